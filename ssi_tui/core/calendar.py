@@ -1,0 +1,198 @@
+"""Local days, weeks, due days, zones and schedules.
+
+The one user of dateutil, which is loaded inside the functions that need it: the daily path asks
+only for the weekday of a date.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta, tzinfo
+
+from ssi_tui.core.formula import ACTIONS, DEFAULT_TARGETS
+from ssi_tui.core.model import Log, TargetVersion, Task, TimeOff, WorkdaysVersion
+
+DAY = timedelta(days=1)
+DAY_START_HOUR = 3
+MONDAY_TO_FRIDAY = frozenset(range(5))
+WEEKDAY_IDS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+class UnknownZoneError(ValueError):
+    """The name is not that of a time zone."""
+
+
+def local_day(instant: datetime, zone: tzinfo | None, day_start_hour: int = DAY_START_HOUR) -> date:
+    """Return the date on which the user acted at an aware instant.
+
+    The wall clock of ``zone`` (``None``: the zone of the machine) is turned back by the day-start
+    hour, so that what is done at 01:30 belongs to the day before, on short and long days too.
+    """
+    wall = instant.astimezone(zone).replace(tzinfo=None)
+    return (wall - timedelta(hours=day_start_hour)).date()
+
+
+def named_zone(name: str) -> tzinfo:
+    """Return the time zone of that IANA name; raises ``UnknownZoneError``."""
+    from dateutil import tz
+
+    zone = tz.gettz(name) if name else None
+    if zone is None:
+        raise UnknownZoneError(f"{name!r} is not a time zone; give one like Europe/Stockholm")
+    return zone
+
+
+def parse_instant(text: str) -> datetime:
+    """Return the ISO 8601 instant as an aware UTC datetime; raises ``ValueError``.
+
+    An instant without offset is taken as UTC, which is what our column ``time_utc`` says.
+    """
+    instant = datetime.fromisoformat(text)
+    if instant.tzinfo is None:
+        return instant.replace(tzinfo=UTC)
+    return instant.astimezone(UTC)
+
+
+def week_start(day: date, first_weekday: int = 0) -> date:
+    """Return the first day of the week that holds ``day``; weeks start on ``first_weekday``."""
+    return day - timedelta(days=(day.weekday() - first_weekday) % 7)
+
+
+def days_between(first: date, last: date) -> Iterator[date]:
+    """Yield the days from first to last, both included."""
+    for offset in range((last - first).days + 1):
+        yield first + timedelta(days=offset)
+
+
+def merge_ranges(ranges: Iterable[TimeOff]) -> tuple[tuple[date, date], ...]:
+    """Return the union of the ranges as disjoint (start, end) pairs, oldest first."""
+    merged: list[tuple[date, date]] = []
+    for start, end in sorted((item.start, item.end) for item in ranges):
+        if merged and start <= merged[-1][1] + DAY:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
+        else:
+            merged.append((start, end))
+    return tuple(merged)
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """Workdays, time off and targets with their history: what is due on which day.
+
+    Versions are sorted by ``valid_from``; of two with the same date the later one holds. Before
+    the first version the default holds (Monday to Friday, the default routine).
+    """
+
+    workdays: tuple[WorkdaysVersion, ...] = ()
+    targets: Mapping[str, tuple[TargetVersion, ...]] = field(default_factory=dict)
+    time_off: tuple[tuple[date, date], ...] = ()
+
+    @classmethod
+    def of(cls, log: Log) -> "Schedule":
+        """Return the schedule that a log holds."""
+        targets: dict[str, list[TargetVersion]] = {}
+        for version in log.targets:
+            targets.setdefault(version.task, []).append(version)
+        return cls(
+            workdays=tuple(sorted(log.workdays, key=lambda version: version.valid_from)),
+            targets={
+                task: tuple(sorted(versions, key=lambda version: version.valid_from))
+                for task, versions in targets.items()
+            },
+            time_off=merge_ranges(log.time_off),
+        )
+
+    def weekdays_on(self, day: date) -> frozenset[int]:
+        """Return the workdays (0 = Monday) of the version that holds on that day."""
+        at = bisect_right(self.workdays, day, key=lambda version: version.valid_from)
+        return self.workdays[at - 1].weekdays if at else MONDAY_TO_FRIDAY
+
+    def is_workday(self, day: date) -> bool:
+        """Tell whether the weekday of that day is one of the user's workdays."""
+        return day.weekday() in self.weekdays_on(day)
+
+    def is_time_off(self, day: date) -> bool:
+        """Tell whether the day lies in time off."""
+        at = bisect_right(self.time_off, day, key=lambda pair: pair[0])
+        return at > 0 and day <= self.time_off[at - 1][1]
+
+    def time_off_until(self, day: date) -> date | None:
+        """Return the last day of the time off that holds the day, if one does."""
+        at = bisect_right(self.time_off, day, key=lambda pair: pair[0])
+        return self.time_off[at - 1][1] if at and day <= self.time_off[at - 1][1] else None
+
+    def is_due(self, day: date) -> bool:
+        """Tell whether anything can be due: a workday that is not time off."""
+        return self.is_workday(day) and not self.is_time_off(day)
+
+    def clock(self, day: date) -> float:
+        """Return what the activity clock advances when the day opens, in days.
+
+        Nothing on a rest day and 7/W on each of W workdays; without workdays 1 every day. Time
+        off does not stop it: LinkedIn does not know that the user is away.
+        """
+        weekdays = self.weekdays_on(day)
+        if not weekdays:
+            return 1.0
+        return 7.0 / len(weekdays) if day.weekday() in weekdays else 0.0
+
+    def workdays_a_week(self, day: date) -> int:
+        """Return the number of workdays a week (7 if none are set)."""
+        return len(self.weekdays_on(day)) or 7
+
+    def version_on(self, task: str, day: date) -> TargetVersion:
+        """Return the target of a task that holds on that day, whether or not it is due."""
+        versions = self.targets.get(task, ())
+        at = bisect_right(versions, day, key=lambda version: version.valid_from)
+        if at:
+            return versions[at - 1]
+        return TargetVersion(task, date.min, DEFAULT_TARGETS.get(task, 0))
+
+    def routine(self, day: date) -> tuple[Task, ...]:
+        """Return the tasks of the routine that holds on that day, due or not, in order."""
+        tasks = [*DEFAULT_TARGETS, *(task for task in self.targets if task not in DEFAULT_TARGETS)]
+        found = []
+        for task in tasks:
+            version = self.version_on(task, day)
+            action = ACTIONS[task]
+            found.append(Task(task, action.label, action.minutes, version.target, version.weekdays))
+        return tuple(found)
+
+    def task_due(self, task: Task, day: date) -> bool:
+        """Tell whether the task asks for something on that day."""
+        return (
+            task.target > 0
+            and self.is_due(day)
+            and (task.weekdays is None or day.weekday() in task.weekdays)
+        )
+
+    def target(self, task: str, day: date) -> int:
+        """Return the count that the task asks for on that day: 0 where it is not due."""
+        version = self.version_on(task, day)
+        if version.weekdays is not None and day.weekday() not in version.weekdays:
+            return 0
+        return version.target if self.is_due(day) else 0
+
+
+def due_dates(schedule: Schedule, task: Task, first: date, last: date) -> tuple[date, ...]:
+    """Return the days from first to last on which the task is due, by a weekly recurrence rule.
+
+    The rule repeats on the task's own weekdays, or on the workdays; time off is taken out. The
+    target and the workdays are those that hold on each day.
+    """
+    from dateutil.rrule import WEEKLY, rrule
+
+    if first > last:
+        return ()
+    weekdays = task.weekdays if task.weekdays is not None else frozenset(range(7))
+    if not weekdays:
+        return ()
+    midnight = datetime.min.time()
+    occurrences = rrule(
+        WEEKLY,
+        dtstart=datetime.combine(first, midnight),
+        until=datetime.combine(last, midnight),
+        byweekday=sorted(weekdays),
+    )
+    days = (moment.date() for moment in occurrences)
+    return tuple(day for day in days if schedule.target(task.id, day) > 0)

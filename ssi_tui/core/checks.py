@@ -1,0 +1,142 @@
+"""What may be logged: the rules of input, each broken one a sentence that says what to do."""
+
+from datetime import date, timedelta
+
+from ssi_tui.core.calendar import WEEKDAY_IDS
+from ssi_tui.core.formula import ACTIONS, CHECKLIST, DEFAULT_TARGETS
+
+COUNT_MAX = 999
+TARGET_MAX = 99
+MINUTES_MAX = 1440.0
+CONNECTIONS_MAX = 1_000_000
+NOTE_MAX = 2000
+# LinkedIn opened in May 2003; an older day is a slip.
+FIRST_DAY = date(2003, 1, 1)
+# The engine walks day by day; what is planned later than this is a slip.
+LAST_DAY = date(2199, 12, 31)
+
+
+class RefusedError(ValueError):
+    """What was asked for cannot be done; the message is one sentence, and nothing was changed."""
+
+
+def action(text: str) -> str:
+    """Return the id of an action."""
+    if text not in ACTIONS:
+        raise RefusedError(
+            f"{text!r} is not an action; use one of {', '.join(ACTIONS)} (ssi-tui tick --list)"
+        )
+    return text
+
+
+def routine_task(text: str) -> str:
+    """Return the id of a task that can stand in the routine."""
+    if text not in DEFAULT_TARGETS:
+        raise RefusedError(
+            f"{text!r} is not a task of the routine; use one of {', '.join(DEFAULT_TARGETS)}"
+        )
+    return text
+
+
+def count(value: int) -> int:
+    """Return a count that can be logged at once."""
+    if not 1 <= value <= COUNT_MAX:
+        raise RefusedError(f"a count is 1 to {COUNT_MAX}, not {value}")
+    return value
+
+
+def quality(task: str, value: str | None) -> str | None:
+    """Return the quality of an action; none given is allowed."""
+    known = ACTIONS[task].qualities
+    if value is None or value in known:
+        return value
+    if not known:
+        raise RefusedError(f"{task} has no quality; leave {value!r} out")
+    raise RefusedError(f"{value!r} is not a quality of {task}; use one of {', '.join(known)}")
+
+
+def day(value: date, today: date) -> date:
+    """Return a day on which something can have been done."""
+    if value > today:
+        raise RefusedError(f"{value} is after today ({today}); only what is done can be logged")
+    if value < FIRST_DAY:
+        raise RefusedError(f"{value} is before LinkedIn began; give a date from {FIRST_DAY} on")
+    return value
+
+
+def planned_day(value: date) -> date:
+    """Return a day for which something can be planned, past or future."""
+    if not FIRST_DAY <= value <= LAST_DAY:
+        raise RefusedError(f"{value} is out of reach; give a date from {FIRST_DAY} to {LAST_DAY}")
+    return value
+
+
+def parse_day(text: str, today: date) -> date:
+    """Return the day that a text names: an ISO date, ``today`` or ``yesterday``."""
+    near = {"today": today, "yesterday": today - timedelta(days=1)}
+    if text in near:
+        return near[text]
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise RefusedError(
+            f"{text!r} is not a date; give one like 2026-11-20, today or yesterday"
+        ) from None
+
+
+def note(text: str) -> str:
+    """Return a note without surrounding space, with line ends and characters that can be stored."""
+    lines = text.strip().replace("\r\n", "\n").replace("\r", "\n")
+    stripped = lines.encode("utf-8", "replace").decode("utf-8")
+    if len(stripped) > NOTE_MAX:
+        raise RefusedError(f"a note has at most {NOTE_MAX} characters, this one {len(stripped)}")
+    return stripped
+
+
+def minutes(value: float) -> float:
+    """Return the minutes that an entry took."""
+    if not 0.0 <= value <= MINUTES_MAX:
+        raise RefusedError(f"minutes are 0 to {MINUTES_MAX:g}, not {value:g}")
+    return value
+
+
+def target(value: int) -> int:
+    """Return a daily target."""
+    if not 0 <= value <= TARGET_MAX:
+        raise RefusedError(f"a daily target is 0 to {TARGET_MAX}, not {value}")
+    return value
+
+
+def connections(value: int) -> int:
+    """Return the size of a network."""
+    if not 0 <= value <= CONNECTIONS_MAX:
+        raise RefusedError(f"connections are 0 to {CONNECTIONS_MAX}, not {value}")
+    return value
+
+
+def checklist(text: str) -> frozenset[str]:
+    """Return the checklist of ``all``, ``none`` or a list of ids with commas."""
+    if text == "all":
+        return frozenset(CHECKLIST)
+    if text == "none":
+        return frozenset()
+    items = frozenset(item.strip() for item in text.split(",") if item.strip())
+    unknown = sorted(items - set(CHECKLIST))
+    if unknown or not items:
+        wrong = repr(unknown[0]) if unknown else "an empty list"
+        raise RefusedError(
+            f"{wrong} is not on the checklist; use all, none or some of {','.join(CHECKLIST)}"
+        )
+    return items
+
+
+def weekdays(text: str) -> frozenset[int]:
+    """Return the weekdays of ``none`` or a list like ``mon,tue``."""
+    if text == "none":
+        return frozenset()
+    items = [item.strip().lower() for item in text.split(",") if item.strip()]
+    unknown = [item for item in items if item not in WEEKDAY_IDS]
+    if unknown or not items:
+        wrong = repr(unknown[0]) if unknown else "an empty list"
+        raise RefusedError(f"{wrong} is not a weekday; use none or some of {','.join(WEEKDAY_IDS)}")
+    return frozenset(WEEKDAY_IDS.index(item) for item in items)

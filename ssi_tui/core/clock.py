@@ -1,0 +1,37 @@
+"""The time as the user has it, from a reader that is handed in."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, tzinfo
+
+from ssi_tui.core.calendar import local_day
+
+
+class Clock:
+    """The time as the user has it.
+
+    ``read`` gives the instant, ``zone`` is the user's (``None``: that of the machine); ``fixed``
+    makes it that day, with the real time of day.
+    """
+
+    def __init__(
+        self, read: Callable[[], datetime], zone: tzinfo | None = None, fixed: date | None = None
+    ) -> None:
+        self._read = read
+        self._zone = zone
+        self._fixed = fixed
+
+    def today(self) -> date:
+        """Return the user's day, which begins at the day-start hour."""
+        return self._fixed or self.day_of(self._read())
+
+    def day_of(self, instant: datetime) -> date:
+        """Return the user's day of an aware instant."""
+        return local_day(instant, self._zone)
+
+    def now(self) -> datetime:
+        """Return the instant, in UTC."""
+        instant = self._read()
+        if self._fixed is not None:
+            wall = instant.astimezone(self._zone)
+            instant = datetime.combine(self._fixed, wall.time(), self._zone)
+        return instant.astimezone(UTC)

@@ -1,0 +1,190 @@
+"""The one immutable value that every screen, and the command ``status``, shows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from ssi_tui.core.calendar import Schedule
+from ssi_tui.core.forecast import assess
+from ssi_tui.core.formula import FORMULA_VERSION, MARGIN, MARGIN_YOUNG, YOUNG_DAYS
+from ssi_tui.core.history import History, Now, history_of, now_of, tallies_on
+from ssi_tui.core.model import Log, Reading, Tally
+from ssi_tui.core.planner import Advice, advise
+from ssi_tui.core.rows import (
+    LONG_WINDOW,
+    PillarRow,
+    TaskRow,
+    minutes_of,
+    notes_left,
+    other_rows,
+    pillar_row,
+    standing_now,
+    task_rows,
+    total_change,
+    whole_run,
+)
+from ssi_tui.core.scoring import band, fade, scores
+from ssi_tui.core.situation import Situation
+from ssi_tui.core.streaks import Run, counts_by_day
+
+
+@dataclass(frozen=True, slots=True)
+class Stake:
+    """What the total loses until the close of the next due day if nothing is done on it."""
+
+    day: date
+    tomorrow: bool
+    change: float
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a dashboard was built from: the log, its closed days, and today."""
+
+    log: Log
+    history: History
+    now: Now
+
+
+@dataclass(frozen=True, slots=True)
+class Dashboard:
+    """Everything on the screen.
+
+    ``today`` is the day of the engine, ``day`` the one that is shown and ticked. ``number`` counts
+    the days of the log, 1 being its first. ``others`` are the actions logged on the day outside
+    the routine. ``minutes_left`` is what the budget still allows, never below 0. ``advice`` holds
+    the plan for them, and what stops the collapse of each pillar; ``added`` what today has brought
+    to the total. ``source`` is what it was built from, for views that show more of it.
+    """
+
+    today: date
+    day: date
+    number: int
+    empty: bool
+    due: bool
+    rest: bool
+    time_off_until: date | None
+    tasks: tuple[TaskRow, ...]
+    others: tuple[TaskRow, ...]
+    minutes_done: float
+    minutes_planned: float
+    budget: float
+    notes_left: int | None
+    note: str | None
+    run: Run
+    pillars: tuple[PillarRow, ...]
+    total: float
+    total_change_7d: float | None
+    band: str
+    margin: float
+    reading: Reading | None
+    advice: Advice
+    added: float
+    stake: Stake | None
+    source: Source = field(repr=False, compare=False)
+    formula: str = FORMULA_VERSION
+
+    @property
+    def minutes_left(self) -> float:
+        """The minutes of the budget that are left."""
+        return max(0.0, self.budget - self.minutes_done)
+
+    @property
+    def is_today(self) -> bool:
+        """Whether the day shown is today."""
+        return self.day == self.today
+
+    @property
+    def done(self) -> bool:
+        """Whether everything that the day asks for is done."""
+        asked = [row for row in self.tasks if row.target > 0]
+        return bool(asked) and all(row.done for row in asked)
+
+
+def build(
+    log: Log,
+    today: date,
+    day: date | None = None,
+    *,
+    history: History | None = None,
+) -> Dashboard:
+    """Return what the screens show of a log on a day.
+
+    ``day`` is the day that is shown (default: today). ``history`` saves the walk over the closed
+    days where the caller kept it; it must be of the same log and the same today.
+    """
+    shown = today if day is None else day
+    past = history_of(log, today) if history is None else history
+    now = now_of(past, log)
+    counts = {**past.counts, **counts_by_day(tallies_on(log.tallies, today))}
+    tallies = tallies_on(log.tallies, shown)
+    tasks = task_rows(past, counts, shown)
+    planned = sum(row.target * row.minutes_each for row in tasks)
+    standings = tuple(standing_now(past, now, at) for at in range(len(past.pillars)))
+    outlooks = tuple(assess(standing, past.schedule) for standing in standings)
+    pillars = tuple(
+        pillar_row(past, now, standing, outlook, at)
+        for at, (standing, outlook) in enumerate(zip(standings, outlooks, strict=True))
+    )
+    total = sum(row.score for row in pillars)
+    known = [tally for tally in log.tallies if tally.day <= today]
+    return Dashboard(
+        today=today,
+        day=shown,
+        number=(today - past.first).days + 1,
+        empty=not known,
+        due=past.schedule.is_due(shown),
+        rest=not past.schedule.is_workday(shown),
+        time_off_until=past.schedule.time_off_until(shown),
+        tasks=tasks,
+        others=other_rows(tallies, {row.task for row in tasks}),
+        minutes_done=minutes_of(tallies),
+        minutes_planned=planned,
+        budget=budget_on(past.schedule, shown),
+        notes_left=notes_left(known, shown),
+        note=log.day_notes.get(shown),
+        run=whole_run(past, counts),
+        pillars=pillars,
+        total=total,
+        total_change_7d=total_change(pillars),
+        band=band(total),
+        margin=MARGIN_YOUNG if (today - past.first).days < YOUNG_DAYS else MARGIN,
+        reading=None,
+        advice=advise(
+            Situation(
+                standings=standings,
+                outlooks=outlooks,
+                today=now.units,
+                schedule=past.schedule,
+                minutes_left=minutes_to_plan(past.schedule, known, today),
+                notes_left=notes_left(known, today),
+            )
+        ),
+        added=total - sum(scores(now.morning, past.pillars)),
+        stake=stake_of(past, now, total),
+        source=Source(log, past, now),
+    )
+
+
+def budget_on(schedule: Schedule, day: date) -> float:
+    """Return the minutes that the routine of a day asks for on a day when all of it is due."""
+    return sum(task.target * task.minutes for task in schedule.routine(day))
+
+
+def minutes_to_plan(schedule: Schedule, tallies: Sequence[Tally], today: date) -> float:
+    """Return the minutes of the budget that are left today; none where nothing is due."""
+    if not schedule.is_due(today):
+        return 0.0
+    return max(0.0, budget_on(schedule, today) - minutes_of(tallies_on(tallies, today)))
+
+
+def stake_of(past: History, now: Now, total: float) -> Stake | None:
+    """Return what is at stake on the next due day; ``None`` where none comes within a month."""
+    clock = 0.0
+    for offset in range(1, LONG_WINDOW + 1):
+        day = past.today + timedelta(days=offset)
+        clock += past.schedule.clock(day)
+        if past.schedule.is_due(day):
+            idle = sum(scores(fade(now.stocks, past.pillars, clock), past.pillars))
+            return Stake(day, offset == 1, idle - total)
+    return None

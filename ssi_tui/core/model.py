@@ -1,0 +1,190 @@
+"""The values of the glossary: frozen, comparable, without behaviour of their own."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Pillar(StrEnum):
+    """One of the four parts of social selling; the order is the order of every tuple of four."""
+
+    BRAND = "brand"
+    PEOPLE = "people"
+    INSIGHTS = "insights"
+    RELATIONSHIPS = "relationships"
+
+
+PILLARS: tuple[Pillar, ...] = tuple(Pillar)
+
+
+class Risk(StrEnum):
+    """How near a pillar is to having lost a quarter of its usual activity part."""
+
+    BUILDING = "building"
+    SAFE = "safe"
+    WATCH = "watch"
+    ABOUT_TO_COLLAPSE = "about to collapse"
+    COLLAPSED = "collapsed"
+    DORMANT = "dormant"
+
+
+class Source(StrEnum):
+    """Where an entry came from."""
+
+    TUI = "tui"
+    CLI = "cli"
+    ARCHIVE = "archive"
+    IMPORT = "import"
+
+
+class Past(StrEnum):
+    """The answer to "how active were you in the last month?"."""
+
+    UNKNOWN = "unknown"
+    NONE = "none"
+    SOME = "some"
+    ROUTINE = "routine"
+
+
+class OperationKind(StrEnum):
+    """The kinds of undoable steps."""
+
+    TICK = "tick"
+    TAKE_BACK = "take back"
+    QUALITY = "quality"
+    NOTE = "note"
+    VOID = "void"
+    PROFILE = "profile"
+    ROUTINE = "routine"
+    TIME_OFF = "time off"
+    TIME_OFF_REMOVED = "time off removed"
+    IMPORT = "import"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """An item of the routine on one day.
+
+    ``minutes`` is for one of it; ``target`` is a count a day; ``weekdays`` are 0 (Monday) to 6,
+    ``None`` meaning every workday.
+    """
+
+    id: str
+    label: str
+    minutes: float
+    target: int
+    weekdays: frozenset[int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One logged event; ``at`` is the instant in UTC, ``None`` when only the day is known."""
+
+    id: str
+    operation_id: str
+    day: date
+    at: datetime | None
+    task: str
+    count: int = 1
+    minutes: float | None = None
+    quality: str | None = None
+    note: str | None = None
+    source: Source = Source.TUI
+    origin_key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One undoable step of the user."""
+
+    id: str
+    at: datetime
+    kind: OperationKind
+    device: str
+    day: date | None
+    undone_at: datetime | None
+    entries: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What was logged of one task in one quality on one day: a count, and minutes where known.
+
+    ``minutes`` is the sum over entries that carry minutes of their own, ``untimed`` the count of
+    the others, which take the usual minutes of the action.
+    """
+
+    day: date
+    task: str
+    quality: str | None
+    count: int
+    minutes: float = 0.0
+    untimed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TimeOff:
+    """A range of days, inclusive at both ends, on which nothing is due."""
+
+    id: str
+    start: date
+    end: date
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkdaysVersion:
+    """The weekdays on which the user works, from a date on."""
+
+    valid_from: date
+    weekdays: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class TargetVersion:
+    """The daily target of one task, and its own weekdays, from a date on."""
+
+    task: str
+    valid_from: date
+    target: int
+    weekdays: frozenset[int] | None = None
+
+
+DEFAULT_CHECKLIST = frozenset({"photo", "headline", "experience", "education"})
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What the baselines rest on; one current value for the whole log."""
+
+    checklist: frozenset[str] = DEFAULT_CHECKLIST
+    connections: int = 150
+    sales_navigator: bool = False
+    past: Past = Past.UNKNOWN
+    past_answered: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A real Social Selling Index that the user has: a date and the four pillars, each 0 to 25."""
+
+    day: date
+    pillars: tuple[float, float, float, float]
+
+    @property
+    def total(self) -> float:
+        """The sum of the four pillars."""
+        return sum(self.pillars)
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """Everything the user has put in, as the core reads it; ``tallies`` are in order of day."""
+
+    tallies: tuple[Tally, ...] = ()
+    profile: Profile = field(default_factory=Profile)
+    workdays: tuple[WorkdaysVersion, ...] = ()
+    targets: tuple[TargetVersion, ...] = ()
+    time_off: tuple[TimeOff, ...] = ()
+    day_notes: Mapping[date, str] = field(default_factory=dict)

@@ -1,0 +1,95 @@
+"""Runs of due days on which something was done, and runs of days above the collapse line.
+
+The user's own streaks: they never say anything about the estimate.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ssi_tui.core.formula import ACTIONS, USUAL_MINIMUM
+from ssi_tui.core.model import Tally
+
+TASKS_FOR_A_DAY = 3
+FORGIVENESS_DUE_DAYS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A current and a longest run, in due days (or in days, for a score streak)."""
+
+    current: int
+    longest: int
+
+
+@dataclass(frozen=True, slots=True)
+class DueDay:
+    """A due day that has been lived, and whether what it asked for was done."""
+
+    day: date
+    done: bool
+
+
+def forgiven(days: Sequence[DueDay]) -> tuple[bool, ...]:
+    """Return for each due day whether it is a miss that does not break a run.
+
+    A miss is forgiven if the due days before and after it are done and no other miss lies within
+    the seven due days around it (three before, itself, three after): one miss does no material
+    harm (Lally 2010), two in a week are not a habit.
+    """
+    reach = FORGIVENESS_DUE_DAYS // 2
+    found = []
+    for at, item in enumerate(days):
+        around = days[max(0, at - reach) : at + reach + 1]
+        found.append(
+            not item.done
+            and 0 < at < len(days) - 1
+            and days[at - 1].done
+            and days[at + 1].done
+            and sum(not other.done for other in around) == 1
+        )
+    return tuple(found)
+
+
+def run_of(days: Sequence[DueDay]) -> Run:
+    """Return the current and the longest run of due days, oldest first.
+
+    A forgiven miss is bridged and not counted. Leave out today while it is unfinished.
+    """
+    current = longest = 0
+    for item, bridged in zip(days, forgiven(days), strict=True):
+        if item.done:
+            current += 1
+            longest = max(longest, current)
+        elif not bridged:
+            current = 0
+    return Run(current, longest)
+
+
+def counts_by_day(tallies: Sequence[Tally]) -> dict[date, dict[str, int]]:
+    """Return the counts of each day toward each task, replies counted as comments and so on."""
+    found: dict[date, dict[str, int]] = {}
+    for tally in tallies:
+        day = found.setdefault(tally.day, {})
+        task = ACTIONS[tally.task].toward
+        day[task] = day.get(task, 0) + tally.count
+    return found
+
+
+def day_done(due: Sequence[str], counts: Mapping[str, int]) -> bool:
+    """Tell whether at least three (or all, if fewer) of the tasks due that day were done."""
+    return sum(counts.get(task, 0) > 0 for task in due) >= min(TASKS_FOR_A_DAY, len(due))
+
+
+def with_today(days: Sequence[DueDay], today: date, due: bool, done: bool) -> tuple[DueDay, ...]:
+    """Return the due days with today at the end, once it is done: unfinished breaks nothing."""
+    return (*days, DueDay(today, True)) if due and done else tuple(days)
+
+
+def score_run(scores: Sequence[float], lines: Sequence[float], usual: Sequence[float]) -> Run:
+    """Return the run of days with a usual level at or above the collapse line, up to the last."""
+    current = longest = 0
+    for score, line, level in zip(scores, lines, usual, strict=True):
+        current = current + 1 if level >= USUAL_MINIMUM and score >= line else 0
+        longest = max(longest, current)
+    return Run(current, longest)

@@ -1,0 +1,71 @@
+"""The values of the glossary."""
+
+from dataclasses import is_dataclass
+from datetime import date
+from inspect import getmembers, isclass
+from types import ModuleType
+
+import pytest
+
+from ssi_tui.core import (
+    calendar,
+    dashboard,
+    forecast,
+    formula,
+    history,
+    model,
+    rows,
+    scoring,
+    streaks,
+)
+from ssi_tui.core.model import PILLARS, Pillar, Profile, Reading, Risk
+
+MODULES = (model, formula, calendar, scoring, forecast, streaks, history, rows, dashboard)
+
+
+def values_of(module: ModuleType) -> list[type]:
+    """Return the dataclasses that a module defines."""
+    return [
+        found
+        for _, found in getmembers(module, isclass)
+        if is_dataclass(found) and found.__module__ == module.__name__
+    ]
+
+
+VALUES = [value for module in MODULES for value in values_of(module)]
+
+
+@pytest.mark.parametrize("value", VALUES, ids=lambda found: found.__name__)
+def test_a_value_of_the_core_cannot_be_changed(value: type) -> None:
+    """Frozen, and without room for anything else."""
+    assert vars(value)["__dataclass_params__"].frozen
+    assert "__slots__" in vars(value)
+
+
+def test_the_pillars_have_one_order_everywhere() -> None:
+    """It is the order of every tuple of four."""
+    assert PILLARS == ("brand", "people", "insights", "relationships")
+    assert tuple(formula.PILLAR_RULES) == PILLARS
+    assert tuple(setup.pillar for setup in scoring.setups(Profile())) == PILLARS
+
+
+def test_the_risks_have_the_words_of_the_glossary() -> None:
+    """They are shown and written to JSON as they are."""
+    assert {risk.value for risk in Risk} == {
+        "building",
+        "safe",
+        "watch",
+        "about to collapse",
+        "collapsed",
+        "dormant",
+    }
+
+
+def test_a_pillar_is_written_as_its_word() -> None:
+    """Not as the name of an enum."""
+    assert f"{Pillar.PEOPLE}" == "people"
+
+
+def test_the_total_of_a_reading_is_the_sum_of_its_pillars() -> None:
+    """Four numbers, each 0 to 25."""
+    assert Reading(date(2026, 8, 30), (17.25, 9.75, 11.5, 19.0)).total == 57.5
