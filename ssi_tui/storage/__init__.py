@@ -1,0 +1,1 @@
+"""The local SQLite log and where it lies."""

@@ -1,0 +1,128 @@
+"""Opening the database: private, durable, and quick where it is up to date."""
+
+import errno
+import os
+import sqlite3
+import time
+from pathlib import Path
+
+from ssi_tui.storage.errors import DatabaseUnusableError, explained
+from ssi_tui.storage.locations import make_private_directory, make_private_file
+from ssi_tui.storage.lock import exclusive
+
+SCHEMA_VERSION = 1
+# "ssit" in ASCII: tells our files from those of other programs.
+APPLICATION_ID = 0x73736974
+BUSY_SECONDS = 20.0
+_HEADER = b"SQLite format 3\x00"
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """Return a connection to an up-to-date database, created or migrated first if need be.
+
+    Raises ``DatabaseUnusableError`` with one sentence; a file that is not ours, or that a newer
+    version wrote, is left untouched.
+    """
+    try:
+        make_private_directory(path.parent)
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+        check_file(path)
+        make_private_file(path)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise DatabaseUnusableError(
+            f"{path} cannot be opened ({reason}); name another file with --db"
+        ) from error
+    with explained(path):
+        return _connected(path)
+
+
+def check_file(path: Path) -> None:
+    """Refuse a file that is no SQLite database before SQLite touches it."""
+    if not path.exists() or path.stat().st_size == 0:
+        return
+    with path.open("rb") as file:
+        if file.read(len(_HEADER)) != _HEADER:
+            raise DatabaseUnusableError(
+                f"{path} is not an ssi-tui database; it was left untouched, "
+                "name another file with --db"
+            )
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+    try:
+        if not _is_current(path, connection):
+            with exclusive(path.with_name(path.name + ".lock")):
+                _migrate(path, connection)
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _number(connection: sqlite3.Connection, pragma: str) -> int:
+    return int(connection.execute(f"PRAGMA {pragma}").fetchone()[0])
+
+
+def _is_current(path: Path, connection: sqlite3.Connection) -> bool:
+    """Tell whether the schema is ours and up to date; refuse what is foreign or newer."""
+    version = _number(connection, "user_version")
+    application = _number(connection, "application_id")
+    if application == APPLICATION_ID and version > SCHEMA_VERSION:
+        raise DatabaseUnusableError(
+            f"{path} was written by a newer ssi-tui (schema {version}, this one knows "
+            f"{SCHEMA_VERSION}); update ssi-tui, the file was left untouched"
+        )
+    if application != APPLICATION_ID and _number(connection, "schema_version"):
+        raise DatabaseUnusableError(
+            f"{path} is the database of another program; it was left untouched, "
+            "name another file with --db"
+        )
+    return application == APPLICATION_ID and version == SCHEMA_VERSION
+
+
+def _migrate(path: Path, connection: sqlite3.Connection) -> None:
+    """Run pending migrations; the caller holds the lock file, so the question is asked again."""
+    if _is_current(path, connection):
+        return
+    from sqlite_utils import Database
+
+    from ssi_tui.storage.schema import migrations
+
+    _set_wal(connection)
+    # Marked first: a process killed from here on leaves a file that is known to be ours.
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    database = Database(connection, recursive_triggers=False)
+    migrations.apply(database)
+    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def _set_wal(connection: sqlite3.Connection) -> None:
+    """Switch to write-ahead logging; SQLite does not wait for other openers here, so we do."""
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
+        else:
+            return
+
+
+def new_id(milliseconds: int, serial: int) -> str:
+    """Return a globally unique id that sorts by time: 32 hexadecimal digits.
+
+    48 bits of milliseconds since 1970, 16 bits of serial number, 64 random bits.
+    """
+    return f"{milliseconds & (1 << 48) - 1:012x}{serial & 0xFFFF:04x}{os.urandom(8).hex()}"
+
+
+def is_our_id(text: str) -> bool:
+    """Tell whether a text has the form of our ids."""
+    return len(text) == 32 and all(digit in "0123456789abcdef" for digit in text)

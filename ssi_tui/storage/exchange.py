@@ -1,0 +1,138 @@
+"""Export of everything, and import of our own log, as JSON or CSV."""
+
+import json
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from pathlib import Path
+from typing import TextIO
+
+from ssi_tui import __version__
+from ssi_tui.core.checks import RefusedError
+from ssi_tui.core.model import Entry, OperationKind, Source
+from ssi_tui.core.report import ImportReport
+from ssi_tui.storage.connection import is_our_id
+from ssi_tui.storage.counts import Counts
+from ssi_tui.storage.csv_log import Row, read_csv
+from ssi_tui.storage.merge import (
+    COLUMNS,
+    EXPORT_KIND,
+    EXPORT_SCHEMA,
+    Merge,
+    known_origin_keys,
+    parse_export,
+)
+from ssi_tui.storage.store import Store
+
+# Tables whose rows have no order of writing.
+_KEYED = ("supersessions", "time_off_removals")
+
+
+class _Nothing(Exception):  # noqa: N818 - ends a transaction without a trace, is no error
+    """A dry run, or an import that found nothing new."""
+
+
+def write_json(store: Store, out: TextIO) -> None:
+    """Write everything as JSON, the undone and the superseded included."""
+    from sqlite_utils import Database
+
+    with store.snapshot() as connection:
+        database = Database(connection, recursive_triggers=False)
+        tables = {
+            table: list(
+                database.table(table).rows_where(
+                    order_by=", ".join(columns[:2]) if table in _KEYED else "seq",
+                    select=", ".join(columns),
+                )
+            )
+            for table, columns in COLUMNS.items()
+        }
+    head = {"kind": EXPORT_KIND, "schema": EXPORT_SCHEMA, "version": __version__}
+    json.dump(head | tables, out, ensure_ascii=False, indent=1)
+    out.write("\n")
+
+
+def read_text(path: Path) -> str:
+    """Return the text of a file to import; raises ``RefusedError``."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise RefusedError(f"{path} is not UTF-8 text; save it as UTF-8 and try again") from error
+    except OSError as error:
+        raise RefusedError(f"{path} cannot be read ({(error.strerror or '').lower()})") from error
+
+
+def import_log(
+    store: Store,
+    path: Path,
+    at: datetime,
+    today: date,
+    day_of: Callable[[datetime], date],
+    *,
+    dry_run: bool = False,
+) -> ImportReport:
+    """Import an export of ours (JSON or CSV), or any CSV log, as one operation.
+
+    What is known already is not added again. Raises ``RefusedError`` for a file that is neither.
+    """
+    text = read_text(path)
+    counts = Counts()
+    operation: str | None = None
+    try:
+        with store.transaction():
+            empty = store.last_operation() is None and store.next_redo() is None
+            operation = store.add_operation(OperationKind.IMPORT, at, None)
+            if text.lstrip().startswith("{"):
+                merge = Merge(store, operation, today, counts)
+                changed = merge.run(parse_export(text), empty=empty)
+            else:
+                rows = read_csv(text, today, day_of, counts)
+                changed = _add_rows(store, rows, operation, at, counts)
+            if dry_run or not changed:
+                raise _Nothing
+    except _Nothing:
+        operation = None
+    return counts.report(operation, dry_run)
+
+
+def _add_rows(
+    store: Store, rows: Iterable[Row], operation: str, at: datetime, counts: Counts
+) -> bool:
+    """Add the rows of a CSV log that are not known and tell whether there were any.
+
+    Rows of an import that was undone are added again; what the user undid or voided stays so.
+    """
+    states = dict(
+        store.connection.execute(
+            "SELECT entries.id, one.kind = 'import' AND one.undone_at IS NOT NULL OR "
+            "import.undone_at IS NOT NULL FROM entries JOIN operations AS one "
+            "ON one.id = entries.operation_id "
+            "LEFT JOIN operations AS import ON import.id = one.import_id"
+        ).fetchall()
+    )
+    keys = known_origin_keys(store)
+    entries = []
+    for row in rows:
+        counts.read[row.task] += 1
+        counts.span(row.day)
+        if row.key in keys or (row.id in states and not states[row.id]):
+            counts.already_known[row.task] += 1
+            continue
+        counts.added[row.task] += 1
+        ours = row.id is not None and row.id not in states and is_our_id(row.id)
+        entries.append(
+            Entry(
+                id=row.id if ours and row.id is not None else store.new_id(row.at or at),
+                operation_id=operation,
+                day=row.day,
+                at=row.at,
+                task=row.task,
+                count=row.count,
+                minutes=row.minutes,
+                quality=row.quality,
+                note=row.note,
+                source=Source.IMPORT,
+                origin_key=row.key,
+            )
+        )
+    store.add_entries(entries)
+    return bool(entries)

@@ -1,0 +1,150 @@
+"""The frame of the log: profile, workdays, targets, time off and the notes of days."""
+
+import sqlite3
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ssi_tui.core.model import Past, Profile, TargetVersion, TimeOff, WorkdaysVersion
+from ssi_tui.storage.errors import explained
+
+_EFFECTIVE = "operation_id IN (SELECT id FROM effective_operations)"
+
+
+def weekdays_mask(weekdays: frozenset[int]) -> int:
+    """Return weekdays (0 = Monday) as a bit mask."""
+    return sum(1 << weekday for weekday in weekdays)
+
+
+def weekdays_of(mask: int) -> frozenset[int]:
+    """Return the weekdays of a bit mask."""
+    return frozenset(weekday for weekday in range(7) if mask >> weekday & 1)
+
+
+class Frame:
+    """Rows of the frame and back; writing happens inside a transaction of the store."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self.connection = connection
+
+    def add_profile_change(self, operation_id: str, changes: dict[str, object]) -> None:
+        """Write the changed columns of the profile."""
+        names = ", ".join(changes)
+        marks = ", ".join("?" for _ in changes)
+        self.connection.execute(
+            f"INSERT INTO profile_changes (operation_id, {names}) VALUES (?, {marks})",
+            (operation_id, *changes.values()),
+        )
+
+    def add_workdays(self, operation_id: str, version: WorkdaysVersion) -> None:
+        """Write the workdays that hold from a date on."""
+        self.connection.execute(
+            "INSERT INTO workday_changes (operation_id, valid_from, weekdays) VALUES (?, ?, ?)",
+            (operation_id, version.valid_from.isoformat(), weekdays_mask(version.weekdays)),
+        )
+
+    def add_target(self, operation_id: str, version: TargetVersion) -> None:
+        """Write the target of a task that holds from a date on."""
+        weekdays = None if version.weekdays is None else weekdays_mask(version.weekdays)
+        self.connection.execute(
+            "INSERT INTO target_changes (operation_id, task, valid_from, target, weekdays) "
+            "VALUES (?, ?, ?, ?, ?)",
+            (operation_id, version.task, version.valid_from.isoformat(), version.target, weekdays),
+        )
+
+    def add_time_off(self, operation_id: str, item: TimeOff) -> None:
+        """Write a time off."""
+        self.connection.execute(
+            "INSERT INTO time_off (id, operation_id, start_day, end_day, reason) "
+            "VALUES (?, ?, ?, ?, ?)",
+            (item.id, operation_id, item.start.isoformat(), item.end.isoformat(), item.reason),
+        )
+
+    def remove_time_off(self, operation_id: str, time_off_id: str) -> None:
+        """Take a time off out by an operation."""
+        self.connection.execute(
+            "INSERT INTO time_off_removals (time_off_id, operation_id) VALUES (?, ?)",
+            (time_off_id, operation_id),
+        )
+
+    def add_day_note(self, operation_id: str, day: date, note: str) -> None:
+        """Write the note of a day; an empty one takes the note away."""
+        self.connection.execute(
+            "INSERT INTO day_notes (operation_id, day, note) VALUES (?, ?, ?)",
+            (operation_id, day.isoformat(), note),
+        )
+
+    def profile(self) -> Profile:
+        """Return the current profile: the last effective value of each column."""
+        default = Profile()
+        rows = self._rows(
+            "SELECT checklist, connections, sales_navigator, past, past_answered "
+            "FROM profile_changes",
+            "seq",
+        )
+        checklist: str | None = None
+        connections: int | None = None
+        navigator: int | None = None
+        past: tuple[str, str] | None = None
+        for row in rows:
+            checklist = row[0] if row[0] is not None else checklist
+            connections = row[1] if row[1] is not None else connections
+            navigator = row[2] if row[2] is not None else navigator
+            past = (row[3], row[4]) if row[3] is not None else past
+        return Profile(
+            checklist=default.checklist if checklist is None else frozenset(checklist.split()),
+            connections=default.connections if connections is None else connections,
+            sales_navigator=default.sales_navigator if navigator is None else bool(navigator),
+            past=default.past if past is None else Past(past[0]),
+            past_answered=None if past is None else date.fromisoformat(past[1]),
+        )
+
+    def time_off(self) -> tuple[TimeOff, ...]:
+        """Return the time off that holds, oldest first."""
+        with explained(self.path):
+            rows = self.connection.execute(
+                f"SELECT id, start_day, end_day, reason FROM time_off WHERE {_EFFECTIVE} "
+                f"AND id NOT IN (SELECT time_off_id FROM time_off_removals WHERE {_EFFECTIVE}) "
+                "ORDER BY start_day, seq"
+            ).fetchall()
+        return tuple(
+            TimeOff(identity, date.fromisoformat(start), date.fromisoformat(end), reason)
+            for identity, start, end, reason in rows
+        )
+
+    def workdays(self) -> tuple[WorkdaysVersion, ...]:
+        """Return the workdays with their history; of two with the same date the later one last."""
+        rows = self._rows("SELECT valid_from, weekdays FROM workday_changes", "valid_from, seq")
+        return tuple(
+            WorkdaysVersion(date.fromisoformat(start), weekdays_of(mask)) for start, mask in rows
+        )
+
+    def targets(self) -> tuple[TargetVersion, ...]:
+        """Return the targets with their history; of two with the same date the later one last."""
+        rows = self._rows(
+            "SELECT task, valid_from, target, weekdays FROM target_changes", "valid_from, seq"
+        )
+        return tuple(
+            TargetVersion(
+                task,
+                date.fromisoformat(start),
+                target,
+                None if mask is None else weekdays_of(mask),
+            )
+            for task, start, target, mask in rows
+        )
+
+    def day_notes(self, last: date) -> dict[date, str]:
+        """Return the notes of the days up to and with the last."""
+        notes = {
+            date.fromisoformat(day): note
+            for day, note in self._rows("SELECT day, note FROM day_notes", "seq")
+        }
+        return {day: note for day, note in notes.items() if note and day <= last}
+
+    def _rows(self, select: str, order: str) -> list[tuple[Any, ...]]:
+        with explained(self.path):
+            return self.connection.execute(
+                f"{select} WHERE {_EFFECTIVE} ORDER BY {order}"
+            ).fetchall()

@@ -1,0 +1,241 @@
+"""Merging an export of ours into a database: unknown operations and what they wrote."""
+
+import json
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from ssi_tui.core import checks
+from ssi_tui.core.checks import RefusedError
+from ssi_tui.core.model import OperationKind, Past, Source
+from ssi_tui.storage.counts import Counts
+from ssi_tui.storage.csv_log import key_of_id
+from ssi_tui.storage.store import Store
+
+EXPORT_KIND = "ssi-tui log"
+EXPORT_SCHEMA = 1
+
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "operations": ("id", "at_utc", "kind", "device", "day", "undone_at", "redo_ended", "import_id"),
+    "entries": (
+        "id",
+        "operation_id",
+        "day",
+        "at_utc",
+        "task",
+        "count",
+        "minutes",
+        "quality",
+        "note",
+        "source",
+        "origin_key",
+        "live",
+    ),
+    "supersessions": ("entry_id", "operation_id", "reason"),
+    "profile_changes": (
+        "operation_id",
+        "checklist",
+        "connections",
+        "sales_navigator",
+        "past",
+        "past_answered",
+    ),
+    "workday_changes": ("operation_id", "valid_from", "weekdays"),
+    "target_changes": ("operation_id", "task", "valid_from", "target", "weekdays"),
+    "time_off": ("id", "operation_id", "start_day", "end_day", "reason"),
+    "time_off_removals": ("time_off_id", "operation_id"),
+    "day_notes": ("operation_id", "day", "note"),
+}
+"""The exported columns of each table; ``seq`` belongs to one file and stays there."""
+
+# What belongs to the receiver, and is taken over by an empty database alone.
+_OF_THE_RECEIVER = ("profile_changes", "workday_changes", "target_changes")
+_SHARED = ("time_off", "time_off_removals", "day_notes")
+
+Row = Mapping[str, Any]
+
+
+def parse_export(text: str) -> dict[str, list[Row]]:
+    """Return the tables of an export; raises ``RefusedError`` where it is none."""
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise RefusedError(f"the file is not whole JSON ({error}); export it again") from error
+    if not isinstance(data, dict) or data.get("kind") != EXPORT_KIND:
+        raise RefusedError("the file is JSON, but no ssi-tui export; use one of ssi-tui export")
+    if data.get("schema") != EXPORT_SCHEMA:
+        raise RefusedError("the file was exported by a newer ssi-tui; update and try again")
+    tables = {name: data.get(name) for name in COLUMNS}
+    for name, rows in tables.items():
+        if not isinstance(rows, list) or not all(_is_row(row) for row in rows):
+            raise RefusedError(f"the export lacks a whole table {name}; export it again")
+    return {name: rows or [] for name, rows in tables.items()}
+
+
+def _is_row(value: object) -> bool:
+    return isinstance(value, dict) and not any(
+        isinstance(cell, list | dict) for cell in value.values()
+    )
+
+
+@dataclass(slots=True)
+class Merge:
+    """One import of an export, inside a transaction.
+
+    ``new`` are the operations that the import brings, ``back`` those that an undone import brought
+    before and that come back with this one.
+    """
+
+    store: Store
+    operation: str
+    today: date
+    counts: Counts
+    new: set[str] = field(default_factory=set)
+    back: set[str] = field(default_factory=set)
+
+    def run(self, tables: Mapping[str, list[Row]], *, empty: bool) -> bool:
+        """Merge the tables and tell whether anything changed."""
+        keys = known_origin_keys(self.store)
+        self._operations(tables["operations"])
+        self._entries(tables["entries"], keys)
+        self._supersessions(tables["supersessions"])
+        noted = {row[0] for row in self._query("SELECT day FROM day_notes")}
+        for name in (*_SHARED, *(_OF_THE_RECEIVER if empty else ())):
+            for line, row in enumerate(tables[name], 1):
+                if row.get("operation_id") not in self.new:
+                    continue
+                if name != "day_notes" or row.get("day") not in noted:
+                    self._insert(name, line, row)
+        try:
+            self.store.refresh_live(self.operation)
+        except sqlite3.IntegrityError as error:
+            raise RefusedError("the export counts a row twice; export it again") from error
+        return bool(self.new or self.back)
+
+    def _query(self, sql: str) -> list[tuple[Any, ...]]:
+        return self.store.connection.execute(sql).fetchall()
+
+    def _operations(self, rows: Sequence[Row]) -> None:
+        known = dict(
+            self._query(
+                "SELECT one.id, import.undone_at FROM operations AS one "
+                "LEFT JOIN operations AS import ON import.id = one.import_id"
+            )
+        )
+        undone = {row.get("id"): row.get("undone_at") for row in rows}
+        for line, row in enumerate(rows, 1):
+            identity = row.get("id")
+            # An operation that an import brought is flattened: what undid the import undid it.
+            ended = row.get("undone_at") or undone.get(row.get("import_id"))
+            if identity in known:
+                if known[identity] is not None and ended is None:
+                    self.store.connection.execute(
+                        "UPDATE operations SET import_id = ? WHERE id = ?",
+                        (self.operation, identity),
+                    )
+                    self.back.add(str(identity))
+                continue
+            if row.get("kind") not in set(OperationKind):
+                self.counts.skip("operations", line, f"{row.get('kind')!r} is no kind of operation")
+                continue
+            values = {**row, "undone_at": ended, "redo_ended": 1, "import_id": self.operation}
+            if self._insert("operations", line, values):
+                self.new.add(str(identity))
+
+    def _entries(self, rows: Sequence[Row], keys: set[str]) -> None:
+        """Add the entries that are not known by their id, nor by what they came from."""
+        owners = dict(self._query("SELECT id, operation_id FROM entries"))
+        operations = {row[0] for row in self._query("SELECT id FROM operations")}
+        dropped = {
+            row[0]
+            for row in self._query(
+                "SELECT id FROM operations WHERE kind = 'import' AND undone_at IS NOT NULL"
+            )
+        }
+        for line, row in enumerate(rows, 1):
+            try:
+                task = checks.action(str(row.get("task")))
+                day = checks.day(date.fromisoformat(str(row.get("day"))), self.today)
+                checks.quality(task, row.get("quality"))
+                Source(str(row.get("source")))
+                note = checks.note(str(row.get("note") or "")) or None
+            except ValueError as error:
+                self.counts.skip("entries", line, str(error))
+                continue
+            live = row.get("live") == 1
+            if live:
+                self.counts.read[task] += 1
+                self.counts.span(day)
+            identity = str(row.get("id"))
+            owner = owners.get(identity)
+            known = bool(keys & {row.get("origin_key"), key_of_id(identity)})
+            if owner in self.back:
+                if known:
+                    self.store.supersede(identity, self.operation, "known by another import")
+            elif owner is not None and owner not in dropped:
+                known = True
+            elif not known:
+                if row.get("operation_id") not in operations:
+                    self.counts.skip("entries", line, "its operation is not in the export")
+                    continue
+                if not self._insert("entries", line, {**row, "note": note, "live": 0}):
+                    continue
+            owners[identity] = self.operation
+            if live:
+                (self.counts.already_known if known else self.counts.added)[task] += 1
+
+    def _supersessions(self, rows: Sequence[Row]) -> None:
+        entries = {row[0] for row in self._query("SELECT id FROM entries")}
+        present = set(self._query("SELECT entry_id, operation_id FROM supersessions"))
+        for line, row in enumerate(rows, 1):
+            entry, operation = row.get("entry_id"), row.get("operation_id")
+            fits = entry in entries and operation in self.new | self.back
+            if fits and (entry, operation) not in present:
+                self._insert("supersessions", line, row)
+
+    def _insert(self, table: str, line: int, row: Row) -> bool:
+        """Insert a row, or count it as skipped where it breaks a rule of the table.
+
+        An entry that is there already is one whose import was undone: it takes the new values.
+        """
+        columns = COLUMNS[table]
+        marks = ", ".join("?" for _ in columns)
+        again = ""
+        if table == "entries":
+            values = ", ".join(f"{column} = excluded.{column}" for column in columns)
+            again = f" ON CONFLICT (id) DO UPDATE SET {values}"
+        try:
+            _check(table, row)
+            self.store.connection.execute(
+                f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks}){again}",
+                [row.get(column) for column in columns],
+            )
+        except (sqlite3.IntegrityError, sqlite3.ProgrammingError, OverflowError, ValueError) as e:
+            self.counts.skip(table, line, f"it breaks a rule of the log ({e})")
+            return False
+        return True
+
+
+def _check(table: str, row: Row) -> None:
+    """Check what the table itself cannot; raises ``ValueError``."""
+    if table == "profile_changes":
+        if row.get("checklist"):
+            checks.checklist(",".join(str(row["checklist"]).split()))
+        if row.get("past") is not None:
+            Past(row["past"])
+    if table == "target_changes":
+        checks.routine_task(str(row.get("task")))
+    if table == "time_off":
+        checks.planned_day(date.fromisoformat(str(row.get("start_day"))))
+        checks.planned_day(date.fromisoformat(str(row.get("end_day"))))
+
+
+def known_origin_keys(store: Store) -> set[str]:
+    """Return the origin keys whose rows are not to be added again, voided ones included."""
+    rows = store.connection.execute(
+        "SELECT origin_key FROM entries WHERE origin_key IS NOT NULL "
+        "AND operation_id IN (SELECT id FROM effective_operations)"
+    )
+    return {key for (key,) in rows}

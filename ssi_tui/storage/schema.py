@@ -1,0 +1,133 @@
+"""The tables, as append-only migrations.
+
+Importing this module costs sqlite-utils, so only a database that is not up to date loads it.
+"""
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("ssi-tui")
+
+# Conditions that several columns share. With a modifier SQLite's date() gives back what it was
+# given only where that is a date that exists (30 February becomes 2 March). The year 0 and 24
+# o'clock exist in SQLite alone. The form comes first, because date() fails on "now".
+_DATE = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]"
+_TIME = "T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9]Z"
+_DAY = (
+    "TEXT {null} CHECK ({name} GLOB '" + _DATE + "' AND {name} >= '0001-01-01' "
+    "AND {name} IS date({name}, '+0 days'))"
+)
+_INSTANT = (
+    "TEXT {null} CHECK ({name} GLOB '" + _DATE + _TIME + "' AND {name} >= '0001-01-01' "
+    "AND substr({name}, 12, 2) < '24' "
+    "AND substr({name}, 1, 10) IS date(substr({name}, 1, 10), '+0 days'))"
+)
+
+
+def _day(name: str, null: str = "NOT NULL") -> str:
+    return f"{name} {_DAY.format(name=name, null=null)}"
+
+
+def _instant(name: str, null: str = "NOT NULL") -> str:
+    return f"{name} {_INSTANT.format(name=name, null=null)}"
+
+
+_OF_OPERATION = "operation_id TEXT NOT NULL REFERENCES operations(id)"
+
+_TABLES = (
+    "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
+    f"""CREATE TABLE operations (
+        seq INTEGER PRIMARY KEY AUTOINCREMENT,
+        id TEXT NOT NULL UNIQUE CHECK (length(id) = 32),
+        {_instant("at_utc")},
+        kind TEXT NOT NULL CHECK (kind <> ''),
+        device TEXT NOT NULL,
+        {_day("day", "NULL")},
+        {_instant("undone_at", "NULL")},
+        redo_ended INTEGER NOT NULL DEFAULT 0 CHECK (redo_ended IN (0, 1)),
+        import_id TEXT NULL REFERENCES operations(id)
+    ) STRICT""",
+    "CREATE INDEX operations_by_import ON operations (import_id) WHERE import_id IS NOT NULL",
+    f"""CREATE TABLE entries (
+        seq INTEGER PRIMARY KEY AUTOINCREMENT,
+        id TEXT NOT NULL UNIQUE CHECK (length(id) = 32),
+        {_OF_OPERATION},
+        {_day("day")},
+        {_instant("at_utc", "NULL")},
+        task TEXT NOT NULL CHECK (task <> ''),
+        count INTEGER NOT NULL CHECK (count BETWEEN 1 AND 999),
+        minutes REAL NULL CHECK (minutes BETWEEN 0 AND 1440),
+        quality TEXT NULL CHECK (quality <> ''),
+        note TEXT NULL CHECK (note <> ''),
+        source TEXT NOT NULL CHECK (source IN ('tui', 'cli', 'archive', 'import')),
+        origin_key TEXT NULL CHECK (origin_key <> ''),
+        live INTEGER NOT NULL DEFAULT 1 CHECK (live IN (0, 1))
+    ) STRICT""",
+    "CREATE INDEX entries_by_day ON entries (day, task) WHERE live = 1",
+    "CREATE INDEX entries_by_operation ON entries (operation_id)",
+    """CREATE UNIQUE INDEX entries_live_origin ON entries (origin_key)
+        WHERE live = 1 AND origin_key IS NOT NULL""",
+    "CREATE INDEX entries_by_origin ON entries (origin_key) WHERE origin_key IS NOT NULL",
+    f"""CREATE TABLE supersessions (
+        entry_id TEXT NOT NULL REFERENCES entries(id),
+        {_OF_OPERATION},
+        reason TEXT NOT NULL CHECK (reason <> ''),
+        PRIMARY KEY (entry_id, operation_id)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX supersessions_by_operation ON supersessions (operation_id)",
+    f"""CREATE TABLE profile_changes (
+        seq INTEGER PRIMARY KEY AUTOINCREMENT,
+        {_OF_OPERATION},
+        checklist TEXT NULL,
+        connections INTEGER NULL CHECK (connections BETWEEN 0 AND 1000000),
+        sales_navigator INTEGER NULL CHECK (sales_navigator IN (0, 1)),
+        past TEXT NULL CHECK (past IN ('unknown', 'none', 'some', 'routine')),
+        {_day("past_answered", "NULL")},
+        CHECK ((past IS NULL) = (past_answered IS NULL))
+    ) STRICT""",
+    f"""CREATE TABLE workday_changes (
+        seq INTEGER PRIMARY KEY AUTOINCREMENT,
+        {_OF_OPERATION},
+        {_day("valid_from")},
+        weekdays INTEGER NOT NULL CHECK (weekdays BETWEEN 0 AND 127)
+    ) STRICT""",
+    f"""CREATE TABLE target_changes (
+        seq INTEGER PRIMARY KEY AUTOINCREMENT,
+        {_OF_OPERATION},
+        task TEXT NOT NULL CHECK (task <> ''),
+        {_day("valid_from")},
+        target INTEGER NOT NULL CHECK (target BETWEEN 0 AND 99),
+        weekdays INTEGER NULL CHECK (weekdays BETWEEN 0 AND 127)
+    ) STRICT""",
+    f"""CREATE TABLE time_off (
+        seq INTEGER PRIMARY KEY AUTOINCREMENT,
+        id TEXT NOT NULL UNIQUE CHECK (length(id) = 32),
+        {_OF_OPERATION},
+        {_day("start_day")},
+        {_day("end_day")},
+        reason TEXT NULL CHECK (reason <> ''),
+        CHECK (end_day >= start_day)
+    ) STRICT""",
+    f"""CREATE TABLE time_off_removals (
+        time_off_id TEXT NOT NULL REFERENCES time_off(id),
+        {_OF_OPERATION},
+        PRIMARY KEY (time_off_id, operation_id)
+    ) STRICT, WITHOUT ROWID""",
+    f"""CREATE TABLE day_notes (
+        seq INTEGER PRIMARY KEY AUTOINCREMENT,
+        {_OF_OPERATION},
+        {_day("day")},
+        note TEXT NOT NULL
+    ) STRICT""",
+    """CREATE VIEW effective_operations AS
+        SELECT one.id FROM operations AS one
+        LEFT JOIN operations AS import ON import.id = one.import_id
+        WHERE one.undone_at IS NULL AND import.undone_at IS NULL""",
+)
+
+
+@migrations()
+def m001_log(db: Database) -> None:
+    """Create the log: operations, entries and what else an operation can change."""
+    for statement in _TABLES:
+        db.execute(statement)
+    db.execute("INSERT INTO meta (name, value) VALUES ('device', lower(hex(randomblob(4))))")

@@ -1,0 +1,108 @@
+"""Whatever two machines do and import from each other, nothing counts twice or comes back."""
+
+from contextlib import ExitStack, suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ssi_tui.core.checks import RefusedError
+from ssi_tui.core.model import Past
+from ssi_tui.storage.csv_log import key_of_id
+from ssi_tui.tracker import Tracker
+from tests.logs import FRIDAY, MONDAY, all_entries, export_to, tracking
+from tests.storage.builders import live_by_flag, live_by_rule
+
+FOREIGN = (
+    "day,task,count\n2026-11-20,comment,3\n",
+    "day,task,count\n2026-11-20,comment,3\n2026-11-20,comment,3\n2026-11-20,connect,2\n",
+    "id,day,task\nx,2026-11-20,comment\n",
+)
+"""Files of other programs; the second one continues the first."""
+
+VERBS = ("tick", "late", "take back", "edit", "note", "off", "profile", "undo", "redo")
+STEPS = st.tuples(
+    st.integers(0, 1), st.sampled_from((*VERBS, "undo", "json", "csv", *map(str, range(3))))
+)
+
+
+def step(trackers: tuple[Tracker, Tracker], at: int, verb: str, folder: Path) -> None:
+    """Do one thing on one of two machines; what is refused changes nothing."""
+    tracker, other = trackers[at], trackers[1 - at]
+    if verb == "tick":
+        tracker.tick([("comment", 1), ("connect", 1)])
+    elif verb == "late":
+        tracker.tick([("connect", 2)], FRIDAY)
+    elif verb == "take back":
+        tracker.take_back("comment", FRIDAY)
+    elif verb == "edit":
+        tracker.cycle_quality("connect", FRIDAY)
+    elif verb == "note":
+        tracker.note("again", MONDAY, "comment")
+    elif verb == "off":
+        tracker.frame.take_time_off(FRIDAY)
+    elif verb == "profile":
+        tracker.frame.set_profile(connections=7, past=Past.SOME, workdays=frozenset({0}))
+    elif verb == "undo":
+        tracker.undo()
+    elif verb == "redo":
+        tracker.redo()
+    elif verb in ("json", "csv"):
+        tracker.import_log(export_to(folder / f"export.{verb}", other, verb))
+    else:
+        foreign = folder / "foreign.csv"
+        foreign.write_text(FOREIGN[int(verb)])
+        tracker.import_log(foreign)
+
+
+def assert_nothing_counts_twice(tracker: Tracker) -> None:
+    """Check that no row counts twice: neither from two files, nor beside its own original."""
+    entries = all_entries(tracker)
+    origins = [entry.origin_key for entry in entries if entry.origin_key]
+    assert len(origins) == len(set(origins))
+    own = {key_of_id(entry.id) for entry in entries if entry.origin_key is None}
+    assert own.isdisjoint(origins)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(STEPS, max_size=14))
+def test_two_machines_never_count_an_entry_twice(steps: list[tuple[int, str]]) -> None:
+    """The column says what the rule says, and each import is complete at once."""
+    with TemporaryDirectory() as name, ExitStack() as stack:
+        folder = Path(name)
+        first = stack.enter_context(tracking(folder / "first.db"))
+        second = stack.enter_context(tracking(folder / "second.db"))
+        for at, verb in steps:
+            with suppress(RefusedError):
+                step((first, second), at, verb, folder)
+            for tracker in (first, second):
+                assert live_by_flag(tracker.store) == live_by_rule(tracker.store)
+                assert_nothing_counts_twice(tracker)
+        for sender, receiver in ((first, second), (second, first)):
+            export = export_to(folder / "last.json", sender)
+            receiver.import_log(export)
+            assert receiver.import_log(export).operation is None
+            assert sender.import_log(export).operation is None
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(STEPS, max_size=14))
+def test_an_export_carries_any_log_to_an_empty_database(steps: list[tuple[int, str]]) -> None:
+    """Entries, frame and scores; and undoing the import leaves nothing of it."""
+    with TemporaryDirectory() as name, ExitStack() as stack:
+        folder = Path(name)
+        first = stack.enter_context(tracking(folder / "first.db"))
+        second = stack.enter_context(tracking(folder / "second.db"))
+        empty = stack.enter_context(tracking(folder / "empty.db"))
+        for at, verb in steps:
+            with suppress(RefusedError):
+                step((first, second), at, verb, folder)
+        report = empty.import_log(export_to(folder / "last.json", first))
+        assert report.skipped == ()
+        assert all_entries(empty) == all_entries(first)
+        assert empty.dashboard() == first.dashboard()
+        if report.operation is not None:
+            empty.undo()
+        assert all_entries(empty) == ()
+        assert empty.frame.time_off() == ()
