@@ -1,0 +1,55 @@
+"""The command line: parses, calls the tracker, prints text or JSON."""
+
+import io
+import os
+import sys
+from collections.abc import Sequence
+
+from ssi_tui.cli.parser import UsageError, build_parser
+
+EXIT_DONE = 0
+EXIT_BAD_INPUT = 2
+EXIT_DATABASE = 3
+EXIT_INTERRUPTED = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code: 0 done, 2 bad input, 3 unusable database."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
+    try:
+        code = _run(arguments)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:
+        # The reader has gone (``| head``): nobody is left to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_DONE
+    return code
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    try:
+        parsed = build_parser().parse_args(arguments)
+    except UsageError as error:
+        return _refuse(error, EXIT_BAD_INPUT)
+
+    from ssi_tui.cli.commands import run
+    from ssi_tui.core.checks import RefusedError
+    from ssi_tui.storage.errors import DatabaseUnusableError
+
+    try:
+        run(parsed)
+    except RefusedError as error:
+        return _refuse(error, EXIT_BAD_INPUT)
+    except DatabaseUnusableError as error:
+        return _refuse(error, EXIT_DATABASE)
+    return EXIT_DONE
+
+
+def _refuse(error: Exception, code: int) -> int:
+    # What the user gave is quoted back, without what a terminal would obey.
+    text = "".join(character if character.isprintable() else " " for character in str(error))
+    print(f"ssi-tui: {' '.join(text.split())}", file=sys.stderr)
+    return code

@@ -1,0 +1,253 @@
+"""The commands: each asks the tracker and prints what it answers."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TypeVar
+
+from ssi_tui.cli import output
+from ssi_tui.core import checks
+from ssi_tui.core.checks import RefusedError
+from ssi_tui.core.clock import Clock
+from ssi_tui.core.model import Past, Source
+from ssi_tui.storage.locations import database_path, user_path
+from ssi_tui.tracker import DatabaseUnusableError, Tracker
+
+Value = TypeVar("Value")
+
+
+def run(parsed: argparse.Namespace) -> None:
+    """Run the parsed command; raises ``RefusedError`` or ``DatabaseUnusableError``."""
+    if parsed.command is None:
+        _open_app(parsed)
+        return
+    if parsed.command == "tick" and parsed.list:
+        output.lines(output.action_lines())
+        return
+    tracker = Tracker(_database(parsed.db), _clock(parsed.today), Source.CLI)
+    try:
+        _COMMANDS[parsed.command](tracker, parsed)
+    finally:
+        tracker.close()
+
+
+def _database(given: str | None) -> Path:
+    """Return the path of the database; an empty name is a slip, not the real log."""
+    if given == "":
+        raise RefusedError("--db names no file; give it one, or leave it out")
+    return database_path(given)
+
+
+def _clock(fixed: str | None) -> Clock:
+    """Return the real clock, or one that stands on a given day."""
+    day = None if fixed is None else _iso_day(fixed, "--today")
+    if day is not None:
+        checks.planned_day(day)
+    return Clock(lambda: datetime.now(UTC), fixed=day)
+
+
+def _iso_day(text: str, name: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise RefusedError(f"{name} {text!r} is not a date; give one like 2026-11-20") from None
+
+
+def _day(text: str | None, today: date) -> date | None:
+    return None if text is None else checks.parse_day(text, today)
+
+
+def _whole_number(text: str, what: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise RefusedError(f"{what} is a whole number, not {text!r}") from None
+
+
+def _open_app(parsed: argparse.Namespace) -> None:
+    clock = _clock(parsed.today)
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise RefusedError("the app needs a terminal; use ssi-tui status in scripts and pipes")
+    tracker = Tracker(_database(parsed.db), clock, Source.TUI)
+    # Opened before the toolkit is loaded: what is wrong with the file is said at once.
+    tracker.open()
+    from ssi_tui.tui.app import SsiApp
+
+    try:
+        app = SsiApp(tracker)
+        app.run()
+    finally:
+        tracker.close()
+    if app.failure is not None:
+        raise DatabaseUnusableError(app.failure)
+
+
+# -- the commands -----------------------------------------------------------------------------
+
+
+def _tick(tracker: Tracker, parsed: argparse.Namespace) -> None:
+    actions = []
+    for argument in parsed.actions:
+        name, equals, number = argument.partition("=")
+        count = _whole_number(number, f"the count of {name}") if equals else 1
+        actions.append((checks.action(name), checks.count(count)))
+    day = _day(parsed.date, tracker.today())
+    done = tracker.tick(actions, day, note=parsed.note, quality=parsed.quality)
+    print(output.ticked(done, tracker.dashboard(done.day)))
+
+
+def _undo(tracker: Tracker, parsed: argparse.Namespace) -> None:
+    done = tracker.undo() if parsed.command == "undo" else tracker.redo()
+    print(f"{parsed.command}ne  {output.done_text(done, tracker.today())}")
+
+
+def _status(tracker: Tracker, parsed: argparse.Namespace) -> None:
+    dashboard = tracker.dashboard()
+    if parsed.json:
+        output.json_out(output.status_json(dashboard))
+    elif parsed.short:
+        print(output.status_short(dashboard))
+    else:
+        output.lines(output.status_lines(dashboard))
+
+
+def _routine(tracker: Tracker, parsed: argparse.Namespace) -> None:
+    today = tracker.today()
+    start = _day(parsed.start, today)
+    if start is not None:
+        checks.planned_day(start)
+    if parsed.targets:
+        targets: dict[str, int] = {}
+        for argument in parsed.targets:
+            task, equals, number = argument.partition("=")
+            checks.routine_task(task)
+            if not equals:
+                raise RefusedError(f"give {task} a target, like {task}=2")
+            if task in targets:
+                raise RefusedError(f"{task} is named twice; give it one target")
+            targets[task] = checks.target(_whole_number(number, f"the target of {task}"))
+        tracker.frame.set_routine(targets, start)
+    shown = start or today
+    schedule = tracker.view.schedule()
+    if parsed.json:
+        output.json_out(output.routine_json(schedule, shown))
+    else:
+        output.lines(output.routine_lines(schedule, shown))
+
+
+def _profile(tracker: Tracker, parsed: argparse.Namespace) -> None:
+    given = (
+        parsed.has,
+        parsed.connections,
+        parsed.sales_navigator,
+        parsed.workdays,
+        parsed.past,
+    )
+    if any(value is not None for value in given):
+        tracker.frame.set_profile(
+            checklist=_optional(checks.checklist, parsed.has),
+            connections=_optional(
+                lambda text: checks.connections(_whole_number(text, "--connections")),
+                parsed.connections,
+            ),
+            sales_navigator=_optional(_yes_or_no, parsed.sales_navigator),
+            past=_optional(_past, parsed.past),
+            workdays=_optional(checks.weekdays, parsed.workdays),
+        )
+    profile = tracker.frame.profile()
+    workdays = tracker.view.schedule().weekdays_on(tracker.today())
+    if parsed.json:
+        output.json_out(output.profile_json(profile, workdays))
+    else:
+        output.lines(output.profile_lines(profile, workdays))
+
+
+def _yes_or_no(text: str) -> bool:
+    if text not in ("yes", "no"):
+        raise RefusedError(f"--sales-navigator is yes or no, not {text!r}")
+    return text == "yes"
+
+
+def _past(text: str) -> Past:
+    if text not in set(Past):
+        raise RefusedError(f"--past is one of {', '.join(Past)}, not {text!r}")
+    return Past(text)
+
+
+def _optional(parse: Callable[[str], Value], text: str | None) -> Value | None:
+    return None if text is None else parse(text)
+
+
+def _off(tracker: Tracker, parsed: argparse.Namespace) -> None:
+    today = tracker.today()
+    if parsed.remove is not None:
+        gone = tracker.frame.remove_time_off(parsed.remove)
+        print(f"removed  {output.time_off_text(gone)}")
+    elif parsed.start is not None and not parsed.list:
+        start = _day(parsed.start, today)
+        end = _day(parsed.end, today)
+        if start is not None:
+            tracker.frame.take_time_off(start, end, parsed.reason)
+            print(output.time_off_taken(start, end or start))
+            output.lines(_time_off_cost(tracker, start, end or start))
+    else:
+        output.lines(output.time_off_lines(tracker.frame.time_off()))
+
+
+def _time_off_cost(tracker: Tracker, start: date, end: date) -> Iterator[str]:
+    # Loaded when time off is taken: no other command looks that far ahead.
+    from ssi_tui.core.holiday import cost_of
+    from ssi_tui.core.holiday_words import cost_lines
+
+    cost = cost_of(tracker.dashboard().source, start, end)
+    if cost is not None:
+        yield from cost_lines(cost)
+
+
+def _import(tracker: Tracker, parsed: argparse.Namespace) -> None:
+    report = tracker.import_log(user_path(parsed.path), dry_run=parsed.dry_run)
+    if parsed.json:
+        output.json_out(output.import_json(report))
+    else:
+        output.lines(output.import_lines(report, tracker.today()))
+
+
+def _export(tracker: Tracker, parsed: argparse.Namespace) -> None:
+    if parsed.output is None:
+        tracker.export(parsed.format, sys.stdout)
+        return
+    path = user_path(parsed.output).absolute()
+    try:
+        if path.exists() and not path.is_file():
+            raise RefusedError(f"{path} is not a file; name another --output, or leave it out")
+        partial = path.with_name(path.name + ".part")
+        if any(file.exists() and file.samefile(tracker.store.path) for file in (path, partial)):
+            raise RefusedError(f"{path} would overwrite the database; name another --output")
+        with os.fdopen(
+            os.open(partial, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600),
+            "w",
+            encoding="utf-8",
+            newline="",
+        ) as out:
+            tracker.export(parsed.format, out)
+        partial.replace(path)
+    except OSError as error:
+        raise RefusedError(
+            f"{path} cannot be written ({(error.strerror or '').lower()}); name another --output"
+        ) from error
+
+
+_COMMANDS: Mapping[str, Callable[[Tracker, argparse.Namespace], None]] = {
+    "tick": _tick,
+    "undo": _undo,
+    "redo": _undo,
+    "status": _status,
+    "routine": _routine,
+    "profile": _profile,
+    "off": _off,
+    "import": _import,
+    "export": _export,
+}

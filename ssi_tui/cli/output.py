@@ -1,0 +1,400 @@
+"""What the commands print: text for people, JSON for scripts. The JSON is a contract."""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from ssi_tui.core.bars import DONE, TO_DO, bar_text
+from ssi_tui.core.calendar import WEEKDAY_IDS, Schedule, due_dates
+from ssi_tui.core.dashboard import Dashboard
+from ssi_tui.core.formula import ACTIONS, CHECKLIST
+from ssi_tui.core.model import Profile, Reading, Risk, TimeOff
+from ssi_tui.core.report import ImportReport
+from ssi_tui.core.rows import PillarRow, TaskRow
+from ssi_tui.core.streaks import Run
+from ssi_tui.core.words import (
+    QUALITY_LABELS,
+    at_risk,
+    change,
+    entries,
+    long_day,
+    minutes,
+    near_day,
+    number,
+    printable,
+    times,
+    warning,
+)
+from ssi_tui.tracker.view import Done
+
+SCHEMA = 1
+RISK_MARKS: Mapping[Risk, str] = {
+    Risk.WATCH: "!",
+    Risk.ABOUT_TO_COLLAPSE: "!!",
+    Risk.COLLAPSED: "×",
+    Risk.BUILDING: "+",
+    Risk.DORMANT: "-",
+    Risk.SAFE: "",
+}
+
+
+def lines(text: Iterable[str]) -> None:
+    """Print lines, without the space that columns leave at their ends."""
+    for line in text:
+        print(line.rstrip())
+
+
+def json_out(value: Mapping[str, Any]) -> None:
+    """Print JSON."""
+    json.dump(value, sys.stdout, ensure_ascii=False, indent=2)
+    print()
+
+
+# -- tick, undo -------------------------------------------------------------------------------
+
+
+def action_lines() -> Iterator[str]:
+    """Yield the list of actions."""
+    yield f"{'action':16}{'minutes':>7}  {'counts toward':15}qualities"
+    for action in ACTIONS.values():
+        qualities = ", ".join(action.qualities)
+        yield f"{action.id:16}{minutes(action.minutes):>7}  {action.toward:15}{qualities}"
+
+
+def logged(done: Done) -> str:
+    """Return what an operation logged: ``comment ×2, connect with a note``."""
+    counts: dict[str, int] = {}
+    for entry in done.entries:
+        words = ACTIONS[entry.task].label
+        if entry.quality is not None:
+            words = f"{words} ({QUALITY_LABELS[entry.quality]})"
+        counts[words] = counts.get(words, 0) + entry.count
+    return ", ".join(times(label, count) for label, count in counts.items())
+
+
+def ticked(done: Done, dashboard: Dashboard) -> str:
+    """Return the answer to a tick."""
+    toward = {ACTIONS[entry.task].toward for entry in done.entries}
+    rows = [row for row in dashboard.tasks if row.task in toward and row.target]
+    counts = [f"{row.label} {row.count} of {row.target}" for row in rows]
+    day = "" if dashboard.is_today else f" on {near_day(dashboard.day, dashboard.today)}"
+    counts.append(f"{minutes(dashboard.minutes_done)} min")
+    return f"ticked  {logged(done)}{day}; {', '.join(counts)}; total {number(dashboard.total)}"
+
+
+def done_text(done: Done, today: date) -> str:
+    """Return what an operation was, for undo and redo."""
+    if done.size > len(done.entries) or len(done.entries) > 20:
+        what = entries(done.size)
+    else:
+        what = logged(done)
+    day = "" if done.day is None or done.day == today else f"of {near_day(done.day, today)}"
+    return " ".join(part for part in (f"{done.kind.value}", day) if part) + (
+        f": {what}" if what else ""
+    )
+
+
+# -- status -----------------------------------------------------------------------------------
+
+
+def _run_json(run: Run) -> dict[str, int]:
+    return {"current": run.current, "longest": run.longest}
+
+
+def _task_json(row: TaskRow) -> dict[str, Any]:
+    return {
+        "task": row.task,
+        "count": row.count,
+        "target": row.target,
+        "minutes_each": row.minutes_each,
+        "done": row.done,
+    }
+
+
+def _pillar_json(row: PillarRow) -> dict[str, Any]:
+    outlook = row.outlook
+    return {
+        "pillar": row.pillar.value,
+        "score": row.score,
+        "change_7d": row.change_7d,
+        "risk": row.risk.value,
+        "collapse_on": outlook.collapse_on and outlook.collapse_on.isoformat(),
+        "nights_left": outlook.nights_left,
+        "line": outlook.line,
+        "streak": _run_json(row.streak),
+        "score_streak": _run_json(row.score_streak),
+        "contributions": dict(row.contributions),
+    }
+
+
+def _reading_json(reading: Reading | None) -> dict[str, Any] | None:
+    if reading is None:
+        return None
+    brand, people, insights, relationships = reading.pillars
+    return {
+        "date": reading.day.isoformat(),
+        "total": reading.total,
+        "brand": brand,
+        "people": people,
+        "insights": insights,
+        "relationships": relationships,
+    }
+
+
+def status_json(dashboard: Dashboard) -> dict[str, Any]:
+    """Return the contract of ``status --json``; numbers are not rounded."""
+    return {
+        "schema": SCHEMA,
+        "date": dashboard.today.isoformat(),
+        "formula": dashboard.formula,
+        "due": dashboard.due,
+        "routine": {
+            "minutes_done": dashboard.minutes_done,
+            "minutes_planned": dashboard.minutes_planned,
+            "tasks": [_task_json(row) for row in (*dashboard.tasks, *dashboard.others)],
+        },
+        "score": {
+            "total": dashboard.total,
+            "band": dashboard.band,
+            "margin": dashboard.margin,
+            "pillars": [_pillar_json(row) for row in dashboard.pillars],
+        },
+        "next": [
+            {
+                "task": item.action,
+                "count": item.count,
+                "minutes": item.minutes,
+                "gain": item.gain,
+            }
+            for item in dashboard.advice.plan.items
+        ],
+        "reading": _reading_json(dashboard.reading),
+    }
+
+
+def status_short(dashboard: Dashboard) -> str:
+    """Return one line of a stable width for a prompt: total, dots, minutes, the worst risk."""
+    if dashboard.time_off_until is not None:
+        dots = "~" * len(dashboard.tasks)
+    elif not dashboard.due:
+        dots = "-" * len(dashboard.tasks)
+    else:
+        dots = "".join(DONE if row.done or not row.target else TO_DO for row in dashboard.tasks)
+    # Three digits are more than anybody does; four would move what stands behind them.
+    done = min(999, round(dashboard.minutes_done))
+    planned = min(999, round(dashboard.minutes_planned))
+    time = f"{done}/{planned}m"
+    risks = at_risk(dashboard) if dashboard.time_off_until is None else ()
+    risk = ""
+    if risks:
+        row = risks[0]
+        nights = "" if row.outlook.nights_left is None else f" {row.outlook.nights_left}d"
+        risk = f"{RISK_MARKS[row.risk]}{row.pillar.value}{nights}"
+    return f"{round(dashboard.total):>3} {dots} {time:>8} {risk:<18}"
+
+
+def status_lines(dashboard: Dashboard) -> Iterator[str]:
+    """Yield today as text."""
+    yield f"{long_day(dashboard.day)}, day {dashboard.number}"
+    yield ""
+    done = minutes(dashboard.minutes_done)
+    yield f"ROUTINE          {_routine_words(dashboard, done)}"
+    for row in (*dashboard.tasks, *dashboard.others):
+        state = f"{row.count} of {row.target}" if row.target else str(row.count)
+        mark = "✓ done" if row.done and row.target else ""
+        week, month = row.windows
+        windows = (
+            f"{week.count} of {week.target} in 7 days, {month.count} of {month.target} in 28"
+            if month.target
+            else ""
+        )
+        yield f"   {row.label:14}{state:>8}  {mark:8}{windows}"
+    yield ""
+    total = f"{number(dashboard.total):>5}  {change(dashboard.total_change_7d):6}"
+    yield f"PILLARS          estimate ±{dashboard.margin:g}, {dashboard.band:16}{total}  in 7 days"
+    for pillar in dashboard.pillars:
+        yield _pillar_line(pillar)
+    yield ""
+    told = warning(dashboard)
+    if dashboard.empty:
+        yield "   The estimate is ours, starts from your profile, and settles in 28 days."
+        yield "   Tick what you have done: ssi-tui tick comment=2 search"
+    elif told is None:
+        yield "   Nothing is about to collapse."
+    else:
+        pillar, happens, moves = told
+        yield f"{RISK_MARKS[pillar.risk]:>2} {happens}"
+        yield f"   {moves}"
+    if dashboard.note:
+        yield f"   note: {printable(dashboard.note)}"
+
+
+def _routine_words(dashboard: Dashboard, done: str) -> str:
+    if dashboard.time_off_until is not None:
+        return f"time off until {near_day(dashboard.time_off_until, dashboard.today)}, {done} min"
+    if not dashboard.due:
+        return f"rest day, nothing is due, {done} min"
+    return f"{done} of {minutes(dashboard.minutes_planned)} min"
+
+
+def _pillar_line(row: PillarRow) -> str:
+    bar = bar_text(row.score, row.outlook.line if row.outlook.usual else None)
+    words = row.risk.value
+    if row.outlook.nights_left is not None:
+        nights = row.outlook.nights_left
+        words = f"{words}, {nights} {'night' if nights == 1 else 'nights'}"
+    mark = RISK_MARKS[row.risk]
+    return (
+        f"{mark:>2} {row.label:14}{bar}  {number(row.score):>5}  {change(row.change_7d):6}  {words}"
+    )
+
+
+# -- routine, profile, time off ---------------------------------------------------------------
+
+
+def _weekday_ids(weekdays: Iterable[int]) -> list[str]:
+    return [WEEKDAY_IDS[weekday] for weekday in sorted(weekdays)]
+
+
+def _next_due(schedule: Schedule, shown: date) -> dict[str, tuple[date, ...]]:
+    last = shown + timedelta(days=6)
+    return {task.id: due_dates(schedule, task, shown, last) for task in schedule.routine(shown)}
+
+
+def routine_json(schedule: Schedule, shown: date) -> dict[str, Any]:
+    """Return the routine that holds on a day, and the seven days from then on."""
+    due = _next_due(schedule, shown)
+    tasks = schedule.routine(shown)
+    return {
+        "schema": SCHEMA,
+        "date": shown.isoformat(),
+        "minutes": sum(task.target * task.minutes for task in tasks),
+        "tasks": [
+            {
+                "task": task.id,
+                "target": task.target,
+                "minutes_each": task.minutes,
+                "weekdays": _weekday_ids(
+                    schedule.weekdays_on(shown) if task.weekdays is None else task.weekdays
+                ),
+                "due": [day.isoformat() for day in due[task.id]],
+            }
+            for task in tasks
+        ],
+    }
+
+
+def routine_lines(schedule: Schedule, shown: date) -> Iterator[str]:
+    """Yield the weekly plan: a row a task, a column for each of the seven days from a day on."""
+    due = _next_due(schedule, shown)
+    tasks = schedule.routine(shown)
+    week = [shown + timedelta(days=offset) for offset in range(7)]
+    total = sum(task.target * task.minutes for task in tasks)
+    yield f"The routine from {long_day(shown)} on: {minutes(total)} min a day"
+    yield ""
+    heads = "".join(f"{WEEKDAY_IDS[day.weekday()].capitalize():>5}" for day in week)
+    yield f"{'':17}{heads}    minutes each"
+    for task in tasks:
+        cells = "".join(
+            f"{schedule.target(task.id, day) if day in due[task.id] else '·':>5}" for day in week
+        )
+        yield f"   {task.label:14}{cells}{minutes(task.minutes):>16}"
+
+
+def profile_json(profile: Profile, workdays: Iterable[int]) -> dict[str, Any]:
+    """Return the profile."""
+    return {
+        "schema": SCHEMA,
+        "checklist": [item for item in CHECKLIST if item in profile.checklist],
+        "connections": profile.connections,
+        "sales_navigator": profile.sales_navigator,
+        "workdays": _weekday_ids(workdays),
+        "past": profile.past.value,
+        "past_answered": profile.past_answered and profile.past_answered.isoformat(),
+    }
+
+
+def profile_lines(profile: Profile, workdays: Iterable[int]) -> Iterator[str]:
+    """Yield the profile as text."""
+    has = [item for item in CHECKLIST if item in profile.checklist]
+    lacks = [item for item in CHECKLIST if item not in profile.checklist]
+    answered = profile.past_answered
+    yield f"checklist        {', '.join(has) or 'none'}"
+    yield f"not yet          {', '.join(lacks) or 'nothing'}"
+    yield f"connections      {profile.connections}"
+    yield f"sales navigator  {'yes' if profile.sales_navigator else 'no'}"
+    yield f"workdays         {', '.join(_weekday_ids(workdays)) or 'none'}"
+    yield f"past month       {profile.past.value}" + (
+        f", answered on {long_day(answered)}" if answered else ""
+    )
+
+
+def time_off_text(item: TimeOff) -> str:
+    """Return a time off as ``Mon 21 Dec 2026 to Sun 3 Jan 2027``."""
+    span = long_day(item.start)
+    if item.end != item.start:
+        span += f" to {long_day(item.end)}"
+    return f"{span}  {printable(item.reason)}" if item.reason else span
+
+
+def time_off_taken(start: date, end: date) -> str:
+    """Return the answer to taking time off."""
+    span = time_off_text(TimeOff("", start, end))
+    return f"time off  {span}: nothing is due, streaks stand still, the estimate still fades"
+
+
+def time_off_lines(items: Iterable[TimeOff]) -> Iterator[str]:
+    """Yield the time off with the ends of the ids that ``--remove`` takes."""
+    found = [f"{item.id[-6:]}  {time_off_text(item)}" for item in items]
+    yield from found or ["no time off; take some with ssi-tui off START END"]
+
+
+# -- import -----------------------------------------------------------------------------------
+
+
+def import_json(report: ImportReport) -> dict[str, Any]:
+    """Return the contract of ``import --json``."""
+    return {
+        "schema": SCHEMA,
+        "kind": report.kind,
+        "archive": report.archive,
+        "operation": report.operation,
+        "dry_run": report.dry_run,
+        "read": dict(report.read),
+        "added": dict(report.added),
+        "already_known": dict(report.already_known),
+        "set_aside": dict(report.set_aside),
+        "skipped": [
+            {"table": row.table, "line": row.line, "why": row.why} for row in report.skipped
+        ],
+        "skipped_total": report.skipped_total,
+        "first_day": report.first_day and report.first_day.isoformat(),
+        "last_day": report.last_day and report.last_day.isoformat(),
+    }
+
+
+def import_lines(report: ImportReport, today: date) -> Iterator[str]:
+    """Yield the result of an import as text."""
+    verb = "would add" if report.dry_run else "added"
+    added = sum(report.added.values())
+    span = ""
+    if report.first_day is not None and report.last_day is not None:
+        first, last = near_day(report.first_day, today), near_day(report.last_day, today)
+        span = f", {first} to {last}"
+    yield f"{verb}  {entries(added)} of {sum(report.read.values()):,} read{span}"
+    if report.read:
+        yield ""
+        yield f"   {'':14}{'read':>7}{'added':>8}{'known':>8}"
+    for task, read in sorted(report.read.items(), key=lambda pair: -pair[1]):
+        new, known = report.added.get(task, 0), report.already_known.get(task, 0)
+        yield f"   {ACTIONS[task].label:14}{read:>7}{new:>8}{known:>8}"
+    if report.skipped_total:
+        yield ""
+        yield f"skipped  {report.skipped_total:,}"
+    for row in report.skipped:
+        yield f"   {row.table} line {row.line}: {printable(row.why)}"
+    if report.operation is not None:
+        yield ""
+        yield "ssi-tui undo takes the whole import back."

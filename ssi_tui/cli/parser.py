@@ -1,0 +1,123 @@
+"""The grammar of the command line."""
+
+import argparse
+from typing import NoReturn
+
+from ssi_tui import __version__
+
+
+class UsageError(Exception):
+    """The command line is wrong; the message is one sentence."""
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that reports what is wrong as one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise ``UsageError`` with the message and where to read on."""
+        raise UsageError(f"{message}; see {self.prog} --help")
+
+
+def _global_options(default: object) -> Parser:
+    """Return the options that stand before or after the command."""
+    parser = Parser(add_help=False, argument_default=default)
+    group = parser.add_argument_group("everywhere")
+    group.add_argument(
+        "--db", metavar="FILE", help="the database (default: SSI_TUI_DB, then the data directory)"
+    )
+    group.add_argument("--today", metavar="DATE", help="act as if it were that day (YYYY-MM-DD)")
+    return parser
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser of ``ssi-tui``."""
+    parser = Parser(
+        prog="ssi-tui",
+        description="Tick a 10 to 15 minute LinkedIn routine, see four pillar scores, know what is "
+        "about to collapse. Without a command it opens the app. It never contacts LinkedIn, or "
+        "anything else.",
+        epilog="examples: ssi-tui | ssi-tui tick comment=2 search | ssi-tui status --short",
+        parents=[_global_options(None)],
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"ssi-tui {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
+
+    def command(name: str, text: str, example: str) -> argparse.ArgumentParser:
+        return commands.add_parser(
+            name,
+            help=text,
+            description=text,
+            epilog=f"example: {example}",
+            parents=[_global_options(argparse.SUPPRESS)],
+            allow_abbrev=False,
+        )
+
+    tick = command("tick", "log actions", "ssi-tui tick comment=2 search --date yesterday")
+    tick.add_argument("actions", nargs="*", metavar="ACTION[=N]", help="what was done, how often")
+    tick.add_argument("--date", metavar="D", help="a date, today or yesterday (default: today)")
+    tick.add_argument("--note", metavar="TEXT", help="a note on each of the new entries")
+    tick.add_argument("--quality", metavar="Q", help="their quality (see --list)")
+    tick.add_argument("--list", action="store_true", help="list the actions and their qualities")
+
+    routine = command("routine", "show or set the daily targets", "ssi-tui routine comment=3")
+    routine.add_argument("targets", nargs="*", metavar="TASK=TARGET", help="a target a day")
+    routine.add_argument("--from", dest="start", metavar="D", help="the first day they hold")
+    routine.add_argument("--json", action="store_true", help="print JSON")
+
+    command("undo", "undo the last operation", "ssi-tui undo")
+    command("redo", "redo what was undone last", "ssi-tui redo")
+
+    status = command("status", "show today: routine, scores, risks", "ssi-tui status --json")
+    form = status.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print JSON")
+    form.add_argument("--short", action="store_true", help="print one line for a prompt")
+
+    profile = command(
+        "profile",
+        "show or set what the baselines rest on",
+        "ssi-tui profile --has photo,headline,about --connections 420",
+    )
+    profile.add_argument("--has", metavar="LIST", help="the checklist: ids with commas, all, none")
+    profile.add_argument("--connections", metavar="N", help="the size of the network")
+    profile.add_argument("--sales-navigator", metavar="yes|no", help="whether there is a licence")
+    profile.add_argument("--workdays", metavar="LIST", help="mon,tue,... or none")
+    profile.add_argument(
+        "--past", metavar="HOW", help="last month was: unknown, none, some or routine"
+    )
+    profile.add_argument("--json", action="store_true", help="print JSON")
+
+    off = command(
+        "off", "take time off, list it or take it out", "ssi-tui off 2026-12-21 2027-01-03"
+    )
+    off.add_argument("start", nargs="?", metavar="START", help="the first day off")
+    off.add_argument("end", nargs="?", metavar="END", help="the last day off (default: START)")
+    off.add_argument("--reason", metavar="TEXT", default="", help="a word for yourself")
+    off.add_argument("--list", action="store_true", help="list the time off with its ids")
+    off.add_argument("--remove", metavar="ID", help="take a time off out")
+
+    bring = command("import", "import a log", "ssi-tui import log my-log.csv --dry-run")
+    kinds = bring.add_subparsers(
+        dest="import_kind", metavar="KIND", required=True, parser_class=Parser
+    )
+    log = kinds.add_parser(
+        "log",
+        help="our own export, or a CSV log",
+        description="Import our own export (JSON or CSV), or a CSV whose header names task and "
+        "time_utc or day. What is known already is not added again.",
+        parents=[_global_options(argparse.SUPPRESS)],
+        allow_abbrev=False,
+    )
+    log.add_argument("path", metavar="PATH", help="the file")
+    log.add_argument("--dry-run", action="store_true", help="tell what would happen, no more")
+    log.add_argument("--json", action="store_true", help="print JSON")
+
+    export = command("export", "write the log out", "ssi-tui export --output log.json")
+    export.add_argument(
+        "--format",
+        choices=("json", "csv", "markdown"),
+        default="json",
+        help="json holds everything (default)",
+    )
+    export.add_argument("--output", metavar="FILE", help="the file (default: standard output)")
+    return parser

@@ -1,0 +1,138 @@
+"""The verbs that set the frame: profile, workdays, routine and time off."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from ssi_tui.core import checks
+from ssi_tui.core.checks import RefusedError
+from ssi_tui.core.model import (
+    OperationKind,
+    Past,
+    Profile,
+    TargetVersion,
+    TimeOff,
+    WorkdaysVersion,
+)
+from ssi_tui.tracker.view import Done, LogView
+
+
+class FrameVerbs:
+    """What changes rarely; verbs raise ``RefusedError`` or ``DatabaseUnusableError``."""
+
+    def __init__(self, view: LogView) -> None:
+        self._view = view
+        self._store = view.store
+
+    def time_off(self) -> tuple[TimeOff, ...]:
+        """Return the time off that holds, oldest first."""
+        return self._store.frame.time_off()
+
+    def profile(self) -> Profile:
+        """Return the current profile."""
+        return self._store.frame.profile()
+
+    def set_profile(
+        self,
+        *,
+        checklist: frozenset[str] | None = None,
+        connections: int | None = None,
+        sales_navigator: bool | None = None,
+        past: Past | None = None,
+        workdays: frozenset[int] | None = None,
+    ) -> Done:
+        """Change what is given of the profile, and the workdays, in one operation.
+
+        Workdays hold for all time while the log is empty, later from today on.
+        """
+        at = self._view.clock.now()
+        today = self._view.today()
+        changes: dict[str, object] = {}
+        if checklist is not None:
+            changes["checklist"] = " ".join(sorted(checklist))
+        if connections is not None:
+            changes["connections"] = checks.connections(connections)
+        if sales_navigator is not None:
+            changes["sales_navigator"] = int(sales_navigator)
+        if past is not None:
+            changes |= {"past": past.value, "past_answered": today.isoformat()}
+        if not changes and workdays is None:
+            raise RefusedError("name what is to change in the profile (ssi-tui profile --help)")
+        with self._store.transaction():
+            operation = self._store.add_operation(OperationKind.PROFILE, at, today)
+            if changes:
+                self._store.frame.add_profile_change(operation, changes)
+            if workdays is not None:
+                version = WorkdaysVersion(self._valid_from(None), workdays)
+                self._store.frame.add_workdays(operation, version)
+        self._view.forget()
+        return Done(OperationKind.PROFILE, today)
+
+    def set_routine(
+        self,
+        targets: Mapping[str, int],
+        start: date | None = None,
+        weekdays: Mapping[str, frozenset[int] | None] | None = None,
+    ) -> Done:
+        """Set daily targets of tasks from a date on (default: today, or always in an empty log).
+
+        ``weekdays`` gives tasks weekdays of their own; a task that is not named keeps its own.
+        """
+        if not targets:
+            raise RefusedError("name at least one task and its target, like comment=3")
+        for task, value in targets.items():
+            checks.routine_task(task)
+            checks.target(value)
+        if start is not None:
+            checks.planned_day(start)
+        today = self._view.today()
+        at = self._view.clock.now()
+        schedule = self._view.schedule()
+        with self._store.transaction():
+            valid_from = self._valid_from(start)
+            operation = self._store.add_operation(OperationKind.ROUTINE, at, today)
+            for task, value in targets.items():
+                kept = schedule.version_on(task, max(valid_from, date.min)).weekdays
+                own = kept if weekdays is None or task not in weekdays else weekdays[task]
+                self._store.frame.add_target(operation, TargetVersion(task, valid_from, value, own))
+        self._view.forget()
+        return Done(OperationKind.ROUTINE, valid_from if start else today)
+
+    def _valid_from(self, start: date | None) -> date:
+        """Return the first day of a change: the first value holds for all time before it."""
+        if start is not None:
+            return start
+        return date.min if self._store.is_empty() else self._view.today()
+
+    def take_time_off(self, start: date, end: date | None = None, reason: str = "") -> Done:
+        """Take the days from start to end off, both included."""
+        last = end or start
+        if last < start:
+            raise RefusedError(f"the time off would end ({last}) before it begins ({start})")
+        checks.planned_day(start)
+        checks.planned_day(last)
+        at = self._view.clock.now()
+        with self._store.transaction():
+            operation = self._store.add_operation(OperationKind.TIME_OFF, at, start)
+            item = TimeOff(self._store.new_id(at), start, last, checks.note(reason) or None)
+            self._store.frame.add_time_off(operation, item)
+        self._view.forget()
+        return Done(OperationKind.TIME_OFF, start)
+
+    def remove_time_off(self, name: str) -> TimeOff:
+        """Take a time off out again; ``name`` is its id or a unique end of it."""
+        at = self._view.clock.now()
+        with self._store.transaction():
+            found = [
+                item for item in self._store.frame.time_off() if name and item.id.endswith(name)
+            ]
+            if len(found) != 1:
+                raise RefusedError(
+                    f"{name!r} is the id of {len(found) or 'no'} time off; "
+                    "see the ids with ssi-tui off --list"
+                )
+            operation = self._store.add_operation(
+                OperationKind.TIME_OFF_REMOVED, at, found[0].start
+            )
+            self._store.frame.remove_time_off(operation, found[0].id)
+        self._view.forget()
+        return found[0]

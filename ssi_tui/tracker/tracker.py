@@ -1,0 +1,260 @@
+"""The verbs of the application, over the store and the core. The clock is handed in."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TextIO
+
+from ssi_tui.core import checks
+from ssi_tui.core.checks import RefusedError
+from ssi_tui.core.clock import Clock
+from ssi_tui.core.dashboard import Dashboard
+from ssi_tui.core.formula import ACTIONS
+from ssi_tui.core.model import (
+    Entry,
+    Operation,
+    OperationKind,
+    Source,
+)
+from ssi_tui.core.report import ImportReport
+from ssi_tui.core.rows import notes_left
+from ssi_tui.tracker.frame import FrameVerbs
+from ssi_tui.tracker.view import Done, LogView
+
+
+class Tracker:
+    """One user's log. Verbs raise ``RefusedError`` or ``DatabaseUnusableError``."""
+
+    def __init__(self, path: Path, clock: Clock, source: Source) -> None:
+        self.view = LogView(path, clock)
+        self.store = self.view.store
+        self.frame = FrameVerbs(self.view)
+        self.clock = clock
+        self.source = source
+
+    def open(self) -> None:
+        """Open the database now, and not when it is first asked for something."""
+        self.store.data_version()
+
+    def close(self) -> None:
+        """Close the database."""
+        self.store.close()
+
+    def today(self) -> date:
+        """Return the user's day."""
+        return self.clock.today()
+
+    def dashboard(self, day: date | None = None) -> Dashboard:
+        """Return what the screens show of a day (default: today)."""
+        return self.view.dashboard(day)
+
+    # -- ticking ------------------------------------------------------------------------------
+
+    def tick(
+        self,
+        actions: Sequence[tuple[str, int]],
+        day: date | None = None,
+        *,
+        note: str | None = None,
+        quality: str | None = None,
+    ) -> Done:
+        """Log actions with their counts on a day (default: today), as entries of count 1.
+
+        A connect without quality is stored as ``note`` while personal notes are left in the month
+        of the day, else as ``plain``.
+        """
+        if not actions:
+            raise RefusedError("name at least one action to tick (ssi-tui tick --list)")
+        today = self.today()
+        on = checks.day(day or today, today)
+        text = checks.note(note) if note is not None else None
+        for name, number in actions:
+            checks.quality(checks.action(name), quality)
+            checks.count(number)
+        at = self.clock.now()
+        with self.store.transaction():
+            operation = self.store.add_operation(OperationKind.TICK, at, on)
+            left = self._notes_left(on)
+            entries = []
+            for name, number in actions:
+                for _ in range(number):
+                    given = quality
+                    if name == "connect" and given is None:
+                        given = "plain" if left == 0 else "note"
+                    if given == "note" and left:
+                        left -= 1
+                    entries.append(
+                        Entry(
+                            id=self.store.new_id(at),
+                            operation_id=operation,
+                            day=on,
+                            at=at,
+                            task=name,
+                            quality=given,
+                            note=text or None,
+                            source=self.source,
+                        )
+                    )
+            self.store.add_entries(entries)
+        self.view.refresh(OperationKind.TICK, [on])
+        return Done(OperationKind.TICK, on, tuple(entries), size=len(entries))
+
+    def _notes_left(self, day: date) -> int | None:
+        first = day.replace(day=1)
+        last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+        return notes_left(self.store.tallies(first, last), day)
+
+    def take_back(self, task: str, day: date) -> Done:
+        """Take one back from the newest entry of a task on a day."""
+        checks.action(task)
+        at = self.clock.now()
+        with self.store.transaction():
+            entry = self._newest(task, day)
+            operation = self.store.add_operation(OperationKind.TAKE_BACK, at, day)
+            self.store.supersede(entry.id, operation, "taken back")
+            if entry.count > 1:
+                self._copy(entry, operation, count=entry.count - 1)
+        self.view.refresh(OperationKind.TAKE_BACK, [day])
+        return Done(OperationKind.TAKE_BACK, day, (entry,), size=1)
+
+    def cycle_quality(self, task: str, day: date) -> Done:
+        """Give the newest entry of a task on a day the next quality of its action."""
+        at = self.clock.now()
+        with self.store.transaction():
+            entry = self._newest(task, day)
+            qualities = list(ACTIONS[entry.task].qualities)
+            if not qualities:
+                raise RefusedError(f"{ACTIONS[entry.task].label} has no quality to choose")
+            # None given counts like the first one, so the first press goes on to the second.
+            place = 0 if entry.quality is None else qualities.index(entry.quality)
+            operation = self.store.add_operation(OperationKind.QUALITY, at, day)
+            self.store.supersede(entry.id, operation, "edited")
+            new = self._copy(entry, operation, quality=qualities[(place + 1) % len(qualities)])
+        self.view.refresh(OperationKind.QUALITY, [day])
+        return Done(OperationKind.QUALITY, day, (new,), size=1)
+
+    def note(self, text: str, day: date, task: str | None = None) -> Done:
+        """Write a note on the newest entry of a task on a day, or on the day (no task).
+
+        An empty text takes the note away.
+        """
+        text = checks.note(text)
+        checks.day(day, self.today())
+        at = self.clock.now()
+        with self.store.transaction():
+            operation = self.store.add_operation(OperationKind.NOTE, at, day)
+            entries: tuple[Entry, ...] = ()
+            if task is None:
+                self.store.frame.add_day_note(operation, day, text)
+            else:
+                entry = self._newest(task, day)
+                self.store.supersede(entry.id, operation, "edited")
+                entries = (self._copy(entry, operation, note=text or None),)
+        self.view.refresh(OperationKind.NOTE, [day])
+        return Done(OperationKind.NOTE, day, entries, size=len(entries))
+
+    def newest(self, task: str, day: date) -> Entry | None:
+        """Return the newest entry that counts toward a task on a day."""
+        return self.store.newest_entry(counting_toward(task), day)
+
+    def _newest(self, task: str, day: date) -> Entry:
+        entry = self.newest(task, day)
+        if entry is None:
+            raise RefusedError(f"there is no {ACTIONS[task].label} on {day}")
+        return entry
+
+    def _copy(
+        self,
+        entry: Entry,
+        operation: str,
+        *,
+        count: int | None = None,
+        quality: str | None = None,
+        note: str | None = "",
+    ) -> Entry:
+        """Write a copy of an entry that differs in what is given (a note of "" is kept)."""
+        copy = replace(
+            entry,
+            id=self.store.new_id(entry.at or self.clock.now()),
+            operation_id=operation,
+            count=entry.count if count is None else count,
+            minutes=(
+                entry.minutes * count / entry.count
+                if entry.minutes is not None and count is not None
+                else entry.minutes
+            ),
+            quality=entry.quality if quality is None else quality,
+            note=entry.note if note == "" else note,
+        )
+        self.store.add_entries([copy])
+        return copy
+
+    # -- undo and redo ------------------------------------------------------------------------
+
+    def next_undo(self) -> Operation | None:
+        """Return the operation that ``undo`` would take, whatever process wrote it."""
+        return self.store.last_operation()
+
+    def undo(self) -> Done:
+        """Undo the last operation in order of writing."""
+        with self.store.transaction():
+            operation = self.store.last_operation()
+            if operation is None:
+                raise RefusedError("there is nothing to undo")
+            self.store.mark_undone(operation.id, self.clock.now())
+        return self._turned(operation)
+
+    def redo(self) -> Done:
+        """Redo the operation that was undone last, unless something new was written since."""
+        with self.store.transaction():
+            operation = self.store.next_redo()
+            if operation is None:
+                raise RefusedError("there is nothing to redo")
+            self.store.mark_undone(operation.id, None)
+        return self._turned(operation)
+
+    def _turned(self, operation: Operation) -> Done:
+        self.view.refresh(operation.kind, self.store.touched_days(operation.id))
+        return Done(
+            operation.kind,
+            operation.day,
+            self.store.entries_of(operation.id),
+            written=operation.at,
+            size=operation.entries,
+        )
+
+    # -- in and out ---------------------------------------------------------------------------
+
+    def import_log(self, path: Path, *, dry_run: bool = False) -> ImportReport:
+        """Import an export of ours, or a CSV log, as one operation."""
+        # The module is loaded when it is used: most runs import nothing.
+        from ssi_tui.storage.exchange import import_log
+
+        report = import_log(
+            self.store, path, self.clock.now(), self.today(), self.clock.day_of, dry_run=dry_run
+        )
+        self.view.forget()
+        return report
+
+    def export(self, form: str, out: TextIO) -> None:
+        """Write the log as ``json`` (everything), ``csv`` or ``markdown`` (what counts)."""
+        if form == "json":
+            from ssi_tui.storage.exchange import write_json
+
+            write_json(self.store, out)
+        elif form == "csv":
+            from ssi_tui.storage.csv_log import write_csv
+
+            write_csv(self.store, out)
+        else:
+            from ssi_tui.core.markdown import log_lines
+
+            out.writelines(
+                f"{line}\n" for line in log_lines(self.store.entries(date.min, date.max))
+            )
+
+
+def counting_toward(task: str) -> tuple[str, ...]:
+    """Return the actions that count toward a task (itself, where it is no task of the routine)."""
+    return tuple(action.id for action in ACTIONS.values() if action.toward == task) or (task,)

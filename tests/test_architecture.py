@@ -1,0 +1,346 @@
+"""Who may import whom, and the other rules that keep the package as it is cut."""
+
+import ast
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+import ssi_tui
+
+PACKAGE = Path(ssi_tui.__file__).parent
+LINES_MAX = 400
+
+VALUE_MODULES = frozenset(
+    [
+        "bisect",
+        "collections",
+        "contextlib",
+        "dataclasses",
+        "datetime",
+        "enum",
+        "fractions",
+        "functools",
+        "heapq",
+        "itertools",
+        "math",
+        "operator",
+        "re",
+        "statistics",
+        "string",
+        "textwrap",
+        "types",
+        "typing",
+        "unicodedata",
+    ]
+)
+"""What of the standard library neither reads nor writes anything."""
+
+NETWORK = frozenset(
+    [
+        "aiohttp",
+        "asyncore",
+        "ftplib",
+        "http",
+        "httpx",
+        "imaplib",
+        "nntplib",
+        "poplib",
+        "requests",
+        "smtplib",
+        "socket",
+        "socketserver",
+        "ssl",
+        "telnetlib",
+        "urllib.error",
+        "urllib.request",
+        "urllib3",
+        "webbrowser",
+        "websockets",
+        "xmlrpc",
+    ]
+)
+"""What could contact anything; nobody may import it."""
+
+UI = frozenset({"textual", "rich"})
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """What the modules of a layer may import.
+
+    ``ours`` are modules of the package, with what lies below them; ``third`` are packages of
+    others; ``lazy`` are either, inside functions alone. ``standard`` is ``None`` where all of the
+    standard library is allowed, which ``never`` narrows.
+    """
+
+    ours: tuple[str, ...] = ()
+    third: frozenset[str] = frozenset()
+    lazy: frozenset[str] = frozenset()
+    standard: frozenset[str] | None = None
+    never: frozenset[str] = frozenset()
+
+
+SQL = frozenset({"sqlite3"})
+SCREENS = Layer(
+    ours=(
+        *("ssi_tui.core", "ssi_tui.tui.widgets", "ssi_tui.tui.text", "ssi_tui.tui.theme"),
+        *("ssi_tui.tui.screens", "ssi_tui.tui.notices", "ssi_tui.tui.commands"),
+    ),
+    third=UI,
+    never=SQL,
+)
+WIDGETS = Layer(
+    ours=("ssi_tui.core", "ssi_tui.tui.widgets", "ssi_tui.tui.text", "ssi_tui.tui.theme"),
+    third=UI,
+    never=SQL,
+)
+
+LAYERS: dict[str, Layer] = {
+    "ssi_tui": Layer(),
+    "ssi_tui.__main__": Layer(ours=("ssi_tui.cli",)),
+    "ssi_tui.core": Layer(ours=("ssi_tui.core",), standard=VALUE_MODULES),
+    "ssi_tui.core.calendar": Layer(
+        ours=("ssi_tui.core",), lazy=frozenset({"dateutil"}), standard=VALUE_MODULES
+    ),
+    "ssi_tui.linkedin": Layer(ours=("ssi_tui.core", "ssi_tui.linkedin"), never=SQL),
+    "ssi_tui.storage": Layer(
+        ours=("ssi_tui.core", "ssi_tui.storage"), lazy=frozenset({"sqlite_utils", "platformdirs"})
+    ),
+    "ssi_tui.storage.schema": Layer(
+        ours=("ssi_tui.core", "ssi_tui.storage"), third=frozenset({"sqlite_utils"})
+    ),
+    "ssi_tui.tracker": Layer(
+        ours=("ssi_tui.core", "ssi_tui.storage", "ssi_tui.linkedin", "ssi_tui.tracker"), never=SQL
+    ),
+    "ssi_tui.tui": SCREENS,
+    "ssi_tui.tui.text": WIDGETS,
+    "ssi_tui.tui.theme": WIDGETS,
+    "ssi_tui.tui.widgets": WIDGETS,
+    "ssi_tui.tui.app": Layer(
+        ours=("ssi_tui.core", "ssi_tui.tui", "ssi_tui.tracker"),
+        third=UI,
+        never=SQL,
+    ),
+    "ssi_tui.cli": Layer(
+        ours=("ssi_tui.core", "ssi_tui.tracker", "ssi_tui.storage", "ssi_tui.cli"),
+        lazy=frozenset({"ssi_tui.tui"}),
+        never=SQL,
+    ),
+}
+"""The longest name that a module begins with is its layer. ``ssi_tui`` itself, which holds the
+version, may be imported by all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """An imported module; ``nested`` where it is loaded inside a function."""
+
+    module: str
+    line: int
+    nested: bool
+
+
+def module_name(path: Path) -> str:
+    """Return the name of the module in a file of the package."""
+    parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+FILES = {module_name(path): path for path in sorted(PACKAGE.rglob("*.py"))}
+
+
+def within(module: str, names: tuple[str, ...] | frozenset[str]) -> bool:
+    """Tell whether a module is one of the names, or lies below one."""
+    return any(module == name or module.startswith(f"{name}.") for name in names)
+
+
+def imports(source: str) -> Iterator[Import]:
+    """Yield what a source imports; a name that is a module of ours counts as that module."""
+
+    def visit(node: ast.AST, nested: bool) -> Iterator[Import]:
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, ast.Import):
+                for alias in child.names:
+                    yield Import(alias.name, child.lineno, nested)
+            elif isinstance(child, ast.ImportFrom):
+                base = "." * child.level + (child.module or "")
+                for alias in child.names:
+                    below = f"{base}.{alias.name}"
+                    yield Import(below if below in FILES else base, child.lineno, nested)
+            inside = isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+            yield from visit(child, nested or inside)
+
+    yield from visit(ast.parse(source), False)
+
+
+def layer_of(module: str) -> Layer:
+    """Return the layer of a module."""
+    parts = module.split(".")
+    names = (".".join(parts[:length]) for length in range(len(parts), 0, -1))
+    return next(LAYERS[name] for name in names if name in LAYERS)
+
+
+def is_allowed(layer: Layer, found: Import) -> bool:
+    """Tell whether a module of a layer may import something at that place."""
+    top = found.module.split(".")[0]
+    if within(found.module, NETWORK) or found.module.startswith("."):
+        return False
+    if found.nested and within(found.module, layer.lazy):
+        return True
+    if top == "ssi_tui":
+        return found.module == "ssi_tui" or within(found.module, layer.ours)
+    if top in sys.stdlib_module_names:
+        return top not in layer.never and (layer.standard is None or top in layer.standard)
+    return top in layer.third
+
+
+def forbidden(module: str, source: str) -> list[str]:
+    """Return what a module imports although it may not."""
+    layer = layer_of(module)
+    return [
+        f"{module}:{found.line} imports {found.module}"
+        for found in imports(source)
+        if not is_allowed(layer, found)
+    ]
+
+
+def clock_reads(source: str) -> list[int]:
+    """Return the lines on which a source asks the machine what time it is."""
+    asked = {
+        *(("date", "today"), ("datetime", "today"), ("datetime", "now"), ("datetime", "utcnow")),
+        *(("time", "time"), ("time", "time_ns"), ("time", "localtime"), ("time", "gmtime")),
+    }
+    return [
+        node.lineno
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and (node.value.id, node.attr) in asked
+    ]
+
+
+every_module = pytest.mark.parametrize("module", FILES)
+
+
+# -- the rules --------------------------------------------------------------------------------
+
+
+@every_module
+def test_a_module_imports_what_its_layer_may(module: str) -> None:
+    """The table of the design."""
+    assert forbidden(module, FILES[module].read_text(encoding="utf-8")) == []
+
+
+@every_module
+def test_only_the_command_line_reads_the_clock(module: str) -> None:
+    """Everybody else is told what day it is."""
+    lines = clock_reads(FILES[module].read_text(encoding="utf-8"))
+    assert within(module, ("ssi_tui.cli",)) or lines == []
+
+
+@every_module
+def test_a_module_begins_with_a_docstring(module: str) -> None:
+    """One sentence about what it is."""
+    text = ast.get_docstring(ast.parse(FILES[module].read_text(encoding="utf-8")))
+    assert text
+    assert text.splitlines()[0].endswith((".", "?"))
+
+
+@every_module
+def test_a_file_is_not_too_long(module: str) -> None:
+    """It is split before."""
+    assert len(FILES[module].read_text(encoding="utf-8").splitlines()) <= LINES_MAX
+
+
+@every_module
+def test_a_module_is_named_after_what_it_is(module: str) -> None:
+    """Not after nothing."""
+    assert module.split(".")[-1] not in {"utils", "util", "helpers", "helper", "manager", "common"}
+
+
+def test_the_package_says_that_it_is_typed() -> None:
+    """For those who import it."""
+    assert (PACKAGE / "py.typed").is_file()
+
+
+# -- that the rules can be broken -------------------------------------------------------------
+
+BROKEN = {
+    ("ssi_tui.core.dashboard", "import sqlite3"),
+    ("ssi_tui.core.dashboard", "import os"),
+    ("ssi_tui.core.dashboard", "import json"),
+    ("ssi_tui.core.dashboard", "from pathlib import Path"),
+    ("ssi_tui.core.dashboard", "import rich.text"),
+    ("ssi_tui.core.dashboard", "from ssi_tui.storage.store import Store"),
+    ("ssi_tui.core.dashboard", "def f():\n    import dateutil"),
+    ("ssi_tui.core.calendar", "from dateutil import tz"),
+    ("ssi_tui.core.calendar", "class A:\n    from dateutil import tz"),
+    ("ssi_tui.core.calendar", "if True:\n    from dateutil import tz"),
+    ("ssi_tui.linkedin.archive", "import sqlite3"),
+    ("ssi_tui.linkedin.archive", "from urllib.request import urlopen"),
+    ("ssi_tui.linkedin.archive", "from ssi_tui.tracker import Tracker"),
+    ("ssi_tui.storage.store", "import sqlite_utils"),
+    ("ssi_tui.storage.store", "from sqlite_utils import Database"),
+    ("ssi_tui.storage.store", "from ssi_tui.tracker import Tracker"),
+    ("ssi_tui.storage.store", "def f():\n    import textual"),
+    ("ssi_tui.tracker.view", "from textual.app import App"),
+    ("ssi_tui.tracker.view", "def f():\n    from ssi_tui.tui.app import SsiApp"),
+    ("ssi_tui.tracker.view", "import sqlite3"),
+    ("ssi_tui.tui.widgets.grid", "from ssi_tui.tui.screens.view import ViewScreen"),
+    ("ssi_tui.tui.widgets.grid", "from ssi_tui.tracker import Tracker"),
+    ("ssi_tui.tui.text", "from ssi_tui.tui.app import SsiApp"),
+    ("ssi_tui.tui.screens.view", "from ssi_tui.tui import app"),
+    ("ssi_tui.tui.screens.view", "from ssi_tui.storage.errors import DatabaseUnusableError"),
+    ("ssi_tui.tui.notices", "from ssi_tui.tracker.view import Done"),
+    ("ssi_tui.tui.app", "import sqlite3"),
+    ("ssi_tui.tui.app", "from ssi_tui.storage.store import Store"),
+    ("ssi_tui.cli.output", "from ssi_tui.tui.text import Row"),
+    ("ssi_tui.cli.output", "from ssi_tui import tui"),
+    ("ssi_tui.cli.output", "import textual"),
+    ("ssi_tui.cli.output", "import sqlite_utils"),
+    ("ssi_tui.cli.output", "from . import commands"),
+    ("ssi_tui.cli.output", "import socket"),
+    ("ssi_tui", "from ssi_tui.core import model"),
+}
+
+
+@pytest.mark.parametrize(("module", "source"), sorted(BROKEN))
+def test_a_module_that_imports_too_much_is_found(module: str, source: str) -> None:
+    """Each rule can fail."""
+    assert len(forbidden(module, source)) == 1
+
+
+KEPT = {
+    ("ssi_tui.core.dashboard", "from collections.abc import Mapping"),
+    ("ssi_tui.core.calendar", "def f():\n    from dateutil import tz"),
+    ("ssi_tui.linkedin.archive", "from urllib.parse import unquote"),
+    ("ssi_tui.storage.store", "def f():\n    from sqlite_utils import Database"),
+    ("ssi_tui.storage.schema", "from sqlite_utils import Migrations"),
+    ("ssi_tui.storage.exchange", "from ssi_tui import __version__"),
+    ("ssi_tui.tracker.view", "from ssi_tui.storage.store import Store"),
+    ("ssi_tui.tui.screens.view", "from ssi_tui.tui import notices"),
+    ("ssi_tui.cli.output", "def f():\n    from ssi_tui.tui.app import SsiApp"),
+}
+
+
+@pytest.mark.parametrize(("module", "source"), sorted(KEPT))
+def test_a_module_that_keeps_to_its_layer_is_left_alone(module: str, source: str) -> None:
+    """And no rule forbids what is allowed."""
+    assert forbidden(module, source) == []
+
+
+@pytest.mark.parametrize(
+    "source", ["date.today()", "datetime.now(UTC)", "datetime.utcnow()", "time.time()"]
+)
+def test_a_read_of_the_clock_is_found(source: str) -> None:
+    """Wherever it stands."""
+    assert clock_reads(f"def f():\n    return {source}") == [2]
+
+
+@pytest.mark.parametrize("source", ["clock.today()", "self.clock.now()", "time.monotonic()"])
+def test_asking_the_clock_that_was_handed_in_is_no_read(source: str) -> None:
+    """Nor is measuring how long something takes."""
+    assert clock_reads(source) == []
