@@ -3,16 +3,17 @@
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
+from math import isfinite
 from pathlib import Path
 from typing import TypeVar
 
-from ssi_tui.cli import output
+from ssi_tui.cli import frame, imports, output
 from ssi_tui.core import checks
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.clock import Clock
-from ssi_tui.core.model import Past, Source
+from ssi_tui.core.model import PILLARS, Past, Peers, Reading, Source
 from ssi_tui.storage.locations import database_path, user_path
 from ssi_tui.tracker import DatabaseUnusableError, Tracker
 
@@ -133,9 +134,9 @@ def _routine(tracker: Tracker, parsed: argparse.Namespace) -> None:
     shown = start or today
     schedule = tracker.view.schedule()
     if parsed.json:
-        output.json_out(output.routine_json(schedule, shown))
+        output.json_out(frame.routine_json(schedule, shown))
     else:
-        output.lines(output.routine_lines(schedule, shown))
+        output.lines(frame.routine_lines(schedule, shown))
 
 
 def _profile(tracker: Tracker, parsed: argparse.Namespace) -> None:
@@ -160,9 +161,9 @@ def _profile(tracker: Tracker, parsed: argparse.Namespace) -> None:
     profile = tracker.frame.profile()
     workdays = tracker.view.schedule().weekdays_on(tracker.today())
     if parsed.json:
-        output.json_out(output.profile_json(profile, workdays))
+        output.json_out(frame.profile_json(profile, workdays))
     else:
-        output.lines(output.profile_lines(profile, workdays))
+        output.lines(frame.profile_lines(profile, workdays))
 
 
 def _yes_or_no(text: str) -> bool:
@@ -181,20 +182,66 @@ def _optional(parse: Callable[[str], Value], text: str | None) -> Value | None:
     return None if text is None else parse(text)
 
 
+def _reading(tracker: Tracker, parsed: argparse.Namespace) -> None:
+    today = tracker.today()
+    day = _day(parsed.date, today) or today
+    numbers = (parsed.brand, parsed.people, parsed.insights, parsed.relationships)
+    total = _optional(lambda text: _number(text, "--total"), parsed.total)
+    if parsed.paste:
+        if any(value is not None for value in (*numbers, total)):
+            raise RefusedError("give the numbers or --paste, not both")
+        reading = tracker.frame.record_pasted(sys.stdin.read(), day)
+    elif all(value is None for value in (*numbers, total)):
+        output.lines(frame.reading_lines(tracker.view.log().readings))
+        return
+    else:
+        reading = _typed_reading(numbers, day, parsed)
+        tracker.frame.record_reading(reading, total)
+    estimate = tracker.view.estimate_on(day)
+    print(frame.reading_taken(reading, estimate))
+
+
+def _typed_reading(numbers: Sequence[str | None], day: date, parsed: argparse.Namespace) -> Reading:
+    missing = [name for name, text in zip(PILLARS, numbers, strict=True) if text is None]
+    if missing:
+        wanted = ", ".join(f"--{name}" for name in missing)
+        raise RefusedError(f"a reading needs all four pillars; give {wanted} too")
+    brand, people, insights, relationships = (
+        checks.reading_pillar(name, _number(str(text), f"--{name}"))
+        for name, text in zip(PILLARS, numbers, strict=True)
+    )
+    ranks = [
+        _optional(lambda text: checks.rank(_whole_number(text, "a rank")), text)
+        for text in (parsed.industry_rank, parsed.network_rank)
+    ]
+    industry, network = (None if rank is None else Peers(rank) for rank in ranks)
+    return Reading(day, (brand, people, insights, relationships), industry, network)
+
+
+def _number(text: str, what: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        raise RefusedError(f"{what} is a number, not {text!r}") from None
+    if not isfinite(value):
+        raise RefusedError(f"{what} is a number, not {text!r}")
+    return value
+
+
 def _off(tracker: Tracker, parsed: argparse.Namespace) -> None:
     today = tracker.today()
     if parsed.remove is not None:
         gone = tracker.frame.remove_time_off(parsed.remove)
-        print(f"removed  {output.time_off_text(gone)}")
+        print(f"removed  {frame.time_off_text(gone)}")
     elif parsed.start is not None and not parsed.list:
         start = _day(parsed.start, today)
         end = _day(parsed.end, today)
         if start is not None:
             tracker.frame.take_time_off(start, end, parsed.reason)
-            print(output.time_off_taken(start, end or start))
+            print(frame.time_off_taken(start, end or start))
             output.lines(_time_off_cost(tracker, start, end or start))
     else:
-        output.lines(output.time_off_lines(tracker.frame.time_off()))
+        output.lines(frame.time_off_lines(tracker.frame.time_off()))
 
 
 def _time_off_cost(tracker: Tracker, start: date, end: date) -> Iterator[str]:
@@ -208,11 +255,22 @@ def _time_off_cost(tracker: Tracker, start: date, end: date) -> Iterator[str]:
 
 
 def _import(tracker: Tracker, parsed: argparse.Namespace) -> None:
-    report = tracker.import_log(user_path(parsed.path), dry_run=parsed.dry_run)
-    if parsed.json:
-        output.json_out(output.import_json(report))
+    path = user_path(parsed.path)
+    if parsed.import_kind == "log":
+        report = tracker.import_log(path, dry_run=parsed.dry_run)
     else:
-        output.lines(output.import_lines(report, tracker.today()))
+        with imports.progress_bar(sys.stderr) as progress:
+            report = tracker.import_linkedin(
+                path,
+                me=parsed.me,
+                invitations_zone=parsed.invitations_zone,
+                dry_run=parsed.dry_run,
+                progress=progress,
+            )
+    if parsed.json:
+        output.json_out(imports.import_json(report))
+    else:
+        output.lines(imports.import_lines(report, tracker.today()))
 
 
 def _export(tracker: Tracker, parsed: argparse.Namespace) -> None:
@@ -247,6 +305,7 @@ _COMMANDS: Mapping[str, Callable[[Tracker, argparse.Namespace], None]] = {
     "status": _status,
     "routine": _routine,
     "profile": _profile,
+    "reading": _reading,
     "off": _off,
     "import": _import,
     "export": _export,

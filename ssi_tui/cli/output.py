@@ -3,15 +3,13 @@
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from ssi_tui.core.bars import DONE, TO_DO, bar_text
-from ssi_tui.core.calendar import WEEKDAY_IDS, Schedule, due_dates
 from ssi_tui.core.dashboard import Dashboard
-from ssi_tui.core.formula import ACTIONS, CHECKLIST
-from ssi_tui.core.model import Profile, Reading, Risk, TimeOff
-from ssi_tui.core.report import ImportReport
+from ssi_tui.core.formula import ACTIONS
+from ssi_tui.core.model import Reading, Risk
 from ssi_tui.core.rows import PillarRow, TaskRow
 from ssi_tui.core.streaks import Run
 from ssi_tui.core.words import (
@@ -129,7 +127,8 @@ def _pillar_json(row: PillarRow) -> dict[str, Any]:
     }
 
 
-def _reading_json(reading: Reading | None) -> dict[str, Any] | None:
+def reading_json(reading: Reading | None) -> dict[str, Any] | None:
+    """Return the last reading, if there is one."""
     if reading is None:
         return None
     brand, people, insights, relationships = reading.pillars
@@ -170,7 +169,7 @@ def status_json(dashboard: Dashboard) -> dict[str, Any]:
             }
             for item in dashboard.advice.plan.items
         ],
-        "reading": _reading_json(dashboard.reading),
+        "reading": reading_json(dashboard.reading),
     }
 
 
@@ -240,7 +239,8 @@ def _routine_words(dashboard: Dashboard, done: str) -> str:
 
 
 def _pillar_line(row: PillarRow) -> str:
-    bar = bar_text(row.score, row.outlook.line if row.outlook.usual else None)
+    flagged = row.risk not in (Risk.BUILDING, Risk.DORMANT)
+    bar = bar_text(row.score, row.outlook.line if flagged else None)
     words = row.risk.value
     if row.outlook.nights_left is not None:
         nights = row.outlook.nights_left
@@ -249,152 +249,3 @@ def _pillar_line(row: PillarRow) -> str:
     return (
         f"{mark:>2} {row.label:14}{bar}  {number(row.score):>5}  {change(row.change_7d):6}  {words}"
     )
-
-
-# -- routine, profile, time off ---------------------------------------------------------------
-
-
-def _weekday_ids(weekdays: Iterable[int]) -> list[str]:
-    return [WEEKDAY_IDS[weekday] for weekday in sorted(weekdays)]
-
-
-def _next_due(schedule: Schedule, shown: date) -> dict[str, tuple[date, ...]]:
-    last = shown + timedelta(days=6)
-    return {task.id: due_dates(schedule, task, shown, last) for task in schedule.routine(shown)}
-
-
-def routine_json(schedule: Schedule, shown: date) -> dict[str, Any]:
-    """Return the routine that holds on a day, and the seven days from then on."""
-    due = _next_due(schedule, shown)
-    tasks = schedule.routine(shown)
-    return {
-        "schema": SCHEMA,
-        "date": shown.isoformat(),
-        "minutes": sum(task.target * task.minutes for task in tasks),
-        "tasks": [
-            {
-                "task": task.id,
-                "target": task.target,
-                "minutes_each": task.minutes,
-                "weekdays": _weekday_ids(
-                    schedule.weekdays_on(shown) if task.weekdays is None else task.weekdays
-                ),
-                "due": [day.isoformat() for day in due[task.id]],
-            }
-            for task in tasks
-        ],
-    }
-
-
-def routine_lines(schedule: Schedule, shown: date) -> Iterator[str]:
-    """Yield the weekly plan: a row a task, a column for each of the seven days from a day on."""
-    due = _next_due(schedule, shown)
-    tasks = schedule.routine(shown)
-    week = [shown + timedelta(days=offset) for offset in range(7)]
-    total = sum(task.target * task.minutes for task in tasks)
-    yield f"The routine from {long_day(shown)} on: {minutes(total)} min a day"
-    yield ""
-    heads = "".join(f"{WEEKDAY_IDS[day.weekday()].capitalize():>5}" for day in week)
-    yield f"{'':17}{heads}    minutes each"
-    for task in tasks:
-        cells = "".join(
-            f"{schedule.target(task.id, day) if day in due[task.id] else '·':>5}" for day in week
-        )
-        yield f"   {task.label:14}{cells}{minutes(task.minutes):>16}"
-
-
-def profile_json(profile: Profile, workdays: Iterable[int]) -> dict[str, Any]:
-    """Return the profile."""
-    return {
-        "schema": SCHEMA,
-        "checklist": [item for item in CHECKLIST if item in profile.checklist],
-        "connections": profile.connections,
-        "sales_navigator": profile.sales_navigator,
-        "workdays": _weekday_ids(workdays),
-        "past": profile.past.value,
-        "past_answered": profile.past_answered and profile.past_answered.isoformat(),
-    }
-
-
-def profile_lines(profile: Profile, workdays: Iterable[int]) -> Iterator[str]:
-    """Yield the profile as text."""
-    has = [item for item in CHECKLIST if item in profile.checklist]
-    lacks = [item for item in CHECKLIST if item not in profile.checklist]
-    answered = profile.past_answered
-    yield f"checklist        {', '.join(has) or 'none'}"
-    yield f"not yet          {', '.join(lacks) or 'nothing'}"
-    yield f"connections      {profile.connections}"
-    yield f"sales navigator  {'yes' if profile.sales_navigator else 'no'}"
-    yield f"workdays         {', '.join(_weekday_ids(workdays)) or 'none'}"
-    yield f"past month       {profile.past.value}" + (
-        f", answered on {long_day(answered)}" if answered else ""
-    )
-
-
-def time_off_text(item: TimeOff) -> str:
-    """Return a time off as ``Mon 21 Dec 2026 to Sun 3 Jan 2027``."""
-    span = long_day(item.start)
-    if item.end != item.start:
-        span += f" to {long_day(item.end)}"
-    return f"{span}  {printable(item.reason)}" if item.reason else span
-
-
-def time_off_taken(start: date, end: date) -> str:
-    """Return the answer to taking time off."""
-    span = time_off_text(TimeOff("", start, end))
-    return f"time off  {span}: nothing is due, streaks stand still, the estimate still fades"
-
-
-def time_off_lines(items: Iterable[TimeOff]) -> Iterator[str]:
-    """Yield the time off with the ends of the ids that ``--remove`` takes."""
-    found = [f"{item.id[-6:]}  {time_off_text(item)}" for item in items]
-    yield from found or ["no time off; take some with ssi-tui off START END"]
-
-
-# -- import -----------------------------------------------------------------------------------
-
-
-def import_json(report: ImportReport) -> dict[str, Any]:
-    """Return the contract of ``import --json``."""
-    return {
-        "schema": SCHEMA,
-        "kind": report.kind,
-        "archive": report.archive,
-        "operation": report.operation,
-        "dry_run": report.dry_run,
-        "read": dict(report.read),
-        "added": dict(report.added),
-        "already_known": dict(report.already_known),
-        "set_aside": dict(report.set_aside),
-        "skipped": [
-            {"table": row.table, "line": row.line, "why": row.why} for row in report.skipped
-        ],
-        "skipped_total": report.skipped_total,
-        "first_day": report.first_day and report.first_day.isoformat(),
-        "last_day": report.last_day and report.last_day.isoformat(),
-    }
-
-
-def import_lines(report: ImportReport, today: date) -> Iterator[str]:
-    """Yield the result of an import as text."""
-    verb = "would add" if report.dry_run else "added"
-    added = sum(report.added.values())
-    span = ""
-    if report.first_day is not None and report.last_day is not None:
-        first, last = near_day(report.first_day, today), near_day(report.last_day, today)
-        span = f", {first} to {last}"
-    yield f"{verb}  {entries(added)} of {sum(report.read.values()):,} read{span}"
-    if report.read:
-        yield ""
-        yield f"   {'':14}{'read':>7}{'added':>8}{'known':>8}"
-    for task, read in sorted(report.read.items(), key=lambda pair: -pair[1]):
-        new, known = report.added.get(task, 0), report.already_known.get(task, 0)
-        yield f"   {ACTIONS[task].label:14}{read:>7}{new:>8}{known:>8}"
-    if report.skipped_total:
-        yield ""
-        yield f"skipped  {report.skipped_total:,}"
-    for row in report.skipped:
-        yield f"   {row.table} line {row.line}: {printable(row.why)}"
-    if report.operation is not None:
-        yield ""
-        yield "ssi-tui undo takes the whole import back."

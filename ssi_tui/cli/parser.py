@@ -87,6 +87,23 @@ def build_parser() -> argparse.ArgumentParser:
     )
     profile.add_argument("--json", action="store_true", help="print JSON")
 
+    reading = command(
+        "reading",
+        "keep LinkedIn's own numbers beside the estimate",
+        "ssi-tui reading --brand 17.2 --people 9.9 --insights 11.4 --relationships 19.3",
+    )
+    for pillar in ("brand", "people", "insights", "relationships"):
+        reading.add_argument(f"--{pillar}", metavar="X", help="0 to 25")
+    reading.add_argument("--total", metavar="X", help="LinkedIn's total, to check the four with")
+    reading.add_argument("--industry-rank", metavar="N", help="top N %% of the industry")
+    reading.add_argument("--network-rank", metavar="N", help="top N %% of the network")
+    reading.add_argument("--date", metavar="D", help="a date, today or yesterday (default: today)")
+    reading.add_argument(
+        "--paste",
+        action="store_true",
+        help="read copied page text, a saved page or JSON from standard input",
+    )
+
     off = command(
         "off", "take time off, list it or take it out", "ssi-tui off 2026-12-21 2027-01-03"
     )
@@ -100,6 +117,27 @@ def build_parser() -> argparse.ArgumentParser:
     kinds = bring.add_subparsers(
         dest="import_kind", metavar="KIND", required=True, parser_class=Parser
     )
+    archive = kinds.add_parser(
+        "linkedin",
+        help="the official data export, a zip or a folder",
+        description="Import LinkedIn's own 'Get a copy of your data': the zip as it came, or the "
+        "unpacked folder. Only counts, times and hashes are kept; what is known already is not "
+        "added again.",
+        epilog="example: ssi-tui import linkedin Complete_LinkedInDataExport.zip --dry-run",
+        parents=[_global_options(argparse.SUPPRESS)],
+        allow_abbrev=False,
+    )
+    archive.add_argument("path", metavar="PATH", help="the zip, the folder or one of its CSV files")
+    archive.add_argument("--me", metavar="NAME", help="your name or profile URL, if it asks for it")
+    archive.add_argument(
+        "--invitations-zone",
+        metavar="ZONE",
+        default="America/Los_Angeles",
+        help="the time zone of Invitations.csv (default: %(default)s)",
+    )
+    archive.add_argument("--dry-run", action="store_true", help="tell what would happen, no more")
+    archive.add_argument("--json", action="store_true", help="print JSON")
+
     log = kinds.add_parser(
         "log",
         help="our own export, or a CSV log",

@@ -1,5 +1,6 @@
 """What may be logged: the rules of input, each broken one a sentence that says what to do."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from ssi_tui.core.calendar import WEEKDAY_IDS
@@ -140,3 +141,29 @@ def weekdays(text: str) -> frozenset[int]:
         wrong = repr(unknown[0]) if unknown else "an empty list"
         raise RefusedError(f"{wrong} is not a weekday; use none or some of {','.join(WEEKDAY_IDS)}")
     return frozenset(WEEKDAY_IDS.index(item) for item in items)
+
+
+# A displayed total is rounded to a whole number, displayed pillars to a tenth at worst.
+READING_SLACK = 0.5 + 4 * 0.05
+
+
+def reading_pillar(name: str, value: float) -> float:
+    """Return the value of a pillar of a reading."""
+    if not 0.0 <= value <= 25.0:
+        raise RefusedError(f"{name} is 0 to 25, not {value:g}")
+    return value
+
+
+def reading_total(pillars: Sequence[float], total: float | None) -> None:
+    """Check that a total, where one is given, is that of the pillars."""
+    if total is not None and not abs(sum(pillars) - total) <= READING_SLACK:
+        raise RefusedError(
+            f"the four pillars add up to {sum(pillars):.1f}, not to {total:g}; check the numbers"
+        )
+
+
+def rank(value: int) -> int:
+    """Return a rank as in "top N %"."""
+    if not 1 <= value <= 100:
+        raise RefusedError(f"a rank is 1 to 100 (top N %), not {value}")
+    return value

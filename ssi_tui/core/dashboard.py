@@ -149,7 +149,7 @@ def build(
         total_change_7d=total_change(pillars),
         band=band(total),
         margin=MARGIN_YOUNG if (today - past.first).days < YOUNG_DAYS else MARGIN,
-        reading=None,
+        reading=next((item for item in reversed(log.readings) if item.day <= today), None),
         advice=advise(
             Situation(
                 standings=standings,

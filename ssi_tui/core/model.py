@@ -60,6 +60,7 @@ class OperationKind(StrEnum):
     TIME_OFF = "time off"
     TIME_OFF_REMOVED = "time off removed"
     IMPORT = "import"
+    READING = "reading"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,11 +167,26 @@ class Profile:
 
 
 @dataclass(frozen=True, slots=True)
+class Peers:
+    """Where a reading puts the user among others.
+
+    ``rank`` is that of "top N %" (1 to 100, smaller is better), ``total`` and ``pillars`` are the
+    averages of the others.
+    """
+
+    rank: int | None = None
+    total: float | None = None
+    pillars: tuple[float, float, float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A real Social Selling Index that the user has: a date and the four pillars, each 0 to 25."""
 
     day: date
     pillars: tuple[float, float, float, float]
+    industry: Peers | None = None
+    network: Peers | None = None
 
     @property
     def total(self) -> float:
@@ -188,3 +204,4 @@ class Log:
     targets: tuple[TargetVersion, ...] = ()
     time_off: tuple[TimeOff, ...] = ()
     day_notes: Mapping[date, str] = field(default_factory=dict)
+    readings: tuple[Reading, ...] = ()

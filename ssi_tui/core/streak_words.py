@@ -101,7 +101,7 @@ def pillar_sentences(dashboard: Dashboard, pillar: Pillar) -> tuple[str, ...]:
             f"{stays} for {NIGHTS_WALKED} nights and longer, even if nothing is done.",
             f"{stays}, even if nothing is done.",
         )
-    moves = moves or "No single action of today moves that night."
+    moves = moves or "No single action moves that."
     slides = percent(chance)
     return (
         f"From your own due days, the chance that {row.label} slides until then is {slides}. "
@@ -109,6 +109,7 @@ def pillar_sentences(dashboard: Dashboard, pillar: Pillar) -> tuple[str, ...]:
         f"Chance that {row.label} slides until then: {slides}. {moves}",
         f"Chance that {row.label} slides: {slides}. {moves}",
         f"Chance that it slides: {slides}. {moves}",
+        f"Chance that {row.label} slides: {slides}.",
         f"Chance that it slides: {slides}.",
     )
 

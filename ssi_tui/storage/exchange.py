@@ -24,7 +24,7 @@ from ssi_tui.storage.merge import (
 from ssi_tui.storage.store import Store
 
 # Tables whose rows have no order of writing.
-_KEYED = ("supersessions", "time_off_removals")
+_KEYED = ("supersessions", "time_off_removals", "reading_peers")
 
 
 class _Nothing(Exception):  # noqa: N818 - ends a transaction without a trace, is no error

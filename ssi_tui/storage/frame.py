@@ -1,11 +1,20 @@
 """The frame of the log: profile, workdays, targets, time off and the notes of days."""
 
 import sqlite3
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ssi_tui.core.model import Past, Profile, TargetVersion, TimeOff, WorkdaysVersion
+from ssi_tui.core.model import (
+    Past,
+    Peers,
+    Profile,
+    Reading,
+    TargetVersion,
+    TimeOff,
+    WorkdaysVersion,
+)
 from ssi_tui.storage.errors import explained
 
 _EFFECTIVE = "operation_id IN (SELECT id FROM effective_operations)"
@@ -19,6 +28,11 @@ def weekdays_mask(weekdays: frozenset[int]) -> int:
 def weekdays_of(mask: int) -> frozenset[int]:
     """Return the weekdays of a bit mask."""
     return frozenset(weekday for weekday in range(7) if mask >> weekday & 1)
+
+
+def _four(values: Sequence[float]) -> tuple[float, float, float, float]:
+    brand, people, insights, relationships = values
+    return (brand, people, insights, relationships)
 
 
 class Frame:
@@ -74,6 +88,52 @@ class Frame:
             "INSERT INTO day_notes (operation_id, day, note) VALUES (?, ?, ?)",
             (operation_id, day.isoformat(), note),
         )
+
+    def add_reading(self, operation_id: str, identity: str, reading: Reading) -> None:
+        """Write a reading, and where it puts the user among others."""
+        self.connection.execute(
+            "INSERT INTO readings (id, operation_id, day, brand, people, insights, relationships) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (identity, operation_id, reading.day.isoformat(), *reading.pillars),
+        )
+        for name, peers in (("industry", reading.industry), ("network", reading.network)):
+            if peers is not None:
+                self.connection.execute(
+                    "INSERT INTO reading_peers (reading_id, operation_id, peers, rank, total, "
+                    "brand, people, insights, relationships) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    (
+                        identity,
+                        operation_id,
+                        name,
+                        peers.rank,
+                        peers.total,
+                        *(peers.pillars or (None,) * 4),
+                    ),
+                )
+
+    def readings(self, last: date) -> tuple[Reading, ...]:
+        """Return the readings up to and with a day, oldest first; of one day the last written."""
+        peers: dict[tuple[str, str], Peers] = {}
+        for identity, name, rank, total, *pillars in self._rows(
+            "SELECT reading_id, peers, rank, total, brand, people, insights, relationships "
+            "FROM reading_peers",
+            "reading_id",
+        ):
+            known = None if None in pillars else _four(pillars)
+            peers[identity, name] = Peers(rank, total, known)
+        found: dict[date, Reading] = {}
+        for identity, text, *pillars in self._rows(
+            "SELECT id, day, brand, people, insights, relationships FROM readings", "seq"
+        ):
+            day = date.fromisoformat(text)
+            if day <= last:
+                found[day] = Reading(
+                    day,
+                    _four(pillars),
+                    peers.get((identity, "industry")),
+                    peers.get((identity, "network")),
+                )
+        return tuple(found[day] for day in sorted(found))
 
     def profile(self) -> Profile:
         """Return the current profile: the last effective value of each column."""

@@ -47,12 +47,26 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "time_off": ("id", "operation_id", "start_day", "end_day", "reason"),
     "time_off_removals": ("time_off_id", "operation_id"),
     "day_notes": ("operation_id", "day", "note"),
+    "readings": ("id", "operation_id", "day", "brand", "people", "insights", "relationships"),
+    "reading_peers": (
+        "reading_id",
+        "operation_id",
+        "peers",
+        "rank",
+        "total",
+        "brand",
+        "people",
+        "insights",
+        "relationships",
+    ),
 }
 """The exported columns of each table; ``seq`` belongs to one file and stays there."""
 
 # What belongs to the receiver, and is taken over by an empty database alone.
 _OF_THE_RECEIVER = ("profile_changes", "workday_changes", "target_changes")
-_SHARED = ("time_off", "time_off_removals", "day_notes")
+_SHARED = ("time_off", "time_off_removals", "day_notes", "readings", "reading_peers")
+# Tables that older exports do not have.
+_LATER = frozenset({"readings", "reading_peers"})
 
 Row = Mapping[str, Any]
 
@@ -67,7 +81,7 @@ def parse_export(text: str) -> dict[str, list[Row]]:
         raise RefusedError("the file is JSON, but no ssi-tui export; use one of ssi-tui export")
     if data.get("schema") != EXPORT_SCHEMA:
         raise RefusedError("the file was exported by a newer ssi-tui; update and try again")
-    tables = {name: data.get(name) for name in COLUMNS}
+    tables = {name: data.get(name, [] if name in _LATER else None) for name in COLUMNS}
     for name, rows in tables.items():
         if not isinstance(rows, list) or not all(_is_row(row) for row in rows):
             raise RefusedError(f"the export lacks a whole table {name}; export it again")

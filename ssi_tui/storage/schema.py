@@ -131,3 +131,43 @@ def m001_log(db: Database) -> None:
     for statement in _TABLES:
         db.execute(statement)
     db.execute("INSERT INTO meta (name, value) VALUES ('device', lower(hex(randomblob(4))))")
+
+
+_SCORE = "REAL {null} CHECK ({name} BETWEEN 0 AND {most})"
+
+
+def _score(name: str, null: str = "NOT NULL", most: int = 25) -> str:
+    return f"{name} {_SCORE.format(name=name, null=null, most=most)}"
+
+
+_READING_TABLES = (
+    f"""CREATE TABLE readings (
+        seq INTEGER PRIMARY KEY AUTOINCREMENT,
+        id TEXT NOT NULL UNIQUE CHECK (length(id) = 32),
+        {_OF_OPERATION},
+        {_day("day")},
+        {_score("brand")},
+        {_score("people")},
+        {_score("insights")},
+        {_score("relationships")}
+    ) STRICT""",
+    f"""CREATE TABLE reading_peers (
+        reading_id TEXT NOT NULL REFERENCES readings(id),
+        {_OF_OPERATION},
+        peers TEXT NOT NULL CHECK (peers IN ('industry', 'network')),
+        rank INTEGER NULL CHECK (rank BETWEEN 1 AND 100),
+        {_score("total", "NULL", 100)},
+        {_score("brand", "NULL")},
+        {_score("people", "NULL")},
+        {_score("insights", "NULL")},
+        {_score("relationships", "NULL")},
+        PRIMARY KEY (reading_id, peers)
+    ) STRICT, WITHOUT ROWID""",
+)
+
+
+@migrations()
+def m002_readings(db: Database) -> None:
+    """Add readings: LinkedIn's own numbers, and those of the user's peers where there are any."""
+    for statement in _READING_TABLES:
+        db.execute(statement)

@@ -221,6 +221,7 @@ class Store:
             targets=self.frame.targets(),
             time_off=self.frame.time_off(),
             day_notes=self.frame.day_notes(last),
+            readings=self.frame.readings(last),
         )
 
     def newest_entry(self, tasks: Sequence[str], day: date) -> Entry | None:

@@ -6,9 +6,12 @@ from datetime import date
 from ssi_tui.core import checks
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.model import (
+    PILLARS,
     OperationKind,
     Past,
+    Peers,
     Profile,
+    Reading,
     TargetVersion,
     TimeOff,
     WorkdaysVersion,
@@ -102,6 +105,38 @@ class FrameVerbs:
         if start is not None:
             return start
         return date.min if self._store.is_empty() else self._view.today()
+
+    def record_reading(self, reading: Reading, total: float | None = None) -> Done:
+        """Write a reading: LinkedIn's own numbers on a day; a total must be that of the pillars.
+
+        It stands beside the estimate, never in its place. Of one day the last one written holds.
+        """
+        checks.day(reading.day, self._view.today())
+        for pillar, value in zip(PILLARS, reading.pillars, strict=True):
+            checks.reading_pillar(pillar.value, value)
+        checks.reading_total(reading.pillars, total)
+        at = self._view.clock.now()
+        with self._store.transaction():
+            operation = self._store.add_operation(OperationKind.READING, at, reading.day)
+            self._store.frame.add_reading(operation, self._store.new_id(at), reading)
+        self._view.forget()
+        return Done(OperationKind.READING, reading.day)
+
+    def record_pasted(self, text: str, day: date) -> Reading:
+        """Write the reading that copied page text, a saved page or JSON holds, and return it."""
+        from ssi_tui.linkedin.reading import parse_reading
+
+        pasted = parse_reading(text)
+        peers = [
+            Peers(group.rank, group.average, group.pillars)
+            if (group.rank, group.average, group.pillars) != (None, None, None)
+            else None
+            for group in (pasted.industry, pasted.network)
+        ]
+        reading = Reading(day, pasted.pillars, *peers)
+        # The parser has seen how many decimals the page shows, and has checked the total by them.
+        self.record_reading(reading)
+        return reading
 
     def take_time_off(self, start: date, end: date | None = None, reason: str = "") -> Done:
         """Take the days from start to end off, both included."""

@@ -1,6 +1,6 @@
 """The verbs of the application, over the store and the core. The clock is handed in."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -233,6 +233,35 @@ class Tracker:
 
         report = import_log(
             self.store, path, self.clock.now(), self.today(), self.clock.day_of, dry_run=dry_run
+        )
+        self.view.forget()
+        return report
+
+    def import_linkedin(
+        self,
+        path: Path,
+        *,
+        me: str | None = None,
+        invitations_zone: str = "America/Los_Angeles",
+        dry_run: bool = False,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> ImportReport:
+        """Import LinkedIn's export (a zip, a folder or one of its CSV files) as one operation.
+
+        ``me`` is the user's name or profile URL where the archive does not tell it;
+        ``invitations_zone`` that of the times of invitations; ``progress`` is told bytes done and
+        bytes in all.
+        """
+        from ssi_tui.tracker.linkedin import import_linkedin
+
+        report = import_linkedin(
+            self.store,
+            self.clock,
+            path,
+            me=me,
+            invitations_zone=invitations_zone,
+            dry_run=dry_run,
+            progress=progress,
         )
         self.view.forget()
         return report

@@ -62,6 +62,15 @@ class LogView:
             self._history = history_of(log, today)
         return build(log, today, day, history=self._history)
 
+    def estimate_on(self, day: date) -> float | None:
+        """Return the total of the estimate on a day: its close, or now on today."""
+        dashboard = self.dashboard()
+        if day == dashboard.today:
+            return dashboard.total
+        closed = dashboard.source.history.closed
+        scores = [closed.score_on(at, day) for at in range(len(dashboard.pillars))]
+        return None if None in scores else sum(score for score in scores if score is not None)
+
     def changed_elsewhere(self) -> bool:
         """Tell, once, whether another process has changed the log."""
         version = self.store.data_version()

@@ -10,12 +10,15 @@ from hypothesis import strategies as st
 
 from ssi_tui.core.calendar import Schedule
 from ssi_tui.core.curves import CURVE_DAYS, Curve, curves_of, kept_days
+from ssi_tui.core.curves import curve_of as curve_ahead
 from ssi_tui.core.dashboard import Source, build
 from ssi_tui.core.history import History, history_of
 from ssi_tui.core.model import PILLARS, Log, Pillar, Risk
 from ssi_tui.core.rows import notes_left
+from ssi_tui.core.scoring import setups
 from ssi_tui.core.streaks import counts_by_day
 from tests.core.builders import (
+    EXAMPLE_PROFILE,
     MONDAY,
     after,
     away,
@@ -27,6 +30,7 @@ from tests.core.builders import (
     tally,
     with_tallies,
 )
+from tests.core.plan_builders import standing
 from tests.core.strategies import FEWER, Case, cases, habits
 
 DAYS = 20
@@ -212,3 +216,30 @@ def test_the_curves_know_nothing_of_later_days() -> None:
     assert log.tallies[-1].day > today
     known = before(log, after(31))
     assert curves_of(source_of(log, today)) == curves_of(source_of(known, today))
+
+
+@pytest.mark.parametrize("fed", [False, True])
+def test_only_what_feeds_a_pillar_lifts_it_over_its_line(fed: bool) -> None:
+    """A score over the line is not enough after a collapse, as at every close."""
+    fallen = standing(setups(EXAMPLE_PROFILE)[1], 100.0, level=10.0, down=True)
+    over = (fallen.line + 1.0,) * 3
+    curve = curve_ahead(fallen, Schedule(), over, (False, fed, False))
+    assert curve.was_down
+    assert curve.down == (True, not fed, not fed)
+
+
+def test_a_pillar_that_today_has_lifted_was_not_down() -> None:
+    """Fed and over its line: it counts as back before the day closes."""
+    setup = setups(EXAMPLE_PROFILE)[1]
+    lifted = standing(setup, 300.0, level=10.0, dose=20.0, down=True)
+    assert lifted.score >= lifted.line
+    curve = curve_ahead(lifted, Schedule(), (lifted.score,), (True,))
+    assert not curve.was_down
+    assert curve.crosses is None
+
+
+def test_a_pillar_without_a_line_is_not_down() -> None:
+    """Whatever it was before its activity had gone."""
+    low = standing(setups(EXAMPLE_PROFILE)[1], 1.0, level=3.0, down=True)
+    curve = curve_ahead(low, Schedule(), (2.5, 2.4), (False, False))
+    assert (curve.was_down, curve.down, curve.lines) == (False, (False, False), (None, None))

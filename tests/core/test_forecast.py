@@ -409,6 +409,14 @@ def test_fewer_than_ten_due_days_before_take_no_pillar_down() -> None:
     assert not any(closes_of_steps((0.0, 0.0), due=False).down)
 
 
+def test_nine_due_days_before_take_no_pillar_down() -> None:
+    """The tenth is the one that closes."""
+    people = EXAMPLE[PEOPLE]
+    nine = read_closes(people, [12.0] * 9 + [0.0], [0.0] * 10, [True] * 10)
+    ten = read_closes(people, [12.0] * 10 + [0.0], [0.0] * 11, [True] * 11)
+    assert (nine.down[-1], ten.down[-1]) == (False, True)
+
+
 def test_a_usual_level_below_two_points_takes_no_pillar_down() -> None:
     """A quarter of next to nothing is no collapse."""
     scores = [3.9] * 12 + [2.0]
@@ -494,6 +502,30 @@ def test_a_pillar_two_points_above_its_floor_now_is_not_dormant() -> None:
     """Something has been done lately."""
     awake = replace(standing(1.0), scores=(2.0,) * 28, missed=9)
     assert assess(awake, Schedule()).risk is Risk.BUILDING
+
+
+def test_a_usual_level_of_two_points_is_a_level() -> None:
+    """Below it a pillar is building or dormant."""
+    level = replace(standing(0.0), scores=(4.0,) * 28, missed=9)
+    assert assess(level, Schedule()).risk is Risk.ABOUT_TO_COLLAPSE
+
+
+def test_no_collapse_is_foretold_for_a_night_after_the_usual_level_is_gone() -> None:
+    """With a half-life of 30 days the level falls below 2 points long before the line is met."""
+    setup = replace(EXAMPLE[PEOPLE], half_life=30.0)
+    low = Standing(
+        pillar=setup,
+        day=STOP,
+        stock=setup.stock_for(4.1),
+        dose=0.0,
+        scores=(4.1,) * 28,
+        due_closed=20,
+        missed=0,
+        down=False,
+    )
+    high = replace(low, stock=setup.stock_for(14.0), scores=(14.0,) * 28)
+    assert assess(low, Schedule()).nights_left is None
+    assert assess(high, Schedule()).nights_left is not None
 
 
 def test_time_off_is_not_due() -> None:

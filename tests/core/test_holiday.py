@@ -2,19 +2,41 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from ssi_tui.core.calendar import Schedule
+from ssi_tui.core.curves import Curve, DayAhead, coming_doses, kept_days, standings_of
 from ssi_tui.core.dashboard import build
 from ssi_tui.core.formula import ACTIONS, PLAN_CAPS
-from ssi_tui.core.holiday import HORIZON_DAYS, LEAVING_MINUTES, SHOWN, Cost, PillarCost, cost_of
+from ssi_tui.core.holiday import (
+    HORIZON_DAYS,
+    LEAVING_MINUTES,
+    SHOWN,
+    Cost,
+    PillarCost,
+    Way,
+    cost_of,
+    fall_of,
+    worthwhile,
+)
 from ssi_tui.core.holiday_words import cost_lines, held_score, sentences, span_words, verdict
 from ssi_tui.core.model import PILLARS, Log, Pillar, Risk, Tally, TargetVersion
 from ssi_tui.core.rows import notes_left
-from tests.core.builders import ROUTINE, after, away, before, history_with, keeper, log_of, tally
+from tests.core.builders import (
+    ROUTINE,
+    after,
+    away,
+    before,
+    history_with,
+    keeper,
+    log_of,
+    tally,
+    with_tallies,
+)
 from tests.core.strategies import PROPERTY, Case, cases, habits
 from tests.core.test_curves import lived_on
 
@@ -276,3 +298,43 @@ def test_an_empty_log_costs_nothing() -> None:
     assert Schedule.of(log).time_off == ()
     found = cost(log, after(0), after(0), after(7))
     assert sentences(found) == ()
+
+
+def test_a_fall_before_the_time_off_is_not_its_cost() -> None:
+    """The next one, while away, is."""
+    down = (False, True, True, False, True, True)
+    curve = Curve((9.0,) * 6, (10.0,) * 6, down, was_down=False)
+    assert fall_of(curve, after(0), after(0)) == after(1)
+    assert fall_of(curve, after(0), after(2)) == after(4)
+    assert fall_of(curve, after(0), after(5)) is None
+
+
+def way_of(log: Log, today: date, pillar: Pillar) -> tuple[Way, DayAhead]:
+    """Return a pillar on its way into a time off from today on, and today."""
+    source = build(log, today).source
+    schedule = replace(source.history.schedule, time_off=((today, today),))
+    ahead = kept_days(source, schedule, 1)
+    at = PILLARS.index(pillar)
+    coming = coming_doses(source, ahead)[at]
+    return Way(standings_of(source)[at], schedule, at, today, coming), ahead[0]
+
+
+@pytest.mark.parametrize("pillar", PILLARS)
+def test_each_set_that_is_tried_brings_more_than_the_shorter_ones(pillar: Pillar) -> None:
+    """Within ten minutes; nothing that the pillar does not gain from is in it."""
+    found = worthwhile(*way_of(keeper(84), after(84), pillar))
+    assert found
+    for first, second in pairwise(found):
+        assert first[0] < second[0] <= LEAVING_MINUTES
+        assert first[2] < second[2]
+    for _, items, *_ in found:
+        assert all(ACTIONS[action].points[PILLARS.index(pillar)] for action, _ in items)
+
+
+def test_the_first_action_of_a_day_brings_the_active_day() -> None:
+    """Where something was done already it does not."""
+    today = after(84)
+    begun = with_tallies(keeper(84), tally(today, "reaction"))
+    for log, active in ((keeper(84), 10.0), (begun, 0.0)):
+        extras = worthwhile(*way_of(log, today, Pillar.RELATIONSHIPS))
+        assert {extra[3] for extra in extras} == {active}

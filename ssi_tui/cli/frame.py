@@ -1,0 +1,137 @@
+"""What the commands print of the frame: routine, profile, time off, readings."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from ssi_tui.cli.output import SCHEMA
+from ssi_tui.core.calendar import WEEKDAY_IDS, Schedule, due_dates
+from ssi_tui.core.formula import CHECKLIST, PILLAR_RULES
+from ssi_tui.core.model import Profile, Reading, TimeOff
+from ssi_tui.core.words import long_day, minutes, number, printable, signed
+
+
+def _weekday_ids(weekdays: Iterable[int]) -> list[str]:
+    return [WEEKDAY_IDS[weekday] for weekday in sorted(weekdays)]
+
+
+def _next_due(schedule: Schedule, shown: date) -> dict[str, tuple[date, ...]]:
+    last = shown + timedelta(days=6)
+    return {task.id: due_dates(schedule, task, shown, last) for task in schedule.routine(shown)}
+
+
+def routine_json(schedule: Schedule, shown: date) -> dict[str, Any]:
+    """Return the routine that holds on a day, and the seven days from then on."""
+    due = _next_due(schedule, shown)
+    tasks = schedule.routine(shown)
+    return {
+        "schema": SCHEMA,
+        "date": shown.isoformat(),
+        "minutes": sum(task.target * task.minutes for task in tasks),
+        "tasks": [
+            {
+                "task": task.id,
+                "target": task.target,
+                "minutes_each": task.minutes,
+                "weekdays": _weekday_ids(
+                    schedule.weekdays_on(shown) if task.weekdays is None else task.weekdays
+                ),
+                "due": [day.isoformat() for day in due[task.id]],
+            }
+            for task in tasks
+        ],
+    }
+
+
+def routine_lines(schedule: Schedule, shown: date) -> Iterator[str]:
+    """Yield the weekly plan: a row a task, a column for each of the seven days from a day on."""
+    due = _next_due(schedule, shown)
+    tasks = schedule.routine(shown)
+    week = [shown + timedelta(days=offset) for offset in range(7)]
+    total = sum(task.target * task.minutes for task in tasks)
+    yield f"The routine from {long_day(shown)} on: {minutes(total)} min a day"
+    yield ""
+    heads = "".join(f"{WEEKDAY_IDS[day.weekday()].capitalize():>5}" for day in week)
+    yield f"{'':17}{heads}    minutes each"
+    for task in tasks:
+        cells = "".join(
+            f"{schedule.target(task.id, day) if day in due[task.id] else '·':>5}" for day in week
+        )
+        yield f"   {task.label:14}{cells}{minutes(task.minutes):>16}"
+
+
+def profile_json(profile: Profile, workdays: Iterable[int]) -> dict[str, Any]:
+    """Return the profile."""
+    return {
+        "schema": SCHEMA,
+        "checklist": [item for item in CHECKLIST if item in profile.checklist],
+        "connections": profile.connections,
+        "sales_navigator": profile.sales_navigator,
+        "workdays": _weekday_ids(workdays),
+        "past": profile.past.value,
+        "past_answered": profile.past_answered and profile.past_answered.isoformat(),
+    }
+
+
+def profile_lines(profile: Profile, workdays: Iterable[int]) -> Iterator[str]:
+    """Yield the profile as text."""
+    has = [item for item in CHECKLIST if item in profile.checklist]
+    lacks = [item for item in CHECKLIST if item not in profile.checklist]
+    answered = profile.past_answered
+    yield f"checklist        {', '.join(has) or 'none'}"
+    yield f"not yet          {', '.join(lacks) or 'nothing'}"
+    yield f"connections      {profile.connections}"
+    yield f"sales navigator  {'yes' if profile.sales_navigator else 'no'}"
+    yield f"workdays         {', '.join(_weekday_ids(workdays)) or 'none'}"
+    yield f"past month       {profile.past.value}" + (
+        f", answered on {long_day(answered)}" if answered else ""
+    )
+
+
+def time_off_text(item: TimeOff) -> str:
+    """Return a time off as ``Mon 21 Dec 2026 to Sun 3 Jan 2027``."""
+    span = long_day(item.start)
+    if item.end != item.start:
+        span += f" to {long_day(item.end)}"
+    return f"{span}  {printable(item.reason)}" if item.reason else span
+
+
+def time_off_taken(start: date, end: date) -> str:
+    """Return the answer to taking time off."""
+    span = time_off_text(TimeOff("", start, end))
+    return f"time off  {span}: nothing is due, streaks stand still, the estimate still fades"
+
+
+def time_off_lines(items: Iterable[TimeOff]) -> Iterator[str]:
+    """Yield the time off with the ends of the ids that ``--remove`` takes."""
+    found = [f"{item.id[-6:]}  {time_off_text(item)}" for item in items]
+    yield from found or ["no time off; take some with ssi-tui off START END"]
+
+
+# -- readings ---------------------------------------------------------------------------------
+
+
+def reading_text(reading: Reading) -> str:
+    """Return a reading as its day, its total and its pillars."""
+    labels = (rule.label for rule in PILLAR_RULES.values())
+    parts = ", ".join(
+        f"{label} {number(value)}" for label, value in zip(labels, reading.pillars, strict=True)
+    )
+    return f"{long_day(reading.day)}  {number(reading.total)}  ({parts})"
+
+
+def reading_taken(reading: Reading, estimate: float | None) -> str:
+    """Return the answer to a reading: LinkedIn's numbers, and the estimate of that day."""
+    gap = ""
+    if estimate is not None:
+        difference = signed(estimate - reading.total)
+        gap = f"; the estimate was {number(estimate)} that day, {difference}"
+    return f"reading  {reading_text(reading)}{gap}"
+
+
+def reading_lines(readings: Iterable[Reading]) -> Iterator[str]:
+    """Yield the readings, oldest first."""
+    found = [reading_text(reading) for reading in readings]
+    yield from found or [
+        "no readings; give one with --brand, --people, --insights, --relationships"
+    ]

@@ -1,0 +1,105 @@
+"""What an import prints."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import Any, TextIO
+
+from ssi_tui.cli.output import SCHEMA
+from ssi_tui.core.bars import THIN_REST, thin_line
+from ssi_tui.core.formula import ACTIONS
+from ssi_tui.core.report import ImportReport
+from ssi_tui.core.words import entries, near_day, printable
+
+BAR = 40
+
+
+def import_json(report: ImportReport) -> dict[str, Any]:
+    """Return the contract of ``import --json``."""
+    return {
+        "schema": SCHEMA,
+        "kind": report.kind,
+        "archive": report.archive,
+        "operation": report.operation,
+        "dry_run": report.dry_run,
+        "read": dict(report.read),
+        "added": dict(report.added),
+        "already_known": dict(report.already_known),
+        "set_aside": dict(report.set_aside),
+        "skipped": [
+            {"table": row.table, "line": row.line, "why": row.why} for row in report.skipped
+        ],
+        "skipped_total": report.skipped_total,
+        "first_day": report.first_day and report.first_day.isoformat(),
+        "last_day": report.last_day and report.last_day.isoformat(),
+    }
+
+
+@contextmanager
+def progress_bar(out: TextIO) -> Iterator[Callable[[int, int], None] | None]:
+    """Give what draws a bar of the bytes that were read; nothing is drawn into a pipe."""
+    if not out.isatty():
+        yield None
+        return
+
+    def draw(done: int, of: int) -> None:
+        share = done / of if of else 1.0
+        line = thin_line(share, BAR).ljust(BAR, THIN_REST)
+        out.write(f"\rreading  {line} {share:4.0%}")
+        out.flush()
+
+    try:
+        yield draw
+    finally:
+        out.write("\r" + " " * (BAR + 16) + "\r")
+
+
+def import_lines(report: ImportReport, today: date) -> Iterator[str]:
+    """Yield the result of an import as text."""
+    verb = "would add" if report.dry_run else "added"
+    added = sum(report.added.values())
+    span = ""
+    if report.first_day is not None and report.last_day is not None:
+        first, last = near_day(report.first_day, today), near_day(report.last_day, today)
+        span = f", {first} to {last}"
+    yield f"{verb}  {entries(added)} of {sum(report.read.values()):,} read{span}"
+    if report.read:
+        yield ""
+        aside = f"{'set aside':>11}" if report.set_aside else ""
+        yield f"   {'':22}{'read':>7}{'added':>8}{'known':>8}{aside}"
+    for task, read in sorted(report.read.items(), key=lambda pair: -pair[1]):
+        new, known = report.added.get(task, 0), report.already_known.get(task, 0)
+        aside = f"{report.set_aside.get(task, 0):>11}" if report.set_aside else ""
+        yield f"   {ACTIONS[task].label:22}{read:>7}{new:>8}{known:>8}{aside}"
+    yield from _told(report)
+    if report.skipped_total:
+        yield ""
+        yield f"skipped  {report.skipped_total:,}"
+    for row in report.skipped:
+        yield f"   {row.table} line {row.line}: {printable(row.why)}"
+    if report.operation is not None:
+        yield ""
+        yield "ssi-tui undo takes the whole import back."
+
+
+def _told(report: ImportReport) -> Iterator[str]:
+    """Yield what an archive says besides its rows."""
+    if report.left_out:
+        yield ""
+        yield "left out"
+        yield from (f"   {count:>7,}  {why}" for why, count in report.left_out.items())
+    if report.kind == "linkedin":
+        yield ""
+        yield f"archive  {report.archive}"
+    yield from (f"   {notice}" for notice in report.notices)
+    yield from (f"   {missing.table}: {missing.meaning}" for missing in report.missing)
+    proposals = report.proposals
+    if proposals is not None and (proposals.has or proposals.connections is not None):
+        yield ""
+        yield "The archive shows this of your profile; set what is right with ssi-tui profile:"
+        if proposals.has:
+            yield f"   has          {', '.join(sorted(proposals.has))}"
+        if proposals.lacks:
+            yield f"   not yet      {', '.join(sorted(proposals.lacks))}"
+        if proposals.connections is not None:
+            yield f"   connections  {proposals.connections:,}"

@@ -1,0 +1,1 @@
+"""What LinkedIn hands to the member, read from disk; nothing here ever contacts LinkedIn."""

@@ -1,0 +1,149 @@
+"""An export as a stream of what the user did, and a summary of what else it says."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from ssi_tui.core.calendar import UnknownZoneError, named_zone
+from ssi_tui.core.checks import RefusedError
+from ssi_tui.core.report import ArchiveRow, MissingTable, Proposals
+from ssi_tui.linkedin.archive import Archive
+from ssi_tui.linkedin.intake import PACIFIC, Intake, LeftOut, Progress, Skip
+from ssi_tui.linkedin.invitations import Invited, connection_rows, invitation_rows
+from ssi_tui.linkedin.messages import Messages
+from ssi_tui.linkedin.names import ArchiveKind, Table
+from ssi_tui.linkedin.people import hints_of
+from ssi_tui.linkedin.posts import (
+    OwnPosts,
+    article_rows,
+    comment_rows,
+    reaction_rows,
+    share_rows,
+)
+from ssi_tui.linkedin.searches import search_rows
+from ssi_tui.linkedin.sent import SENDER_UNKNOWN, sent_rows
+from ssi_tui.linkedin.standing import proposals_of
+
+HOW_TO_ASK = (
+    "to ask for the Complete archive: linkedin.com on a computer, Settings & Privacy, Data "
+    "privacy, Get a copy of your data, the larger archive; the mail comes within 24 hours and "
+    "the download stays for 72; importing it on top adds nothing twice"
+)
+BASIC = (
+    "this is the Basic archive: comments, shares, reactions and searches are only in the "
+    "Complete one"
+)
+
+_ONLY_COMPLETE = frozenset({Table.COMMENTS, Table.SHARES, Table.REACTIONS, Table.SEARCHES})
+# The tables that most members have, and what is not there without them.
+_EXPECTED = (
+    (Table.COMMENTS, "comments"),
+    (Table.SHARES, "shares"),
+    (Table.REACTIONS, "reactions"),
+    (Table.SEARCHES, "searches"),
+    (Table.MESSAGES, "messages"),
+    (Table.INVITATIONS, "invitations"),
+    (Table.CONNECTIONS, "connections"),
+    (Table.PROFILE, "name and headline"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What an archive is and says, apart from its rows; ``left_out`` counts rows by reason."""
+
+    kind: ArchiveKind
+    tables: tuple[str, ...]
+    missing: tuple[MissingTable, ...]
+    left_out: dict[str, int]
+    proposals: Proposals
+    notices: tuple[str, ...]
+
+
+class Activities:
+    """The activities in an archive: iterate over ``rows`` once, then ask for the ``summary``."""
+
+    def __init__(
+        self,
+        archive: Archive,
+        day_of: Callable[[datetime], date],
+        today: date,
+        skip: Skip,
+        *,
+        me: str | None = None,
+        invitations_zone: str = PACIFIC,
+        progress: Progress | None = None,
+    ) -> None:
+        """Prepare to read an archive; ``day_of`` gives the user's day of an instant.
+
+        ``skip`` is told table, line and reason of each row that cannot be used. ``me`` is the
+        user's name or profile URL. Raises ``RefusedError`` for an unknown zone.
+        """
+        try:
+            zone = named_zone(invitations_zone)
+        except UnknownZoneError as error:
+            raise RefusedError(str(error)) from error
+        self._me = me
+        self._intake = Intake(
+            archive, day_of, today, invitations_zone=zone, skip=skip, progress=progress
+        )
+        self._proposals = Proposals()
+
+    def rows(self) -> Iterator[ArchiveRow]:
+        """Yield the rows, table by table; raises ``RefusedError`` where the archive is damaged."""
+        intake = self._intake
+        hints = hints_of(intake, self._me)
+        own = OwnPosts()
+        yield from share_rows(intake, own)
+        yield from comment_rows(intake, own)
+        yield from reaction_rows(intake)
+        yield from article_rows(intake)
+        yield from search_rows(intake)
+        invited = Invited()
+        yield from invitation_rows(intake, hints, invited)
+        connections = None
+        if Table.CONNECTIONS in intake.archive.members:
+            connections = 0
+            for row in connection_rows(intake, invited):
+                connections += 1
+                if row is not None:
+                    yield row
+        messages = Messages()
+        messages.read(intake)
+        yield from sent_rows(messages, intake, hints)
+        self._proposals = proposals_of(intake, hints, connections)
+        intake.finish()
+
+    def summary(self) -> Summary:
+        """Return what there is to say once the rows have been read."""
+        archive = self._intake.archive
+        left_out = {reason.value: count for reason, count in self._intake.left_out.items() if count}
+        missing = tuple(_missing(archive)) if archive.whole else ()
+        notices = []
+        if archive.kind is ArchiveKind.BASIC and archive.whole:
+            notices += [BASIC, HOW_TO_ASK]
+        if LeftOut.SENDER_UNKNOWN in left_out:
+            notices.append(SENDER_UNKNOWN)
+        return Summary(
+            archive.kind,
+            tuple(table.value for table in Table if table in archive.members),
+            missing,
+            left_out,
+            self._proposals,
+            tuple(notices),
+        )
+
+
+def _missing(archive: Archive) -> Iterator[MissingTable]:
+    for table, what in _EXPECTED:
+        if table in archive.members:
+            continue
+        if table is Table.PROFILE:
+            meaning = f"{what} are not in this archive"
+        elif table not in _ONLY_COMPLETE or archive.kind is ArchiveKind.COMPLETE:
+            meaning = f"there are no {what} in this archive: LinkedIn leaves out what is empty"
+        elif archive.kind is ArchiveKind.BASIC:
+            meaning = f"{what} are only in the Complete archive"
+        else:
+            meaning = f"there are no {what}, or this is a Basic archive, which has none"
+        yield MissingTable(table.value, meaning)

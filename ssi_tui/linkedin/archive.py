@@ -1,0 +1,317 @@
+"""Finding the tables of an export in a zip, a folder or a single CSV; nothing is ever unpacked."""
+
+import csv
+import stat
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from ssi_tui.core.checks import RefusedError
+from ssi_tui.linkedin.lines import line_chunks
+from ssi_tui.linkedin.names import ArchiveKind, Table, is_of_an_export, kind_of, stem_of, table_of
+from ssi_tui.linkedin.quoting import FIELD_MAX
+from ssi_tui.linkedin.tables import table_of_header
+
+# What is read of one file, of all together, and of the list of files in a zip. The largest
+# messages.csv that has been seen holds some tens of megabytes.
+MEMBER_MAX = 1 << 28
+TOTAL_MAX = 1 << 29
+DIRECTORY_MAX = 1 << 23
+# Text shrinks to a fifth or a tenth; only what is made to burst shrinks to less than this.
+RATIO_MAX = 200
+_RATIO_FROM = 1 << 20
+ARTICLE_MAX = 1 << 18
+_ARTICLES_MAX = 5000
+_FOLDER_DEPTH = 4
+_FOLDER_FILES_MAX = 20_000
+
+_ZIP_HEADS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+_DIRECTORY_END = b"PK\x05\x06"
+_DIRECTORY_END_64 = b"PK\x06\x06"
+_AGAIN = "download it again from LinkedIn and give it as it came"
+
+# What zipfile and zlib raise about bytes that are not what they should be.
+_DAMAGES = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    IndexError,
+    OSError,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file of the archive that holds a table; ``opener`` gives its bytes."""
+
+    table: Table
+    size: int
+    opener: Callable[[], IO[bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """The tables of an export; ``whole`` is false where a single table was given."""
+
+    kind: ArchiveKind
+    members: Mapping[Table, Sequence[Member]]
+    whole: bool = True
+
+    @property
+    def size(self) -> int:
+        """The bytes of all tables."""
+        return sum(member.size for members in self.members.values() for member in members)
+
+
+class _Bytes:
+    """A file that is read to a limit; damage is refused in one sentence."""
+
+    def __init__(self, file: IO[bytes], limit: int) -> None:
+        self._file = file
+        self._left = limit
+
+    def read(self, size: int) -> bytes:
+        try:
+            data = self._file.read(size)
+        except _DAMAGES as error:
+            raise RefusedError(f"the archive is cut short or damaged; {_AGAIN}") from error
+        self._left -= len(data)
+        if self._left < 0:
+            raise RefusedError(f"a table of the archive is larger than it can be; {_AGAIN}")
+        return data
+
+
+@contextmanager
+def open_lines(
+    member: Member, progress: Callable[[int], None] | None = None
+) -> Iterator[Iterator[list[str]]]:
+    """Open a table as lists of lines; ``progress`` is told the bytes of each step."""
+    with opened(member) as read:
+
+        def counted(size: int) -> bytes:
+            data = read(size)
+            if progress is not None:
+                progress(len(data))
+            return data
+
+        yield line_chunks(counted)
+
+
+@contextmanager
+def opened(member: Member) -> Iterator[Callable[[int], bytes]]:
+    """Open a file of the archive and hand out what reads it; raises ``RefusedError``."""
+    try:
+        file = member.opener()
+    except _DAMAGES as error:
+        raise RefusedError(f"the archive is cut short or damaged; {_AGAIN}") from error
+    with file:
+        yield _Bytes(file, MEMBER_MAX).read
+
+
+@contextmanager
+def open_archive(path: Path) -> Iterator[Archive]:
+    """Open an export: a zip, a folder, or one of its CSV files.
+
+    Raises ``RefusedError`` with one sentence where it is none, or not safe to read. Names inside
+    are compared, never used as paths, and links in folders are not followed.
+    """
+    mode, head = _look_at(path)
+    limit = csv.field_size_limit(FIELD_MAX)
+    try:
+        if stat.S_ISDIR(mode):
+            yield _folder(path)
+        elif head.startswith(_ZIP_HEADS):
+            with _zip_file(path) as file:
+                yield _zip(file)
+        else:
+            yield _single(path)
+    finally:
+        csv.field_size_limit(limit)
+
+
+def _look_at(path: Path) -> tuple[int, bytes]:
+    """Return the mode of what stands at a path, and the first bytes of a file."""
+    try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            return mode, b""
+        if not stat.S_ISREG(mode):
+            raise RefusedError("that is no file; give the zip from LinkedIn, or its folder")
+        with path.open("rb") as file:
+            return mode, file.read(4)
+    except (OSError, ValueError) as error:
+        if isinstance(error, RefusedError):
+            raise
+        # The path is not repeated: a file's name may hold the member's id.
+        reason = (getattr(error, "strerror", None) or "it is no path").lower()
+        raise RefusedError(f"the archive cannot be read ({reason}); check the path") from error
+
+
+def _found(files: Sequence[tuple[str, Member]], stems: frozenset[str]) -> Archive:
+    """Return the archive of the tables that were found; all files are known by their stems."""
+    if not any(is_of_an_export(stem) for stem in stems) and not files:
+        raise RefusedError(
+            "no table of a LinkedIn export was found; give the zip of "
+            '"Get a copy of your data", the folder it unpacks to, or one of its CSV files'
+        )
+    members: dict[Table, list[Member]] = {}
+    for _, member in sorted(files, key=lambda pair: pair[0]):
+        members.setdefault(member.table, []).append(member)
+    archive = Archive(kind_of(stems), members)
+    if archive.size > TOTAL_MAX or any(member.size > MEMBER_MAX for _, member in files):
+        raise RefusedError(f"the tables are larger than those of an export can be; {_AGAIN}")
+    return archive
+
+
+def _is_hidden(parts: Sequence[str]) -> bool:
+    """Tell whether a file is one of those that a Mac adds."""
+    return "__MACOSX" in parts or parts[-1].startswith(".")
+
+
+def _table(parts: Sequence[str]) -> Table | None:
+    """Return the table of a file by the parts of its name."""
+    stem = stem_of(parts[-1])
+    if stem is not None:
+        return table_of(stem)
+    is_article = len(parts) > 1 and parts[-2].casefold() == "articles"
+    return Table.ARTICLES if is_article and parts[-1].casefold().endswith(".html") else None
+
+
+# -- zip --------------------------------------------------------------------------------------
+
+
+@contextmanager
+def _zip_file(path: Path) -> Iterator[zipfile.ZipFile]:
+    try:
+        _check_directory(path)
+        file = zipfile.ZipFile(path)
+    except _DAMAGES as error:
+        if isinstance(error, RefusedError):
+            raise
+        raise RefusedError(f"the zip is cut short or damaged; {_AGAIN}") from error
+    with file:
+        yield file
+
+
+def _check_directory(path: Path) -> None:
+    """Refuse a zip whose list of files alone would fill the memory."""
+    with path.open("rb") as file:
+        end = file.seek(0, 2)
+        start = max(0, end - (1 << 16) - 22 - 76)
+        file.seek(start)
+        tail = file.read()
+    at = tail.rfind(_DIRECTORY_END)
+    if at < 0 or len(tail) < at + 16:
+        raise zipfile.BadZipFile
+    size = struct.unpack_from("<L", tail, at + 12)[0]
+    # A large zip says it once more before that, behind a locator of 20 bytes.
+    at_64 = at - 20 - 56
+    if at_64 >= 0 and tail.startswith(_DIRECTORY_END_64, at_64):
+        size = max(size, struct.unpack_from("<Q", tail, at_64 + 40)[0])
+    if size > DIRECTORY_MAX:
+        raise RefusedError(f"the zip holds more files than an export can have; {_AGAIN}")
+
+
+def _zip(file: zipfile.ZipFile) -> Archive:
+    files: list[tuple[str, Member]] = []
+    stems = set()
+    for info in file.infolist():
+        parts = info.filename.replace("\\", "/").split("/")
+        is_link = stat.S_ISLNK(info.external_attr >> 16)
+        if not parts[-1] or _is_hidden(parts) or is_link:
+            continue
+        stems.add(stem_of(parts[-1]) or "")
+        table = _table(parts)
+        if table is None:
+            continue
+        _check_member(info)
+        if table is Table.ARTICLES and len(files) > _ARTICLES_MAX:
+            continue
+        files.append((info.filename, Member(table, info.file_size, _zip_opener(file, info))))
+    return _found(files, frozenset(stems))
+
+
+def _check_member(info: zipfile.ZipInfo) -> None:
+    if info.flag_bits & 0x41:
+        raise RefusedError("the zip is encrypted; unpack it and give the folder")
+    # The other methods can make gigabytes of one small block.
+    if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise RefusedError("the zip is packed in an unusual way; unpack it and give the folder")
+    if info.file_size > max(_RATIO_FROM, RATIO_MAX * info.compress_size):
+        raise RefusedError(f"a table of the zip would burst when unpacked; {_AGAIN}")
+
+
+def _zip_opener(file: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[[], IO[bytes]]:
+    return lambda: file.open(info)
+
+
+# -- folder, single file ----------------------------------------------------------------------
+
+
+def _folder(root: Path) -> Archive:
+    files: list[tuple[str, Member]] = []
+    stems = set()
+    for seen, (path, parts, size) in enumerate(_walk(root, ())):
+        if seen >= _FOLDER_FILES_MAX:
+            raise RefusedError(
+                "the folder holds more files than an export can have; give the unpacked folder "
+                "itself"
+            )
+        stems.add(stem_of(parts[-1]) or "")
+        table = _table(parts)
+        if table is not None:
+            files.append(("/".join(parts), Member(table, size, _file_opener(path))))
+    return _found(files, frozenset(stems))
+
+
+def _walk(folder: Path, above: tuple[str, ...]) -> Iterator[tuple[Path, tuple[str, ...], int]]:
+    """Yield the regular files under a folder with the parts of their names and their sizes."""
+    try:
+        paths = sorted(folder.iterdir())
+    except OSError as error:
+        if above:
+            return
+        reason = (error.strerror or "").lower()
+        raise RefusedError(f"the folder cannot be read ({reason})") from error
+    for path in paths:
+        parts = (*above, path.name)
+        try:
+            status = path.lstat()
+        except OSError:
+            continue
+        if _is_hidden(parts):
+            continue
+        if stat.S_ISREG(status.st_mode):
+            yield path, parts, status.st_size
+        elif stat.S_ISDIR(status.st_mode) and len(parts) < _FOLDER_DEPTH:
+            yield from _walk(path, parts)
+
+
+def _file_opener(path: Path) -> Callable[[], IO[bytes]]:
+    return lambda: path.open("rb")
+
+
+def _single(path: Path) -> Archive:
+    """Return the archive of one CSV, told by its name or, where that was changed, its header."""
+    stem = stem_of(path.name)
+    table = table_of(stem or "")
+    if table is None and stem is not None and not is_of_an_export(stem):
+        with opened(Member(Table.COMMENTS, 0, _file_opener(path))) as read:
+            table = table_of_header(next(line_chunks(read), []))
+    if table is None:
+        raise RefusedError(
+            "that is neither a zip nor a table with activities from LinkedIn; give the zip of "
+            '"Get a copy of your data" as it came'
+        )
+    size = path.stat().st_size
+    archive = _found([("", Member(table, size, _file_opener(path)))], frozenset())
+    return Archive(archive.kind, archive.members, whole=False)

@@ -1,0 +1,212 @@
+"""The date formats of an export, with a month table of their own: no locale can change them."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from enum import StrEnum
+
+from ssi_tui.core.calendar import DAY
+
+
+class Fault(StrEnum):
+    """Why a date cannot be used."""
+
+    BLANK = "the date is blank"
+    FORM = "the date has no known form"
+    NO_DAY = "the date names no day"
+    IMPOSSIBLE = "the date does not exist"
+
+
+DAY_SECONDS = 86_400
+
+Moment = datetime | date
+"""An instant (aware), a wall clock time whose zone is not written (naive), or a day."""
+
+_NAMES = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
+_MONTHS = {name: number for number, name in enumerate(_NAMES, 1)} | {
+    name[:3]: number for number, name in enumerate(_NAMES, 1)
+}
+_MONTHS["sept"] = 9
+
+_ZONE = r"(?P<zone> ?\(?(?:UTC|GMT)\)?)?"
+_TIME = r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2}))?"
+_HALF = r" ?(?P<half>[AaPp])\.?[Mm]\.?"
+_MONTH = r"(?P<month>[A-Za-z]{3,9})\.?"
+
+
+def _form(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+_FORMS = (
+    # 2025-12-16 09:31:41, 2025/11/22 08:20:25 UTC, 2020-12-29 14:24 UTC, 2025-12-16
+    _form(
+        r"(?P<year>[0-9]{4})([-/])(?P<month>[0-9]{2})\2(?P<day>[0-9]{2})"
+        rf"(?:[ T]{_TIME}{_ZONE})?"
+    ),
+    # 12/15/25, 1:51 PM; the comma and AM or PM make sure that the month comes first
+    _form(
+        r"(?P<month>[0-9]{1,2})/(?P<day>[0-9]{1,2})/(?P<year>[0-9]{4}|[0-9]{2}),? "
+        rf"{_TIME}{_HALF}{_ZONE}"
+    ),
+    # Mon Dec 08 09:48:48 UTC 2025
+    _form(rf"[A-Za-z]{{3}} {_MONTH} (?P<day>[0-9]{{1,2}}) {_TIME}{_ZONE} (?P<year>[0-9]{{4}})"),
+    # 08 Feb 2026, and what a spreadsheet makes of it: 8-Feb-26
+    _form(rf"(?P<day>[0-9]{{1,2}})([ -]){_MONTH}\2(?P<year>[0-9]{{4}}|[0-9]{{2}})"),
+    # Jun 16, 2023 10:00 AM - Jun 16, 2023 11:00 AM; July 1, 2024 at 9:39 AM (GMT)
+    _form(
+        rf"{_MONTH} (?P<day>[0-9]{{1,2}}), (?P<year>[0-9]{{4}})"
+        rf"(?:,? (?:at )?{_TIME}{_HALF}{_ZONE})?(?: - .*)?"
+    ),
+)
+_NO_DAY = re.compile(rf"(?:{_MONTH} )?[0-9]{{4}}")
+_UTC_MARKS = frozenset({"", " UTC"})
+_SPACES = re.compile(r"[\s\u00a0\u2009\u202f]+")
+
+
+def parse_moment(text: str) -> Moment | Fault:
+    """Return what a date cell names; a time without a written zone is UTC."""
+    # The two forms that nearly every row has, without the cost of a regular expression.
+    if text[10:17:3] == " ::" and text[19:] in _UTC_MARKS:
+        if text[4:8:3] == "--":
+            try:
+                return datetime.fromisoformat(f"{text[:19]}+00:00")
+            except ValueError:
+                pass
+        elif text[4:8:3] == "//":
+            return parse_moment(text.replace("/", "-"))
+    return _parse(_SPACES.sub(" ", text).strip(), utc=True)
+
+
+def parse_unmarked(text: str) -> Moment | Fault:
+    """Return what a date cell names; a time without a written zone stays a naive wall clock."""
+    return _parse(_SPACES.sub(" ", text).strip(), utc=False)
+
+
+def _parse(text: str, *, utc: bool) -> Moment | Fault:
+    if not text:
+        return Fault.BLANK
+    for form in _FORMS:
+        found = form.fullmatch(text)
+        if found is not None:
+            return _moment(found.groupdict(), utc=utc)
+    return Fault.NO_DAY if _NO_DAY.fullmatch(text) else Fault.FORM
+
+
+def _moment(parts: dict[str, str | None], *, utc: bool) -> Moment | Fault:
+    name = parts["month"] or ""
+    month = int(name) if name.isdigit() else _MONTHS.get(name.casefold())
+    if month is None:
+        return Fault.FORM
+    # LinkedIn opened in 2003: two digits are always of this century.
+    year = int(parts["year"] or 0)
+    year += 2000 if year < 100 else 0
+    try:
+        day = date(year, month, int(parts["day"] or 0))
+        if parts.get("hour") is None:
+            return day
+        hour = int(parts["hour"] or 0)
+        half = parts.get("half")
+        if half:
+            if not 1 <= hour <= 12:
+                return Fault.IMPOSSIBLE
+            hour = hour % 12 + (12 if half in "Pp" else 0)
+        zone = UTC if utc or parts.get("zone") else None
+        minute, second = int(parts["minute"] or 0), int(parts.get("second") or 0)
+        return datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=zone)
+    except ValueError:
+        return Fault.IMPOSSIBLE
+
+
+class WallClock:
+    """Turns the wall clock times of a zone into UTC, asking the zone about each date once."""
+
+    def __init__(self, zone: tzinfo) -> None:
+        self._zone = zone
+        self._offsets: dict[date, timedelta | None] = {}
+
+    def utc(self, wall: datetime) -> datetime:
+        """Return the instant of a naive wall clock time; of a repeated hour the first."""
+        day = wall.date()
+        if day not in self._offsets:
+            self._offsets[day] = self._offset_of(day)
+        offset = self._offsets[day]
+        if offset is None:
+            return wall.replace(tzinfo=self._zone).astimezone(UTC)
+        return (wall - offset).replace(tzinfo=UTC)
+
+    def _offset_of(self, day: date) -> timedelta | None:
+        """Return the offset that holds all day, ``None`` where the clocks change."""
+        opens = datetime(day.year, day.month, day.day, tzinfo=self._zone)
+        closes = datetime(day.year, day.month, day.day, 23, 59, tzinfo=self._zone)
+        offset = opens.utcoffset()
+        return offset if offset == closes.utcoffset() else None
+
+
+class UserDays:
+    """The user's day of many instants, asking ``day_of`` about each date of UTC few times.
+
+    Instants are seconds since 1970.
+    """
+
+    def __init__(self, day_of: Callable[[datetime], date]) -> None:
+        self._day_of = day_of
+        self._known: dict[int, tuple[date, int, date] | None] = {}
+        self._turn = 0
+
+    def day(self, seconds: int) -> date:
+        """Return the user's day of an instant."""
+        number = seconds // DAY_SECONDS
+        try:
+            known = self._known[number]
+        except KeyError:
+            known = self._known[number] = self._look(number * DAY_SECONDS)
+        if known is None:
+            return self._day_of(datetime.fromtimestamp(seconds, UTC))
+        first, turn, following = known
+        return first if seconds < turn else following
+
+    def _look(self, opens: int) -> tuple[date, int, date] | None:
+        """Return the first day of a date of UTC, when the next one begins, and that.
+
+        ``None`` where they are not one day apart, as when a country changes its side of the date
+        line: then each instant is asked about.
+        """
+        closes = opens + DAY_SECONDS - 1
+        first, last = self._at(opens), self._at(closes)
+        if first == last:
+            return first, closes + 1, last
+        if last - first != DAY:
+            return None
+        before, after = opens, closes
+        # Most dates turn when the date before them did.
+        for guess in (opens + self._turn - 1, opens + self._turn):
+            if before < guess < after:
+                if self._at(guess) == first:
+                    before = guess
+                else:
+                    after = guess
+        while after - before > 1:
+            middle = (before + after) // 2
+            if self._at(middle) == first:
+                before = middle
+            else:
+                after = middle
+        self._turn = after - opens
+        return first, after, last
+
+    def _at(self, seconds: int) -> date:
+        return self._day_of(datetime.fromtimestamp(seconds, UTC))

@@ -1,0 +1,155 @@
+"""What every mapping from rows to entries shares: the tables, the user's days, keys, reasons."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, tzinfo
+from enum import StrEnum
+
+from ssi_tui.core.calendar import named_zone
+from ssi_tui.core.checks import FIRST_DAY
+from ssi_tui.core.report import ArchiveRow
+from ssi_tui.linkedin.archive import Archive, open_lines
+from ssi_tui.linkedin.dates import DAY_SECONDS, Moment, UserDays, WallClock
+from ssi_tui.linkedin.names import Table
+from ssi_tui.linkedin.tables import LAYOUTS, Row, read_rows
+
+PACIFIC = "America/Los_Angeles"
+"""The zone of an unmarked ``Sent At``: in 23 of 23 rows of one real export, summer and winter."""
+
+TOO_EARLY = "it is before LinkedIn began"
+TOO_LATE = "it is after today"
+
+Skip = Callable[[str, int, str], None]
+Progress = Callable[[int, int], None]
+
+
+class LeftOut(StrEnum):
+    """Why a good row is nothing that the user did."""
+
+    RECEIVED = "messages received"
+    DRAFT = "message drafts"
+    SPAM = "messages in spam"
+    SPONSORED = "sponsored messages"
+    DELETED = "messages of deleted members"
+    EMPTY = "messages without content"
+    ONESELF = "messages to oneself"
+    SENDER_UNKNOWN = "messages that may or may not be yours"
+    ALERT = "searches of saved job alerts"
+    REPEATED = "searches repeated within ten minutes"
+    UNPUBLISHED = "articles that were not published"
+
+
+def _seconds(day: date) -> int:
+    return (day - date(1970, 1, 1)).days * DAY_SECONDS
+
+
+class Keys:
+    """The origin keys of the rows of one file."""
+
+    def __init__(self, kind: str) -> None:
+        self._kind = kind
+        self._seen: dict[str, int] = {}
+
+    def key(self, when: str | int, identity: str) -> str:
+        """Return the key of a row; of equal rows the second has another than the first.
+
+        It hashes the kind of the file, the date and what identifies the row among those of one
+        date, so that it does not depend on the file's name, its order or the other rows.
+        """
+        text = f"{self._kind}\0{when}\0{identity}"
+        digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:32]
+        number = self._seen.get(digest, 0) + 1
+        self._seen[digest] = number
+        return f"li:{digest}#{number}"
+
+
+class Intake:
+    """The archive as it is read once: rows go out, skipped and left-out ones are counted."""
+
+    def __init__(
+        self,
+        archive: Archive,
+        day_of: Callable[[datetime], date],
+        today: date,
+        *,
+        invitations_zone: tzinfo,
+        skip: Skip,
+        progress: Progress | None = None,
+    ) -> None:
+        self.archive = archive
+        self.left_out: Counter[LeftOut] = Counter()
+        self.invitations_clock = WallClock(invitations_zone)
+        self.pacific_clock = WallClock(named_zone(PACIFIC))
+        self._days = UserDays(day_of)
+        self._today = today
+        self._first_second = _seconds(FIRST_DAY) - 2 * DAY_SECONDS
+        self._last_second = _seconds(today) + 3 * DAY_SECONDS
+        self._skip = skip
+        self._progress = progress
+        self._done = 0
+
+    def files(self, table: Table, *columns: str) -> Iterator[Iterator[Row]]:
+        """Yield the rows of each file of a table; read one to its end before taking the next."""
+
+        def skip(line: int, why: str) -> None:
+            self._skip(table.value, line, why)
+
+        for member in self.archive.members.get(table, ()):
+            with open_lines(member, self.advance) as chunks:
+                yield read_rows(chunks, LAYOUTS[table], columns, skip)
+
+    def advance(self, size: int) -> None:
+        """Tell the progress that bytes have been read."""
+        self._done += size
+        if self._progress is not None:
+            self._progress(self._done, self.archive.size)
+
+    def finish(self) -> None:
+        """Tell the progress that nothing is left: some files need no reading to their end."""
+        self.advance(self.archive.size - self._done)
+
+    def skip(self, table: Table, line: int, why: str) -> None:
+        """Report a row that cannot be used."""
+        self._skip(table.value, line, why)
+
+    def day(self, table: Table, line: int, when: date | int) -> date | None:
+        """Return the user's day of a row, by its date or its seconds since 1970.
+
+        ``None`` where that is before LinkedIn began or after today: then the row was skipped.
+        """
+        if isinstance(when, int):
+            # Far from today there are instants without a day.
+            if self._first_second <= when <= self._last_second:
+                day = self._days.day(when)
+            else:
+                day = date.min if when < self._first_second else date.max
+        else:
+            day = when
+        if FIRST_DAY <= day <= self._today:
+            return day
+        self._skip(table.value, line, TOO_EARLY if day < FIRST_DAY else TOO_LATE)
+        return None
+
+    def row(
+        self,
+        table: Table,
+        line: int,
+        moment: Moment | None,
+        task: str,
+        quality: str | None,
+        keys: Keys,
+        identity: str,
+    ) -> ArchiveRow | None:
+        """Return a row as an entry to be, ``None`` where it was skipped for its date."""
+        if isinstance(moment, datetime):
+            seconds = int(moment.timestamp())
+            day = self.day(table, line, seconds)
+            if day is None:
+                return None
+            key = keys.key(seconds, identity)
+            return ArchiveRow(table.value, line, task, day, moment, quality, key)
+        if moment is None or self.day(table, line, moment) is None:
+            return None
+        key = keys.key(moment.isoformat(), identity)
+        return ArchiveRow(table.value, line, task, moment, None, quality, key)

@@ -1,0 +1,103 @@
+"""The names of the tables in an export, and how a file's name is told to be one of them."""
+
+import re
+from enum import StrEnum
+
+
+class Table(StrEnum):
+    """A table that is read; the value is its name in reports."""
+
+    COMMENTS = "Comments"
+    SHARES = "Shares"
+    INSTANT_REPOSTS = "InstantReposts"
+    REACTIONS = "Reactions"
+    VOTES = "Votes"
+    MESSAGES = "messages"
+    INVITATIONS = "Invitations"
+    CONNECTIONS = "Connections"
+    SEARCHES = "SearchQueries"
+    JOB_ALERTS = "SavedJobAlerts"
+    ARTICLES = "Articles"
+    PROFILE = "Profile"
+    PROFILE_SUMMARY = "Profile Summary"
+    POSITIONS = "Positions"
+    EDUCATION = "Education"
+    SKILLS = "Skills"
+    RECOMMENDATIONS = "Recommendations_Received"
+    ENDORSEMENTS = "Endorsement_Received_Info"
+
+
+class ArchiveKind(StrEnum):
+    """Which of LinkedIn's two archives it is."""
+
+    BASIC = "basic"
+    COMPLETE = "complete"
+    UNKNOWN = "unknown"
+
+
+# Behaviour files that only the Complete archive brings, also to somebody who never posted.
+_COMPLETE_EVIDENCE = frozenset(
+    {"inferencesaboutyou", "searchqueries", "logins", "adsclicked", "securitychallenges"}
+)
+_BASIC_EVIDENCE = frozenset({"messages", "connections"})
+_EVIDENCE_NEEDED = 2
+
+# Files that show that this is an export, though nothing in them is read.
+_OTHERS = frozenset(
+    {
+        "memberfollows",
+        "saveditems",
+        "companyfollows",
+        "hashtagfollows",
+        "endorsementgiveninfo",
+        "recommendationsgiven",
+        "events",
+        "richmedia",
+        "registration",
+        "emailaddresses",
+        "notes",
+        "adtargeting",
+        "learning",
+        # Conversations with a machine, in the columns of the messages.
+        "guidemessages",
+        "coachmessages",
+        "learningcoachmessages",
+        "learningroleplaymessages",
+    }
+)
+
+_FILE_NAME = re.compile(r"(.+?)(?:_[0-9]+)*(?: ?\([0-9]+\))*\.csv", re.IGNORECASE)
+
+
+def stem_of(file_name: str) -> str | None:
+    """Return the stem by which a table is known, ``None`` for what is no CSV.
+
+    Case, spaces and underscores do not matter; the member's id (``_123456789``) and the number of
+    a copy (``" (1)"``) are dropped.
+    """
+    found = _FILE_NAME.fullmatch(file_name.strip())
+    return found and found[1].casefold().replace(" ", "").replace("_", "")
+
+
+_STEMS = {
+    table.value.casefold().replace(" ", "").replace("_", ""): table
+    for table in Table
+    if table is not Table.ARTICLES
+}
+
+
+def table_of(stem: str) -> Table | None:
+    """Return the table of exactly that stem."""
+    return _STEMS.get(stem)
+
+
+def is_of_an_export(stem: str) -> bool:
+    """Tell whether a stem is one of an export, read or not."""
+    return stem in _STEMS or stem in _OTHERS or stem in _COMPLETE_EVIDENCE
+
+
+def kind_of(stems: frozenset[str]) -> ArchiveKind:
+    """Return which archive brings files with these stems."""
+    if len(stems & _COMPLETE_EVIDENCE) >= _EVIDENCE_NEEDED:
+        return ArchiveKind.COMPLETE
+    return ArchiveKind.BASIC if stems & _BASIC_EVIDENCE else ArchiveKind.UNKNOWN

@@ -1,0 +1,101 @@
+"""Who is who in an export: profile URLs and names as they can be compared, and who the user is."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from urllib.parse import unquote
+
+from ssi_tui.linkedin.intake import Intake
+from ssi_tui.linkedin.names import Table
+
+_PROFILE = re.compile(r"/(?:in|pub)/([^/?#\s]+)", re.IGNORECASE)
+_SEPARATORS = re.compile(r"[,;]")
+
+
+def slug_of(url: str) -> str:
+    """Return what names the person in a profile URL, "" where there is none."""
+    url = url.strip()
+    if not url:
+        return ""
+    if "%" in url:
+        url = unquote(url)
+    found = _PROFILE.search(url)
+    if found is not None:
+        return found[1].casefold()
+    bare = re.split(r"[?#]", url.casefold())[0].rstrip("/")
+    return bare.removeprefix("https://").removeprefix("http://").removeprefix("www.")
+
+
+def slugs_of(urls: str) -> frozenset[str]:
+    """Return the persons of profile URLs that are joined with commas."""
+    return frozenset(filter(None, map(slug_of, _SEPARATORS.split(urls))))
+
+
+def name_of(text: str) -> str:
+    """Return a name as it can be compared."""
+    return " ".join(text.casefold().split())
+
+
+@dataclass(slots=True)
+class Hints:
+    """What speaks for who the user is; held in memory while an archive is read, stored nowhere.
+
+    ``names`` are as ``name_of`` gives them; ``slugs`` and ``invitation_names`` count who stands on
+    the user's own side of invitations. ``headline`` and ``about`` tell whether the profile has
+    them, ``None`` where it is not in the archive.
+    """
+
+    names: set[str] = field(default_factory=set)
+    given_slug: str = ""
+    slugs: Counter[str] = field(default_factory=Counter)
+    invitation_names: Counter[str] = field(default_factory=Counter)
+    headline: bool | None = None
+    about: bool | None = None
+
+    def own_slugs(self) -> frozenset[str]:
+        """Return the user's profiles: an old one may stand beside the present one."""
+        if self.given_slug:
+            return frozenset({self.given_slug})
+        total = self.slugs.total()
+        return frozenset(slug for slug, count in self.slugs.items() if count * 20 >= total)
+
+    def own_names(self) -> frozenset[str]:
+        """Return the user's names, from invitations only where nothing else tells."""
+        if self.names:
+            return frozenset(self.names)
+        return frozenset(name for name, _ in self.invitation_names.most_common(1))
+
+
+def hints_of(intake: Intake, me: str | None) -> Hints:
+    """Return what the profile and the user say about who the user is."""
+    hints = Hints()
+    columns = ("First Name", "Last Name", "Maiden Name", "Headline", "Summary")
+    for rows in intake.files(Table.PROFILE, *columns):
+        for _, _, (first, last, maiden, headline, summary) in rows:
+            hints.headline = bool(headline.strip())
+            hints.about = bool(summary.strip())
+            for family in (last, maiden):
+                if first.strip() and family.strip():
+                    hints.names.add(name_of(f"{first} {family}"))
+    if me is not None and me.strip():
+        if "/in/" in me or "linkedin.com/" in me:
+            hints.given_slug = slug_of(me)
+        else:
+            hints.names.add(name_of(me))
+    return hints
+
+
+def in_nearly_all(conversations: Iterable[frozenset[str]]) -> str:
+    """Return the one person who is in nearly all of at least two conversations, "" if none is."""
+    counts: Counter[str] = Counter()
+    total = 0
+    for people in conversations:
+        counts.update(people)
+        total += 1
+    ranked = counts.most_common(2)
+    if total < 2 or not ranked:
+        return ""
+    second = ranked[1][1] if len(ranked) > 1 else 0
+    best, count = ranked[0]
+    return best if count * 10 >= total * 9 and second * 10 <= total * 6 else ""

@@ -1,0 +1,265 @@
+r"""Lines to records, in two quoting dialects at once, with a way back after a broken record.
+
+LinkedIn writes a quote inside a quoted field doubled in some files and with a backslash in
+others, at times in one archive. The csv module reads the first; a record that it cannot read, or
+that is none of the table, is read again with a backslash that escapes inside quotes only. Where
+that fails too, its first line stands alone and reading goes on at the next line that begins a
+record, so that a broken record does not take its neighbours along.
+"""
+
+import csv
+import re
+from collections.abc import Callable, Iterator
+from itertools import chain
+
+from ssi_tui.linkedin.dates import Fault, Moment
+
+RECORD_LINES = 5000
+FIELD_MAX = 1 << 20
+# Characters that may be read again for broken records: a constant and a multiple of the file.
+_ALLOWANCE = 1 << 23
+_ALLOWANCE_FACTOR = 4
+
+Cells = list[str]
+Look = Callable[[Cells], Moment | Fault | None]
+"""What tells a record of the table: its date or what is wrong with that, ``None`` for no record."""
+
+Record = tuple[int, Cells | None, Moment | Fault | None]
+"""Line (from 1), cells (``None``: not readable), and what ``Look`` said."""
+
+_TOKENS = {
+    True: re.compile(r'\\"|\\\\|""|"'),
+    False: re.compile(r'\\"|""|"'),
+}
+
+
+class Records:
+    """The records of a table of ``width`` columns from a line on, each with its line number."""
+
+    def __init__(
+        self,
+        chunks: Iterator[list[str]],
+        delimiter: str,
+        width: int,
+        look: Look,
+        *,
+        first_line_will_do: bool = False,
+    ) -> None:
+        """``first_line_will_do`` where all that counts stands before the text of a record."""
+        self._chunks = chunks
+        self._first_line_will_do = first_line_will_do
+        self._delimiter = delimiter
+        self._width = width
+        self._look = look
+        # The lines from the start of the current record on, as far as they have been read.
+        self._window: list[str] = []
+        self._window_start = 0
+        self._start = 0
+        self._characters = 0
+        self._read_again = 0
+
+    # -- lines --------------------------------------------------------------------------------
+
+    def _fetch(self) -> list[str] | None:
+        lines = next(self._chunks, None)
+        if lines is not None:
+            passed = min(self._start - self._window_start, len(self._window))
+            if passed > 0:
+                del self._window[:passed]
+                self._window_start += passed
+            self._window.extend(lines)
+            self._characters += sum(map(len, lines))
+        return lines
+
+    def _feed(self) -> Iterator[list[str]]:
+        while (lines := self._fetch()) is not None:
+            yield lines
+
+    def peek(self, number: int) -> str | None:
+        """Return a line by its number (from 0), ``None`` behind the last."""
+        while number >= self._window_start + len(self._window):
+            if self._fetch() is None:
+                return None
+        return self._window[number - self._window_start]
+
+    # -- records ------------------------------------------------------------------------------
+
+    def read(self, first: int) -> Iterator[Record]:
+        """Yield the records from a line (from 0) on."""
+        look, width = self._look, self._width
+        at = first
+        while True:
+            self._start = at
+            self.peek(at)
+            window = self._window[at - self._window_start :]
+            reader = csv.reader(
+                chain(window, chain.from_iterable(self._feed())),
+                delimiter=self._delimiter,
+                strict=True,
+            )
+            base = at
+            cells: Cells | None = None
+            try:
+                for cells in reader:
+                    if len(cells) == width:
+                        moment = look(cells)
+                        # Behind a backslash the last quote may not have been the closing one.
+                        if moment is not None and cells[-1][-1:] != "\\":
+                            yield at + 1, cells, moment
+                            self._start = at = base + reader.line_num
+                            continue
+                    end = base + reader.line_num
+                    if not cells or not self._is_quoted(at, end):
+                        # Nothing about quotes: whoever reads it says what is wrong with it.
+                        if cells:
+                            yield at + 1, cells, look(cells)
+                        self._start = at = end
+                        continue
+                    break
+                else:
+                    return
+            except csv.Error:
+                cells = None
+            record, at = self._repaired(at, base + reader.line_num, cells)
+            yield record
+
+    def _is_quoted(self, start: int, end: int) -> bool:
+        first = start - self._window_start
+        return any('"' in line for line in self._window[first : first + end - start])
+
+    def _repaired(self, start: int, end: int, strict: Cells | None) -> tuple[Record, int]:
+        """Return the best reading of a broken record, and the line at which to go on."""
+        if self._is_exhausted():
+            return (start + 1, None, None), max(end, start + 1)
+        found = [] if strict is None else [(strict, end)]
+        if strict is not None and self._is_whole(strict) and self._begins(end):
+            return (start + 1, strict, self._look(strict)), end
+        for pairs in (True, False):
+            escaped = self._escaped(start, pairs=pairs)
+            if escaped is None:
+                continue
+            if self._is_whole(escaped[0]):
+                return (start + 1, escaped[0], self._look(escaped[0])), escaped[1]
+            found.append(escaped)
+        for cells, after in found:
+            moment = self._look(cells)
+            if _is_date(moment) and not self._begins_within(start + 1, after):
+                return (start + 1, cells, moment), after
+        if strict is not None and (
+            end == start + 1
+            or (len(strict) == self._width and not self._begins_within(start + 1, end))
+        ):
+            return (start + 1, strict, self._look(strict)), end
+        alone = self._alone(start)
+        moment = self._look(alone)
+        after = self._next_start(start + 1)
+        if self._first_line_will_do and _is_date(moment):
+            return (start + 1, alone, moment), after
+        return (start + 1, None, None), after
+
+    def _is_whole(self, cells: Cells) -> bool:
+        return len(cells) == self._width and self._look(cells) is not None
+
+    def _is_exhausted(self) -> bool:
+        return self._read_again > _ALLOWANCE + _ALLOWANCE_FACTOR * self._characters
+
+    def _begins_within(self, start: int, end: int) -> bool:
+        return any(self._begins(number) for number in range(start, end))
+
+    def _next_start(self, number: int) -> int:
+        """Return the next line that begins a record, or the one behind the last."""
+        while (line := self.peek(number)) is not None and not self._begins(number):
+            self._read_again += len(line)
+            number += 1
+            # The lines passed over are not needed again.
+            self._start = number
+        return number
+
+    def _begins(self, number: int) -> bool:
+        """Tell whether a whole record with a date begins at a line."""
+        line = self.peek(number)
+        if line is None or self._delimiter not in line:
+            return False
+        if self._is_exhausted():
+            return True
+        for found in (
+            self._strict(number),
+            self._escaped(number, pairs=True),
+            self._escaped(number, pairs=False),
+        ):
+            if found is not None and len(found[0]) == self._width:
+                moment = self._look(found[0])
+                if _is_date(moment) or (moment is not None and len(found[0][0]) == 0):
+                    return True
+        return False
+
+    def _strict(self, start: int) -> tuple[Cells, int] | None:
+        """Read one record at a line as the csv module does."""
+        reader = csv.reader(self._counted(start), delimiter=self._delimiter, strict=True)
+        try:
+            return next(reader, []), start + reader.line_num
+        except csv.Error:
+            return None
+
+    def _alone(self, number: int) -> Cells:
+        """Read the physical line alone, whatever its quotes are."""
+        line = self.peek(number) or ""
+        try:
+            return next(csv.reader([line], delimiter=self._delimiter), [])
+        except csv.Error:
+            return []
+
+    def _counted(self, start: int) -> Iterator[str]:
+        for number in range(start, start + RECORD_LINES):
+            line = self.peek(number)
+            if line is None:
+                return
+            self._read_again += len(line)
+            yield line
+
+    def _escaped(self, start: int, *, pairs: bool) -> tuple[Cells, int] | None:
+        r"""Read one record at a line with a backslash that escapes a quote inside quotes only.
+
+        ``pairs`` tells whether two backslashes there are one. Returns the cells and the line
+        behind the record, ``None`` where the quotes do not close before a delimiter.
+        """
+        lines = self._counted(start)
+        line = next(lines, "")
+        number = start + 1
+        tokens = _TOKENS[pairs]
+        cells: Cells = []
+        at = 0
+        while True:
+            if line.startswith('"', at):
+                at += 1
+                parts = []
+                while True:
+                    token = tokens.search(line, at)
+                    if token is None:
+                        parts.append(line[at:])
+                        following = next(lines, None)
+                        if following is None:
+                            return None
+                        line, at, number = following, 0, number + 1
+                        continue
+                    parts.append(line[at : token.start()])
+                    at = token.end()
+                    if token.group() == '"':
+                        break
+                    parts.append(token.group()[-1])
+                cells.append("".join(parts))
+                if not line.startswith((self._delimiter, "\n"), at) and at < len(line):
+                    return None
+            else:
+                end = line.find(self._delimiter, at)
+                if end < 0:
+                    end = len(line) - line.endswith("\n")
+                cells.append(line[at:end])
+                at = end
+            if not line.startswith(self._delimiter, at):
+                return cells, number
+            at += 1
+
+
+def _is_date(moment: Moment | Fault | None) -> bool:
+    return moment is not None and not isinstance(moment, Fault)

@@ -1,0 +1,57 @@
+"""Who among the persons of the messages is the user."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ssi_tui.linkedin.messages import Situation, conversation_of
+from ssi_tui.linkedin.people import Hints, in_nearly_all, name_of, slug_of, slugs_of
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """The user among the persons of the messages: profiles, and names for rows without one."""
+
+    slugs: frozenset[str]
+    names: frozenset[str]
+    is_known: bool = True
+
+
+def sender_of(situations: Sequence[Situation], hints: Hints, *, directed: bool) -> Sender:
+    """Return who the user is by invitations, the profile's name, or by being in every conversation.
+
+    A profile under which the user's name writes is the user's too, as that of a changed URL,
+    unless it writes to one of the user's own: then it is a namesake's. ``directed`` where the
+    rows themselves say who sent them.
+    """
+    names = hints.own_names()
+    own = set(hints.own_slugs())
+    by_name = [one for one in situations if name_of(one.writer) in names]
+    conversations = Counter(
+        slug for slug, _ in {(slug_of(one.url), conversation_of(one)) for one in by_name} if slug
+    )
+    if not own and conversations:
+        own.add(max(conversations, key=lambda slug: (conversations[slug], slug)))
+    candidates = set(conversations) - own
+    if candidates:
+        own |= candidates - {
+            slug
+            for one in by_name
+            if (slug := slug_of(one.url)) in candidates and slugs_of(one.to_urls) & own
+        }
+    if directed or by_name or any(slug_of(one.url) in own for one in situations):
+        return Sender(frozenset(own), names)
+    slug = in_nearly_all(_people(situations))
+    if slug:
+        own.add(slug)
+    return Sender(frozenset(own), names, is_known=bool(own))
+
+
+def _people(situations: Sequence[Situation]) -> list[frozenset[str]]:
+    """Return the profiles in each conversation; nothing where receivers have none."""
+    if not any(one.to_urls for one in situations):
+        return []
+    people: defaultdict[str, set[str]] = defaultdict(set)
+    for one in situations:
+        people[conversation_of(one)] |= slugs_of(one.url) | slugs_of(one.to_urls)
+    return [frozenset(found) for found in people.values()]

@@ -1,0 +1,218 @@
+"""The rows of a table: its header found by name, its dates read, each row with its line."""
+
+import csv
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+from operator import itemgetter
+from types import MappingProxyType
+from typing import Any
+
+from ssi_tui.linkedin.dates import Fault, Moment, parse_moment, parse_unmarked
+from ssi_tui.linkedin.names import Table
+from ssi_tui.linkedin.quoting import Cells, Records
+
+# A preamble has been seen with three lines; a spreadsheet may add some.
+_PREAMBLE_LINES = 40
+_DELIMITERS = (",", "\t", ";")
+
+NOT_READABLE = "the row cannot be read"
+BLANK_LINK = "the link is blank"
+NO_LINK = "the link is none of LinkedIn's"
+
+# What a header must have beside the needs of a table where the file's name does not tell. The last
+# table's columns are a part of those of the ones before.
+_TOLD_BY = (
+    (Table.MESSAGES, "Content"),
+    (Table.INVITATIONS, "To"),
+    (Table.CONNECTIONS, "Position"),
+    (Table.SHARES, "ShareCommentary"),
+    (Table.COMMENTS, "Message"),
+    (Table.REACTIONS, "Type"),
+    (Table.VOTES, "OptionText"),
+    (Table.SEARCHES, "Time"),
+    (Table.INSTANT_REPOSTS, "Link"),
+)
+
+Row = tuple[int, Moment | None, Any]
+"""Line, date (``None`` in a table without dates), the asked columns as a tuple of texts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What tells the header of a table, and what a row of it must have.
+
+    Each group of ``needs`` names columns of which one must be there. ``moment`` and ``link`` are
+    columns that every row must fill; ``utc`` says what a time without a written zone is.
+    """
+
+    needs: tuple[tuple[str, ...], ...]
+    moment: str = ""
+    link: str = ""
+    utc: bool = True
+
+
+LAYOUTS: Mapping[Table, Layout] = MappingProxyType(
+    {
+        Table.MESSAGES: Layout(
+            (("Date",), ("From",), ("Folder", "Sender Profile URL", "Direction")), "Date"
+        ),
+        Table.SHARES: Layout((("Date",), ("ShareLink",)), "Date", "ShareLink"),
+        Table.COMMENTS: Layout((("Date",), ("Link",)), "Date", "Link"),
+        Table.REACTIONS: Layout((("Date",), ("Link",)), "Date", "Link"),
+        Table.VOTES: Layout((("Date",), ("Link",)), "Date", "Link"),
+        Table.INSTANT_REPOSTS: Layout((("Date",), ("Link",)), "Date", "Link"),
+        Table.INVITATIONS: Layout((("Sent At",), ("Direction",)), "Sent At", utc=False),
+        Table.CONNECTIONS: Layout(
+            (("Connected On",), ("First Name", "Last Name", "URL")), "Connected On"
+        ),
+        Table.SEARCHES: Layout((("Time",), ("Search Query",)), "Time"),
+        Table.JOB_ALERTS: Layout((("Query_Context",),)),
+        Table.PROFILE: Layout((("First Name",), ("Last Name",), ("Headline", "Summary"))),
+        Table.PROFILE_SUMMARY: Layout((("Profile Summary",),)),
+        Table.POSITIONS: Layout((("Company Name", "Title"),)),
+        Table.EDUCATION: Layout((("School Name",),)),
+        Table.SKILLS: Layout((("Name",),)),
+        Table.RECOMMENDATIONS: Layout((("Text",), ("Status",))),
+        Table.ENDORSEMENTS: Layout((("Endorsement Status",),)),
+    }
+)
+
+
+def _column(name: str) -> str:
+    return name.strip("\ufeff \t\n").casefold().replace(" ", "").replace("_", "")
+
+
+def _header(line: str, delimiter: str) -> list[str]:
+    try:
+        return [_column(name) for name in next(csv.reader([line], delimiter=delimiter), [])]
+    except csv.Error:
+        return []
+
+
+def _is_header(names: Sequence[str], layout: Layout) -> bool:
+    return all(any(_column(name) in names for name in group) for group in layout.needs)
+
+
+def table_of_header(lines: Sequence[str]) -> Table | None:
+    """Return the table whose header stands in the first lines of a file, told by its columns."""
+    for table, extra in _TOLD_BY:
+        layout = LAYOUTS[table]
+        for line in lines[:_PREAMBLE_LINES]:
+            for mark in _DELIMITERS:
+                names = _header(line, mark)
+                if _is_header(names, layout) and _column(extra) in names:
+                    return table
+    return None
+
+
+def read_rows(
+    chunks: Iterator[list[str]],
+    layout: Layout,
+    columns: Sequence[str],
+    skip: Callable[[int, str], None],
+) -> Iterator[Row]:
+    """Yield the rows of a table with the asked columns (at least two), a missing one as "".
+
+    ``chunks`` are its lines. Rows that cannot be used are handed to ``skip`` with line and reason.
+    """
+    head = _first_lines(chunks)
+    found = next(
+        (
+            (number, mark, names)
+            for number, line in enumerate(head[:_PREAMBLE_LINES])
+            for mark in _DELIMITERS
+            if _is_header(names := _header(line, mark), layout)
+        ),
+        None,
+    )
+    if found is None:
+        if any(line.strip() for line in head):
+            wanted = ", ".join(" or ".join(group) for group in layout.needs)
+            skip(1, f"no header with the columns {wanted} was found")
+        return
+    number, delimiter, names = found
+    yield from _rows(
+        Records(
+            chain([head], chunks),
+            delimiter,
+            len(names),
+            _look(layout, names),
+            first_line_will_do=bool(layout.link),
+        ),
+        number + 1,
+        layout,
+        names,
+        columns,
+        skip,
+    )
+
+
+def _first_lines(chunks: Iterator[list[str]]) -> list[str]:
+    head: list[str] = []
+    for lines in chunks:
+        head += lines
+        if len(head) >= _PREAMBLE_LINES:
+            break
+    return head
+
+
+def _place(names: Sequence[str], name: str) -> int:
+    """Return where a column stands (of equal names the first), -1 where it does not."""
+    column = _column(name)
+    return names.index(column) if name and column in names else -1
+
+
+def _look(layout: Layout, names: Sequence[str]) -> Callable[[Cells], Moment | Fault | None]:
+    """Return what tells a record of the table by its date and its link."""
+    moment_at = _place(names, layout.moment)
+    link_at = _place(names, layout.link)
+    last = max(moment_at, link_at)
+    parse = parse_moment if layout.utc else parse_unmarked
+
+    def look(cells: Cells) -> Moment | Fault | None:
+        if len(cells) <= last or (link_at >= 0 and "linkedin.com/" not in cells[link_at]):
+            return None
+        moment = parse(cells[moment_at])
+        return None if moment is Fault.FORM else moment
+
+    return look if layout.moment else lambda _: Fault.BLANK
+
+
+def _rows(
+    records: Records,
+    first: int,
+    layout: Layout,
+    names: Sequence[str],
+    columns: Sequence[str],
+    skip: Callable[[int, str], None],
+) -> Iterator[Row]:
+    width = len(names)
+    dated = bool(layout.moment)
+    # A column that the file lacks is read from an empty cell behind the last.
+    pick = itemgetter(*(_place(names, column) for column in columns))
+    for line, cells, moment in records.read(first):
+        if cells is None:
+            skip(line, NOT_READABLE)
+            continue
+        if len(cells) != width:
+            cells = (cells + [""] * width)[:width]
+        cells.append("")
+        if isinstance(moment, date):
+            yield line, moment, pick(cells)
+        elif not dated:
+            yield line, None, pick(cells)
+        elif any(cell.strip() for cell in cells):
+            skip(line, _why(cells, layout, names))
+
+
+def _why(cells: Cells, layout: Layout, names: Sequence[str]) -> str:
+    """Return what is wrong with the date or the link of a row."""
+    moment_at, link_at = _place(names, layout.moment), _place(names, layout.link)
+    cell = cells[moment_at] if moment_at < len(cells) else ""
+    moment = parse_moment(cell)
+    if isinstance(moment, Fault):
+        return moment.value
+    link = cells[link_at] if 0 <= link_at < len(cells) else ""
+    return NO_LINK if link.strip() else BLANK_LINK

@@ -1,0 +1,52 @@
+"""Importing LinkedIn's export: what is read from disk goes into the log as one operation."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from ssi_tui.core.clock import Clock
+from ssi_tui.core.report import ImportReport
+from ssi_tui.linkedin.activities import Activities
+from ssi_tui.linkedin.archive import open_archive
+from ssi_tui.storage.archive_import import import_rows
+from ssi_tui.storage.counts import Counts
+from ssi_tui.storage.store import Store
+
+
+def import_linkedin(
+    store: Store,
+    clock: Clock,
+    path: Path,
+    *,
+    me: str | None,
+    invitations_zone: str,
+    dry_run: bool,
+    progress: Callable[[int, int], None] | None,
+) -> ImportReport:
+    """Import an export and return what was done; raises ``RefusedError`` where it is none."""
+    counts = Counts()
+    with open_archive(path) as archive:
+        activities = Activities(
+            archive,
+            clock.day_of,
+            clock.today(),
+            counts.skip,
+            me=me,
+            invitations_zone=invitations_zone,
+            progress=progress,
+        )
+        operation, set_aside = import_rows(
+            store, activities.rows(), counts, clock.now(), dry_run=dry_run
+        )
+        summary = activities.summary()
+    return replace(
+        counts.report(operation, dry_run),
+        kind="linkedin",
+        archive=summary.kind.value,
+        set_aside=dict(set_aside),
+        tables=summary.tables,
+        missing=summary.missing,
+        left_out=summary.left_out,
+        proposals=summary.proposals,
+        notices=summary.notices,
+    )

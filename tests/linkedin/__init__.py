@@ -1,0 +1,1 @@
+"""Tests of reading LinkedIn's export, with invented people and texts."""
