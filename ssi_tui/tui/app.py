@@ -1,0 +1,379 @@
+"""The app: takes messages up, calls the tracker, hands one frozen dashboard down."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from functools import partial
+from typing import ClassVar
+
+from textual import on
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.command import Provider
+from textual.reactive import reactive
+from textual.screen import Screen
+
+from ssi_tui.core import checks
+from ssi_tui.core.checks import RefusedError
+from ssi_tui.core.dashboard import Dashboard
+from ssi_tui.core.words import near_day, printable
+from ssi_tui.tracker import DatabaseUnusableError, Tracker
+from ssi_tui.tracker.view import Done
+from ssi_tui.tui import notices
+from ssi_tui.tui.screens.today import TodayScreen
+from ssi_tui.tui.screens.view import ViewScreen, bindings_by_id, key_name
+from ssi_tui.tui.theme import DARK, LIGHT, variable_defaults
+from ssi_tui.tui.views import MAKERS, VIEWS, view_binding
+from ssi_tui.tui.widgets.keys import Key, Notice
+from ssi_tui.tui.widgets.routine import RoutinePanel
+
+LOOK_AROUND_SECONDS = 1.0
+ASK_ABOVE_ENTRIES = 20
+
+THEME_VARIABLE = "TEXTUAL_THEME"
+
+
+def _bound(make: Callable[[], ViewScreen]) -> Callable[[], Screen[None]]:
+    """Return what makes a view that follows the value of the app."""
+    return lambda: make().data_bind(SsiApp.dashboard)
+
+
+def _actions_provider() -> type[Provider]:
+    # The palette is loaded when it is opened.
+    from ssi_tui.tui.commands import ActionsProvider
+
+    return ActionsProvider
+
+
+class SsiApp(App[None]):
+    """The routine tracker. The tracker is the one mutable thing; it is handed in open."""
+
+    TITLE = "ssi-tui"
+    CSS_PATH = "app.tcss"
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {
+        *App.COMMANDS,
+        _actions_provider,
+    }
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[None]]]] = {
+        mode: _bound(make) for mode, make in MAKERS.items()
+    }
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(view_binding(view) for view in VIEWS),
+        Binding(
+            "ctrl+r", "redo", "Redo", id="app.redo", tooltip="Redo what was undone", show=False
+        ),
+        Binding(
+            "ctrl+p",
+            "command_palette",
+            "Palette",
+            id="app.palette",
+            tooltip="Find any action by its name",
+            show=False,
+            priority=True,
+        ),
+        Binding("q", "quit", "Quit", id="app.quit", tooltip="Quit", show=False),
+        # Dialogs shut out what has no priority.
+        Binding(
+            "ctrl+q",
+            "quit",
+            "Quit",
+            id="app.quit-anywhere",
+            tooltip="Quit",
+            show=False,
+            priority=True,
+        ),
+    ]
+
+    # Dashboards of different logs may be equal: what they were built from is not compared.
+    dashboard: reactive[Dashboard | None] = reactive(None, always_update=True)
+
+    def __init__(self, tracker: Tracker, mode: str = "today") -> None:
+        super().__init__()
+        self.tracker = tracker
+        self.failure: str | None = None
+        self._first_mode = mode
+        # A day opened on purpose stays when the day changes; otherwise the screen follows today.
+        self._pinned: date | None = None
+        for theme in (DARK, LIGHT):
+            self.register_theme(theme)
+        if self.no_color:
+            # The grey filter paints "default" black on black, so ANSI themes are not offered.
+            for theme in [theme for theme in self.available_themes.values() if theme.ansi]:
+                self.unregister_theme(theme.name)
+        wanted = os.environ.get(THEME_VARIABLE)
+        self.theme = wanted if wanted in self.available_themes else DARK.name
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return our variables for themes that lack them."""
+        return variable_defaults(self.current_theme)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002
+        """Yield what the app itself offers in the palette besides the actions of the view."""
+        yield SystemCommand("Theme", "Choose the colours", self.action_change_theme)
+        yield SystemCommand(
+            "Screenshot",
+            "Save the screen as an SVG file",
+            lambda: self.set_timer(0.1, self.deliver_screenshot),
+        )
+
+    def on_mount(self) -> None:
+        """Read the log, open the first view, and look around each second from then on."""
+        with self._guarded():
+            self.dashboard = self.tracker.dashboard()
+        if self.dashboard is None:
+            return
+        self.switch_mode(self._first_mode)
+        self.set_interval(LOOK_AROUND_SECONDS, self.look_around)
+
+    # -- the value that is shown --------------------------------------------------------------
+
+    def look_around(self) -> None:
+        """Follow the day, and the ticks of other processes."""
+        shown = self.dashboard
+        with self._guarded():
+            if self.tracker.view.changed_elsewhere():
+                self._read()
+            if shown is not None and shown.today != self.tracker.today():
+                self._roll_over()
+
+    def _read(self) -> None:
+        self.dashboard = self.tracker.dashboard(self._pinned)
+
+    def _roll_over(self) -> None:
+        self._read()
+        if self.dashboard is not None:
+            self.tell(Notice("new day", f"it is {near_day(self.dashboard.today, date.min)} now"))
+
+    def tell(self, notice: Notice) -> None:
+        """Show a message in the last row of the view."""
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, ViewScreen):
+                screen.tell(notice)
+                return
+
+    @contextmanager
+    def _guarded(self) -> Iterator[None]:
+        """Say what is refused in the last row; end with a sentence where the database fails."""
+        try:
+            yield
+        except RefusedError as error:
+            self.tell(Notice("no", str(error)))
+        except DatabaseUnusableError as error:
+            self.failure = str(error)
+            self.exit()
+
+    # -- ticking ------------------------------------------------------------------------------
+
+    def _shown_day(self) -> date:
+        return self.dashboard.day if self.dashboard is not None else self.tracker.today()
+
+    def _change(self, verb: Callable[[date], Done]) -> Done | None:
+        """Run a verb on the day that is shown, show the result, and roll over if it is time."""
+        done: Done | None = None
+        day = self._shown_day()
+        with self._guarded():
+            done = verb(day)
+            late = self._pinned is None and day != self.tracker.today()
+            if late:
+                self._roll_over()
+            else:
+                self._read()
+        return done
+
+    def _tick(self, action: str) -> None:
+        done = self._change(lambda day: self.tracker.tick([(action, 1)], day))
+        # After a new day has come its message stands.
+        if done is None or self.dashboard is None or done.day != self.dashboard.day:
+            return
+        if action == "connect":
+            said = notices.connected(done.entries[0], self.dashboard)
+            # The key changes what is under the cursor, so it is offered there alone.
+            panels = self.screen.query(RoutinePanel)
+            chosen = any(panel.task_under_cursor == action for panel in panels)
+            key = Key("e", "other quality", "screen.quality") if chosen else None
+            self.tell(Notice("connect", said, key))
+
+    @on(TodayScreen.Ticked)
+    def tick_task(self, event: TodayScreen.Ticked) -> None:
+        """Log one of a task."""
+        self._tick(event.task_id)
+
+    @on(TodayScreen.TakenBack)
+    def take_task_back(self, event: TodayScreen.TakenBack) -> None:
+        """Take one of a task back."""
+        self._change(lambda day: self.tracker.take_back(event.task_id, day))
+
+    @on(TodayScreen.QualityCycled)
+    def cycle_quality(self, event: TodayScreen.QualityCycled) -> None:
+        """Give the newest entry of a task its next quality."""
+        done = self._change(lambda day: self.tracker.cycle_quality(event.task_id, day))
+        if done is not None and done.day == self._shown_day():
+            entry = done.entries[0]
+            self.tell(Notice(entry.task, notices.quality_words(entry)))
+
+    # -- undo and redo ------------------------------------------------------------------------
+
+    def _in_turn(self, step: Callable[[], None]) -> None:
+        """Run a step after what the keys before it have sent up, however fast they came."""
+        self.screen.call_later(self.call_later, step)
+
+    async def action_quit(self) -> None:
+        """Quit once everything is on disk."""
+        # A key with priority overtakes the keys before it on their first way up.
+        self._in_turn(lambda: self._in_turn(self.exit))
+
+    def action_undo(self) -> None:
+        """Undo the last operation; ask first if it is not of today, or large."""
+        self._in_turn(self._undo)
+
+    def _undo(self) -> None:
+        with self._guarded():
+            operation = self.tracker.next_undo()
+            if operation is None:
+                raise RefusedError("there is nothing to undo")
+            of_today = self.tracker.clock.day_of(operation.at) == self.tracker.today()
+            if of_today and operation.entries <= ASK_ABOVE_ENTRIES:
+                self._turn(redo=False)
+                return
+            from ssi_tui.tui.screens.dialogs.confirm import ConfirmDialog
+
+            lines = notices.operation_lines(operation, self.tracker.clock.day_of(operation.at))
+            self.push_screen(ConfirmDialog("Undo this?", lines, "undo"), self._undo_confirmed)
+
+    def _undo_confirmed(self, yes: bool | None) -> None:
+        if yes:
+            self._turn(redo=False)
+
+    def action_redo(self) -> None:
+        """Redo what was undone last."""
+        self._in_turn(lambda: self._turn(redo=True))
+
+    def _turn(self, *, redo: bool) -> None:
+        before = self.dashboard
+        done = self._change(lambda _: self.tracker.redo() if redo else self.tracker.undo())
+        after = self.dashboard
+        if done is None or before is None or after is None:
+            return
+        text = notices.turned(done.kind, done.entries, done.size, before, after)
+        keys = bindings_by_id(self.screen)
+        back = keys.get("app.undo" if redo else "app.redo")
+        word = "undo" if redo else "redo"
+        key = Key(key_name(back.key), word, f"app.{word}") if back is not None else None
+        self.tell(Notice("redone" if redo else "undone", text, key))
+
+    # -- days ---------------------------------------------------------------------------------
+
+    @on(TodayScreen.DayWanted)
+    def show_day(self, event: TodayScreen.DayWanted) -> None:
+        """Show another day."""
+        if event.step is None:
+            self._show(self.tracker.today())
+        else:
+            self._show(self._shown_day() + event.step)
+
+    def _show(self, day: date | None) -> None:
+        if day is None:
+            return
+        today = self.tracker.today()
+        with self._guarded():
+            if day < today:
+                checks.day(day, today)
+            self._pinned = day if day < today else None
+            self._read()
+
+    @on(TodayScreen.DateWanted)
+    def ask_date(self) -> None:
+        """Ask for a date and show it."""
+        from ssi_tui.tui.screens.dialogs.ask import DateDialog
+
+        self.push_screen(DateDialog(self.tracker.today()), self._show)
+
+    @on(ViewScreen.DateAsked)
+    def ask_for_view(self, event: ViewScreen.DateAsked) -> None:
+        """Ask for a date and give it to the view that wants it."""
+        from ssi_tui.tui.screens.dialogs.ask import DateDialog
+
+        self.push_screen(DateDialog(self.tracker.today()), event.then)
+
+    @on(ViewScreen.DayOpened)
+    def open_day(self, event: ViewScreen.DayOpened) -> None:
+        """Open a day in Today."""
+        self._show(event.day)
+        self.switch_mode("today")
+
+    # -- notes, more, time off ----------------------------------------------------------------
+
+    @on(TodayScreen.NoteWanted)
+    def ask_note(self, event: TodayScreen.NoteWanted) -> None:
+        """Ask for a note on the newest entry of a task, or on the day."""
+        from ssi_tui.tui.screens.dialogs.ask import NoteDialog
+
+        shown = self.dashboard
+        if shown is None:
+            return
+        day, task = shown.day, event.task_id
+        with self._guarded():
+            entry = None if task is None else self.tracker.newest(task, day)
+            present = printable((shown.note if entry is None else entry.note) or "")
+            about = notices.note_subject(entry, day, shown.today)
+
+            def write(text: str | None) -> None:
+                if text is not None and text != present:
+                    target = None if entry is None else task
+                    self._change(lambda _: self.tracker.note(text, day, target))
+
+            self.push_screen(NoteDialog(about, present), write)
+
+    @on(TodayScreen.MoreWanted)
+    def ask_more(self) -> None:
+        """Open the list of the less frequent actions."""
+        from ssi_tui.tui.screens.dialogs.more import MoreDialog
+
+        self.push_screen(MoreDialog(self._tick, self._less))
+
+    def _less(self, action: str) -> None:
+        self._change(lambda day: self.tracker.take_back(action, day))
+
+    @on(TodayScreen.TimeOffWanted)
+    def ask_time_off(self) -> None:
+        """Ask for time off, and say before it is taken what it will do."""
+        from ssi_tui.tui.screens.dialogs.ask import TimeOffDialog, TimeOffWish
+        from ssi_tui.tui.screens.dialogs.time_off import OTHER_ROWS, preview_rows
+
+        shown = self.dashboard
+        if shown is None:
+            return
+
+        def take(wish: TimeOffWish | None) -> None:
+            if wish is not None:
+                self._change(
+                    lambda _: self.tracker.frame.take_time_off(wish.start, wish.end, wish.reason)
+                )
+
+        preview = partial(preview_rows, shown, self.size.height - OTHER_ROWS)
+        self.push_screen(TimeOffDialog(self.tracker.today(), preview), take)
+
+    # -- import -------------------------------------------------------------------------------
+
+    @on(TodayScreen.ImportWanted)
+    def ask_archive(self) -> None:
+        """Ask for LinkedIn's archive, and import it."""
+        from ssi_tui.tui.importing import ArchiveImport
+
+        ArchiveImport(self).start()
+
+    def set_profile(self, checklist: frozenset[str], connections: int) -> None:
+        """Set what the baselines rest on."""
+        self._change(
+            lambda _: self.tracker.frame.set_profile(checklist=checklist, connections=connections)
+        )
+
+    # -- help ---------------------------------------------------------------------------------
+
+    def action_help(self) -> None:
+        """Show the keys of the present view."""
+        from ssi_tui.tui.screens.dialogs.help import HelpDialog
+
+        if isinstance(self.screen, ViewScreen):
+            self.push_screen(HelpDialog(self.screen))

@@ -1,0 +1,90 @@
+"""The sentences of the last row: what an undo, a redo or a tick did."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from ssi_tui.core.dashboard import Dashboard
+from ssi_tui.core.formula import ACTIONS
+from ssi_tui.core.model import Entry, Operation, OperationKind
+from ssi_tui.core.rows import TaskRow
+from ssi_tui.core.words import QUALITY_LABELS, entries, long_day, near_day, number
+
+# A change of a score that one decimal does not show is not worth a word.
+SHOWN = 0.05
+
+
+def count_words(row: TaskRow | None) -> str:
+    """Return where a count stands: ``1 of 2``."""
+    if row is None:
+        return "0"
+    return f"{row.count} of {row.target}" if row.target else str(row.count)
+
+
+def row_of(dashboard: Dashboard, action: str) -> TaskRow | None:
+    """Return the row of the task that an action counts toward."""
+    task = ACTIONS[action].toward
+    rows = {row.task: row for row in (*dashboard.tasks, *dashboard.others)}
+    return rows.get(task, rows.get(action))
+
+
+def pillar_words(before: Dashboard, after: Dashboard) -> str:
+    """Return the pillar that changed most: ``People 13.0 to 12.4``; nothing for tiny changes."""
+    pairs = list(zip(before.pillars, after.pillars, strict=True))
+    old, new = max(pairs, key=lambda pair: abs(pair[1].score - pair[0].score))
+    if abs(new.score - old.score) < SHOWN:
+        return ""
+    return f"{new.label} {number(old.score)} to {number(new.score)}"
+
+
+def turned(
+    kind: OperationKind,
+    changed: Sequence[Entry],
+    size: int,
+    before: Dashboard,
+    after: Dashboard,
+) -> str:
+    """Return what an undo or a redo changed, with the count and the pillar before and after."""
+    actions = {entry.task for entry in changed}
+    if kind is OperationKind.IMPORT or size > len(changed):
+        what = f"import of {entries(size)}"
+    elif len(actions) == 1:
+        action = actions.pop()
+        label = ACTIONS[action].label
+        old = count_words(row_of(before, action))
+        new = count_words(row_of(after, action))
+        what = f"{label}, {old} to {new}" if old != new else f"{kind.value} of {label}"
+    elif actions:
+        what = entries(sum(entry.count for entry in changed))
+    else:
+        what = kind.value
+    days = {entry.day for entry in changed}
+    if len(days) == 1 and (day := days.pop()) != after.day:
+        what += f" on {near_day(day, after.today)}"
+    return "; ".join(part for part in (what, pillar_words(before, after)) if part)
+
+
+def connected(entry: Entry, after: Dashboard) -> str:
+    """Return how an invitation was stored, and the personal notes that are left."""
+    words = QUALITY_LABELS[entry.quality or "note"]
+    left = after.notes_left
+    if left is None:
+        return words
+    return f"{words}, {left or 'no'} {'note' if left == 1 else 'notes'} left this month"
+
+
+def quality_words(entry: Entry) -> str:
+    """Return the quality of an entry in words."""
+    return QUALITY_LABELS[entry.quality] if entry.quality is not None else "no quality"
+
+
+def operation_lines(operation: Operation, day: date) -> tuple[str, ...]:
+    """Return what there is to say of an operation before it is undone."""
+    size = f", {entries(operation.entries)}" if operation.entries else ""
+    return (f"{operation.kind.value} of {long_day(day)}{size}", "Redo brings it back.")
+
+
+def note_subject(entry: Entry | None, day: date, today: date) -> str:
+    """Return what a note is about."""
+    if entry is not None:
+        return f"on the last {ACTIONS[entry.task].label}"
+    return "on today" if day == today else f"on {near_day(day, today)}"

@@ -1,0 +1,148 @@
+"""Where the panels of Today stand: rows by what there is to show and by the terminal's size."""
+
+from dataclasses import dataclass
+
+from textual.screen import Screen
+from textual.widget import Widget
+
+from ssi_tui.core.dashboard import Dashboard
+from ssi_tui.tui.widgets.grid import SMALLEST, WIDE_FROM, grid_of
+from ssi_tui.tui.widgets.keys import KeyLine
+from ssi_tui.tui.widgets.next import NextPanel, next_rows
+from ssi_tui.tui.widgets.pillars import PillarsPanel
+from ssi_tui.tui.widgets.routine import RoutinePanel
+from ssi_tui.tui.widgets.tabs import TabBar
+from ssi_tui.tui.widgets.warning import WarningPanel
+from ssi_tui.tui.widgets.week import RunsPanel, SincePanel, WeekPanel
+
+TABS = 2
+PILLARS = 5
+PILLARS_SPACED = 9
+WARNING = 2
+NEXT_LEAST = 2
+# Where the second and the third sections of a wide terminal begin, left and right.
+SECOND = 18
+THIRD = 26
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """First rows and heights; a height of 0 hides a panel."""
+
+    routine: tuple[int, int]
+    next: tuple[int, int]
+    pillars: tuple[int, int]
+    warning: tuple[int, int]
+    keys: int
+
+    @property
+    def spaced(self) -> bool:
+        """Whether blank rows stand between the pillars."""
+        return self.pillars[1] == PILLARS_SPACED
+
+
+def rows_of(height: int, routine: int, following: int) -> Rows:
+    """Return the rows for a terminal that high, with that many rows of routine and of plan.
+
+    With room, sections stand two rows apart and pillars have blank rows between them. What does
+    not fit takes the blank row under the tabs first, then the one above the keys, then the second
+    warning line, then the one above the warning, then the last items of the plan; after that the
+    tasks scroll.
+    """
+    keys = height - 1
+    gap = 2
+    pillars = PILLARS_SPACED
+    top, above_keys, warning, above_warning = 1, 1, WARNING, 1
+
+    def needed() -> int:
+        sections = routine + gap + following + (gap if following else 0) + pillars
+        return TABS + top + sections + above_warning + warning + above_keys + 1
+
+    if needed() > height:
+        gap, pillars = 1, PILLARS
+    if needed() > height:
+        top = 0
+    if needed() > height:
+        above_keys = 0
+    if needed() > height:
+        warning = 1
+    if needed() > height:
+        above_warning = 0
+    following = max(min(following, NEXT_LEAST), following - max(0, needed() - height))
+    routine = max(2, routine - max(0, needed() - height))
+    at = TABS + top
+    next_at = at + routine + gap
+    pillars_at = next_at + following + (gap if following else 0)
+    warning_at = pillars_at + pillars + above_warning
+    return Rows(
+        (at, routine), (next_at, following), (pillars_at, pillars), (warning_at, warning), keys
+    )
+
+
+def rows_side_by_side(height: int, routine: int, following: int) -> Rows:
+    """Return the rows for two grids side by side, the pillars on the right."""
+    top = TABS + 1
+    return Rows(
+        (top, routine),
+        (top + routine + 2, following),
+        (top, PILLARS_SPACED),
+        (top + PILLARS_SPACED + 1, WARNING),
+        height - 1,
+    )
+
+
+def put(widget: Widget, x: int, y: int, width: int, height: int) -> None:
+    """Place a widget on the screen; no height hides it."""
+    widget.display = height > 0 and width > 0
+    widget.styles.offset = (x, y)
+    widget.styles.width = width
+    widget.styles.height = height
+
+
+def place_today(screen: Screen[None], dashboard: Dashboard) -> None:
+    """Place the panels of Today."""
+    width, height = screen.size
+    if not width or not height:
+        return
+    routine = screen.query_one(RoutinePanel)
+    following = screen.query_one(NextPanel)
+    pillars = screen.query_one(PillarsPanel)
+    warning = screen.query_one(WarningPanel)
+    extra = 1 if dashboard.others else 0
+    routine.limit = len(dashboard.tasks)
+    wanted = 1 + len(dashboard.tasks) + extra
+    plan = len(next_rows(dashboard, grid_of(width), following.keys))
+    if width < SMALLEST[0] or height < SMALLEST[1]:
+        put(screen.query_one(TabBar), 0, 0, width, min(TABS, max(0, height - wanted)))
+        top = TABS if height - wanted >= TABS else 0
+        room = max(1, height - top - (1 if height > 2 else 0))
+        routine.limit = max(1, room - 1 - extra)
+        put(routine, 0, top, width, room)
+        for panel in (following, pillars, warning):
+            put(panel, 0, 0, 0, 0)
+        place_lower(screen, 0, width, width)
+        put(screen.query_one(KeyLine), 0, height - 1, width, 1 if height > 2 else 0)
+        return
+    wide = width >= WIDE_FROM
+    left = min(WIDE_FROM // 2 + 2, width - WIDE_FROM // 2) if wide else width
+    rows = (rows_side_by_side if wide else rows_of)(height, wanted, plan)
+    routine.limit = rows.routine[1] - 1 - extra
+    pillars.spaced = rows.spaced
+    put(screen.query_one(TabBar), 0, 0, width, TABS)
+    put(routine, 0, rows.routine[0], left, rows.routine[1])
+    put(following, 0, rows.next[0], left, rows.next[1])
+    beside = left if wide else 0
+    put(pillars, beside, rows.pillars[0], width - beside, rows.pillars[1])
+    put(warning, beside, rows.warning[0], width - beside, rows.warning[1])
+    place_lower(screen, rows.keys if wide else 0, left, width)
+    put(screen.query_one(KeyLine), 0, rows.keys, width, 1)
+
+
+def place_lower(screen: Screen[None], end: int, left: int, width: int) -> None:
+    """Place the second and third sections of a wide terminal in the rows before ``end``."""
+    week = screen.query_one(WeekPanel)
+    since = screen.query_one(SincePanel)
+    runs = screen.query_one(RunsPanel)
+    put(week, 0, SECOND, left, min(THIRD - SECOND, max(0, end - SECOND - 1)))
+    put(since, left, SECOND, width - left, min(THIRD - SECOND, max(0, end - SECOND - 1)))
+    put(runs, 0, THIRD, left, max(0, end - THIRD - 1))

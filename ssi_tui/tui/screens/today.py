@@ -1,0 +1,273 @@
+"""Today: the routine with one key a task, what to do next, the pillars, and the one warning."""
+
+from datetime import timedelta
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from ssi_tui.tui.screens.layout import place_today
+from ssi_tui.tui.screens.view import UNDO, ViewScreen, bindings_by_id, key_name
+from ssi_tui.tui.widgets.keys import KeyLine
+from ssi_tui.tui.widgets.next import NextPanel
+from ssi_tui.tui.widgets.pillars import PillarsPanel
+from ssi_tui.tui.widgets.routine import RoutinePanel
+from ssi_tui.tui.widgets.tabs import TabBar
+from ssi_tui.tui.widgets.warning import WarningPanel
+from ssi_tui.tui.widgets.week import RunsPanel, SincePanel, WeekPanel
+
+TICK = Binding.Group("tick", compact=True)
+DAY = Binding.Group("day", compact=True)
+
+TASK_KEYS = {"comment": "c", "share": "s", "message": "m", "search": "f", "connect": "n"}
+
+
+def _tick_binding(task: str, key: str) -> Binding:
+    return Binding(
+        key,
+        f"tick('{task}')",
+        f"Tick {task}",
+        id=f"today.tick-{task}",
+        tooltip="Log one of that task on the day that is shown",
+        group=TICK,
+    )
+
+
+class TodayScreen(ViewScreen):
+    """The morning, 10 to 15 minutes."""
+
+    MODE = "today"
+    LABEL = "Today"
+    ABOUT = (
+        "● done   ○ to do   ! watch   !! about to collapse",
+        "× collapsed   + building   - dormant",
+        "│ in a bar is the collapse line: a quarter of what activity",
+        "usually adds is gone. Nights: closes left until then.",
+        "The score is our own estimate, never LinkedIn's number.",
+    )
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(_tick_binding(task, key) for task, key in TASK_KEYS.items()),
+        Binding(
+            "minus",
+            "less",
+            "Less",
+            id="today.less",
+            tooltip="Take one back from the task under the cursor",
+        ),
+        UNDO,
+        Binding(
+            "N",
+            "note",
+            "Note",
+            id="today.note",
+            tooltip="Write a note on the newest entry of the task under the cursor, or on the day",
+        ),
+        Binding(
+            "left_square_bracket",
+            "day(-1)",
+            "Day before",
+            id="today.day-before",
+            tooltip="Show the day before",
+            group=DAY,
+        ),
+        Binding(
+            "right_square_bracket",
+            "day(1)",
+            "Day after",
+            id="today.day-after",
+            tooltip="Show the day after, today at the latest",
+            group=DAY,
+        ),
+        Binding(
+            "x",
+            "more",
+            "More",
+            id="today.more",
+            tooltip="Log one of the less frequent actions: a reaction, a reply, a post",
+        ),
+        Binding(
+            "v",
+            "time_off",
+            "Time off",
+            id="today.time-off",
+            tooltip="Take time off: nothing is due, streaks stand still",
+        ),
+        Binding(
+            "e",
+            "quality",
+            "Quality",
+            id="today.quality",
+            tooltip="Change the quality of the newest entry of the task under the cursor",
+        ),
+        Binding(
+            "i",
+            "import_archive",
+            "Import",
+            id="today.import",
+            tooltip="Import LinkedIn's archive, a zip or a folder; it is read offline",
+        ),
+        Binding("g", "go_to", "Go to day", id="today.go-to", tooltip="Go to a date"),
+        Binding(
+            "full_stop",
+            "today",
+            "Back to today",
+            id="today.today",
+            tooltip="Show today again",
+            show=False,
+        ),
+        Binding(
+            "space,enter",
+            "tick_cursor",
+            "Tick",
+            id="today.tick",
+            tooltip="Log one of the task under the cursor",
+            show=False,
+        ),
+        Binding(
+            "j,down",
+            "move(1)",
+            "Down",
+            id="today.down",
+            tooltip="Move the cursor down",
+            show=False,
+        ),
+        Binding("k,up", "move(-1)", "Up", id="today.up", tooltip="Move the cursor up", show=False),
+    ]
+
+    class Ticked(Message):
+        """A task was ticked."""
+
+        def __init__(self, task: str) -> None:
+            super().__init__()
+            self.task_id = task
+
+    class TakenBack(Message):
+        """One was taken back from a task."""
+
+        def __init__(self, task: str) -> None:
+            super().__init__()
+            self.task_id = task
+
+    class QualityCycled(Message):
+        """The newest entry of a task was given its next quality."""
+
+        def __init__(self, task: str) -> None:
+            super().__init__()
+            self.task_id = task
+
+    class NoteWanted(Message):
+        """A note on the newest entry of a task, or on the day, was asked for."""
+
+        def __init__(self, task: str | None) -> None:
+            super().__init__()
+            self.task_id = task
+
+    class DayWanted(Message):
+        """Another day was asked for: some days from the one that is shown, ``None`` for today."""
+
+        def __init__(self, step: timedelta | None) -> None:
+            super().__init__()
+            self.step = step
+
+    class DateWanted(Message):
+        """The dialog for a date was asked for."""
+
+    class ImportWanted(Message):
+        """The import of an archive was asked for."""
+
+    class MoreWanted(Message):
+        """The list of the less frequent actions was asked for."""
+
+    class TimeOffWanted(Message):
+        """The dialog for time off was asked for."""
+
+    def compose(self) -> ComposeResult:
+        """Lay out the widgets: six, and those that a wide terminal adds."""
+        yield TabBar()
+        yield RoutinePanel().data_bind(TodayScreen.dashboard)
+        yield NextPanel().data_bind(TodayScreen.dashboard)
+        yield PillarsPanel().data_bind(TodayScreen.dashboard)
+        yield WarningPanel().data_bind(TodayScreen.dashboard)
+        yield WeekPanel().data_bind(TodayScreen.dashboard)
+        yield RunsPanel().data_bind(TodayScreen.dashboard)
+        yield SincePanel().data_bind(TodayScreen.dashboard)
+        yield KeyLine()
+
+    def show_keys(self) -> None:
+        """Fill the last row, and the key column of the tasks."""
+        super().show_keys()
+        bindings = bindings_by_id(self)
+        keys = {
+            task: key_name(bindings[f"today.tick-{task}"].key)
+            for task in TASK_KEYS
+            if f"today.tick-{task}" in bindings
+        }
+        self.query_one(RoutinePanel).keys = keys
+        self.query_one(NextPanel).keys = keys
+
+    def place(self) -> None:
+        """Place the panels for the present size and value."""
+        if self.is_mounted and self.dashboard is not None:
+            place_today(self, self.dashboard)
+
+    # -- keys ---------------------------------------------------------------------------------
+
+    def action_tick(self, task: str) -> None:
+        """Tick a task."""
+        self.post_message(self.Ticked(task))
+
+    def action_tick_cursor(self) -> None:
+        """Tick the task under the cursor."""
+        task = self.query_one(RoutinePanel).task_under_cursor
+        if task is not None:
+            self.post_message(self.Ticked(task))
+
+    def action_less(self) -> None:
+        """Take one back from the task under the cursor."""
+        task = self.query_one(RoutinePanel).task_under_cursor
+        if task is not None:
+            self.post_message(self.TakenBack(task))
+
+    def action_quality(self) -> None:
+        """Change the quality of the newest entry of the task under the cursor."""
+        task = self.query_one(RoutinePanel).task_under_cursor
+        if task is not None:
+            self.post_message(self.QualityCycled(task))
+
+    def action_note(self) -> None:
+        """Ask for a note: on the newest entry under the cursor, on the day where there is none."""
+        panel = self.query_one(RoutinePanel)
+        rows = self.dashboard.tasks if self.dashboard is not None else ()
+        task = panel.task_under_cursor
+        logged = any(row.task == task and row.count for row in rows)
+        self.post_message(self.NoteWanted(task if logged else None))
+
+    def action_move(self, step: int) -> None:
+        """Move the cursor."""
+        self.query_one(RoutinePanel).cursor += step
+
+    def action_day(self, step: int) -> None:
+        """Show another day."""
+        self.post_message(self.DayWanted(timedelta(days=step)))
+
+    def action_today(self) -> None:
+        """Show today again."""
+        self.post_message(self.DayWanted(None))
+
+    def action_go_to(self) -> None:
+        """Ask for a date."""
+        self.post_message(self.DateWanted())
+
+    def action_import_archive(self) -> None:
+        """Ask for an archive."""
+        self.post_message(self.ImportWanted())
+
+    def action_more(self) -> None:
+        """Ask for the less frequent actions."""
+        self.post_message(self.MoreWanted())
+
+    def action_time_off(self) -> None:
+        """Ask for time off."""
+        self.post_message(self.TimeOffWanted())

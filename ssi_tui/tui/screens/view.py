@@ -1,0 +1,139 @@
+"""The base of the five views: tabs on top, keys below, one frozen value in between."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import Any, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.reactive import reactive
+from textual.screen import Screen
+
+from ssi_tui.core.dashboard import Dashboard
+from ssi_tui.tui.widgets.keys import Key, KeyLine, Notice
+from ssi_tui.tui.widgets.tabs import Heading, TabBar, View
+
+UNDO = Binding("u", "app.undo", "Undo", id="app.undo", tooltip="Undo the last operation")
+
+KEY_NAMES = {
+    "minus": "-",
+    "question_mark": "?",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "full_stop": ".",
+    "slash": "/",
+}
+
+
+def key_name(key: str) -> str:
+    """Return a key as it stands on the keyboard."""
+    return KEY_NAMES.get(key, key)
+
+
+def bindings_by_id(screen: Screen[Any]) -> Mapping[str, Binding]:
+    """Return the active bindings by id, with the keys that the user has given them."""
+    found: dict[str, Binding] = {}
+    for active in screen.active_bindings.values():
+        if active.binding.id is not None:
+            found.setdefault(active.binding.id, active.binding)
+    return found
+
+
+def key_names(screen: Screen[Any], identity: str) -> str:
+    """Return the keys of a binding as they stand on the keyboard: ``j down``."""
+    keys = [
+        key_name(key)
+        for key, active in screen.active_bindings.items()
+        if active.binding.id == identity
+    ]
+    return " ".join(keys)
+
+
+class ViewScreen(Screen[None]):
+    """A view. The app hands it the dashboard; it hands it on to its widgets."""
+
+    MODE = ""
+    LABEL = ""
+    ABOUT: ClassVar[tuple[str, ...]] = ()
+    AUTO_FOCUS = ""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "question_mark",
+            "app.help",
+            "Help",
+            id="app.help",
+            tooltip="Show the keys of this view and what they do",
+        ),
+    ]
+
+    dashboard: reactive[Dashboard | None] = reactive(None)
+
+    class DayOpened(Message):
+        """A day was asked to be opened in Today."""
+
+        def __init__(self, day: date) -> None:
+            super().__init__()
+            self.day = day
+
+    class DateAsked(Message):
+        """A date was asked for; ``then`` takes it, ``None`` where none was given."""
+
+        def __init__(self, then: Callable[[date | None], None]) -> None:
+            super().__init__()
+            self.then = then
+
+    def __init__(self, views: tuple[View, ...]) -> None:
+        super().__init__()
+        self._views = views
+
+    def watch_dashboard(self, dashboard: Dashboard | None) -> None:
+        """Give the tabs their day; the panels get the value by data binding."""
+        if dashboard is not None and self.is_mounted:
+            self.place()
+            self._head(dashboard)
+
+    def _head(self, dashboard: Dashboard) -> None:
+        self.query_one(TabBar).heading = Heading(
+            views=self._views,
+            active=self.MODE,
+            day=dashboard.day,
+            is_today=dashboard.is_today,
+            number=dashboard.number,
+        )
+
+    def on_mount(self) -> None:
+        """Fill in what was set before the widgets were there."""
+        self.show_keys()
+        self.watch_dashboard(self.dashboard)
+
+    def on_resize(self) -> None:
+        """Place the widgets for the new size."""
+        self.place()
+
+    def place(self) -> None:
+        """Place the widgets for the present size and value."""
+
+    def tell(self, notice: Notice) -> None:
+        """Show a message in the last row."""
+        self.query_one(KeyLine).tell(notice)
+
+    def show_keys(self) -> None:
+        """Fill the last row from the bindings, the user's own keys included."""
+        line = self.query_one(KeyLine)
+        keys = list(self._key_groups())
+        line.help_key = next((key for key in keys if key.action == "app.help"), None)
+        line.keys = tuple(key for key in keys if key.action != "app.help")
+
+    def _key_groups(self) -> Iterator[Key]:
+        groups: dict[str, list[Binding]] = {}
+        # Of several keys for one action the first stands for all.
+        for binding in bindings_by_id(self).values():
+            if binding.show:
+                word = binding.group.description if binding.group else binding.description.lower()
+                groups.setdefault(word, []).append(binding)
+        for word, bindings in groups.items():
+            keys = " ".join(key_name(binding.key) for binding in bindings)
+            single = bindings[0].action if len(bindings) == 1 else None
+            action = single if single is None or "." in single else f"screen.{single}"
+            yield Key(keys, word, action)

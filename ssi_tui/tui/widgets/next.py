@@ -1,0 +1,122 @@
+"""What to do now: the plan for the minutes that are left, or that the day is done."""
+
+from collections.abc import Mapping
+
+from textual.reactive import reactive
+
+from ssi_tui.core.dashboard import Dashboard
+from ssi_tui.core.formula import ACTIONS, PILLAR_RULES
+from ssi_tui.core.planner import PlanItem
+from ssi_tui.core.rounding import rounded
+from ssi_tui.core.words import minutes, near_day, number, purpose, short_day, signed, times
+from ssi_tui.tui.text import Row
+from ssi_tui.tui.widgets.grid import Grid
+from ssi_tui.tui.widgets.painted import Painted
+
+MORE_KEY = "x"
+IMPORT_KEY = "i"
+IMPORT_WORDS = "your LinkedIn archive: years of history, read offline"
+
+
+class NextPanel(Painted):
+    """The plan of today; blank on another day. ``keys`` maps tasks to the keys that tick them."""
+
+    dashboard: reactive[Dashboard | None] = reactive(None)
+    keys: reactive[Mapping[str, str]] = reactive({})
+
+    def watch_dashboard(self) -> None:
+        """Paint the new plan."""
+        self.repaint()
+
+    def watch_keys(self) -> None:
+        """Paint the keys."""
+        self.repaint()
+
+    def rows(self, grid: Grid) -> tuple[Row, ...]:
+        """Return the rows of the section."""
+        return () if self.dashboard is None else next_rows(self.dashboard, grid, self.keys)
+
+
+def next_rows(dashboard: Dashboard, grid: Grid, keys: Mapping[str, str]) -> tuple[Row, ...]:
+    """Return the rows of the section; none on another day than today."""
+    if not dashboard.is_today:
+        return ()
+    if dashboard.time_off_until is not None:
+        until = near_day(dashboard.time_off_until, dashboard.today)
+        return (_title(grid, f"time off until {until}"),)
+    if not dashboard.due:
+        return (_title(grid, "rest day, nothing is due"),)
+    if dashboard.done:
+        return _done(dashboard, grid)
+    if dashboard.empty:
+        return _first_run(dashboard, grid, keys)
+    return _plan(dashboard, grid, keys)
+
+
+def _title(grid: Grid, words: str) -> Row:
+    return Row().put(grid.mark, "NEXT", "title").put(grid.graphic, words, "muted")
+
+
+def _first_run(dashboard: Dashboard, grid: Grid, keys: Mapping[str, str]) -> tuple[Row, ...]:
+    *ticks, last = (keys.get(row.task, row.task) for row in dashboard.tasks)
+    press = f"press {', '.join(ticks)} or {last} when you have done one"
+    return (
+        _title(grid, press),
+        Row()
+        .put(grid.mark, IMPORT_KEY, "accent", click="screen.import_archive")
+        .put(grid.label, "import")
+        .put(grid.graphic, IMPORT_WORDS, "muted", width=grid.text_right - grid.graphic + 1),
+    )
+
+
+def _plan(dashboard: Dashboard, grid: Grid, keys: Mapping[str, str]) -> tuple[Row, ...]:
+    plan = dashboard.advice.plan
+    left = minutes(dashboard.minutes_left)
+    if not plan.items:
+        used = dashboard.minutes_left <= 0.0
+        return (_title(grid, "the minutes are used up" if used else "nothing is pressing"),)
+    short = f"{left} min left" if len(left) == 1 else f"{left}m left"
+    title = _title(grid, short if grid.narrow else f"in the {left} minutes left")
+    title.right(grid.number, signed(plan.gain), "bold")
+    title.right(grid.change_end, grid.minutes(plan.minutes), "muted")
+    gains = rounded([item.gain for item in plan.items], 1, plan.gain)
+    items = zip(plan.items, gains, strict=True)
+    return (title, *(_item(item, gain, dashboard, grid, keys) for item, gain in items))
+
+
+def _item(
+    item: PlanItem, gain: float, dashboard: Dashboard, grid: Grid, keys: Mapping[str, str]
+) -> Row:
+    key = keys.get(item.action, MORE_KEY)
+    row = Row().put(grid.mark, key, "accent")
+    row.put(grid.label, times(ACTIONS[item.action].label, item.count))
+    row.right(grid.number, signed(gain))
+    row.right(grid.change_end, grid.minutes(item.minutes), "muted")
+    pillar = PILLAR_RULES[item.reason.pillar].label
+    if grid.narrow:
+        row.put(grid.words, f"for {pillar}", "muted")
+        return row
+    row.put(grid.graphic, purpose(item.reason), "muted", width=grid.number - 4 - grid.graphic)
+    if item.reason.moves and item.reason.moves_to is not None:
+        until = near_day(item.reason.moves_to, dashboard.today)
+        row.put(grid.words, f"until {until}", "muted", width=grid.nights - grid.words + 1)
+    return row
+
+
+def _done(dashboard: Dashboard, grid: Grid) -> tuple[Row, ...]:
+    title = Row().put(grid.mark, "DONE", "title").put(grid.graphic, "close the laptop", "bold")
+    title.right(grid.number, signed(dashboard.added), "total")
+    title.put(grid.words, "added today", "faint")
+    run = dashboard.run
+    days = "due day" if run.current == 1 else "due days"
+    words = f"{run.current} {days}, longest {run.longest}"
+    in_a_row = Row().put(grid.label, "in a row").put(grid.graphic, words, "muted")
+    rows = [title, in_a_row]
+    stake = dashboard.stake
+    if stake is not None:
+        label = "tomorrow" if stake.tomorrow else short_day(stake.day)
+        at_stake = Row().put(grid.label, label, width=grid.graphic - grid.label - 1)
+        room = grid.number - 4 - grid.graphic
+        at_stake.put(grid.graphic, "at stake if skipped", "muted", width=room)
+        rows.append(at_stake.right(grid.number, number(stake.change)))
+    return tuple(rows)

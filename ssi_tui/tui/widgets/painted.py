@@ -1,0 +1,55 @@
+"""The base of our widgets: all rows painted from one value, without a widget a cell."""
+
+from collections.abc import Sequence
+
+from textual.strip import Strip
+from textual.widget import Widget
+
+from ssi_tui.tui.text import Row
+from ssi_tui.tui.theme import Palette, palette
+from ssi_tui.tui.widgets.grid import Grid, grid_of
+
+
+class Painted(Widget):
+    """A widget that paints rows; subclasses build them, ``repaint`` makes them stale."""
+
+    SURFACE = "background"
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._rows: Sequence[Row] | None = None
+
+    def rows(self, grid: Grid) -> Sequence[Row]:
+        """Return the rows for a grid."""
+        raise NotImplementedError
+
+    @property
+    def grid(self) -> Grid:
+        """The grid of the whole terminal."""
+        return grid_of(self.app.size.width)
+
+    @property
+    def palette(self) -> Palette:
+        """The styles of the present theme."""
+        return palette(self.app.theme_variables, self.SURFACE)
+
+    def painted(self) -> Sequence[Row]:
+        """Return the rows, built anew where something has changed."""
+        if self._rows is None:
+            self._rows = self.rows(self.grid)
+        return self._rows
+
+    def repaint(self) -> None:
+        """Build and paint the rows anew."""
+        self._rows = None
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """Build the rows for the new width."""
+        self.repaint()
+
+    def render_line(self, y: int) -> Strip:
+        """Paint one row."""
+        rows = self.painted()
+        row = rows[y] if y < len(rows) else Row()
+        return row.strip(self.palette, self.size.width)

@@ -1,0 +1,90 @@
+"""What the pillar under the cursor is made of: parts, rolling windows, one more."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from textual.reactive import reactive
+
+from ssi_tui.core.bars import thin_line
+from ssi_tui.core.dashboard import Dashboard
+from ssi_tui.core.parts import Part, parts_of
+from ssi_tui.core.rows import Window
+from ssi_tui.core.words import number, signed
+from ssi_tui.tui.text import Row
+from ssi_tui.tui.widgets.grid import TREND_FROM, Grid
+from ssi_tui.tui.widgets.painted import Painted
+from ssi_tui.tui.widgets.pillars import fill_of
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The ends of the columns behind the number."""
+
+    week: int
+    month: int
+    more: int
+
+
+def columns_of(grid: Grid) -> Columns:
+    """Return where the columns end."""
+    if grid.narrow:
+        return Columns(40, 49, 58)
+    if grid.width >= TREND_FROM and not grid.wide:
+        return Columns(66, 82, 97)
+    return Columns(59, 69, 77)
+
+
+def window_words(found: Window) -> str:
+    """Return a window: ``3 of 5``, or the count where nothing is asked."""
+    return f"{found.count} of {found.target}" if found.target else str(found.count)
+
+
+class PartsPanel(Painted):
+    """The parts of one pillar; they add up to its displayed score."""
+
+    dashboard: reactive[Dashboard | None] = reactive(None)
+    pillar: reactive[int] = reactive(0)
+    limit: reactive[int] = reactive(8)
+    keys: reactive[Mapping[str, str]] = reactive({})
+
+    def watch_dashboard(self) -> None:
+        """Paint the new parts."""
+        self.repaint()
+
+    def watch_pillar(self) -> None:
+        """Paint the other pillar."""
+        self.repaint()
+
+    def watch_limit(self) -> None:
+        """Paint the parts that fit."""
+        self.repaint()
+
+    def rows(self, grid: Grid) -> tuple[Row, ...]:
+        """Return the title and a row for each part."""
+        if self.dashboard is None or self.limit < 1:
+            return ()
+        pillar = self.dashboard.pillars[self.pillar]
+        ends = columns_of(grid)
+        title = Row().put(grid.mark, pillar.label.upper(), "title")
+        title.put(grid.graphic, "made of", "muted")
+        title.right(grid.number, number(pillar.score), "bold")
+        title.right(ends.week, "7 days", "faint").right(ends.month, "28 days", "faint")
+        title.right(ends.more, "1 more", "faint")
+        muted = self.dashboard.time_off_until is not None
+        fill = fill_of(pillar.risk, muted=muted)
+        parts = parts_of(self.dashboard, self.pillar, self.limit)
+        return (title, *(self._part(part, grid, ends, pillar.score, fill) for part in parts))
+
+    def _part(self, part: Part, grid: Grid, ends: Columns, score: float, fill: str) -> Row:
+        row = Row().put(grid.mark, self.keys.get(part.id, ""), "accent")
+        row.put(grid.label, part.label, width=grid.graphic - grid.label - 1)
+        if score > 0.0:
+            row.put(grid.graphic, thin_line(part.points / score, grid.bar), fill)
+        row.right(grid.number, number(part.shown))
+        if part.windows is not None:
+            week, month = part.windows
+            row.right(ends.week, window_words(week), "muted")
+            row.right(ends.month, window_words(month), "muted")
+        if part.one_more is not None:
+            row.right(ends.more, signed(part.one_more))
+        return row

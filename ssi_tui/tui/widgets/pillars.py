@@ -1,0 +1,140 @@
+"""The four pillars as bars, with the collapse line, the change, the risk and the nights left."""
+
+from textual.reactive import reactive
+
+from ssi_tui.core.bars import LINE, bar_cells, sparkline
+from ssi_tui.core.dashboard import Dashboard
+from ssi_tui.core.model import Risk
+from ssi_tui.core.rows import PillarRow
+from ssi_tui.core.words import number
+from ssi_tui.tui.text import Row
+from ssi_tui.tui.widgets.grid import Grid
+from ssi_tui.tui.widgets.painted import Painted
+
+MARKS = {
+    Risk.BUILDING: "+",
+    Risk.SAFE: "",
+    Risk.WATCH: "!",
+    Risk.ABOUT_TO_COLLAPSE: "!!",
+    Risk.COLLAPSED: "×",
+    Risk.DORMANT: "-",
+}
+_TONES = {
+    Risk.WATCH: "warning",
+    Risk.ABOUT_TO_COLLAPSE: "error",
+    Risk.COLLAPSED: "error",
+}
+_FILLS = {
+    Risk.WATCH: "warn-fill",
+    Risk.ABOUT_TO_COLLAPSE: "err-fill",
+    Risk.COLLAPSED: "err-fill",
+}
+
+
+def tone_of(risk: Risk, *, muted: bool) -> str:
+    """Return the role of a risk's words: amber and red are for risk alone, muted in time off."""
+    return "muted" if muted else _TONES.get(risk, "muted")
+
+
+def fill_of(risk: Risk, *, muted: bool) -> str:
+    """Return the role of a pillar's fill."""
+    return "fill" if muted else _FILLS.get(risk, "fill")
+
+
+def has_line(row: PillarRow) -> bool:
+    """Tell whether a pillar has a collapse line that means something."""
+    return row.risk not in (Risk.BUILDING, Risk.DORMANT)
+
+
+def put_bar(row: Row, at: int, pillar: PillarRow, width: int, fill: str) -> None:
+    """Put the bar of a pillar."""
+    line = pillar.outlook.line if has_line(pillar) else None
+    for offset, cell in enumerate(bar_cells(pillar.score, line, width)):
+        row.put(at + offset, cell.text, f"{fill}:{cell.kind.value}")
+
+
+def put_change(row: Row, grid: Grid, change: float | None) -> None:
+    """Put a change with its glyph; rising and falling have no colour."""
+    if change is None:
+        return
+    amount = number(abs(change))
+    if float(amount) == 0.0:
+        row.put(grid.change, "=", "muted")
+        return
+    row.put(grid.change, "▲" if change > 0 else "▼", "muted")
+    row.right(grid.change_end, amount, "muted")
+
+
+def pillar_line(
+    pillar: PillarRow, grid: Grid, *, muted: bool, chosen: bool = False, trend: bool = True
+) -> Row:
+    """Return the row of one pillar; ``chosen`` is the one under a cursor."""
+    tone = tone_of(pillar.risk, muted=muted)
+    fill = fill_of(pillar.risk, muted=muted)
+    urgent = tone != "muted"
+    row = Row()
+    mark = MARKS[pillar.risk][:1] if grid.narrow else MARKS[pillar.risk]
+    row.put(grid.mark, mark, f"{tone}-bold" if urgent else "muted")
+    row.put(grid.label, pillar.label, "bold" if chosen else "text")
+    put_bar(row, grid.graphic, pillar, grid.bar, fill)
+    row.right(grid.number, number(pillar.score), "bold" if urgent else "text")
+    put_change(row, grid, pillar.change_7d)
+    row.put(grid.words, pillar.risk.value, tone, width=grid.nights - grid.words - 1)
+    if pillar.outlook.nights_left is not None:
+        row.right(grid.nights, str(pillar.outlook.nights_left), tone)
+    if trend and grid.trend is not None:
+        row.put(grid.trend, sparkline(pillar.trend), fill)
+    return row
+
+
+def pillars_title(dashboard: Dashboard, grid: Grid) -> Row:
+    """Return the title of the pillars: margin, band and total."""
+    row = Row().put(grid.mark, "PILLARS", "title")
+    lines = any(has_line(pillar) for pillar in dashboard.pillars)
+    if grid.narrow:
+        row.put(grid.graphic, "estimate", "muted")
+    else:
+        words = f"estimate ±{dashboard.margin:g}, {dashboard.band}"
+        row.put(grid.graphic, words, "muted")
+        legend = grid.number - 11
+        if lines and grid.graphic + len(words) < legend:
+            row.put(legend, LINE, "mark").put(legend + 2, "line", "faint")
+    row.right(grid.number, number(dashboard.total), "total")
+    put_change(row, grid, dashboard.total_change_7d)
+    if dashboard.total_change_7d is not None:
+        row.put(grid.words, "in 7 days", "faint")
+    if not grid.narrow and any(
+        pillar.outlook.nights_left is not None for pillar in dashboard.pillars
+    ):
+        row.right(grid.nights, "nights", "faint")
+    return row
+
+
+class PillarsPanel(Painted):
+    """The title and a bar for each pillar; ``spaced`` puts a blank row before each."""
+
+    dashboard: reactive[Dashboard | None] = reactive(None)
+    spaced: reactive[bool] = reactive(False)
+
+    def watch_dashboard(self) -> None:
+        """Paint the new scores."""
+        self.repaint()
+
+    def watch_spaced(self) -> None:
+        """Paint with or without blank rows."""
+        self.repaint()
+
+    def rows(self, grid: Grid) -> tuple[Row, ...]:
+        """Return the title and the rows of the pillars."""
+        if self.dashboard is None:
+            return ()
+        title = pillars_title(self.dashboard, grid)
+        if grid.trend is not None:
+            title.right(grid.right, "13 weeks", "faint")
+        rows = [title]
+        for pillar in self.dashboard.pillars:
+            if self.spaced:
+                rows.append(Row())
+            muted = self.dashboard.time_off_until is not None
+            rows.append(pillar_line(pillar, grid, muted=muted))
+        return tuple(rows)

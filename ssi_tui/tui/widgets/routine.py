@@ -1,0 +1,143 @@
+"""The tasks of the day: a row each, with dots, counts, minutes and what is left."""
+
+from collections.abc import Mapping
+
+from textual import events
+from textual.reactive import reactive
+
+from ssi_tui.core.bars import DONE, MET, NONE, THIN_REST, TO_DO, dots, thin_line
+from ssi_tui.core.dashboard import Dashboard
+from ssi_tui.core.rows import TaskRow
+from ssi_tui.core.words import number
+from ssi_tui.tui.text import Row
+from ssi_tui.tui.widgets.grid import Grid
+from ssi_tui.tui.widgets.painted import Painted
+
+CURSOR = "▌"
+
+
+class RoutinePanel(Painted):
+    """The routine of the day that is shown, with a cursor.
+
+    ``keys`` maps tasks to the keys that tick them; ``limit`` is the number of task rows that fit.
+    """
+
+    dashboard: reactive[Dashboard | None] = reactive(None)
+    cursor: reactive[int] = reactive(0)
+    keys: reactive[Mapping[str, str]] = reactive({})
+    limit: reactive[int] = reactive(99)
+
+    def watch_dashboard(self) -> None:
+        """Paint the new day; keep the cursor on a row."""
+        self.cursor = self.validate_cursor(self.cursor)
+        self.repaint()
+
+    def watch_cursor(self) -> None:
+        """Paint the cursor."""
+        self.repaint()
+
+    def watch_keys(self) -> None:
+        """Paint the keys."""
+        self.repaint()
+
+    def watch_limit(self) -> None:
+        """Paint the rows that fit."""
+        self.repaint()
+
+    def validate_cursor(self, cursor: int) -> int:
+        """Keep the cursor on a task."""
+        tasks = self.dashboard.tasks if self.dashboard is not None else ()
+        return max(0, min(cursor, len(tasks) - 1))
+
+    @property
+    def task_under_cursor(self) -> str | None:
+        """The task under the cursor."""
+        tasks = self.dashboard.tasks if self.dashboard is not None else ()
+        return tasks[self.cursor].task if tasks else None
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Move the cursor to the row that was pressed."""
+        if event.y >= 1:
+            self.cursor = self._first_shown() + event.y - 1
+
+    def _first_shown(self) -> int:
+        return max(0, self.cursor - self.limit + 1)
+
+    def rows(self, grid: Grid) -> tuple[Row, ...]:
+        """Return the title, a row for each task that fits, and what else was done."""
+        if self.dashboard is None:
+            return ()
+        first = self._first_shown()
+        shown = self.dashboard.tasks[first : first + self.limit]
+        rows = [self._title(self.dashboard, grid)]
+        rows += [self._task_row(row, grid, first + at) for at, row in enumerate(shown)]
+        if self.dashboard.others:
+            rows.append(self._others(self.dashboard, grid))
+        return tuple(rows)
+
+    def _title(self, dashboard: Dashboard, grid: Grid) -> Row:
+        row = Row().put(grid.mark, "ROUTINE", "title")
+        planned = dashboard.minutes_planned
+        share = dashboard.minutes_done / planned if planned else 0.0
+        done = number(dashboard.minutes_done, 0)
+        amount = f"{done} of {number(planned, 0)}" if planned else done
+        row.right(grid.change_end, "min", "muted")
+        row.right(grid.change_end - 4, amount, "bold")
+        room = grid.change_end - 4 - len(amount) - grid.graphic
+        width = min(8 if grid.narrow else grid.bar, room)
+        line = thin_line(share, width)
+        row.put(grid.graphic, line, "accent")
+        row.put(grid.graphic + len(line), THIN_REST * (width - len(line)), "faint")
+        if not dashboard.is_today and grid.trend is None and not grid.wide:
+            row.put(grid.words, "not today", "bold")
+        elif dashboard.note is not None:
+            row.put(grid.words, dashboard.note, "muted", width=19)
+        if grid.trend is not None:
+            row.right(grid.right, "13 due days", "faint")
+        return row
+
+    def _task_row(self, task: TaskRow, grid: Grid, at: int) -> Row:
+        row = Row()
+        done = task.done and task.target > 0
+        under_cursor = at == self.cursor
+        if under_cursor:
+            row.put(0, CURSOR, "accent")
+        click = f"screen.tick('{task.task}')"
+        row.put(grid.mark, self.keys.get(task.task, ""), "accent", click=click)
+        label = "bold" if under_cursor else "muted" if done else "text"
+        row.put(grid.label, task.label, label, width=grid.graphic - grid.label - 1)
+        amount = f"{task.count} of {task.target}" if task.target else number(task.count, 0)
+        room = min(grid.bar, grid.number - max(6, len(amount)) - 1 - grid.graphic)
+        marks = dots(task.count, task.target, room)
+        for offset, mark in enumerate(marks):
+            if mark != " ":
+                role = "faint" if mark == TO_DO else "accent" if mark == DONE else "muted"
+                row.put(grid.graphic + offset, mark, role, click=click)
+        row.right(grid.number, amount, "muted" if done else "text")
+        if task.missing:
+            row.right(grid.change_end, grid.minutes(task.missing * task.minutes_each), "muted")
+        self._words(row, task, grid, done=done)
+        if grid.trend is not None:
+            start = grid.right - len(task.met) + 1
+            for offset, met in enumerate(task.met):
+                row.put(start + offset, MET if met else NONE, "fill" if met else "faint")
+        return row
+
+    def _words(self, row: Row, task: TaskRow, grid: Grid, *, done: bool) -> None:
+        dashboard = self.dashboard
+        if done:
+            row.put(grid.words, "✓", "check").put(grid.words + 2, "done", "muted")
+        elif task.task == "connect" and dashboard is not None and dashboard.notes_left is not None:
+            left = dashboard.notes_left
+            word = "note" if left == 1 else "notes"
+            when = "a month" if dashboard.empty else "left"
+            row.put(grid.words, f"{left or 'no'} {word} {when}", "muted")
+
+    def _others(self, dashboard: Dashboard, grid: Grid) -> Row:
+        done = ", ".join(
+            other.label if other.count == 1 else f"{other.label} ×{other.count}"
+            for other in dashboard.others
+        )
+        row = Row().put(grid.mark, "x", "accent", click="screen.more")
+        row.put(grid.label, "also", "muted")
+        return row.put(grid.graphic, done, "muted", width=min(grid.nights, 77) - grid.graphic + 1)

@@ -1,0 +1,27 @@
+"""One sentence in the words of the core, in the longest form that fits."""
+
+from collections.abc import Sequence
+
+from textual.reactive import reactive
+
+from ssi_tui.tui.text import Row
+from ssi_tui.tui.widgets.grid import Grid
+from ssi_tui.tui.widgets.painted import Painted
+
+
+class SentencePanel(Painted):
+    """One row; ``forms`` are the same sentence, the longest first."""
+
+    forms: reactive[tuple[str, ...]] = reactive(())
+
+    def watch_forms(self) -> None:
+        """Paint the new sentence."""
+        self.repaint()
+
+    def rows(self, grid: Grid) -> Sequence[Row]:
+        """Return the row."""
+        if not self.forms:
+            return (Row(),)
+        room = min(grid.text_right, grid.right) - grid.label + 1
+        fitting = (form for form in self.forms if len(form) <= room)
+        return (Row().put(grid.label, next(fitting, self.forms[-1]), width=room),)

@@ -1,0 +1,85 @@
+"""The first two rows: the views, the day, and the rule under the active view."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from textual.reactive import reactive
+
+from ssi_tui.core.words import WEEKDAYS, long_day, short_day
+from ssi_tui.tui.text import Row
+from ssi_tui.tui.widgets.grid import TREND_FROM, Grid
+from ssi_tui.tui.widgets.painted import Painted
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A view of the app: its mode, the key that opens it and its name."""
+
+    mode: str
+    key: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What the first row says: the views, the active one, the day and whether it is today."""
+
+    views: tuple[View, ...]
+    active: str
+    day: date
+    is_today: bool
+    number: int
+
+
+class TabBar(Painted):
+    """The views side by side; a click opens one."""
+
+    heading: reactive[Heading | None] = reactive(None)
+
+    def watch_heading(self) -> None:
+        """Paint the new heading."""
+        self.repaint()
+
+    def rows(self, grid: Grid) -> tuple[Row, ...]:
+        """Return the row of tabs and the rule under it."""
+        names, rule = Row(), Row()
+        if self.heading is None:
+            return (names, rule)
+        at = grid.mark
+        if not grid.narrow:
+            names.put(at, "ssi-tui", "muted")
+            at += len("ssi-tui") + 3
+        under = (at, at)
+        for view in self.heading.views:
+            active = view.mode == self.heading.active
+            click = f"app.switch_mode('{view.mode}')"
+            names.put(at, view.key, "accent" if active else "faint", click=click)
+            names.put(at + 2, view.label, "bold" if active else "muted", click=click)
+            end = at + 2 + len(view.label)
+            if active:
+                under = (at, end)
+            at = end + (2 if grid.narrow else 3)
+        self._put_day(names, grid, at)
+        rule.put(grid.mark, "─" * (under[0] - grid.mark), "rule")
+        rule.put(under[0], "━" * (under[1] - under[0]), "accent")
+        rule.put(under[1], "─" * (grid.right - under[1] + 1), "rule")
+        return (names, rule)
+
+    def _put_day(self, row: Row, grid: Grid, free: int) -> None:
+        heading = self.heading
+        if heading is None:
+            return
+        day = heading.day
+        long = grid.width >= TREND_FROM
+        if long and heading.is_today:
+            forms = [f"{long_day(day)}   day {heading.number}"]
+        elif long:
+            forms = [f"{short_day(day)}, not today"]
+        else:
+            forms = []
+        forms += [short_day(day), f"{WEEKDAYS[day.weekday()]} {day.day}"]
+        role = "muted" if heading.is_today else "bold"
+        for text in forms:
+            if grid.right - len(text) + 1 >= free:
+                row.right(grid.right, text, role)
+                return

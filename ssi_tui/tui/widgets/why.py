@@ -1,0 +1,155 @@
+"""Why a pillar stands where it does, as rows: the ledger, and the formula in full."""
+
+from datetime import timedelta
+
+from textual.reactive import reactive
+
+from ssi_tui.core.dashboard import Dashboard
+from ssi_tui.core.formula import ACTIONS
+from ssi_tui.core.parts import Moved, Why, why_of
+from ssi_tui.core.rounding import rounded
+from ssi_tui.core.words import (
+    DAY_NAMES,
+    day_month,
+    minutes,
+    number,
+    purpose,
+    short_day,
+    signed,
+    times,
+)
+from ssi_tui.tui.text import Row
+from ssi_tui.tui.widgets.grid import PANEL_WIDTH as INNER
+from ssi_tui.tui.widgets.grid import Grid
+from ssi_tui.tui.widgets.painted import Painted
+
+AMOUNT = 27
+REASON = 31
+WEEK = INNER - 1
+NEXT_ITEMS = 2
+# Less would be shown as 0.0.
+WORTH_SHOWING = 0.1
+
+
+def since_words(why: Why, dashboard: Dashboard) -> str:
+    """Return the day from whose close on the ledger counts: ``since Friday``."""
+    if why.since == dashboard.today - timedelta(days=1):
+        return "since yesterday"
+    if (dashboard.today - why.since).days < 7:
+        return f"since {DAY_NAMES[why.since.weekday()]}"
+    return f"since {short_day(why.since)}"
+
+
+def amount_row(label: str, amount: str, reason: str = "", *, head: bool = False) -> Row:
+    """Return a row of label, amount and reason."""
+    row = Row().put(0, label, "title" if head else "text", width=AMOUNT - 6)
+    row.right(AMOUNT, amount, "bold" if head else "text")
+    return row.put(REASON, reason, "muted", width=INNER - REASON)
+
+
+def why_rows(why: Why, dashboard: Dashboard) -> tuple[Row, ...]:
+    """Return the three sections: what it is made of, what moved it, what is worth most next."""
+    share = f"{number(why.share * 100)} % of the {number(why.reach)} in reach"
+    pace = f"{number(why.pace)} a week; {why.half_pace:g} reach half"
+    rows = [
+        amount_row("baseline", number(why.baseline), why.baseline_words),
+        amount_row("activity", number(why.activity), share),
+        Row().put(REASON, pace, "muted"),
+        Row(),
+        amount_row(since_words(why, dashboard), signed(why.change.since), head=True)
+        .put(REASON, "in 7 days", "title")
+        .right(WEEK, signed(why.change.week), "bold"),
+    ]
+    rows += [_moved_row(moved, why) for moved in why.moved]
+    return (*rows, Row(), *_next_rows(dashboard, why))
+
+
+def _moved_row(moved: Moved, why: Why) -> Row:
+    if moved.label == "faded":
+        days = "day" if why.fading_days == 1 else "days"
+        label = f"faded over {why.fading_days} {days}"
+        reason = f"half gone in {why.half_life:g} days"
+    else:
+        label, reason = f"earned by {moved.label}", ""
+    row = amount_row(label, signed(moved.since), reason)
+    return row.right(WEEK, signed(moved.week), "muted")
+
+
+def _next_rows(dashboard: Dashboard, why: Why) -> tuple[Row, ...]:
+    at = next(at for at, row in enumerate(dashboard.pillars) if row.pillar is why.pillar)
+    useful = [item for item in dashboard.advice.plan.items if item.gains[at] >= WORTH_SHOWING]
+    best = sorted(useful, key=lambda item: -item.gains[at])[:NEXT_ITEMS]
+    if not best:
+        return (amount_row("worth most next", "", "nothing in the minutes left", head=True),)
+    gains = [item.gains[at] for item in best]
+    spent = sum(item.minutes for item in best)
+    rows = [amount_row("worth most next", signed(sum(gains)), f"{minutes(spent)} min", head=True)]
+    for item, gain in zip(best, rounded(gains, 1), strict=True):
+        reason = item.reason
+        if reason.pillar is why.pillar and reason.moves and reason.moves_to is not None:
+            words = f"over its line until {day_month(reason.moves_to)}"
+        elif reason.pillar is why.pillar:
+            words = purpose(reason)
+        else:
+            words = f"mostly {purpose(reason)}"
+        label = times(ACTIONS[item.action].label, item.count)
+        rows.append(amount_row(label, signed(gain), words))
+    return tuple(rows)
+
+
+def formula_rows(why: Why, dashboard: Dashboard) -> tuple[Row, ...]:
+    """Return the formula in full, with the user's own numbers."""
+
+    def step(name: str, text: str, value: str = "") -> Row:
+        row = Row().put(0, name, "title").put(10, text, width=INNER - 18)
+        return row.right(WEEK, value, "bold")
+
+    def note(text: str) -> Row:
+        return Row().put(10, text, "muted", width=INNER - 10)
+
+    half_life, half_pace = f"{why.half_life:g}", f"{why.half_pace:g}"
+    floor, reach = number(why.floor), number(why.reach)
+    share = number(why.share * 100)
+    return (
+        step("stock", "points of all actions, faded", number(why.stock)),
+        note(f"halves every {half_life} days; rest days do not count"),
+        step("pace", f"stock × 7 ln 2 / {half_life}, a week", number(why.pace)),
+        step("share", f"1 − 2^(−pace / {half_pace})", f"{share} %"),
+        note(f"the gap to the ceiling halves every {half_pace} a week"),
+        step("score", f"{floor} + {reach} × {share} %", number(why.score)),
+        note(f"ceiling {number(why.ceiling)}, baseline {number(why.baseline)}"),
+        step("line", f"{floor} + 0.75 × {number(why.usual)} usual", number(why.line)),
+        note("usual: mean activity part of the last 28 days"),
+        step("today", f"{number(why.par)} points hold the level", signed(why.dose)),
+        Row(),
+        Row().put(0, f"An estimate, ±{dashboard.margin:g} points of the total.", "muted"),
+        Row().put(0, "LinkedIn publishes neither formula nor series.", "muted"),
+    )
+
+
+class WhyPanel(Painted):
+    """The ledger of a pillar, or its formula, beside the list on a wide terminal."""
+
+    dashboard: reactive[Dashboard | None] = reactive(None)
+    pillar: reactive[int] = reactive(0)
+
+    def __init__(self, *, formula: bool) -> None:
+        super().__init__(id="formula" if formula else "ledger")
+        self._formula = formula
+
+    def watch_dashboard(self) -> None:
+        """Paint the new ledger."""
+        self.repaint()
+
+    def watch_pillar(self) -> None:
+        """Paint the other pillar."""
+        self.repaint()
+
+    def rows(self, grid: Grid) -> tuple[Row, ...]:
+        """Return the title and the rows; none where there is no room beside the list."""
+        if self.dashboard is None or not grid.wide:
+            return ()
+        why = why_of(self.dashboard, self.pillar)
+        if self._formula:
+            return (Row().put(0, "FORMULA", "title"), *formula_rows(why, self.dashboard))
+        return (Row().put(0, "WHY", "title"), *why_rows(why, self.dashboard))

@@ -1,0 +1,90 @@
+"""Writes the pictures in ``screenshots/``: ``python -m tests.screenshots``."""
+
+import asyncio
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from textual.widgets import Input
+
+from ssi_tui.tracker import Tracker
+from ssi_tui.tui.app import SsiApp
+from tests import scenes
+
+DIRECTORY = Path(__file__).parent.parent / "screenshots"
+SMALL, MEDIUM, WIDE, NARROW = (80, 24), (100, 30), (160, 45), (60, 20)
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """One picture: its name, the scene, the size and the keys that lead to it."""
+
+    name: str
+    scene: Callable[[Path], Tracker]
+    size: tuple[int, int] = SMALL
+    keys: tuple[str, ...] = ()
+    theme: str = "ssi-dark"
+
+    @property
+    def path(self) -> Path:
+        """Where the picture lies."""
+        return DIRECTORY / f"{self.name}.svg"
+
+
+SHOTS: tuple[Shot, ...] = (
+    Shot("today", scenes.morning),
+    Shot("today-100x30", scenes.morning, MEDIUM),
+    Shot("today-160x45", scenes.morning, WIDE),
+    Shot("today-60x20", scenes.morning, NARROW),
+    Shot("today-light", scenes.morning, theme="ssi-light"),
+    Shot("today-undone", scenes.morning, keys=("n", "u")),
+    Shot("done", scenes.done),
+    Shot("first-run", scenes.first_run),
+    Shot("help", scenes.morning, MEDIUM, ("question_mark",)),
+    Shot("pillars", scenes.morning, keys=("2", "j")),
+    Shot("pillars-100x30", scenes.morning, MEDIUM, ("2", "j")),
+    Shot("why", scenes.morning, keys=("2", "j", "enter")),
+    Shot("formula", scenes.morning, keys=("2", "j", "enter", "enter")),
+    Shot("streaks", scenes.morning, keys=("3",)),
+    Shot("streaks-100x30", scenes.morning, MEDIUM, ("3", "y", "left_square_bracket", "h")),
+    Shot("streaks-160x45", scenes.morning, WIDE, ("3", "w")),
+    Shot("time-off", scenes.morning, keys=("v", *"2026-12-21", "enter", *"2027-01-03")),
+)
+
+
+async def _draw(shot: Shot, database: Path) -> str:
+    tracker = shot.scene(database)
+    try:
+        app = SsiApp(tracker)
+        app.theme = shot.theme
+        async with app.run_test(size=shot.size) as pilot:
+            await pilot.pause()
+            await pilot.press(*shot.keys)
+            await pilot.pause()
+            for field in app.screen.query(Input):
+                field.cursor_blink = False
+            return app.export_screenshot(title="ssi-tui", simplify=True)
+    finally:
+        tracker.close()
+
+
+def draw(shot: Shot) -> str:
+    """Return a picture as SVG; the same on each run."""
+    with tempfile.TemporaryDirectory() as directory:
+        return asyncio.run(_draw(shot, Path(directory) / "log.db"))
+
+
+def main() -> int:
+    """Write the pictures that are named, or all."""
+    names = sys.argv[1:]
+    DIRECTORY.mkdir(exist_ok=True)
+    for shot in SHOTS:
+        if not names or shot.name in names:
+            shot.path.write_text(draw(shot), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,1 @@
+"""Tests of the Textual front end: units, then the app by keys, then goldens and a terminal."""

@@ -1,0 +1,436 @@
+"""The app as a whole: bindings, help, palette, mouse, sizes, and a database that fails."""
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+from textual.binding import Binding
+from textual.dom import DOMNode
+from textual.theme import BUILTIN_THEMES
+
+import ssi_tui.tui
+from ssi_tui.tracker import Tracker
+from ssi_tui.tui.app import SsiApp
+from ssi_tui.tui.screens.dialogs.base import Dialog, PanelRows
+from ssi_tui.tui.screens.view import ViewScreen, key_name
+from ssi_tui.tui.text import ELLIPSIS
+from ssi_tui.tui.views import VIEWS
+from ssi_tui.tui.widgets.routine import RoutinePanel
+from ssi_tui.tui.widgets.tabs import View
+from tests import scenes
+from tests.scenes import MONDAY
+from tests.tui.conftest import OpenApp
+from tests.tui.driver import Session
+
+SIZES = ((80, 24), (100, 30), (160, 45), (60, 20), (40, 10), (20, 5))
+ODD_SIZES = ((1, 1), (3, 2), (300, 90), (156, 20), (80, 24))
+SUNDAY = date(2026, 11, 22)
+HALF_DONE = {"comment": 1, "share": 1, "search": 1}
+
+
+def bound() -> Iterator[tuple[type[DOMNode], Binding]]:
+    """Yield every binding that a class of ours declares."""
+    for module in pkgutil.walk_packages(ssi_tui.tui.__path__, "ssi_tui.tui."):
+        for owner in vars(importlib.import_module(module.name)).values():
+            if isinstance(owner, type) and owner.__module__ == module.name:
+                for binding in vars(owner).get("BINDINGS", ()):
+                    assert issubclass(owner, DOMNode)
+                    assert isinstance(binding, Binding), f"a tuple in {owner.__name__}"
+                    yield owner, binding
+
+
+BOUND = list(bound())
+
+
+# Bindings.
+
+
+@pytest.mark.parametrize(
+    ("owner", "binding"), BOUND, ids=[f"{owner.__name__}-{binding.key}" for owner, binding in BOUND]
+)
+def test_every_binding_has_a_description_a_tooltip_and_an_id(
+    owner: type[DOMNode], binding: Binding
+) -> None:
+    """One declaration feeds the last row, the palette, the help and the keymap of the user."""
+    assert binding.description
+    assert binding.tooltip.endswith(tuple("abcdefghijklmnopqrstuvwxyz0123456789"))
+    assert binding.id is not None
+    place = {SsiApp: "app", ViewScreen: "app"}.get(owner)
+    assert place is None or binding.id.startswith(f"{place}.")
+
+
+def test_no_two_actions_of_a_class_share_an_id_or_a_key() -> None:
+    """The ids are the public keymap."""
+    owners = {owner for owner, _ in BOUND}
+    for owner in owners:
+        own = [binding for other, binding in BOUND if other is owner]
+        ids = [binding.id for binding in own]
+        keys = [key for binding in own for key in binding.key.split(",")]
+        assert len(set(ids)) == len(ids), owner
+        assert len(set(keys)) == len(keys), owner
+
+
+def test_an_id_always_means_the_same_action() -> None:
+    """Wherever it is bound."""
+    actions: dict[str | None, set[str]] = {}
+    for _, binding in BOUND:
+        actions.setdefault(binding.id, set()).add(binding.action.removeprefix("app."))
+    assert {identity for identity, found in actions.items() if len(found) > 1} == set()
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.mode)
+def test_each_view_is_opened_by_its_key(today: Session, view: View) -> None:
+    """And the first one by its own from there."""
+    today.press(view.key)
+    assert today.app.current_mode == view.mode
+    today.press("1")
+    assert today.app.current_mode == "today"
+
+
+# Help.
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.mode)
+def test_help_lists_every_key_of_the_view(today: Session, view: View) -> None:
+    """With what it does; what works everywhere is among them."""
+    today.press(view.key)
+    active = [
+        (key, found.binding)
+        for key, found in today.app.screen.active_bindings.items()
+        if found.binding.id is not None
+    ]
+    today.press("question_mark")
+    rows = today.painted(PanelRows)
+    listed = {key for row in rows[2 : rows.index("", 2)] for key in row[:13].split()}
+    assert {key_name(key) for key, _ in active} == listed
+    assert {"1", "u", "ctrl+r", "ctrl+p", "q", "ctrl+q", "?"} <= listed
+    text = " ".join(row[14:].strip() for row in rows)
+    assert all(binding.tooltip in text for _, binding in active)
+
+
+def test_help_closes_and_leaves_the_view_as_it_was(today: Session) -> None:
+    """With the keys that anybody would try."""
+    rows = today.rows
+    for key in ("escape", "question_mark", "q", "enter"):
+        assert "Keys of Today" in today.press("question_mark").text
+        assert today.press(key).rows == rows
+
+
+def test_help_scrolls_where_it_does_not_fit(open_app: OpenApp) -> None:
+    """To its last line and back."""
+    app = open_app(size=(80, 15)).press("question_mark")
+    last = app.painted(PanelRows)[-1].strip()
+    top = app.rows
+    assert last not in app.text
+    assert last in app.press(*["j"] * 40).text
+    assert app.press(*["k"] * 40).rows == top
+
+
+# The palette.
+
+
+def once(app: Session, text: str) -> Callable[[], bool]:
+    """Return what tells whether a text stands on the screen once."""
+    return lambda: app.text.count(text) == 1
+
+
+def test_the_palette_lists_the_actions_with_their_keys(today: Session) -> None:
+    """Before anything is typed."""
+    today.press("ctrl+p")
+    assert today.until(lambda: "c   Log one of that task on the day that is shown" in today.text)
+    assert "Tick comment" in today.text
+
+
+def test_the_palette_finds_an_action_by_a_word_and_runs_it(today: Session) -> None:
+    """Less, on the task under the cursor."""
+    today.press("ctrl+p", *"less")
+    assert today.until(lambda: "Take one back" in today.text)
+    today.press("enter")
+    assert today.until(lambda: today.logged() == {"share": 1, "search": 1})
+
+
+def test_the_palette_finds_a_task_by_its_name(today: Session) -> None:
+    """Its key is beside it."""
+    today.press("ctrl+p", *"tick message")
+    assert today.until(lambda: "m   Log one of that task" in today.text)
+    today.press("enter")
+    assert today.until(lambda: today.logged() == {**HALF_DONE, "message": 1})
+
+
+def test_the_palette_finds_what_works_everywhere_too(today: Session) -> None:
+    """With its key, once."""
+    for typed, found in (
+        ("undo", "u   Undo the last operation"),
+        ("redo", "ctrl+r   Redo what was undone"),
+        ("quit", "q   Quit"),
+        ("theme", "Choose the colours"),
+        ("time off", "v   Take time off"),
+        ("go to", "g   Go to a date"),
+        ("pillars", "2   Open Pillars"),
+    ):
+        today.press("ctrl+p").enter(typed)
+        assert today.until(once(today, found)), typed
+        today.press("escape", "escape")
+
+
+def test_escape_closes_the_palette_and_leaves_the_view_as_it_was(today: Session) -> None:
+    """Nothing was run."""
+    rows = today.rows
+    today.press("ctrl+p", "escape")
+    assert today.until(lambda: today.rows == rows)
+
+
+# Quitting.
+
+
+@pytest.mark.parametrize("key", ["q", "ctrl+q"])
+def test_the_app_is_left_with(today: Session, key: str) -> None:
+    """Without a question: everything is on disk."""
+    today.press(key)
+    assert today.until(lambda: not today.app.is_running)
+    assert today.app.failure is None
+    assert today.app.return_code == 0
+
+
+@pytest.mark.parametrize("opener", ["N", "x", "question_mark"])
+def test_a_dialog_can_be_left_with_the_app(today: Session, opener: str) -> None:
+    """Ctrl and q work everywhere."""
+    today.press(opener, "ctrl+q")
+    assert today.until(lambda: not today.app.is_running)
+
+
+# Keys that come faster than the app answers, as over a slow line.
+
+
+@pytest.mark.parametrize("key", ["q", "ctrl+q"])
+def test_a_tick_right_before_quitting_is_not_lost(today: Session, key: str) -> None:
+    """The app leaves once it is on disk."""
+    today.burst("c", "m", key)
+    assert today.until(lambda: not today.app.is_running)
+    assert today.logged() == {"comment": 2, "share": 1, "search": 1, "message": 1}
+
+
+def test_undo_right_after_a_tick_takes_that_tick(today: Session) -> None:
+    """And not the operation before it."""
+    today.burst("n", "u")
+    assert today.logged() == HALF_DONE
+    assert "undone  connect, 1 of 1 to 0 of 1" in today.last
+
+
+def test_redo_right_after_undo_brings_the_tick_back(today: Session) -> None:
+    """In the order of the keys."""
+    today.burst("n", "u", "ctrl+r")
+    assert today.logged() == {**HALF_DONE, "connect": 1}
+
+
+def test_keys_on_the_way_to_another_day_land_where_they_were_pressed(today: Session) -> None:
+    """The message today, the share on Sunday, the search today."""
+    today.burst("m", "left_square_bracket", "s", "right_square_bracket", "f")
+    assert today.logged() == {"comment": 1, "share": 1, "search": 2, "message": 1}
+    assert today.logged(SUNDAY)["share"] == 1
+
+
+@pytest.mark.parametrize("key", ["2", "question_mark", "x", "N"])
+def test_a_tick_right_before_another_screen_opens_counts(today: Session, key: str) -> None:
+    """And the screen opens."""
+    view = today.app.screen
+    today.burst("n", key)
+    assert today.logged() == {**HALF_DONE, "connect": 1}
+    assert today.until(lambda: today.app.screen is not view)
+
+
+# The mouse.
+
+
+def test_a_click_on_a_task_key_ticks_and_moves_the_cursor(today: Session) -> None:
+    """The third task."""
+    y = next(at for at, row in enumerate(today.rows) if "message" in row)
+    today.click(2, y)
+    assert today.logged() == {**HALF_DONE, "message": 1}
+    assert today.task_row("message").startswith("▌")
+
+
+def test_a_click_on_a_label_moves_the_cursor_alone(today: Session) -> None:
+    """Nothing is logged by accident."""
+    y = next(at for at, row in enumerate(today.rows) if "search" in row)
+    today.click(6, y)
+    assert today.logged() == HALF_DONE
+    assert today.task_row("search").startswith("▌")
+
+
+def test_a_click_on_a_key_of_the_last_row_runs_it(today: Session) -> None:
+    """Undo, then help."""
+    today.click(today.last.index("u undo"), 23)
+    assert today.logged() == {}
+    today.click(today.last.index("? help"), 23)
+    assert "Keys of Today" in today.text
+
+
+def test_a_click_on_the_key_of_a_message_runs_it(today: Session) -> None:
+    """Redo, after an undo."""
+    today.press("n", "u")
+    today.click(today.last.index("ctrl+r") + 2, 23)
+    assert today.logged()["connect"] == 1
+
+
+def test_a_click_on_a_key_of_a_dialog_runs_it(today: Session) -> None:
+    """Close, in the list of the less frequent actions."""
+    rows = today.press("x").rows
+    y = next(at for at, row in enumerate(rows) if "escape close" in row)
+    today.click(rows[y].index("log one"), y)
+    assert today.logged() == {**HALF_DONE, "reaction": 1}
+    today.click(rows[y].index("escape close"), y)
+    assert "What else counts" not in today.text
+
+
+# Sizes and themes.
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.mode)
+@pytest.mark.parametrize("scene", [scenes.morning, scenes.first_run])
+def test_the_app_can_be_resized_to_any_size(
+    open_app: OpenApp, scene: Callable[[Path], Tracker], view: View
+) -> None:
+    """Nothing fails on the way, and the keys work at each size."""
+    app = open_app(scene).press(view.key)
+    for at, size in enumerate(SIZES + ODD_SIZES):
+        app.resize(*size).press("cjk"[at % 3])
+        assert len(app.rows) == size[1]
+        assert all(cell_len(row) <= size[0] for row in app.rows)
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.mode)
+def test_every_row_of_a_view_fits_into_its_panel(today: Session, view: View) -> None:
+    """From 60x20 on, and where two grids stand side by side for the first time."""
+    today.press(view.key)
+    for size in (
+        (60, 20),
+        (80, 24),
+        (99, 24),
+        (100, 30),
+        (155, 30),
+        (156, 30),
+        (157, 30),
+        (160, 45),
+    ):
+        for panel in today.resize(*size).panels():
+            for row in panel.painted()[: panel.size.height]:
+                assert row.end <= panel.size.width, f"{size}: {row.plain}"
+
+
+@pytest.mark.parametrize("size", [(40, 10), (20, 5)])
+def test_what_does_not_fit_on_a_tiny_terminal_is_cut_with_an_ellipsis(
+    open_app: OpenApp, size: tuple[int, int]
+) -> None:
+    """Or left out as a whole."""
+    app = open_app(size=size)
+    rows = [row for panel in app.panels() for row in panel.painted()]
+    assert any(row.end > size[0] for row in rows)
+    for row in rows:
+        shown = row.strip(app.panels()[0].palette, size[0]).text.rstrip()
+        assert shown == row.plain or shown.endswith(ELLIPSIS) or row.plain.startswith(f"{shown} ")
+
+
+@pytest.mark.parametrize("size", [(40, 10), (59, 24), (80, 19), (20, 5)])
+def test_below_sixty_by_twenty_the_routine_stands_alone(
+    open_app: OpenApp, size: tuple[int, int]
+) -> None:
+    """With the keys, the task under the cursor always in sight."""
+    app = open_app(size=size)
+    assert "ROUTINE" in app.text
+    assert "PILLARS" not in app.text
+    assert app.last.endswith("? help") or size[0] < 30
+    for _ in range(4):
+        app.press("j")
+    assert "connect" in app.text
+    assert app.press("c").logged()["comment"] == 2
+
+
+def test_help_stays_in_sight_on_a_narrow_terminal(open_app: OpenApp) -> None:
+    """Flush right, as on any other."""
+    assert open_app(size=(40, 10)).last.endswith("? help")
+
+
+def test_dialogs_open_on_a_tiny_terminal(open_app: OpenApp) -> None:
+    """They are cut, and escape still closes them."""
+    app = open_app(size=(20, 5))
+    rows = app.rows
+    for key in ("N", "x", "v", "g", "question_mark"):
+        app.press(key)
+        assert isinstance(app.app.screen, Dialog)
+        assert app.press("escape").rows == rows
+
+
+def test_every_theme_can_be_chosen_while_the_app_is_open(today: Session) -> None:
+    """The text stays the same."""
+    rows = today.rows
+    for name in ("ssi-light", *BUILTIN_THEMES, "ssi-dark"):
+        today.run(choose(today.app, name))
+        assert today.settle().rows == rows
+
+
+async def choose(app: SsiApp, theme: str) -> None:
+    """Choose a theme."""
+    app.theme = theme
+
+
+# User text.
+
+
+def test_markup_of_a_user_is_never_obeyed(today: Session) -> None:
+    """A note cannot end the app, nor open a link."""
+    today.app.tracker.note("[@click=app.quit]x[/] [/bold] [", MONDAY)
+    today.press("c")
+    assert today.painted(RoutinePanel)[0].endswith("[@click=app.quit]x…")
+    today.click(today.rows[3].index("[@click") + 3, 3)
+    assert today.app.is_running
+
+
+# A database that fails.
+
+
+@pytest.mark.parametrize("keys", [["c"], ["n"], ["minus"], ["u"], ["e"]])
+def test_a_database_that_cannot_be_written_ends_the_app_with_a_sentence(
+    open_app: OpenApp, keys: list[str]
+) -> None:
+    """No traceback, and nothing is shown as if it had been stored."""
+    app = open_app()
+    app.app.tracker.store.connection.execute("PRAGMA query_only = ON")
+    app.press(*keys)
+    assert app.until(lambda: not app.app.is_running)
+    assert app.app.failure is not None
+    assert "cannot be written; check its permissions" in app.app.failure
+    assert app.logged() == HALF_DONE
+
+
+def test_a_database_that_is_broken_by_another_program_ends_the_app_with_a_sentence(
+    open_app: OpenApp,
+) -> None:
+    """Found when the app looks around."""
+    app = open_app()
+    with app.elsewhere() as tracker:
+        tracker.store.connection.execute("ALTER TABLE entries RENAME TO gone")
+    app.look_around()
+    assert app.until(lambda: not app.app.is_running)
+    assert app.app.failure is not None
+    assert "cannot be used" in app.app.failure
+    assert "\n" not in app.app.failure
+
+
+def test_a_database_that_fails_at_the_start_ends_the_app_with_a_sentence(
+    open_app: OpenApp,
+) -> None:
+    """Before the first frame."""
+
+    def broken(path: Path) -> Tracker:
+        tracker = scenes.morning(path)
+        tracker.store.connection.execute("ALTER TABLE entries RENAME TO gone")
+        return tracker
+
+    app = open_app(broken)
+    assert app.until(lambda: not app.app.is_running)
+    assert app.app.failure is not None
