@@ -236,3 +236,24 @@ def _moved(lately: PillarLedger, week: PillarLedger, most: int = 4) -> tuple[Mov
 
 def _label(action: str) -> str:
     return LABELS[action] if action in LABELS else ACTIONS[action].label
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a reading says of one pillar, and the estimate at the close of that day, if any."""
+
+    day: date
+    read: float
+    estimate: float | None
+
+
+def reading_beside(dashboard: Dashboard, at: int) -> Beside | None:
+    """Return the last reading of the pillar with index ``at``; ``None`` where there is none."""
+    reading = dashboard.reading
+    if reading is None:
+        return None
+    if reading.day == dashboard.today:
+        estimate: float | None = dashboard.pillars[at].score
+    else:
+        estimate = dashboard.source.history.closed.score_on(at, reading.day)
+    return Beside(reading.day, reading.pillars[at], estimate)

@@ -36,6 +36,11 @@ def day_month(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]}"
 
 
+def near_day_month(day: date, today: date) -> str:
+    """Return a day as ``23 Nov``, with its year where that is not this year's."""
+    return day_month(day) if day.year == today.year else f"{day_month(day)} {day.year}"
+
+
 def short_day(day: date) -> str:
     """Return a day as ``Mon 23 Nov``, whatever the locale."""
     return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"

@@ -112,8 +112,8 @@ def _moment(parts: dict[str, str | None], *, utc: bool) -> Moment | Fault:
     if month is None:
         return Fault.FORM
     # LinkedIn opened in 2003: two digits are always of this century.
-    year = int(parts["year"] or 0)
-    year += 2000 if year < 100 else 0
+    written = parts["year"] or ""
+    year = int(written) + (2000 if len(written) == 2 else 0)
     try:
         day = date(year, month, int(parts["day"] or 0))
         if parts.get("hour") is None:

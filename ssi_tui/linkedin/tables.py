@@ -68,7 +68,7 @@ LAYOUTS: Mapping[Table, Layout] = MappingProxyType(
             (("Connected On",), ("First Name", "Last Name", "URL")), "Connected On"
         ),
         Table.SEARCHES: Layout((("Time",), ("Search Query",)), "Time"),
-        Table.JOB_ALERTS: Layout((("Query_Context",),)),
+        Table.JOB_ALERTS: Layout((("QUERY_CONTEXT",),)),
         Table.PROFILE: Layout((("First Name",), ("Last Name",), ("Headline", "Summary"))),
         Table.PROFILE_SUMMARY: Layout((("Profile Summary",),)),
         Table.POSITIONS: Layout((("Company Name", "Title"),)),

@@ -106,6 +106,10 @@ class FrameVerbs:
             return start
         return date.min if self._store.is_empty() else self._view.today()
 
+    def readings(self, last: date) -> tuple[Reading, ...]:
+        """Return the readings up to and with a day, oldest first."""
+        return self._store.frame.readings(last)
+
     def record_reading(self, reading: Reading, total: float | None = None) -> Done:
         """Write a reading: LinkedIn's own numbers on a day; a total must be that of the pillars.
 

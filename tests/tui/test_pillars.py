@@ -1,9 +1,11 @@
 """Pillars by keys: bars and trends, the parts of one pillar, and why it stands there."""
 
 import re
+from datetime import date
 
 import pytest
 
+from ssi_tui.core.model import Reading
 from ssi_tui.tui.widgets.parts import PartsPanel
 from ssi_tui.tui.widgets.pillar_list import PillarList
 from tests import scenes
@@ -91,6 +93,19 @@ def test_a_first_run_is_explained_too(open_app: OpenApp) -> None:
     assert "building" in app.text
     assert "baseline" in app.text
     assert "Why People is at 2.0" in app.press("enter").text
+
+
+def test_a_reading_stands_beside_the_estimate(open_app: OpenApp) -> None:
+    app = open_app(size=MEDIUM)
+    assert "LinkedIn" not in app.press("2").text
+    with app.elsewhere() as tracker:
+        tracker.frame.record_reading(Reading(date(2026, 8, 30), (17.2, 9.9, 11.4, 19.3)))
+    app.look_around().press("j")
+    assert app.painted(PillarList)[0].endswith("LinkedIn 30 Aug")
+    assert app.row_with("People").endswith("9.9")
+    assert re.search(
+        r"LinkedIn said 9\.9 on 30 Aug; this estimate was \d+\.\d that day\.", app.text
+    )
 
 
 def test_an_undo_is_told_in_the_last_row_of_this_view(pillars: Session) -> None:

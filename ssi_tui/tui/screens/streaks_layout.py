@@ -16,8 +16,9 @@ CURVE_LEVELS_HIGH = 5
 FULL_HEIGHT = 24
 CURVE_FROM = 30
 CURVE_HIGH_FROM = 33
-# The smallest height that holds list, year, sentence and keys at all.
+# The smallest heights that hold list and year at all, one above the other and side by side.
 YEAR_FROM = 18
+WIDE_YEAR_FROM = 12
 # On a wide terminal the second sections begin here, left and right.
 LOWER = 16
 RUNS_AT = 76
@@ -64,11 +65,10 @@ class Layout:
 
 def layout_of(width: int, height: int, runs: int) -> Layout:
     """Return the layout of a terminal, with so many rows of runs."""
-    if width >= WIDE_FROM:
-        return _side_by_side(width, height, runs)
-    if width < SMALLEST[0] or height < YEAR_FROM:
+    wide = width >= WIDE_FROM
+    if width < SMALLEST[0] or height < (WIDE_YEAR_FROM if wide else YEAR_FROM):
         return _list_alone(width, height)
-    return _one_grid(width, height)
+    return _side_by_side(width, height, runs) if wide else _one_grid(width, height)
 
 
 def _keys(width: int, height: int) -> Place:

@@ -7,9 +7,9 @@ from textual.reactive import reactive
 
 from ssi_tui.core.bars import thin_line
 from ssi_tui.core.dashboard import Dashboard
-from ssi_tui.core.parts import Part, parts_of
+from ssi_tui.core.parts import Part, parts_of, reading_beside
 from ssi_tui.core.rows import Window
-from ssi_tui.core.words import number, signed
+from ssi_tui.core.words import near_day_month, number, signed
 from ssi_tui.tui.text import Row
 from ssi_tui.tui.widgets.grid import TREND_FROM, Grid
 from ssi_tui.tui.widgets.painted import Painted
@@ -40,7 +40,10 @@ def window_words(found: Window) -> str:
 
 
 class PartsPanel(Painted):
-    """The parts of one pillar; they add up to its displayed score."""
+    """The parts of one pillar, which add up to its displayed score, and LinkedIn's own number.
+
+    ``limit`` is the number of rows under the title.
+    """
 
     dashboard: reactive[Dashboard | None] = reactive(None)
     pillar: reactive[int] = reactive(0)
@@ -72,8 +75,21 @@ class PartsPanel(Painted):
         title.right(ends.more, "1 more", "faint")
         muted = self.dashboard.time_off_until is not None
         fill = fill_of(pillar.risk, muted=muted)
-        parts = parts_of(self.dashboard, self.pillar, self.limit)
-        return (title, *(self._part(part, grid, ends, pillar.score, fill) for part in parts))
+        said = self._reading(self.dashboard, grid)
+        parts = parts_of(self.dashboard, self.pillar, max(1, self.limit - len(said)))
+        rows = (self._part(part, grid, ends, pillar.score, fill) for part in parts)
+        return (title, *rows, *said)
+
+    def _reading(self, dashboard: Dashboard, grid: Grid) -> tuple[Row, ...]:
+        beside = reading_beside(dashboard, self.pillar)
+        if beside is None:
+            return ()
+        day = near_day_month(beside.day, dashboard.today)
+        words = f"LinkedIn said {number(beside.read)} on {day}"
+        if beside.estimate is not None:
+            words += f"; this estimate was {number(beside.estimate)} that day"
+        room = grid.text_right - grid.label + 1
+        return (Row(), Row().put(grid.label, f"{words}.", "muted", width=room))
 
     def _part(self, part: Part, grid: Grid, ends: Columns, score: float, fill: str) -> Row:
         row = Row().put(grid.mark, self.keys.get(part.id, ""), "accent")

@@ -6,7 +6,7 @@ from textual.reactive import reactive
 from ssi_tui.core.bars import sparkline
 from ssi_tui.core.dashboard import Dashboard
 from ssi_tui.core.rows import PillarRow
-from ssi_tui.core.words import number
+from ssi_tui.core.words import near_day_month, number
 from ssi_tui.tui.text import Row
 from ssi_tui.tui.widgets.grid import Grid
 from ssi_tui.tui.widgets.painted import Painted
@@ -48,13 +48,19 @@ class PillarList(Painted):
         if self.dashboard is None:
             return ()
         muted = self.dashboard.time_off_until is not None
+        reading = self.dashboard.reading if grid.trend is not None else None
         rows = [pillars_title(self.dashboard, grid)]
+        if reading is not None:
+            day = near_day_month(reading.day, self.dashboard.today)
+            rows[0].right(grid.right, f"LinkedIn {day}", "faint")
         for at, pillar in enumerate(self.dashboard.pillars):
             if self.spaced:
                 rows.append(Row())
             chosen = at == self.cursor
             first = pillar_line(pillar, grid, muted=muted, chosen=chosen, trend=False)
             second = self._trend(pillar, grid, muted=muted)
+            if reading is not None:
+                first.right(grid.right, number(reading.pillars[at]), "muted")
             if chosen:
                 first.put(0, CURSOR, "accent")
                 second.put(0, CURSOR, "accent")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from textwrap import wrap
 from typing import ClassVar
 
 from textual import on
@@ -135,7 +136,9 @@ class PickDialog(Dialog[Path]):
     @on(Input.Changed)
     def follow(self) -> None:
         """Show the names that fit."""
-        self._refused = ""
+        # The field says so once when it is filled at the start: nothing was typed then.
+        if self._typed() != self._start:
+            self._refused = ""
         self.cursor = 0
         self._show()
 

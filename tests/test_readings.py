@@ -1,0 +1,161 @@
+"""Readings of the index: typed, pasted, refused, kept beside the estimate, taken along."""
+
+import io
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ssi_tui.cli import main
+from ssi_tui.core.checks import RefusedError
+from ssi_tui.core.model import Peers, Reading
+from tests.logs import blank, dump, tracking
+
+TODAY = "2026-11-23"
+FOUR = ["--brand", "17.2", "--people", "9.9", "--insights", "11.4", "--relationships", "19.3"]
+PAGE = """Your Social Selling Index
+Industry SSI rank
+Top 65%
+Network SSI rank
+Top 40%
+Current Social Selling Index
+23 out of 100
+Four components of your score
+12.275 | Establish your professional brand
+6 | Find the right people
+3.1 | Engage with insights
+1.948 | Build relationships
+"""
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Path:
+    """Return a log with a tick in it."""
+    path = blank(tmp_path / "log.db")
+    with tracking(path) as tracker:
+        tracker.tick([("comment", 1)])
+    return path
+
+
+def status(db: Path, capsys: pytest.CaptureFixture[str], today: str = TODAY) -> dict[str, object]:
+    """Return what ``status --json`` says."""
+    capsys.readouterr()
+    assert main(["--db", str(db), "--today", today, "status", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert isinstance(found, dict)
+    return found
+
+
+def test_a_reading_stands_in_the_status_and_leaves_the_estimate_alone(
+    db: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = status(db, capsys)
+    arguments = ["--db", str(db), "--today", TODAY, "reading", *FOUR, "--date", "2026-08-30"]
+    assert main(arguments) == 0
+    after = status(db, capsys)
+    assert before["reading"] is None
+    assert after["reading"] == {
+        "date": "2026-08-30",
+        "total": pytest.approx(57.8),
+        "brand": 17.2,
+        "people": 9.9,
+        "insights": 11.4,
+        "relationships": 19.3,
+    }
+    assert after["score"] == before["score"]
+
+
+def test_the_answer_says_how_far_the_estimate_is_off(
+    db: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["--db", str(db), "--today", TODAY, "reading", *FOUR])
+    out = capsys.readouterr().out
+    assert out.startswith("reading  Mon 23 Nov 2026  57.8  (Brand 17.2, ")
+    assert "; the estimate was " in out
+
+
+def test_a_pasted_page_is_a_reading_with_ranks(
+    db: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(PAGE))
+    assert main(["--db", str(db), "--today", TODAY, "reading", "--paste"]) == 0
+    assert "12.3" in capsys.readouterr().out
+    with tracking(db) as tracker:
+        (reading,) = tracker.frame.readings(date(2026, 11, 23))
+    assert reading.pillars == (12.275, 6.0, 3.1, 1.948)
+    assert reading.industry is not None
+    assert reading.industry.rank == 65
+    assert reading.network is not None
+    assert reading.network.rank == 40
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (FOUR[:4], "give --insights, --relationships too"),
+        (["--total", "58"], "needs all four pillars"),
+        ([*FOUR, "--total", "70"], "add up to 57.8, not to 70"),
+        (["--brand", "26", *FOUR[2:]], "brand is 0 to 25, not 26"),
+        (["--brand", "nan", *FOUR[2:]], "--brand is a number, not 'nan'"),
+        ([*FOUR, "--industry-rank", "101"], "a rank is 1 to 100"),
+        ([*FOUR, "--date", "2026-11-24"], "is after today"),
+        ([*FOUR, "--paste"], "the numbers or --paste, not both"),
+    ],
+)
+def test_a_reading_that_cannot_be_right_is_refused_and_stores_nothing(
+    db: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], sentence: str
+) -> None:
+    before = dump(db)
+    assert main(["--db", str(db), "--today", TODAY, "reading", *arguments]) == 2
+    captured = capsys.readouterr()
+    assert (captured.out, len(captured.err.splitlines())) == ("", 1)
+    assert sentence in captured.err
+    assert dump(db) == before
+
+
+def test_the_closed_page_is_named_as_such(
+    db: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("You do not have access to SSI"))
+    assert main(["--db", str(db), "--today", TODAY, "reading", "--paste"]) == 2
+    assert "LinkedIn has closed" in capsys.readouterr().err
+
+
+def test_of_one_day_the_last_reading_holds_and_undo_brings_the_first_back(db: Path) -> None:
+    day = date(2026, 11, 20)
+    first, second = (Reading(day, (value, 9.0, 11.0, 19.0)) for value in (16.0, 17.0))
+    with tracking(db) as tracker:
+        tracker.frame.record_reading(first)
+        tracker.frame.record_reading(second)
+        assert tracker.frame.readings(day) == (second,)
+        tracker.undo()
+        assert tracker.frame.readings(day) == (first,)
+
+
+def test_a_reading_of_a_later_day_is_not_known_yet(
+    db: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["--db", str(db), "--today", TODAY, "reading", *FOUR])
+    assert status(db, capsys, "2026-11-22")["reading"] is None
+
+
+def test_readings_go_along_in_an_export(db: Path, tmp_path: Path) -> None:
+    reading = Reading(date(2026, 11, 20), (17.0, 9.0, 11.0, 19.0), Peers(65, 31.0), None)
+    other = blank(tmp_path / "other.db")
+    export = tmp_path / "log.json"
+    with tracking(db) as tracker:
+        tracker.frame.record_reading(reading)
+        with export.open("w", encoding="utf-8") as out:
+            tracker.export("json", out)
+    with tracking(other) as tracker:
+        tracker.import_log(export)
+        assert tracker.frame.readings(date(2026, 11, 23)) == (reading,)
+
+
+def test_a_total_may_be_rounded_but_not_wrong(db: Path) -> None:
+    reading = Reading(date(2026, 11, 20), (17.2, 9.9, 11.4, 19.3))
+    with tracking(db) as tracker:
+        tracker.frame.record_reading(reading, 58)
+        with pytest.raises(RefusedError, match="not to 59"):
+            tracker.frame.record_reading(reading, 59)
