@@ -36,6 +36,7 @@ INSTANT = wall("2025-12-15 21:58:49").replace(tzinfo=UTC)
         ("08 Feb 2026", date(2026, 2, 8)),
         ("4-Apr-21", date(2021, 4, 4)),
         ("2025-12-15", date(2025, 12, 15)),
+        ("0023-09-21", date(23, 9, 21)),
         ("2024-09-20 06:04", datetime(2024, 9, 20, 6, 4, tzinfo=UTC)),
         ("Jun 16, 2023 10:00 AM - Jun 16, 2023 11:00 AM", datetime(2023, 6, 16, 10, tzinfo=UTC)),
         ("July 1, 2024 at 9:39 AM (GMT)", datetime(2024, 7, 1, 9, 39, tzinfo=UTC)),

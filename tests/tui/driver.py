@@ -125,17 +125,15 @@ class Session:
         """Let messages go all the way up and down, and up again."""
 
         async def go() -> None:
-            for _ in range(4):
-                pumps: list[MessagePump] = [self.app]
+            for _ in range(3):
+                pumps: list[MessagePump | None] = [self.app]
                 if self.app.is_running:
-                    pumps += [self.app.screen, *self.app.screen.walk_children()]
-                passed = [asyncio.Event() for _ in pumps]
-                for pump, event in zip(pumps, passed, strict=True):
-                    if not pump.call_later(event.set):
-                        event.set()
-                waiting = asyncio.gather(*(event.wait() for event in passed))
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(waiting, 1.0)
+                    pumps = [self.app.focused, self.app.screen, self.app]
+                for pump in pumps:
+                    passed = asyncio.Event()
+                    if pump is not None and pump.call_later(passed.set):
+                        with suppress(TimeoutError):
+                            await asyncio.wait_for(passed.wait(), 1.0)
 
         self.run(go())
 

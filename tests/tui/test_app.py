@@ -27,7 +27,7 @@ from tests.tui.conftest import OpenApp
 from tests.tui.driver import Session
 
 SIZES = ((80, 24), (100, 30), (160, 45), (60, 20), (40, 10), (20, 5))
-ODD_SIZES = ((1, 1), (3, 2), (300, 90), (156, 20), (80, 24))
+ODD_SIZES = ((1, 1), (3, 2), (300, 90))
 SUNDAY = date(2026, 11, 22)
 HALF_DONE = {"comment": 1, "share": 1, "search": 1}
 
@@ -234,7 +234,7 @@ def test_keys_on_the_way_to_another_day_land_where_they_were_pressed(today: Sess
     assert today.logged(SUNDAY)["share"] == 1
 
 
-@pytest.mark.parametrize("key", ["2", "question_mark", "x", "N"])
+@pytest.mark.parametrize("key", ["2", "N"])
 def test_a_tick_right_before_another_screen_opens_counts(today: Session, key: str) -> None:
     """And the screen opens."""
     view = today.app.screen
@@ -290,13 +290,16 @@ def test_a_click_on_a_key_of_a_dialog_runs_it(today: Session) -> None:
 # Sizes and themes.
 
 
-@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.mode)
-@pytest.mark.parametrize("scene", [scenes.morning, scenes.first_run])
+@pytest.mark.parametrize(
+    ("scene", "key"),
+    [(scenes.first_run, "1"), *((scenes.morning, view.key) for view in VIEWS)],
+    ids=["first run", *(view.mode for view in VIEWS)],
+)
 def test_the_app_can_be_resized_to_any_size(
-    open_app: OpenApp, scene: Callable[[Path], Tracker], view: View
+    open_app: OpenApp, scene: Callable[[Path], Tracker], key: str
 ) -> None:
     """Nothing fails on the way, and the keys work at each size."""
-    app = open_app(scene).press(view.key)
+    app = open_app(scene).press(key)
     for at, size in enumerate(SIZES + ODD_SIZES):
         app.resize(*size).press("cjk"[at % 3])
         assert len(app.rows) == size[1]
@@ -393,7 +396,7 @@ def test_markup_of_a_user_is_never_obeyed(today: Session) -> None:
 # A database that fails.
 
 
-@pytest.mark.parametrize("keys", [["c"], ["n"], ["minus"], ["u"], ["e"]])
+@pytest.mark.parametrize("keys", [["c"], ["minus"], ["u"]])
 def test_a_database_that_cannot_be_written_ends_the_app_with_a_sentence(
     open_app: OpenApp, keys: list[str]
 ) -> None:

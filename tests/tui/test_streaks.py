@@ -6,22 +6,19 @@ from pathlib import Path
 from subprocess import run
 
 import pytest
-from rich.cells import cell_len
 
 from ssi_tui.core.model import Risk
 from ssi_tui.core.words import short_day
 from ssi_tui.tracker import Tracker
 from ssi_tui.tui.screens.streaks import StreaksScreen
-from ssi_tui.tui.widgets.curve import CurvePanel
 from ssi_tui.tui.widgets.runs import RunsPanel, TaskRunsPanel
-from ssi_tui.tui.widgets.sentence import SentencePanel
 from ssi_tui.tui.widgets.streaks import StreaksPanel
 from ssi_tui.tui.widgets.year import YearPanel
 from tests import scenes
 from tests.logs import ROOT
 from tests.scenes import MONDAY
 from tests.tui.conftest import OpenApp
-from tests.tui.driver import MEDIUM, NARROW, SMALL, WIDE, Session
+from tests.tui.driver import MEDIUM, Session
 
 ORDER = (
     Risk.ABOUT_TO_COLLAPSE,
@@ -32,7 +29,6 @@ ORDER = (
     Risk.DORMANT,
 )
 LABELS = ("Brand", "People", "Insights", "Relationships")
-OWN = (StreaksPanel, TaskRunsPanel, YearPanel, RunsPanel, CurvePanel, SentencePanel)
 FRIDAY = MONDAY - timedelta(days=3)
 
 
@@ -382,85 +378,7 @@ def test_a_click_picks_a_pillar_a_day_and_a_task(streaks: Session) -> None:
     assert under_cursor(streaks.press("p").click(30, 6)) == "share"
 
 
-# The large curve.
-
-
-def test_the_large_curve_shows_line_and_date(open_app: OpenApp) -> None:
-    """Three rows from 30 on; the date stands under the night of the fall."""
-    session = open_app(size=MEDIUM).press("3")
-    title, *area, dates = session.painted(CurvePanel)
-    assert title == "  PEOPLE           28 days, nothing done"
-    assert len(area) == 3
-    lined = next(row for row in area if "line 11.5" in row)
-    assert lined.index("line") == 9
-    assert "─" in lined
-    assert dates.index("Thu 26 Nov") == 19 + 2 * 3
-    assert dates.endswith("Sun 20 Dec")
-    assert len(dates) == 19 + 56
-    assert "today" in session.press("w").painted(CurvePanel)[-1]
-
-
-# All sizes.
-
-
-@pytest.mark.parametrize("keys", [(), ("p",), ("w", "y")], ids=str)
-def test_nothing_is_cut_by_the_edge_at_any_size(open_app: OpenApp, keys: tuple[str, ...]) -> None:
-    """No row is wider than its panel, no panel is beyond the screen or over another."""
-    session = open_app().press("3", *keys)
-    for width, height in [
-        (20, 5), (30, 8), (40, 12), (59, 20), NARROW, (60, 19), (60, 26), (60, 33), (79, 24),
-        (80, 18), (80, 20), (80, 22), (80, 23), SMALL, (80, 50), (99, 30), MEDIUM, (100, 33),
-        (155, 24), (156, 20), (156, 24), WIDE, (220, 60),
-    ]:  # fmt: skip
-        session.resize(width, height)
-        taken: set[tuple[int, int]] = set()
-        for panel in session.panels():
-            region = panel.region
-            assert region.right <= width, (width, height, panel)
-            assert region.bottom <= height, (width, height, panel)
-            cells = {
-                (x, y)
-                for x in range(region.x, region.right)
-                for y in range(region.y, region.bottom)
-            }
-            assert not cells & taken, (width, height, panel)
-            taken |= cells
-            if isinstance(panel, OWN):
-                for row in panel.painted():
-                    assert row.end <= region.width, (width, height, row.plain)
-                    # Pieces that overlap would make it longer.
-                    assert cell_len(row.plain) == row.end, (width, height, row.plain)
-
-
-@pytest.mark.parametrize(("width", "weeks"), [(60, 26), (80, 53), (160, 53)])
-def test_the_year_fits_every_width(open_app: OpenApp, width: int, weeks: int) -> None:
-    """Twenty-six weeks below eighty columns."""
-    session = open_app(size=(width, 24)).press("3")
-    shown = year_of(session).shown
-    assert shown is not None
-    assert len(shown.year.weeks) == weeks
-    assert shown.year.place_of(MONDAY) == (weeks - 1, 0)
-
-
-@pytest.mark.parametrize(("height", "rows"), [(24, 9), (22, 9), (21, 5), (20, 5), (18, 5)])
-def test_low_terminals_have_one_row_a_pillar(open_app: OpenApp, height: int, rows: int) -> None:
-    """Title included; the year stays."""
-    session = open_app(size=(80, height)).press("3")
-    assert len(session.painted(StreaksPanel)) == rows
-    assert "YEAR" in session.text
-    assert any(row.startswith("     Chance that") for row in session.rows[height - 3 :])
-
-
-def test_a_terminal_that_is_too_small_shows_the_list_alone(open_app: OpenApp) -> None:
-    """The pillars by urgency, and what fits of the keys."""
-    session = open_app(size=(40, 10)).press("3")
-    assert "YEAR" not in session.text
-    assert [row[3:16].strip() for row in session.painted(StreaksPanel)[1:]] == [
-        "People",
-        "Insights",
-        "Relationships",
-        "Brand",
-    ]
+# The first run.
 
 
 def test_the_first_run_has_no_line_and_an_empty_year(open_app: OpenApp) -> None:

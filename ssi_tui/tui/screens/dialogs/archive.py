@@ -106,12 +106,7 @@ class PickDialog(Dialog[Path]):
         rows += [Row() for _ in range(SHOWN - len(rows))]
         rows += [
             Row(),
-            Row().put(
-                0,
-                self._refused or "Nothing is sent anywhere; counts alone are kept.",
-                "muted",
-                width=INNER,
-            ),
+            *(Row().put(0, line, "muted") for line in wrap(self._refused or PROMISE, INNER)),
             Row(),
             keys_row(
                 ("tab", "complete", "complete"),
