@@ -15,18 +15,30 @@ def escaped(text: str) -> str:
     return printable(" ".join(text.split())).translate(_SPECIAL)
 
 
-def log_lines(entries: Iterable[Entry]) -> Iterator[str]:
-    """Yield the lines of the log, newest day first, a list item for each entry."""
+def log_lines(
+    entries: Iterable[Entry], set_aside: Iterable[tuple[Entry, str]] = ()
+) -> Iterator[str]:
+    """Yield the lines of the log, newest day first, a list item for each entry.
+
+    What was set aside does not count: it is struck through, and its reason follows.
+    """
     yield "# Log"
-    newest_first = sorted(entries, key=lambda entry: entry.day, reverse=True)
-    for day, group in groupby(newest_first, key=lambda entry: entry.day):
+    rows = [(entry, "") for entry in entries] + list(set_aside)
+    newest_first = sorted(rows, key=lambda row: row[0].day, reverse=True)
+    for day, group in groupby(newest_first, key=lambda row: row[0].day):
         yield ""
         yield f"## {long_day(day)}"
         yield ""
-        for entry in group:
-            words = [f"{entry.count} {ACTIONS[entry.task].label}"]
-            if entry.quality is not None:
-                words.append(QUALITY_LABELS[entry.quality])
-            if entry.note:
-                words.append(escaped(entry.note))
-            yield f"- {', '.join(words)}"
+        for entry, reason in group:
+            words = entry_words(entry)
+            yield f"- ~~{words}~~, {reason}" if reason else f"- {words}"
+
+
+def entry_words(entry: Entry) -> str:
+    """Return an entry: its count, its action, its quality and its note."""
+    words = [f"{entry.count} {ACTIONS[entry.task].label}"]
+    if entry.quality is not None:
+        words.append(QUALITY_LABELS[entry.quality])
+    if entry.note:
+        words.append(escaped(entry.note))
+    return ", ".join(words)

@@ -245,6 +245,17 @@ class Store:
             ).fetchall()
         return tuple(_entry(row) for row in rows)
 
+    def set_aside(self) -> tuple[tuple[Entry, str], ...]:
+        """Return the hand-ticked entries that an import has set aside, with the reason."""
+        names = ", ".join(f"one.{column.strip()}" for column in _ENTRY_COLUMNS.split(","))
+        with explained(self.path):
+            rows = self.connection.execute(
+                f"SELECT {names}, gone.reason FROM entries AS one JOIN supersessions AS gone "
+                "ON gone.entry_id = one.id WHERE gone.reason LIKE 'set aside%' AND one.live = 0 "
+                "AND gone.operation_id IN (SELECT id FROM effective_operations) ORDER BY one.seq"
+            ).fetchall()
+        return tuple((_entry(row[:-1]), row[-1]) for row in rows)
+
     def entries_of(self, operation_id: str) -> tuple[Entry, ...]:
         """Return the entries that an operation wrote or, where it wrote none, superseded."""
         select = f"SELECT {_ENTRY_COLUMNS} FROM entries WHERE "

@@ -279,9 +279,9 @@ class Tracker:
         else:
             from ssi_tui.core.markdown import log_lines
 
-            out.writelines(
-                f"{line}\n" for line in log_lines(self.store.entries(date.min, date.max))
-            )
+            entries = self.store.entries(date.min, date.max)
+            lines = log_lines(entries, self.store.set_aside())
+            out.writelines(f"{line}\n" for line in lines)
 
 
 def counting_toward(task: str) -> tuple[str, ...]:
