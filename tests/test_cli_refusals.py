@@ -341,3 +341,8 @@ def test_an_empty_name_of_a_database_is_not_the_usual_one(
 ) -> None:
     assert main(["--db", "", "status"]) == EXIT_BAD_INPUT
     assert "--db names no file" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", [[], ["pillars"], ["streaks"]])
+def test_the_app_asks_for_a_terminal_at_any_view(refuse: Refuse, command: list[str]) -> None:
+    assert "ssi-tui status" in refuse(*command)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from ssi_tui.cli import frame, imports, output
+from ssi_tui.cli.parser import OPENING
 from ssi_tui.core import checks
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.clock import Clock
@@ -22,7 +23,7 @@ Value = TypeVar("Value")
 
 def run(parsed: argparse.Namespace) -> None:
     """Run the parsed command; raises ``RefusedError`` or ``DatabaseUnusableError``."""
-    if parsed.command is None:
+    if parsed.command in (None, *OPENING):
         _open_app(parsed)
         return
     if parsed.command == "tick" and parsed.list:
@@ -78,7 +79,7 @@ def _open_app(parsed: argparse.Namespace) -> None:
     from ssi_tui.tui.app import SsiApp
 
     try:
-        app = SsiApp(tracker)
+        app = SsiApp(tracker, parsed.command or "today")
         app.run()
     finally:
         tracker.close()

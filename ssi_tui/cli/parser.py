@@ -5,6 +5,9 @@ from typing import NoReturn
 
 from ssi_tui import __version__
 
+# The views that the app can be opened at.
+OPENING = ("pillars", "streaks")
+
 
 class UsageError(Exception):
     """The command line is wrong; the message is one sentence."""
@@ -52,6 +55,9 @@ def build_parser() -> argparse.ArgumentParser:
             parents=[_global_options(argparse.SUPPRESS)],
             allow_abbrev=False,
         )
+
+    for view in OPENING:
+        command(view, f"open the app at {view.capitalize()}", f"ssi-tui {view}")
 
     tick = command("tick", "log actions", "ssi-tui tick comment=2 search --date yesterday")
     tick.add_argument("actions", nargs="*", metavar="ACTION[=N]", help="what was done, how often")

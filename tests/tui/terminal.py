@@ -24,6 +24,11 @@ from tests.scenes import MONDAY
 ROOT = Path(__file__).parent.parent.parent
 PATIENCE = 20.0
 BLANK = " "
+# Makes the terminal that of the new session, so that closing it is told to the app.
+OWN_TERMINAL = (
+    "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); "
+    "os.execv(sys.argv[1], sys.argv[1:])"
+)
 
 # A control sequence, an operating system command, another escape, or what is still coming.
 _SEQUENCE = re.compile(
@@ -236,18 +241,14 @@ def terminal(
     master, slave = pty.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
 
-    def own_terminal() -> None:
-        fcntl.ioctl(0, termios.TIOCSCTTY, 0)
-
     process = subprocess.Popen(
-        command(database),
+        [sys.executable, "-I", "-S", "-c", OWN_TERMINAL, *command(database)],
         stdin=slave,
         stdout=slave,
         stderr=slave,
         env=environment(database.parent) | dict(variables),
         cwd=database.parent,
         start_new_session=True,
-        preexec_fn=own_terminal,
     )
     opened = Terminal(process, (master, slave), size)
     try:

@@ -47,9 +47,14 @@ def shell(path: Path, script: str) -> "subprocess.Popen[bytes]":
     )
 
 
+def row_of(app: Terminal, task: str) -> str:
+    """Return the row of a task, nothing while it is not painted."""
+    return next((row for row in app.screen.rows if f"  {task}  " in row[3:20]), "")
+
+
 def comments(app: Terminal) -> str:
     """Return the row of the comments."""
-    return next((row for row in app.screen.rows if "c  comment" in row), "")
+    return row_of(app, "comment")
 
 
 # Starting and leaving.
@@ -118,7 +123,7 @@ def test_an_undo_that_the_screen_shows_survives_a_kill(database: Path) -> None:
     with terminal(database) as app:
         app.shows(READY)
         app.type("n")
-        app.shows("1 of 1         ✓ done")
+        app.until(lambda: "1 of 1" in row_of(app, "connect"))
         app.type("u")
         app.shows("undone  connect")
         app.process.send_signal(signal.SIGKILL)

@@ -1,0 +1,112 @@
+"""The app on terminals of all sizes, and in all themes."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+from textual.theme import BUILTIN_THEMES
+
+from ssi_tui.tracker import Tracker
+from ssi_tui.tui.app import SsiApp
+from ssi_tui.tui.screens.dialogs.base import Dialog
+from ssi_tui.tui.text import ELLIPSIS
+from ssi_tui.tui.views import VIEWS
+from ssi_tui.tui.widgets.tabs import View
+from tests import scenes
+from tests.tui.conftest import OpenApp
+from tests.tui.driver import Session
+
+SIZES = ((80, 24), (100, 30), (160, 45), (60, 20), (40, 10), (20, 5))
+ODD_SIZES = ((1, 1), (3, 2), (300, 90))
+
+
+@pytest.mark.parametrize(
+    ("scene", "key"),
+    [(scenes.first_run, "1"), *((scenes.morning, view.key) for view in VIEWS)],
+    ids=["first run", *(view.mode for view in VIEWS)],
+)
+def test_the_app_can_be_resized_to_any_size(
+    open_app: OpenApp, scene: Callable[[Path], Tracker], key: str
+) -> None:
+    """Nothing fails on the way, and the keys work at each size."""
+    app = open_app(scene).press(key)
+    for at, size in enumerate(SIZES + ODD_SIZES):
+        app.resize(*size).press("cjk"[at % 3])
+        assert len(app.rows) == size[1]
+        assert all(cell_len(row) <= size[0] for row in app.rows)
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.mode)
+def test_every_row_of_a_view_fits_into_its_panel(today: Session, view: View) -> None:
+    """From 60x20 on, and where two grids stand side by side for the first time."""
+    today.press(view.key)
+    for size in (
+        (60, 20),
+        (80, 24),
+        (99, 24),
+        (100, 30),
+        (155, 30),
+        (156, 30),
+        (157, 30),
+        (160, 45),
+    ):
+        for panel in today.resize(*size).panels():
+            for row in panel.painted()[: panel.size.height]:
+                assert row.end <= panel.size.width, f"{size}: {row.plain}"
+
+
+@pytest.mark.parametrize("size", [(40, 10), (20, 5)])
+def test_what_does_not_fit_on_a_tiny_terminal_is_cut_with_an_ellipsis(
+    open_app: OpenApp, size: tuple[int, int]
+) -> None:
+    """Or left out as a whole."""
+    app = open_app(size=size)
+    rows = [row for panel in app.panels() for row in panel.painted()]
+    assert any(row.end > size[0] for row in rows)
+    for row in rows:
+        shown = row.strip(app.panels()[0].palette, size[0]).text.rstrip()
+        assert shown == row.plain or shown.endswith(ELLIPSIS) or row.plain.startswith(f"{shown} ")
+
+
+@pytest.mark.parametrize("size", [(40, 10), (59, 24), (80, 19), (20, 5)])
+def test_below_sixty_by_twenty_the_routine_stands_alone(
+    open_app: OpenApp, size: tuple[int, int]
+) -> None:
+    """With the keys, the task under the cursor always in sight."""
+    app = open_app(size=size)
+    assert "ROUTINE" in app.text
+    assert "PILLARS" not in app.text
+    assert app.last.endswith("? help") or size[0] < 30
+    for _ in range(4):
+        app.press("j")
+    assert "connect" in app.text
+    assert app.press("c").logged()["comment"] == 2
+
+
+def test_help_stays_in_sight_on_a_narrow_terminal(open_app: OpenApp) -> None:
+    """Flush right, as on any other."""
+    assert open_app(size=(40, 10)).last.endswith("? help")
+
+
+def test_dialogs_open_on_a_tiny_terminal(open_app: OpenApp) -> None:
+    """They are cut, and escape still closes them."""
+    app = open_app(size=(20, 5))
+    rows = app.rows
+    for key in ("N", "x", "v", "g", "question_mark"):
+        app.press(key)
+        assert isinstance(app.app.screen, Dialog)
+        assert app.press("escape").rows == rows
+
+
+def test_every_theme_can_be_chosen_while_the_app_is_open(today: Session) -> None:
+    """The text stays the same."""
+    rows = today.rows
+    for name in ("ssi-light", *BUILTIN_THEMES, "ssi-dark"):
+        today.run(choose(today.app, name))
+        assert today.settle().rows == rows
+
+
+async def choose(app: SsiApp, theme: str) -> None:
+    """Choose a theme."""
+    app.theme = theme
