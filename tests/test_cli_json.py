@@ -359,3 +359,14 @@ def test_an_import_of_no_good_row_has_no_days(ask: Ask, tmp_path: Path) -> None:
     path.write_text("day,task\n2026-11-20,juggle\n")
     report = ask("import", "log", str(path), "--json")
     assert (report["first_day"], report["last_day"], report["skipped_total"]) == (None, None, 1)
+
+
+def test_a_baseline_of_nothing_is_no_contribution(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    db = ["--db", str(tmp_path / "log.db"), "--today", "2026-11-23"]
+    assert main([*db, "profile", "--has", "none"]) == 0
+    capsys.readouterr()
+    assert main([*db, "status", "--json"]) == 0
+    brand = json.loads(capsys.readouterr().out)["score"]["pillars"][0]
+    assert (brand["score"], brand["contributions"]) == (0.0, {})

@@ -2,13 +2,15 @@
 
 import io
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from contextlib import closing
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TypeAlias
 
 import pytest
 
 from ssi_tui.core.checks import FIRST_DAY, RefusedError
+from ssi_tui.core.clock import Clock
 from ssi_tui.core.model import OperationKind, Past, Source
 from ssi_tui.tracker import Tracker
 from tests.logs import (
@@ -434,3 +436,13 @@ def test_an_export_as_markdown_carries_no_control_characters(tracker: Tracker) -
     tracker.export("markdown", out)
     assert "\x1b" not in out.getvalue()
     assert "\x9b" not in out.getvalue()
+
+
+def test_notes_of_days_that_are_not_known_yet_are_not_used_up(tmp_path: Path) -> None:
+    path = tmp_path / "log.db"
+    late, early = date(2026, 11, 23), date(2026, 11, 3)
+    for day, count in ((late, 5), (early, 1)):
+        clock = Clock(lambda: datetime(2026, 11, 30, 8, tzinfo=UTC), UTC, fixed=day)
+        with closing(Tracker(path, clock, Source.CLI)) as tracker:
+            done = tracker.tick([("connect", count)])
+    assert [entry.quality for entry in done.entries] == ["note"]

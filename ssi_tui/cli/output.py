@@ -123,7 +123,9 @@ def _pillar_json(row: PillarRow) -> dict[str, Any]:
         "line": outlook.line,
         "streak": _run_json(row.streak),
         "score_streak": _run_json(row.score_streak),
-        "contributions": dict(row.contributions),
+        "contributions": {
+            part: points for part, points in row.contributions.items() if points or part in ACTIONS
+        },
     }
 
 

@@ -80,13 +80,13 @@ _SPACES = re.compile(r"[\s\u00a0\u2009\u202f]+")
 def parse_moment(text: str) -> Moment | Fault:
     """Return what a date cell names; a time without a written zone is UTC."""
     # The two forms that nearly every row has, without the cost of a regular expression.
-    if text[10:17:3] == " ::" and text[19:] in _UTC_MARKS:
-        if text[4:8:3] == "--":
+    if len(text) > 18 and text[13] == ":" and text[10] == " " and text[19:] in _UTC_MARKS:
+        if text[4] == "-" and text[7] == "-":
             try:
                 return datetime.fromisoformat(f"{text[:19]}+00:00")
             except ValueError:
                 pass
-        elif text[4:8:3] == "//":
+        elif text[4] == "/" and text[7] == "/":
             return parse_moment(text.replace("/", "-"))
     return _parse(_SPACES.sub(" ", text).strip(), utc=True)
 

@@ -10,7 +10,10 @@ record, so that a broken record does not take its neighbours along.
 import csv
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
 from itertools import chain
+from typing import Any
 
 from ssi_tui.linkedin.dates import Fault, Moment
 
@@ -22,10 +25,18 @@ _ALLOWANCE_FACTOR = 4
 
 Cells = list[str]
 Look = Callable[[Cells], Moment | Fault | None]
-"""What tells a record of the table: its date or what is wrong with that, ``None`` for no record."""
+"""What tells a record of the table: its date or what is wrong with that, ``None`` for no record.
 
-Record = tuple[int, Cells | None, Moment | Fault | None]
-"""Line (from 1), cells (``None``: not readable), and what ``Look`` said."""
+In a table without dates it is always a day.
+"""
+
+Row = tuple[int, Moment | None, Any]
+"""Line (from 1), date (``None`` in a table without dates), the asked columns as a tuple."""
+
+Settle = Callable[[int, Cells | None, Moment | Fault | None], Row | None]
+"""What makes a row of a line, its cells (``None``: not readable) and what ``Look`` said, or not."""
+
+_Found = tuple[Cells | None, Moment | Fault | None, int]
 
 _TOKENS = {
     True: re.compile(r'\\"|\\\\|""|"'),
@@ -33,24 +44,32 @@ _TOKENS = {
 }
 
 
-class Records:
-    """The records of a table of ``width`` columns from a line on, each with its line number."""
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What the records of a table are like.
 
-    def __init__(
-        self,
-        chunks: Iterator[list[str]],
-        delimiter: str,
-        width: int,
-        look: Look,
-        *,
-        first_line_will_do: bool = False,
-    ) -> None:
-        """``first_line_will_do`` where all that counts stands before the text of a record."""
+    ``pick`` takes the asked columns from the cells and an empty one behind them, ``settle`` makes
+    the rows that are not plain. ``first_line_will_do`` where all that counts stands before the
+    text of a record.
+    """
+
+    delimiter: str
+    width: int
+    look: Look
+    pick: Callable[[Cells], Any]
+    settle: Settle
+    first_line_will_do: bool = False
+
+
+class Records:
+    """The records of a table, each as a row with its line number."""
+
+    def __init__(self, chunks: Iterator[list[str]], shape: Shape) -> None:
         self._chunks = chunks
-        self._first_line_will_do = first_line_will_do
-        self._delimiter = delimiter
-        self._width = width
-        self._look = look
+        self._shape = shape
+        self._delimiter = shape.delimiter
+        self._width = shape.width
+        self._look = shape.look
         # The lines from the start of the current record on, as far as they have been read.
         self._window: list[str] = []
         self._window_start = 0
@@ -84,9 +103,9 @@ class Records:
 
     # -- records ------------------------------------------------------------------------------
 
-    def read(self, first: int) -> Iterator[Record]:
-        """Yield the records from a line (from 0) on."""
-        look, width = self._look, self._width
+    def read(self, first: int) -> Iterator[Row]:
+        """Yield the rows from a line (from 0) on."""
+        look, width, pick, settle = self._look, self._width, self._shape.pick, self._shape.settle
         at = first
         while True:
             self._start = at
@@ -104,58 +123,61 @@ class Records:
                     if len(cells) == width:
                         moment = look(cells)
                         # Behind a backslash the last quote may not have been the closing one.
-                        if moment is not None and cells[-1][-1:] != "\\":
-                            yield at + 1, cells, moment
+                        if isinstance(moment, date) and cells[-1][-1:] != "\\":
+                            cells.append("")
+                            yield at + 1, moment, pick(cells)
                             self._start = at = base + reader.line_num
                             continue
                     end = base + reader.line_num
-                    if not cells or not self._is_quoted(at, end):
-                        # Nothing about quotes: whoever reads it says what is wrong with it.
-                        if cells:
-                            yield at + 1, cells, look(cells)
-                        self._start = at = end
-                        continue
-                    break
+                    if cells and self._is_quoted(at, end):
+                        break
+                    # Nothing about quotes: whoever settles it says what is wrong with it.
+                    row = settle(at + 1, cells, look(cells)) if cells else None
+                    if row is not None:
+                        yield row
+                    self._start = at = end
                 else:
                     return
             except csv.Error:
                 cells = None
-            record, at = self._repaired(at, base + reader.line_num, cells)
-            yield record
+            cells, settled, after = self._repaired(at, base + reader.line_num, cells)
+            row = settle(at + 1, cells, settled)
+            at = after
+            if row is not None:
+                yield row
 
     def _is_quoted(self, start: int, end: int) -> bool:
         first = start - self._window_start
         return any('"' in line for line in self._window[first : first + end - start])
 
-    def _repaired(self, start: int, end: int, strict: Cells | None) -> tuple[Record, int]:
+    def _repaired(self, start: int, end: int, strict: Cells | None) -> _Found:
         """Return the best reading of a broken record, and the line at which to go on."""
         if self._is_exhausted():
-            return (start + 1, None, None), max(end, start + 1)
+            return None, None, max(end, start + 1)
         found = [] if strict is None else [(strict, end)]
         if strict is not None and self._is_whole(strict) and self._begins(end):
-            return (start + 1, strict, self._look(strict)), end
+            return strict, self._look(strict), end
         for pairs in (True, False):
             escaped = self._escaped(start, pairs=pairs)
-            if escaped is None:
-                continue
-            if self._is_whole(escaped[0]):
-                return (start + 1, escaped[0], self._look(escaped[0])), escaped[1]
-            found.append(escaped)
+            if escaped is not None:
+                if self._is_whole(escaped[0]):
+                    return escaped[0], self._look(escaped[0]), escaped[1]
+                found.append(escaped)
         for cells, after in found:
             moment = self._look(cells)
-            if _is_date(moment) and not self._begins_within(start + 1, after):
-                return (start + 1, cells, moment), after
+            if isinstance(moment, date) and not self._begins_within(start + 1, after):
+                return cells, moment, after
         if strict is not None and (
             end == start + 1
             or (len(strict) == self._width and not self._begins_within(start + 1, end))
         ):
-            return (start + 1, strict, self._look(strict)), end
+            return strict, self._look(strict), end
         alone = self._alone(start)
         moment = self._look(alone)
         after = self._next_start(start + 1)
-        if self._first_line_will_do and _is_date(moment):
-            return (start + 1, alone, moment), after
-        return (start + 1, None, None), after
+        if self._shape.first_line_will_do and isinstance(moment, date):
+            return alone, moment, after
+        return None, None, after
 
     def _is_whole(self, cells: Cells) -> bool:
         return len(cells) == self._width and self._look(cells) is not None
@@ -189,7 +211,7 @@ class Records:
         ):
             if found is not None and len(found[0]) == self._width:
                 moment = self._look(found[0])
-                if _is_date(moment) or (moment is not None and len(found[0][0]) == 0):
+                if isinstance(moment, date) or (moment is not None and not found[0][0]):
                     return True
         return False
 
@@ -259,7 +281,3 @@ class Records:
             if not line.startswith(self._delimiter, at):
                 return cells, number
             at += 1
-
-
-def _is_date(moment: Moment | Fault | None) -> bool:
-    return moment is not None and not isinstance(moment, Fault)

@@ -7,11 +7,10 @@ from datetime import date
 from itertools import chain
 from operator import itemgetter
 from types import MappingProxyType
-from typing import Any
 
 from ssi_tui.linkedin.dates import Fault, Moment, parse_moment, parse_unmarked
 from ssi_tui.linkedin.names import Table
-from ssi_tui.linkedin.quoting import Cells, Records
+from ssi_tui.linkedin.quoting import Cells, Records, Row, Settle, Shape
 
 # A preamble has been seen with three lines; a spreadsheet may add some.
 _PREAMBLE_LINES = 40
@@ -34,9 +33,6 @@ _TOLD_BY = (
     (Table.SEARCHES, "Time"),
     (Table.INSTANT_REPOSTS, "Link"),
 )
-
-Row = tuple[int, Moment | None, Any]
-"""Line, date (``None`` in a table without dates), the asked columns as a tuple of texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,20 +129,16 @@ def read_rows(
             skip(1, f"no header with the columns {wanted} was found")
         return
     number, delimiter, names = found
-    yield from _rows(
-        Records(
-            chain([head], chunks),
-            delimiter,
-            len(names),
-            _look(layout, names),
-            first_line_will_do=bool(layout.link),
-        ),
-        number + 1,
-        layout,
-        names,
-        columns,
-        skip,
+    shape = Shape(
+        delimiter,
+        len(names),
+        _look(layout, names),
+        # A column that the file lacks is read from the empty cell behind the last.
+        itemgetter(*(_place(names, column) for column in columns)),
+        _settle(layout, names, columns, skip),
+        first_line_will_do=bool(layout.link),
     )
+    yield from Records(chain([head], chunks), shape).read(number + 1)
 
 
 def _first_lines(chunks: Iterator[list[str]]) -> list[str]:
@@ -166,45 +158,43 @@ def _place(names: Sequence[str], name: str) -> int:
 
 def _look(layout: Layout, names: Sequence[str]) -> Callable[[Cells], Moment | Fault | None]:
     """Return what tells a record of the table by its date and its link."""
+    if not layout.moment:
+        return lambda _: date.min
     moment_at = _place(names, layout.moment)
     link_at = _place(names, layout.link)
     last = max(moment_at, link_at)
     parse = parse_moment if layout.utc else parse_unmarked
 
     def look(cells: Cells) -> Moment | Fault | None:
-        if len(cells) <= last or (link_at >= 0 and "linkedin.com/" not in cells[link_at]):
+        if len(cells) <= last:
             return None
         moment = parse(cells[moment_at])
         return None if moment is Fault.FORM else moment
 
-    return look if layout.moment else lambda _: Fault.BLANK
+    def look_with_link(cells: Cells) -> Moment | Fault | None:
+        return look(cells) if len(cells) > last and "linkedin.com/" in cells[link_at] else None
+
+    return look_with_link if link_at >= 0 else look
 
 
-def _rows(
-    records: Records,
-    first: int,
-    layout: Layout,
-    names: Sequence[str],
-    columns: Sequence[str],
-    skip: Callable[[int, str], None],
-) -> Iterator[Row]:
+def _settle(
+    layout: Layout, names: Sequence[str], columns: Sequence[str], skip: Callable[[int, str], None]
+) -> Settle:
+    """Return what makes a row of a record that is not plain, or skips it with a reason."""
     width = len(names)
-    dated = bool(layout.moment)
-    # A column that the file lacks is read from an empty cell behind the last.
     pick = itemgetter(*(_place(names, column) for column in columns))
-    for line, cells, moment in records.read(first):
+
+    def settle(line: int, cells: Cells | None, moment: Moment | Fault | None) -> Row | None:
         if cells is None:
             skip(line, NOT_READABLE)
-            continue
-        if len(cells) != width:
-            cells = (cells + [""] * width)[:width]
-        cells.append("")
+            return None
         if isinstance(moment, date):
-            yield line, moment, pick(cells)
-        elif not dated:
-            yield line, None, pick(cells)
-        elif any(cell.strip() for cell in cells):
+            return line, moment, pick([*(cells + [""] * width)[:width], ""])
+        if any(cell.strip() for cell in cells):
             skip(line, _why(cells, layout, names))
+        return None
+
+    return settle
 
 
 def _why(cells: Cells, layout: Layout, names: Sequence[str]) -> str:

@@ -1,7 +1,7 @@
 """Writing what LinkedIn's export holds: many rows at once, known ones not again."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from itertools import islice
@@ -28,8 +28,6 @@ _INSERT = (
     "VALUES (?, ?, ?, ?, ?, 1, ?, 'archive', ?)"
 )
 
-_Values = tuple[str, str, str, str | None, str, str | None, str]
-
 
 class _Nothing(Exception):  # noqa: N818 - ends a transaction without a trace, is no error
     """A dry run, or an import that found nothing new."""
@@ -55,9 +53,10 @@ def import_rows(
         with _large_cache(store), store.transaction():
             hands = _Hands(store)
             operation = store.add_operation(OperationKind.IMPORT, at, None)
-            new = _new_values(store, rows, counts, operation, at, hands)
+            new = _new_rows(store, rows, counts)
             while chunk := list(islice(new, _CHUNK)):
-                store.connection.executemany(_INSERT, chunk)
+                _insert(store, chunk, operation, at)
+                hands.take(chunk)
             for entry, task in hands.taken:
                 store.supersede(entry, operation, SET_ASIDE)
                 set_aside[task] += 1
@@ -91,51 +90,53 @@ class _Hands:
         ):
             self._free[day, task].append(entry)
 
-    def take(self, day: str, task: str) -> None:
-        """Take the oldest entry of a day that a row of a task stands for, if there is one."""
+    def take(self, rows: Iterable[ArchiveRow]) -> None:
+        """Take for each row the oldest entry of its day that it stands for, if there is one."""
         if not self._free:
             return
-        for hand in _STANDS_FOR.get(task, (task,)):
-            free = self._free.get((day, hand))
-            if free:
-                self.taken.append((free.pop(), hand))
-                return
+        for row in rows:
+            day = row.day.isoformat()
+            for hand in _STANDS_FOR.get(row.task, (row.task,)):
+                free = self._free.get((day, hand))
+                if free:
+                    self.taken.append((free.pop(), hand))
+                    break
 
 
-def _new_values(
-    store: Store,
-    rows: Iterable[ArchiveRow],
-    counts: Counts,
-    operation: str,
-    at: datetime,
-    hands: _Hands,
-) -> Iterator[_Values]:
-    """Yield the values of the entries that are not known yet."""
+def _new_rows(store: Store, rows: Iterable[ArchiveRow], counts: Counts) -> Iterator[ArchiveRow]:
+    """Yield the rows that are not known yet, and count all."""
     keys = known_origin_keys(store)
-    # Many rows share a day: its text and the widening of the span are worth keeping.
-    days: dict[date, str] = {}
+    days: set[date] = set()
     read, added, known = counts.read, counts.added, counts.already_known
     for row in rows:
-        task, key = row.task, row.origin_key
-        day = days.get(row.day)
-        if day is None:
-            day = days[row.day] = row.day.isoformat()
-            counts.span(row.day)
-        read[task] += 1
-        if key in keys:
-            known[task] += 1
-            continue
-        keys.add(key)
-        added[task] += 1
-        hands.take(day, task)
-        instant = row.at
-        yield (
-            store.new_id(instant or at),
-            operation,
-            day,
-            # As instant_text writes it; rows of the archive are in UTC and of whole seconds.
-            None if instant is None else f"{instant.isoformat()[:19]}.000Z",
-            task,
-            row.quality,
-            key,
-        )
+        read[row.task] += 1
+        days.add(row.day)
+        if row.origin_key in keys:
+            known[row.task] += 1
+        else:
+            keys.add(row.origin_key)
+            added[row.task] += 1
+            yield row
+    for day in days:
+        counts.span(day)
+
+
+def _insert(store: Store, rows: Sequence[ArchiveRow], operation: str, at: datetime) -> None:
+    # Instants as instant_text writes them; those of an archive are UTC, of whole seconds.
+    store.connection.executemany(
+        _INSERT,
+        [
+            (
+                identity,
+                operation,
+                row.day.isoformat(),
+                None if row.at is None else f"{row.at.isoformat()[:19]}.000Z",
+                row.task,
+                row.quality,
+                row.origin_key,
+            )
+            for identity, row in zip(
+                store.new_ids([row.at or at for row in rows]), rows, strict=True
+            )
+        ],
+    )

@@ -4,6 +4,7 @@ import errno
 import os
 import sqlite3
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from ssi_tui.storage.errors import DatabaseUnusableError, explained
@@ -121,6 +122,15 @@ def new_id(milliseconds: int, serial: int) -> str:
     48 bits of milliseconds since 1970, 16 bits of serial number, 64 random bits.
     """
     return f"{milliseconds & (1 << 48) - 1:012x}{serial & 0xFFFF:04x}{os.urandom(8).hex()}"
+
+
+def new_ids(milliseconds: Sequence[int], serial: int) -> list[str]:
+    """Return ids as ``new_id`` does, with serial numbers from one on."""
+    random = os.urandom(8 * len(milliseconds)).hex()
+    return [
+        f"{at & (1 << 48) - 1:012x}{serial + n & 0xFFFF:04x}{random[16 * n : 16 * n + 16]}"
+        for n, at in enumerate(milliseconds)
+    ]
 
 
 def is_our_id(text: str) -> bool:

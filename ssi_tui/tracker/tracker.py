@@ -103,7 +103,7 @@ class Tracker:
     def _notes_left(self, day: date) -> int | None:
         first = day.replace(day=1)
         last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-        return notes_left(self.store.tallies(first, last), day)
+        return notes_left(self.store.tallies(first, min(last, self.today())), day)
 
     def take_back(self, task: str, day: date) -> Done:
         """Take one back from the newest entry of a task on a day."""

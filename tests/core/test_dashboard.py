@@ -92,6 +92,14 @@ def test_the_other_actions_of_the_day_are_listed_after_the_routine() -> None:
     assert found == [("article", 1, 0), ("reaction", 6, 0)]
 
 
+def test_an_action_outside_the_routine_has_neither_windows_nor_a_run() -> None:
+    """It is never due."""
+    (row,) = build(log_of(tally(MONDAY, "article")), MONDAY).others
+    assert (row.label, row.minutes_each, row.met) == ("article", 45.0, ())
+    assert row.windows == (Window(7, 0, 0), Window(28, 0, 0))
+    assert (row.run.current, row.run.longest) == (0, 0)
+
+
 def test_a_task_added_to_the_routine_is_no_other_action() -> None:
     """It has a row with a target."""
     log = log_of(tally(MONDAY, "group"), targets=[TargetVersion("group", MONDAY, 1)])

@@ -528,6 +528,14 @@ def test_no_collapse_is_foretold_for_a_night_after_the_usual_level_is_gone() -> 
     assert assess(high, Schedule()).nights_left is not None
 
 
+@pytest.mark.parametrize(("half_life", "nights"), [(30.6, 59), (30.7, 60), (30.8, None)])
+def test_sixty_nights_are_looked_at(half_life: float, nights: int | None) -> None:
+    """The last half-life would take 61, on a clock that never rests."""
+    setup = replace(EXAMPLE[PEOPLE], half_life=half_life)
+    level = replace(standing(1.0), pillar=setup, stock=setup.stock_for(14.0))
+    assert assess(level, Schedule(workdays=(working(()),))).nights_left == nights
+
+
 def test_time_off_is_not_due() -> None:
     """A workday in time off asks for nothing."""
     log = log_of(

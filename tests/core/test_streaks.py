@@ -357,6 +357,14 @@ def test_a_task_has_a_run_of_its_own() -> None:
     assert task_of(dashboard, "comment").run == Run(1, 1)
 
 
+def test_today_joins_the_run_of_a_task_once_it_is_done() -> None:
+    """Until then it breaks nothing and adds nothing."""
+    log = log_of(*(tally(after(day), "search") for day in range(3)))
+    done = with_tallies(log, tally(after(3), "search"))
+    assert task_of(build(log, after(3)), "search").run == Run(3, 3)
+    assert task_of(build(done, after(3)), "search").run == Run(4, 4)
+
+
 def test_one_of_a_task_keeps_its_run_although_the_target_is_two() -> None:
     """A run asks whether it was done, not how often."""
     log = log_of(*(tally(after(day), "comment") for day in range(3)))
