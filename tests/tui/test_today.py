@@ -1,6 +1,6 @@
 """Today by keys: what a tick, a step back, an undo and a redo change on the screen and on disk."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -314,3 +314,9 @@ def test_every_task_of_the_routine_has_its_key_in_its_row(today: Session) -> Non
     assert [(row[2], row[5:18].strip()) for row in rows] == [
         (key, ACTIONS[task].label) for key, task in TASKS.items()
     ]
+
+
+def test_a_newcomer_is_told_the_keys_on_a_weekend_too(open_app: OpenApp) -> None:
+    """Although nothing is due."""
+    app = open_app(scenes.first_run, day=MONDAY + timedelta(days=5))
+    assert "press c, s, m, f or n" in app.painted(NextPanel)[0]

@@ -41,6 +41,9 @@ def next_rows(dashboard: Dashboard, grid: Grid, keys: Mapping[str, str]) -> tupl
     """Return the rows of the section; none on another day than today."""
     if not dashboard.is_today:
         return ()
+    # A newcomer is told the keys on a weekend too.
+    if dashboard.empty:
+        return _first_run(dashboard, grid, keys)
     if dashboard.time_off_until is not None:
         until = near_day(dashboard.time_off_until, dashboard.today)
         return (_title(grid, f"time off until {until}"),)
@@ -48,8 +51,6 @@ def next_rows(dashboard: Dashboard, grid: Grid, keys: Mapping[str, str]) -> tupl
         return (_title(grid, "rest day, nothing is due"),)
     if dashboard.done:
         return _done(dashboard, grid)
-    if dashboard.empty:
-        return _first_run(dashboard, grid, keys)
     return _plan(dashboard, grid, keys)
 
 
