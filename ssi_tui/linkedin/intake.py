@@ -12,7 +12,8 @@ from ssi_tui.core.report import ArchiveRow
 from ssi_tui.linkedin.archive import Archive, open_lines
 from ssi_tui.linkedin.dates import DAY_SECONDS, Moment, UserDays, WallClock
 from ssi_tui.linkedin.names import Table
-from ssi_tui.linkedin.tables import LAYOUTS, Row, read_rows
+from ssi_tui.linkedin.quoting import Row
+from ssi_tui.linkedin.tables import LAYOUTS, read_rows
 
 PACIFIC = "America/Los_Angeles"
 """The zone of an unmarked ``Sent At``: in 23 of 23 rows of one real export, summer and winter."""

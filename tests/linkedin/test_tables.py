@@ -14,7 +14,7 @@ from ssi_tui.linkedin.dates import (
 )
 from ssi_tui.linkedin.lines import LINE_MAX, line_chunks
 from ssi_tui.linkedin.names import Table
-from ssi_tui.linkedin.quoting import Records
+from ssi_tui.linkedin.quoting import Records, Shape
 from ssi_tui.linkedin.tables import LAYOUTS, read_rows
 from tests.linkedin.builder import (
     HEADERS,
@@ -267,8 +267,15 @@ def test_reading_damage_takes_time_in_proportion_to_the_file() -> None:
         return None
 
     lines = ["Date,Link,Message\n", *([line] * 20_000), *(["a,b,c\n"] * 20_000)]
-    found = list(Records(iter([lines]), ",", 3, look).read(1))
-    assert len(found) > 0
+    settled = 0
+
+    def settle(line: int, cells: object, moment: object) -> None:
+        nonlocal settled
+        settled += 1
+
+    shape = Shape(",", 3, look, tuple, settle)
+    assert list(Records(iter([lines]), shape).read(1)) == []
+    assert settled > 0
     assert looks < 40 * len(lines)
 
 
