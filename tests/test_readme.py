@@ -1,0 +1,54 @@
+"""The README shows what the commands print, and names every command."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ssi_tui.cli.parser import build_parser
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def printed(db: Path, *arguments: str) -> str:
+    """Return what a command prints for a user in UTC, in the folder of the README."""
+    command = [sys.executable, "-m", "ssi_tui", "--db", str(db), *arguments]
+    environment = {**os.environ, "TZ": "UTC"}
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, check=True, encoding="utf-8"
+    )
+    return done.stdout.strip()
+
+
+def test_the_import_of_a_real_log_looks_like_the_readme_says(tmp_path: Path) -> None:
+    db = tmp_path / "log.db"
+    today = ["--today", "2026-11-21"]
+    assert printed(db, *today, "import", "log", "tests/data/real-activity.csv") in README
+    assert printed(db, "--today", "2026-11-17", "status") in README
+
+
+def test_three_weeks_later_it_is_as_the_readme_says(tmp_path: Path) -> None:
+    db = tmp_path / "log.db"
+    printed(db, "--today", "2026-11-21", "import", "log", "tests/data/real-activity.csv")
+    later = printed(db, "--today", "2026-12-08", "status")
+    total = re.search(r"needs work +(\d+\.\d)", later)
+    assert total is not None
+    assert f"the total is {total[1]}" in README
+    assert later.count("collapsed") == 2
+    assert "People is under its line since Thu 19 Nov." in later
+
+
+def commands() -> list[str]:
+    """Return the commands of the parser."""
+    (group,) = (action for action in build_parser()._actions if action.choices is not None)
+    return list(group.choices or ())
+
+
+@pytest.mark.parametrize("command", commands())
+def test_every_command_stands_in_the_readme(command: str) -> None:
+    block = README.split("## The command line")[1].split("```")[1]
+    assert re.search(rf"\b{command}\b", block)
