@@ -370,3 +370,13 @@ def test_a_baseline_of_nothing_is_no_contribution(
     assert main([*db, "status", "--json"]) == 0
     brand = json.loads(capsys.readouterr().out)["score"]["pillars"][0]
     assert (brand["score"], brand["contributions"]) == (0.0, {})
+
+
+def test_minutes_are_numbers_with_decimals_also_when_there_are_none(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert (
+        main(["--db", str(tmp_path / "log.db"), "--today", "2026-11-22", "status", "--json"]) == 0
+    )
+    routine = json.loads(capsys.readouterr().out)["routine"]
+    assert [type(routine[name]) for name in ("minutes_done", "minutes_planned")] == [float, float]

@@ -119,7 +119,7 @@ def build(
     counts = {**past.counts, **counts_by_day(tallies_on(log.tallies, today))}
     tallies = tallies_on(log.tallies, shown)
     tasks = task_rows(past, counts, shown)
-    planned = sum(row.target * row.minutes_each for row in tasks)
+    planned = sum((row.target * row.minutes_each for row in tasks), 0.0)
     standings = tuple(standing_now(past, now, at) for at in range(len(past.pillars)))
     outlooks = tuple(assess(standing, past.schedule) for standing in standings)
     pillars = tuple(
@@ -168,7 +168,7 @@ def build(
 
 def budget_on(schedule: Schedule, day: date) -> float:
     """Return the minutes that the routine of a day asks for on a day when all of it is due."""
-    return sum(task.target * task.minutes for task in schedule.routine(day))
+    return sum((task.target * task.minutes for task in schedule.routine(day)), 0.0)
 
 
 def minutes_to_plan(schedule: Schedule, tallies: Sequence[Tally], today: date) -> float:

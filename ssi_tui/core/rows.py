@@ -84,7 +84,9 @@ class PillarRow:
 
 def minutes_of(tallies: Sequence[Tally]) -> float:
     """Return the minutes of what was logged; entries without minutes take the usual ones."""
-    return sum(tally.minutes + tally.untimed * ACTIONS[tally.task].minutes for tally in tallies)
+    return sum(
+        (tally.minutes + tally.untimed * ACTIONS[tally.task].minutes for tally in tallies), 0.0
+    )
 
 
 def notes_left(
