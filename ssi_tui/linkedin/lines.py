@@ -5,9 +5,15 @@ import io
 import re
 from collections.abc import Callable, Iterator
 
+from ssi_tui.core.checks import RefusedError
+
 CHUNK = 1 << 17
 LINE_MAX = 1 << 20
 """A line that is longer is cut: a field of megabytes is damage, and memory is bounded."""
+
+LIST_MAX = 1 << 11
+LINES_MAX = 8_000_000
+"""A table with more lines is none: what is kept of each row must not fill the memory."""
 
 _STRAY = re.compile("[\udc80-\udcff]")
 _CP1252 = {0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0x100)}
@@ -32,8 +38,10 @@ def line_chunks(read: Callable[[int], bytes]) -> Iterator[list[str]]:
     r"""Yield the lines of a file in lists, each line with its ``\n``.
 
     Only line feeds and carriage returns end a line. What is not UTF-8 is taken as cp1252, byte by
-    byte, so that a damaged byte costs one character; NUL is dropped.
+    byte, so that a damaged byte costs one character; NUL is dropped. Raises ``RefusedError`` where
+    there are more lines than a table can have.
     """
+    total = 0
     data = read(CHUNK)
     encoding = encoding_of(data[:4096])
     errors = "surrogateescape" if encoding == "utf-8-sig" else "replace"
@@ -55,5 +63,8 @@ def line_chunks(read: Callable[[int], bytes]) -> Iterator[list[str]]:
         if len(carry) > LINE_MAX:
             lines.append(carry)
             carry = ""
-        if lines:
-            yield lines
+        total += len(lines)
+        if total > LINES_MAX:
+            raise RefusedError("a table of the archive has more lines than it can have")
+        for start in range(0, len(lines), LIST_MAX):
+            yield lines[start : start + LIST_MAX]

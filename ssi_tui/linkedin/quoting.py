@@ -19,9 +19,11 @@ from ssi_tui.linkedin.dates import Fault, Moment
 
 RECORD_LINES = 5000
 FIELD_MAX = 1 << 20
-# Characters that may be read again for broken records: a constant and a multiple of the file.
-_ALLOWANCE = 1 << 23
-_ALLOWANCE_FACTOR = 4
+# Characters that may be read again for broken records: a constant and a multiple of the file. A
+# line counts for some more, as it costs more than its characters.
+_ALLOWANCE = 1 << 22
+_ALLOWANCE_FACTOR = 6
+_LINE_COST = 24
 
 Cells = list[str]
 Look = Callable[[Cells], Moment | Fault | None]
@@ -191,28 +193,35 @@ class Records:
     def _next_start(self, number: int) -> int:
         """Return the next line that begins a record, or the one behind the last."""
         while (line := self.peek(number)) is not None and not self._begins(number):
-            self._read_again += len(line)
+            self._read_again += len(line) + _LINE_COST
             number += 1
             # The lines passed over are not needed again.
             self._start = number
         return number
 
     def _begins(self, number: int) -> bool:
-        """Tell whether a whole record with a date begins at a line."""
+        """Tell whether a record with a date begins at a line."""
         line = self.peek(number)
         if line is None or self._delimiter not in line:
             return False
         if self._is_exhausted():
             return True
+        if self._shape.first_line_will_do:
+            # Date and link on one line are no text; its quotes may be broken again.
+            cells = self._alone(number)
+            moment = self._look(cells)
+            return isinstance(moment, date) or (moment is not None and not cells[0])
         for found in (
             self._strict(number),
             self._escaped(number, pairs=True),
             self._escaped(number, pairs=False),
         ):
-            if found is not None and len(found[0]) == self._width:
-                moment = self._look(found[0])
-                if isinstance(moment, date) or (moment is not None and not found[0][0]):
-                    return True
+            if (
+                found is not None
+                and len(found[0]) == self._width
+                and isinstance(self._look(found[0]), date)
+            ):
+                return True
         return False
 
     def _strict(self, start: int) -> tuple[Cells, int] | None:
@@ -226,6 +235,7 @@ class Records:
     def _alone(self, number: int) -> Cells:
         """Read the physical line alone, whatever its quotes are."""
         line = self.peek(number) or ""
+        self._read_again += len(line) + _LINE_COST
         try:
             return next(csv.reader([line], delimiter=self._delimiter), [])
         except csv.Error:
@@ -236,7 +246,7 @@ class Records:
             line = self.peek(number)
             if line is None:
                 return
-            self._read_again += len(line)
+            self._read_again += len(line) + _LINE_COST
             yield line
 
     def _escaped(self, start: int, *, pairs: bool) -> tuple[Cells, int] | None:

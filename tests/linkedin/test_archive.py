@@ -10,6 +10,7 @@ import pytest
 
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.linkedin import archive as archive_module
+from ssi_tui.linkedin import lines as lines_module
 from ssi_tui.linkedin.archive import Archive, open_archive, open_lines
 from ssi_tui.linkedin.names import ArchiveKind, Table, stem_of, table_of
 from tests.linkedin.builder import MEMBER_ID, Export, sheet, urn
@@ -273,6 +274,14 @@ def test_tables_larger_than_an_export_has_are_refused(
             patched.setattr(archive_module, limit, 20)
             assert "larger than" in refusal(path)
             assert "larger than" in refusal(folder)
+
+
+def test_more_lines_than_a_table_has_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = Export().add("Comments.csv", b"\n" * 1000).zip(tmp_path / "a.zip")
+    monkeypatch.setattr(lines_module, "LINES_MAX", 999)
+    assert "more lines than" in refusal(path)
 
 
 def test_a_list_of_files_that_would_fill_the_memory_is_refused(

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ssi_tui.core.calendar import named_zone
@@ -69,6 +69,7 @@ def test_a_zone_that_is_written_wins() -> None:
     assert parse_unmarked("12/15/25, 1:51 PM") == wall("2025-12-15 13:51")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_any_text_is_a_date_or_a_fault(text: str) -> None:
     assert isinstance(parse_moment(text), (date, Fault))
@@ -94,6 +95,7 @@ def test_californian_time_becomes_utc(local: str, instant: str) -> None:
 ZONES = ("Europe/Stockholm", "America/St_Johns", "Pacific/Apia", "Australia/Lord_Howe", "UTC")
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(ZONES),
     st.lists(

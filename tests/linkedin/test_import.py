@@ -1,56 +1,24 @@
 """Importing an export through the tracker: once, undoable, beside what was ticked by hand."""
 
 import random
+import tracemalloc
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ssi_tui.core.calendar import named_zone
 from ssi_tui.core.checks import RefusedError
-from ssi_tui.core.clock import Clock
 from ssi_tui.core.model import OperationKind, Source
 from ssi_tui.core.report import ImportReport
-from ssi_tui.storage.archive_import import SET_ASIDE
 from ssi_tui.tracker import Tracker
-from tests.linkedin.builder import BO, Export, Message, Row, messages, sheet, urn, utc, wall
-from tests.linkedin.reading_archives import ME_PERSON, NAMED
+from tests.linkedin.builder import Export, Message, Row, messages, sheet, utc, wall
+from tests.linkedin.importing import LINK, THE_DAY, comments, counts_on, new_tracker
+from tests.linkedin.reading_archives import NAMED
 from tests.linkedin.sample import BASIC_TASKS, SAMPLE_COUNTS, sample
-
-NOW = datetime(2025, 12, 31, 12, 0, tzinfo=UTC)
-THE_DAY = date(2025, 12, 15)
-LINK = urn("activity", 7400000000000000001)
-
-
-@pytest.fixture
-def tracker(tmp_path: Path) -> Iterator[Tracker]:
-    """Yield a tracker on a real database, at noon of 31 December in Stockholm."""
-    made = new_tracker(tmp_path / "log.db")
-    yield made
-    made.close()
-
-
-def new_tracker(path: Path) -> Tracker:
-    """Return a tracker on a database."""
-    return Tracker(path, Clock(lambda: NOW, named_zone("Europe/Stockholm")), Source.CLI)
-
-
-def comments(*texts: str, day: date = THE_DAY) -> Export:
-    """Return an export of comments on one day."""
-    rows = [(f"{day} {10 + number}:00:00", LINK, text) for number, text in enumerate(texts)]
-    return Export().add("Comments.csv", sheet("Comments", rows))
-
-
-def counts_on(tracker: Tracker, day: date = THE_DAY) -> dict[str, int]:
-    """Return what counts on a day, by task."""
-    found: Counter[str] = Counter()
-    for tally in tracker.store.tallies(day, day):
-        found[tally.task] += tally.count
-    return dict(found)
 
 
 def live(tracker: Tracker) -> list[tuple[str, date, str]]:
@@ -241,119 +209,7 @@ def test_the_dashboard_shows_what_was_imported(tracker: Tracker, place: Path) ->
     assert tracker.view.log().tallies[0].day == date(2024, 9, 21)
 
 
-# -- beside what was ticked by hand -----------------------------------------------------------
-
-
-def test_three_by_hand_and_three_in_the_file_are_three(tracker: Tracker, place: Path) -> None:
-    tracker.tick([("comment", 3)], THE_DAY, note="mine")
-    report = tracker.import_linkedin(comments("a", "b", "c").zip(place))
-    assert report.set_aside == {"comment": 3}
-    assert counts_on(tracker) == {"comment": 3}
-    reasons = tracker.store.connection.execute("SELECT reason FROM supersessions").fetchall()
-    assert reasons == [(SET_ASIDE,)] * 3
-    assert SET_ASIDE.startswith("set aside: ")
-    tracker.undo()
-    entries = tracker.store.entries(THE_DAY, THE_DAY)
-    assert [(entry.note, entry.source) for entry in entries] == [("mine", Source.CLI)] * 3
-
-
-@pytest.mark.parametrize(("by_hand", "in_file", "counted"), [(2, 5, 5), (5, 2, 5), (0, 1, 1)])
-def test_the_larger_of_the_two_counts(
-    by_hand: int, in_file: int, counted: int, tracker: Tracker, place: Path
-) -> None:
-    if by_hand:
-        tracker.tick([("comment", by_hand)], THE_DAY)
-    report = tracker.import_linkedin(comments(*"abcdefg"[:in_file]).zip(place))
-    assert counts_on(tracker) == {"comment": counted}
-    assert sum(report.set_aside.values()) == min(by_hand, in_file)
-
-
-def test_other_days_and_other_tasks_are_left_alone(tracker: Tracker, place: Path) -> None:
-    tracker.tick([("comment", 1)], THE_DAY - timedelta(days=1))
-    tracker.tick([("share", 1), ("search", 1)], THE_DAY)
-    report = tracker.import_linkedin(comments("a").zip(place))
-    assert report.set_aside == {}
-    assert counts_on(tracker) == {"share": 1, "search": 1, "comment": 1}
-
-
-def test_ticks_after_the_import_always_add(tracker: Tracker, place: Path) -> None:
-    path = comments("a").zip(place)
-    tracker.import_linkedin(path)
-    tracker.tick([("comment", 2)], THE_DAY)
-    assert tracker.import_linkedin(path).set_aside == {}
-    assert counts_on(tracker) == {"comment": 3}
-
-
-def test_a_later_archive_sets_aside_what_was_ticked_before_it(
-    tracker: Tracker, tmp_path: Path
-) -> None:
-    tracker.import_linkedin(comments("a").zip(tmp_path / "a.zip"))
-    tracker.tick([("comment", 2)], THE_DAY)
-    report = tracker.import_linkedin(comments("a", "b").zip(tmp_path / "b.zip"))
-    assert (report.added, report.set_aside) == ({"comment": 1}, {"comment": 1})
-    assert counts_on(tracker) == {"comment": 3}
-
-
-def export_of_replies() -> Export:
-    """Return a share and two comments on it, all on one day."""
-    share = urn("ugcPost", 7400000000000000009)
-    shares = [("2025-12-15 08:00:00", share, "words", "", "", "")]
-    rows = [("2025-12-15 09:00:00", share, "a"), ("2025-12-15 10:00:00", share, "b")]
-    return (
-        Export()
-        .add("Shares.csv", sheet("Shares", shares))
-        .add("Comments.csv", sheet("Comments", rows))
-    )
-
-
-def export_of_answers() -> Export:
-    """Return a message received and an answer to it."""
-    rows = [
-        Message(wall("2025-12-15 10:00")),
-        Message(wall("2025-12-15 09:00"), BO, ME_PERSON),
-    ]
-    return Export().add("messages.csv", messages(rows)).add("Profile.csv", NAMED)
-
-
-@pytest.mark.parametrize(
-    ("export", "ticked", "set_aside"),
-    [
-        (export_of_replies(), {"comment": 3}, {"comment": 2}),
-        (export_of_replies(), {"reply": 1, "comment": 1}, {"reply": 1, "comment": 1}),
-        (export_of_replies(), {"reply": 3, "share": 2}, {"reply": 2, "share": 1}),
-        (export_of_replies(), {"post": 1}, {}),
-        (export_of_answers(), {"message": 2}, {"message": 1}),
-        (export_of_answers(), {"answer": 1, "message": 1}, {"answer": 1}),
-        (comments("a"), {"reply": 1}, {}),
-    ],
-)
-def test_rows_of_comments_and_messages_stand_for_either_kind(
-    export: Export,
-    ticked: Mapping[str, int],
-    set_aside: Mapping[str, int],
-    tracker: Tracker,
-    place: Path,
-) -> None:
-    tracker.tick(list(ticked.items()), THE_DAY)
-    assert tracker.import_linkedin(export.zip(place)).set_aside == set_aside
-
-
-def test_imported_rows_are_never_set_aside(tracker: Tracker, tmp_path: Path) -> None:
-    log = tmp_path / "log.csv"
-    log.write_text(f"day,task,count\n{THE_DAY},comment,4\n")
-    tracker.import_log(log)
-    report = tracker.import_linkedin(comments("a").zip(tmp_path / "a.zip"))
-    assert report.set_aside == {}
-    assert counts_on(tracker) == {"comment": 5}
-
-
-def test_the_oldest_tick_is_set_aside_first(tracker: Tracker, place: Path) -> None:
-    tracker.tick([("comment", 1)], THE_DAY, note="first")
-    tracker.tick([("comment", 1)], THE_DAY, note="second")
-    tracker.import_linkedin(comments("a").zip(place))
-    notes = {entry.note for entry in tracker.store.entries(THE_DAY, THE_DAY)}
-    assert notes == {"second", None}
-
+# -- anything, in any order --------------------------------------------------------------------
 
 STEPS = st.lists(
     st.sampled_from(["tick", "tick", "old", "new", "undo", "redo", "take back"]), max_size=10
@@ -409,3 +265,21 @@ def test_rows_in_any_order_give_the_same_log(tmp_path: Path) -> None:
         logs.append(live(made))
         made.close()
     assert logs[0] == logs[1] == logs[2]
+
+
+def test_the_memory_does_not_grow_with_the_texts(tracker: Tracker, place: Path) -> None:
+    start = wall("2025-12-15 10:00")
+    text = "lorem ipsum, " * 700
+    rows = [Message(start - timedelta(minutes=n), content=f"{text}{n}") for n in range(3000)]
+    export = Export().add("messages.csv", messages(rows)).add("Profile.csv", NAMED)
+    assert len(export.files["messages.csv"]) > 25 << 20
+    export.zip(place, method=0)
+    del export, rows
+    tracemalloc.start()
+    try:
+        report = tracker.import_linkedin(place)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert report.added == {"message": 3000}
+    assert peak < 8 << 20

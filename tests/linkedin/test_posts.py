@@ -5,7 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ssi_tui.linkedin.people import name_of, slug_of, slugs_of
@@ -138,6 +138,7 @@ def test_saved_job_alerts_are_left_out_and_counted(place: Path) -> None:
 WORDS = st.sampled_from(["a", "ab", "abc", "b", "bc", "", "c d"])
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 3000), WORDS), min_size=1, max_size=25))
 def test_collapsing_keeps_one_of_each_go(
     tmp_path_factory: pytest.TempPathFactory, found: list[tuple[int, str]]
@@ -229,6 +230,15 @@ def test_invitations_that_became_connections_count_on_the_day_they_did(
     ]
     assert found.counts()["connect"] == 2
     assert found.summary.proposals.connections == 3
+
+
+def test_old_connections_have_a_time_and_still_only_a_day(place: Path) -> None:
+    export = Export()
+    rows = [invitation(wall("2016-02-28 10:00"), BO)]
+    export.add("Invitations.csv", sheet("Invitations", rows))
+    export.add("Connections.csv", sheet("Connections", [connection(BO, "02/29/16, 11:58 PM")]))
+    (row,) = (row for row in read(export.zip(place)).rows if row.table == "Connections")
+    assert (row.task, row.day, row.at) == ("invite_ok", date(2016, 2, 29), None)
 
 
 def test_a_percent_encoded_profile_is_the_same_person() -> None:

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ssi_tui.core.checks import RefusedError
@@ -359,11 +359,13 @@ def test_an_unfinished_page_is_a_reading_or_refused() -> None:
     held(page().replace("</div>", "").replace("</li>", ""))
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200) | st.text('0123456789 .,%{}[]<>/\n"abcSI:', max_size=200))
 def test_any_text_is_a_reading_or_refused(text: str) -> None:
     held(text)
 
 
+@settings(deadline=None)
 @given(st.sampled_from([ENGLISH, page(), json.dumps(answer())]), st.data())
 def test_a_damaged_text_is_a_reading_or_refused(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))
@@ -374,6 +376,7 @@ def test_a_damaged_text_is_a_reading_or_refused(text: str, data: st.DataObject) 
 PILLAR = st.integers(0, 25_000).map(lambda value: value / 1000)
 
 
+@settings(deadline=None)
 @given(st.tuples(PILLAR, PILLAR, PILLAR, PILLAR))
 def test_every_reading_comes_back_as_it_was_shown(pillars: tuple[float, ...]) -> None:
     total = int(sum(pillars) + 0.5)

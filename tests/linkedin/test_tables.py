@@ -6,7 +6,7 @@ from datetime import UTC, date, timedelta
 from itertools import chain
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ssi_tui.linkedin.dates import (
@@ -284,6 +284,7 @@ CELL = st.text(
 ) | st.sampled_from(['"', '""', ",", "\n", 'a"b', '",', ',"', '"\n', "x,y", "\\", "C:\\dir"])
 
 
+@settings(deadline=None)
 @given(st.lists(CELL, min_size=1, max_size=6), st.booleans())
 def test_any_text_survives_the_doubled_dialect(found: list[str], quote_all: bool) -> None:
     rows = [(utc(AT), LINK, text) for text in found]
@@ -292,6 +293,7 @@ def test_any_text_survives_the_doubled_dialect(found: list[str], quote_all: bool
     assert texts(comments(written)[0]) == found
 
 
+@settings(deadline=None)
 @given(st.lists(CELL.filter(lambda text: "\\" not in text), min_size=1, max_size=6))
 def test_any_text_without_backslashes_counts_once_in_the_other_dialect(found: list[str]) -> None:
     rows = [(utc(AT), LINK, text) for text in found]

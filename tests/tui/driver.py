@@ -63,10 +63,14 @@ class Session:
 
     def press(self, *keys: str) -> "Session":
         """Press keys, each once the app has answered the one before."""
+        view = self.app.current_mode
         for key in keys:
             with quick():
                 self.run(self._pilot.press(key))
-            self._drain()
+            self.run(self._drain())
+        if self.app.current_mode != view:
+            # A view that was hidden while the size changed is placed some frames after it is shown.
+            self.run(self._pilot.pause(0.06))
         return self.settle()
 
     def burst(self, *keys: str) -> "Session":
@@ -113,29 +117,32 @@ class Session:
 
     def settle(self) -> "Session":
         """Wait until nothing is left to do."""
-        self._drain()
         # What is placed anew is painted with the next frame, and may place more.
-        self.run(self._pilot.pause())
-        self._drain()
-        with quick():
-            self.run(self._pilot.pause())
+        for _ in range(3):
+            self.run(self._drain())
+            self.run(self._frame())
         return self
 
-    def _drain(self) -> None:
+    async def _drain(self) -> None:
         """Let messages go all the way up and down, and up again."""
+        for _ in range(3):
+            for pump in (self.app.focused, self.app.screen, self.app):
+                await self._pass(pump)
 
-        async def go() -> None:
-            for _ in range(3):
-                pumps: list[MessagePump | None] = [self.app]
-                if self.app.is_running:
-                    pumps = [self.app.focused, self.app.screen, self.app]
-                for pump in pumps:
-                    passed = asyncio.Event()
-                    if pump is not None and pump.call_later(passed.set):
-                        with suppress(TimeoutError):
-                            await asyncio.wait_for(passed.wait(), 1.0)
+    async def _frame(self) -> None:
+        """Let the widgets answer, and paint now: not with the timer, sixty times a second."""
+        screen = self.app.screen
+        for widget in (*screen.walk_children(), screen):
+            await self._pass(widget)
+        screen._on_timer_update()
+        await asyncio.sleep(0.001)
 
-        self.run(go())
+    async def _pass(self, pump: MessagePump | None) -> None:
+        """Wait until a pump has handled what it has been sent so far."""
+        passed = asyncio.Event()
+        if self.app.is_running and pump is not None and pump.call_later(passed.set):
+            with suppress(TimeoutError):
+                await asyncio.wait_for(passed.wait(), 1.0)
 
     def until(self, true: Callable[[], bool], seconds: float = 5.0) -> bool:
         """Let the app run until something is true, or for some seconds at most."""
