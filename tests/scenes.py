@@ -8,7 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from ssi_tui.core.clock import Clock
-from ssi_tui.core.model import Source
+from ssi_tui.core.model import Pillar, Source
+from ssi_tui.core.record import STEPS, Answer, Commitment, Span, Step
 from ssi_tui.tracker import Tracker
 
 MONDAY = date(2026, 11, 23)
@@ -16,6 +17,13 @@ FIRST_DAY = date(2025, 12, 1)
 CHECKLIST = frozenset(
     {"photo", "background", "headline", "about", "experience", "education", "skills", "media"}
 )
+TWO_CONNECTS = Commitment("2 connects a day", Pillar.PEOPLE, "connect", 2)
+OTHER_PROMISES = (
+    Commitment("1 message a day", Pillar.RELATIONSHIPS, "message", 1),
+    Commitment("2 comments a day", Pillar.INSIGHTS, "comment", 2),
+    Commitment("1 group in the week", Pillar.INSIGHTS, "group", 1, Span.WEEK),
+)
+SKIPPED = Answer.SKIPPED
 HOLIDAYS = (
     (date(2025, 12, 24), date(2026, 1, 2), "turn of the year"),
     (date(2026, 8, 3), date(2026, 8, 14), "summer"),
@@ -100,6 +108,24 @@ def done(path: Path) -> Tracker:
     """Return the Monday with the routine done."""
     tracker = morning(path)
     tracker.tick([("comment", 1), ("message", 1), ("connect", 2)])
+    return tracker
+
+
+def reviewed(path: Path) -> Tracker:
+    """Return the Monday with ten reviews behind it, and two connects a day promised in the last."""
+    path.write_bytes(_year_file())
+    rolls = random.Random(5)  # noqa: S311 - sample data
+    clock = SceneClock(MONDAY)
+    tracker = open_tracker(path, clock)
+    for back in range(10, 0, -1):
+        week = MONDAY - timedelta(weeks=back + 1)
+        clock.move_to(week + timedelta(days=6))
+        for name, most in (("conversations", 4), ("meetings", 2), ("opportunities", 1)):
+            tracker.review.count_outcome(week, name, rolls.randint(0, most))
+        for step in STEPS[:-1]:
+            tracker.review.take_step(week, step, SKIPPED if step is Step.READING else None)
+        tracker.review.promise(week, TWO_CONNECTS if back == 1 else OTHER_PROMISES[back % 3])
+    clock.move_to(MONDAY)
     return tracker
 
 

@@ -50,6 +50,20 @@ SHOTS: tuple[Shot, ...] = (
     Shot("streaks", scenes.morning, keys=("3",)),
     Shot("streaks-100x30", scenes.morning, MEDIUM, ("3", "y", "left_square_bracket", "h")),
     Shot("streaks-160x45", scenes.morning, WIDE, ("3", "w")),
+    Shot("review-promise", scenes.reviewed, keys=("4",)),
+    Shot("review-week", scenes.reviewed, keys=("4", "tab")),
+    Shot("review-pillars", scenes.reviewed, keys=("4", *["tab"] * 2)),
+    Shot(
+        "review-reading",
+        scenes.reviewed,
+        keys=("4", *["tab"] * 3, "r", *"17.2 9.9 11.4 19.3", "enter", *"4 9", *["enter"] * 2),
+    ),
+    Shot(
+        "review-outcomes", scenes.reviewed, keys=("4", *["tab"] * 4, *["space"] * 2, "j", "space")
+    ),
+    Shot("review-focus", scenes.reviewed, keys=("4", *["tab"] * 5)),
+    Shot("review-100x30", scenes.reviewed, MEDIUM, ("4", "tab")),
+    Shot("review-160x45", scenes.reviewed, WIDE, ("4", *["tab"] * 4)),
     Shot("time-off", scenes.morning, keys=("v", *"2026-12-21", "enter", *"2027-01-03")),
 )
 

@@ -129,6 +129,11 @@ LAYERS: dict[str, Layer] = {
         third=UI,
         never=SQL,
     ),
+    "ssi_tui.tui.reviewing": Layer(
+        ours=("ssi_tui.core", "ssi_tui.tui", "ssi_tui.tracker"),
+        third=UI,
+        never=SQL,
+    ),
     "ssi_tui.cli": Layer(
         ours=("ssi_tui.core", "ssi_tui.tracker", "ssi_tui.storage", "ssi_tui.cli"),
         lazy=frozenset({"ssi_tui.tui"}),

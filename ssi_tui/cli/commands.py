@@ -116,6 +116,20 @@ def _status(tracker: Tracker, parsed: argparse.Namespace) -> None:
         output.lines(output.status_lines(dashboard))
 
 
+def _week(tracker: Tracker, parsed: argparse.Namespace) -> None:
+    # Loaded here: no other command looks at a week.
+    from ssi_tui.cli.week import week_json
+    from ssi_tui.core.review_words import markdown_lines, week_lines
+
+    today = tracker.today()
+    day = checks.day(_day(parsed.date, today) or today, today)
+    page = tracker.review.page(day)
+    if parsed.json:
+        output.json_out(week_json(page))
+    else:
+        output.lines(markdown_lines(page) if parsed.markdown else week_lines(page))
+
+
 def _routine(tracker: Tracker, parsed: argparse.Namespace) -> None:
     today = tracker.today()
     start = _day(parsed.start, today)
@@ -188,18 +202,20 @@ def _reading(tracker: Tracker, parsed: argparse.Namespace) -> None:
     day = _day(parsed.date, today) or today
     numbers = (parsed.brand, parsed.people, parsed.insights, parsed.relationships)
     total = _optional(lambda text: _number(text, "--total"), parsed.total)
+    # What the estimate was before it knew of this reading.
+    estimate = tracker.view.estimate_on(day)
     if parsed.paste:
         if any(value is not None for value in (*numbers, total)):
             raise RefusedError("give the numbers or --paste, not both")
-        reading = tracker.frame.record_pasted(sys.stdin.read(), day)
+        reading = tracker.frame.read_pasted(sys.stdin.read(), day)
+        tracker.frame.record_reading(reading)
     elif all(value is None for value in (*numbers, total)):
         output.lines(frame.reading_lines(tracker.view.log().readings))
         return
     else:
         reading = _typed_reading(numbers, day, parsed)
         tracker.frame.record_reading(reading, total)
-    estimate = tracker.view.estimate_on(day)
-    print(frame.reading_taken(reading, estimate))
+    print(frame.reading_taken(reading, estimate, tracker.dashboard()))
 
 
 def _typed_reading(numbers: Sequence[str | None], day: date, parsed: argparse.Namespace) -> Reading:
@@ -304,6 +320,7 @@ _COMMANDS: Mapping[str, Callable[[Tracker, argparse.Namespace], None]] = {
     "undo": _undo,
     "redo": _undo,
     "status": _status,
+    "week": _week,
     "routine": _routine,
     "profile": _profile,
     "reading": _reading,

@@ -6,6 +6,7 @@ from typing import Any
 
 from ssi_tui.cli.output import SCHEMA
 from ssi_tui.core.calendar import WEEKDAY_IDS, Schedule, due_dates
+from ssi_tui.core.dashboard import Dashboard
 from ssi_tui.core.formula import CHECKLIST, PILLAR_RULES
 from ssi_tui.core.model import Profile, Reading, TimeOff
 from ssi_tui.core.words import long_day, minutes, number, printable, signed
@@ -120,13 +121,19 @@ def reading_text(reading: Reading) -> str:
     return f"{long_day(reading.day)}  {number(reading.total)}  ({parts})"
 
 
-def reading_taken(reading: Reading, estimate: float | None) -> str:
-    """Return the answer to a reading: LinkedIn's numbers, and the estimate of that day."""
+def reading_taken(reading: Reading, estimate: float | None, dashboard: Dashboard) -> str:
+    """Return the answer to a reading: LinkedIn's numbers, the estimate of that day, and its own.
+
+    ``estimate`` is what it was before it knew of the reading, ``dashboard`` what it is now.
+    """
     gap = ""
     if estimate is not None:
         difference = signed(estimate - reading.total)
         gap = f"; the estimate was {number(estimate)} that day, {difference}"
-    return f"reading  {reading_text(reading)}{gap}"
+    now = ""
+    if dashboard.source.history.calibration is not None:
+        now = f"; with readings it is {number(dashboard.total)} ±{dashboard.margin:.0f} now"
+    return f"reading  {reading_text(reading)}{gap}{now}"
 
 
 def reading_lines(readings: Iterable[Reading]) -> Iterator[str]:

@@ -17,6 +17,7 @@ from ssi_tui.core.words import (
     at_risk,
     change,
     entries,
+    estimate_words,
     long_day,
     minutes,
     near_day,
@@ -214,7 +215,7 @@ def status_lines(dashboard: Dashboard) -> Iterator[str]:
         yield f"   {row.label:14}{state:>8}  {mark:8}{windows}"
     yield ""
     total = f"{number(dashboard.total):>5}  {change(dashboard.total_change_7d):6}"
-    yield f"PILLARS          estimate ±{dashboard.margin:g}, {dashboard.band:16}{total}  in 7 days"
+    yield f"PILLARS          {estimate_words(dashboard):29}{total}  in 7 days"
     for pillar in dashboard.pillars:
         yield _pillar_line(pillar)
     yield ""

@@ -6,7 +6,7 @@ from typing import NoReturn
 from ssi_tui import __version__
 
 # The views that the app can be opened at.
-OPENING = ("pillars", "streaks")
+OPENING = ("review", "pillars", "streaks")
 
 
 class UsageError(Exception):
@@ -78,6 +78,16 @@ def build_parser() -> argparse.ArgumentParser:
     form = status.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="print JSON")
     form.add_argument("--short", action="store_true", help="print one line for a prompt")
+
+    week = command(
+        "week",
+        "show a week beside the one before, and its review",
+        "ssi-tui week --date 2026-11-16 --markdown",
+    )
+    week.add_argument("--date", metavar="D", help="a day of the week (default: today)")
+    form = week.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print JSON")
+    form.add_argument("--markdown", action="store_true", help="print the review as Markdown")
 
     profile = command(
         "profile",

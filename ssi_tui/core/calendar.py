@@ -155,7 +155,8 @@ class Schedule:
         for task in tasks:
             version = self.version_on(task, day)
             action = ACTIONS[task]
-            found.append(Task(task, action.label, action.minutes, version.target, version.weekdays))
+            target = version.target_on(day)
+            found.append(Task(task, action.label, action.minutes, target, version.weekdays))
         return tuple(found)
 
     def task_due(self, task: Task, day: date) -> bool:
@@ -171,7 +172,7 @@ class Schedule:
         version = self.version_on(task, day)
         if version.weekdays is not None and day.weekday() not in version.weekdays:
             return 0
-        return version.target if self.is_due(day) else 0
+        return version.target_on(day) if self.is_due(day) else 0
 
 
 def due_dates(schedule: Schedule, task: Task, first: date, last: date) -> tuple[date, ...]:

@@ -11,6 +11,8 @@ TARGET_MAX = 99
 MINUTES_MAX = 1440.0
 CONNECTIONS_MAX = 1_000_000
 NOTE_MAX = 2000
+OUTCOME_MAX = 24
+PROMISE_MAX = 120
 # LinkedIn opened in May 2003; an older day is a slip.
 FIRST_DAY = date(2003, 1, 1)
 # The engine walks day by day; what is planned later than this is a slip.
@@ -141,6 +143,33 @@ def weekdays(text: str) -> frozenset[int]:
         wrong = repr(unknown[0]) if unknown else "an empty list"
         raise RefusedError(f"{wrong} is not a weekday; use none or some of {','.join(WEEKDAY_IDS)}")
     return frozenset(WEEKDAY_IDS.index(item) for item in items)
+
+
+def outcome(text: str) -> str:
+    """Return the name of an outcome: one short line."""
+    name = " ".join(note(text).split())
+    if not name:
+        raise RefusedError("an outcome needs a name, like calls booked")
+    if len(name) > OUTCOME_MAX:
+        raise RefusedError(f"the name of an outcome has at most {OUTCOME_MAX} characters")
+    return name
+
+
+def outcome_count(value: int) -> int:
+    """Return how many of an outcome a week has brought."""
+    if not 0 <= value <= COUNT_MAX:
+        raise RefusedError(f"an outcome is counted from 0 to {COUNT_MAX}, not {value}")
+    return value
+
+
+def promise(text: str) -> str:
+    """Return the words of a promise: one line."""
+    words = " ".join(note(text).split())
+    if not words:
+        raise RefusedError("a promise needs words; write one, or skip the step")
+    if len(words) > PROMISE_MAX:
+        raise RefusedError(f"a promise has at most {PROMISE_MAX} characters, this one {len(words)}")
+    return words
 
 
 # A displayed total is rounded to a whole number, displayed pillars to a tenth at worst.

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime, tzinfo
 
-from ssi_tui.core.calendar import local_day
+from ssi_tui.core.calendar import DAY, local_day
 
 
 class Clock:
@@ -34,4 +34,7 @@ class Clock:
         if self._fixed is not None:
             wall = instant.astimezone(self._zone)
             instant = datetime.combine(self._fixed, wall.time(), self._zone)
+            if self.day_of(instant) < self._fixed:
+                # What is done after midnight belongs to the day before.
+                instant = datetime.combine(self._fixed + DAY, wall.time(), self._zone)
         return instant.astimezone(UTC)

@@ -148,7 +148,7 @@ def build(
         total=total,
         total_change_7d=total_change(pillars),
         band=band(total),
-        margin=MARGIN_YOUNG if (today - past.first).days < YOUNG_DAYS else MARGIN,
+        margin=margin_of(past),
         reading=next((item for item in reversed(log.readings) if item.day <= today), None),
         advice=advise(
             Situation(
@@ -164,6 +164,13 @@ def build(
         stake=stake_of(past, now, total),
         source=Source(log, past, now),
     )
+
+
+def margin_of(past: History) -> float:
+    """Return by how much the total may be off, in points."""
+    if past.margin is not None:
+        return past.margin
+    return MARGIN_YOUNG if (past.today - past.first).days < YOUNG_DAYS else MARGIN
 
 
 def budget_on(schedule: Schedule, day: date) -> float:

@@ -1,8 +1,10 @@
 """What the closed days of a log say: kept while only today changes."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from ssi_tui.core.calendar import Schedule
 from ssi_tui.core.forecast import Closes, due_flags, read_closes
@@ -21,13 +23,17 @@ from ssi_tui.core.scoring import (
 )
 from ssi_tui.core.streaks import DueDay, counts_by_day, day_done
 
+if TYPE_CHECKING:
+    from ssi_tui.core.calibration import Calibration
+
 
 @dataclass(frozen=True, slots=True)
 class History:
     """The closed days of a log, read once.
 
     ``counts`` holds the counts toward each task by day. ``task_days`` are the closed due days of
-    each task of today's routine, ``whole_days`` those of the routine as a whole.
+    each task of today's routine, ``whole_days`` those of the routine as a whole. ``calibration``
+    is what readings say, and ``margin`` the band of the total that they leave, where they are used.
     """
 
     today: date
@@ -41,6 +47,8 @@ class History:
     counts: Mapping[date, Mapping[str, int]]
     task_days: Mapping[str, tuple[DueDay, ...]]
     whole_days: tuple[DueDay, ...]
+    calibration: "Calibration | None" = None
+    margin: float | None = None
 
     @property
     def days(self) -> tuple[date, ...]:
@@ -53,13 +61,24 @@ class History:
         return tuple(DueDay(day, fed) for day, due, fed in flags if due)
 
 
-def history_of(log: Log, today: date) -> History:
-    """Read the closed days of a log; nothing on or after today is looked at."""
+def history_of(log: Log, today: date, calibration: "Calibration | None" = None) -> History:
+    """Read the closed days of a log; nothing on or after today is looked at.
+
+    A calibration gives the pillars the person's own numbers.
+    """
     past = [tally for tally in log.tallies if tally.day < today]
     first = past[0].day if past else today
     schedule = Schedule.of(log)
-    pillars = setups(log.profile)
-    closed = replay(pillars, days_of(past), schedule, log.profile, first, today)
+    days_done = days_of(past)
+    pillars, profile, margin = setups(log.profile), log.profile, None
+    if calibration is not None:
+        # Loaded where there are readings: most logs have none.
+        from ssi_tui.core.calibration import calibrated_profile, calibrated_setups, margin_on
+
+        margin = margin_on(calibration, profile, schedule, days_done, first, today)
+        pillars = calibrated_setups(pillars, calibration)
+        profile = calibrated_profile(profile, calibration)
+    closed = replay(pillars, days_done, schedule, profile, first, today)
     due = due_flags(closed, schedule)
     counts = counts_by_day(past)
     days = [first + timedelta(days=at) for at in range(closed.length)]
@@ -67,7 +86,7 @@ def history_of(log: Log, today: date) -> History:
     return History(
         today=today,
         first=first,
-        profile=log.profile,
+        profile=profile,
         schedule=schedule,
         pillars=pillars,
         closed=closed,
@@ -82,6 +101,8 @@ def history_of(log: Log, today: date) -> History:
             for task in schedule.routine(today)
         },
         whole_days=routine_due_days(schedule, counts, due_only),
+        calibration=calibration,
+        margin=margin,
     )
 
 
@@ -114,6 +135,12 @@ def routine_due_days(
 def tallies_on(tallies: Sequence[Tally], day: date) -> tuple[Tally, ...]:
     """Return what was logged on one day."""
     return tuple(tally for tally in tallies if tally.day == day)
+
+
+def tallies_between(tallies: Sequence[Tally], first: date, last: date) -> Sequence[Tally]:
+    """Return what was logged from first to last; ``tallies`` are in order of day."""
+    start = bisect_left(tallies, first, key=lambda tally: tally.day)
+    return tallies[start : bisect_right(tallies, last, lo=start, key=lambda tally: tally.day)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,7 @@ class OperationKind(StrEnum):
     TIME_OFF_REMOVED = "time off removed"
     IMPORT = "import"
     READING = "reading"
+    REVIEW = "review"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,12 +145,22 @@ class WorkdaysVersion:
 
 @dataclass(frozen=True, slots=True)
 class TargetVersion:
-    """The daily target of one task, and its own weekdays, from a date on."""
+    """The daily target of one task, and its own weekdays, from a date on.
+
+    On the weekdays of ``busy_weekdays`` it is ``busy_target`` instead.
+    """
 
     task: str
     valid_from: date
     target: int
     weekdays: frozenset[int] | None = None
+    busy_target: int | None = None
+    busy_weekdays: frozenset[int] = frozenset()
+
+    def target_on(self, day: date) -> int:
+        """Return the target that holds on the weekday of a day, whether or not it is due."""
+        busy = self.busy_target is not None and day.weekday() in self.busy_weekdays
+        return self.target if self.busy_target is None or not busy else self.busy_target
 
 
 DEFAULT_CHECKLIST = frozenset({"photo", "headline", "experience", "education"})

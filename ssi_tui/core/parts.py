@@ -15,6 +15,7 @@ from ssi_tui.core.formula import (
 )
 from ssi_tui.core.ledger import PillarLedger, ledger_of, par, since_last_due_day
 from ssi_tui.core.model import Pillar
+from ssi_tui.core.plain import plain_scores_on
 from ssi_tui.core.rounding import rounded
 from ssi_tui.core.rows import LONG_WINDOW, SHORT_WINDOW, Counts, Window, window
 from ssi_tui.core.scoring import marginal, quality_factor
@@ -240,11 +241,15 @@ def _label(action: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What a reading says of one pillar, and the estimate at the close of that day, if any."""
+    """What a reading says of one pillar, and the estimate at the close of that day, if any.
+
+    ``plain`` is the estimate without readings, ``None`` where they are not used.
+    """
 
     day: date
     read: float
     estimate: float | None
+    plain: float | None = None
 
 
 def reading_beside(dashboard: Dashboard, at: int) -> Beside | None:
@@ -256,4 +261,8 @@ def reading_beside(dashboard: Dashboard, at: int) -> Beside | None:
         estimate: float | None = dashboard.pillars[at].score
     else:
         estimate = dashboard.source.history.closed.score_on(at, reading.day)
-    return Beside(reading.day, reading.pillars[at], estimate)
+    source = dashboard.source
+    plain = None
+    if estimate is not None and source.history.calibration is not None:
+        plain = plain_scores_on(source.log, source.history, reading.day)[at]
+    return Beside(reading.day, reading.pillars[at], estimate, plain)

@@ -131,13 +131,23 @@ _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight"
 
 def amount(action: str, count: int) -> str:
     """Return a number of actions at the beginning of a sentence: ``Two connects``."""
-    label = ACTIONS[action].label
     spelled = _NUMBERS[count] if count < len(_NUMBERS) else str(count)
+    return f"{spelled} {plural(action, count)}"
+
+
+def counted(action: str, count: int) -> str:
+    """Return a number of actions: ``2 connects``."""
+    return f"{count} {plural(action, count)}"
+
+
+def plural(action: str, count: int) -> str:
+    """Return the label of an action for a number of it: ``connects``, ``searches``."""
+    label = ACTIONS[action].label
     if count == 1:
-        return f"{spelled} {label}"
+        return label
     if label.endswith("y"):
-        return f"{spelled} {label[:-1]}ies"
-    return f"{spelled} {label}es" if label.endswith("ch") else f"{spelled} {label}s"
+        return f"{label[:-1]}ies"
+    return f"{label}es" if label.endswith("ch") else f"{label}s"
 
 
 def purpose(reason: Reason) -> str:
@@ -164,6 +174,15 @@ def remedy(fix: Fix | None, recovery: Recovery | None, today: date) -> str:
     if fix.moves_to is None:
         return f"{who} {'stops' if single else 'stop'} that."
     return f"{who} {'moves' if single else 'move'} that to {near_day(fix.moves_to, today)}."
+
+
+def estimate_words(dashboard: Dashboard) -> str:
+    """Return what the total is and how far it may be off: ``estimate ±9, good``.
+
+    ``calibrated`` says that the user's readings have shifted it.
+    """
+    word = "estimate" if dashboard.source.history.calibration is None else "calibrated"
+    return f"{word} ±{dashboard.margin:.0f}, {dashboard.band}"
 
 
 def warning(dashboard: Dashboard) -> tuple[PillarRow, str, str] | None:

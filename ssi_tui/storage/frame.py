@@ -61,10 +61,19 @@ class Frame:
     def add_target(self, operation_id: str, version: TargetVersion) -> None:
         """Write the target of a task that holds from a date on."""
         weekdays = None if version.weekdays is None else weekdays_mask(version.weekdays)
+        busy = None if version.busy_target is None else weekdays_mask(version.busy_weekdays)
         self.connection.execute(
-            "INSERT INTO target_changes (operation_id, task, valid_from, target, weekdays) "
-            "VALUES (?, ?, ?, ?, ?)",
-            (operation_id, version.task, version.valid_from.isoformat(), version.target, weekdays),
+            "INSERT INTO target_changes (operation_id, task, valid_from, target, weekdays, "
+            "busy_target, busy_weekdays) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                operation_id,
+                version.task,
+                version.valid_from.isoformat(),
+                version.target,
+                weekdays,
+                version.busy_target,
+                busy,
+            ),
         )
 
     def add_time_off(self, operation_id: str, item: TimeOff) -> None:
@@ -180,10 +189,15 @@ class Frame:
             WorkdaysVersion(date.fromisoformat(start), weekdays_of(mask)) for start, mask in rows
         )
 
-    def targets(self) -> tuple[TargetVersion, ...]:
-        """Return the targets with their history; of two with the same date the later one last."""
+    def targets(self, without: str | None = None) -> tuple[TargetVersion, ...]:
+        """Return the targets with their history; of two with the same date the later one last.
+
+        Those of the operation ``without`` are left out.
+        """
         rows = self._rows(
-            "SELECT task, valid_from, target, weekdays FROM target_changes", "valid_from, seq"
+            "SELECT operation_id, task, valid_from, target, weekdays, busy_target, busy_weekdays "
+            "FROM target_changes",
+            "valid_from, seq",
         )
         return tuple(
             TargetVersion(
@@ -191,8 +205,11 @@ class Frame:
                 date.fromisoformat(start),
                 target,
                 None if mask is None else weekdays_of(mask),
+                busy,
+                weekdays_of(busy_mask or 0),
             )
-            for task, start, target, mask in rows
+            for operation, task, start, target, mask, busy, busy_mask in rows
+            if operation != without
         )
 
     def day_notes(self, last: date) -> dict[date, str]:

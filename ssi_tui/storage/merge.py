@@ -43,7 +43,15 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "past_answered",
     ),
     "workday_changes": ("operation_id", "valid_from", "weekdays"),
-    "target_changes": ("operation_id", "task", "valid_from", "target", "weekdays"),
+    "target_changes": (
+        "operation_id",
+        "task",
+        "valid_from",
+        "target",
+        "weekdays",
+        "busy_target",
+        "busy_weekdays",
+    ),
     "time_off": ("id", "operation_id", "start_day", "end_day", "reason"),
     "time_off_removals": ("time_off_id", "operation_id"),
     "day_notes": ("operation_id", "day", "note"),
@@ -59,14 +67,36 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "insights",
         "relationships",
     ),
+    "review_steps": ("operation_id", "week", "step", "answer"),
+    "review_outcomes": ("operation_id", "week", "outcome", "count"),
+    "review_notes": ("operation_id", "week", "note"),
+    "commitments": (
+        "operation_id",
+        "week",
+        "words",
+        "focus",
+        "subject",
+        "amount",
+        "span",
+        "weekdays",
+    ),
+    "calibrations": ("operation_id", "last", "fit"),
 }
 """The exported columns of each table; ``seq`` belongs to one file and stays there."""
 
 # What belongs to the receiver, and is taken over by an empty database alone.
-_OF_THE_RECEIVER = ("profile_changes", "workday_changes", "target_changes")
-_SHARED = ("time_off", "time_off_removals", "day_notes", "readings", "reading_peers")
+_OF_THE_RECEIVER = ("profile_changes", "workday_changes", "target_changes", "calibrations")
+_REVIEWS = ("review_steps", "review_outcomes", "review_notes", "commitments")
+_SHARED = (
+    "time_off",
+    "time_off_removals",
+    "day_notes",
+    "readings",
+    "reading_peers",
+    *_REVIEWS,
+)
 # Tables that older exports do not have.
-_LATER = frozenset({"readings", "reading_peers"})
+_LATER = frozenset({"readings", "reading_peers", *_REVIEWS, "calibrations"})
 
 Row = Mapping[str, Any]
 
@@ -115,12 +145,16 @@ class Merge:
         self._operations(tables["operations"])
         self._entries(tables["entries"], keys)
         self._supersessions(tables["supersessions"])
-        noted = {row[0] for row in self._query("SELECT day FROM day_notes")}
+        # A day's note and a week's review of the receiver stay as they are.
+        taken = {("day", row[0]) for row in self._query("SELECT day FROM day_notes")}
+        for name in _REVIEWS:
+            taken |= {("week", row[0]) for row in self._query(f"SELECT week FROM {name}")}
         for name in (*_SHARED, *(_OF_THE_RECEIVER if empty else ())):
             for line, row in enumerate(tables[name], 1):
                 if row.get("operation_id") not in self.new:
                     continue
-                if name != "day_notes" or row.get("day") not in noted:
+                key = "day" if name == "day_notes" else "week" if name in _REVIEWS else ""
+                if (key, row.get(key)) not in taken:
                     self._insert(name, line, row)
         try:
             self.store.refresh_live(self.operation)

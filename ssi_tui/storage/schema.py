@@ -171,3 +171,57 @@ def m002_readings(db: Database) -> None:
     """Add readings: LinkedIn's own numbers, and those of the user's peers where there are any."""
     for statement in _READING_TABLES:
         db.execute(statement)
+
+
+_REVIEW_TABLES = (
+    "ALTER TABLE target_changes ADD COLUMN "
+    "busy_target INTEGER NULL CHECK (busy_target BETWEEN 0 AND 99)",
+    "ALTER TABLE target_changes ADD COLUMN "
+    "busy_weekdays INTEGER NULL CHECK (busy_weekdays BETWEEN 0 AND 127)",
+    f"""CREATE TABLE review_steps (
+        seq INTEGER PRIMARY KEY AUTOINCREMENT,
+        {_OF_OPERATION},
+        {_day("week")},
+        step TEXT NOT NULL
+            CHECK (step IN ('promise', 'week', 'pillars', 'reading', 'outcomes', 'focus')),
+        answer TEXT NULL CHECK (answer IN ('kept', 'kept in part', 'not kept', 'skipped'))
+    ) STRICT""",
+    f"""CREATE TABLE review_outcomes (
+        seq INTEGER PRIMARY KEY AUTOINCREMENT,
+        {_OF_OPERATION},
+        {_day("week")},
+        outcome TEXT NOT NULL CHECK (outcome <> ''),
+        count INTEGER NOT NULL CHECK (count BETWEEN 0 AND 999)
+    ) STRICT""",
+    f"""CREATE TABLE review_notes (
+        seq INTEGER PRIMARY KEY AUTOINCREMENT,
+        {_OF_OPERATION},
+        {_day("week")},
+        note TEXT NOT NULL
+    ) STRICT""",
+    f"""CREATE TABLE commitments (
+        seq INTEGER PRIMARY KEY AUTOINCREMENT,
+        {_OF_OPERATION},
+        {_day("week")},
+        words TEXT NOT NULL CHECK (words <> ''),
+        focus TEXT NULL CHECK (focus IN ('brand', 'people', 'insights', 'relationships')),
+        subject TEXT NULL CHECK (subject <> ''),
+        amount INTEGER NULL CHECK (amount BETWEEN 1 AND 99),
+        span TEXT NULL CHECK (span IN ('day', 'week')),
+        weekdays INTEGER NULL CHECK (weekdays BETWEEN 0 AND 127),
+        CHECK ((subject IS NULL) = (amount IS NULL) AND (subject IS NULL) = (span IS NULL))
+    ) STRICT""",
+    f"""CREATE TABLE calibrations (
+        seq INTEGER PRIMARY KEY AUTOINCREMENT,
+        {_OF_OPERATION},
+        {_day("last")},
+        fit TEXT NOT NULL CHECK (json_valid(fit))
+    ) STRICT""",
+)
+
+
+@migrations()
+def m003_reviews(db: Database) -> None:
+    """Add the weekly review, targets that differ by weekday, and what the readings say."""
+    for statement in _REVIEW_TABLES:
+        db.execute(statement)

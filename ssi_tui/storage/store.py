@@ -23,6 +23,7 @@ from ssi_tui.core.model import (
 from ssi_tui.storage.connection import connect, new_id, new_ids
 from ssi_tui.storage.errors import explained
 from ssi_tui.storage.frame import Frame
+from ssi_tui.storage.reviews import ReviewRows
 
 _ENTRY_COLUMNS = (
     "id, operation_id, day, at_utc, task, count, minutes, quality, note, source, origin_key"
@@ -75,6 +76,11 @@ class Store:
     def frame(self) -> Frame:
         """Profile, workdays, targets, time off and the notes of days."""
         return Frame(self.path, self.connection)
+
+    @cached_property
+    def reviews(self) -> ReviewRows:
+        """The weekly reviews, and what the readings say."""
+        return ReviewRows(self.path, self.connection)
 
     def close(self) -> None:
         """Close the connection, if there is one."""

@@ -1,6 +1,7 @@
 """The verbs that set the frame: profile, workdays, routine and time off."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from ssi_tui.core import checks
@@ -16,7 +17,7 @@ from ssi_tui.core.model import (
     TimeOff,
     WorkdaysVersion,
 )
-from ssi_tui.tracker.view import Done, LogView
+from ssi_tui.tracker.view import Done, LogView, fitted
 
 
 class FrameVerbs:
@@ -123,11 +124,25 @@ class FrameVerbs:
         with self._store.transaction():
             operation = self._store.add_operation(OperationKind.READING, at, reading.day)
             self._store.frame.add_reading(operation, self._store.new_id(at), reading)
+            self._keep_fit(operation)
         self._view.forget()
         return Done(OperationKind.READING, reading.day)
 
-    def record_pasted(self, text: str, day: date) -> Reading:
-        """Write the reading that copied page text, a saved page or JSON holds, and return it."""
+    def _keep_fit(self, operation: str) -> None:
+        """Write what the readings say: it is fitted here, and never when something is logged."""
+        from ssi_tui.storage.fits import fit_text
+
+        today = self._view.today()
+        log = replace(self._view.log(), readings=self._store.frame.readings(today))
+        fit = fitted(log, today)
+        if fit is not None:
+            self._store.reviews.add_fit(operation, fit.last, fit_text(fit))
+
+    def read_pasted(self, text: str, day: date) -> Reading:
+        """Return the reading that copied page text, a saved page or JSON holds.
+
+        The parser has seen how many decimals the page shows, and has checked the total by them.
+        """
         from ssi_tui.linkedin.reading import parse_reading
 
         pasted = parse_reading(text)
@@ -137,10 +152,7 @@ class FrameVerbs:
             else None
             for group in (pasted.industry, pasted.network)
         ]
-        reading = Reading(day, pasted.pillars, *peers)
-        # The parser has seen how many decimals the page shows, and has checked the total by them.
-        self.record_reading(reading)
-        return reading
+        return Reading(day, pasted.pillars, *peers)
 
     def take_time_off(self, start: date, end: date | None = None, reason: str = "") -> Done:
         """Take the days from start to end off, both included."""

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cached_property
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from ssi_tui.core import checks
 from ssi_tui.core.checks import RefusedError
@@ -22,6 +23,9 @@ from ssi_tui.core.rows import notes_left
 from ssi_tui.tracker.frame import FrameVerbs
 from ssi_tui.tracker.view import Done, LogView
 
+if TYPE_CHECKING:
+    from ssi_tui.tracker.review import ReviewVerbs
+
 
 class Tracker:
     """One user's log. Verbs raise ``RefusedError`` or ``DatabaseUnusableError``."""
@@ -32,6 +36,13 @@ class Tracker:
         self.frame = FrameVerbs(self.view)
         self.clock = clock
         self.source = source
+
+    @cached_property
+    def review(self) -> "ReviewVerbs":
+        """The verbs of the weekly review, loaded when they are first used."""
+        from ssi_tui.tracker.review import ReviewVerbs
+
+        return ReviewVerbs(self.view)
 
     def open(self) -> None:
         """Open the database now, and not when it is first asked for something."""

@@ -4,13 +4,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ssi_tui.core.calendar import Schedule
 from ssi_tui.core.clock import Clock
 from ssi_tui.core.dashboard import Dashboard, build
 from ssi_tui.core.history import History, history_of
 from ssi_tui.core.model import Entry, Log, OperationKind
+from ssi_tui.core.scoring import days_of
 from ssi_tui.storage.store import Store
+
+if TYPE_CHECKING:
+    from ssi_tui.core.calibration import Calibration
+
+
+def fitted(log: Log, today: date) -> "Calibration | None":
+    """Return what the readings of a log up to today say."""
+    from ssi_tui.core.calibration import calibrate
+
+    past = [tally for tally in log.tallies if tally.day <= today]
+    first = past[0].day if past else today
+    schedule = Schedule.of(log)
+    return calibrate(log.profile, schedule, days_of(past), first, log.readings, today)
+
 
 DAY_KINDS = frozenset({OperationKind.TICK, OperationKind.TAKE_BACK, OperationKind.QUALITY})
 """The operations that change nothing but entries of their own days."""
@@ -33,6 +49,8 @@ class LogView:
     def __init__(self, path: Path, clock: Clock) -> None:
         self.store = Store(path)
         self.clock = clock
+        self.first_weekday = 0
+        self.calibrated = True
         self._log: Log | None = None
         self._read_on: date | None = None
         self._history: History | None = None
@@ -59,8 +77,25 @@ class LogView:
         log = self.log()
         today = self.today()
         if self._history is None:
-            self._history = history_of(log, today)
+            self._history = history_of(log, today, self.calibration(log, today))
         return build(log, today, day, history=self._history)
+
+    def calibration(self, log: Log, today: date) -> "Calibration | None":
+        """Return what the readings say, as it was fitted when the last one was entered.
+
+        Where that is of other readings than those up to today (acting as if it were another day,
+        after an import) it is fitted anew. ``None`` without readings, or where it is switched off.
+        """
+        if not log.readings or not self.calibrated:
+            return None
+        from ssi_tui.storage.fits import fit_of
+
+        text = self.store.reviews.fit()
+        stored = None if text is None else fit_of(text)
+        known = (log.readings[-1].day, len(log.readings))
+        if stored is not None and (stored.last, stored.readings) == known:
+            return stored
+        return fitted(log, today)
 
     def estimate_on(self, day: date) -> float | None:
         """Return the total of the estimate on a day: its close, or now on today."""

@@ -21,6 +21,7 @@ from ssi_tui.core.words import near_day, printable
 from ssi_tui.tracker import DatabaseUnusableError, Tracker
 from ssi_tui.tracker.view import Done
 from ssi_tui.tui import notices
+from ssi_tui.tui.screens.errands import Errand
 from ssi_tui.tui.screens.today import TodayScreen
 from ssi_tui.tui.screens.view import ViewScreen, bindings_by_id, key_name
 from ssi_tui.tui.theme import DARK, LIGHT, variable_defaults
@@ -368,6 +369,20 @@ class SsiApp(App[None]):
         self._change(
             lambda _: self.tracker.frame.set_profile(checklist=checklist, connections=connections)
         )
+
+    # -- what takes more than one step --------------------------------------------------------
+
+    @on(Errand)
+    def run_errand(self, errand: Errand) -> None:
+        """Do what a view asks for: show a week, keep a step of a review, take a reading."""
+        from ssi_tui.tui.reviewing import Reviewing
+
+        with self._guarded():
+            Reviewing(self).run(errand)
+
+    def write(self, verb: Callable[[], Done]) -> Done | None:
+        """Run a verb that is about no day, and show the result."""
+        return self._change(lambda _: verb())
 
     # -- help ---------------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ VIEWS: tuple[View, ...] = (
     View("today", "1", "Today"),
     View("pillars", "2", "Pillars"),
     View("streaks", "3", "Streaks"),
+    View("review", "4", "Review"),
 )
 
 
@@ -46,8 +47,15 @@ def _streaks() -> ViewScreen:
     return StreaksScreen(VIEWS)
 
 
+def _review() -> ViewScreen:
+    from ssi_tui.tui.screens.review import ReviewScreen
+
+    return ReviewScreen(VIEWS)
+
+
 MAKERS: Mapping[str, Callable[[], ViewScreen]] = {
     "today": _today,
     "pillars": _pillars,
     "streaks": _streaks,
+    "review": _review,
 }

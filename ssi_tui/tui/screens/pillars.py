@@ -5,6 +5,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
+from ssi_tui.tui.screens.errands import ReadingWanted
 from ssi_tui.tui.screens.layout import put
 from ssi_tui.tui.screens.today import TASK_KEYS
 from ssi_tui.tui.screens.view import UNDO, ViewScreen
@@ -61,6 +62,13 @@ class PillarsScreen(ViewScreen):
             tooltip="Explain the pillar under the cursor with your own numbers",
         ),
         UNDO,
+        Binding(
+            "r",
+            "reading",
+            "Reading",
+            id="pillars.reading",
+            tooltip="Type or paste LinkedIn's numbers",
+        ),
     ]
 
     def compose(self) -> ComposeResult:
@@ -109,6 +117,10 @@ class PillarsScreen(ViewScreen):
     def action_move(self, step: int) -> None:
         """Move the cursor."""
         self.query_one(PillarList).cursor += step
+
+    def action_reading(self) -> None:
+        """Ask for LinkedIn's numbers."""
+        self.post_message(ReadingWanted())
 
     def action_why(self) -> None:
         """Explain the pillar under the cursor."""

@@ -86,7 +86,10 @@ class PartsPanel(Painted):
             return ()
         day = near_day_month(beside.day, dashboard.today)
         words = f"LinkedIn said {number(beside.read)} on {day}"
-        if beside.estimate is not None:
+        if beside.estimate is not None and beside.plain is not None:
+            words += f"; estimate {number(beside.estimate)}, "
+            words += f"without readings {number(beside.plain)}"
+        elif beside.estimate is not None:
             words += f"; this estimate was {number(beside.estimate)} that day"
         room = grid.text_right - grid.label + 1
         return (Row(), Row().put(grid.label, f"{words}.", "muted", width=room))

@@ -6,7 +6,7 @@ from ssi_tui.core.bars import LINE, bar_cells, sparkline
 from ssi_tui.core.dashboard import Dashboard
 from ssi_tui.core.model import Risk
 from ssi_tui.core.rows import PillarRow
-from ssi_tui.core.words import number
+from ssi_tui.core.words import estimate_words, number
 from ssi_tui.tui.text import Row
 from ssi_tui.tui.widgets.grid import Grid
 from ssi_tui.tui.widgets.painted import Painted
@@ -92,9 +92,9 @@ def pillars_title(dashboard: Dashboard, grid: Grid) -> Row:
     row = Row().put(grid.mark, "PILLARS", "title")
     lines = any(has_line(pillar) for pillar in dashboard.pillars)
     if grid.narrow:
-        row.put(grid.graphic, "estimate", "muted")
+        row.put(grid.graphic, estimate_words(dashboard).partition(" ")[0], "muted")
     else:
-        words = f"estimate ±{dashboard.margin:g}, {dashboard.band}"
+        words = estimate_words(dashboard)
         row.put(grid.graphic, words, "muted")
         legend = grid.number - 11
         if lines and grid.graphic + len(words) < legend:

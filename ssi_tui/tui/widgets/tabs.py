@@ -22,13 +22,17 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What the first row says: the views, the active one, the day and whether it is today."""
+    """What the first row says: the views, the active one, the day and whether it is today.
+
+    ``forms`` stand in place of the day, the longest that fits.
+    """
 
     views: tuple[View, ...]
     active: str
     day: date
     is_today: bool
     number: int
+    forms: tuple[str, ...] = ()
 
 
 class TabBar(Painted):
@@ -78,6 +82,7 @@ class TabBar(Painted):
         else:
             forms = []
         forms += [short_day(day), f"{WEEKDAYS[day.weekday()]} {day.day}"]
+        forms = list(heading.forms) or forms
         role = "muted" if heading.is_today else "bold"
         for text in forms:
             if grid.right - len(text) + 1 >= free:

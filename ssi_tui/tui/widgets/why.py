@@ -122,7 +122,7 @@ def formula_rows(why: Why, dashboard: Dashboard) -> tuple[Row, ...]:
         note("usual: mean activity part of the last 28 days"),
         step("today", f"{number(why.par)} points hold the level", signed(why.dose)),
         Row(),
-        Row().put(0, f"An estimate, ±{dashboard.margin:g} points of the total.", "muted"),
+        Row().put(0, f"An estimate, ±{dashboard.margin:.0f} points of the total.", "muted"),
         Row().put(0, "LinkedIn publishes neither formula nor series.", "muted"),
     )
 

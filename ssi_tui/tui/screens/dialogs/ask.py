@@ -57,6 +57,7 @@ class AskDialog(Dialog[Result]):
     ]
 
     VERB = "save"
+    INPUT: ClassVar[type[Input]] = Input
 
     def __init__(self, title: str, right: str, fields: Sequence[Field]) -> None:
         super().__init__()
@@ -71,7 +72,7 @@ class AskDialog(Dialog[Result]):
             if field.label:
                 parts.append(PanelRows([Row().put(0, field.label, "muted")]))
             parts.append(
-                Input(
+                self.INPUT(
                     field.value,
                     placeholder=field.hint,
                     id=f"field-{at}",

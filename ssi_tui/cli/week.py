@@ -1,0 +1,100 @@
+"""A week as JSON; numbers are not rounded but for the scores, which add up to the totals."""
+
+from typing import Any
+
+from ssi_tui.cli.output import SCHEMA, reading_json
+from ssi_tui.core.promise import Verdict, promise_words
+from ssi_tui.core.record import Commitment
+from ssi_tui.core.review import DaySum, WeekRow, WeekSums
+from ssi_tui.core.review_page import PillarWeek, ReviewPage
+
+
+def week_json(page: ReviewPage) -> dict[str, Any]:
+    """Return the figures of a week and of its review."""
+    return {
+        "schema": SCHEMA,
+        "first": page.first.isoformat(),
+        "last": page.last.isoformat(),
+        "running": page.running,
+        "promise": None if page.promise is None else _promise(page.promise),
+        "tasks": [_task(row, compared=page.compared) for row in page.week.rows],
+        "days": [_day(day) for day in page.week.days],
+        "week": _sums(page.week.sums),
+        "week_before": None if page.week.before is None else _sums(page.week.before),
+        "score": {
+            "was": page.was,
+            "is": page.now,
+            "pillars": [_pillar(row) for row in page.pillars],
+        },
+        "reading": reading_json(None if page.reading is None else page.reading.reading),
+        "estimate_then": None if page.reading is None else page.reading.estimate,
+        "outcomes": {row.name: row.count for row in page.outcomes},
+        "note": page.review.note or None,
+        "steps": [step.value for step in page.review.steps],
+        "finished": page.review.finished,
+        "focus": page.focus.pillar.value,
+        "next_promise": None
+        if page.review.commitment is None
+        else _commitment(page.review.commitment),
+    }
+
+
+def _commitment(promise: Commitment) -> dict[str, Any]:
+    return {
+        "words": promise_words(promise),
+        "focus": promise.focus and promise.focus.value,
+        "subject": promise.subject,
+        "amount": promise.amount or None,
+        "span": promise.span.value if promise.subject else None,
+        "weekdays": None if promise.weekdays is None else sorted(promise.weekdays),
+    }
+
+
+def _promise(verdict: Verdict) -> dict[str, Any]:
+    return _commitment(verdict.commitment) | {
+        "did": verdict.did,
+        "asked": verdict.asked,
+        "due_days": verdict.days,
+        "verdict": verdict.answer and verdict.answer.value,
+    }
+
+
+def _task(row: WeekRow, *, compared: bool) -> dict[str, Any]:
+    return {
+        "task": row.task,
+        "days": [day.count for day in row.days],
+        "count": row.count,
+        "target": row.target,
+        "count_before": row.before_count if compared else None,
+        "target_before": row.before_target if compared else None,
+    }
+
+
+def _day(day: DaySum) -> dict[str, Any]:
+    return {
+        "date": day.day.isoformat(),
+        "kind": day.kind.value,
+        "minutes": day.minutes,
+        "minutes_planned": day.planned,
+        "met": day.met,
+    }
+
+
+def _sums(sums: WeekSums) -> dict[str, Any]:
+    return {
+        "count": sums.count,
+        "target": sums.target,
+        "minutes": sums.minutes,
+        "minutes_planned": sums.planned,
+        "days_met": sums.met,
+        "days_due": sums.due,
+    }
+
+
+def _pillar(row: PillarWeek) -> dict[str, Any]:
+    return {
+        "pillar": row.pillar.value,
+        "was": row.was,
+        "is": row.now,
+        "moved_by": [{"what": mover.label, "points": mover.points} for mover in row.movers],
+    }

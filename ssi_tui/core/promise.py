@@ -1,0 +1,140 @@
+"""What came of a promise: what was done of it in a week, beside what was said."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from ssi_tui.core.calendar import Schedule, days_between
+from ssi_tui.core.dashboard import Dashboard
+from ssi_tui.core.formula import ACTIONS, PILLAR_RULES
+from ssi_tui.core.history import tallies_between
+from ssi_tui.core.model import PILLARS, Pillar
+from ssi_tui.core.record import Answer, Commitment, Span
+from ssi_tui.core.rows import standing_now
+from ssi_tui.core.words import DAY_NAMES, counted
+
+# From this share of what was said on a promise is kept in part.
+PART_FROM = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A promise beside what was done of it in a week.
+
+    ``did`` and ``asked`` are counts of the week (or days, for a pillar) over ``days`` due days;
+    both are ``None`` for free words, which the user judges. ``answer`` is ``None`` while the week
+    can still keep it, where nothing was due, and where the user has not judged yet. ``said`` is
+    the first day of the week in whose review it was made.
+    """
+
+    commitment: Commitment
+    said: date
+    did: int | None
+    asked: int | None
+    days: int
+    answer: Answer | None
+    over: bool
+
+
+def verdict_on(
+    commitment: Commitment,
+    said: date,
+    dashboard: Dashboard,
+    first: date,
+    judged: Answer | None = None,
+) -> Verdict:
+    """Return what came of a promise in the week that begins on a day; ``judged`` by the user.
+
+    A day's amount is asked of each of its days that was due; what was done on other days of the
+    week counts too. It is kept where all of it was done, in part from half of it on.
+    """
+    last = first + timedelta(days=6)
+    history = dashboard.source.history
+    schedule = history.schedule
+    days = promised_days(commitment, schedule, first)
+    over = not any(day > dashboard.today for day in days) and last >= first
+    if commitment.subject is None:
+        return Verdict(commitment, said, None, None, len(days), judged, over)
+    if commitment.subject in set(PILLARS):
+        did = _fed_days(dashboard, Pillar(commitment.subject), days)
+        asked = min(commitment.amount, len(days))
+    else:
+        tallies = tallies_between(dashboard.source.log.tallies, first, min(last, dashboard.today))
+        # A task takes what counts toward it, anything else itself alone.
+        did = sum(
+            tally.count
+            for tally in tallies
+            if commitment.subject in (tally.task, ACTIONS[tally.task].toward)
+        )
+        asked = commitment.amount * (len(days) if commitment.span is Span.DAY else bool(days))
+    return Verdict(commitment, said, did, asked, len(days), _answer(did, asked, over=over), over)
+
+
+def promised_days(commitment: Commitment, schedule: Schedule, first: date) -> tuple[date, ...]:
+    """Return the days of a week on which a promise asks for something."""
+    week = days_between(first, first + timedelta(days=6))
+    return tuple(
+        day
+        for day in week
+        if schedule.is_due(day)
+        and (commitment.weekdays is None or day.weekday() in commitment.weekdays)
+    )
+
+
+def _fed_days(dashboard: Dashboard, pillar: Pillar, days: tuple[date, ...]) -> int:
+    history = dashboard.source.history
+    at = PILLARS.index(pillar)
+    closed = {item.day: item.done for item in history.pillar_days(at)}
+    fed = sum(closed.get(day, False) for day in days)
+    if dashboard.today in days:
+        source = dashboard.source
+        fed += standing_now(source.history, source.now, at).fed
+    return fed
+
+
+def _answer(did: int, asked: int, *, over: bool) -> Answer | None:
+    if not asked:
+        return None
+    if did >= asked:
+        return Answer.KEPT
+    if not over:
+        return None
+    return Answer.IN_PART if did >= asked * PART_FROM else Answer.NOT_KEPT
+
+
+def weekdays_words(weekdays: frozenset[int]) -> str:
+    """Return weekdays as ``Monday and Thursday``."""
+    names = [DAY_NAMES[weekday] for weekday in sorted(weekdays)]
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
+def promise_words(commitment: Commitment) -> str:
+    """Return a promise that is data as ``2 connects a day``, ``1 article in the week``."""
+    subject = commitment.subject
+    if subject is None:
+        return commitment.words
+    if subject in set(PILLARS):
+        label = PILLAR_RULES[Pillar(subject)].label
+        return f"feed {label} on {commitment.amount} days"
+    what = counted(subject, commitment.amount)
+    if commitment.span is Span.WEEK:
+        return f"{what} in the week"
+    if commitment.weekdays is None:
+        return f"{what} a day"
+    return f"{what} on {weekdays_words(commitment.weekdays)}"
+
+
+def verdict_words(verdict: Verdict) -> str:
+    """Return ``you did 1.2, kept in part``: the figures, and what they say."""
+    promise = verdict.commitment
+    if verdict.did is None or verdict.asked is None:
+        return verdict.answer.value if verdict.answer is not None else "yours to judge"
+    if not verdict.days or not verdict.asked:
+        return "nothing was due" if not verdict.did else f"you did {verdict.did}, nothing was due"
+    if verdict.answer is None:
+        return f"so far {verdict.did} of {verdict.asked}"
+    average = promise.span is Span.DAY and promise.weekdays is None
+    if average and promise.subject not in set(PILLARS):
+        did = f"{verdict.did / verdict.days:.1f}".removesuffix(".0")
+    else:
+        did = f"{verdict.did} of {verdict.asked}"
+    return f"you did {did}, {verdict.answer.value}"

@@ -1,0 +1,121 @@
+"""The weekly reviews and the fit of the readings: rows to core values and back."""
+
+import sqlite3
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ssi_tui.core.model import Pillar
+from ssi_tui.core.record import Answer, Commitment, Review, Span, Step
+from ssi_tui.storage.errors import explained
+from ssi_tui.storage.frame import weekdays_mask, weekdays_of
+
+_EFFECTIVE = "operation_id IN (SELECT id FROM effective_operations)"
+
+
+class ReviewRows:
+    """Rows of the reviews; writing happens inside a transaction of the store."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self.connection = connection
+
+    def add_step(self, operation_id: str, week: date, step: Step, answer: Answer | None) -> None:
+        """Write that a step was taken."""
+        self.connection.execute(
+            "INSERT INTO review_steps (operation_id, week, step, answer) VALUES (?, ?, ?, ?)",
+            (operation_id, week.isoformat(), step.value, answer and answer.value),
+        )
+
+    def add_outcome(self, operation_id: str, week: date, outcome: str, count: int) -> None:
+        """Write how many of an outcome a week has brought."""
+        self.connection.execute(
+            "INSERT INTO review_outcomes (operation_id, week, outcome, count) VALUES (?, ?, ?, ?)",
+            (operation_id, week.isoformat(), outcome, count),
+        )
+
+    def add_note(self, operation_id: str, week: date, note: str) -> None:
+        """Write the note of a week; an empty one takes it away."""
+        self.connection.execute(
+            "INSERT INTO review_notes (operation_id, week, note) VALUES (?, ?, ?)",
+            (operation_id, week.isoformat(), note),
+        )
+
+    def add_commitment(self, operation_id: str, week: date, promise: Commitment) -> None:
+        """Write the promise that was made in the review of a week."""
+        data = promise.subject is not None
+        weekdays = None if promise.weekdays is None else weekdays_mask(promise.weekdays)
+        self.connection.execute(
+            "INSERT INTO commitments (operation_id, week, words, focus, subject, amount, span, "
+            "weekdays) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                operation_id,
+                week.isoformat(),
+                promise.words,
+                promise.focus and promise.focus.value,
+                promise.subject,
+                promise.amount if data else None,
+                promise.span.value if data else None,
+                weekdays,
+            ),
+        )
+
+    def promise_operation(self, week: date) -> str | None:
+        """Return the operation that wrote the promise of a week, if there is one."""
+        with explained(self.path):
+            row = self.connection.execute(
+                f"SELECT operation_id FROM commitments WHERE week = ? AND {_EFFECTIVE} "
+                "ORDER BY seq DESC LIMIT 1",
+                (week.isoformat(),),
+            ).fetchone()
+        return None if row is None else str(row[0])
+
+    def reviews(self) -> tuple[Review, ...]:
+        """Return the reviews, oldest week first."""
+        found: dict[str, Review] = {}
+
+        def of(week: str) -> Review:
+            return found.get(week, Review(date.fromisoformat(week)))
+
+        for week, step, answer in self._rows("week, step, answer", "review_steps"):
+            taken = {**of(week).steps, Step(step): None if answer is None else Answer(answer)}
+            found[week] = replace(of(week), steps=taken)
+        for week, outcome, count in self._rows("week, outcome, count", "review_outcomes"):
+            found[week] = replace(of(week), outcomes={**of(week).outcomes, outcome: count})
+        for week, note in self._rows("week, note", "review_notes"):
+            found[week] = replace(of(week), note=note)
+        for week, words, focus, subject, amount, span, mask in self._rows(
+            "week, words, focus, subject, amount, span, weekdays", "commitments"
+        ):
+            promise = Commitment(
+                words,
+                None if focus is None else Pillar(focus),
+                subject,
+                amount or 0,
+                Span.DAY if span is None else Span(span),
+                None if mask is None else weekdays_of(mask),
+            )
+            found[week] = replace(of(week), commitment=promise)
+        return tuple(found[week] for week in sorted(found))
+
+    def add_fit(self, operation_id: str, last: date, fit: str) -> None:
+        """Write what the readings say, as JSON."""
+        self.connection.execute(
+            "INSERT INTO calibrations (operation_id, last, fit) VALUES (?, ?, ?)",
+            (operation_id, last.isoformat(), fit),
+        )
+
+    def fit(self) -> str | None:
+        """Return what the readings said when the last one was entered, as JSON."""
+        with explained(self.path):
+            row = self.connection.execute(
+                f"SELECT fit FROM calibrations WHERE {_EFFECTIVE} ORDER BY seq DESC LIMIT 1"
+            ).fetchone()
+        return None if row is None else str(row[0])
+
+    def _rows(self, columns: str, table: str) -> list[tuple[Any, ...]]:
+        with explained(self.path):
+            return self.connection.execute(
+                f"SELECT {columns} FROM {table} WHERE {_EFFECTIVE} ORDER BY seq"
+            ).fetchall()

@@ -1,0 +1,120 @@
+"""The verbs of the weekly review; each writes at once, so that it can be left at any step."""
+
+from dataclasses import replace
+from datetime import date
+
+from ssi_tui.core import checks
+from ssi_tui.core.calendar import Schedule, week_start
+from ssi_tui.core.checks import RefusedError
+from ssi_tui.core.focus import promised_version, starts_on
+from ssi_tui.core.model import OperationKind, Pillar, TargetVersion
+from ssi_tui.core.record import Answer, Commitment, Reviews, Step, by_week
+from ssi_tui.core.review_page import ReviewPage, page_of, week_to_review
+from ssi_tui.tracker.view import Done, LogView
+
+
+class ReviewVerbs:
+    """The review of a week; verbs raise ``RefusedError`` or ``DatabaseUnusableError``.
+
+    Weeks are named by any of their days.
+    """
+
+    def __init__(self, view: LogView) -> None:
+        self._view = view
+        self._store = view.store
+
+    def reviews(self) -> Reviews:
+        """Return all reviews by the first day of their week."""
+        return by_week(self._store.reviews.reviews(), self._view.first_weekday)
+
+    def open_at(self) -> date:
+        """Return the first day of the week that the review opens at."""
+        dashboard = self._view.dashboard()
+        return week_to_review(dashboard, self.reviews(), self._view.first_weekday)
+
+    def page(self, day: date, pillar: Pillar | None = None) -> ReviewPage:
+        """Return the review of the week that holds a day, with a pillar in focus."""
+        dashboard = self._view.dashboard()
+        return page_of(dashboard, self.reviews(), day, self._view.first_weekday, pillar)
+
+    def take_step(self, day: date, step: Step, answer: Answer | None = None) -> Done:
+        """Write that a step of a week's review was taken."""
+        week = self._week(day)
+        at = self._view.clock.now()
+        with self._store.transaction():
+            operation = self._store.add_operation(OperationKind.REVIEW, at, week)
+            self._store.reviews.add_step(operation, self._key(week), step, answer)
+        return Done(OperationKind.REVIEW, week)
+
+    def count_outcome(self, day: date, outcome: str, count: int) -> Done:
+        """Write how many of an outcome a week has brought."""
+        week = self._week(day)
+        name, count = checks.outcome(outcome), checks.outcome_count(count)
+        at = self._view.clock.now()
+        with self._store.transaction():
+            operation = self._store.add_operation(OperationKind.REVIEW, at, week)
+            self._store.reviews.add_outcome(operation, self._key(week), name, count)
+        return Done(OperationKind.REVIEW, week)
+
+    def note(self, day: date, text: str) -> Done:
+        """Write the note of a week's review; an empty one takes it away."""
+        week = self._week(day)
+        note = checks.note(text)
+        at = self._view.clock.now()
+        with self._store.transaction():
+            operation = self._store.add_operation(OperationKind.REVIEW, at, week)
+            self._store.reviews.add_note(operation, self._key(week), note)
+        return Done(OperationKind.REVIEW, week)
+
+    def promise(self, day: date, commitment: Commitment) -> Done:
+        """Write the promise for the week after, and the targets that follow from it.
+
+        They hold from the first day of that week on, or from today if it has passed. A promise
+        made before in the same review gives its targets back.
+        """
+        week = self._week(day)
+        words = checks.promise(commitment.words)
+        start = starts_on(week, self._view.today())
+        at = self._view.clock.now()
+        with self._store.transaction():
+            before = self._store.reviews.promise_operation(self._key(week))
+            versions = self._given_back(before, start) if before is not None else {}
+            schedule = Schedule.of(
+                replace(self._view.log(), targets=self._store.frame.targets(without=before))
+            )
+            version = promised_version(schedule, commitment, start)
+            if version is not None:
+                versions[version.task] = version
+            operation = self._store.add_operation(OperationKind.REVIEW, at, week)
+            self._store.reviews.add_commitment(
+                operation, self._key(week), replace(commitment, words=words)
+            )
+            self._store.reviews.add_step(operation, self._key(week), Step.FOCUS, None)
+            for each in versions.values():
+                self._store.frame.add_target(operation, each)
+        self._view.forget()
+        return Done(OperationKind.REVIEW, week)
+
+    def _given_back(self, operation: str, start: date) -> dict[str, TargetVersion]:
+        """Return the targets that held before an operation, of the tasks that it has changed."""
+        frame = self._store.frame
+        without = Schedule.of(replace(self._view.log(), targets=frame.targets(without=operation)))
+        with_it = Schedule.of(replace(self._view.log(), targets=frame.targets()))
+        return {
+            task.id: replace(without.version_on(task.id, start), valid_from=start)
+            for task in with_it.routine(start)
+            if with_it.version_on(task.id, start) != without.version_on(task.id, start)
+        }
+
+    def _week(self, day: date) -> date:
+        """Return the first day of a week that has begun; refuses those ahead."""
+        week = week_start(day, self._view.first_weekday)
+        if week > self._view.today():
+            raise RefusedError(f"the week of {day} has not begun; review it when it has")
+        checks.planned_day(week)
+        return week
+
+    def _key(self, week: date) -> date:
+        """Return the day by which the review of a week is kept, an earlier record's own first."""
+        review = self.reviews().get(week)
+        return week if review is None else review.week

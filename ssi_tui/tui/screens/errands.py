@@ -1,0 +1,83 @@
+"""The messages of views whose answers take a dialog or more than one step."""
+
+from datetime import date
+
+from textual.message import Message
+
+from ssi_tui.core.model import Pillar
+from ssi_tui.core.record import Answer, Commitment, Step
+
+
+class Errand(Message):
+    """Something that a view asks of the app."""
+
+
+class ReadingWanted(Errand):
+    """A reading was to be typed or pasted."""
+
+
+class WeekErrand(Errand):
+    """Something about the review of a week, named by its first day."""
+
+    def __init__(self, week: date) -> None:
+        super().__init__()
+        self.week = week
+
+
+class PageWanted(Errand):
+    """A week was to be shown, with a pillar in focus; ``None`` lets the app choose."""
+
+    def __init__(self, day: date | None, pillar: Pillar | None) -> None:
+        super().__init__()
+        self.day = day
+        self.pillar = pillar
+
+
+class StepTaken(WeekErrand):
+    """A step was taken, with its answer."""
+
+    def __init__(self, week: date, step: Step, answer: Answer | None) -> None:
+        super().__init__(week)
+        self.step = step
+        self.answer = answer
+
+
+class OutcomeCounted(WeekErrand):
+    """The count of an outcome was changed."""
+
+    def __init__(self, week: date, outcome: str, count: int) -> None:
+        super().__init__(week)
+        self.outcome = outcome
+        self.count = count
+
+
+class OutcomeWanted(WeekErrand):
+    """An outcome of the user's own was to be named."""
+
+
+class WeekNoteWanted(WeekErrand):
+    """The note of a week was to be written."""
+
+    def __init__(self, week: date, note: str) -> None:
+        super().__init__(week)
+        self.note = note
+
+
+class Promised(WeekErrand):
+    """A promise was chosen."""
+
+    def __init__(self, week: date, commitment: Commitment) -> None:
+        super().__init__(week)
+        self.commitment = commitment
+
+
+class WordsWanted(WeekErrand):
+    """A promise was to be written in the user's own words, for a pillar."""
+
+    def __init__(self, week: date, pillar: Pillar) -> None:
+        super().__init__(week)
+        self.pillar = pillar
+
+
+class FileWanted(WeekErrand):
+    """The review of a week was to be written as Markdown."""
