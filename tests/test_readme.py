@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from ssi_tui.cli.parser import build_parser
+from ssi_tui.core.setting_keys import SETTINGS, Setting
+from ssi_tui.storage.settings_toml import quoted
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -40,6 +42,17 @@ def test_three_weeks_later_it_is_as_the_readme_says(tmp_path: Path) -> None:
     assert f"the total is {total[1]}" in README
     assert later.count("collapsed") == 2
     assert "People is under its line since Thu 19 Nov." in later
+
+
+def section(title: str) -> str:
+    """Return the text below a title."""
+    return README.split(f"## {title}\n")[1].split("\n## ")[0]
+
+
+@pytest.mark.parametrize("setting", SETTINGS.values(), ids=lambda setting: setting.key)
+def test_every_setting_stands_in_the_readme_with_its_default(setting: Setting) -> None:
+    line = f"| `{setting.key} = {quoted(setting.default)}` | {setting.about} |"
+    assert line in section("Settings").splitlines()
 
 
 def commands() -> list[str]:

@@ -19,6 +19,8 @@ from ssi_tui.core.model import (
 )
 from ssi_tui.core.report import ImportReport
 from ssi_tui.core.rows import notes_left
+from ssi_tui.core.settings import Settings
+from ssi_tui.storage.settings import SettingsFile
 from ssi_tui.tracker.frame import FrameVerbs
 from ssi_tui.tracker.view import Done, LogView
 
@@ -26,12 +28,21 @@ from ssi_tui.tracker.view import Done, LogView
 class Tracker:
     """One user's log. Verbs raise ``RefusedError`` or ``DatabaseUnusableError``."""
 
-    def __init__(self, path: Path, clock: Clock, source: Source) -> None:
-        self.view = LogView(path, clock)
+    def __init__(
+        self, path: Path, clock: Clock, source: Source, preferences: SettingsFile | None = None
+    ) -> None:
+        self.preferences = preferences or SettingsFile()
+        clock.follow(self.preferences.settings)
+        self.view = LogView(path, clock, self.preferences.settings)
         self.store = self.view.store
         self.frame = FrameVerbs(self.view)
         self.clock = clock
         self.source = source
+
+    @property
+    def settings(self) -> Settings:
+        """The settings in force."""
+        return self.preferences.settings
 
     def open(self) -> None:
         """Open the database now, and not when it is first asked for something."""
@@ -103,7 +114,8 @@ class Tracker:
     def _notes_left(self, day: date) -> int | None:
         first = day.replace(day=1)
         last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-        return notes_left(self.store.tallies(first, min(last, self.today())), day)
+        tallies = self.store.tallies(first, min(last, self.today()))
+        return notes_left(tallies, day, self.settings.notes_a_month)
 
     def take_back(self, task: str, day: date) -> Done:
         """Take one back from the newest entry of a task on a day."""

@@ -10,6 +10,7 @@ from ssi_tui.core.clock import Clock
 from ssi_tui.core.dashboard import Dashboard, build
 from ssi_tui.core.history import History, history_of
 from ssi_tui.core.model import Entry, Log, OperationKind
+from ssi_tui.core.settings import DEFAULTS, Settings
 from ssi_tui.storage.store import Store
 
 DAY_KINDS = frozenset({OperationKind.TICK, OperationKind.TAKE_BACK, OperationKind.QUALITY})
@@ -30,9 +31,10 @@ class Done:
 class LogView:
     """The store with the clock, and what was last read through them."""
 
-    def __init__(self, path: Path, clock: Clock) -> None:
+    def __init__(self, path: Path, clock: Clock, settings: Settings = DEFAULTS) -> None:
         self.store = Store(path)
         self.clock = clock
+        self.settings = settings
         self._log: Log | None = None
         self._read_on: date | None = None
         self._history: History | None = None
@@ -60,7 +62,7 @@ class LogView:
         today = self.today()
         if self._history is None:
             self._history = history_of(log, today)
-        return build(log, today, day, history=self._history)
+        return build(log, today, day, history=self._history, settings=self.settings)
 
     def estimate_on(self, day: date) -> float | None:
         """Return the total of the estimate on a day: its close, or now on today."""

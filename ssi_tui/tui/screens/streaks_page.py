@@ -80,7 +80,8 @@ class Page:
         """
         today = self.dashboard.today
         span = WEEKDAYS * weeks
-        page = (week_start(today) - week_start(day)).days // span
+        first = self.dashboard.source.settings.first_weekday
+        page = (week_start(today, first) - week_start(day, first)).days // span
         year = self._year(subject, weeks, today - timedelta(days=page * span))
         title = "YEAR"
         if isinstance(subject, Pillar):
@@ -104,7 +105,14 @@ class Page:
         key = (pillar or task, weeks, last)
         if key not in self._years:
             source = self.dashboard.source
-            self._years[key] = year_of(source, pillar=pillar, task=task, weeks=weeks, last=last)
+            self._years[key] = year_of(
+                source,
+                pillar=pillar,
+                task=task,
+                weeks=weeks,
+                last=last,
+                first_weekday=source.settings.first_weekday,
+            )
         return self._years[key]
 
     def entries(self, day: date) -> tuple[tuple[str, int], ...]:
