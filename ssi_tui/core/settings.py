@@ -1,8 +1,9 @@
 """The settings in force, and their defaults."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+from typing import Any
 
 from ssi_tui.core.calendar import DAY_START_HOUR
 from ssi_tui.core.formula import NOTES_A_MONTH
@@ -39,3 +40,9 @@ class Settings:
 
 
 DEFAULTS = Settings()
+
+
+def with_value(settings: Settings, key: str, value: Value) -> Settings:
+    """Return the settings with another value of one key."""
+    values: dict[str, Any] = {key: value}
+    return replace(settings, **values)

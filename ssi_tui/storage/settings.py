@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from ssi_tui.core.settings import DEFAULTS
+from ssi_tui.core.checks import RefusedError
+from ssi_tui.core.settings import DEFAULTS, Value, with_value
 
 
 class SettingsFile:
@@ -20,6 +21,21 @@ class SettingsFile:
         self._lines: Mapping[str, int] = {}
         if path is not None:
             self._read(path)
+
+    def change(self, key: str, value: Value) -> None:
+        """Set a key, in the file where there is one to be; raises ``RefusedError``."""
+        # Loaded for those who change a setting.
+        from ssi_tui.core.setting_keys import SETTINGS
+        from ssi_tui.storage.settings_edit import write_setting
+
+        setting = SETTINGS[key]
+        if not setting.accepts(value):
+            raise RefusedError(f"{key} must be {setting.wanted}")
+        if self.path is None:
+            self.settings = with_value(self.settings, key, value)
+            return
+        write_setting(self.path, key, value)
+        self._read(self.path)
 
     def place(self, key: str) -> str:
         """Return where a key stands: ``settings.toml line 4``; keymap keys are ``keymap.ID``."""

@@ -107,7 +107,7 @@ def _flat(table: Mapping[str, object], above: str = "") -> Iterator[tuple[str, o
 
 _HEADER = re.compile(r"\s*\[\s*(?P<name>[^\[\]]+?)\s*\]\s*(#.*)?$")
 _PART = r"""(?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*')"""
-_ENTRY = re.compile(rf"\s*(?P<name>{_PART}(?:\s*\.\s*{_PART})*)\s*=")
+ENTRY = re.compile(rf"\s*(?P<name>{_PART}(?:\s*\.\s*{_PART})*)\s*=")
 
 
 def plain_name(name: str) -> str:
@@ -123,7 +123,7 @@ def key_lines(text: str) -> Iterator[tuple[str, int]]:
             name = plain_name(header["name"])
             yield name, number
             table = f"{name}."
-        elif entry := _ENTRY.match(line):
+        elif entry := ENTRY.match(line):
             yield table + plain_name(entry["name"]), number
 
 

@@ -19,7 +19,7 @@ from ssi_tui.core.model import (
 )
 from ssi_tui.core.report import ImportReport
 from ssi_tui.core.rows import notes_left
-from ssi_tui.core.settings import Settings
+from ssi_tui.core.settings import Settings, Value
 from ssi_tui.storage.settings import SettingsFile
 from ssi_tui.tracker.frame import FrameVerbs
 from ssi_tui.tracker.view import Done, LogView
@@ -43,6 +43,13 @@ class Tracker:
     def settings(self) -> Settings:
         """The settings in force."""
         return self.preferences.settings
+
+    def change_setting(self, key: str, value: Value) -> None:
+        """Set a key of the settings and follow it from now on."""
+        self.preferences.change(key, value)
+        self.clock.follow(self.settings)
+        self.view.settings = self.settings
+        self.view.forget()
 
     def open(self) -> None:
         """Open the database now, and not when it is first asked for something."""
