@@ -50,6 +50,7 @@ SHOTS: tuple[Shot, ...] = (
     Shot("streaks", scenes.morning, keys=("3",)),
     Shot("streaks-100x30", scenes.morning, MEDIUM, ("3", "y", "left_square_bracket", "h")),
     Shot("streaks-160x45", scenes.morning, WIDE, ("3", "w")),
+    Shot("settings", scenes.morning, keys=("comma", "j", "j")),
     Shot("time-off", scenes.morning, keys=("v", *"2026-12-21", "enter", *"2027-01-03")),
 )
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from ssi_tui.core.calendar import UnknownZoneError, named_zone
-from ssi_tui.core.settings import DEFAULTS, GLYPHS, WEEK_STARTS, Value
+from ssi_tui.core.settings import DEFAULTS, GLYPHS, WEEK_STARTS, Value, value_of
 
 DAY_START_HOUR_MAX = 12
 BUDGET_MIN, BUDGET_MAX = 5, 30
@@ -15,8 +15,9 @@ NOTES_MAX = 999
 class Setting:
     """One key of the settings file.
 
-    ``about`` says what it does, ``wanted`` what it takes, ``choices`` all of that where they are
-    few. ``named`` has words for values that do not speak for themselves.
+    ``about`` says what it does, ``wanted`` what it takes, ``choices`` the values to step through;
+    others than words are ``typed`` as well. ``named`` has words for values that do not speak for
+    themselves.
     """
 
     key: str
@@ -25,13 +26,13 @@ class Setting:
     wanted: str
     accepts: Callable[[object], bool]
     choices: tuple[Value, ...] = ()
+    typed: bool = False
     named: Mapping[Value, str] = field(default_factory=dict)
 
     @property
     def default(self) -> Value:
         """The value that holds where none is set."""
-        found: Value = getattr(DEFAULTS, self.key)
-        return found
+        return value_of(DEFAULTS, self.key)
 
     def words(self, value: Value) -> str:
         """Return a value as people say it."""
@@ -93,6 +94,8 @@ SETTINGS: Mapping[str, Setting] = {
             "day before.",
             f"a whole number from 0 to {DAY_START_HOUR_MAX}",
             _whole(0, DAY_START_HOUR_MAX),
+            choices=tuple(range(DAY_START_HOUR_MAX + 1)),
+            typed=True,
         ),
         Setting(
             "time_zone",
@@ -100,6 +103,7 @@ SETTINGS: Mapping[str, Setting] = {
             'A time zone like "Europe/Stockholm"; "" is that of the machine.',
             "a time zone like Europe/Stockholm",
             _is_zone,
+            typed=True,
             named={"": "that of the machine"},
         ),
         Setting(
@@ -108,6 +112,8 @@ SETTINGS: Mapping[str, Setting] = {
             "The minutes that a morning may take, 5 to 30; 0 takes those of the routine.",
             f"a whole number from {BUDGET_MIN} to {BUDGET_MAX}, or 0 for those of the routine",
             _whole(BUDGET_MIN, BUDGET_MAX, 0),
+            choices=(0, *range(BUDGET_MIN, BUDGET_MAX + 1)),
+            typed=True,
             named={0: "that of the routine"},
         ),
         Setting(
@@ -116,6 +122,8 @@ SETTINGS: Mapping[str, Setting] = {
             "The personal notes on invitations that LinkedIn allows a month; 0 is without limit.",
             f"a whole number from 0 to {NOTES_MAX}",
             _whole(0, NOTES_MAX),
+            choices=tuple(range(NOTES_MAX + 1)),
+            typed=True,
             named={0: "without limit"},
         ),
         Setting(

@@ -46,3 +46,9 @@ def with_value(settings: Settings, key: str, value: Value) -> Settings:
     """Return the settings with another value of one key."""
     values: dict[str, Any] = {key: value}
     return replace(settings, **values)
+
+
+def value_of(settings: Settings, key: str) -> Value:
+    """Return the value of a key."""
+    found: Value = getattr(settings, key)
+    return found

@@ -1,6 +1,5 @@
 """The app: takes messages up, calls the tracker, hands one frozen dashboard down."""
 
-import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -9,7 +8,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import App, SystemCommand
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.command import Provider
 from textual.reactive import reactive
 from textual.screen import Screen
@@ -21,17 +20,17 @@ from ssi_tui.core.words import near_day, printable
 from ssi_tui.tracker import DatabaseUnusableError, Tracker
 from ssi_tui.tracker.view import Done
 from ssi_tui.tui import notices
+from ssi_tui.tui.bindings import EVERYWHERE
+from ssi_tui.tui.preferences import Preferences
 from ssi_tui.tui.screens.today import TodayScreen
 from ssi_tui.tui.screens.view import ViewScreen, bindings_by_id, key_name
 from ssi_tui.tui.theme import DARK, LIGHT, variable_defaults
-from ssi_tui.tui.views import MAKERS, VIEWS, view_binding
+from ssi_tui.tui.views import MAKERS
 from ssi_tui.tui.widgets.keys import Key, Notice
 from ssi_tui.tui.widgets.routine import RoutinePanel
 
 LOOK_AROUND_SECONDS = 1.0
 ASK_ABOVE_ENTRIES = 20
-
-THEME_VARIABLE = "TEXTUAL_THEME"
 
 
 def _bound(make: Callable[[], ViewScreen]) -> Callable[[], Screen[None]]:
@@ -58,32 +57,7 @@ class SsiApp(App[None]):
     MODES: ClassVar[dict[str, str | Callable[[], Screen[None]]]] = {
         mode: _bound(make) for mode, make in MAKERS.items()
     }
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *(view_binding(view) for view in VIEWS),
-        Binding(
-            "ctrl+r", "redo", "Redo", id="app.redo", tooltip="Redo what was undone", show=False
-        ),
-        Binding(
-            "ctrl+p",
-            "command_palette",
-            "Palette",
-            id="app.palette",
-            tooltip="Find any action by its name",
-            show=False,
-            priority=True,
-        ),
-        Binding("q", "quit", "Quit", id="app.quit", tooltip="Quit", show=False),
-        # Dialogs shut out what has no priority.
-        Binding(
-            "ctrl+q",
-            "quit",
-            "Quit",
-            id="app.quit-anywhere",
-            tooltip="Quit",
-            show=False,
-            priority=True,
-        ),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*EVERYWHERE]
 
     # Dashboards of different logs may be equal: what they were built from is not compared.
     dashboard: reactive[Dashboard | None] = reactive(None, always_update=True)
@@ -101,8 +75,7 @@ class SsiApp(App[None]):
             # The grey filter paints "default" black on black, so ANSI themes are not offered.
             for theme in [theme for theme in self.available_themes.values() if theme.ansi]:
                 self.unregister_theme(theme.name)
-        wanted = os.environ.get(THEME_VARIABLE)
-        self.theme = wanted if wanted in self.available_themes else DARK.name
+        self.preferences = Preferences(self)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return our variables for themes that lack them."""
@@ -124,6 +97,7 @@ class SsiApp(App[None]):
         if self.dashboard is None:
             return
         self.switch_mode(self._first_mode)
+        self.call_later(self.preferences.start)
         self.set_interval(LOOK_AROUND_SECONDS, self.look_around)
 
     # -- the value that is shown --------------------------------------------------------------
@@ -368,6 +342,17 @@ class SsiApp(App[None]):
         self._change(
             lambda _: self.tracker.frame.set_profile(checklist=checklist, connections=connections)
         )
+
+    # -- settings -----------------------------------------------------------------------------
+
+    def action_settings(self) -> None:
+        """Open the settings."""
+        self.preferences.open()
+
+    def follow_settings(self) -> None:
+        """Show what changed settings make of the log; the day may be another one."""
+        with self._guarded():
+            self._read()
 
     # -- help ---------------------------------------------------------------------------------
 

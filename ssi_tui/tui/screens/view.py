@@ -22,6 +22,7 @@ KEY_NAMES = {
     "right_square_bracket": "]",
     "full_stop": ".",
     "slash": "/",
+    "comma": ",",
 }
 
 
