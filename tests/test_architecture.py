@@ -124,6 +124,11 @@ LAYERS: dict[str, Layer] = {
         third=UI,
         never=SQL,
     ),
+    "ssi_tui.tui.keymap": Layer(
+        ours=("ssi_tui.tui.bindings", "ssi_tui.tui.screens"),
+        third=UI,
+        never=SQL,
+    ),
     "ssi_tui.tui.bindings": Layer(
         ours=("ssi_tui.tui.views",),
         third=UI,

@@ -139,5 +139,4 @@ SETTINGS: Mapping[str, Setting] = {
 }
 """All keys but ``keymap``, in the order of the file, the README and the dialog."""
 
-KEYMAP = "keymap"
 KEYMAP_ABOUT = "Other keys for what the app can do; ? and the README name the ids."

@@ -13,6 +13,7 @@ Keys = tuple[str, ...]
 
 WEEK_STARTS = ("monday", "sunday")
 GLYPHS = ("unicode", "ascii")
+KEYMAP = "keymap"
 
 
 @dataclass(frozen=True, slots=True)

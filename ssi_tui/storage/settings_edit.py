@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ssi_tui.core.checks import RefusedError
-from ssi_tui.core.setting_keys import KEYMAP, KEYMAP_ABOUT, SETTINGS
-from ssi_tui.core.settings import Value
+from ssi_tui.core.setting_keys import KEYMAP_ABOUT, SETTINGS
+from ssi_tui.core.settings import KEYMAP, Value
 from ssi_tui.storage.locations import make_private_directory
 from ssi_tui.storage.settings_toml import ENTRY, NotTomlError, parsed, plain_name
 

@@ -8,8 +8,8 @@ from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Any
 
-from ssi_tui.core.setting_keys import KEYMAP, SETTINGS, Setting
-from ssi_tui.core.settings import DEFAULTS, Keys
+from ssi_tui.core.setting_keys import SETTINGS, Setting
+from ssi_tui.core.settings import DEFAULTS, KEYMAP, Keys
 from ssi_tui.core.words import printable
 
 QUOTED_MAX = 40

@@ -23,7 +23,7 @@ from ssi_tui.tui import notices
 from ssi_tui.tui.bindings import EVERYWHERE
 from ssi_tui.tui.preferences import Preferences
 from ssi_tui.tui.screens.today import TodayScreen
-from ssi_tui.tui.screens.view import ViewScreen, bindings_by_id, key_name
+from ssi_tui.tui.screens.view import ViewScreen, bindings_by_id, given_key, key_name
 from ssi_tui.tui.theme import DARK, LIGHT, variable_defaults
 from ssi_tui.tui.views import MAKERS
 from ssi_tui.tui.widgets.keys import Key, Notice
@@ -96,6 +96,7 @@ class SsiApp(App[None]):
             self.dashboard = self.tracker.dashboard()
         if self.dashboard is None:
             return
+        self.preferences.follow_keymap()
         self.switch_mode(self._first_mode)
         self.call_later(self.preferences.start)
         self.set_interval(LOOK_AROUND_SECONDS, self.look_around)
@@ -165,7 +166,10 @@ class SsiApp(App[None]):
             # The key changes what is under the cursor, so it is offered there alone.
             panels = self.screen.query(RoutinePanel)
             chosen = any(panel.task_under_cursor == action for panel in panels)
-            key = Key("e", "other quality", "screen.quality") if chosen else None
+            key = None
+            if chosen:
+                quality = given_key(self.screen, "today.quality", "e")
+                key = Key(quality, "other quality", "screen.quality")
             self.tell(Notice("connect", said, key))
 
     @on(TodayScreen.Ticked)

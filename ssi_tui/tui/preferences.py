@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from textual.theme import BUILTIN_THEMES, Theme
 
 from ssi_tui.core.checks import RefusedError
-from ssi_tui.core.settings import Settings, Value, value_of, with_value
+from ssi_tui.core.settings import KEYMAP, Settings, Value, value_of, with_value
 from ssi_tui.tui.screens.view import bindings_by_id, key_name
 from ssi_tui.tui.theme import DARK, LIGHT
 from ssi_tui.tui.widgets.keys import Key, Notice
@@ -23,6 +23,7 @@ class Preferences:
     def __init__(self, app: "SsiApp") -> None:
         self._app = app
         self._wrong_theme: str | None = None
+        self._wrong_keys: tuple[str, ...] = ()
         wanted = os.environ.get(THEME_VARIABLE)
         if wanted in app.available_themes:
             app.theme = str(wanted)
@@ -44,7 +45,8 @@ class Preferences:
     def mistakes(self) -> tuple[str, ...]:
         """What is wrong in the settings file."""
         found = self._app.tracker.preferences.problems
-        return found if self._wrong_theme is None else (*found, self._wrong_theme)
+        theme = () if self._wrong_theme is None else (self._wrong_theme,)
+        return (*found, *theme, *self._wrong_keys)
 
     def start(self) -> None:
         """Say what is wrong in the file, and from now on keep the theme that is chosen."""
@@ -57,6 +59,21 @@ class Preferences:
         if binding is not None:
             key = Key(key_name(binding.key), "settings", "app.settings")
         self._app.tell(Notice(place, what, key))
+
+    def follow_keymap(self) -> None:
+        """Take the keys of the settings; the keys of views hold from their first showing on."""
+        wanted = self.settings.keymap
+        if not wanted:
+            return
+        from ssi_tui.tui.keymap import keymap_of
+
+        found = keymap_of(wanted)
+        self._app.set_keymap(dict(found.keys))
+        place = self._app.tracker.preferences.place
+        self._wrong_keys = tuple(
+            f"{place(f'{KEYMAP}.{identity}')}: {words}"
+            for identity, words in found.problems.items()
+        )
 
     def _follow_theme(self) -> None:
         """Take the theme of the settings, or ours where there is none of that name."""

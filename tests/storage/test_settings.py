@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from ssi_tui.core.setting_keys import KEYMAP, SETTINGS
-from ssi_tui.core.settings import DEFAULTS, Settings
+from ssi_tui.core.setting_keys import SETTINGS
+from ssi_tui.core.settings import DEFAULTS, KEYMAP, Settings
 from ssi_tui.storage.locations import settings_path
 from ssi_tui.storage.settings import SettingsFile
 

@@ -1,5 +1,6 @@
 """What Streaks shows of one dashboard: each value computed once, when it is first asked for."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -24,10 +25,11 @@ Subject = Pillar | TaskRun | None
 
 
 class Page:
-    """The values of one dashboard."""
+    """The values of one dashboard; ``keys`` are those that tick the tasks."""
 
-    def __init__(self, dashboard: Dashboard) -> None:
+    def __init__(self, dashboard: Dashboard, keys: Mapping[str, str] = TASK_KEYS) -> None:
         self.dashboard = dashboard
+        self._keys = keys
         self._years: dict[tuple[Pillar | str | None, int, date], Year] = {}
 
     @cached_property
@@ -118,6 +120,6 @@ class Page:
     def entries(self, day: date) -> tuple[tuple[str, int], ...]:
         """Return what was done on a day: keys of tasks with counts, all other actions last."""
         counts = counts_on(self.dashboard.source, day)
-        found = [(key, counts[task]) for task, key in TASK_KEYS.items() if counts.get(task)]
-        others = sum(count for action, count in counts.items() if action not in TASK_KEYS)
+        found = [(key, counts[task]) for task, key in self._keys.items() if counts.get(task)]
+        others = sum(count for action, count in counts.items() if action not in self._keys)
         return (*found, (OTHER_KEY, others)) if others else tuple(found)

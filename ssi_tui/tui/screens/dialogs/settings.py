@@ -12,7 +12,7 @@ from textual.widgets import Input
 
 from ssi_tui.core.setting_keys import SETTINGS, Setting
 from ssi_tui.core.settings import Settings, Value, value_of
-from ssi_tui.tui.screens.dialogs.base import Dialog, PanelRows, keys_row, title_row
+from ssi_tui.tui.screens.dialogs.base import Dialog, PanelRows, title_row
 from ssi_tui.tui.text import ELLIPSIS, Row
 from ssi_tui.tui.widgets.grid import PANEL_WIDTH as INNER
 
@@ -132,7 +132,7 @@ class SettingsDialog(Dialog[None]):
             rows.append(row.put(_VALUE_AT, words, role, width=INNER - _VALUE_AT, click=click))
         changed = len(settings.keymap)
         keys = f"{changed} changed" if changed else "the usual ones"
-        rows.append(Row().put(2, "Keys").put(_VALUE_AT, f"{keys}; [keymap] in the file"))
+        rows.append(Row().put(2, "Keys").put(_VALUE_AT, f"{keys}; see [keymap]", "muted"))
         return [*rows, Row()]
 
     def _below(self) -> Sequence[Row]:
@@ -148,7 +148,7 @@ class SettingsDialog(Dialog[None]):
         for text in said:
             rows += [Row().put(0, line, "warning") for line in wrap(text, INNER)]
         enter = "set" if self.is_mounted and self.typing else "edit"
-        keys = keys_row(
+        keys = self.keys_row(
             ("h", "before", "step(-1)"),
             ("l", "next", "step(1)"),
             ("enter", enter, "edit"),
