@@ -104,3 +104,23 @@ def test_without_a_settings_file_nothing_is_loaded_to_read_one(tmp_path: Path) -
         encoding="utf-8",
     )
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_commands_print_ascii_where_it_is_set(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The columns of the status stay; its JSON has no glyphs."""
+    path = tmp_path / "settings.toml"
+    monkeypatch.setenv("SSI_TUI_SETTINGS", str(path))
+    db = ["--db", str(blank(tmp_path / "log.db")), "--today", "2026-11-23"]
+    commands = (["tick", "comment=2"], ["status"], ["status", "--short"], ["undo"])
+    printed = {}
+    for glyphs in ("ascii", "unicode"):
+        path.write_text(f'glyphs = "{glyphs}"\n', encoding="utf-8")
+        for command in commands:
+            assert main([*db, *command]) == 0
+        printed[glyphs] = capsys.readouterr().out
+    assert printed["ascii"].isascii()
+    assert "ticked  comment x2;" in printed["ascii"]
+    assert "ticked  comment ×2;" in printed["unicode"]
+    assert "●" in printed["unicode"]

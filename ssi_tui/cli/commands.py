@@ -107,12 +107,13 @@ def _tick(tracker: Tracker, parsed: argparse.Namespace) -> None:
         actions.append((checks.action(name), checks.count(count)))
     day = _day(parsed.date, tracker.today())
     done = tracker.tick(actions, day, note=parsed.note, quality=parsed.quality)
-    print(output.ticked(done, tracker.dashboard(done.day)))
+    output.line_of(output.ticked(done, tracker.dashboard(done.day)), tracker.settings.glyphs)
 
 
 def _undo(tracker: Tracker, parsed: argparse.Namespace) -> None:
     done = tracker.undo() if parsed.command == "undo" else tracker.redo()
-    print(f"{parsed.command}ne  {output.done_text(done, tracker.today())}")
+    text = f"{parsed.command}ne  {output.done_text(done, tracker.today())}"
+    output.line_of(text, tracker.settings.glyphs)
 
 
 def _status(tracker: Tracker, parsed: argparse.Namespace) -> None:
@@ -120,9 +121,9 @@ def _status(tracker: Tracker, parsed: argparse.Namespace) -> None:
     if parsed.json:
         output.json_out(output.status_json(dashboard))
     elif parsed.short:
-        print(output.status_short(dashboard))
+        output.line_of(output.status_short(dashboard), tracker.settings.glyphs)
     else:
-        output.lines(output.status_lines(dashboard))
+        output.lines(output.status_lines(dashboard), tracker.settings.glyphs)
 
 
 def _routine(tracker: Tracker, parsed: argparse.Namespace) -> None:

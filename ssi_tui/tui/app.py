@@ -1,6 +1,6 @@
 """The app: takes messages up, calls the tracker, hands one frozen dashboard down."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import partial
@@ -10,6 +10,7 @@ from textual import on
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.command import Provider
+from textual.filter import LineFilter
 from textual.reactive import reactive
 from textual.screen import Screen
 
@@ -81,6 +82,10 @@ class SsiApp(App[None]):
         """Return our variables for themes that lack them."""
         return variable_defaults(self.current_theme)
 
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return what everything painted goes through."""
+        return [*super().get_line_filters(), *self.preferences.filters]
+
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002
         """Yield what the app itself offers in the palette besides the actions of the view."""
         yield SystemCommand("Theme", "Choose the colours", self.action_change_theme)
@@ -96,7 +101,7 @@ class SsiApp(App[None]):
             self.dashboard = self.tracker.dashboard()
         if self.dashboard is None:
             return
-        self.preferences.follow_keymap()
+        self.preferences.follow_start()
         self.switch_mode(self._first_mode)
         self.call_later(self.preferences.start)
         self.set_interval(LOOK_AROUND_SECONDS, self.look_around)

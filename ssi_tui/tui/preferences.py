@@ -3,6 +3,7 @@
 import os
 from typing import TYPE_CHECKING
 
+from textual.filter import LineFilter
 from textual.theme import BUILTIN_THEMES, Theme
 
 from ssi_tui.core.checks import RefusedError
@@ -24,6 +25,7 @@ class Preferences:
         self._app = app
         self._wrong_theme: str | None = None
         self._wrong_keys: tuple[str, ...] = ()
+        self.filters: tuple[LineFilter, ...] = ()
         wanted = os.environ.get(THEME_VARIABLE)
         if wanted in app.available_themes:
             app.theme = str(wanted)
@@ -60,8 +62,24 @@ class Preferences:
             key = Key(key_name(binding.key), "settings", "app.settings")
         self._app.tell(Notice(place, what, key))
 
-    def follow_keymap(self) -> None:
-        """Take the keys of the settings; the keys of views hold from their first showing on."""
+    def follow_start(self) -> None:
+        """Take the keys and the glyphs of the settings, before anything is shown."""
+        self._follow_keymap()
+        self._follow_glyphs()
+
+    def _follow_glyphs(self) -> None:
+        plain = self.settings.glyphs == "ascii"
+        self._app.set_class(plain, "-ascii")
+        self.filters = ()
+        if plain:
+            from ssi_tui.tui.ascii import AsciiFilter
+
+            self.filters = (AsciiFilter(),)
+        for screen in self._app.screen_stack:
+            for widget in (screen, *screen.walk_children()):
+                widget.refresh()
+
+    def _follow_keymap(self) -> None:
         wanted = self.settings.keymap
         if not wanted:
             return
@@ -111,6 +129,8 @@ class Preferences:
         if key == "theme":
             self._shown_theme = str(value)
             self._follow_theme()
+        if key == "glyphs":
+            self._follow_glyphs()
         self._app.follow_settings()
         return None
 

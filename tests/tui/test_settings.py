@@ -225,3 +225,44 @@ def test_the_palette_knows_the_settings(open_with: OpenWith) -> None:
     session.until(lambda: "Change the settings" in session.text)
     session.press("enter")
     assert isinstance(session.app.screen, SettingsDialog)
+
+
+# -- ascii ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("keys", [(), ("2",), ("3",), ("question_mark",), ("x",), ("v",)])
+def test_in_ascii_no_glyph_is_left_on_any_screen(
+    open_with: OpenWith, keys: tuple[str, ...]
+) -> None:
+    """Bars, lines, dots and cursors, and the edges of dialogs."""
+    session = open_with('glyphs = "ascii"').press(*keys)
+    assert session.text.isascii()
+    assert len(session.text) > 500
+
+
+def test_the_cursor_and_the_bars_differ_in_ascii(open_with: OpenWith) -> None:
+    """In unicode a half full cell and the cursor are one glyph."""
+    session = open_with('glyphs = "ascii"')
+    assert session.row_with("comment").startswith("> c")
+    assert "###|" in session.row_with("Brand")
+    assert session.press("x").row_with("reaction").count("|  > reaction") == 1
+
+
+def test_glyphs_change_at_once_and_back(open_with: OpenWith) -> None:
+    """Behind the dialog too, and in the views that were open before."""
+    session = open_with().press("3", "1")
+    put_cursor_on(session, "glyphs")
+    session.press("l", "escape")
+    assert session.text.isascii()
+    assert session.press("3").text.isascii()
+    put_cursor_on(session, "glyphs")
+    session.press("l", "escape")
+    assert "▆" in session.text
+    assert "█" in session.press("1").text
+
+
+def test_the_palette_is_in_ascii(open_with: OpenWith) -> None:
+    """It is Textual's own."""
+    session = open_with('glyphs = "ascii"').press("ctrl+p", *"undo")
+    session.until(lambda: "Undo the last operation" in session.text)
+    assert session.text.isascii()
