@@ -64,6 +64,7 @@ SHOTS: tuple[Shot, ...] = (
     Shot("review-focus", scenes.reviewed, keys=("4", *["tab"] * 5)),
     Shot("review-100x30", scenes.reviewed, MEDIUM, ("4", "tab")),
     Shot("review-160x45", scenes.reviewed, WIDE, ("4", *["tab"] * 4)),
+    Shot("settings", scenes.morning, keys=("comma", "j", "j")),
     Shot("time-off", scenes.morning, keys=("v", *"2026-12-21", "enter", *"2027-01-03")),
 )
 
