@@ -7,7 +7,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from ssi_tui.storage.errors import DatabaseUnusableError, explained
+from ssi_tui.storage.errors import DatabaseUnusableError, readable
 from ssi_tui.storage.locations import make_private_directory, make_private_file
 from ssi_tui.storage.lock import exclusive
 
@@ -35,7 +35,8 @@ def connect(path: Path) -> sqlite3.Connection:
         raise DatabaseUnusableError(
             f"{path} cannot be opened ({reason}); name another file with --db"
         ) from error
-    with explained(path):
+    # A damaged schema may come as bytes that are no text.
+    with readable(path):
         return _connected(path)
 
 

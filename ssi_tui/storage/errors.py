@@ -39,3 +39,16 @@ def explained(path: Path) -> Iterator[None]:
         yield
     except sqlite3.DatabaseError as error:
         raise DatabaseUnusableError(_sentence(path, error)) from error
+
+
+@contextmanager
+def readable(path: Path) -> Iterator[None]:
+    """Turn what SQLite says, and a value that no version of ours writes, into such an error."""
+    with explained(path):
+        try:
+            yield
+        except (ValueError, TypeError, OverflowError) as error:
+            raise DatabaseUnusableError(
+                f"{path} holds what cannot be read ({error}); name another file with --db or "
+                "restore it from a copy"
+            ) from error
