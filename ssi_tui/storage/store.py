@@ -24,8 +24,9 @@ from ssi_tui.core.model import (
     Tally,
 )
 from ssi_tui.storage.connection import connect, new_id, new_ids
-from ssi_tui.storage.errors import explained, readable
+from ssi_tui.storage.errors import DatabaseUnusableError, explained, readable
 from ssi_tui.storage.frame import Frame
+from ssi_tui.storage.locations import file_identity
 
 _ENTRY_COLUMNS = (
     "id, operation_id, day, at_utc, task, count, minutes, quality, note, source, origin_key"
@@ -84,11 +85,14 @@ class Store:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._serial = 0
+        self._file: tuple[int, int] | None = None
 
     @cached_property
     def connection(self) -> sqlite3.Connection:
         """The connection, opened on first use."""
-        return connect(self.path)
+        connection = connect(self.path)
+        self._file = file_identity(self.path)
+        return connection
 
     @cached_property
     def frame(self) -> Frame:
@@ -106,6 +110,7 @@ class Store:
         with explained(self.path):
             self.connection.execute("BEGIN IMMEDIATE")
             try:
+                self._check_in_place()
                 yield self.connection
                 self.connection.execute("COMMIT")
             except BaseException:
@@ -126,7 +131,17 @@ class Store:
     def data_version(self) -> int:
         """Return a number that changes when another connection has changed the database."""
         with explained(self.path):
-            return int(self.connection.execute("PRAGMA data_version").fetchone()[0])
+            version = int(self.connection.execute("PRAGMA data_version").fetchone()[0])
+        self._check_in_place()
+        return version
+
+    def _check_in_place(self) -> None:
+        """Check that the path still names the open file: what is written elsewhere is lost."""
+        if file_identity(self.path) != self._file:
+            raise DatabaseUnusableError(
+                f"{self.path} was deleted or replaced while it was open; open it again to use "
+                "what is there now"
+            )
 
     def new_id(self, at: datetime) -> str:
         """Return a new globally unique id that sorts by the instant."""
