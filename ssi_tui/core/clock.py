@@ -1,7 +1,7 @@
 """The time as the user has it, from a reader that is handed in."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from ssi_tui.core.calendar import local_day
 
@@ -32,6 +32,9 @@ class Clock:
         """Return the instant, in UTC."""
         instant = self._read()
         if self._fixed is not None:
-            wall = instant.astimezone(self._zone)
-            instant = datetime.combine(self._fixed, wall.time(), self._zone)
+            time = instant.astimezone(self._zone).time()
+            instant = datetime.combine(self._fixed, time, self._zone)
+            if self.day_of(instant) < self._fixed:
+                # Before the day-start hour: the small hours of a day are on the next date.
+                instant = datetime.combine(self._fixed + timedelta(days=1), time, self._zone)
         return instant.astimezone(UTC)
