@@ -17,7 +17,7 @@ from tests.stress.outcome import Outcome
 _KILLS_A_FILE = 20
 _AT_ONCE = 2
 # A process has ticked a few times by then, whatever it is doing at that moment.
-_LONGEST = 0.12
+_LONGEST = 0.2
 
 
 @dataclass(frozen=True, slots=True)
