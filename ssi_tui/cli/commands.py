@@ -311,14 +311,17 @@ def _export(tracker: Tracker, parsed: argparse.Namespace) -> None:
         partial = path.with_name(path.name + ".part")
         if any(file.exists() and file.samefile(tracker.store.path) for file in (path, partial)):
             raise RefusedError(f"{path} would overwrite the database; name another --output")
-        with os.fdopen(
-            os.open(partial, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600),
-            "w",
-            encoding="utf-8",
-            newline="",
-        ) as out:
-            tracker.export(parsed.format, out)
-        partial.replace(path)
+        try:
+            with os.fdopen(
+                os.open(partial, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600),
+                "w",
+                encoding="utf-8",
+                newline="",
+            ) as out:
+                tracker.export(parsed.format, out)
+            partial.replace(path)
+        finally:
+            partial.unlink(missing_ok=True)
     except OSError as error:
         raise RefusedError(
             f"{path} cannot be written ({(error.strerror or '').lower()}); name another --output"

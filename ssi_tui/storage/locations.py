@@ -56,3 +56,12 @@ def make_private_directory(path: Path) -> None:
 def make_private_file(path: Path) -> None:
     """Create an empty file that only the user can read, unless it is there. Raises ``OSError``."""
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+
+
+def file_identity(path: Path) -> tuple[int, int] | None:
+    """Return what tells a file from another of the same name; ``None`` where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return (found.st_dev, found.st_ino)

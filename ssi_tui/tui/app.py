@@ -18,7 +18,7 @@ from ssi_tui.core import checks
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.dashboard import Dashboard
 from ssi_tui.core.words import near_day, printable
-from ssi_tui.tracker import DatabaseUnusableError, Tracker
+from ssi_tui.tracker import DatabaseUnusableError, NotNowError, Tracker
 from ssi_tui.tracker.view import Done
 from ssi_tui.tui import notices
 from ssi_tui.tui.bindings import EVERYWHERE
@@ -141,6 +141,10 @@ class SsiApp(App[None]):
         except RefusedError as error:
             self.tell(Notice("no", str(error)))
         except DatabaseUnusableError as error:
+            # A full disk ends nothing that is shown already.
+            if isinstance(error, NotNowError) and self.dashboard is not None:
+                self.tell(Notice("no", str(error)))
+                return
             self.failure = str(error)
             self.exit()
 
