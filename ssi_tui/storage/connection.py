@@ -43,12 +43,16 @@ def check_file(path: Path) -> None:
     """Refuse a file that is no SQLite database before SQLite touches it."""
     if not path.exists() or path.stat().st_size == 0:
         return
+    if not is_sqlite(path):
+        raise DatabaseUnusableError(
+            f"{path} is not an ssi-tui database; it was left untouched, name another file with --db"
+        )
+
+
+def is_sqlite(path: Path) -> bool:
+    """Tell whether a file begins as SQLite's do. Raises ``OSError``."""
     with path.open("rb") as file:
-        if file.read(len(_HEADER)) != _HEADER:
-            raise DatabaseUnusableError(
-                f"{path} is not an ssi-tui database; it was left untouched, "
-                "name another file with --db"
-            )
+        return file.read(len(_HEADER)) == _HEADER
 
 
 def _connected(path: Path) -> sqlite3.Connection:
@@ -87,9 +91,19 @@ def _is_current(path: Path, connection: sqlite3.Connection) -> bool:
 
 
 def _migrate(path: Path, connection: sqlite3.Connection) -> None:
-    """Run pending migrations; the caller holds the lock file, so the question is asked again."""
+    """Back up and migrate; the caller holds the lock file, so the question is asked again."""
     if _is_current(path, connection):
         return
+    # Loaded where a migration is pending: it is on nobody's way otherwise.
+    from ssi_tui.core.rotation import Occasion
+    from ssi_tui.storage.backup import back_up
+
+    back_up(path, Occasion.MIGRATION)
+    upgrade(connection)
+
+
+def upgrade(connection: sqlite3.Connection) -> None:
+    """Run the pending migrations of a database that nobody else is opening."""
     from sqlite_utils import Database
 
     from ssi_tui.storage.schema import migrations

@@ -20,6 +20,19 @@ def database_path(given: str | None = None) -> Path:
     return user_data_path("ssi-tui", appauthor=False) / DATABASE_NAME
 
 
+def backups_directory(path: Path) -> Path:
+    """Return where the backups of a database lie: ``backups`` in the data directory, or beside it.
+
+    The platform is asked only about a file that has the usual name.
+    """
+    if path.name == DATABASE_NAME:
+        from platformdirs import user_data_path
+
+        if path.parent == user_data_path("ssi-tui", appauthor=False):
+            return path.parent / "backups"
+    return path.with_name(f"{path.name}.backups")
+
+
 def user_path(text: str) -> Path:
     """Return the path that a text names, ``~`` replaced; raises ``RefusedError``."""
     try:
