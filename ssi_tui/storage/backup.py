@@ -15,8 +15,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from ssi_tui.core.rotation import Backup, Occasion, kept, newest_first
-from ssi_tui.storage.connection import APPLICATION_ID, BUSY_SECONDS, SCHEMA_VERSION, is_sqlite
+from ssi_tui.storage.connection import BUSY_SECONDS
 from ssi_tui.storage.errors import DatabaseUnusableError
+from ssi_tui.storage.health import open_existing, problem_of
 from ssi_tui.storage.locations import backups_directory, make_private_directory, make_private_file
 from ssi_tui.storage.lock import exclusive
 
@@ -58,24 +59,6 @@ def newest_good(path: Path) -> Backup | None:
     folder = backups_directory(path)
     whole = (found for found in list_backups(path) if problem_of(folder / found.name) is None)
     return next(whole, None)
-
-
-def problem_of(copy: Path) -> str | None:
-    """Return why a file cannot be restored, as the end of a sentence; ``None`` where it can."""
-    try:
-        if not is_sqlite(copy):
-            return "is not an ssi-tui database"
-        with closing(open_existing(copy, "ro")) as connection:
-            if pragma(connection, "application_id") != APPLICATION_ID:
-                return "is the database of another program"
-            if pragma(connection, "user_version") > SCHEMA_VERSION:
-                return "was written by a newer ssi-tui; update first"
-            (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
-    except sqlite3.DatabaseError as error:
-        return f"is damaged ({error})"
-    except OSError as error:
-        return f"cannot be read ({(error.strerror or str(error)).lower()})"
-    return None if found == "ok" else f"is damaged ({found})"
 
 
 # -- making one -------------------------------------------------------------------------------
@@ -136,8 +119,13 @@ def _make(path: Path, folder: Path, occasion: Occasion) -> Path:
     return made
 
 
+def stamp_of(file: Path) -> str:
+    """Return when a file was written, as it stands in names: to the second, in UTC."""
+    return datetime.fromtimestamp(file.stat().st_mtime, UTC).strftime(_STAMP)
+
+
 def _free_name(folder: Path, partial: Path, occasion: Occasion) -> Path:
-    stamp = datetime.fromtimestamp(partial.stat().st_mtime, UTC).strftime(_STAMP)
+    stamp = stamp_of(partial)
     made = folder / f"{stamp}Z-{occasion}.db"
     serial = 2
     while made.exists():
@@ -186,21 +174,6 @@ def settle(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def open_existing(path: Path, mode: str = "rw") -> sqlite3.Connection:
-    """Open a database file as it is, without making it; ``mode`` is SQLite's."""
-    return sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode={mode}",
-        uri=True,
-        timeout=BUSY_SECONDS,
-        isolation_level=None,
-    )
-
-
-def pragma(connection: sqlite3.Connection, name: str) -> int:
-    """Return the number that a pragma gives."""
-    return int(connection.execute(f"PRAGMA {name}").fetchone()[0])
 
 
 def _is_empty(path: Path) -> bool:

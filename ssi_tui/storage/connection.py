@@ -7,8 +7,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from ssi_tui.storage.errors import DatabaseUnusableError, explained
-from ssi_tui.storage.locations import make_private_directory, make_private_file
+from ssi_tui.storage.errors import DatabaseUnusableError, damaged, explained
+from ssi_tui.storage.locations import has_backups, make_private_directory, make_private_file
 from ssi_tui.storage.lock import exclusive
 
 SCHEMA_VERSION = 2
@@ -40,10 +40,18 @@ def connect(path: Path) -> sqlite3.Connection:
 
 
 def check_file(path: Path) -> None:
-    """Refuse a file that is no SQLite database before SQLite touches it."""
-    if not path.exists() or path.stat().st_size == 0:
+    """Refuse a file that is no SQLite database before SQLite touches it.
+
+    Where there are backups of it, it was one once.
+    """
+    if not path.exists():
         return
-    if not is_sqlite(path):
+    if path.stat().st_size == 0:
+        if has_backups(path):
+            raise damaged(path, "it is empty")
+    elif not is_sqlite(path):
+        if has_backups(path):
+            raise damaged(path, "its beginning is overwritten")
         raise DatabaseUnusableError(
             f"{path} is not an ssi-tui database; it was left untouched, name another file with --db"
         )
@@ -61,6 +69,9 @@ def _connected(path: Path) -> sqlite3.Connection:
         if not _is_current(path, connection):
             with exclusive(path.with_name(path.name + ".lock")):
                 _migrate(path, connection)
+        if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+            # A copy that was put in place by hand: backups are plain files.
+            set_wal(connection)
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
     except BaseException:
@@ -108,7 +119,7 @@ def upgrade(connection: sqlite3.Connection) -> None:
 
     from ssi_tui.storage.schema import migrations
 
-    _set_wal(connection)
+    set_wal(connection)
     # Marked first: a process killed from here on leaves a file that is known to be ours.
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     database = Database(connection, recursive_triggers=False)
@@ -116,7 +127,7 @@ def upgrade(connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
-def _set_wal(connection: sqlite3.Connection) -> None:
+def set_wal(connection: sqlite3.Connection) -> None:
     """Switch to write-ahead logging; SQLite does not wait for other openers here, so we do."""
     deadline = time.monotonic() + BUSY_SECONDS
     while True:

@@ -10,15 +10,44 @@ class DatabaseUnusableError(Exception):
     """The database cannot be used; the message is one sentence for the user."""
 
 
+class DatabaseDamagedError(DatabaseUnusableError):
+    """The database was ours and cannot be read any more; a backup or a salvage may help."""
+
+
+DAMAGE = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
+# What a query says of a table that is no longer there; the code of it is that of any error.
+_LOST = ("no such table", "no such column", "no such view")
+
+
+def primary_code(error: sqlite3.Error) -> int | None:
+    """Return the code of an error without its details."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return None if code is None else code & 0xFF
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Tell whether an error means that the file itself is no longer whole."""
+    return primary_code(error) in DAMAGE or str(error).startswith(_LOST)
+
+
+def damaged(path: Path, what: str) -> DatabaseDamagedError:
+    """Return the error for a damaged file, which names the backup that can be restored."""
+    # Looked for where something is wrong alone.
+    from ssi_tui.storage.backup import newest_good
+
+    found = newest_good(path)
+    remedy = "ssi-tui doctor --salvage reads what is left of it"
+    if found is not None:
+        written = f"{found.at.astimezone():%Y-%m-%d %H:%M}"
+        remedy = f"ssi-tui backup --restore {found.name} brings back the copy of {written}"
+    return DatabaseDamagedError(
+        f"{path} is not a readable ssi-tui database ({what}); it was left untouched, {remedy}"
+    )
+
+
 def _sentence(path: Path, error: sqlite3.Error) -> str:
     text = str(error)
-    code = getattr(error, "sqlite_errorcode", None)
-    primary = code & 0xFF if code is not None else None
-    if primary in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
-        return (
-            f"{path} is not a readable ssi-tui database ({text}); it was left untouched, "
-            "name another file with --db or restore it from a copy"
-        )
+    primary = primary_code(error)
     if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return f"{path} is held by another program; close that and try again"
     if primary == sqlite3.SQLITE_FULL:
@@ -38,4 +67,6 @@ def explained(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
+        if is_damage(error):
+            raise damaged(path, str(error)) from error
         raise DatabaseUnusableError(_sentence(path, error)) from error

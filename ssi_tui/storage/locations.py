@@ -33,6 +33,11 @@ def backups_directory(path: Path) -> Path:
     return path.with_name(f"{path.name}.backups")
 
 
+def has_backups(path: Path) -> bool:
+    """Tell whether there is any backup of a database."""
+    return any(backups_directory(path).glob("*Z-*.db"))
+
+
 def user_path(text: str) -> Path:
     """Return the path that a text names, ``~`` replaced; raises ``RefusedError``."""
     try:

@@ -21,7 +21,7 @@ from ssi_tui.core.model import (
     Tally,
 )
 from ssi_tui.storage.connection import connect, new_id, new_ids
-from ssi_tui.storage.errors import explained
+from ssi_tui.storage.errors import DatabaseUnusableError, explained
 from ssi_tui.storage.frame import Frame
 
 _ENTRY_COLUMNS = (
@@ -59,17 +59,39 @@ class Store:
     """The log on disk. Every method may raise ``DatabaseUnusableError``.
 
     The file is opened, and made where it is missing, when it is first asked for something: what
-    is refused before that leaves no file behind.
+    is refused before that leaves no file behind. A file that was put in its place while it is
+    open is followed.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._serial = 0
+        self._file: tuple[int, int] | None = None
+        self._openings = 0
 
     @cached_property
     def connection(self) -> sqlite3.Connection:
         """The connection, opened on first use."""
-        return connect(self.path)
+        connection = connect(self.path)
+        self._file = self._present_file()
+        self._openings += 1
+        return connection
+
+    def _present_file(self) -> tuple[int, int]:
+        try:
+            found = self.path.stat()
+        except FileNotFoundError as error:
+            raise DatabaseUnusableError(
+                f"{self.path} is gone; put it back, or see ssi-tui backup --list"
+            ) from error
+        return found.st_dev, found.st_ino
+
+    def _follow(self) -> None:
+        """Open anew where another file lies at the path: what is written has to reach it."""
+        if "connection" in self.__dict__ and self._present_file() != self._file:
+            self.close()
+            del self.__dict__["connection"]
+            self.__dict__.pop("frame", None)
 
     @cached_property
     def frame(self) -> Frame:
@@ -84,6 +106,7 @@ class Store:
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """Hold the write lock: what is done inside is committed as a whole or not at all."""
+        self._follow()
         with explained(self.path):
             self.connection.execute("BEGIN IMMEDIATE")
             try:
@@ -97,6 +120,7 @@ class Store:
     @contextmanager
     def snapshot(self) -> Iterator[sqlite3.Connection]:
         """Hold one state of the log, whatever other processes write, for several queries."""
+        self._follow()
         with explained(self.path):
             self.connection.execute("BEGIN")
             try:
@@ -104,10 +128,12 @@ class Store:
             finally:
                 self.connection.execute("ROLLBACK")
 
-    def data_version(self) -> int:
-        """Return a number that changes when another connection has changed the database."""
+    def data_version(self) -> tuple[int, int]:
+        """Return what changes when another connection has changed the database, or its file."""
+        self._follow()
         with explained(self.path):
-            return int(self.connection.execute("PRAGMA data_version").fetchone()[0])
+            version = int(self.connection.execute("PRAGMA data_version").fetchone()[0])
+        return self._openings, version
 
     def new_id(self, at: datetime) -> str:
         """Return a new globally unique id that sorts by the instant."""

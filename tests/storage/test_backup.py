@@ -18,9 +18,9 @@ from ssi_tui.storage.backup import (
     daily,
     list_backups,
     newest_good,
-    problem_of,
 )
 from ssi_tui.storage.connection import SCHEMA_VERSION, connect
+from ssi_tui.storage.health import problem_of
 from ssi_tui.storage.locations import backups_directory
 from tests.linkedin.importing import comments, new_tracker
 from tests.logs import blank, dump, rows, rows_file, tracking
