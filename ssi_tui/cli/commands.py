@@ -9,7 +9,7 @@ from math import isfinite
 from pathlib import Path
 from typing import TypeVar
 
-from ssi_tui.cli import frame, imports, output
+from ssi_tui.cli import backups, doctor, frame, imports, output
 from ssi_tui.cli.parser import OPENING
 from ssi_tui.core import checks
 from ssi_tui.core.checks import RefusedError
@@ -19,6 +19,9 @@ from ssi_tui.storage.locations import database_path, user_path
 from ssi_tui.tracker import DatabaseUnusableError, Tracker
 
 Value = TypeVar("Value")
+
+# What makes its own, or only looks. The line for a prompt is drawn too often to wait for anything.
+WITHOUT_BACKUP = ("backup", "doctor")
 
 
 def run(parsed: argparse.Namespace) -> None:
@@ -32,6 +35,8 @@ def run(parsed: argparse.Namespace) -> None:
     tracker = Tracker(_database(parsed.db), _clock(parsed.today), Source.CLI)
     try:
         _COMMANDS[parsed.command](tracker, parsed)
+        if parsed.command not in WITHOUT_BACKUP and not getattr(parsed, "short", False):
+            backups.daily(tracker)
     finally:
         tracker.close()
 
@@ -310,4 +315,6 @@ _COMMANDS: Mapping[str, Callable[[Tracker, argparse.Namespace], None]] = {
     "off": _off,
     "import": _import,
     "export": _export,
+    "backup": backups.run,
+    "doctor": doctor.run,
 }

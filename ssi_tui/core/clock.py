@@ -28,6 +28,10 @@ class Clock:
         """Return the user's day of an aware instant."""
         return local_day(instant, self._zone)
 
+    def instant(self) -> datetime:
+        """Return the instant that the clock reads, in UTC, whatever day it is fixed to."""
+        return self._read().astimezone(UTC)
+
     def now(self) -> datetime:
         """Return the instant, in UTC."""
         instant = self._read()

@@ -24,16 +24,20 @@ class Occasion(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """A copy of the database: the name of its file, the instant (UTC) and the occasion."""
+    """A copy of the database: the name of its file, the instant (UTC) and the occasion.
+
+    ``serial`` tells those of the same second apart.
+    """
 
     name: str
     at: datetime
     occasion: Occasion
+    serial: int = 1
 
 
 def newest_first(backups: Iterable[Backup]) -> list[Backup]:
     """Return backups in order, the newest first."""
-    return sorted(backups, key=lambda backup: (backup.at, backup.name), reverse=True)
+    return sorted(backups, key=lambda backup: (backup.at, backup.serial, backup.name), reverse=True)
 
 
 def _week(day: date) -> date:
@@ -54,15 +58,16 @@ _PERIODS: tuple[tuple[int, Callable[[date], date]], ...] = (
 def kept(backups: Iterable[Backup]) -> frozenset[Backup]:
     """Return the backups that are kept.
 
-    Those are the newest one of each of the last 7 days, 4 weeks and 12 months that have any, in
-    UTC, and the last 5 that were made by hand or before something large.
+    Of the daily ones those are the newest of each of the last 7 days, 4 weeks and 12 months that
+    have any, in UTC; of those made by hand or before something large the last 5.
     """
     ordered = newest_first(backups)
     occasional = (backup for backup in ordered if backup.occasion is not Occasion.DAILY)
     chosen = set(islice(occasional, OCCASIONS))
+    daily = [backup for backup in ordered if backup.occasion is Occasion.DAILY]
     for most, period in _PERIODS:
         newest: dict[date, Backup] = {}
-        for backup in ordered:
+        for backup in daily:
             newest.setdefault(period(backup.at.date()), backup)
         chosen.update(islice(newest.values(), most))
     return frozenset(chosen)

@@ -18,10 +18,15 @@ from ssi_tui.core.rotation import Backup, Occasion, kept, newest_first
 from ssi_tui.storage.connection import BUSY_SECONDS
 from ssi_tui.storage.errors import DatabaseUnusableError
 from ssi_tui.storage.health import open_existing, problem_of
-from ssi_tui.storage.locations import backups_directory, make_private_directory, make_private_file
+from ssi_tui.storage.locations import (
+    backups_directory,
+    has_daily_backup,
+    make_private_directory,
+    make_private_file,
+)
 from ssi_tui.storage.lock import exclusive
 
-_NAME = re.compile(r"(\d{8}-\d{6})Z-([a-z-]+?)(-\d+)?\.db")
+_NAME = re.compile(r"(\d{8}-\d{6})Z-([a-z-]+?)(?:-(\d+))?\.db")
 _STAMP = "%Y%m%d-%H%M%S"
 _PARTIAL = ".partial"
 _SLEEP_SECONDS = 0.05
@@ -51,7 +56,7 @@ def _parsed(name: str) -> Backup | None:
         at = datetime.strptime(match[1], _STAMP).replace(tzinfo=UTC)
     except ValueError:
         return None
-    return Backup(name, at, Occasion(match[2]))
+    return Backup(name, at, Occasion(match[2]), int(match[3] or 1))
 
 
 def newest_good(path: Path) -> Backup | None:
@@ -80,7 +85,7 @@ def back_up(path: Path, occasion: Occasion) -> Path | None:
 
 def daily(path: Path, today: date) -> Path | None:
     """Make the backup of a day (in UTC), unless that day has one already."""
-    if _has_one_of(path, today):
+    if has_daily_backup(path, today):
         return None
     with _explained(path, Occasion.DAILY):
         if _is_empty(path):
@@ -88,11 +93,7 @@ def daily(path: Path, today: date) -> Path | None:
         folder = backups_directory(path)
         make_private_directory(folder)
         with exclusive(folder / ".lock"):
-            return None if _has_one_of(path, today) else _make(path, folder, Occasion.DAILY)
-
-
-def _has_one_of(path: Path, today: date) -> bool:
-    return any(found.at.date() == today for found in list_backups(path))
+            return None if has_daily_backup(path, today) else _make(path, folder, Occasion.DAILY)
 
 
 def _make(path: Path, folder: Path, occasion: Occasion) -> Path:
@@ -125,13 +126,11 @@ def stamp_of(file: Path) -> str:
 
 
 def _free_name(folder: Path, partial: Path, occasion: Occasion) -> Path:
+    """Return a name that sorts after all others of the same second."""
     stamp = stamp_of(partial)
-    made = folder / f"{stamp}Z-{occasion}.db"
-    serial = 2
-    while made.exists():
-        made = folder / f"{stamp}Z-{occasion}-{serial}.db"
-        serial += 1
-    return made
+    same = [_parsed(file.name) for file in folder.glob(f"{stamp}Z-*.db")]
+    serial = 1 + max((found.serial for found in same if found is not None), default=0)
+    return folder / f"{stamp}Z-{occasion}{f'-{serial}' if serial > 1 else ''}.db"
 
 
 def copy_database(source: Path, target: Path) -> None:

@@ -79,8 +79,8 @@ def examine(path: Path) -> Finding:
             raise
         found = str(error)
     if found != "ok":
-        # SQLite says it over several lines.
-        return Finding(Condition.DAMAGED, f"is damaged ({' '.join(str(found).split())})")
+        # What comes before the last line names the database, which is the only one.
+        return Finding(Condition.DAMAGED, f"is damaged ({str(found).splitlines()[-1].strip()})")
     return Finding(Condition.WHOLE)
 
 

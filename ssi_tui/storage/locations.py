@@ -2,6 +2,7 @@
 
 import errno
 import os
+from datetime import date
 from pathlib import Path
 
 from ssi_tui.core.checks import RefusedError
@@ -36,6 +37,11 @@ def backups_directory(path: Path) -> Path:
 def has_backups(path: Path) -> bool:
     """Tell whether there is any backup of a database."""
     return any(backups_directory(path).glob("*Z-*.db"))
+
+
+def has_daily_backup(path: Path, day: date) -> bool:
+    """Tell whether there is the backup of a day, which stands in its name."""
+    return any(backups_directory(path).glob(f"{day:%Y%m%d}-*Z-daily*.db"))
 
 
 def user_path(text: str) -> Path:

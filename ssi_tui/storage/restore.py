@@ -6,7 +6,6 @@ file takes its place; an open store follows.
 """
 
 import shutil
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -156,13 +155,3 @@ def _free(wanted: Path) -> Path:
 def _remove(prepared: Path) -> None:
     for end in ("", "-wal", "-shm", "-journal"):
         prepared.with_name(f"{prepared.name}{end}").unlink(missing_ok=True)
-
-
-def entries_in(copy: Path) -> int | None:
-    """Return how many entries count in a backup, ``None`` where that cannot be read."""
-    try:
-        with closing(open_existing(copy, "ro")) as connection:
-            found = connection.execute("SELECT COUNT(*) FROM entries WHERE live = 1").fetchone()
-    except sqlite3.Error:
-        return None
-    return int(found[0])

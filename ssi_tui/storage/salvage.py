@@ -47,7 +47,8 @@ def salvage(path: Path) -> Salvaged | None:
     Raises ``DatabaseDamagedError`` where nothing can be read; the file is left as it is then.
     """
     with replacing(path) as prepared:
-        if condition_of(path) is not Condition.DAMAGED:
+        found = condition_of(path)
+        if found is Condition.MISSING or (found is Condition.WHOLE and not _has_orphans(path)):
             return None
         wreck = prepared.with_name(f"{prepared.name}-wreck")
         try:
@@ -61,6 +62,11 @@ def salvage(path: Path) -> Salvaged | None:
                 f"nothing can be read of {path}; it was left untouched, move it away to begin anew"
             )
         return Salvaged(tables, put_in_place(path, prepared))
+
+
+def _has_orphans(path: Path) -> bool:
+    with closing(open_existing(path, "ro")) as connection:
+        return connection.execute("PRAGMA foreign_key_check").fetchone() is not None
 
 
 def _read_into(prepared: Path, wreck: Path, path: Path) -> tuple[Kept, ...]:

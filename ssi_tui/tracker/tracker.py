@@ -19,6 +19,7 @@ from ssi_tui.core.model import (
 )
 from ssi_tui.core.report import ImportReport
 from ssi_tui.core.rows import notes_left
+from ssi_tui.tracker.backups import BackupVerbs
 from ssi_tui.tracker.frame import FrameVerbs
 from ssi_tui.tracker.view import Done, LogView
 
@@ -30,6 +31,7 @@ class Tracker:
         self.view = LogView(path, clock)
         self.store = self.view.store
         self.frame = FrameVerbs(self.view)
+        self.backups = BackupVerbs(self.view)
         self.clock = clock
         self.source = source
 

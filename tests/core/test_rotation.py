@@ -57,9 +57,9 @@ def test_days_without_a_backup_do_not_count() -> None:
 
 
 def test_the_last_five_of_an_occasion_stay_beside_the_newest_of_the_day() -> None:
-    """What was made before an import is not pushed out by the backup after it."""
+    """Neither kind pushes the other out."""
     occasions = [made(0.01 * number, Occasion.IMPORT) for number in range(1, 8)]
-    found = kept([made(0), *occasions])
+    found = kept([made(0), made(0.5), *occasions])
     assert found == {made(0), *occasions[:OCCASIONS]}
 
 
