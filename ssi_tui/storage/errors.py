@@ -11,7 +11,14 @@ class DatabaseUnusableError(Exception):
 
 
 class DatabaseDamagedError(DatabaseUnusableError):
-    """The database was ours and cannot be read any more; a backup or a salvage may help."""
+    """The database was ours and cannot be read any more; a backup or a salvage may help.
+
+    ``what`` is the damage in a few words.
+    """
+
+    def __init__(self, message: str, what: str = "") -> None:
+        super().__init__(message)
+        self.what = what
 
 
 DAMAGE = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
@@ -41,7 +48,8 @@ def damaged(path: Path, what: str) -> DatabaseDamagedError:
         written = f"{found.at.astimezone():%Y-%m-%d %H:%M}"
         remedy = f"ssi-tui backup --restore {found.name} brings back the copy of {written}"
     return DatabaseDamagedError(
-        f"{path} is not a readable ssi-tui database ({what}); it was left untouched, {remedy}"
+        f"{path} is not a readable ssi-tui database ({what}); it was left untouched, {remedy}",
+        what,
     )
 
 

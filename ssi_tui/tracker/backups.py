@@ -58,6 +58,14 @@ class BackupVerbs:
 
         return listed(self._path)
 
+    def newest(self) -> "Listed | None":
+        """Return the newest backup that is whole."""
+        from ssi_tui.storage.backup import newest_good
+        from ssi_tui.storage.listing import look_at
+
+        found = newest_good(self._path)
+        return None if found is None else look_at(self._path, found)
+
     def restore(self, given: Path) -> "Restored":
         """Restore a backup, given by its path or its name, after a backup of what is there."""
         from ssi_tui.storage.restore import found_backup, restore

@@ -21,6 +21,7 @@ from ssi_tui.core.words import near_day, printable
 from ssi_tui.tracker import DatabaseUnusableError, Tracker
 from ssi_tui.tracker.view import Done
 from ssi_tui.tui import notices
+from ssi_tui.tui.backups import DailyBackup
 from ssi_tui.tui.screens.today import TodayScreen
 from ssi_tui.tui.screens.view import ViewScreen, bindings_by_id, key_name
 from ssi_tui.tui.theme import DARK, LIGHT, variable_defaults
@@ -92,6 +93,7 @@ class SsiApp(App[None]):
         super().__init__()
         self.tracker = tracker
         self.failure: str | None = None
+        self.error: DatabaseUnusableError | None = None
         self._first_mode = mode
         # A day opened on purpose stays when the day changes; otherwise the screen follows today.
         self._pinned: date | None = None
@@ -125,6 +127,7 @@ class SsiApp(App[None]):
             return
         self.switch_mode(self._first_mode)
         self.set_interval(LOOK_AROUND_SECONDS, self.look_around)
+        self.call_after_refresh(DailyBackup(self).start)
 
     # -- the value that is shown --------------------------------------------------------------
 
@@ -160,7 +163,7 @@ class SsiApp(App[None]):
         except RefusedError as error:
             self.tell(Notice("no", str(error)))
         except DatabaseUnusableError as error:
-            self.failure = str(error)
+            self.failure, self.error = str(error), error
             self.exit()
 
     # -- ticking ------------------------------------------------------------------------------
