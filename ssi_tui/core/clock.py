@@ -37,5 +37,7 @@ class Clock:
         instant = self._read()
         if self._fixed is not None:
             wall = instant.astimezone(self._zone)
-            instant = datetime.combine(self._fixed, wall.time(), self._zone)
+            # The hours of the night belong to the day before, so they are those after the day.
+            night = wall.date() - self.day_of(instant)
+            instant = datetime.combine(self._fixed + night, wall.time(), self._zone)
         return instant.astimezone(UTC)
