@@ -7,7 +7,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from ssi_tui.storage.errors import DatabaseUnusableError, damaged, explained
+from ssi_tui.storage.errors import DatabaseUnusableError, damaged, explained, primary_code
 from ssi_tui.storage.locations import has_backups, make_private_directory, make_private_file
 from ssi_tui.storage.lock import exclusive
 
@@ -15,6 +15,8 @@ SCHEMA_VERSION = 2
 # "ssit" in ASCII: tells our files from those of other programs.
 APPLICATION_ID = 0x73736974
 BUSY_SECONDS = 20.0
+# The smallest page of SQLite, and with it the smallest file.
+LEAST_BYTES = 512
 _HEADER = b"SQLite format 3\x00"
 
 
@@ -22,43 +24,49 @@ def connect(path: Path) -> sqlite3.Connection:
     """Return a connection to an up-to-date database, created or migrated first if need be.
 
     Raises ``DatabaseUnusableError`` with one sentence; a file that is not ours, or that a newer
-    version wrote, is left untouched.
+    version wrote, is left untouched. A file that is there is opened by SQLite alone: POSIX drops
+    every lock of a process on a file when it closes any descriptor of it, also the locks of its
+    other connections.
     """
     try:
         make_private_directory(path.parent)
         if path.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
-        check_file(path)
-        make_private_file(path)
+        if not path.exists():
+            make_private_file(path)
+        elif (size := path.stat().st_size) < LEAST_BYTES:
+            # SQLite would begin anew in what is empty, or one byte long.
+            if has_backups(path):
+                raise damaged(path, "nearly all of it is gone")
+            if size:
+                raise _not_ours(path)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise DatabaseUnusableError(
             f"{path} cannot be opened ({reason}); name another file with --db"
         ) from error
     with explained(path):
-        return _connected(path)
+        try:
+            return _connected(path)
+        except sqlite3.DatabaseError as error:
+            if is_foreign(path, error):
+                raise _not_ours(path) from error
+            raise
 
 
-def check_file(path: Path) -> None:
-    """Refuse a file that is no SQLite database before SQLite touches it.
-
-    Where there are backups of it, it was one once.
-    """
-    if not path.exists():
-        return
-    if path.stat().st_size == 0:
-        if has_backups(path):
-            raise damaged(path, "it is empty")
-    elif not is_sqlite(path):
-        if has_backups(path):
-            raise damaged(path, "its beginning is overwritten")
-        raise DatabaseUnusableError(
-            f"{path} is not an ssi-tui database; it was left untouched, name another file with --db"
-        )
+def _not_ours(path: Path) -> DatabaseUnusableError:
+    return DatabaseUnusableError(
+        f"{path} is not an ssi-tui database; it was left untouched, name another file with --db"
+    )
 
 
-def is_sqlite(path: Path) -> bool:
-    """Tell whether a file begins as SQLite's do. Raises ``OSError``."""
+def is_foreign(path: Path, error: sqlite3.DatabaseError) -> bool:
+    """Tell whether SQLite refuses a file because it is none of ours; backups say that it was."""
+    is_none = primary_code(error) == sqlite3.SQLITE_NOTADB
+    return is_none and not _is_sqlite(path) and not has_backups(path)
+
+
+def _is_sqlite(path: Path) -> bool:
     with path.open("rb") as file:
         return file.read(len(_HEADER)) == _HEADER
 

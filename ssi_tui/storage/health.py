@@ -1,5 +1,7 @@
 """What condition a database file is in, found out without changing it."""
 
+import errno
+import os
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
@@ -10,8 +12,9 @@ from pathlib import Path
 from ssi_tui.storage.connection import (
     APPLICATION_ID,
     BUSY_SECONDS,
+    LEAST_BYTES,
     SCHEMA_VERSION,
-    is_sqlite,
+    is_foreign,
 )
 from ssi_tui.storage.errors import is_damage
 from ssi_tui.storage.locations import has_backups
@@ -57,12 +60,14 @@ def examine(path: Path) -> Finding:
     """
     if not path.exists():
         return Finding(Condition.MISSING, "is not there")
-    if path.stat().st_size == 0:
-        condition = Condition.DAMAGED if has_backups(path) else Condition.MISSING
-        return Finding(condition, "is empty")
-    if not is_sqlite(path):
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    size = path.stat().st_size
+    if size < LEAST_BYTES:
         if has_backups(path):
-            return Finding(Condition.DAMAGED, "is damaged (its beginning is overwritten)")
+            return Finding(Condition.DAMAGED, "is damaged (nearly all of it is gone)")
+        if size == 0:
+            return Finding(Condition.MISSING, "is empty")
         return Finding(Condition.FOREIGN, "is not an ssi-tui database")
     try:
         with closing(open_existing(path, "ro")) as connection:
@@ -75,6 +80,8 @@ def examine(path: Path) -> Finding:
             for table in _tables_of(version):
                 connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone()
     except sqlite3.DatabaseError as error:
+        if is_foreign(path, error):
+            return Finding(Condition.FOREIGN, "is not an ssi-tui database")
         if not is_damage(error):
             raise
         found = str(error)
