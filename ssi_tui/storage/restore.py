@@ -81,8 +81,12 @@ def restore(path: Path, source: Path) -> Restored:
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
-    """Hold the lock file and give the path at which the new database is prepared."""
-    prepared = path.with_name(f"{path.name}.new")
+    """Hold the lock file and give the path at which the new database is prepared.
+
+    That is where the file itself lies: a name may be a link to it.
+    """
+    real = path.resolve()
+    prepared = real.with_name(f"{real.name}.new")
     with explained(path):
         try:
             make_private_directory(path.parent)
@@ -124,8 +128,9 @@ def _write_into(path: Path, prepared: Path) -> None:
 def put_in_place(path: Path, prepared: Path) -> Path | None:
     """Rename the file that is there, its write-ahead log with it, and put the new one there.
 
-    Returns the new name of the old file, ``None`` where there was none.
+    Returns the new name of the old file, ``None`` where there was none. A link stays one.
     """
+    path = path.resolve()
     with closing(open_existing(prepared)) as connection:
         set_wal(connection)
     settle(prepared)

@@ -221,6 +221,25 @@ def test_the_log_of_a_damaged_database_is_kept_with_it(db: Path, copy: Path) -> 
         assert tasks(tracker) == ["comment", "search"]
 
 
+def test_a_link_to_a_damaged_database_stays_a_link(db: Path, copy: Path, tmp_path: Path) -> None:
+    """What lies behind it is replaced, with its write-ahead log."""
+    (tmp_path / "elsewhere").mkdir()
+    link, real = db, tmp_path / "elsewhere" / "real.db"
+    db.rename(real)
+    link.symlink_to(real)
+    with tracking(link) as tracker:
+        tracker.tick([("message", 1)])
+        tracker.dashboard()
+        smash(real, 1, 0, 50)
+        done = restore(link, copy)
+        assert tracker.view.changed_elsewhere()
+        assert tasks(tracker) == ["comment", "search"]
+    assert link.is_symlink()
+    assert done.aside is not None
+    assert done.aside.parent == real.parent
+    assert dump(real) == dump(copy)
+
+
 @pytest.mark.parametrize("content", [None, b""])
 def test_a_missing_or_empty_database_is_restored(
     content: bytes | None, db: Path, copy: Path
