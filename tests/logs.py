@@ -13,7 +13,8 @@ from tempfile import TemporaryDirectory
 from ssi_tui.core.checks import LAST_DAY
 from ssi_tui.core.clock import Clock
 from ssi_tui.core.dashboard import Dashboard, build
-from ssi_tui.core.model import Entry, Past, Source
+from ssi_tui.core.model import Entry, Past, Peers, Pillar, Reading, Source
+from ssi_tui.core.record import STEPS, Answer, Commitment, Span, Step
 from ssi_tui.storage.connection import connect
 from ssi_tui.tracker import Tracker
 
@@ -152,6 +153,23 @@ def fill(tracker: Tracker, hands: Hands, folder: Path) -> None:
     tracker.cycle_quality("connect", MONDAY)
     tracker.note("ask again in spring", MONDAY, "connect")
     tracker.tick([("search", 1)], SUNDAY)
+    fill_review(tracker)
+
+
+def fill_review(tracker: Tracker) -> None:
+    """Put a reading and a review with everything in it into a log."""
+    tracker.frame.record_reading(Reading(FRIDAY, (17.2, 9.9, 11.4, 19.3), Peers(4), Peers(9)))
+    review = tracker.review
+    for step in STEPS[:-1]:
+        review.take_step(FRIDAY, step, Answer.SKIPPED if step is Step.READING else None)
+    review.count_outcome(FRIDAY, "conversations", 2)
+    review.count_outcome(FRIDAY, "calls booked", 1)
+    review.note(FRIDAY, "a good week")
+    review.promise(FRIDAY, Commitment("answer at noon", Pillar.INSIGHTS))
+    review.promise(
+        FRIDAY,
+        Commitment("on two days", Pillar.PEOPLE, "connect", 2, Span.DAY, frozenset({0, 3})),
+    )
 
 
 def state(tracker: Tracker) -> tuple[object, ...]:

@@ -97,6 +97,11 @@ WIDGETS = Layer(
     third=UI,
     never=SQL,
 )
+BESIDE_APP = Layer(
+    ours=("ssi_tui.core", "ssi_tui.tui", "ssi_tui.tracker"),
+    third=UI,
+    never=SQL,
+)
 
 LAYERS: dict[str, Layer] = {
     "ssi_tui": Layer(),
@@ -119,11 +124,7 @@ LAYERS: dict[str, Layer] = {
     "ssi_tui.tui.text": WIDGETS,
     "ssi_tui.tui.theme": WIDGETS,
     "ssi_tui.tui.widgets": WIDGETS,
-    "ssi_tui.tui.app": Layer(
-        ours=("ssi_tui.core", "ssi_tui.tui", "ssi_tui.tracker"),
-        third=UI,
-        never=SQL,
-    ),
+    "ssi_tui.tui.app": BESIDE_APP,
     "ssi_tui.tui.keymap": Layer(
         ours=("ssi_tui.tui.bindings", "ssi_tui.tui.screens"),
         third=UI,
@@ -134,21 +135,10 @@ LAYERS: dict[str, Layer] = {
         third=UI,
         never=SQL,
     ),
-    "ssi_tui.tui.preferences": Layer(
-        ours=("ssi_tui.core", "ssi_tui.tui", "ssi_tui.tracker"),
-        third=UI,
-        never=SQL,
-    ),
-    "ssi_tui.tui.importing": Layer(
-        ours=("ssi_tui.core", "ssi_tui.tui", "ssi_tui.tracker"),
-        third=UI,
-        never=SQL,
-    ),
-    "ssi_tui.tui.reviewing": Layer(
-        ours=("ssi_tui.core", "ssi_tui.tui", "ssi_tui.tracker"),
-        third=UI,
-        never=SQL,
-    ),
+    "ssi_tui.tui.preferences": BESIDE_APP,
+    "ssi_tui.tui.backups": BESIDE_APP,
+    "ssi_tui.tui.importing": BESIDE_APP,
+    "ssi_tui.tui.reviewing": BESIDE_APP,
     "ssi_tui.cli": Layer(
         ours=("ssi_tui.core", "ssi_tui.tracker", "ssi_tui.storage", "ssi_tui.cli"),
         lazy=frozenset({"ssi_tui.tui"}),

@@ -511,7 +511,11 @@ def test_the_database_lies_in_the_data_directory_otherwise(
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     assert main(["--today", TODAY, "tick", "comment"]) == 0
     assert "ticked  comment" in capsys.readouterr().out
-    assert [file.name for file in tmp_path.rglob("*.db")] == ["ssi-tui.db"]
+    place = tmp_path / "data" / "ssi-tui"
+    assert [file for file in tmp_path.rglob("*.db") if file.parent != place / "backups"] == [
+        place / "ssi-tui.db"
+    ]
+    assert len(list((place / "backups").glob("*-daily.db"))) == 1
 
 
 @pytest.mark.parametrize("name", ["tick", "undo", "redo", "status", "routine", "profile", "off"])

@@ -203,3 +203,24 @@ def test_a_creation_that_is_killed_is_completed_by_the_next_command(
         assert ticks(db) in ((1, 2) if out == "" else (2,))
         assert_whole(db)
     assert True in seen
+
+
+def test_a_second_connection_of_a_process_costs_the_first_nothing(
+    tmp_path: Path, started: list[subprocess.Popen[str]]
+) -> None:
+    """POSIX drops all locks of a process on a file when any descriptor of it is closed.
+
+    Without its lock the write-ahead log would be deleted under the first connection, by the next
+    process that ends.
+    """
+    db = blank(tmp_path / "log.db")
+    with tracking(db) as first:
+        first.tick([("comment", 1)])
+        with tracking(db) as second:
+            second.tick([("share", 1)])
+        started.append(start(AT_ONCE, db, "--db", db, *TICK, "message"))
+        assert started[0].wait() == 0
+        first.tick([("search", 1)])
+        assert ticks(db) == 4
+    assert ticks(db) == 4
+    assert_whole(db)

@@ -94,6 +94,10 @@ COMMANDS = (
     ["export", "--format", "json"],
     ["export", "--format", "csv"],
     ["export", "--format", "markdown"],
+    ["backup"],
+    ["backup", "--list"],
+    ["doctor", "--json"],
+    ["doctor", "--salvage"],
 )
 
 

@@ -9,17 +9,21 @@ from math import isfinite
 from pathlib import Path
 from typing import TypeVar
 
-from ssi_tui.cli import frame, imports, output
+from ssi_tui.cli import backups, frame, imports, output
 from ssi_tui.cli.parser import OPENING
+from ssi_tui.cli.rescue import rescued
 from ssi_tui.core import checks
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.clock import Clock
 from ssi_tui.core.model import PILLARS, Past, Peers, Reading, Source
 from ssi_tui.storage.locations import database_path, settings_path, user_path
 from ssi_tui.storage.settings import SettingsFile
-from ssi_tui.tracker import DatabaseUnusableError, Tracker
+from ssi_tui.tracker import DatabaseDamagedError, DatabaseUnusableError, Tracker
 
 Value = TypeVar("Value")
+
+# What makes its own, or only looks. The line for a prompt is drawn too often to wait for anything.
+WITHOUT_BACKUP = ("backup", "doctor")
 
 
 def run(parsed: argparse.Namespace) -> None:
@@ -33,6 +37,8 @@ def run(parsed: argparse.Namespace) -> None:
     tracker = Tracker(_database(parsed.db), _clock(parsed.today), Source.CLI, _preferences())
     try:
         _COMMANDS[parsed.command](tracker, parsed)
+        if parsed.command not in WITHOUT_BACKUP and not getattr(parsed, "short", False):
+            backups.daily(tracker)
     finally:
         tracker.close()
 
@@ -83,17 +89,31 @@ def _open_app(parsed: argparse.Namespace) -> None:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise RefusedError("the app needs a terminal; use ssi-tui status in scripts and pipes")
     tracker = Tracker(_database(parsed.db), clock, Source.TUI, SettingsFile(settings_path()))
-    # Opened before the toolkit is loaded: what is wrong with the file is said at once.
-    tracker.open()
-    from ssi_tui.tui.app import SsiApp
-
     try:
-        app = SsiApp(tracker, parsed.command or "today")
-        app.run()
+        while (failure := _shown(tracker, parsed.command or "today")) is not None:
+            if not isinstance(failure, DatabaseDamagedError):
+                raise failure
+            opened = rescued(tracker, failure)
+            if opened is None:
+                raise failure
+            if not opened:
+                break
     finally:
         tracker.close()
-    if app.failure is not None:
-        raise DatabaseUnusableError(app.failure)
+
+
+def _shown(tracker: Tracker, view: str) -> DatabaseUnusableError | None:
+    """Show the app until it is left; return what is wrong with the database, if that ended it."""
+    try:
+        # Before the toolkit is loaded: what is wrong with the file is said at once.
+        tracker.open()
+    except DatabaseUnusableError as error:
+        return error
+    from ssi_tui.tui.app import SsiApp
+
+    app = SsiApp(tracker, view)
+    app.run()
+    return app.error
 
 
 # -- the commands -----------------------------------------------------------------------------
@@ -328,6 +348,13 @@ def _export(tracker: Tracker, parsed: argparse.Namespace) -> None:
         ) from error
 
 
+def _doctor(tracker: Tracker, parsed: argparse.Namespace) -> None:
+    # Loaded when it is called.
+    from ssi_tui.cli.doctor import run as look
+
+    look(tracker, parsed)
+
+
 _COMMANDS: Mapping[str, Callable[[Tracker, argparse.Namespace], None]] = {
     "tick": _tick,
     "undo": _undo,
@@ -340,4 +367,6 @@ _COMMANDS: Mapping[str, Callable[[Tracker, argparse.Namespace], None]] = {
     "off": _off,
     "import": _import,
     "export": _export,
+    "backup": backups.run,
+    "doctor": _doctor,
 }

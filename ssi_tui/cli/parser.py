@@ -166,6 +166,24 @@ def build_parser() -> argparse.ArgumentParser:
     log.add_argument("--dry-run", action="store_true", help="tell what would happen, no more")
     log.add_argument("--json", action="store_true", help="print JSON")
 
+    backup = command(
+        "backup", "back the database up, list the backups, restore one", "ssi-tui backup --list"
+    )
+    what = backup.add_mutually_exclusive_group()
+    what.add_argument("--list", action="store_true", help="list the backups and what they hold")
+    what.add_argument(
+        "--restore", metavar="FILE", help="put a backup in place, by its path or its listed name"
+    )
+
+    doctor = command("doctor", "look whether everything is well", "ssi-tui doctor")
+    form = doctor.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print JSON")
+    form.add_argument(
+        "--salvage",
+        action="store_true",
+        help="put what can be read of a damaged database in its place; the old file is kept",
+    )
+
     export = command("export", "write the log out", "ssi-tui export --output log.json")
     export.add_argument(
         "--format",

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime, tzinfo
 
-from ssi_tui.core.calendar import DAY, DAY_START_HOUR, local_day, named_zone
+from ssi_tui.core.calendar import DAY_START_HOUR, local_day, named_zone
 from ssi_tui.core.settings import Settings
 
 
@@ -36,13 +36,16 @@ class Clock:
         """Return the user's day of an aware instant."""
         return local_day(instant, self._zone, self._day_start_hour)
 
+    def instant(self) -> datetime:
+        """Return the instant that the clock reads, in UTC, whatever day it is fixed to."""
+        return self._read().astimezone(UTC)
+
     def now(self) -> datetime:
         """Return the instant, in UTC."""
         instant = self._read()
         if self._fixed is not None:
             wall = instant.astimezone(self._zone)
-            instant = datetime.combine(self._fixed, wall.time(), self._zone)
-            if self.day_of(instant) < self._fixed:
-                # What is done after midnight belongs to the day before.
-                instant = datetime.combine(self._fixed + DAY, wall.time(), self._zone)
+            # The hours of the night belong to the day before, so they are those after the day.
+            night = wall.date() - self.day_of(instant)
+            instant = datetime.combine(self._fixed + night, wall.time(), self._zone)
         return instant.astimezone(UTC)

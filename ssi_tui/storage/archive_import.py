@@ -8,6 +8,8 @@ from itertools import islice
 
 from ssi_tui.core.model import OperationKind
 from ssi_tui.core.report import ArchiveRow
+from ssi_tui.core.rotation import Occasion
+from ssi_tui.storage.backup import back_up
 from ssi_tui.storage.counts import Counts
 from ssi_tui.storage.errors import explained
 from ssi_tui.storage.merge import known_origin_keys
@@ -62,6 +64,8 @@ def import_rows(
                 set_aside[task] += 1
             if dry_run or not counts.added:
                 raise _Nothing
+            # Another connection still sees the log as it was before.
+            back_up(store.path, Occasion.IMPORT)
     except _Nothing:
         operation = None
     return operation, set_aside

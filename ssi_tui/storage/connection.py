@@ -7,14 +7,16 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from ssi_tui.storage.errors import DatabaseUnusableError, readable
-from ssi_tui.storage.locations import make_private_directory, make_private_file
+from ssi_tui.storage.errors import DatabaseUnusableError, damaged, primary_code, readable
+from ssi_tui.storage.locations import has_backups, make_private_directory, make_private_file
 from ssi_tui.storage.lock import exclusive
 
 SCHEMA_VERSION = 3
 # "ssit" in ASCII: tells our files from those of other programs.
 APPLICATION_ID = 0x73736974
 BUSY_SECONDS = 20.0
+# The smallest page of SQLite, and with it the smallest file.
+LEAST_BYTES = 512
 _HEADER = b"SQLite format 3\x00"
 
 
@@ -22,17 +24,25 @@ def connect(path: Path) -> sqlite3.Connection:
     """Return a connection to an up-to-date database, created or migrated first if need be.
 
     Raises ``DatabaseUnusableError`` with one sentence; a file that is not ours, or that a newer
-    version wrote, is left untouched.
+    version wrote, is left untouched. A file that is there is opened by SQLite alone: POSIX drops
+    every lock of a process on a file when it closes any descriptor of it, also the locks of its
+    other connections.
     """
     try:
         make_private_directory(path.parent)
         if path.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
-        check_file(path)
-        make_private_file(path)
-        # A damaged schema may come as bytes that are no text.
-        with readable(path):
-            return _connected(path)
+        if not path.exists():
+            make_private_file(path)
+        elif (size := path.stat().st_size) < LEAST_BYTES:
+            # SQLite would begin anew in what is empty, or one byte long.
+            if has_backups(path):
+                raise damaged(path, "nearly all of it is gone")
+            if size:
+                raise _not_ours(path)
+        if not os.access(path, os.R_OK | os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        return _opened(path)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise DatabaseUnusableError(
@@ -40,16 +50,32 @@ def connect(path: Path) -> sqlite3.Connection:
         ) from error
 
 
-def check_file(path: Path) -> None:
-    """Refuse a file that is no SQLite database before SQLite touches it."""
-    if not path.exists() or path.stat().st_size == 0:
-        return
+def _opened(path: Path) -> sqlite3.Connection:
+    # A damaged schema may come as bytes that are no text.
+    with readable(path):
+        try:
+            return _connected(path)
+        except sqlite3.DatabaseError as error:
+            if is_foreign(path, error):
+                raise _not_ours(path) from error
+            raise
+
+
+def _not_ours(path: Path) -> DatabaseUnusableError:
+    return DatabaseUnusableError(
+        f"{path} is not an ssi-tui database; it was left untouched, name another file with --db"
+    )
+
+
+def is_foreign(path: Path, error: sqlite3.DatabaseError) -> bool:
+    """Tell whether SQLite refuses a file because it is none of ours; backups say that it was."""
+    is_none = primary_code(error) == sqlite3.SQLITE_NOTADB
+    return is_none and not _is_sqlite(path) and not has_backups(path)
+
+
+def _is_sqlite(path: Path) -> bool:
     with path.open("rb") as file:
-        if file.read(len(_HEADER)) != _HEADER:
-            raise DatabaseUnusableError(
-                f"{path} is not an ssi-tui database; it was left untouched, "
-                "name another file with --db"
-            )
+        return file.read(len(_HEADER)) == _HEADER
 
 
 def _connected(path: Path) -> sqlite3.Connection:
@@ -58,6 +84,9 @@ def _connected(path: Path) -> sqlite3.Connection:
         if not _is_current(path, connection):
             with exclusive(path.with_name(path.name + ".lock")):
                 _migrate(path, connection)
+        if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+            # A copy that was put in place by hand: backups are plain files.
+            set_wal(connection)
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
     except BaseException:
@@ -88,14 +117,24 @@ def _is_current(path: Path, connection: sqlite3.Connection) -> bool:
 
 
 def _migrate(path: Path, connection: sqlite3.Connection) -> None:
-    """Run pending migrations; the caller holds the lock file, so the question is asked again."""
+    """Back up and migrate; the caller holds the lock file, so the question is asked again."""
     if _is_current(path, connection):
         return
+    # Loaded where a migration is pending: it is on nobody's way otherwise.
+    from ssi_tui.core.rotation import Occasion
+    from ssi_tui.storage.backup import back_up
+
+    back_up(path, Occasion.MIGRATION)
+    upgrade(connection)
+
+
+def upgrade(connection: sqlite3.Connection) -> None:
+    """Run the pending migrations of a database that nobody else is opening."""
     from sqlite_utils import Database
 
     from ssi_tui.storage.schema import migrations
 
-    _set_wal(connection)
+    set_wal(connection)
     # Marked first: a process killed from here on leaves a file that is known to be ours.
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     database = Database(connection, recursive_triggers=False)
@@ -103,7 +142,7 @@ def _migrate(path: Path, connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
-def _set_wal(connection: sqlite3.Connection) -> None:
+def set_wal(connection: sqlite3.Connection) -> None:
     """Switch to write-ahead logging; SQLite does not wait for other openers here, so we do."""
     deadline = time.monotonic() + BUSY_SECONDS
     while True:

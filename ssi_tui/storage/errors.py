@@ -15,26 +15,62 @@ class NotNowError(DatabaseUnusableError):
 
 
 def _not_now(path: Path, error: sqlite3.Error) -> str | None:
-    code = getattr(error, "sqlite_errorcode", None)
-    if code is None:
-        return None
+    primary = primary_code(error)
     # What matters first: the last row of the app cuts what does not fit.
-    if code & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+    if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return f"the log is held by another program; close that and try again ({path})"
-    if code & 0xFF == sqlite3.SQLITE_FULL or code == sqlite3.SQLITE_IOERR_SHMSIZE:
+    full = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_IOERR_SHMSIZE
+    if full or primary == sqlite3.SQLITE_FULL:
         return f"the disk is full; free some space and try again ({path})"
     return None
 
 
+class DatabaseDamagedError(DatabaseUnusableError):
+    """The database was ours and cannot be read any more; a backup or a salvage may help.
+
+    ``what`` is the damage in a few words.
+    """
+
+    def __init__(self, message: str, what: str = "") -> None:
+        super().__init__(message)
+        self.what = what
+
+
+DAMAGE = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
+# What a query says of a table that is no longer there; the code of it is that of any error.
+_LOST = ("no such table", "no such column", "no such view")
+
+
+def primary_code(error: sqlite3.Error) -> int | None:
+    """Return the code of an error without its details."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return None if code is None else code & 0xFF
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Tell whether an error means that the file itself is no longer whole."""
+    return primary_code(error) in DAMAGE or str(error).startswith(_LOST)
+
+
+def damaged(path: Path, what: str) -> DatabaseDamagedError:
+    """Return the error for a damaged file, which names the backup that can be restored."""
+    # Looked for where something is wrong alone.
+    from ssi_tui.storage.backup import newest_good
+
+    found = newest_good(path)
+    remedy = "ssi-tui doctor --salvage reads what is left of it"
+    if found is not None:
+        written = f"{found.at.astimezone():%Y-%m-%d %H:%M}"
+        remedy = f"ssi-tui backup --restore {found.name} brings back the copy of {written}"
+    return DatabaseDamagedError(
+        f"{path} is not a readable ssi-tui database ({what}); it was left untouched, {remedy}",
+        what,
+    )
+
+
 def _sentence(path: Path, error: sqlite3.Error) -> str:
     text = str(error)
-    code = getattr(error, "sqlite_errorcode", None)
-    primary = code & 0xFF if code is not None else None
-    if primary in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
-        return (
-            f"{path} is not a readable ssi-tui database ({text}); it was left untouched, "
-            "name another file with --db or restore it from a copy"
-        )
+    primary = primary_code(error)
     if primary in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):
         return f"{path} cannot be written; check its permissions or name another file with --db"
     if primary in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR):
@@ -52,6 +88,8 @@ def explained(path: Path) -> Iterator[None]:
     except sqlite3.DatabaseError as error:
         if sentence := _not_now(path, error):
             raise NotNowError(sentence) from error
+        if is_damage(error):
+            raise damaged(path, str(error)) from error
         raise DatabaseUnusableError(_sentence(path, error)) from error
 
 

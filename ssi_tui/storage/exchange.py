@@ -10,6 +10,8 @@ from ssi_tui import __version__
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.model import Entry, OperationKind, Source
 from ssi_tui.core.report import ImportReport
+from ssi_tui.core.rotation import Occasion
+from ssi_tui.storage.backup import back_up
 from ssi_tui.storage.connection import is_our_id
 from ssi_tui.storage.counts import Counts
 from ssi_tui.storage.csv_log import Row, read_csv
@@ -89,6 +91,8 @@ def import_log(
                 changed = _add_rows(store, rows, operation, at, counts)
             if dry_run or not changed:
                 raise _Nothing
+            # Another connection still sees the log as it was before.
+            back_up(store.path, Occasion.IMPORT)
     except _Nothing:
         operation = None
     return counts.report(operation, dry_run)

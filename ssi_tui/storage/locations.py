@@ -2,6 +2,7 @@
 
 import errno
 import os
+from datetime import date
 from pathlib import Path
 
 from ssi_tui.core.checks import RefusedError
@@ -30,6 +31,29 @@ def settings_path() -> Path:
     from platformdirs import user_config_path
 
     return user_config_path("ssi-tui", appauthor=False) / SETTINGS_NAME
+
+
+def backups_directory(path: Path) -> Path:
+    """Return where the backups of a database lie: ``backups`` in the data directory, or beside it.
+
+    The platform is asked only about a file that has the usual name.
+    """
+    if path.name == DATABASE_NAME:
+        from platformdirs import user_data_path
+
+        if path.parent == user_data_path("ssi-tui", appauthor=False):
+            return path.parent / "backups"
+    return path.with_name(f"{path.name}.backups")
+
+
+def has_backups(path: Path) -> bool:
+    """Tell whether there is any backup of a database."""
+    return any(backups_directory(path).glob("*Z-*.db"))
+
+
+def has_daily_backup(path: Path, day: date) -> bool:
+    """Tell whether there is the backup of a day, which stands in its name."""
+    return any(backups_directory(path).glob(f"{day:%Y%m%d}-*Z-daily*.db"))
 
 
 def user_path(text: str) -> Path:

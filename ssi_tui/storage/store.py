@@ -80,20 +80,47 @@ class Store:
     """The log on disk. Every method may raise ``DatabaseUnusableError``.
 
     The file is opened, and made where it is missing, when it is first asked for something: what
-    is refused before that leaves no file behind.
+    is refused before that leaves no file behind. A file that was put in its place while it is
+    open is followed.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._serial = 0
         self._file: tuple[int, int] | None = None
+        self._openings = 0
 
     @cached_property
     def connection(self) -> sqlite3.Connection:
         """The connection, opened on first use."""
         connection = connect(self.path)
-        self._file = file_identity(self.path)
+        self._file = self._present_file()
+        self._openings += 1
         return connection
+
+    def _present_file(self) -> tuple[int, int]:
+        found = file_identity(self.path)
+        if found is None:
+            raise DatabaseUnusableError(
+                f"{self.path} is gone; put it back, or see ssi-tui backup --list"
+            )
+        return found
+
+    def _follow(self) -> None:
+        """Open anew where another file lies at the path: what is written has to reach it."""
+        if "connection" in self.__dict__ and self._present_file() != self._file:
+            self.close()
+            del self.__dict__["connection"]
+            for rows in ("frame", "reviews"):
+                self.__dict__.pop(rows, None)
+
+    def _check_in_place(self) -> None:
+        """Check that the path still names the open file: what is written elsewhere is lost."""
+        if file_identity(self.path) != self._file:
+            raise DatabaseUnusableError(
+                f"{self.path} was deleted or replaced while it was open; open it again to use "
+                "what is there now"
+            )
 
     @cached_property
     def frame(self) -> Frame:
@@ -113,6 +140,7 @@ class Store:
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """Hold the write lock: what is done inside is committed as a whole or not at all."""
+        self._follow()
         with explained(self.path):
             self.connection.execute("BEGIN IMMEDIATE")
             try:
@@ -127,6 +155,7 @@ class Store:
     @contextmanager
     def snapshot(self) -> Iterator[sqlite3.Connection]:
         """Hold one state of the log, whatever other processes write, for several queries."""
+        self._follow()
         with explained(self.path):
             self.connection.execute("BEGIN")
             try:
@@ -134,20 +163,12 @@ class Store:
             finally:
                 self.connection.execute("ROLLBACK")
 
-    def data_version(self) -> int:
-        """Return a number that changes when another connection has changed the database."""
+    def data_version(self) -> tuple[int, int]:
+        """Return what changes when another connection has changed the database, or its file."""
+        self._follow()
         with explained(self.path):
             version = int(self.connection.execute("PRAGMA data_version").fetchone()[0])
-        self._check_in_place()
-        return version
-
-    def _check_in_place(self) -> None:
-        """Check that the path still names the open file: what is written elsewhere is lost."""
-        if file_identity(self.path) != self._file:
-            raise DatabaseUnusableError(
-                f"{self.path} was deleted or replaced while it was open; open it again to use "
-                "what is there now"
-            )
+        return self._openings, version
 
     def new_id(self, at: datetime) -> str:
         """Return a new globally unique id that sorts by the instant."""

@@ -22,6 +22,7 @@ from ssi_tui.core.report import ImportReport
 from ssi_tui.core.rows import notes_left
 from ssi_tui.core.settings import Settings, Value
 from ssi_tui.storage.settings import SettingsFile
+from ssi_tui.tracker.backups import BackupVerbs
 from ssi_tui.tracker.frame import FrameVerbs
 from ssi_tui.tracker.view import Done, LogView
 
@@ -40,6 +41,7 @@ class Tracker:
         self.view = LogView(path, clock, self.preferences.settings)
         self.store = self.view.store
         self.frame = FrameVerbs(self.view)
+        self.backups = BackupVerbs(self.view)
         self.clock = clock
         self.source = source
 

@@ -54,7 +54,7 @@ class LogView:
         self._log: Log | None = None
         self._read_on: date | None = None
         self._history: History | None = None
-        self._version: int | None = None
+        self._version: tuple[int, int] | None = None
 
     def today(self) -> date:
         """Return the user's day."""

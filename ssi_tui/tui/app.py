@@ -21,6 +21,7 @@ from ssi_tui.core.words import near_day, printable
 from ssi_tui.tracker import DatabaseUnusableError, NotNowError, Tracker
 from ssi_tui.tracker.view import Done
 from ssi_tui.tui import notices
+from ssi_tui.tui.backups import DailyBackup
 from ssi_tui.tui.bindings import EVERYWHERE
 from ssi_tui.tui.preferences import Preferences
 from ssi_tui.tui.screens.errands import Errand
@@ -68,6 +69,7 @@ class SsiApp(App[None]):
         super().__init__()
         self.tracker = tracker
         self.failure: str | None = None
+        self.error: DatabaseUnusableError | None = None
         self._first_mode = mode
         # A day opened on purpose stays when the day changes; otherwise the screen follows today.
         self._pinned: date | None = None
@@ -106,6 +108,7 @@ class SsiApp(App[None]):
         self.switch_mode(self._first_mode)
         self.call_later(self.preferences.start)
         self.set_interval(LOOK_AROUND_SECONDS, self.look_around)
+        self.call_after_refresh(DailyBackup(self).start)
 
     # -- the value that is shown --------------------------------------------------------------
 
@@ -145,7 +148,7 @@ class SsiApp(App[None]):
             if isinstance(error, NotNowError) and self.dashboard is not None:
                 self.tell(Notice("no", str(error)))
                 return
-            self.failure = str(error)
+            self.failure, self.error = str(error), error
             self.exit()
 
     # -- ticking ------------------------------------------------------------------------------

@@ -321,7 +321,7 @@ def test_a_database_that_is_broken_by_another_program_ends_the_app_with_a_senten
     app.look_around()
     assert app.until(lambda: not app.app.is_running)
     assert app.app.failure is not None
-    assert "cannot be used" in app.app.failure
+    assert "is not a readable ssi-tui database (no such table" in app.app.failure
     assert "\n" not in app.app.failure
 
 

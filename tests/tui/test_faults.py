@@ -96,7 +96,7 @@ def moved_away(path: Path) -> None:
     path.rename(path.with_name("elsewhere.db"))
 
 
-@pytest.mark.parametrize("fate", [deleted, replaced, moved_away])
+@pytest.mark.parametrize("fate", [deleted, moved_away])
 @pytest.mark.parametrize("keys", [[], ["c"], ["u"]], ids=["looks around", "tick", "undo"])
 def test_no_tick_goes_into_a_file_that_is_gone(
     fate: Callable[[Path], None], keys: list[str], today: Session
@@ -111,10 +111,20 @@ def test_no_tick_goes_into_a_file_that_is_gone(
         today.look_around()
     assert today.until(lambda: not today.app.is_running)
     assert today.app.failure is not None
-    assert "was deleted or replaced while it was open" in today.app.failure
+    assert "is gone; put it back" in today.app.failure
     after = {file: file.read_bytes() for file in today.path.parent.iterdir() if file.is_file()}
     main = {file: data for file, data in before.items() if not file.name.endswith(("-shm", "-wal"))}
     assert {file: after.get(file) for file in main} == main
+
+
+def test_a_log_that_is_put_in_its_place_is_followed(today: Session) -> None:
+    """A tick reaches the file that is there now, and the screen shows it."""
+    today.press("m")
+    replaced(today.path)
+    before = today.logged()
+    today.press("c")
+    assert today.logged()["comment"] == before["comment"] + 1
+    assert f"{before['comment'] + 1} of 2" in today.task_row("comment")
 
 
 # The clock.

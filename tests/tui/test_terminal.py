@@ -231,16 +231,18 @@ def test_a_terminal_that_is_closed_ends_the_app(database: Path) -> None:
 def test_a_database_that_breaks_while_the_app_is_open_is_told_in_one_sentence(
     database: Path,
 ) -> None:
-    """Exit code 3, no traceback, and the terminal as it was."""
+    """Once the ways on are declined: exit code 3, no traceback, and the terminal as it was."""
     with terminal(database) as app:
         app.shows(READY)
         connection = sqlite3.connect(database)
         connection.execute("ALTER TABLE entries RENAME TO gone")
         connection.close()
+        app.shows("The database cannot be read")
+        app.type("q")
         assert app.wait() == 3
         said = app.output[app.output.rindex(SHOW_CURSOR) :]
         assert "ssi-tui: " in said
-        assert "cannot be used" in said
+        assert "is not a readable ssi-tui database (no such table" in said
         assert "Traceback" not in app.output
 
 

@@ -1,0 +1,86 @@
+"""The command of backups, and what is printed of restores and salvages."""
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ssi_tui.cli import output
+from ssi_tui.core.checks import RefusedError
+from ssi_tui.core.words import entries
+from ssi_tui.storage.locations import user_path
+from ssi_tui.tracker import DatabaseUnusableError, Tracker
+
+if TYPE_CHECKING:
+    from ssi_tui.storage.listing import Listed
+    from ssi_tui.storage.restore import Restored
+    from ssi_tui.storage.salvage import Salvaged
+
+
+def run(tracker: Tracker, parsed: argparse.Namespace) -> None:
+    """Make a backup, list them, or restore one."""
+    if parsed.list:
+        output.lines(list_lines(tracker.backups.directory, tracker.backups.listed()))
+    elif parsed.restore is not None:
+        if not parsed.restore:
+            raise RefusedError("--restore names no file; choose one of ssi-tui backup --list")
+        output.lines(restored_lines(tracker.backups.restore(user_path(parsed.restore))))
+    else:
+        print(f"backed up  {tracker.backups.make()}")
+
+
+def daily(tracker: Tracker) -> None:
+    """Make the backup of the day once the reply is out; a failure is told and breaks nothing."""
+    sys.stdout.flush()
+    try:
+        tracker.backups.daily()
+    except DatabaseUnusableError as error:
+        print(f"ssi-tui: {error}", file=sys.stderr)
+
+
+def list_lines(folder: Path, listed: "Sequence[Listed]") -> Iterator[str]:
+    """Yield the backups, the newest first."""
+    yield str(folder)
+    yield ""
+    if not listed:
+        yield "   no backup yet; one is made on the first use of each day"
+        return
+    for one in listed:
+        when = f"{one.backup.at.astimezone():%Y-%m-%d %H:%M}"
+        why = one.backup.occasion.replace("-", " ")
+        size = f"{one.size / 1000:,.0f} kB"
+        held = "" if one.entries is None else entries(one.entries)
+        mark, said = ("  ", "") if one.problem is None else ("!!", f" {one.problem}")
+        yield f"{mark} {when}  {why:17}{size:>10}{held:>16}   {one.backup.name}{said}"
+    yield ""
+    yield "ssi-tui backup --restore NAME puts one in place, after a backup of what is there."
+
+
+def restored_lines(done: "Restored") -> Iterator[str]:
+    """Yield what a restore did and what takes it back."""
+    yield f"restored  {entries(done.entries)} of {done.name}"
+    if done.before is not None:
+        yield (
+            f"What was there before is kept: ssi-tui backup --restore {done.before.name} "
+            "brings it back (undo does not)."
+        )
+    if done.aside is not None:
+        yield f"The damaged file is kept as {done.aside}."
+
+
+def salvaged_lines(path: Path, done: "Salvaged | None") -> Iterator[str]:
+    """Yield what a salvage kept and lost, by table."""
+    if done is None:
+        yield f"nothing to salvage: {path} is whole"
+        return
+    kept = next(table.rows for table in done.tables if table.table == "entries")
+    yield f"salvaged  {entries(kept)}"
+    yield ""
+    yield f"   {'':20}{'kept':>8}{'lost':>9}"
+    for table in done.tables:
+        if table.table != "meta" and (table.rows or table.lost != 0):
+            lost = "unknown" if table.lost is None else f"{table.lost:,}"
+            yield f"   {table.table.replace('_', ' '):20}{table.rows:>8,}{lost:>9}"
+    yield ""
+    yield f"The damaged file is kept as {done.aside}."

@@ -1,0 +1,69 @@
+"""The command that looks whether everything is well, and says what to do where it is not."""
+
+import argparse
+import os
+import shutil
+import sys
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from ssi_tui.cli import backups, output
+from ssi_tui.core.checkup import Check
+from ssi_tui.tracker import DatabaseUnusableError, Tracker
+
+SMALLEST = (60, 20)
+
+
+def run(tracker: Tracker, parsed: argparse.Namespace) -> None:
+    """Print what was found; raises ``DatabaseUnusableError`` after that where it cannot be used."""
+    if parsed.salvage:
+        output.lines(backups.salvaged_lines(tracker.store.path, tracker.backups.salvage()))
+        return
+    found, failure = tracker.backups.check()
+    checks = (*found, terminal())
+    if parsed.json:
+        output.json_out(as_json(checks))
+    else:
+        output.lines(as_lines(checks))
+    if failure is not None:
+        sys.stdout.flush()
+        raise DatabaseUnusableError(failure)
+
+
+def as_json(checks: Sequence[Check]) -> dict[str, Any]:
+    """Return the contract of ``doctor --json``."""
+    return {
+        "schema": output.SCHEMA,
+        "ok": all(check.ok for check in checks),
+        "checks": [
+            {"name": check.name, "ok": check.ok, "detail": check.detail} for check in checks
+        ],
+    }
+
+
+def as_lines(checks: Sequence[Check]) -> Iterator[str]:
+    """Yield a line a check."""
+    for check in checks:
+        yield f"{'✓ ' if check.ok else '!!'} {check.name:14}{check.detail}"
+    wrong = sum(not check.ok for check in checks)
+    yield ""
+    yield "all is well" if not wrong else f"{wrong} of {len(checks)} need a look"
+
+
+def terminal() -> Check:
+    """Look at the terminal that the command runs in."""
+    encoding = (sys.stdout.encoding or "").lower()
+    if encoding.replace("-", "") != "utf8":
+        return Check(
+            "terminal", False, f"its encoding is {encoding or 'unknown'}; set a UTF-8 locale"
+        )
+    if not sys.stdout.isatty():
+        return Check("terminal", True, "none here; the app needs one, the commands do not")
+    size = shutil.get_terminal_size()
+    kind = os.environ.get("TERM") or "unknown"
+    detail = f"{size.columns}x{size.lines}, {kind}"
+    if kind in ("dumb", "unknown"):
+        return Check("terminal", False, f"{detail}; set TERM to what it is, like xterm-256color")
+    if size.columns < SMALLEST[0] or size.lines < SMALLEST[1]:
+        return Check("terminal", False, f"{detail}; the app needs {SMALLEST[0]}x{SMALLEST[1]}")
+    return Check("terminal", True, detail + (", no colour" if os.environ.get("NO_COLOR") else ""))

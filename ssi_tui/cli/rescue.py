@@ -1,0 +1,43 @@
+"""What the app offers in a terminal where the database is damaged."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from ssi_tui.cli.backups import restored_lines, salvaged_lines
+from ssi_tui.core.checks import RefusedError
+from ssi_tui.core.words import entries
+from ssi_tui.tracker import DatabaseDamagedError, DatabaseUnusableError, Tracker
+
+
+def rescued(tracker: Tracker, failure: DatabaseDamagedError) -> bool | None:
+    """Ask the user what to do, do it, and return whether the app is to be opened then.
+
+    ``None`` means that everything was left as it was.
+    """
+    from ssi_tui.tui.rescue import RescueApp
+
+    backups = tracker.backups
+    path = tracker.store.path
+    newest = backups.newest()
+    copy = None
+    if newest is not None:
+        copy = f"the copy of {newest.backup.at.astimezone():%Y-%m-%d %H:%M}"
+        copy += f", {entries(newest.entries or 0)}"
+    app = RescueApp(
+        f"{path} is damaged ({failure.what}).",
+        copy,
+        {
+            "restore": _step(lambda: restored_lines(backups.restore_newest())),
+            "salvage": _step(lambda: salvaged_lines(path, backups.salvage())),
+        },
+    )
+    return app.run()
+
+
+def _step(act: Callable[[], Iterable[str]]) -> Callable[[], tuple[bool, Sequence[str]]]:
+    def step() -> tuple[bool, Sequence[str]]:
+        try:
+            return True, tuple(act())
+        except (RefusedError, DatabaseUnusableError) as error:
+            return False, ("Nothing was changed", str(error))
+
+    return step

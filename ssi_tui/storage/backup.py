@@ -1,0 +1,205 @@
+"""Copies of the database: made while it is in use, verified, private, and rotated.
+
+A copy is dated by the file system, in UTC, so that ``--today`` can neither misdate one nor push
+good ones out.
+"""
+
+import os
+import re
+import sqlite3
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from ssi_tui.core.rotation import Backup, Occasion, kept, newest_first
+from ssi_tui.storage.connection import BUSY_SECONDS
+from ssi_tui.storage.errors import DatabaseUnusableError
+from ssi_tui.storage.health import open_existing, problem_of
+from ssi_tui.storage.locations import (
+    backups_directory,
+    has_daily_backup,
+    make_private_directory,
+    make_private_file,
+)
+from ssi_tui.storage.lock import exclusive
+
+_NAME = re.compile(r"(\d{8}-\d{6})Z-([a-z-]+?)(?:-(\d+))?\.db")
+_STAMP = "%Y%m%d-%H%M%S"
+_PARTIAL = ".partial"
+_SLEEP_SECONDS = 0.05
+
+
+class BackupFailedError(DatabaseUnusableError):
+    """No backup could be made; the message is one sentence."""
+
+
+# -- what there is ----------------------------------------------------------------------------
+
+
+def list_backups(path: Path) -> tuple[Backup, ...]:
+    """Return the backups of a database, the newest first; a name says when and why."""
+    try:
+        names = os.listdir(backups_directory(path))  # noqa: PTH208 - names alone are wanted
+    except (FileNotFoundError, NotADirectoryError):
+        return ()
+    return tuple(newest_first(found for name in names if (found := _parsed(name)) is not None))
+
+
+def _parsed(name: str) -> Backup | None:
+    match = _NAME.fullmatch(name)
+    if match is None or match[2] not in set(Occasion):
+        return None
+    try:
+        at = datetime.strptime(match[1], _STAMP).replace(tzinfo=UTC)
+    except ValueError:
+        return None
+    return Backup(name, at, Occasion(match[2]), int(match[3] or 1))
+
+
+def newest_good(path: Path) -> Backup | None:
+    """Return the newest backup that can be restored."""
+    folder = backups_directory(path)
+    whole = (found for found in list_backups(path) if problem_of(folder / found.name) is None)
+    return next(whole, None)
+
+
+# -- making one -------------------------------------------------------------------------------
+
+
+def back_up(path: Path, occasion: Occasion) -> Path | None:
+    """Make a verified backup, let go of what the rotation does not keep, and return its path.
+
+    A log that holds nothing is not backed up, except by hand. Raises ``BackupFailedError``.
+    """
+    with _explained(path, occasion):
+        if occasion is not Occasion.BY_HAND and _is_empty(path):
+            return None
+        folder = backups_directory(path)
+        make_private_directory(folder)
+        with exclusive(folder / ".lock"):
+            return _make(path, folder, occasion)
+
+
+def daily(path: Path, today: date) -> Path | None:
+    """Make the backup of a day (in UTC), unless that day has one already."""
+    if has_daily_backup(path, today):
+        return None
+    with _explained(path, Occasion.DAILY):
+        if _is_empty(path):
+            return None
+        folder = backups_directory(path)
+        make_private_directory(folder)
+        with exclusive(folder / ".lock"):
+            return None if has_daily_backup(path, today) else _make(path, folder, Occasion.DAILY)
+
+
+def _make(path: Path, folder: Path, occasion: Occasion) -> Path:
+    """Copy, verify and rename; the caller holds the lock of the folder."""
+    # What a process that was killed left behind: nobody else writes while the lock is held.
+    for left in folder.glob(f"*{_PARTIAL}*"):
+        left.unlink()
+    partial = folder / f"{occasion}{_PARTIAL}"
+    try:
+        copy_database(path, partial)
+        problem = problem_of(partial)
+        if problem is not None:
+            raise sqlite3.DatabaseError(f"the copy {problem}")
+        made = _free_name(folder, partial, occasion)
+        partial.replace(made)
+    finally:
+        partial.unlink(missing_ok=True)
+    settle(folder)
+    found = list_backups(path)
+    stay = kept(found)
+    for old in found:
+        if old not in stay and old.name != made.name:
+            (folder / old.name).unlink(missing_ok=True)
+    return made
+
+
+def stamp_of(file: Path) -> str:
+    """Return when a file was written, as it stands in names: to the second, in UTC."""
+    return datetime.fromtimestamp(file.stat().st_mtime, UTC).strftime(_STAMP)
+
+
+def _free_name(folder: Path, partial: Path, occasion: Occasion) -> Path:
+    """Return a name that sorts after all others of the same second."""
+    stamp = stamp_of(partial)
+    same = [_parsed(file.name) for file in folder.glob(f"{stamp}Z-*.db")]
+    serial = 1 + max((found.serial for found in same if found is not None), default=0)
+    return folder / f"{stamp}Z-{occasion}{f'-{serial}' if serial > 1 else ''}.db"
+
+
+def copy_database(source: Path, target: Path) -> None:
+    """Write one state of a database, whatever others do to it meanwhile, into a new file.
+
+    The copy is one plain private file without a write-ahead log. Raises ``OSError`` and
+    ``sqlite3.Error``.
+    """
+    make_private_file(target)
+    with (
+        closing(open_existing(source)) as there,
+        closing(open_existing(target)) as here,
+    ):
+        there.backup(here, progress=patience(), sleep=_SLEEP_SECONDS)
+        here.execute("PRAGMA journal_mode = DELETE")
+    settle(target)
+
+
+def patience() -> Callable[[int, int, int], None]:
+    """Return what ends a copy that has waited too long for a lock; Python alone waits on."""
+    # SQLite has waited once when it is asked; half of that is over then in any case.
+    deadline = time.monotonic() + BUSY_SECONDS / 2
+
+    def progress(status: int, remaining: int, pages: int) -> None:
+        del remaining, pages
+        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) and time.monotonic() > deadline:
+            error = sqlite3.OperationalError("database is locked")
+            error.sqlite_errorcode = status
+            raise error
+
+    return progress
+
+
+def settle(path: Path) -> None:
+    """Wait until a file, or the names in a directory, are on the disk."""
+    if sys.platform == "win32" and path.is_dir():
+        return
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _is_empty(path: Path) -> bool:
+    """Tell whether nothing was ever written to a log."""
+    with closing(open_existing(path)) as connection:
+        table = "SELECT 1 FROM sqlite_master WHERE name = 'operations'"
+        return (
+            connection.execute(table).fetchone() is None
+            or connection.execute("SELECT 1 FROM operations LIMIT 1").fetchone() is None
+        )
+
+
+_STOPPED = {
+    Occasion.DAILY: "today's backup could not be made",
+    Occasion.BY_HAND: "the backup could not be made",
+    Occasion.IMPORT: "nothing was imported, because no backup could be made before",
+    Occasion.MIGRATION: "the database was not updated, because no backup could be made before",
+    Occasion.RESTORE: "nothing was restored, because no backup could be made before",
+}
+
+
+@contextmanager
+def _explained(path: Path, occasion: Occasion) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, sqlite3.Error) as error:
+        reason = (getattr(error, "strerror", None) or str(error)).lower()
+        raise BackupFailedError(
+            f"{_STOPPED[occasion]} ({reason}); look after {backups_directory(path)} and try again"
+        ) from error

@@ -1,0 +1,194 @@
+"""Looking at a database and its backups, without changing anything."""
+
+import shutil
+import sqlite3
+import stat
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from ssi_tui.core.checkup import Check
+from ssi_tui.core.words import entries
+from ssi_tui.storage.backup import list_backups, newest_good
+from ssi_tui.storage.connection import SCHEMA_VERSION
+from ssi_tui.storage.errors import DatabaseUnusableError, damaged, explained
+from ssi_tui.storage.health import Condition, Finding, examine, open_existing, pragma, problem_of
+from ssi_tui.storage.locations import backups_directory
+from ssi_tui.storage.versions import versions
+
+_FREE_BYTES = 100_000_000
+_BEHIND = timedelta(days=3)
+
+
+def check(path: Path, today: date, now: datetime) -> tuple[Sequence[Check], str | None]:
+    """Return what was found, and the sentence that says why the database cannot be used."""
+    failure = None
+    try:
+        found = _examined(path)
+        checks = [_file(path, found)]
+        if found.condition is Condition.WHOLE:
+            with explained(path), closing(open_existing(path, "ro")) as connection:
+                checks += [look(connection, today) for look in _INSIDE]
+        elif found.condition is Condition.DAMAGED:
+            failure = str(damaged(path, found.detail.removeprefix("is damaged ").strip("()")))
+        elif found.condition is not Condition.MISSING:
+            failure = f"{path} {found.detail}; it was left untouched, name another file with --db"
+    except DatabaseUnusableError as error:
+        failure = str(error)
+        checks = [Check("integrity", False, failure)]
+    checks += [_private(path), _backups(path, now), _disk(path), versions()]
+    return checks, failure
+
+
+def _examined(path: Path) -> Finding:
+    with explained(path):
+        try:
+            return examine(path)
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            raise DatabaseUnusableError(
+                f"{path} cannot be opened ({reason}); name another file with --db"
+            ) from error
+
+
+# -- the file ---------------------------------------------------------------------------------
+
+
+def _file(path: Path, found: Finding) -> Check:
+    if found.condition is Condition.MISSING:
+        return Check("integrity", True, f"{path} {found.detail} yet; the first tick makes it")
+    if found.condition is Condition.DAMAGED:
+        good = newest_good(path)
+        remedy = "ssi-tui doctor --salvage reads what is left of it"
+        if good is not None:
+            remedy = f"ssi-tui backup --restore {good.name}, or {remedy}"
+        return Check("integrity", False, f"{path} {found.detail}; {remedy}")
+    if found.condition is not Condition.WHOLE:
+        return Check("integrity", False, f"{path} {found.detail}")
+    return Check("integrity", True, f"{path} is whole, {path.stat().st_size / 1000:,.0f} kB")
+
+
+def _references(connection: sqlite3.Connection, today: date) -> Check:
+    del today
+    gone = len(connection.execute("PRAGMA foreign_key_check").fetchall())
+    if gone:
+        them = "a row belongs" if gone == 1 else f"{gone:,} rows belong"
+        remedy = "ssi-tui doctor --salvage puts that right"
+        return Check("foreign keys", False, f"{them} to nothing; {remedy}")
+    return Check("foreign keys", True, "every row belongs to an operation")
+
+
+def _schema(connection: sqlite3.Connection, today: date) -> Check:
+    del today
+    version = pragma(connection, "user_version")
+    if version < SCHEMA_VERSION:
+        detail = f"{version}; the next use brings it to {SCHEMA_VERSION}, after a backup"
+        return Check("schema", True, detail)
+    return Check("schema", True, f"{version}, the newest")
+
+
+def _counts(connection: sqlite3.Connection, today: date) -> Check:
+    """Compare what counts with what the operations say."""
+    del today
+    wrong = connection.execute(
+        "SELECT COUNT(*) FROM entries WHERE live <> (operation_id IN (SELECT id FROM "
+        "effective_operations) AND NOT EXISTS (SELECT 1 FROM supersessions AS gone WHERE "
+        "gone.entry_id = entries.id AND gone.operation_id IN (SELECT id FROM "
+        "effective_operations)))"
+    ).fetchone()[0]
+    live, all_of_them = connection.execute("SELECT TOTAL(live), COUNT(*) FROM entries").fetchone()
+    detail = f"{entries(int(live))} of {all_of_them:,} count, the others are undone or replaced"
+    if wrong:
+        detail = f"{entries(wrong)} count although undone, or not although they should; " + (
+            "a backup from before holds them as they were (ssi-tui backup --list)"
+        )
+    return Check("entries", not wrong, detail)
+
+
+def _clock(connection: sqlite3.Connection, today: date) -> Check:
+    ahead, newest = connection.execute(
+        "SELECT COUNT(*), MAX(day) FROM entries WHERE live = 1 AND day > ?", (today.isoformat(),)
+    ).fetchone()
+    (last,) = connection.execute("SELECT MAX(at_utc) FROM operations").fetchone()
+    if ahead:
+        return Check(
+            "clock",
+            False,
+            f"{entries(ahead)} of days to come, up to {newest}, count once their day is here; "
+            "set the clock if it is not right",
+        )
+    # A day of grace: the instant is in UTC, and the user's day is not.
+    if last is not None and date.fromisoformat(last[:10]) > today + timedelta(days=1):
+        return Check(
+            "clock",
+            False,
+            f"the last operation was written at {last}, which is to come; set the clock if it is "
+            "not right (nothing is lost, undo goes by the order of writing)",
+        )
+    return Check("clock", True, f"{today}, nothing was written after that")
+
+
+_INSIDE: tuple[Callable[[sqlite3.Connection, date], Check], ...] = (
+    _references,
+    _schema,
+    _counts,
+    _clock,
+)
+
+
+# -- around the file --------------------------------------------------------------------------
+
+
+def _private(path: Path) -> Check:
+    if sys.platform == "win32":
+        return Check("private", True, "the directory of the user keeps others out")
+    folder = backups_directory(path)
+    files = [path.with_name(path.name + end) for end in ("", "-wal", "-shm", ".lock")]
+    files += [folder, *(folder / backup.name for backup in list_backups(path))]
+    files += path.parent.glob(f"{path.name}.damaged-*")
+    open_ones = list(_open_to_others(files))
+    if open_ones:
+        others = f" and {len(open_ones) - 1} more" if len(open_ones) > 1 else ""
+        return Check(
+            "private", False, f"others can read {open_ones[0]}{others}; chmod go= takes that away"
+        )
+    return Check("private", True, "only you can read the database and its backups")
+
+
+def _open_to_others(files: Sequence[Path]) -> Iterator[Path]:
+    for file in files:
+        try:
+            mode = stat.S_IMODE(file.stat().st_mode)
+        except OSError:
+            continue
+        if mode & 0o077:
+            yield file
+
+
+def _backups(path: Path, now: datetime) -> Check:
+    folder, found = backups_directory(path), list_backups(path)
+    if not found:
+        return Check("backups", True, f"none in {folder} yet; one is made each day of use")
+    newest = found[0]
+    problem = problem_of(folder / newest.name)
+    told = f"{len(found)} in {folder}, the newest of {newest.at.astimezone():%Y-%m-%d %H:%M}"
+    if problem is not None:
+        good = newest_good(path)
+        rest = "none is whole" if good is None else f"the newest whole one is {good.name}"
+        return Check("backups", False, f"{told} {problem}, {rest}; ssi-tui backup makes another")
+    if path.exists() and now > newest.at + _BEHIND:
+        changed = datetime.fromtimestamp(path.stat().st_mtime, newest.at.tzinfo)
+        if changed > newest.at + _BEHIND:
+            return Check("backups", False, f"{told}, long before the last change; ssi-tui backup")
+    return Check("backups", True, f"{told} and whole")
+
+
+def _disk(path: Path) -> Check:
+    folder = next(folder for folder in path.absolute().parents if folder.is_dir())
+    free = shutil.disk_usage(folder).free
+    detail = f"{free / 1e9:,.1f} GB free at {folder}"
+    if free < _FREE_BYTES:
+        return Check("disk", False, f"{detail}; make some room")
+    return Check("disk", True, detail)

@@ -1,0 +1,111 @@
+"""What condition a database file is in, found out without changing it."""
+
+import errno
+import os
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from ssi_tui.storage.connection import (
+    APPLICATION_ID,
+    BUSY_SECONDS,
+    LEAST_BYTES,
+    SCHEMA_VERSION,
+    is_foreign,
+)
+from ssi_tui.storage.errors import is_damage
+from ssi_tui.storage.locations import has_backups
+
+
+class Condition(StrEnum):
+    """What a file is."""
+
+    MISSING = "missing"
+    WHOLE = "whole"
+    DAMAGED = "damaged"
+    FOREIGN = "foreign"
+    NEWER = "newer"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The condition of a file, and what more there is to say, as the end of a sentence."""
+
+    condition: Condition
+    detail: str = ""
+
+
+def open_existing(path: Path, mode: str = "rw") -> sqlite3.Connection:
+    """Open a database file as it is, without making it; ``mode`` is SQLite's."""
+    return sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={mode}",
+        uri=True,
+        timeout=BUSY_SECONDS,
+        isolation_level=None,
+    )
+
+
+def pragma(connection: sqlite3.Connection, name: str) -> int:
+    """Return the number that a pragma gives."""
+    return int(connection.execute(f"PRAGMA {name}").fetchone()[0])
+
+
+def examine(path: Path) -> Finding:
+    """Return the condition of a file, read from end to end.
+
+    Raises ``OSError`` and ``sqlite3.Error`` where it cannot be looked at.
+    """
+    if not path.exists():
+        return Finding(Condition.MISSING, "is not there")
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    size = path.stat().st_size
+    if size < LEAST_BYTES:
+        if has_backups(path):
+            return Finding(Condition.DAMAGED, "is damaged (nearly all of it is gone)")
+        if size == 0:
+            return Finding(Condition.MISSING, "is empty")
+        return Finding(Condition.FOREIGN, "is not an ssi-tui database")
+    try:
+        with closing(open_existing(path, "ro")) as connection:
+            if pragma(connection, "application_id") != APPLICATION_ID:
+                return Finding(Condition.FOREIGN, "is the database of another program")
+            version = pragma(connection, "user_version")
+            if version > SCHEMA_VERSION:
+                return Finding(Condition.NEWER, "was written by a newer ssi-tui; update first")
+            (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+            for table in _tables_of(version):
+                connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone()
+    except sqlite3.DatabaseError as error:
+        if is_foreign(path, error):
+            return Finding(Condition.FOREIGN, "is not an ssi-tui database")
+        if not is_damage(error):
+            raise
+        found = str(error)
+    if found != "ok":
+        # What comes before the last line names the database, which is the only one.
+        return Finding(Condition.DAMAGED, f"is damaged ({str(found).splitlines()[-1].strip()})")
+    return Finding(Condition.WHOLE)
+
+
+def _tables_of(version: int) -> Iterable[str]:
+    """Return tables that a file of a version must have; 0 is one that is still being made."""
+    if version == SCHEMA_VERSION:
+        from ssi_tui.storage.merge import COLUMNS
+
+        return COLUMNS
+    return ("operations", "entries") if version else ()
+
+
+def problem_of(copy: Path) -> str | None:
+    """Return why a file cannot be restored, as the end of a sentence; ``None`` where it can."""
+    try:
+        found = examine(copy)
+    except OSError as error:
+        return f"cannot be read ({(error.strerror or str(error)).lower()})"
+    except sqlite3.Error as error:
+        return f"cannot be read ({error})"
+    return None if found.condition is Condition.WHOLE else found.detail

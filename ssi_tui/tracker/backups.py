@@ -1,0 +1,101 @@
+"""The verbs of backups and of damage. They work on the file, beside the open connection."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ssi_tui.core.checks import RefusedError
+from ssi_tui.storage.locations import backups_directory, has_daily_backup
+from ssi_tui.tracker.view import LogView
+
+if TYPE_CHECKING:
+    from ssi_tui.core.checkup import Check
+    from ssi_tui.storage.listing import Listed
+    from ssi_tui.storage.restore import Restored
+    from ssi_tui.storage.salvage import Salvaged
+
+# What copies, verifies and restores is loaded when it is needed: most runs need none of it.
+
+
+class BackupVerbs:
+    """Backups of one log. Verbs raise ``RefusedError`` or ``DatabaseUnusableError``."""
+
+    def __init__(self, view: LogView) -> None:
+        self._view = view
+        self._path = view.store.path
+
+    @property
+    def directory(self) -> Path:
+        """Where the backups lie."""
+        return backups_directory(self._path)
+
+    def daily(self) -> None:
+        """Make the backup of the day, by the real clock, unless there is one."""
+        day = self._view.clock.instant().date()
+        if has_daily_backup(self._path, day):
+            return
+        from ssi_tui.storage.backup import daily
+
+        daily(self._path, day)
+
+    def make(self) -> Path:
+        """Make a backup now and return its file."""
+        if not self._path.exists():
+            raise RefusedError(f"there is no database at {self._path} yet, so nothing to back up")
+        from ssi_tui.core.rotation import Occasion
+        from ssi_tui.storage.backup import back_up
+
+        # Opened first: what is not ours gets no directory beside it.
+        self._view.store.data_version()
+        made = back_up(self._path, Occasion.BY_HAND)
+        if made is None:
+            raise AssertionError("a backup by hand is always made")
+        return made
+
+    def listed(self) -> "Sequence[Listed]":
+        """Return the backups with what they hold, the newest first."""
+        from ssi_tui.storage.listing import listed
+
+        return listed(self._path)
+
+    def newest(self) -> "Listed | None":
+        """Return the newest backup that is whole."""
+        from ssi_tui.storage.backup import newest_good
+        from ssi_tui.storage.listing import look_at
+
+        found = newest_good(self._path)
+        return None if found is None else look_at(self._path, found)
+
+    def restore(self, given: Path) -> "Restored":
+        """Restore a backup, given by its path or its name, after a backup of what is there."""
+        from ssi_tui.storage.restore import found_backup, restore
+
+        done = restore(self._path, found_backup(self._path, given))
+        self._view.forget()
+        return done
+
+    def restore_newest(self) -> "Restored":
+        """Restore the newest backup that is whole."""
+        from ssi_tui.storage.backup import newest_good
+
+        found = newest_good(self._path)
+        if found is None:
+            raise RefusedError(f"there is no whole backup in {self.directory}")
+        return self.restore(self.directory / found.name)
+
+    def salvage(self) -> "Salvaged | None":
+        """Put what can be read of a damaged database in its place; ``None`` where it is whole."""
+        from ssi_tui.storage.salvage import salvage
+
+        done = salvage(self._path)
+        self._view.forget()
+        return done
+
+    def check(self) -> "tuple[Sequence[Check], str | None]":
+        """Look at the database and its backups without changing them.
+
+        Returns the checks, and the sentence that says why it cannot be used, if it cannot.
+        """
+        from ssi_tui.storage.checkup import check
+
+        return check(self._path, self._view.today(), self._view.clock.instant())

@@ -1,0 +1,58 @@
+"""The small app that opens in the place of the other one where the database cannot be read."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from textual.app import App
+
+from ssi_tui.tui.screens.dialogs.rescue import OutcomeDialog, RescueDialog
+from ssi_tui.tui.theme import DARK, variable_defaults
+
+Step = Callable[[], tuple[bool, Sequence[str]]]
+"""Does something about the damage; returns whether it is mended, and lines that say so."""
+
+
+class RescueApp(App[bool]):
+    """Asks what to do, does it and says what came of it.
+
+    Returns whether the app is to be opened on what was mended, ``None`` where nothing was.
+    """
+
+    TITLE = "ssi-tui"
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = False
+
+    def __init__(self, what: str, copy: str | None, steps: Mapping[str, Step]) -> None:
+        super().__init__()
+        self._what = what
+        self._copy = copy
+        self._steps = steps
+        self.register_theme(DARK)
+        self.theme = DARK.name
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return our variables for themes that lack them."""
+        return variable_defaults(self.current_theme)
+
+    def on_mount(self) -> None:
+        """Ask at once."""
+        self._ask()
+
+    def _ask(self) -> None:
+        self.push_screen(RescueDialog(self._what, self._copy), self._chosen)
+
+    def _chosen(self, choice: str | None) -> None:
+        if choice is None:
+            self.exit()
+            return
+        mended, lines = self._steps[choice]()
+        dialog = OutcomeDialog(lines, "open the app" if mended else "choose again")
+        self.push_screen(dialog, self._open if mended else self._again)
+
+    def _open(self, yes: bool | None) -> None:
+        self.exit(bool(yes))
+
+    def _again(self, yes: bool | None) -> None:
+        if yes:
+            self._ask()
+        else:
+            self.exit()
