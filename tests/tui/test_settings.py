@@ -16,7 +16,7 @@ from ssi_tui.tui.widgets.year import YearPanel
 from tests import scenes
 from tests.scenes import MONDAY, SceneClock
 from tests.tui.conftest import OpenApp
-from tests.tui.driver import NARROW, SMALL, Session
+from tests.tui.driver import NARROW, SMALL, WIDE, Session
 
 OpenWith = Callable[..., Session]
 
@@ -107,6 +107,9 @@ def test_what_is_typed_is_refused_with_what_is_wanted(
     session = open_with()
     put_cursor_on(session, "day_start_hour")
     session.press("enter", *"noon", "enter")
+    assert session.row_with("enter set").split("▌")[-1].split() == [
+        *("enter", "set", "escape", "leave", "it")
+    ]
     assert dialog(session).query_one(Input).value == "noon"
     assert "day_start_hour must be a whole number from 0 to 12" in session.text
     assert dialog(session).typing
@@ -134,6 +137,12 @@ def test_weeks_that_start_on_sunday_turn_the_year(open_with: OpenWith) -> None:
     put_cursor_on(session, "week_start")
     session.press("l", "escape")
     assert session.painted(YearPanel)[1].split()[0] == "Sun"
+
+
+def test_the_week_of_a_wide_today_starts_on_sunday_too(open_with: OpenWith) -> None:
+    """Its first column."""
+    session = open_with('week_start = "sunday"', size=WIDE)
+    assert session.row_with("THIS WEEK").split("THIS WEEK")[1].split()[:2] == ["Sun", "Mon"]
 
 
 def test_the_theme_changes_at_once_and_is_kept(open_with: OpenWith, settings_path: Path) -> None:
