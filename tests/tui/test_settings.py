@@ -266,7 +266,9 @@ def test_the_palette_knows_the_settings(open_with: OpenWith) -> None:
 # -- ascii ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("keys", [(), ("2",), ("3",), ("question_mark",), ("x",), ("v",)])
+@pytest.mark.parametrize(
+    "keys", [(), ("2",), ("3",), ("4", "tab"), ("question_mark",), ("x",), ("v",)]
+)
 def test_in_ascii_no_glyph_is_left_on_any_screen(
     open_with: OpenWith, keys: tuple[str, ...]
 ) -> None:
