@@ -138,6 +138,17 @@ def test_long_keys_are_cut_where_they_would_touch_a_label(
     assert session.press("ctrl+n").logged()["connect"] == 1
 
 
+def test_the_steps_of_a_review_show_the_new_keys(open_with: OpenWith) -> None:
+    """In what they offer."""
+    session = open_with('review.reading = "R"\n"review.more" = "plus"\n"review.own-words" = "f3"')
+    session.press("4", *["tab"] * 3)
+    assert "R type or paste LinkedIn's numbers   tab skip" in session.text
+    session.press("tab", "plus")
+    assert "+ one more   - one less   a add   N note" in session.text
+    session.press("tab")
+    assert "j k choose   h l pillar   f3 own words   enter promise" in session.text
+
+
 def test_help_and_palette_show_the_new_keys(open_with: OpenWith) -> None:
     """Both are made from the bindings."""
     session = open_with('app.undo = ["z", "backspace"]\napp.help = "f1"')
