@@ -11,7 +11,7 @@ import pytest
 from ssi_tui.cli import main
 from ssi_tui.core.clock import Clock
 from ssi_tui.core.curves import kept_days
-from ssi_tui.core.model import Source
+from ssi_tui.core.model import Reading, Source
 from ssi_tui.storage.settings import SettingsFile
 from ssi_tui.tracker import Tracker
 from tests.logs import MORNING, ROOT, all_entries, blank
@@ -65,11 +65,26 @@ def test_notes_may_be_without_limit(tmp_path: Path) -> None:
         assert tracker.dashboard().notes_left is None
 
 
+def test_readings_leave_the_estimate_alone_where_calibration_is_off(tmp_path: Path) -> None:
+    """As if none had been entered."""
+    totals = []
+    for text in ("calibration = true", "calibration = false"):
+        with closing(tracker_with(tmp_path, text)) as tracker:
+            before = tracker.dashboard().total
+            reading = Reading(date(2026, 11, 23), (20.0, 20.0, 20.0, 20.0), None, None)
+            tracker.frame.record_reading(reading, None)
+            totals.append((before, tracker.dashboard().total))
+    (calibrated, off) = totals
+    assert calibrated[0] != pytest.approx(calibrated[1])
+    assert off[0] == off[1]
+
+
 def test_weeks_may_start_on_sunday(tmp_path: Path) -> None:
     """Where weeks are shown."""
     with closing(tracker_with(tmp_path, 'week_start = "sunday"')) as tracker:
         assert tracker.settings.first_weekday == 6
         assert tracker.dashboard().source.settings.first_weekday == 6
+        assert tracker.review.page(date(2026, 11, 23)).week.first == date(2026, 11, 22)
 
 
 def test_a_command_names_mistakes_on_standard_error_and_goes_on(
@@ -113,7 +128,8 @@ def test_commands_print_ascii_where_it_is_set(
     path = tmp_path / "settings.toml"
     monkeypatch.setenv("SSI_TUI_SETTINGS", str(path))
     db = ["--db", str(blank(tmp_path / "log.db")), "--today", "2026-11-23"]
-    commands = (["tick", "comment=2"], ["status"], ["status", "--short"], ["undo"])
+    off = ["off", "2026-12-21", "2027-01-03"]
+    commands = (["tick", "comment=2"], ["status"], ["status", "--short"], ["week"], off, ["undo"])
     printed = {}
     for glyphs in ("ascii", "unicode"):
         path.write_text(f'glyphs = "{glyphs}"\n', encoding="utf-8")

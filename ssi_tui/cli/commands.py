@@ -3,7 +3,7 @@
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from math import isfinite
 from pathlib import Path
@@ -116,6 +116,11 @@ def _shown(tracker: Tracker, view: str) -> DatabaseUnusableError | None:
     return app.error
 
 
+def _say(tracker: Tracker, text: Iterable[str]) -> None:
+    """Print lines with the glyphs of the settings."""
+    output.lines(text, tracker.settings.glyphs)
+
+
 # -- the commands -----------------------------------------------------------------------------
 
 
@@ -127,13 +132,12 @@ def _tick(tracker: Tracker, parsed: argparse.Namespace) -> None:
         actions.append((checks.action(name), checks.count(count)))
     day = _day(parsed.date, tracker.today())
     done = tracker.tick(actions, day, note=parsed.note, quality=parsed.quality)
-    output.line_of(output.ticked(done, tracker.dashboard(done.day)), tracker.settings.glyphs)
+    _say(tracker, [output.ticked(done, tracker.dashboard(done.day))])
 
 
 def _undo(tracker: Tracker, parsed: argparse.Namespace) -> None:
     done = tracker.undo() if parsed.command == "undo" else tracker.redo()
-    text = f"{parsed.command}ne  {output.done_text(done, tracker.today())}"
-    output.line_of(text, tracker.settings.glyphs)
+    _say(tracker, [f"{parsed.command}ne  {output.done_text(done, tracker.today())}"])
 
 
 def _status(tracker: Tracker, parsed: argparse.Namespace) -> None:
@@ -141,9 +145,9 @@ def _status(tracker: Tracker, parsed: argparse.Namespace) -> None:
     if parsed.json:
         output.json_out(output.status_json(dashboard))
     elif parsed.short:
-        output.line_of(output.status_short(dashboard), tracker.settings.glyphs)
+        print(output.in_glyphs(output.status_short(dashboard), tracker.settings.glyphs))
     else:
-        output.lines(output.status_lines(dashboard), tracker.settings.glyphs)
+        _say(tracker, output.status_lines(dashboard))
 
 
 def _week(tracker: Tracker, parsed: argparse.Namespace) -> None:
@@ -156,8 +160,11 @@ def _week(tracker: Tracker, parsed: argparse.Namespace) -> None:
     page = tracker.review.page(day)
     if parsed.json:
         output.json_out(week_json(page))
+    elif parsed.markdown:
+        # What is written into a file needs no terminal.
+        output.lines(markdown_lines(page))
     else:
-        output.lines(markdown_lines(page) if parsed.markdown else week_lines(page))
+        _say(tracker, week_lines(page))
 
 
 def _routine(tracker: Tracker, parsed: argparse.Namespace) -> None:
@@ -181,7 +188,7 @@ def _routine(tracker: Tracker, parsed: argparse.Namespace) -> None:
     if parsed.json:
         output.json_out(frame.routine_json(schedule, shown))
     else:
-        output.lines(frame.routine_lines(schedule, shown))
+        _say(tracker, frame.routine_lines(schedule, shown))
 
 
 def _profile(tracker: Tracker, parsed: argparse.Namespace) -> None:
@@ -208,7 +215,7 @@ def _profile(tracker: Tracker, parsed: argparse.Namespace) -> None:
     if parsed.json:
         output.json_out(frame.profile_json(profile, workdays))
     else:
-        output.lines(frame.profile_lines(profile, workdays))
+        _say(tracker, frame.profile_lines(profile, workdays))
 
 
 def _yes_or_no(text: str) -> bool:
@@ -240,12 +247,12 @@ def _reading(tracker: Tracker, parsed: argparse.Namespace) -> None:
         reading = tracker.frame.read_pasted(sys.stdin.read(), day)
         tracker.frame.record_reading(reading)
     elif all(value is None for value in (*numbers, total)):
-        output.lines(frame.reading_lines(tracker.view.log().readings))
+        _say(tracker, frame.reading_lines(tracker.view.log().readings))
         return
     else:
         reading = _typed_reading(numbers, day, parsed)
         tracker.frame.record_reading(reading, total)
-    print(frame.reading_taken(reading, estimate, tracker.dashboard()))
+    _say(tracker, [frame.reading_taken(reading, estimate, tracker.dashboard())])
 
 
 def _typed_reading(numbers: Sequence[str | None], day: date, parsed: argparse.Namespace) -> Reading:
@@ -279,16 +286,16 @@ def _off(tracker: Tracker, parsed: argparse.Namespace) -> None:
     today = tracker.today()
     if parsed.remove is not None:
         gone = tracker.frame.remove_time_off(parsed.remove)
-        print(f"removed  {frame.time_off_text(gone)}")
+        _say(tracker, [f"removed  {frame.time_off_text(gone)}"])
     elif parsed.start is not None and not parsed.list:
         start = _day(parsed.start, today)
         end = _day(parsed.end, today)
         if start is not None:
             tracker.frame.take_time_off(start, end, parsed.reason)
-            print(frame.time_off_taken(start, end or start))
-            output.lines(_time_off_cost(tracker, start, end or start))
+            _say(tracker, [frame.time_off_taken(start, end or start)])
+            _say(tracker, _time_off_cost(tracker, start, end or start))
     else:
-        output.lines(frame.time_off_lines(tracker.frame.time_off()))
+        _say(tracker, frame.time_off_lines(tracker.frame.time_off()))
 
 
 def _time_off_cost(tracker: Tracker, start: date, end: date) -> Iterator[str]:
@@ -317,7 +324,7 @@ def _import(tracker: Tracker, parsed: argparse.Namespace) -> None:
     if parsed.json:
         output.json_out(imports.import_json(report))
     else:
-        output.lines(imports.import_lines(report, tracker.today()))
+        _say(tracker, imports.import_lines(report, tracker.today()))
 
 
 def _export(tracker: Tracker, parsed: argparse.Namespace) -> None:

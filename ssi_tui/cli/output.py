@@ -44,12 +44,12 @@ RISK_MARKS: Mapping[Risk, str] = {
 def lines(text: Iterable[str], glyphs: str = GLYPHS[0]) -> None:
     """Print lines, without the space that columns leave at their ends."""
     for line in text:
-        line_of(line.rstrip(), glyphs)
+        print(in_glyphs(line.rstrip(), glyphs))
 
 
-def line_of(text: str, glyphs: str) -> None:
-    """Print a line with the glyphs of the settings."""
-    print(ascii_text(text) if glyphs == "ascii" else text)
+def in_glyphs(text: str, glyphs: str) -> str:
+    """Return a text with the glyphs of the settings."""
+    return ascii_text(text) if glyphs == "ascii" else text
 
 
 def json_out(value: Mapping[str, Any]) -> None:

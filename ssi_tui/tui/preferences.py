@@ -122,14 +122,17 @@ class Preferences:
         """Set a key and follow it at once; return what was refused."""
         if value == value_of(self.shown, key) == value_of(self.settings, key):
             return None
+        before = self.settings
         try:
             self._app.tracker.change_setting(key, value)
         except RefusedError as error:
             return str(error)
-        if key == "theme":
-            self._shown_theme = str(value)
+        # The file is read anew, and may have been edited by hand since.
+        after = self.settings
+        if key == "theme" or after.theme != before.theme:
+            self._shown_theme = after.theme
             self._follow_theme()
-        if key == "glyphs":
+        if after.glyphs != before.glyphs:
             self._follow_glyphs()
         self._app.follow_settings()
         return None

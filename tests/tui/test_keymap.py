@@ -10,7 +10,7 @@ from ssi_tui.tui.keymap import keymap_of, known_key, scopes
 from ssi_tui.tui.screens.dialogs.base import PanelRows
 from ssi_tui.tui.screens.dialogs.help import HelpDialog
 from tests.tui.conftest import OpenApp
-from tests.tui.driver import Session
+from tests.tui.driver import NARROW, SMALL, Session
 
 OpenWith = Callable[[str], Session]
 
@@ -119,6 +119,34 @@ def test_the_last_row_the_tabs_and_the_panels_show_the_new_keys(open_with: OpenW
     session.press("P", "j")
     assert session.app.current_mode == "pillars"
     assert session.row_with("connect").split()[0] == "K"
+
+
+@pytest.mark.parametrize("size", [SMALL, NARROW])
+def test_long_keys_are_cut_where_they_would_touch_a_label(
+    open_with: OpenWith, size: tuple[int, int]
+) -> None:
+    """Tabs make room for them."""
+    session = open_with(
+        'app.pillars = "f10"\n"today.tick-connect" = "ctrl+n"\n"today.tick-comment" = "f2"'
+    )
+    session.resize(*size)
+    assert "f10 Pillars" in session.rows[0]
+    assert "f10 Pillars  3 Streaks" in session.rows[0].replace("   ", "  ")
+    cut, whole = ("c…", "f2") if size == SMALL else ("…", "…")
+    assert session.task_row("connect").split()[0] == cut
+    assert session.task_row("comment").removeprefix("▌").split()[0] == whole
+    assert session.press("ctrl+n").logged()["connect"] == 1
+
+
+def test_the_steps_of_a_review_show_the_new_keys(open_with: OpenWith) -> None:
+    """In what they offer."""
+    session = open_with('review.reading = "R"\n"review.more" = "plus"\n"review.own-words" = "f3"')
+    session.press("4", *["tab"] * 3)
+    assert "R type or paste LinkedIn's numbers   tab skip" in session.text
+    session.press("tab", "plus")
+    assert "+ one more   - one less   a add   N note" in session.text
+    session.press("tab")
+    assert "j k choose   h l pillar   f3 own words   enter promise" in session.text
 
 
 def test_help_and_palette_show_the_new_keys(open_with: OpenWith) -> None:

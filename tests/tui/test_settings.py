@@ -4,16 +4,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from textual.theme import BUILTIN_THEMES
 from textual.widgets import Input
 
 from ssi_tui.core.setting_keys import SETTINGS
 from ssi_tui.storage.settings import SettingsFile
+from ssi_tui.tui.app import SsiApp
 from ssi_tui.tui.screens.dialogs.base import PanelRows
 from ssi_tui.tui.screens.dialogs.settings import SettingsDialog
 from ssi_tui.tui.widgets.year import YearPanel
 from tests import scenes
+from tests.scenes import MONDAY, SceneClock
 from tests.tui.conftest import OpenApp
-from tests.tui.driver import NARROW, SMALL, Session
+from tests.tui.driver import NARROW, SMALL, WIDE, Session
 
 OpenWith = Callable[..., Session]
 
@@ -104,6 +107,9 @@ def test_what_is_typed_is_refused_with_what_is_wanted(
     session = open_with()
     put_cursor_on(session, "day_start_hour")
     session.press("enter", *"noon", "enter")
+    assert session.row_with("enter set").split("▌")[-1].split() == [
+        *("enter", "set", "escape", "leave", "it")
+    ]
     assert dialog(session).query_one(Input).value == "noon"
     assert "day_start_hour must be a whole number from 0 to 12" in session.text
     assert dialog(session).typing
@@ -133,6 +139,12 @@ def test_weeks_that_start_on_sunday_turn_the_year(open_with: OpenWith) -> None:
     assert session.painted(YearPanel)[1].split()[0] == "Sun"
 
 
+def test_the_week_of_a_wide_today_starts_on_sunday_too(open_with: OpenWith) -> None:
+    """Its first column."""
+    session = open_with('week_start = "sunday"', size=WIDE)
+    assert session.row_with("THIS WEEK").split("THIS WEEK")[1].split()[:2] == ["Sun", "Mon"]
+
+
 def test_the_theme_changes_at_once_and_is_kept(open_with: OpenWith, settings_path: Path) -> None:
     """Ours come first."""
     session = open_with().press("comma", "l")
@@ -146,6 +158,30 @@ def test_a_theme_of_the_palette_is_kept_too(open_with: OpenWith, settings_path: 
     session.app.theme = "nord"
     session.settle()
     assert SettingsFile(settings_path).settings.theme == "nord"
+
+
+@pytest.mark.parametrize("name", ["ssi-light", *BUILTIN_THEMES])
+def test_every_theme_can_be_set(tmp_path: Path, settings_path: Path, name: str) -> None:
+    """Ours, all of Textual's, and those of the terminal."""
+    settings_path.write_text(f'theme = "{name}"')
+    file = SettingsFile(settings_path)
+    app = SsiApp(scenes.open_tracker(tmp_path / "log.db", SceneClock(MONDAY), file))
+    assert app.theme == name
+    assert app.preferences.mistakes == ()
+
+
+def test_what_was_edited_by_hand_meanwhile_is_followed_too(
+    open_with: OpenWith, settings_path: Path
+) -> None:
+    """A change reads the file anew."""
+    session = open_with()
+    settings_path.write_text('# mine\ntheme = "nord"\nglyphs = "ascii"\n')
+    put_cursor_on(session, "calibration")
+    session.press("l", "escape")
+    assert session.app.theme == "nord"
+    assert session.text.isascii()
+    assert settings_path.read_text().startswith('# mine\ntheme = "nord"\n')
+    assert not SettingsFile(settings_path).settings.calibration
 
 
 def test_the_theme_of_the_environment_is_shown_and_not_kept(
@@ -230,7 +266,9 @@ def test_the_palette_knows_the_settings(open_with: OpenWith) -> None:
 # -- ascii ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("keys", [(), ("2",), ("3",), ("question_mark",), ("x",), ("v",)])
+@pytest.mark.parametrize(
+    "keys", [(), ("2",), ("3",), ("4", "tab"), ("question_mark",), ("x",), ("v",)]
+)
 def test_in_ascii_no_glyph_is_left_on_any_screen(
     open_with: OpenWith, keys: tuple[str, ...]
 ) -> None:
@@ -266,3 +304,18 @@ def test_the_palette_is_in_ascii(open_with: OpenWith) -> None:
     session = open_with('glyphs = "ascii"').press("ctrl+p", *"undo")
     session.until(lambda: "Undo the last operation" in session.text)
     assert session.text.isascii()
+
+
+def test_without_colour_a_theme_of_the_terminal_gives_way_to_ours(
+    open_with: OpenWith, settings_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would be black on black; that it is set is no mistake, and stays set."""
+    monkeypatch.setenv("NO_COLOR", "1")
+    session = open_with('theme = "ansi-dark"')
+    assert session.app.theme == "ssi-dark"
+    assert session.app.preferences.mistakes == ()
+    put_cursor_on(session, "theme")
+    for _ in range(len(session.app.available_themes)):
+        session.press("l")
+        assert not session.app.current_theme.ansi
+    assert session.app.theme == "ssi-dark"

@@ -25,7 +25,7 @@ from ssi_tui.tui.screens.errands import (
 )
 from ssi_tui.tui.screens.layout import TABS, put
 from ssi_tui.tui.screens.review_keys import KEYS
-from ssi_tui.tui.screens.view import ViewScreen
+from ssi_tui.tui.screens.view import ViewScreen, given_key
 from ssi_tui.tui.widgets.grid import WIDE_FROM
 from ssi_tui.tui.widgets.keys import KeyLine
 from ssi_tui.tui.widgets.review import PastPanel, ReviewPanel, ReviewShown, choices
@@ -124,7 +124,8 @@ class ReviewScreen(ViewScreen):
             return
         most = choices(page, self._open)
         self._cursor = max(0, min(self._cursor, most - 1))
-        self.query_one(ReviewPanel).shown = ReviewShown(page, self._open, self._cursor)
+        keys = {str(each.id): given_key(self, str(each.id), each.key) for each in KEYS}
+        self.query_one(ReviewPanel).shown = ReviewShown(page, self._open, keys, self._cursor)
         self.query_one(PastPanel).page = page
         self._head(page.dashboard)
 

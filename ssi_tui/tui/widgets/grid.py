@@ -44,6 +44,11 @@ class Grid:
         """Whether two grids fit side by side."""
         return self.width >= WIDE_FROM
 
+    @property
+    def key_width(self) -> int:
+        """The cells that a key takes at most: users may have given longer ones."""
+        return self.label - self.mark - 1
+
     def minutes(self, value: float) -> str:
         """Return minutes for the change column: ``6 min``, ``13m`` where that leaves no gap."""
         text = f"{minutes(value)} min"

@@ -67,7 +67,13 @@ def _first_run(dashboard: Dashboard, grid: Grid, keys: Mapping[str, str]) -> tup
     return (
         _title(grid, press),
         Row()
-        .put(grid.mark, keys.get(IMPORT, ""), "accent", click="screen.import_archive")
+        .put(
+            grid.mark,
+            keys.get(IMPORT, ""),
+            "accent",
+            width=grid.key_width,
+            click="screen.import_archive",
+        )
         .put(grid.label, "import")
         .put(grid.graphic, IMPORT_WORDS, "muted", width=grid.text_right - grid.graphic + 1),
     )
@@ -92,7 +98,7 @@ def _item(
     item: PlanItem, gain: float, dashboard: Dashboard, grid: Grid, keys: Mapping[str, str]
 ) -> Row:
     key = keys.get(item.action, keys.get(MORE, ""))
-    row = Row().put(grid.mark, key, "accent")
+    row = Row().put(grid.mark, key, "accent", width=grid.key_width)
     row.put(grid.label, times(ACTIONS[item.action].label, item.count))
     row.right(grid.number, signed(gain))
     row.right(grid.change_end, grid.minutes(item.minutes), "muted")

@@ -95,7 +95,8 @@ class PartsPanel(Painted):
         return (Row(), Row().put(grid.label, f"{words}.", "muted", width=room))
 
     def _part(self, part: Part, grid: Grid, ends: Columns, score: float, fill: str) -> Row:
-        row = Row().put(grid.mark, self.keys.get(part.id, ""), "accent")
+        row = Row()
+        row.put(grid.mark, self.keys.get(part.id, ""), "accent", width=grid.key_width)
         row.put(grid.label, part.label, width=grid.graphic - grid.label - 1)
         if score > 0.0:
             row.put(grid.graphic, thin_line(part.points / score, grid.bar), fill)

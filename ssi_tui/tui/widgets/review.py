@@ -14,7 +14,7 @@ from ssi_tui.core.words import number, short_day
 from ssi_tui.tui.text import Row
 from ssi_tui.tui.widgets.grid import Grid
 from ssi_tui.tui.widgets.painted import Painted
-from ssi_tui.tui.widgets.review_steps import open_rows, put_head
+from ssi_tui.tui.widgets.review_steps import Keys, open_rows, put_head
 from ssi_tui.tui.widgets.routine import CURSOR
 
 CHECK = "✓"
@@ -23,10 +23,11 @@ SPACED_FROM = 25
 
 @dataclass(frozen=True, slots=True)
 class ReviewShown:
-    """A page, the step that is open (``None``: all are closed), and the cursor within it."""
+    """A page, the step that is open (``None``: all are closed), the keys, and the cursor in it."""
 
     page: ReviewPage
     open: Step | None
+    keys: Keys
     cursor: int = 0
 
 
@@ -53,7 +54,7 @@ def review_rows(shown: ReviewShown, grid: Grid, height: int) -> tuple[Row, ...]:
             start = len(rows)
         rows.append(_head(shown, step, place, grid))
         if is_open:
-            rows += open_rows(shown.page, step, shown.cursor, grid)
+            rows += open_rows(shown.page, step, shown.cursor, grid, shown.keys)
             end = len(rows)
     if shown.open is None:
         rows += [Row(), *_closing(shown.page, grid)]

@@ -1,5 +1,6 @@
 """What each step of a review unfolds: the rest of its first row, and the rows under it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ssi_tui.core.bars import sparkline
@@ -70,7 +71,11 @@ def put_head(row: Row, page: ReviewPage, step: Step, grid: Grid) -> Row:
     return row if grid.narrow else row.right(62, "a week", "faint").right(71, "a day", "faint")
 
 
-def open_rows(page: ReviewPage, step: Step, cursor: int, grid: Grid) -> list[Row]:
+Keys = Mapping[str, str]
+"""The keys of the view by the ids of their bindings."""
+
+
+def open_rows(page: ReviewPage, step: Step, cursor: int, grid: Grid, keys: Keys) -> list[Row]:
     """Return the rows under the first one of an open step."""
     if step is Step.PROMISE:
         return _promise(page, cursor, grid)
@@ -79,8 +84,18 @@ def open_rows(page: ReviewPage, step: Step, cursor: int, grid: Grid) -> list[Row
     if step is Step.PILLARS:
         return _pillars(page, grid)
     if step is Step.READING:
-        return _reading(page, grid)
-    return _outcomes(page, cursor, grid) if step is Step.OUTCOMES else _focus(page, cursor, grid)
+        return _reading(page, grid, keys)
+    if step is Step.OUTCOMES:
+        return _outcomes(page, cursor, grid, keys)
+    return _focus(page, cursor, grid, keys)
+
+
+def _hint(keys: Keys, *hints: tuple[str, str]) -> str:
+    """Return keys with what they do, from (ids, words)."""
+    return "   ".join(
+        f"{' '.join(keys[f'review.{name}'] for name in names.split())} {words}"
+        for names, words in hints
+    )
 
 
 def _said(grid: Grid, text: str, role: str = "muted") -> Row:
@@ -205,9 +220,10 @@ def _reading_head(row: Row, page: ReviewPage, grid: Grid) -> Row:
     return row
 
 
-def _reading(page: ReviewPage, grid: Grid) -> list[Row]:
+def _reading(page: ReviewPage, grid: Grid, keys: Keys) -> list[Row]:
     if page.reading is None:
-        return [_said(grid, "r type or paste LinkedIn's numbers   tab skip", "faint")]
+        hint = _hint(keys, ("reading", "type or paste LinkedIn's numbers"), ("forward", "skip"))
+        return [_said(grid, hint, "faint")]
     beside = page.reading
     rows = [_read(beside, at, grid) for at in range(len(PILLARS))]
     total = Row().put(INDENT, "total").right(35, number(beside.reading.total), "bold")
@@ -237,7 +253,7 @@ def _read(beside: ReadingBeside, at: int, grid: Grid) -> Row:
     return row
 
 
-def _outcomes(page: ReviewPage, cursor: int, grid: Grid) -> list[Row]:
+def _outcomes(page: ReviewPage, cursor: int, grid: Grid, keys: Keys) -> list[Row]:
     rows = []
     for at, found in enumerate(page.outcomes):
         chosen = at == cursor
@@ -254,7 +270,9 @@ def _outcomes(page: ReviewPage, cursor: int, grid: Grid) -> list[Row]:
     rows.append(score if grid.narrow else score.put(59, sparkline(page.totals), "fill"))
     if page.review.note:
         rows.append(_said(grid, printable(page.review.note), "text"))
-    hint = "space one more   - one less   a add   N note"
+    hint = _hint(
+        keys, ("more", "one more"), ("less", "one less"), ("add-outcome", "add"), ("note", "note")
+    )
     return [*rows, _said(grid, GOAL), _said(grid, hint, "faint")]
 
 
@@ -267,7 +285,7 @@ def counts_line(counts: tuple[int | None, ...]) -> str:
     return line[: len(counts)]
 
 
-def _focus(page: ReviewPage, cursor: int, grid: Grid) -> list[Row]:
+def _focus(page: ReviewPage, cursor: int, grid: Grid, keys: Keys) -> list[Row]:
     rows = []
     proposals = {found.commitment: found for found in page.focus.proposals}
     for at, promise in enumerate(page.choices):
@@ -283,5 +301,11 @@ def _focus(page: ReviewPage, cursor: int, grid: Grid) -> list[Row]:
     chosen = page.choices[cursor]
     sentence = "" if chosen is None else promise_sentence(chosen)
     rows += [Row(), Row().put(grid.graphic, sentence, width=grid.right - grid.graphic + 1)]
-    hint = "j k choose   h l pillar   o own words   enter promise"
+    hint = _hint(
+        keys,
+        ("down up", "choose"),
+        ("pillar-before pillar-after", "pillar"),
+        ("own-words", "own words"),
+        ("take", "promise"),
+    )
     return [*rows, Row().put(grid.graphic, hint, "faint", width=grid.right - grid.graphic + 1)]

@@ -103,7 +103,8 @@ class RoutinePanel(Painted):
         if under_cursor:
             row.put(0, CURSOR, "accent")
         click = f"screen.tick('{task.task}')"
-        row.put(grid.mark, self.keys.get(task.task, ""), "accent", click=click)
+        key = self.keys.get(task.task, "")
+        row.put(grid.mark, key, "accent", width=grid.key_width, click=click)
         label = "bold" if under_cursor else "muted" if done else "text"
         row.put(grid.label, task.label, label, width=grid.graphic - grid.label - 1)
         amount = f"{task.count} of {task.target}" if task.target else number(task.count, 0)

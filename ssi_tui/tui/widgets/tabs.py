@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from rich.cells import cell_len
 from textual.reactive import reactive
 
 from ssi_tui.core.words import WEEKDAYS, long_day, short_day
@@ -58,8 +59,9 @@ class TabBar(Painted):
             active = view.mode == self.heading.active
             click = f"app.switch_mode('{view.mode}')"
             names.put(at, view.key, "accent" if active else "faint", click=click)
-            names.put(at + 2, view.label, "bold" if active else "muted", click=click)
-            end = at + 2 + len(view.label)
+            label = at + cell_len(view.key) + 1
+            names.put(label, view.label, "bold" if active else "muted", click=click)
+            end = label + len(view.label)
             if active:
                 under = (at, end)
             at = end + (2 if grid.narrow else 3)

@@ -147,13 +147,15 @@ class SettingsDialog(Dialog[None]):
         said = [self._refused] if self._refused else self._mistakes()
         for text in said:
             rows += [Row().put(0, line, "warning") for line in wrap(text, INNER)]
-        enter = "set" if self.is_mounted and self.typing else "edit"
-        keys = self.keys_row(
-            ("h", "before", "step(-1)"),
-            ("l", "next", "step(1)"),
-            ("enter", enter, "edit"),
-            ("escape", "close", "close"),
-        )
+        if self.is_mounted and self.typing:
+            keys = self.keys_row(("enter", "set", "take"), ("escape", "leave it", "close"))
+        else:
+            keys = self.keys_row(
+                ("h", "before", "step(-1)"),
+                ("l", "next", "step(1)"),
+                ("enter", "edit", "edit"),
+                ("escape", "close", "close"),
+            )
         return [*rows, Row(), keys]
 
     def _set(self, value: Value) -> None:
@@ -195,10 +197,14 @@ class SettingsDialog(Dialog[None]):
         self._paint()
 
     @on(Input.Submitted)
-    def take(self, event: Input.Submitted) -> None:
-        """Set what was typed, or say why not."""
+    def submit(self, event: Input.Submitted) -> None:
+        """Set what was typed."""
         event.stop()
-        text = event.value.strip()
+        self.action_take()
+
+    def action_take(self) -> None:
+        """Set what was typed, or say why not."""
+        text = self.query_one("#typed", Input).value.strip()
         value: Value = text
         if isinstance(self.setting.default, int):
             # What is no number is refused with what is wanted.
