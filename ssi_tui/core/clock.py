@@ -28,6 +28,10 @@ class Clock:
         """Return the user's day of an aware instant."""
         return local_day(instant, self._zone)
 
+    def wall(self, instant: datetime) -> datetime:
+        """Return an aware instant as the user's clock shows it."""
+        return instant.astimezone(self._zone)
+
     def now(self) -> datetime:
         """Return the instant, in UTC."""
         instant = self._read()
