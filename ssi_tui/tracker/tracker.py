@@ -21,6 +21,7 @@ from ssi_tui.core.model import (
 from ssi_tui.core.report import ImportReport
 from ssi_tui.core.rows import notes_left
 from ssi_tui.tracker.frame import FrameVerbs
+from ssi_tui.tracker.journal import JournalVerbs
 from ssi_tui.tracker.view import Done, LogView
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class Tracker:
         self.view = LogView(path, clock)
         self.store = self.view.store
         self.frame = FrameVerbs(self.view)
+        self.journal = JournalVerbs(self.view)
         self.clock = clock
         self.source = source
 
