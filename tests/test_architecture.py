@@ -124,6 +124,11 @@ LAYERS: dict[str, Layer] = {
         third=UI,
         never=SQL,
     ),
+    "ssi_tui.tui.journal": Layer(
+        ours=("ssi_tui.core", "ssi_tui.tui", "ssi_tui.tracker"),
+        third=UI,
+        never=SQL,
+    ),
     "ssi_tui.tui.importing": Layer(
         ours=("ssi_tui.core", "ssi_tui.tui", "ssi_tui.tracker"),
         third=UI,

@@ -9,10 +9,11 @@ import pytest
 
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.clock import Clock
+from ssi_tui.core.entry_form import values_of
 from ssi_tui.core.journal import EntryValues, Journal, JournalEntry, JournalRow, JournalStep
 from ssi_tui.core.journal_filter import EVERYTHING, parse_filter
 from ssi_tui.core.journal_words import entry_label, head_words, step_label, step_words
-from ssi_tui.core.model import Entry, OperationKind, Reading, Source
+from ssi_tui.core.model import OperationKind, Reading, Source
 from ssi_tui.tracker import Tracker
 from tests.logs import FRIDAY, MONDAY, SUNDAY, TUESDAY, Hands, all_entries, open_tracker, rows_file
 
@@ -47,11 +48,6 @@ def words(tracker: Tracker, line: str = "") -> list[str]:
         else f"{step_label(row)}: {step_words(row, MONDAY)}{' (undone)' if row.undone else ''}"
         for row in rows(tracker, line)
     ]
-
-
-def values_of(entry: Entry) -> EntryValues:
-    """Return what can be edited of an entry, as it is."""
-    return EntryValues(entry.day, entry.count, entry.minutes, entry.quality, entry.note or "")
 
 
 # -- what is shown ----------------------------------------------------------------------------
@@ -193,7 +189,6 @@ def test_an_edit_replaces_an_entry_and_is_one_step(tracker: Tracker) -> None:
     tracker.tick([("comment", 1)])
     (entry,) = all_entries(tracker)
     done = tracker.journal.edit(entry.id, EntryValues(FRIDAY, 3, 7.5, "short", " a\nb "))
-    assert done is not None
     (edited,) = all_entries(tracker)
     assert edited == replace(
         entry,
@@ -215,7 +210,8 @@ def test_an_edit_of_nothing_writes_nothing(tracker: Tracker) -> None:
     """Undo still takes the tick."""
     tracker.tick([("comment", 1)], note="a")
     (entry,) = all_entries(tracker)
-    assert tracker.journal.edit(entry.id, values_of(entry)) is None
+    with pytest.raises(RefusedError, match="says that already"):
+        tracker.journal.edit(entry.id, values_of(entry))
     assert tracker.undo().kind is OperationKind.TICK
 
 

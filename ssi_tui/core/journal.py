@@ -80,6 +80,11 @@ def row_id(row: JournalRow) -> str:
     return row.entry.id if isinstance(row, JournalEntry) else row.operation.id
 
 
+def row_day(row: JournalRow) -> date:
+    """Return the day that a row stands on."""
+    return row.entry.day if isinstance(row, JournalEntry) else row.day
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Journal:
     """How many rows there are on which day; the rows themselves are read when they are seen.

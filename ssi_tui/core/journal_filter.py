@@ -49,11 +49,12 @@ class JournalFilter:
 
     @property
     def words(self) -> str:
-        """The filter in words: ``comment, all sources, “pricing”``."""
+        """The filter in words: ``comment, cli, “pricing”``."""
+        if self.wants_all:
+            return "all tasks, all sources"
         actions = [action.label for action in ACTIONS.values() if action.id in self.actions]
         sources = [source.value for source in Source if source in self.sources]
-        texts = [f"“{search.text}”" for search in self.searches]
-        return ", ".join((*(actions or ["all tasks"]), *(sources or ["all sources"]), *texts))
+        return ", ".join((*actions, *sources, *(f"“{search.text}”" for search in self.searches)))
 
 
 EVERYTHING = JournalFilter()

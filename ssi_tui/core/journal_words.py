@@ -1,6 +1,6 @@
 """The words of the log: what an operation did, and when."""
 
-from datetime import date
+from datetime import date, datetime
 
 from ssi_tui.core.formula import ACTIONS
 from ssi_tui.core.journal import JournalEntry, JournalStep
@@ -54,3 +54,35 @@ def quality_label(row: JournalEntry) -> str:
     """Return the quality of an entry in words; may be empty."""
     quality = row.entry.quality
     return "" if quality is None else QUALITY_LABELS.get(quality, quality)
+
+
+def moment_words(row: JournalEntry, today: date) -> str:
+    """Return when and where an entry was logged: ``Mon 23 Nov 06:47, tui``."""
+    parts = [near_day(row.entry.day, today)]
+    if row.logged_on is not None:
+        parts.append(f"logged {near_day_month(row.logged_on, today)}")
+    if row.wall is not None:
+        parts[-1] += f" {clock_words(row.wall)}"
+    return ", ".join((*parts, row.entry.source.value))
+
+
+def clock_words(wall: datetime) -> str:
+    """Return the time of day as ``06:47``."""
+    return f"{wall.hour:02}:{wall.minute:02}"
+
+
+def entry_paragraphs(row: JournalEntry) -> tuple[str, ...]:
+    """Return what there is to tell of an entry that does not count."""
+    lines = [f"It does not count: {row.why}."]
+    if row.entry.quality is not None:
+        lines.append(f"Quality: {quality_label(row)}.")
+    if row.entry.note:
+        lines.append(f"Note: {row.entry.note}")
+    return tuple(lines)
+
+
+def step_paragraphs(step: JournalStep, today: date) -> tuple[str, ...]:
+    """Return what there is to tell of an operation."""
+    words = step_words(step, today)
+    undone = ["Undone."] if step.undone else []
+    return (*([words] if words else []), *undone)

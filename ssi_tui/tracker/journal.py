@@ -115,8 +115,8 @@ class JournalVerbs:
 
     # -- changing -----------------------------------------------------------------------------
 
-    def edit(self, entry_id: str, values: EntryValues) -> Done | None:
-        """Replace an entry by one that says what is given; ``None`` where nothing changes."""
+    def edit(self, entry_id: str, values: EntryValues) -> Done:
+        """Replace an entry by one that says what is given, in one operation."""
         today = self._view.today()
         checks.count(values.count)
         checks.day(values.day, today)
@@ -136,7 +136,7 @@ class JournalVerbs:
                 note=note,
             )
             if edited == entry:
-                return None
+                raise RefusedError("the entry says that already; change it, or leave it as it is")
             operation = self._store.add_operation(OperationKind.EDIT, at, values.day)
             self._store.supersede(entry.id, operation, "edited")
             edited = replace(edited, id=self._store.new_id(entry.at or at), operation_id=operation)
