@@ -85,6 +85,19 @@ def row_day(row: JournalRow) -> date:
     return row.entry.day if isinstance(row, JournalEntry) else row.day
 
 
+def find_row(rows: Sequence[JournalRow], wanted: JournalRow) -> int | None:
+    """Return where a row stands among others: it, or else another version of its entry."""
+    ids = [row_id(row) for row in rows]
+    if row_id(wanted) in ids:
+        return ids.index(row_id(wanted))
+    if isinstance(wanted, JournalEntry):
+        like = (wanted.entry.at, wanted.entry.task)
+        for at, row in enumerate(rows):
+            if isinstance(row, JournalEntry) and (row.entry.at, row.entry.task) == like:
+                return at
+    return None
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Journal:
     """How many rows there are on which day; the rows themselves are read when they are seen.

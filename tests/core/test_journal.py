@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssi_tui.core.journal import Journal
+from ssi_tui.core.journal import Journal, JournalEntry, find_row
 from ssi_tui.core.journal_filter import EVERYTHING, JournalFilter, parse_filter
-from ssi_tui.core.model import Source
-from tests.logs import MONDAY
+from ssi_tui.core.model import Entry, Source
+from tests.logs import MONDAY, MORNING
 
 
 def journal_of(*counts: int) -> Journal:
@@ -52,6 +52,21 @@ def test_the_nearest_day_is_the_newest_one_up_to_a_date() -> None:
     assert journal.nearest(MONDAY - timedelta(days=1)) == 1
     assert journal.nearest(date(2020, 1, 1)) == 2
     assert journal.nearest(MONDAY + timedelta(days=9)) == 0
+
+
+def row_of(entry_id: str, task: str = "comment", minute: int = 0) -> JournalEntry:
+    """Return a row of an entry."""
+    at = MORNING + timedelta(minutes=minute)
+    return JournalEntry(Entry(entry_id, "", MONDAY, at, task), None)
+
+
+def test_a_row_is_found_again_and_else_another_version_of_its_entry() -> None:
+    """Which has the instant and the task in common."""
+    rows = [row_of("a"), row_of("b"), row_of("c", "share"), row_of("d", "share", 1)]
+    assert find_row(rows, row_of("b")) == 1
+    assert find_row(rows, row_of("x", "share", 1)) == 3
+    assert find_row(rows, row_of("x", "search")) is None
+    assert find_row((), row_of("a")) is None
 
 
 # -- the filter -------------------------------------------------------------------------------

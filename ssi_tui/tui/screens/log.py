@@ -1,7 +1,7 @@
 """The log: every entry and every step, newest first, to be found, edited and taken back."""
 
-from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from typing import ClassVar
 
 from textual import events, on
@@ -17,10 +17,8 @@ from ssi_tui.core.journal import (
     EntryValues,
     Journal,
     JournalEntry,
-    JournalRow,
     JournalStep,
     row_day,
-    row_id,
 )
 from ssi_tui.core.journal_filter import parse_filter
 from ssi_tui.core.journal_words import (
@@ -34,6 +32,7 @@ from ssi_tui.core.model import Entry, OperationKind
 from ssi_tui.core.words import near_day
 from ssi_tui.tui.screens.layout import put
 from ssi_tui.tui.screens.log_keys import LOG_KEYS
+from ssi_tui.tui.screens.log_page import LogPage, Rows
 from ssi_tui.tui.screens.log_requests import (
     EntryEdited,
     EntryVoided,
@@ -41,11 +40,10 @@ from ssi_tui.tui.screens.log_requests import (
     JournalWanted,
     RowsWanted,
 )
-from ssi_tui.tui.screens.log_window import Window
 from ssi_tui.tui.screens.today import TASK_KEYS, TodayScreen
 from ssi_tui.tui.screens.view import ViewScreen, key_of
 from ssi_tui.tui.widgets.keys import Key, KeyLine, Notice
-from ssi_tui.tui.widgets.log_list import TITLE_ROWS, Line, LogList, LogShown
+from ssi_tui.tui.widgets.log_list import TITLE_ROWS, LogList, LogShown
 from ssi_tui.tui.widgets.tabs import Heading, TabBar, View
 
 TABS = 2
@@ -74,13 +72,10 @@ class LogScreen(ViewScreen):
 
     def __init__(self, views: tuple[View, ...]) -> None:
         super().__init__(views)
-        self._window = Window()
-        self._rows: Mapping[date, tuple[JournalRow, ...]] = {}
+        self._page = LogPage()
         self._typed = ""
         self._filtering = False
         self._pause: Timer | None = None
-        # The row that the cursor looks for among rows that were read anew.
-        self._held: tuple[date, str] | None = None
         self._stale = True
 
     def compose(self) -> ComposeResult:
@@ -126,7 +121,7 @@ class LogScreen(ViewScreen):
         put(self.query_one(KeyLine), 0, height - 1, width, 1 if height > 2 else 0)
         field = self.query_one(Input)
         put(field, 4, height - 1, width - 6, 1 if self._filtering else 0)
-        self._window.resize(room - TITLE_ROWS)
+        self._page.window.resize(room - TITLE_ROWS)
         if self._stale:
             self._stale = False
             self._ask()
@@ -140,63 +135,39 @@ class LogScreen(ViewScreen):
         self.post_message(JournalWanted(parse_filter(self._typed), self._take_journal))
 
     def _take_journal(self, journal: Journal) -> None:
-        """Show another journal; the cursor stays on its row where that is still there."""
-        row = self._row()
-        if self._held is None and row is not None:
-            self._held = (row_day(row), row_id(row))
-        self._window.turn_to(journal, None if self._held is None else self._held[0])
-        self._rows = {}
-        self._show()
-
-    def _take_rows(self, journal: Journal, rows: Mapping[date, tuple[JournalRow, ...]]) -> None:
-        if journal is not self._window.journal:
-            return
-        self._rows = rows
-        if self._held is not None:
-            day, identity = self._held
-            self._held = None
-            ids = [row_id(row) for row in rows.get(day, ())]
-            if identity in ids:
-                self._window.go_to(journal.days.index(day), ids.index(identity))
+        self._page.turn_to(journal)
         self._show()
 
     def _show(self) -> None:
         """Show the lines in sight; where some are not known, ask for them and wait."""
-        window, dashboard = self._window, self.dashboard
-        journal = window.journal
+        page, dashboard = self._page, self.dashboard
+        journal = page.journal
         if journal is None or dashboard is None:
             return
-        lines: list[Line] = []
-        if journal.days:
-            first, last = window.days()
-            if not all(day in self._rows for day in journal.days[first : last + 1]):
-                first, last = window.days(margin=window.height)
-                self.post_message(
-                    RowsWanted(journal, first, last, lambda rows: self._take_rows(journal, rows))
-                )
-                return
-            lines = [self._line(journal, *place) for place in window.places()]
+        missing = page.missing()
+        if missing is not None:
+            self.post_message(RowsWanted(journal, *missing, partial(self._take, journal, *missing)))
+        lines = page.lines()
+        if lines is None:
+            return
         self.query_one(LogList).shown = LogShown(
             filter=journal.wanted.words,
             entries=journal.entries,
             lines=lines,
-            cursor=window.cursor_in_sight,
+            cursor=page.window.cursor_in_sight,
             today=dashboard.today,
             keys=KEYS,
             hints=self._hints(journal),
         )
 
-    def _line(self, journal: Journal, day: int, row: int) -> Line:
-        if row < 0:
-            return journal.days[day]
-        rows = self._rows[journal.days[day]]
-        # Another process may have written between the two readings.
-        return rows[row] if row < len(rows) else None
+    def _take(self, journal: Journal, first: int, last: int, rows: Rows) -> None:
+        if self._page.take(journal, first, last, rows):
+            self._show()
 
     def _hints(self, journal: Journal) -> tuple[tuple[str, str], ...]:
         if journal.days:
             return ()
-        if not journal.empty:
+        if not journal.empty and not journal.wanted.wants_all:
             return (("", "Nothing in the log fits."), self._hint("log.clear", "shows all of it"))
         return (
             ("", "Nothing is logged yet."),
@@ -208,39 +179,31 @@ class LogScreen(ViewScreen):
         key = key_of(self, identity, words)
         return ("", "") if key is None else (key.keys, words)
 
-    def _row(self) -> JournalRow | None:
-        """Return the row under the cursor."""
-        journal = self._window.journal
-        if journal is None or not journal.days:
-            return None
-        rows = self._rows.get(journal.days[self._window.day], ())
-        return rows[self._window.row] if self._window.row < len(rows) else None
-
     # -- moving -------------------------------------------------------------------------------
 
     def action_move(self, step: int) -> None:
         """Move the cursor by some rows."""
-        self._window.move(step)
+        self._page.window.move(step)
         self._show()
 
     def action_page(self, step: int) -> None:
         """Move the cursor by a page."""
-        self._window.page(step)
+        self._page.window.page(step)
         self._show()
 
     def action_day(self, step: int) -> None:
         """Move the cursor to the newest row of the day before or after that has rows."""
-        self._window.go_to(self._window.day + step, 0)
+        self._page.window.go_to(self._page.window.day + step, 0)
         self._show()
 
     def action_newest(self) -> None:
         """Move the cursor to the newest row."""
-        self._window.go_to(0, 0)
+        self._page.window.go_to(0, 0)
         self._show()
 
     def action_oldest(self) -> None:
         """Move the cursor to the oldest row."""
-        self._window.end()
+        self._page.window.end()
         self._show()
 
     def action_go_to(self) -> None:
@@ -248,12 +211,12 @@ class LogScreen(ViewScreen):
         self.post_message(self.DateAsked(self._go_to))
 
     def _go_to(self, day: date | None) -> None:
-        journal, dashboard = self._window.journal, self.dashboard
+        journal, dashboard = self._page.journal, self.dashboard
         if day is None or dashboard is None or journal is None or not journal.days:
             return
         at = journal.nearest(day)
         found = journal.days[at]
-        self._window.go_to(at, 0)
+        self._page.window.go_to(at, 0)
         self._show()
         if found != day:
             today = dashboard.today
@@ -263,13 +226,13 @@ class LogScreen(ViewScreen):
     @on(LogList.Scrolled)
     def scroll_by(self, event: LogList.Scrolled) -> None:
         """Scroll with the wheel; the cursor stays in sight."""
-        self._window.scroll(event.lines)
+        self._page.window.scroll(event.lines)
         self._show()
 
     @on(LogList.Picked)
     def pick(self, event: LogList.Picked) -> None:
         """Move the cursor to the row that was pressed; open it where it was pressed twice."""
-        if self._window.pick(event.line):
+        if self._page.window.pick(event.line):
             self._show()
             if event.twice:
                 self.action_open()
@@ -331,7 +294,7 @@ class LogScreen(ViewScreen):
         """Edit the entry under the cursor; of other rows tell what there is."""
         from ssi_tui.tui.screens.dialogs.entry import DetailsDialog, EntryDialog
 
-        row, dashboard = self._row(), self.dashboard
+        row, dashboard = self._page.row, self.dashboard
         if row is None or dashboard is None:
             return
         today = dashboard.today
@@ -360,11 +323,11 @@ class LogScreen(ViewScreen):
 
     def _hold(self, entry: Entry) -> None:
         """Keep the cursor on the entry that has replaced another."""
-        self._held = (entry.day, entry.id)
+        self._page.hold(JournalEntry(entry, None))
 
     def action_void(self) -> None:
         """Take the entry under the cursor out, or undo the import."""
-        row = self._row()
+        row = self._page.row
         if isinstance(row, JournalStep):
             if self._is_import(row):
                 self.post_message(ImportUndoWanted(row))
@@ -377,7 +340,7 @@ class LogScreen(ViewScreen):
 
     def action_open_day(self) -> None:
         """Open the day under the cursor in Today."""
-        row = self._row()
+        row = self._page.row
         if row is not None:
             self.post_message(self.DayOpened(row_day(row)))
 

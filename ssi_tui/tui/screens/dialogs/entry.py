@@ -42,7 +42,8 @@ class EntryDialog(AskDialog[EntryValues]):
     @on(Input.Submitted)
     def go_on(self, event: Input.Submitted) -> None:
         """Accept, whatever fields are empty."""
-        event.stop()
+        # The handler of the base class would answer too.
+        event.prevent_default()
         self.action_accept()
 
 
