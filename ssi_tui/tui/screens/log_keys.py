@@ -25,7 +25,7 @@ LOG_KEYS: tuple[Binding, ...] = (
         "open",
         "Edit",
         id="log.open",
-        tooltip="Edit the entry under the cursor, or tell what there is of the row",
+        tooltip="Edit the entry under the cursor; of other rows tell all there is",
     ),
     Binding(
         "d,delete",
@@ -114,7 +114,7 @@ LOG_KEYS: tuple[Binding, ...] = (
         "newest",
         "Back to today",
         id="log.today",
-        tooltip="Go back to the newest row",
+        tooltip="Go to the newest row",
         show=False,
     ),
 )
