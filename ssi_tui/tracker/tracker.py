@@ -21,10 +21,10 @@ from ssi_tui.core.model import (
 from ssi_tui.core.report import ImportReport
 from ssi_tui.core.rows import notes_left
 from ssi_tui.tracker.frame import FrameVerbs
-from ssi_tui.tracker.journal import JournalVerbs
 from ssi_tui.tracker.view import Done, LogView
 
 if TYPE_CHECKING:
+    from ssi_tui.tracker.journal import JournalVerbs
     from ssi_tui.tracker.review import ReviewVerbs
 
 
@@ -35,9 +35,15 @@ class Tracker:
         self.view = LogView(path, clock)
         self.store = self.view.store
         self.frame = FrameVerbs(self.view)
-        self.journal = JournalVerbs(self.view)
         self.clock = clock
         self.source = source
+
+    @cached_property
+    def journal(self) -> "JournalVerbs":
+        """The log read back, and the verbs that edit in it, loaded when they are first used."""
+        from ssi_tui.tracker.journal import JournalVerbs
+
+        return JournalVerbs(self.view)
 
     @cached_property
     def review(self) -> "ReviewVerbs":
