@@ -14,6 +14,7 @@ from ssi_tui.core.journal import EntryValues, Journal, JournalEntry, JournalRow,
 from ssi_tui.core.journal_filter import EVERYTHING, parse_filter
 from ssi_tui.core.journal_words import entry_label, head_words, step_label, step_words
 from ssi_tui.core.model import OperationKind, Reading, Source
+from ssi_tui.core.record import Answer, Commitment, Step
 from ssi_tui.tracker import Tracker
 from tests.logs import FRIDAY, MONDAY, SUNDAY, TUESDAY, Hands, all_entries, open_tracker, rows_file
 
@@ -104,6 +105,20 @@ def test_every_kind_of_step_says_what_it_did(tracker: Tracker, tmp_path: Path) -
         "time off: 24 Nov to 3 Jan 2027, mountains",
         "routine: comment 3, share 0",
     ]
+
+
+def test_a_review_says_which_week_it_was_about(tracker: Tracker) -> None:
+    """And what it wrote down."""
+    week = MONDAY - timedelta(days=7)
+    tracker.review.take_step(week, Step.WEEK, None)
+    tracker.review.take_step(week, Step.READING, Answer.SKIPPED)
+    tracker.review.count_outcome(week, "meetings", 2)
+    tracker.review.promise(week, Commitment("write to two old friends"))
+    found = words(tracker)
+    assert "review: week of 16 Nov, week" in found
+    assert "review: week of 16 Nov, reading, skipped" in found
+    assert "review: week of 16 Nov, meetings 2" in found
+    assert any("week of 16 Nov" in word and "write to two old friends" in word for word in found)
 
 
 def test_undone_steps_stay_and_say_so(tracker: Tracker) -> None:

@@ -50,7 +50,10 @@ class JournalEntry:
 
 @dataclass(frozen=True, slots=True)
 class StepFacts:
-    """What an operation changed besides entries; ``sources`` are those of the entries it wrote."""
+    """What an operation changed besides entries; ``sources`` are those of the entries it wrote.
+
+    ``week`` is the first day of the week that a review is about, ``said`` what it wrote down.
+    """
 
     note: str | None = None
     time_off: tuple[date, date, str | None] | None = None
@@ -59,6 +62,8 @@ class StepFacts:
     sources: tuple[str, ...] = ()
     superseded: int = 0
     action: str | None = None
+    week: date | None = None
+    said: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,8 @@ def step_words(step: JournalStep, today: date) -> str:
     if facts.reading is not None:
         parts.append(number(facts.reading))
     parts += [f"{ACTIONS[task].label} {target}" for task, target in facts.targets]
+    if facts.week is not None:
+        parts += [f"week of {near_day_month(facts.week, today)}", *facts.said]
     if facts.note is not None:
         parts.append(facts.note or "taken away")
     return ", ".join(parts)

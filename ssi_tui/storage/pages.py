@@ -37,6 +37,14 @@ _SHOWN_STEPS = (
     "OR one.kind = 'note' AND one.id IN (SELECT operation_id FROM day_notes) "
     "OR one.kind <> 'tick' AND one.undone_at IS NOT NULL)"
 )
+# What a review wrote down: the week, and the words for it.
+_REVIEWS = (
+    "SELECT operation_id, week, words FROM ("
+    "SELECT operation_id, week, step || coalesce(', ' || answer, '') AS words FROM review_steps "
+    "UNION ALL SELECT operation_id, week, outcome || ' ' || count FROM review_outcomes "
+    "UNION ALL SELECT operation_id, week, note FROM review_notes "
+    "UNION ALL SELECT operation_id, week, words FROM commitments) WHERE operation_id"
+)
 _NUMBERS = "(SELECT value FROM json_each(?))"
 
 
@@ -164,6 +172,9 @@ class Pages:
         ):
             before = facts.get(one, StepFacts()).targets
             facts[one] = StepFacts(targets=(*before, (task, target)))
+        for one, week, words in rows(_REVIEWS):
+            said = (*facts.get(one, StepFacts()).said, words)
+            facts[one] = StepFacts(week=date.fromisoformat(week), said=said)
         for one, task in rows(
             "SELECT gone.operation_id, task FROM supersessions AS gone "
             "JOIN entries ON entries.id = gone.entry_id WHERE gone.operation_id"
