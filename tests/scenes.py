@@ -10,6 +10,7 @@ from pathlib import Path
 from ssi_tui.core.clock import Clock
 from ssi_tui.core.model import Pillar, Source
 from ssi_tui.core.record import STEPS, Answer, Commitment, Span, Step
+from ssi_tui.storage.settings import SettingsFile
 from ssi_tui.tracker import Tracker
 from tests.linkedin.builder import Export, sheet, urn
 
@@ -52,9 +53,11 @@ def at_seven(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, 7, tzinfo=UTC)
 
 
-def open_tracker(path: Path, read: Callable[[], datetime]) -> Tracker:
+def open_tracker(
+    path: Path, read: Callable[[], datetime], preferences: SettingsFile | None = None
+) -> Tracker:
     """Return a tracker on a file whose user lives in UTC."""
-    return Tracker(path, Clock(read, UTC), Source.TUI)
+    return Tracker(path, Clock(read, UTC), Source.TUI, preferences)
 
 
 def year(path: Path) -> Tracker:

@@ -129,6 +129,21 @@ LAYERS: dict[str, Layer] = {
         third=UI,
         never=SQL,
     ),
+    "ssi_tui.tui.keymap": Layer(
+        ours=("ssi_tui.tui.bindings", "ssi_tui.tui.screens"),
+        third=UI,
+        never=SQL,
+    ),
+    "ssi_tui.tui.bindings": Layer(
+        ours=("ssi_tui.tui.views",),
+        third=UI,
+        never=SQL,
+    ),
+    "ssi_tui.tui.preferences": Layer(
+        ours=("ssi_tui.core", "ssi_tui.tui", "ssi_tui.tracker"),
+        third=UI,
+        never=SQL,
+    ),
     "ssi_tui.tui.importing": Layer(
         ours=("ssi_tui.core", "ssi_tui.tui", "ssi_tui.tracker"),
         third=UI,

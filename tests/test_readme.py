@@ -9,6 +9,13 @@ from pathlib import Path
 import pytest
 
 from ssi_tui.cli.parser import build_parser
+from ssi_tui.core.setting_keys import SETTINGS, Setting
+from ssi_tui.storage.settings_toml import quoted
+from ssi_tui.tui.screens.dialogs.help import keys_of
+from ssi_tui.tui.screens.view import ViewScreen
+from ssi_tui.tui.views import VIEWS
+from tests import readme_keys
+from tests.tui.driver import session
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -40,6 +47,36 @@ def test_three_weeks_later_it_is_as_the_readme_says(tmp_path: Path) -> None:
     assert f"the total is {total[1]}" in README
     assert later.count("collapsed") == 2
     assert "People is under its line since Thu 19 Nov." in later
+
+
+def section(title: str) -> str:
+    """Return the text below a title."""
+    return README.split(f"## {title}\n")[1].split("\n## ")[0]
+
+
+@pytest.mark.parametrize("setting", SETTINGS.values(), ids=lambda setting: setting.key)
+def test_every_setting_stands_in_the_readme_with_its_default(setting: Setting) -> None:
+    line = f"| `{setting.key} = {quoted(setting.default)}` | {setting.about} |"
+    assert line in section("Settings").splitlines()
+
+
+def test_every_binding_stands_in_the_readme_with_its_keys() -> None:
+    assert readme_keys.BEGIN + readme_keys.table() + "\n" in section("Settings"), (
+        "run python -m tests.readme_keys"
+    )
+
+
+def test_the_keys_of_a_morning_are_those_of_the_bindings(tmp_path: Path) -> None:
+    rows = re.findall(r"^\| (`.*) \| (.*) \|$", section("A morning"), re.MULTILINE)
+    written = {words: keys for keys, words in rows}
+    with session(tmp_path / "log.db") as app:
+        view = app.app.screen
+        assert isinstance(view, ViewScreen)
+        keys = {words: [f"`{key}`" for key in names.split()] for names, words in keys_of(view)}
+    opening = [f"Open {each.label}" for each in VIEWS]
+    views = [key for words in opening for key in keys.pop(words)]
+    keys[f"Open {', '.join(each.label for each in VIEWS)}"] = views
+    assert written == {words: " ".join(names) for words, names in keys.items()}
 
 
 def commands() -> list[str]:

@@ -115,6 +115,14 @@ def test_a_fixed_day_keeps_the_real_time_of_day(tmp_path: Path) -> None:
     tracker.close()
 
 
+@pytest.mark.parametrize("hour", [0, 1, 2, 3, 12, 23])
+def test_the_real_time_of_day_stays_within_a_fixed_day(hour: int) -> None:
+    """Half past midnight of a day is on the next date, so that undo takes it for today's."""
+    clock = Clock(Hands(MORNING.replace(hour=hour, minute=30)).read, UTC, FRIDAY)
+    assert clock.day_of(clock.now()) == FRIDAY
+    assert (clock.now().hour, clock.now().minute) == (hour, 30)
+
+
 # -- the frame --------------------------------------------------------------------------------
 
 

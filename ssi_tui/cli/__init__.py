@@ -8,25 +8,53 @@ from collections.abc import Sequence
 from ssi_tui.cli.parser import UsageError, build_parser
 
 EXIT_DONE = 0
+EXIT_UNTOLD = 1
 EXIT_BAD_INPUT = 2
 EXIT_DATABASE = 3
 EXIT_INTERRUPTED = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command and return its exit code: 0 done, 2 bad input, 3 unusable database."""
+    """Run a command and return its exit code.
+
+    0 done, 1 done but the output could not be written, 2 bad input, 3 unusable database.
+    """
+    _open_closed_streams()
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
     try:
-        code = _run(arguments)
-        sys.stdout.flush()
+        try:
+            return _run(arguments)
+        finally:
+            sys.stdout.flush()
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
     except BrokenPipeError:
         # The reader has gone (``| head``): nobody is left to tell.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return EXIT_DONE
-    return code
+    except OSError as error:
+        # Standard output is the one file without a name.
+        if error.filename is not None:
+            raise
+        _drop_output()
+        reason = (error.strerror or str(error)).lower()
+        why = f"the output cannot be written ({reason}); free some space or write it elsewhere"
+        return _refuse(why, EXIT_UNTOLD)
+
+
+def _open_closed_streams() -> None:
+    """Put nothing in the place of a stream that was closed (``>&-``), so that it can be written."""
+    # They live as long as the process.
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+
+
+def _drop_output() -> None:
+    """Let what is still to be written vanish, so that the end of the process does not stumble."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run(arguments: Sequence[str] | None) -> int:
@@ -48,7 +76,7 @@ def _run(arguments: Sequence[str] | None) -> int:
     return EXIT_DONE
 
 
-def _refuse(error: Exception, code: int) -> int:
+def _refuse(error: Exception | str, code: int) -> int:
     # What the user gave is quoted back, without what a terminal would obey.
     text = "".join(character if character.isprintable() else " " for character in str(error))
     print(f"ssi-tui: {' '.join(text.split())}", file=sys.stderr)

@@ -15,7 +15,8 @@ from ssi_tui.core import checks
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.clock import Clock
 from ssi_tui.core.model import PILLARS, Past, Peers, Reading, Source
-from ssi_tui.storage.locations import database_path, user_path
+from ssi_tui.storage.locations import database_path, settings_path, user_path
+from ssi_tui.storage.settings import SettingsFile
 from ssi_tui.tracker import DatabaseUnusableError, Tracker
 
 Value = TypeVar("Value")
@@ -29,7 +30,7 @@ def run(parsed: argparse.Namespace) -> None:
     if parsed.command == "tick" and parsed.list:
         output.lines(output.action_lines())
         return
-    tracker = Tracker(_database(parsed.db), _clock(parsed.today), Source.CLI)
+    tracker = Tracker(_database(parsed.db), _clock(parsed.today), Source.CLI, _preferences())
     try:
         _COMMANDS[parsed.command](tracker, parsed)
     finally:
@@ -41,6 +42,14 @@ def _database(given: str | None) -> Path:
     if given == "":
         raise RefusedError("--db names no file; give it one, or leave it out")
     return database_path(given)
+
+
+def _preferences() -> SettingsFile:
+    """Return the user's settings; what is wrong in them is said on standard error."""
+    found = SettingsFile(settings_path())
+    for problem in found.problems:
+        print(f"ssi-tui: {problem}", file=sys.stderr)
+    return found
 
 
 def _clock(fixed: str | None) -> Clock:
@@ -73,7 +82,7 @@ def _open_app(parsed: argparse.Namespace) -> None:
     clock = _clock(parsed.today)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise RefusedError("the app needs a terminal; use ssi-tui status in scripts and pipes")
-    tracker = Tracker(_database(parsed.db), clock, Source.TUI)
+    tracker = Tracker(_database(parsed.db), clock, Source.TUI, SettingsFile(settings_path()))
     # Opened before the toolkit is loaded: what is wrong with the file is said at once.
     tracker.open()
     from ssi_tui.tui.app import SsiApp
@@ -98,12 +107,13 @@ def _tick(tracker: Tracker, parsed: argparse.Namespace) -> None:
         actions.append((checks.action(name), checks.count(count)))
     day = _day(parsed.date, tracker.today())
     done = tracker.tick(actions, day, note=parsed.note, quality=parsed.quality)
-    print(output.ticked(done, tracker.dashboard(done.day)))
+    output.line_of(output.ticked(done, tracker.dashboard(done.day)), tracker.settings.glyphs)
 
 
 def _undo(tracker: Tracker, parsed: argparse.Namespace) -> None:
     done = tracker.undo() if parsed.command == "undo" else tracker.redo()
-    print(f"{parsed.command}ne  {output.done_text(done, tracker.today())}")
+    text = f"{parsed.command}ne  {output.done_text(done, tracker.today())}"
+    output.line_of(text, tracker.settings.glyphs)
 
 
 def _status(tracker: Tracker, parsed: argparse.Namespace) -> None:
@@ -111,9 +121,9 @@ def _status(tracker: Tracker, parsed: argparse.Namespace) -> None:
     if parsed.json:
         output.json_out(output.status_json(dashboard))
     elif parsed.short:
-        print(output.status_short(dashboard))
+        output.line_of(output.status_short(dashboard), tracker.settings.glyphs)
     else:
-        output.lines(output.status_lines(dashboard))
+        output.lines(output.status_lines(dashboard), tracker.settings.glyphs)
 
 
 def _week(tracker: Tracker, parsed: argparse.Namespace) -> None:
@@ -301,14 +311,17 @@ def _export(tracker: Tracker, parsed: argparse.Namespace) -> None:
         partial = path.with_name(path.name + ".part")
         if any(file.exists() and file.samefile(tracker.store.path) for file in (path, partial)):
             raise RefusedError(f"{path} would overwrite the database; name another --output")
-        with os.fdopen(
-            os.open(partial, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600),
-            "w",
-            encoding="utf-8",
-            newline="",
-        ) as out:
-            tracker.export(parsed.format, out)
-        partial.replace(path)
+        try:
+            with os.fdopen(
+                os.open(partial, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600),
+                "w",
+                encoding="utf-8",
+                newline="",
+            ) as out:
+                tracker.export(parsed.format, out)
+            partial.replace(path)
+        finally:
+            partial.unlink(missing_ok=True)
     except OSError as error:
         raise RefusedError(
             f"{path} cannot be written ({(error.strerror or '').lower()}); name another --output"

@@ -9,8 +9,10 @@ from typing import Any
 from ssi_tui.core.bars import DONE, TO_DO, bar_text
 from ssi_tui.core.dashboard import Dashboard
 from ssi_tui.core.formula import ACTIONS
+from ssi_tui.core.glyphs import ascii_text
 from ssi_tui.core.model import Reading, Risk
 from ssi_tui.core.rows import PillarRow, TaskRow
+from ssi_tui.core.settings import GLYPHS
 from ssi_tui.core.streaks import Run
 from ssi_tui.core.words import (
     QUALITY_LABELS,
@@ -39,10 +41,15 @@ RISK_MARKS: Mapping[Risk, str] = {
 }
 
 
-def lines(text: Iterable[str]) -> None:
+def lines(text: Iterable[str], glyphs: str = GLYPHS[0]) -> None:
     """Print lines, without the space that columns leave at their ends."""
     for line in text:
-        print(line.rstrip())
+        line_of(line.rstrip(), glyphs)
+
+
+def line_of(text: str, glyphs: str) -> None:
+    """Print a line with the glyphs of the settings."""
+    print(ascii_text(text) if glyphs == "ascii" else text)
 
 
 def json_out(value: Mapping[str, Any]) -> None:

@@ -4,8 +4,10 @@ The one user of dateutil, which is loaded inside the functions that need it: the
 only for the weekday of a date.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
@@ -16,6 +18,9 @@ DAY = timedelta(days=1)
 DAY_START_HOUR = 3
 MONDAY_TO_FRIDAY = frozenset(range(5))
 WEEKDAY_IDS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+_ZONE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_+/-]{0,63}")
 
 
 class UnknownZoneError(ValueError):
@@ -36,7 +41,11 @@ def named_zone(name: str) -> tzinfo:
     """Return the time zone of that IANA name; raises ``UnknownZoneError``."""
     from dateutil import tz
 
-    zone = tz.gettz(name) if name else None
+    zone = None
+    # What is no name of a zone may be the name of a file, which would be read.
+    if _ZONE_NAME.fullmatch(name):
+        with suppress(ValueError):
+            zone = tz.gettz(name)
     if zone is None:
         raise UnknownZoneError(f"{name!r} is not a time zone; give one like Europe/Stockholm")
     return zone

@@ -13,7 +13,6 @@ from ssi_tui.core.forecast import Standing, idle_scores, is_fed, line_of, usual_
 from ssi_tui.core.formula import (
     ACTIONS,
     DUE_DAYS_MINIMUM,
-    NOTES_A_MONTH,
     USUAL_DAYS,
     USUAL_MINIMUM,
 )
@@ -102,14 +101,16 @@ def kept_days(source: Source, schedule: Schedule, days: int) -> tuple[DayAhead, 
     today = source.history.today
     done: Mapping[str, int] = counts_on(source, today)
     units = source.now.units
-    notes = notes_left([tally for tally in source.log.tallies if tally.day <= today], today)
+    notes_a_month = source.settings.notes_a_month
+    known = [tally for tally in source.log.tallies if tally.day <= today]
+    notes = notes_left(known, today, notes_a_month)
     found = []
     for offset in range(days):
         day = today + timedelta(days=offset)
         if offset:
             units, done = NOTHING, {}
             if notes is not None and day.day == 1:
-                notes = NOTES_A_MONTH
+                notes = notes_a_month
         for task in schedule.routine(day):
             missing = schedule.target(task.id, day) - done.get(task.id, 0)
             if missing > 0:

@@ -24,6 +24,7 @@ from ssi_tui.core.rows import (
     whole_run,
 )
 from ssi_tui.core.scoring import band, fade, scores
+from ssi_tui.core.settings import DEFAULTS, Settings
 from ssi_tui.core.situation import Situation
 from ssi_tui.core.streaks import Run, counts_by_day
 
@@ -39,11 +40,12 @@ class Stake:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a dashboard was built from: the log, its closed days, and today."""
+    """What a dashboard was built from: the log, its closed days, today, and the settings."""
 
     log: Log
     history: History
     now: Now
+    settings: Settings = DEFAULTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,7 @@ def build(
     day: date | None = None,
     *,
     history: History | None = None,
+    settings: Settings = DEFAULTS,
 ) -> Dashboard:
     """Return what the screens show of a log on a day.
 
@@ -140,8 +143,8 @@ def build(
         others=other_rows(tallies, {row.task for row in tasks}),
         minutes_done=minutes_of(tallies),
         minutes_planned=planned,
-        budget=budget_on(past.schedule, shown),
-        notes_left=notes_left(known, shown),
+        budget=budget_on(past.schedule, shown, settings.minutes_budget),
+        notes_left=notes_left(known, shown, settings.notes_a_month),
         note=log.day_notes.get(shown),
         run=whole_run(past, counts),
         pillars=pillars,
@@ -156,13 +159,14 @@ def build(
                 outlooks=outlooks,
                 today=now.units,
                 schedule=past.schedule,
-                minutes_left=minutes_to_plan(past.schedule, known, today),
-                notes_left=notes_left(known, today),
+                minutes_left=minutes_to_plan(past.schedule, known, today, settings.minutes_budget),
+                notes_left=notes_left(known, today, settings.notes_a_month),
+                notes_a_month=settings.notes_a_month,
             )
         ),
         added=total - sum(scores(now.morning, past.pillars)),
         stake=stake_of(past, now, total),
-        source=Source(log, past, now),
+        source=Source(log, past, now, settings),
     )
 
 
@@ -173,16 +177,21 @@ def margin_of(past: History) -> float:
     return MARGIN_YOUNG if (past.today - past.first).days < YOUNG_DAYS else MARGIN
 
 
-def budget_on(schedule: Schedule, day: date) -> float:
-    """Return the minutes that the routine of a day asks for on a day when all of it is due."""
+def budget_on(schedule: Schedule, day: date, minutes_budget: int = 0) -> float:
+    """Return the minutes that a day may take: those set, or of the routine with all of it due."""
+    if minutes_budget:
+        return float(minutes_budget)
     return sum((task.target * task.minutes for task in schedule.routine(day)), 0.0)
 
 
-def minutes_to_plan(schedule: Schedule, tallies: Sequence[Tally], today: date) -> float:
+def minutes_to_plan(
+    schedule: Schedule, tallies: Sequence[Tally], today: date, minutes_budget: int = 0
+) -> float:
     """Return the minutes of the budget that are left today; none where nothing is due."""
     if not schedule.is_due(today):
         return 0.0
-    return max(0.0, budget_on(schedule, today) - minutes_of(tallies_on(tallies, today)))
+    budget = budget_on(schedule, today, minutes_budget)
+    return max(0.0, budget - minutes_of(tallies_on(tallies, today)))
 
 
 def stake_of(past: History, now: Now, total: float) -> Stake | None:

@@ -7,7 +7,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from ssi_tui.storage.errors import DatabaseUnusableError, explained
+from ssi_tui.storage.errors import DatabaseUnusableError, readable
 from ssi_tui.storage.locations import make_private_directory, make_private_file
 from ssi_tui.storage.lock import exclusive
 
@@ -30,13 +30,14 @@ def connect(path: Path) -> sqlite3.Connection:
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
         check_file(path)
         make_private_file(path)
+        # A damaged schema may come as bytes that are no text.
+        with readable(path):
+            return _connected(path)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise DatabaseUnusableError(
-            f"{path} cannot be opened ({reason}); name another file with --db"
+            f"{error.filename or path} cannot be opened ({reason}); name another file with --db"
         ) from error
-    with explained(path):
-        return _connected(path)
 
 
 def check_file(path: Path) -> None:

@@ -10,6 +10,22 @@ class DatabaseUnusableError(Exception):
     """The database cannot be used; the message is one sentence for the user."""
 
 
+class NotNowError(DatabaseUnusableError):
+    """The log is sound, but cannot be written at the moment; trying again may succeed."""
+
+
+def _not_now(path: Path, error: sqlite3.Error) -> str | None:
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None:
+        return None
+    # What matters first: the last row of the app cuts what does not fit.
+    if code & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return f"the log is held by another program; close that and try again ({path})"
+    if code & 0xFF == sqlite3.SQLITE_FULL or code == sqlite3.SQLITE_IOERR_SHMSIZE:
+        return f"the disk is full; free some space and try again ({path})"
+    return None
+
+
 def _sentence(path: Path, error: sqlite3.Error) -> str:
     text = str(error)
     code = getattr(error, "sqlite_errorcode", None)
@@ -19,10 +35,6 @@ def _sentence(path: Path, error: sqlite3.Error) -> str:
             f"{path} is not a readable ssi-tui database ({text}); it was left untouched, "
             "name another file with --db or restore it from a copy"
         )
-    if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return f"{path} is held by another program; close that and try again"
-    if primary == sqlite3.SQLITE_FULL:
-        return f"the disk with {path} is full; free some space and try again"
     if primary in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):
         return f"{path} cannot be written; check its permissions or name another file with --db"
     if primary in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR):
@@ -38,4 +50,19 @@ def explained(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
+        if sentence := _not_now(path, error):
+            raise NotNowError(sentence) from error
         raise DatabaseUnusableError(_sentence(path, error)) from error
+
+
+@contextmanager
+def readable(path: Path) -> Iterator[None]:
+    """Turn what SQLite says, and a value that no version of ours writes, into such an error."""
+    with explained(path):
+        try:
+            yield
+        except (ValueError, TypeError, OverflowError) as error:
+            raise DatabaseUnusableError(
+                f"{path} holds what cannot be read ({error}); name another file with --db or "
+                "restore it from a copy"
+            ) from error

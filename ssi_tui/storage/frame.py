@@ -1,11 +1,13 @@
 """The frame of the log: profile, workdays, targets, time off and the notes of days."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
+from ssi_tui.core import checks
 from ssi_tui.core.model import (
     Past,
     Peers,
@@ -15,7 +17,7 @@ from ssi_tui.core.model import (
     TimeOff,
     WorkdaysVersion,
 )
-from ssi_tui.storage.errors import explained
+from ssi_tui.storage.errors import readable
 
 _EFFECTIVE = "operation_id IN (SELECT id FROM effective_operations)"
 
@@ -31,8 +33,31 @@ def weekdays_of(mask: int) -> frozenset[int]:
 
 
 def _four(values: Sequence[float]) -> tuple[float, float, float, float]:
-    brand, people, insights, relationships = values
+    brand, people, insights, relationships = (
+        checks.reading_pillar("a pillar", value) for value in values
+    )
     return (brand, people, insights, relationships)
+
+
+def _checklist(text: str) -> frozenset[str]:
+    return checks.checklist(",".join(text.split()) or "none")
+
+
+Given = ParamSpec("Given")
+Read = TypeVar("Read")
+
+
+def reads(
+    method: Callable[Concatenate["Frame", Given], Read],
+) -> Callable[Concatenate["Frame", Given], Read]:
+    """Make a method of the frame tell what it cannot read in one sentence."""
+
+    @wraps(method)
+    def told(frame: "Frame", /, *given: Given.args, **named: Given.kwargs) -> Read:
+        with readable(frame.path):
+            return method(frame, *given, **named)
+
+    return told
 
 
 class Frame:
@@ -120,6 +145,7 @@ class Frame:
                     ),
                 )
 
+    @reads
     def readings(self, last: date) -> tuple[Reading, ...]:
         """Return the readings up to and with a day, oldest first; of one day the last written."""
         peers: dict[tuple[str, str], Peers] = {}
@@ -129,7 +155,7 @@ class Frame:
             "reading_id",
         ):
             known = None if None in pillars else _four(pillars)
-            peers[identity, name] = Peers(rank, total, known)
+            peers[identity, name] = Peers(None if rank is None else checks.rank(rank), total, known)
         found: dict[date, Reading] = {}
         for identity, text, *pillars in self._rows(
             "SELECT id, day, brand, people, insights, relationships FROM readings", "seq"
@@ -144,6 +170,7 @@ class Frame:
                 )
         return tuple(found[day] for day in sorted(found))
 
+    @reads
     def profile(self) -> Profile:
         """Return the current profile: the last effective value of each column."""
         default = Profile()
@@ -162,26 +189,29 @@ class Frame:
             navigator = row[2] if row[2] is not None else navigator
             past = (row[3], row[4]) if row[3] is not None else past
         return Profile(
-            checklist=default.checklist if checklist is None else frozenset(checklist.split()),
-            connections=default.connections if connections is None else connections,
+            checklist=default.checklist if checklist is None else _checklist(checklist),
+            connections=(
+                default.connections if connections is None else checks.connections(connections)
+            ),
             sales_navigator=default.sales_navigator if navigator is None else bool(navigator),
             past=default.past if past is None else Past(past[0]),
             past_answered=None if past is None else date.fromisoformat(past[1]),
         )
 
+    @reads
     def time_off(self) -> tuple[TimeOff, ...]:
         """Return the time off that holds, oldest first."""
-        with explained(self.path):
-            rows = self.connection.execute(
-                f"SELECT id, start_day, end_day, reason FROM time_off WHERE {_EFFECTIVE} "
-                f"AND id NOT IN (SELECT time_off_id FROM time_off_removals WHERE {_EFFECTIVE}) "
-                "ORDER BY start_day, seq"
-            ).fetchall()
+        rows = self.connection.execute(
+            f"SELECT id, start_day, end_day, reason FROM time_off WHERE {_EFFECTIVE} "
+            f"AND id NOT IN (SELECT time_off_id FROM time_off_removals WHERE {_EFFECTIVE}) "
+            "ORDER BY start_day, seq"
+        ).fetchall()
         return tuple(
             TimeOff(identity, date.fromisoformat(start), date.fromisoformat(end), reason)
             for identity, start, end, reason in rows
         )
 
+    @reads
     def workdays(self) -> tuple[WorkdaysVersion, ...]:
         """Return the workdays with their history; of two with the same date the later one last."""
         rows = self._rows("SELECT valid_from, weekdays FROM workday_changes", "valid_from, seq")
@@ -189,6 +219,7 @@ class Frame:
             WorkdaysVersion(date.fromisoformat(start), weekdays_of(mask)) for start, mask in rows
         )
 
+    @reads
     def targets(self, without: str | None = None) -> tuple[TargetVersion, ...]:
         """Return the targets with their history; of two with the same date the later one last.
 
@@ -201,9 +232,9 @@ class Frame:
         )
         return tuple(
             TargetVersion(
-                task,
+                checks.routine_task(task),
                 date.fromisoformat(start),
-                target,
+                checks.target(target),
                 None if mask is None else weekdays_of(mask),
                 busy,
                 weekdays_of(busy_mask or 0),
@@ -212,6 +243,7 @@ class Frame:
             if operation != without
         )
 
+    @reads
     def day_notes(self, last: date) -> dict[date, str]:
         """Return the notes of the days up to and with the last."""
         notes = {
@@ -221,7 +253,4 @@ class Frame:
         return {day: note for day, note in notes.items() if note and day <= last}
 
     def _rows(self, select: str, order: str) -> list[tuple[Any, ...]]:
-        with explained(self.path):
-            return self.connection.execute(
-                f"{select} WHERE {_EFFECTIVE} ORDER BY {order}"
-            ).fetchall()
+        return self.connection.execute(f"{select} WHERE {_EFFECTIVE} ORDER BY {order}").fetchall()

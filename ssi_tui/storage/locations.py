@@ -8,6 +8,8 @@ from ssi_tui.core.checks import RefusedError
 
 DATABASE_VARIABLE = "SSI_TUI_DB"
 DATABASE_NAME = "ssi-tui.db"
+SETTINGS_VARIABLE = "SSI_TUI_SETTINGS"
+SETTINGS_NAME = "settings.toml"
 
 
 def database_path(given: str | None = None) -> Path:
@@ -18,6 +20,16 @@ def database_path(given: str | None = None) -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("ssi-tui", appauthor=False) / DATABASE_NAME
+
+
+def settings_path() -> Path:
+    """Return the path of the settings file: ``SSI_TUI_SETTINGS``, or the config directory."""
+    chosen = os.environ.get(SETTINGS_VARIABLE)
+    if chosen:
+        return user_path(chosen).absolute()
+    from platformdirs import user_config_path
+
+    return user_config_path("ssi-tui", appauthor=False) / SETTINGS_NAME
 
 
 def user_path(text: str) -> Path:
@@ -44,3 +56,12 @@ def make_private_directory(path: Path) -> None:
 def make_private_file(path: Path) -> None:
     """Create an empty file that only the user can read, unless it is there. Raises ``OSError``."""
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+
+
+def file_identity(path: Path) -> tuple[int, int] | None:
+    """Return what tells a file from another of the same name; ``None`` where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return (found.st_dev, found.st_ino)

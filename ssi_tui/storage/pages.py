@@ -12,7 +12,7 @@ from typing import Any
 from ssi_tui.core.journal import UNDONE, StepFacts
 from ssi_tui.core.journal_filter import JournalFilter
 from ssi_tui.core.model import Entry, Operation, OperationKind
-from ssi_tui.storage.errors import explained
+from ssi_tui.storage.errors import explained, readable
 from ssi_tui.storage.store import ENTRY_COLUMNS, Store, entry_of_row, operation_of_row
 
 _ONE = ", ".join(f"one.{column.strip()}" for column in ENTRY_COLUMNS.split(","))
@@ -105,7 +105,8 @@ class Pages:
             f"SELECT {_ONE} FROM entries AS one WHERE live = 1 AND day BETWEEN ? AND ? {condition}",
             (first.isoformat(), last.isoformat(), *values),
         )
-        return [entry_of_row(row) for row in rows]
+        with readable(self._store.path):
+            return [entry_of_row(row) for row in rows]
 
     def dead(self, numbers: Iterable[int]) -> list[tuple[Entry, str]]:
         """Return entries that do not count by their numbers, with the reason."""
@@ -114,7 +115,8 @@ class Pages:
             f"WHERE one.seq IN {_NUMBERS} GROUP BY one.seq",
             (json.dumps(list(numbers)),),
         )
-        return [(entry_of_row(row[:-1]), str(row[-1])) for row in rows]
+        with readable(self._store.path):
+            return [(entry_of_row(row[:-1]), str(row[-1])) for row in rows]
 
     def operation(self, identity: str) -> Operation | None:
         """Return an operation by its id."""
@@ -140,7 +142,8 @@ class Pages:
             f"WHERE {condition} ORDER BY one.seq DESC",
             (value,),
         )
-        return [(operation_of_row(row[:-1]), bool(row[-1])) for row in rows]
+        with readable(self._store.path):
+            return [(operation_of_row(row[:-1]), bool(row[-1])) for row in rows]
 
     def _facts(self, operations: Sequence[Operation]) -> dict[str, StepFacts]:
         imports = [one.id for one in operations if one.kind is OperationKind.IMPORT]
@@ -227,11 +230,11 @@ def _condition(wanted: JournalFilter) -> tuple[str, list[object]]:
 
 def live_entry(store: Store, identity: str) -> Entry | None:
     """Return an entry by its id while it counts."""
-    with explained(store.path):
+    with readable(store.path):
         row = store.connection.execute(
             f"SELECT {ENTRY_COLUMNS} FROM entries WHERE id = ? AND live = 1", (identity,)
         ).fetchone()
-    return None if row is None else entry_of_row(row)
+        return None if row is None else entry_of_row(row)
 
 
 def edited_since(store: Store, operation: str) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 
 from ssi_tui.core.model import Pillar
 from ssi_tui.core.record import Answer, Commitment, Review, Span, Step
-from ssi_tui.storage.errors import explained
+from ssi_tui.storage.errors import explained, readable
 from ssi_tui.storage.frame import weekdays_mask, weekdays_of
 
 _EFFECTIVE = "operation_id IN (SELECT id FROM effective_operations)"
@@ -73,6 +73,10 @@ class ReviewRows:
 
     def reviews(self) -> tuple[Review, ...]:
         """Return the reviews, oldest week first."""
+        with readable(self.path):
+            return self._reviews()
+
+    def _reviews(self) -> tuple[Review, ...]:
         found: dict[str, Review] = {}
 
         def of(week: str) -> Review:

@@ -10,9 +10,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import cached_property
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
+from ssi_tui.core.formula import ACTIONS
 from ssi_tui.core.model import (
     Entry,
     Log,
@@ -22,8 +24,9 @@ from ssi_tui.core.model import (
     Tally,
 )
 from ssi_tui.storage.connection import connect, new_id, new_ids
-from ssi_tui.storage.errors import explained
+from ssi_tui.storage.errors import DatabaseUnusableError, explained, readable
 from ssi_tui.storage.frame import Frame
+from ssi_tui.storage.locations import file_identity
 from ssi_tui.storage.reviews import ReviewRows
 
 ENTRY_COLUMNS = (
@@ -40,9 +43,17 @@ def _instant(text: str | None) -> datetime | None:
     return None if text is None else datetime.fromisoformat(text)
 
 
+def _check_action(task: object, quality: object) -> None:
+    """Check what a damaged file may hold instead; raises ``ValueError``."""
+    action = ACTIONS.get(str(task))
+    if action is None or not (quality is None or quality in action.qualities):
+        raise ValueError(f"{task!r} of the quality {quality!r}")
+
+
 def entry_of_row(row: Sequence[object]) -> Entry:
-    """Return a row of ``ENTRY_COLUMNS`` as an entry."""
+    """Return a row of ``ENTRY_COLUMNS`` as an entry; raises ``ValueError`` for a damaged one."""
     identity, operation, day, at, task, count, minutes, quality, note, source, origin = row
+    _check_action(task, quality)
     return Entry(
         id=str(identity),
         operation_id=str(operation),
@@ -72,6 +83,14 @@ def operation_of_row(row: Sequence[Any]) -> Operation:
     )
 
 
+def _tally(row: Sequence[Any]) -> Tally:
+    day, task, quality, count, minutes, untimed = row
+    _check_action(task, quality)
+    if not isinstance(count, int) or not isfinite(minutes):
+        raise ValueError(f"{count!r} in {minutes!r} minutes")
+    return Tally(date.fromisoformat(day), task, quality, count, minutes, untimed)
+
+
 class Store:
     """The log on disk. Every method may raise ``DatabaseUnusableError``.
 
@@ -82,11 +101,14 @@ class Store:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._serial = 0
+        self._file: tuple[int, int] | None = None
 
     @cached_property
     def connection(self) -> sqlite3.Connection:
         """The connection, opened on first use."""
-        return connect(self.path)
+        connection = connect(self.path)
+        self._file = file_identity(self.path)
+        return connection
 
     @cached_property
     def frame(self) -> Frame:
@@ -109,6 +131,7 @@ class Store:
         with explained(self.path):
             self.connection.execute("BEGIN IMMEDIATE")
             try:
+                self._check_in_place()
                 yield self.connection
                 self.connection.execute("COMMIT")
             except BaseException:
@@ -129,7 +152,17 @@ class Store:
     def data_version(self) -> int:
         """Return a number that changes when another connection has changed the database."""
         with explained(self.path):
-            return int(self.connection.execute("PRAGMA data_version").fetchone()[0])
+            version = int(self.connection.execute("PRAGMA data_version").fetchone()[0])
+        self._check_in_place()
+        return version
+
+    def _check_in_place(self) -> None:
+        """Check that the path still names the open file: what is written elsewhere is lost."""
+        if file_identity(self.path) != self._file:
+            raise DatabaseUnusableError(
+                f"{self.path} was deleted or replaced while it was open; open it again to use "
+                "what is there now"
+            )
 
     def new_id(self, at: datetime) -> str:
         """Return a new globally unique id that sorts by the instant."""
@@ -221,13 +254,13 @@ class Store:
 
     def is_empty(self) -> bool:
         """Tell whether the log holds no live entry."""
-        with explained(self.path):
+        with readable(self.path):
             found = self.connection.execute("SELECT 1 FROM entries WHERE live = 1 LIMIT 1")
             return found.fetchone() is None
 
     def tallies(self, first: date, last: date) -> tuple[Tally, ...]:
         """Return what is live from first to last, summed by day, task and quality."""
-        with explained(self.path):
+        with readable(self.path):
             rows = self.connection.execute(
                 "SELECT day, task, quality, SUM(count), TOTAL(minutes), "
                 "SUM(CASE WHEN minutes IS NULL THEN count ELSE 0 END) FROM entries "
@@ -235,10 +268,7 @@ class Store:
                 "ORDER BY day, MIN(seq)",
                 (first.isoformat(), last.isoformat()),
             ).fetchall()
-        return tuple(
-            Tally(date.fromisoformat(day), task, quality, count, minutes, untimed)
-            for day, task, quality, count, minutes, untimed in rows
-        )
+            return tuple(_tally(row) for row in rows)
 
     def read_log(self, last: date) -> Log:
         """Return the log up to and with a day, as the core reads it."""
@@ -255,39 +285,39 @@ class Store:
     def newest_entry(self, tasks: Sequence[str], day: date) -> Entry | None:
         """Return the newest live entry of any of the tasks on a day."""
         marks = ", ".join("?" for _ in tasks)
-        with explained(self.path):
+        with readable(self.path):
             row = self.connection.execute(
                 f"SELECT {ENTRY_COLUMNS} FROM entries WHERE live = 1 AND day = ? "
                 f"AND task IN ({marks}) ORDER BY seq DESC LIMIT 1",
                 (day.isoformat(), *tasks),
             ).fetchone()
-        return None if row is None else entry_of_row(row)
+            return None if row is None else entry_of_row(row)
 
     def entries(self, first: date, last: date) -> tuple[Entry, ...]:
         """Return the live entries from first to last in order of writing."""
-        with explained(self.path):
+        with readable(self.path):
             rows = self.connection.execute(
                 f"SELECT {ENTRY_COLUMNS} FROM entries WHERE live = 1 AND day BETWEEN ? AND ? "
                 "ORDER BY seq",
                 (first.isoformat(), last.isoformat()),
             ).fetchall()
-        return tuple(entry_of_row(row) for row in rows)
+            return tuple(entry_of_row(row) for row in rows)
 
     def set_aside(self) -> tuple[tuple[Entry, str], ...]:
         """Return the hand-ticked entries that an import has set aside, with the reason."""
         names = ", ".join(f"one.{column.strip()}" for column in ENTRY_COLUMNS.split(","))
-        with explained(self.path):
+        with readable(self.path):
             rows = self.connection.execute(
                 f"SELECT {names}, gone.reason FROM entries AS one JOIN supersessions AS gone "
                 "ON gone.entry_id = one.id WHERE gone.reason LIKE 'set aside%' AND one.live = 0 "
                 "AND gone.operation_id IN (SELECT id FROM effective_operations) ORDER BY one.seq"
             ).fetchall()
-        return tuple((entry_of_row(row[:-1]), row[-1]) for row in rows)
+            return tuple((entry_of_row(row[:-1]), row[-1]) for row in rows)
 
     def entries_of(self, operation_id: str) -> tuple[Entry, ...]:
         """Return the entries that an operation wrote or, where it wrote none, superseded."""
         select = f"SELECT {ENTRY_COLUMNS} FROM entries WHERE "
-        with explained(self.path):
+        with readable(self.path):
             rows = self.connection.execute(
                 f"{select} operation_id = ? ORDER BY seq", (operation_id,)
             ).fetchall()
@@ -297,18 +327,18 @@ class Store:
                     "ORDER BY seq",
                     (operation_id,),
                 ).fetchall()
-        return tuple(entry_of_row(row) for row in rows)
+            return tuple(entry_of_row(row) for row in rows)
 
     def touched_days(self, operation_id: str) -> tuple[date, ...]:
         """Return the days of the entries that an operation wrote or superseded."""
-        with explained(self.path):
+        with readable(self.path):
             rows = self.connection.execute(
                 "SELECT day FROM entries WHERE operation_id IN (SELECT id FROM operations "
                 "WHERE id = :id OR import_id = :id) UNION SELECT day FROM entries WHERE id IN "
                 "(SELECT entry_id FROM supersessions WHERE operation_id = :id) ORDER BY 1",
                 {"id": operation_id},
             ).fetchall()
-        return tuple(date.fromisoformat(day) for (day,) in rows)
+            return tuple(date.fromisoformat(day) for (day,) in rows)
 
     def last_operation(self) -> Operation | None:
         """Return the operation that undo takes: the last one written that is not undone."""
@@ -319,11 +349,11 @@ class Store:
         return self._operation("undone_at IS NOT NULL AND redo_ended = 0 ORDER BY seq")
 
     def _operation(self, condition: str) -> Operation | None:
-        with explained(self.path):
+        with readable(self.path):
             row = self.connection.execute(
                 "SELECT id, at_utc, kind, device, day, undone_at, (SELECT COUNT(*) FROM entries "
                 "WHERE entries.operation_id = one.id OR entries.operation_id IN (SELECT id FROM "
                 f"operations WHERE import_id = one.id)) FROM operations AS one WHERE import_id "
                 f"IS NULL AND {condition} LIMIT 1"
             ).fetchone()
-        return None if row is None else operation_of_row(row)
+            return None if row is None else operation_of_row(row)

@@ -25,17 +25,17 @@ class ReviewVerbs:
 
     def reviews(self) -> Reviews:
         """Return all reviews by the first day of their week."""
-        return by_week(self._store.reviews.reviews(), self._view.first_weekday)
+        return by_week(self._store.reviews.reviews(), self._view.settings.first_weekday)
 
     def open_at(self) -> date:
         """Return the first day of the week that the review opens at."""
         dashboard = self._view.dashboard()
-        return week_to_review(dashboard, self.reviews(), self._view.first_weekday)
+        return week_to_review(dashboard, self.reviews(), self._view.settings.first_weekday)
 
     def page(self, day: date, pillar: Pillar | None = None) -> ReviewPage:
         """Return the review of the week that holds a day, with a pillar in focus."""
         dashboard = self._view.dashboard()
-        return page_of(dashboard, self.reviews(), day, self._view.first_weekday, pillar)
+        return page_of(dashboard, self.reviews(), day, self._view.settings.first_weekday, pillar)
 
     def take_step(self, day: date, step: Step, answer: Answer | None = None) -> Done:
         """Write that a step of a week's review was taken."""
@@ -108,7 +108,7 @@ class ReviewVerbs:
 
     def _week(self, day: date) -> date:
         """Return the first day of a week that has begun; refuses those ahead."""
-        week = week_start(day, self._view.first_weekday)
+        week = week_start(day, self._view.settings.first_weekday)
         if week > self._view.today():
             raise RefusedError(f"the week of {day} has not begun; review it when it has")
         checks.planned_day(week)

@@ -20,6 +20,8 @@ from ssi_tui.core.model import (
 )
 from ssi_tui.core.report import ImportReport
 from ssi_tui.core.rows import notes_left
+from ssi_tui.core.settings import Settings, Value
+from ssi_tui.storage.settings import SettingsFile
 from ssi_tui.tracker.frame import FrameVerbs
 from ssi_tui.tracker.view import Done, LogView
 
@@ -31,8 +33,12 @@ if TYPE_CHECKING:
 class Tracker:
     """One user's log. Verbs raise ``RefusedError`` or ``DatabaseUnusableError``."""
 
-    def __init__(self, path: Path, clock: Clock, source: Source) -> None:
-        self.view = LogView(path, clock)
+    def __init__(
+        self, path: Path, clock: Clock, source: Source, preferences: SettingsFile | None = None
+    ) -> None:
+        self.preferences = preferences or SettingsFile()
+        clock.follow(self.preferences.settings)
+        self.view = LogView(path, clock, self.preferences.settings)
         self.store = self.view.store
         self.frame = FrameVerbs(self.view)
         self.clock = clock
@@ -51,6 +57,18 @@ class Tracker:
         from ssi_tui.tracker.review import ReviewVerbs
 
         return ReviewVerbs(self.view)
+
+    @property
+    def settings(self) -> Settings:
+        """The settings in force."""
+        return self.preferences.settings
+
+    def change_setting(self, key: str, value: Value) -> None:
+        """Set a key of the settings and follow it from now on."""
+        self.preferences.change(key, value)
+        self.clock.follow(self.settings)
+        self.view.settings = self.settings
+        self.view.forget()
 
     def open(self) -> None:
         """Open the database now, and not when it is first asked for something."""
@@ -122,7 +140,8 @@ class Tracker:
     def _notes_left(self, day: date) -> int | None:
         first = day.replace(day=1)
         last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-        return notes_left(self.store.tallies(first, min(last, self.today())), day)
+        tallies = self.store.tallies(first, min(last, self.today()))
+        return notes_left(tallies, day, self.settings.notes_a_month)
 
     def take_back(self, task: str, day: date) -> Done:
         """Take one back from the newest entry of a task on a day."""

@@ -12,6 +12,7 @@ from ssi_tui.core.dashboard import Dashboard, build
 from ssi_tui.core.history import History, history_of
 from ssi_tui.core.model import Entry, Log, OperationKind
 from ssi_tui.core.scoring import days_of
+from ssi_tui.core.settings import DEFAULTS, Settings
 from ssi_tui.storage.store import Store
 
 if TYPE_CHECKING:
@@ -54,11 +55,10 @@ class Done:
 class LogView:
     """The store with the clock, and what was last read through them."""
 
-    def __init__(self, path: Path, clock: Clock) -> None:
+    def __init__(self, path: Path, clock: Clock, settings: Settings = DEFAULTS) -> None:
         self.store = Store(path)
         self.clock = clock
-        self.first_weekday = 0
-        self.calibrated = True
+        self.settings = settings
         self._log: Log | None = None
         self._read_on: date | None = None
         self._history: History | None = None
@@ -86,7 +86,7 @@ class LogView:
         today = self.today()
         if self._history is None:
             self._history = history_of(log, today, self.calibration(log, today))
-        return build(log, today, day, history=self._history)
+        return build(log, today, day, history=self._history, settings=self.settings)
 
     def calibration(self, log: Log, today: date) -> "Calibration | None":
         """Return what the readings say, as it was fitted when the last one was entered.
@@ -94,7 +94,7 @@ class LogView:
         Where that is of other readings than those up to today (acting as if it were another day,
         after an import) it is fitted anew. ``None`` without readings, or where it is switched off.
         """
-        if not log.readings or not self.calibrated:
+        if not log.readings or not self.settings.calibration:
             return None
         from ssi_tui.storage.fits import fit_of
 

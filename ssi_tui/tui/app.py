@@ -1,7 +1,6 @@
 """The app: takes messages up, calls the tracker, hands one frozen dashboard down."""
 
-import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import partial
@@ -9,8 +8,9 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import App, SystemCommand
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.command import Provider
+from textual.filter import LineFilter
 from textual.reactive import reactive
 from textual.screen import Screen
 
@@ -18,21 +18,21 @@ from ssi_tui.core import checks
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.dashboard import Dashboard
 from ssi_tui.core.words import near_day, printable
-from ssi_tui.tracker import DatabaseUnusableError, Tracker
+from ssi_tui.tracker import DatabaseUnusableError, NotNowError, Tracker
 from ssi_tui.tracker.view import Done
 from ssi_tui.tui import notices
+from ssi_tui.tui.bindings import EVERYWHERE
+from ssi_tui.tui.preferences import Preferences
 from ssi_tui.tui.screens.errands import Errand
 from ssi_tui.tui.screens.today import TodayScreen
-from ssi_tui.tui.screens.view import ViewScreen, key_of
+from ssi_tui.tui.screens.view import ViewScreen, given_key, key_of
 from ssi_tui.tui.theme import DARK, LIGHT, variable_defaults
-from ssi_tui.tui.views import MAKERS, VIEWS, view_binding
+from ssi_tui.tui.views import MAKERS
 from ssi_tui.tui.widgets.keys import Key, Notice
 from ssi_tui.tui.widgets.routine import RoutinePanel
 
 LOOK_AROUND_SECONDS = 1.0
 ASK_ABOVE_ENTRIES = 20
-
-THEME_VARIABLE = "TEXTUAL_THEME"
 
 
 def _bound(make: Callable[[], ViewScreen]) -> Callable[[], Screen[None]]:
@@ -59,32 +59,7 @@ class SsiApp(App[None]):
     MODES: ClassVar[dict[str, str | Callable[[], Screen[None]]]] = {
         mode: _bound(make) for mode, make in MAKERS.items()
     }
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *(view_binding(view) for view in VIEWS),
-        Binding(
-            "ctrl+r", "redo", "Redo", id="app.redo", tooltip="Redo what was undone", show=False
-        ),
-        Binding(
-            "ctrl+p",
-            "command_palette",
-            "Palette",
-            id="app.palette",
-            tooltip="Find any action by its name",
-            show=False,
-            priority=True,
-        ),
-        Binding("q", "quit", "Quit", id="app.quit", tooltip="Quit", show=False),
-        # Dialogs shut out what has no priority.
-        Binding(
-            "ctrl+q",
-            "quit",
-            "Quit",
-            id="app.quit-anywhere",
-            tooltip="Quit",
-            show=False,
-            priority=True,
-        ),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*EVERYWHERE]
 
     # Dashboards of different logs may be equal: what they were built from is not compared.
     dashboard: reactive[Dashboard | None] = reactive(None, always_update=True)
@@ -102,12 +77,15 @@ class SsiApp(App[None]):
             # The grey filter paints "default" black on black, so ANSI themes are not offered.
             for theme in [theme for theme in self.available_themes.values() if theme.ansi]:
                 self.unregister_theme(theme.name)
-        wanted = os.environ.get(THEME_VARIABLE)
-        self.theme = wanted if wanted in self.available_themes else DARK.name
+        self.preferences = Preferences(self)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return our variables for themes that lack them."""
         return variable_defaults(self.current_theme)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return what everything painted goes through."""
+        return [*super().get_line_filters(), *self.preferences.filters]
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002
         """Yield what the app itself offers in the palette besides the actions of the view."""
@@ -124,7 +102,9 @@ class SsiApp(App[None]):
             self.dashboard = self.tracker.dashboard()
         if self.dashboard is None:
             return
+        self.preferences.follow_start()
         self.switch_mode(self._first_mode)
+        self.call_later(self.preferences.start)
         self.set_interval(LOOK_AROUND_SECONDS, self.look_around)
 
     # -- the value that is shown --------------------------------------------------------------
@@ -161,6 +141,10 @@ class SsiApp(App[None]):
         except RefusedError as error:
             self.tell(Notice("no", str(error)))
         except DatabaseUnusableError as error:
+            # A full disk ends nothing that is shown already.
+            if isinstance(error, NotNowError) and self.dashboard is not None:
+                self.tell(Notice("no", str(error)))
+                return
             self.failure = str(error)
             self.exit()
 
@@ -192,7 +176,10 @@ class SsiApp(App[None]):
             # The key changes what is under the cursor, so it is offered there alone.
             panels = self.screen.query(RoutinePanel)
             chosen = any(panel.task_under_cursor == action for panel in panels)
-            key = Key("e", "other quality", "screen.quality") if chosen else None
+            key = None
+            if chosen:
+                quality = given_key(self.screen, "today.quality", "e")
+                key = Key(quality, "other quality", "screen.quality")
             self.tell(Notice("connect", said, key))
 
     @on(TodayScreen.Ticked)
@@ -386,6 +373,17 @@ class SsiApp(App[None]):
     def write(self, verb: Callable[[], Done]) -> Done | None:
         """Run a verb that is about no day, and show the result."""
         return self._change(lambda _: verb())
+
+    # -- settings -----------------------------------------------------------------------------
+
+    def action_settings(self) -> None:
+        """Open the settings."""
+        self.preferences.open()
+
+    def follow_settings(self) -> None:
+        """Show what changed settings make of the log; the day may be another one."""
+        with self._guarded():
+            self._read()
 
     # -- help ---------------------------------------------------------------------------------
 

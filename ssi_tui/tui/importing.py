@@ -10,6 +10,7 @@ from ssi_tui.core.words import entries
 from ssi_tui.tracker import DatabaseUnusableError, Tracker
 from ssi_tui.tui.screens.dialogs.archive import PickDialog, ReadingDialog
 from ssi_tui.tui.screens.dialogs.confirm import ConfirmDialog
+from ssi_tui.tui.screens.view import given_key
 from ssi_tui.tui.widgets.keys import Key, Notice
 
 if TYPE_CHECKING:
@@ -82,7 +83,8 @@ class ArchiveImport:
             dialog.dismiss(None)
         self._app.look_around()
         added = entries(sum(report.added.values()))
-        self._app.tell(Notice("imported", added, Key("u", "undo", "app.undo")))
+        undo = given_key(self._app.screen, "app.undo", "u")
+        self._app.tell(Notice("imported", added, Key(undo, "undo", "app.undo")))
         if report.proposals is not None:
             self._propose(report.proposals)
 

@@ -8,6 +8,7 @@ from typing import Protocol
 
 import pytest
 
+from ssi_tui.storage.settings import SettingsFile
 from ssi_tui.tracker import Tracker
 from tests import scenes
 from tests.scenes import MONDAY
@@ -22,6 +23,7 @@ class OpenApp(Protocol):
         scene: Callable[[Path], Tracker] = scenes.morning,
         size: tuple[int, int] = SMALL,
         day: date = MONDAY,
+        preferences: SettingsFile | None = None,
     ) -> Session:
         """Return the open app."""
 
@@ -44,8 +46,9 @@ def open_app(tmp_path: Path) -> Iterator[OpenApp]:
             scene: Callable[[Path], Tracker] = scenes.morning,
             size: tuple[int, int] = SMALL,
             day: date = MONDAY,
+            preferences: SettingsFile | None = None,
         ) -> Session:
-            return stack.enter_context(session(tmp_path / "log.db", scene, size, day))
+            return stack.enter_context(session(tmp_path / "log.db", scene, size, day, preferences))
 
         yield opened
 

@@ -19,6 +19,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from ssi_tui.core.dashboard import Dashboard
+from ssi_tui.storage.settings import SettingsFile
 from ssi_tui.tracker import Tracker
 from ssi_tui.tui.app import SsiApp
 from ssi_tui.tui.widgets.painted import Painted
@@ -224,11 +225,12 @@ def session(
     scene: Callable[[Path], Tracker] = scenes.morning,
     size: tuple[int, int] = SMALL,
     day: date = MONDAY,
+    preferences: SettingsFile | None = None,
 ) -> Iterator[Session]:
     """Open the app on a scene, on the morning of a day."""
     scene(path).close()
     clock = SceneClock(day)
-    tracker = open_tracker(path, clock)
+    tracker = open_tracker(path, clock, preferences)
     app = SsiApp(tracker)
     try:
         with asyncio.Runner() as runner:

@@ -173,6 +173,12 @@ class Terminal:
         """Read until a text stands on the screen; return how long that took."""
         return self.until(lambda: any(text in row for row in self.screen.rows), seconds)
 
+    def rest(self, seconds: float) -> None:
+        """Read what comes within some time, so that the app is never held up by its terminal."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            self._read()
+
     def wait(self, seconds: float = PATIENCE) -> int:
         """Read until the process has ended; return its exit code."""
         deadline = time.monotonic() + seconds
@@ -197,6 +203,11 @@ class Terminal:
         """The local modes of the terminal: whether it echoes, and waits for whole lines."""
         return int(termios.tcgetattr(self._slave)[3])
 
+    def resize(self, width: int, height: int) -> None:
+        """Give the terminal another size, as a window that is dragged does."""
+        fcntl.ioctl(self._slave, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
+        self.screen = Screen(width, height)
+
     def hang_up(self) -> None:
         """Close the terminal, as a window that is closed does."""
         for end in (self._slave, self._master):
@@ -217,6 +228,7 @@ def environment(home: Path) -> dict[str, str]:
     return {
         "PATH": os.environ["PATH"],
         "HOME": str(home),
+        "SSI_TUI_SETTINGS": str(home / "settings.toml"),
         "TERM": "xterm-256color",
         "LANG": "C.UTF-8",
         "TZ": "UTC",

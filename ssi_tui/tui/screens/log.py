@@ -40,8 +40,8 @@ from ssi_tui.tui.screens.log_requests import (
     JournalWanted,
     RowsWanted,
 )
-from ssi_tui.tui.screens.today import TASK_KEYS, TodayScreen
-from ssi_tui.tui.screens.view import ViewScreen, key_of
+from ssi_tui.tui.screens.today import TodayScreen, task_keys
+from ssi_tui.tui.screens.view import ViewScreen, given_key, key_of
 from ssi_tui.tui.widgets.keys import Key, KeyLine, Notice
 from ssi_tui.tui.widgets.log_list import TITLE_ROWS, LogList, LogShown
 from ssi_tui.tui.widgets.tabs import Heading, TabBar, View
@@ -52,7 +52,6 @@ SPACED_FROM = 24
 PROMPT = "/"
 # The log is filtered once typing pauses for this long.
 PAUSE_SECONDS = 0.12
-KEYS = dict.fromkeys(ACTIONS, "x") | TASK_KEYS
 
 
 class LogScreen(ViewScreen):
@@ -156,7 +155,7 @@ class LogScreen(ViewScreen):
             lines=lines,
             cursor=page.window.cursor_in_sight,
             today=dashboard.today,
-            keys=KEYS,
+            keys=dict.fromkeys(ACTIONS, given_key(self, "today.more", "x")) | task_keys(self),
             hints=self._hints(journal),
         )
 

@@ -7,7 +7,7 @@ from textual.binding import Binding, BindingType
 
 from ssi_tui.tui.screens.errands import ReadingWanted
 from ssi_tui.tui.screens.layout import put
-from ssi_tui.tui.screens.today import TASK_KEYS
+from ssi_tui.tui.screens.today import task_keys
 from ssi_tui.tui.screens.view import UNDO, ViewScreen
 from ssi_tui.tui.widgets.grid import WIDE_FROM
 from ssi_tui.tui.widgets.keys import KeyLine
@@ -83,7 +83,7 @@ class PillarsScreen(ViewScreen):
     def on_mount(self) -> None:
         """Follow the cursor of the list."""
         parts = self.query_one(PartsPanel)
-        parts.keys = TASK_KEYS
+        parts.keys = task_keys(self)
         self.watch(self.query_one(PillarList), "cursor", self._follow)
 
     def _follow(self, cursor: int) -> None:

@@ -15,6 +15,7 @@ from ssi_tui.core.streak_words import pillar_sentences, task_sentence
 from ssi_tui.tui.screens.layout import put
 from ssi_tui.tui.screens.streaks_layout import NOWHERE, Layout, Place, layout_of
 from ssi_tui.tui.screens.streaks_page import Page
+from ssi_tui.tui.screens.today import task_keys
 from ssi_tui.tui.screens.view import UNDO, ViewScreen
 from ssi_tui.tui.widgets.curve import CurvePanel
 from ssi_tui.tui.widgets.keys import KeyLine
@@ -158,7 +159,7 @@ class StreaksScreen(ViewScreen):
 
     def watch_dashboard(self, dashboard: Dashboard | None) -> None:
         """Forget what was computed; compute anew when the view is seen."""
-        self._page = None if dashboard is None else Page(dashboard)
+        self._page = None if dashboard is None else Page(dashboard, task_keys(self))
         super().watch_dashboard(dashboard)
 
     def _head(self, dashboard: Dashboard) -> None:

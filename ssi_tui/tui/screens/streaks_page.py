@@ -1,5 +1,6 @@
 """What Streaks shows of one dashboard: each value computed once, when it is first asked for."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -24,10 +25,11 @@ Subject = Pillar | TaskRun | None
 
 
 class Page:
-    """The values of one dashboard."""
+    """The values of one dashboard; ``keys`` are those that tick the tasks."""
 
-    def __init__(self, dashboard: Dashboard) -> None:
+    def __init__(self, dashboard: Dashboard, keys: Mapping[str, str] = TASK_KEYS) -> None:
         self.dashboard = dashboard
+        self._keys = keys
         self._years: dict[tuple[Pillar | str | None, int, date], Year] = {}
 
     @cached_property
@@ -80,7 +82,8 @@ class Page:
         """
         today = self.dashboard.today
         span = WEEKDAYS * weeks
-        page = (week_start(today) - week_start(day)).days // span
+        first = self.dashboard.source.settings.first_weekday
+        page = (week_start(today, first) - week_start(day, first)).days // span
         year = self._year(subject, weeks, today - timedelta(days=page * span))
         title = "YEAR"
         if isinstance(subject, Pillar):
@@ -104,12 +107,19 @@ class Page:
         key = (pillar or task, weeks, last)
         if key not in self._years:
             source = self.dashboard.source
-            self._years[key] = year_of(source, pillar=pillar, task=task, weeks=weeks, last=last)
+            self._years[key] = year_of(
+                source,
+                pillar=pillar,
+                task=task,
+                weeks=weeks,
+                last=last,
+                first_weekday=source.settings.first_weekday,
+            )
         return self._years[key]
 
     def entries(self, day: date) -> tuple[tuple[str, int], ...]:
         """Return what was done on a day: keys of tasks with counts, all other actions last."""
         counts = counts_on(self.dashboard.source, day)
-        found = [(key, counts[task]) for task, key in TASK_KEYS.items() if counts.get(task)]
-        others = sum(count for action, count in counts.items() if action not in TASK_KEYS)
+        found = [(key, counts[task]) for task, key in self._keys.items() if counts.get(task)]
+        others = sum(count for action, count in counts.items() if action not in self._keys)
         return (*found, (OTHER_KEY, others)) if others else tuple(found)

@@ -5,12 +5,13 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.dom import DOMNode
 from textual.message import Message
 
 from ssi_tui.tui.screens.layout import place_today
-from ssi_tui.tui.screens.view import UNDO, ViewScreen, bindings_by_id, key_name
+from ssi_tui.tui.screens.view import UNDO, ViewScreen, given_key
 from ssi_tui.tui.widgets.keys import KeyLine
-from ssi_tui.tui.widgets.next import NextPanel
+from ssi_tui.tui.widgets.next import IMPORT, MORE, NextPanel
 from ssi_tui.tui.widgets.pillars import PillarsPanel
 from ssi_tui.tui.widgets.routine import RoutinePanel
 from ssi_tui.tui.widgets.tabs import TabBar
@@ -32,6 +33,11 @@ def _tick_binding(task: str, key: str) -> Binding:
         tooltip="Log one of that task on the day that is shown",
         group=TICK,
     )
+
+
+def task_keys(node: DOMNode) -> dict[str, str]:
+    """Return the key that ticks each task."""
+    return {task: given_key(node, f"today.tick-{task}", key) for task, key in TASK_KEYS.items()}
 
 
 class TodayScreen(ViewScreen):
@@ -198,14 +204,12 @@ class TodayScreen(ViewScreen):
     def show_keys(self) -> None:
         """Fill the last row, and the key column of the tasks."""
         super().show_keys()
-        bindings = bindings_by_id(self)
-        keys = {
-            task: key_name(bindings[f"today.tick-{task}"].key)
-            for task in TASK_KEYS
-            if f"today.tick-{task}" in bindings
-        }
+        keys = task_keys(self)
         self.query_one(RoutinePanel).keys = keys
-        self.query_one(NextPanel).keys = keys
+        self.query_one(NextPanel).keys = keys | {
+            MORE: given_key(self, "today.more", "x"),
+            IMPORT: given_key(self, "today.import", "i"),
+        }
 
     def place(self) -> None:
         """Place the panels for the present size and value."""

@@ -1,10 +1,13 @@
 """The base of the five views: tabs on top, keys below, one frozen value in between."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.dom import DOMNode
+from textual.keys import key_to_character
 from textual.message import Message
 from textual.reactive import reactive
 from textual.screen import Screen
@@ -15,28 +18,48 @@ from ssi_tui.tui.widgets.tabs import Heading, TabBar, View
 
 UNDO = Binding("u", "app.undo", "Undo", id="app.undo", tooltip="Undo the last operation")
 
+
+# Those for which Textual has names of its own.
 KEY_NAMES = {
     "minus": "-",
-    "question_mark": "?",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-    "full_stop": ".",
+    "plus": "+",
     "slash": "/",
+    "backslash": "\\",
+    "at": "@",
+    "underscore": "_",
 }
 
 
 def key_name(key: str) -> str:
-    """Return a key as it stands on the keyboard."""
-    return KEY_NAMES.get(key, key)
+    """Return a key as it stands on the keyboard: ``?`` for ``question_mark``."""
+    if key in KEY_NAMES:
+        return KEY_NAMES[key]
+    character = key_to_character(key) or ""
+    return character if character.isprintable() and character.strip() else key
+
+
+def given_key(node: DOMNode, identity: str, usual: str) -> str:
+    """Return the key of a binding that need not be active: the user's own, or the usual one."""
+    # Textual has no public way to ask for one key of the map.
+    return key_name(node.app._keymap.get(identity, usual).split(",")[0])
 
 
 def bindings_by_id(screen: Screen[Any]) -> Mapping[str, Binding]:
-    """Return the active bindings by id, with the keys that the user has given them."""
+    """Return the active bindings by id, with the keys that the user has given them.
+
+    They stand in the order of their declaration, whatever keys they have.
+    """
     found: dict[str, Binding] = {}
     for active in screen.active_bindings.values():
         if active.binding.id is not None:
             found.setdefault(active.binding.id, active.binding)
-    return found
+    order = [
+        binding.id
+        for owner in (*reversed(type(screen).__mro__), *reversed(type(screen.app).__mro__))
+        for binding in vars(owner).get("BINDINGS", ())
+        if isinstance(binding, Binding)
+    ]
+    return {identity: found[identity] for identity in sorted(found, key=order.index)}
 
 
 def key_names(screen: Screen[Any], identity: str) -> str:
@@ -101,7 +124,10 @@ class ViewScreen(Screen[None]):
 
     def _head(self, dashboard: Dashboard) -> None:
         self.query_one(TabBar).heading = Heading(
-            views=self._views,
+            views=tuple(
+                replace(view, key=given_key(self, f"app.{view.mode}", view.key))
+                for view in self._views
+            ),
             active=self.MODE,
             day=dashboard.day,
             is_today=dashboard.is_today,

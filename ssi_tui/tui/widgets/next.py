@@ -13,13 +13,16 @@ from ssi_tui.tui.text import Row
 from ssi_tui.tui.widgets.grid import Grid
 from ssi_tui.tui.widgets.painted import Painted
 
-MORE_KEY = "x"
-IMPORT_KEY = "i"
+MORE = "more"
+IMPORT = "import"
 IMPORT_WORDS = "your LinkedIn archive: years of history, read offline"
 
 
 class NextPanel(Painted):
-    """The plan of today; blank on another day. ``keys`` maps tasks to the keys that tick them."""
+    """The plan of today; blank on another day.
+
+    ``keys`` maps tasks to the keys that tick them, and ``MORE`` and ``IMPORT`` to theirs.
+    """
 
     dashboard: reactive[Dashboard | None] = reactive(None)
     keys: reactive[Mapping[str, str]] = reactive({})
@@ -64,7 +67,7 @@ def _first_run(dashboard: Dashboard, grid: Grid, keys: Mapping[str, str]) -> tup
     return (
         _title(grid, press),
         Row()
-        .put(grid.mark, IMPORT_KEY, "accent", click="screen.import_archive")
+        .put(grid.mark, keys.get(IMPORT, ""), "accent", click="screen.import_archive")
         .put(grid.label, "import")
         .put(grid.graphic, IMPORT_WORDS, "muted", width=grid.text_right - grid.graphic + 1),
     )
@@ -88,7 +91,7 @@ def _plan(dashboard: Dashboard, grid: Grid, keys: Mapping[str, str]) -> tuple[Ro
 def _item(
     item: PlanItem, gain: float, dashboard: Dashboard, grid: Grid, keys: Mapping[str, str]
 ) -> Row:
-    key = keys.get(item.action, MORE_KEY)
+    key = keys.get(item.action, keys.get(MORE, ""))
     row = Row().put(grid.mark, key, "accent")
     row.put(grid.label, times(ACTIONS[item.action].label, item.count))
     row.right(grid.number, signed(gain))

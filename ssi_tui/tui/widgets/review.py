@@ -104,17 +104,19 @@ class PastPanel(Painted):
         """Return the title and a row a week."""
         if self.page is None or not grid.wide:
             return ()
+        end = min(grid.nights, self.size.width - 1)
+        outcomes = end - 16
         title = Row().put(grid.mark, "WEEKS BEFORE", "title").put(grid.graphic, "promise", "faint")
-        title.right(61, "outcomes", "faint").right(grid.nights, "score", "faint")
+        title.right(outcomes, "outcomes", "faint").right(end, "score", "faint")
         rows = [title]
         for past in self.page.past:
             click = f"screen.show_week('{past.first.isoformat()}')"
             row = Row().put(grid.mark, span_words(past.first, past.first + LAST), click=click)
             kept = past.promise is not None and past.promise.answer is Answer.KEPT
             row.put(grid.graphic - 2, CHECK if kept else "", "check")
-            row.put(grid.graphic, past_line(past), "muted", width=61 - 9 - grid.graphic)
-            row.right(61, "–" if past.outcomes is None else str(past.outcomes), "text")
-            row.right(grid.nights, "–" if past.total is None else number(past.total), "text")
+            row.put(grid.graphic, past_line(past), "muted", width=outcomes - 9 - grid.graphic)
+            row.right(outcomes, "–" if past.outcomes is None else str(past.outcomes), "text")
+            row.right(end, "–" if past.total is None else number(past.total), "text")
             rows.append(row)
         return rows
 

@@ -33,7 +33,7 @@ def day_cell(found: WeekDay, *, today: bool) -> tuple[str, str]:
 
 def week_rows(dashboard: Dashboard, grid: Grid) -> tuple[Row, ...]:
     """Return this week: a row a task, a column a day, and the sums of the week before."""
-    week = week_of(dashboard, dashboard.today)
+    week = week_of(dashboard, dashboard.today, dashboard.source.settings.first_weekday)
     title = Row().put(grid.mark, "THIS WEEK", "title")
     for offset in range(7):
         name = WEEKDAYS[(week.first + timedelta(days=offset)).weekday()]

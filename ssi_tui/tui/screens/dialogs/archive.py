@@ -15,7 +15,7 @@ from ssi_tui.core.bars import THIN_REST, thin_line
 from ssi_tui.core.formula import ACTIONS
 from ssi_tui.core.report import ImportReport
 from ssi_tui.core.words import entries, long_day, near_day
-from ssi_tui.tui.screens.dialogs.base import Dialog, PanelRows, keys_row, title_row
+from ssi_tui.tui.screens.dialogs.base import Dialog, KeysRow, PanelRows, keys_row, title_row
 from ssi_tui.tui.text import Row
 from ssi_tui.tui.widgets.grid import PANEL_WIDTH as INNER
 
@@ -108,7 +108,7 @@ class PickDialog(Dialog[Path]):
             Row(),
             *(Row().put(0, line, "muted") for line in wrap(self._refused or PROMISE, INNER)),
             Row(),
-            keys_row(
+            self.keys_row(
                 ("tab", "complete", "complete"),
                 ("enter", "read it", "read"),
                 ("escape", "close", "close"),
@@ -199,7 +199,7 @@ class ReadingDialog(Dialog[bool]):
             Row(),
             bar.right(INNER - 1, f"{share:.0%}"),
             Row(),
-            keys_row(("escape", "close", "close")),
+            self.keys_row(("escape", "close", "close")),
         )
 
     def progress(self, done: int, of: int, verb: str = "reading") -> None:
@@ -212,7 +212,7 @@ class ReadingDialog(Dialog[bool]):
         self._report = report
         self._busy = False
         if self.is_mounted:
-            self.query_one(PanelRows).show(report_rows(self._name_of_file, report))
+            self.query_one(PanelRows).show(report_rows(self._name_of_file, report, self.keys_row))
 
     def action_take(self) -> None:
         """Import, where there is something to import."""
@@ -220,7 +220,9 @@ class ReadingDialog(Dialog[bool]):
             self.dismiss(sum(self._report.added.values()) > 0)
 
 
-def report_rows(name: str, report: ImportReport, most: int = 9) -> Sequence[Row]:
+def report_rows(
+    name: str, report: ImportReport, keys: KeysRow = keys_row, most: int = 9
+) -> Sequence[Row]:
     """Return what an import would add: a row a task, then what there is to say."""
     added = sum(report.added.values())
     rows = [title_row(name, f"{report.archive} archive"), Row()]
@@ -247,4 +249,4 @@ def report_rows(name: str, report: ImportReport, most: int = 9) -> Sequence[Row]
     told = [*report.notices, *(f"{item.table}: {item.meaning}" for item in report.missing)]
     rows += [Row().put(0, line, "muted", width=INNER) for line in told[:3]]
     verb = "import" if added else "close"
-    return (*rows, Row(), keys_row(("enter", verb, "take"), ("escape", "leave it", "close")))
+    return (*rows, Row(), keys(("enter", verb, "take"), ("escape", "leave it", "close")))

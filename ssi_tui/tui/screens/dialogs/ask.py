@@ -14,7 +14,7 @@ from textual.widgets import Input
 from ssi_tui.core import checks
 from ssi_tui.core.checks import NOTE_MAX, RefusedError
 from ssi_tui.core.words import long_day
-from ssi_tui.tui.screens.dialogs.base import Dialog, PanelRows, Result, keys_row, title_row
+from ssi_tui.tui.screens.dialogs.base import Dialog, PanelRows, Result, title_row
 from ssi_tui.tui.text import ELLIPSIS, Row
 from ssi_tui.tui.widgets.grid import PANEL_WIDTH as INNER
 
@@ -83,7 +83,7 @@ class AskDialog(Dialog[Result]):
         parts.append(PanelRows([Row()], id="answer"))
         parts.append(
             PanelRows(
-                [Row(), keys_row(("enter", self.VERB, "accept"), ("escape", "close", "close"))]
+                [Row(), self.keys_row(("enter", self.VERB, "accept"), ("escape", "close", "close"))]
             )
         )
         return parts

@@ -1,6 +1,6 @@
 """What all dialogs share: the panel, its title, its rows and its keys in the last row."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
@@ -9,12 +9,15 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
+from ssi_tui.tui.screens.view import given_key
 from ssi_tui.tui.text import Row
 from ssi_tui.tui.widgets.grid import PANEL_WIDTH as INNER
 from ssi_tui.tui.widgets.grid import Grid
 from ssi_tui.tui.widgets.painted import Painted
 
 Result = TypeVar("Result")
+KeysRow = Callable[..., Row]
+"""Returns the last row of a dialog from (key, word, action of the dialog)."""
 
 
 class PanelRows(Painted):
@@ -78,6 +81,19 @@ class Dialog(ModalScreen[Result | None], Generic[Result]):
     def parts(self) -> Sequence[Widget]:
         """Return what stands in the panel, top to bottom."""
         raise NotImplementedError
+
+    def keys_row(self, *keys: tuple[str, str, str]) -> Row:
+        """Return the last row from (usual key, word, action), with the keys of the user."""
+        ids = {
+            binding.action: str(binding.id)
+            for owner in type(self).__mro__
+            for binding in vars(owner).get("BINDINGS", ())
+            if isinstance(binding, Binding)
+        }
+        given = [
+            (given_key(self, ids.get(action, ""), key), word, action) for key, word, action in keys
+        ]
+        return keys_row(*given)
 
     def action_close(self) -> None:
         """Close without a result."""

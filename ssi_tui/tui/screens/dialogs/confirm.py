@@ -6,7 +6,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from ssi_tui.tui.screens.dialogs.base import Dialog, PanelRows, keys_row, title_row
+from ssi_tui.tui.screens.dialogs.base import Dialog, PanelRows, title_row
 from ssi_tui.tui.text import Row
 from ssi_tui.tui.widgets.grid import PANEL_WIDTH as INNER
 
@@ -29,7 +29,10 @@ class ConfirmDialog(Dialog[bool]):
         """Return the question, what is known about it, and the keys."""
         rows = [title_row(self._question), Row()]
         rows += [Row().put(0, line, "muted", width=INNER) for line in self._lines]
-        rows += [Row(), keys_row(("enter", self._verb, "yes"), ("escape", "leave it", "close"))]
+        rows += [
+            Row(),
+            self.keys_row(("enter", self._verb, "yes"), ("escape", "leave it", "close")),
+        ]
         return [PanelRows(rows)]
 
     def action_yes(self) -> None:

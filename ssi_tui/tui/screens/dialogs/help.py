@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from ssi_tui.tui.screens.dialogs.base import Dialog, PanelRows, title_row
-from ssi_tui.tui.screens.view import ViewScreen, bindings_by_id, key_names
+from ssi_tui.tui.screens.view import ViewScreen, bindings_by_id, given_key, key_names
 from ssi_tui.tui.text import Row
 from ssi_tui.tui.widgets.grid import PANEL_WIDTH as INNER
 
@@ -58,7 +58,7 @@ class HelpDialog(Dialog[None]):
 
     def parts(self) -> Sequence[Widget]:
         """Return the keys in a table, then what the marks mean."""
-        rows = [title_row(self._title, "escape close"), Row()]
+        rows = [title_row(self._title, f"{given_key(self, 'dialog.close', 'escape')} close"), Row()]
         for keys, text in self._keys:
             first, *rest = wrap(text, INNER - KEYS_WIDTH)
             rows.append(Row().put(0, keys, "accent", width=KEYS_WIDTH - 1).put(KEYS_WIDTH, first))

@@ -12,7 +12,7 @@ from ssi_tui.core.dashboard import Dashboard
 from ssi_tui.core.formula import ACTIONS, DEFAULT_TARGETS, PILLAR_RULES, Action
 from ssi_tui.core.model import PILLARS
 from ssi_tui.core.words import minutes
-from ssi_tui.tui.screens.dialogs.base import Dialog, PanelRows, keys_row, title_row
+from ssi_tui.tui.screens.dialogs.base import Dialog, PanelRows, title_row
 from ssi_tui.tui.text import Row
 
 LESS_FREQUENT: tuple[Action, ...] = tuple(
@@ -89,7 +89,7 @@ class MoreDialog(Dialog[None]):
             row.right(27, str(count) if count else "·", "text" if count else "faint")
             row.right(37, minutes(action.minutes), "muted")
             rows.append(row.put(42, feeds(action), "muted"))
-        keys = keys_row(
+        keys = self.keys_row(
             ("enter", "log one", "tick"), ("-", "less", "less"), ("escape", "close", "close")
         )
         return (*rows, Row(), keys)

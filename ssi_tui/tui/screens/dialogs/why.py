@@ -10,7 +10,7 @@ from textual.widget import Widget
 from ssi_tui.core.dashboard import Dashboard
 from ssi_tui.core.parts import why_of
 from ssi_tui.core.words import number
-from ssi_tui.tui.screens.dialogs.base import Dialog, PanelRows, keys_row, title_row
+from ssi_tui.tui.screens.dialogs.base import Dialog, PanelRows, title_row
 from ssi_tui.tui.text import Row
 from ssi_tui.tui.widgets.why import formula_rows, why_rows
 
@@ -40,11 +40,11 @@ class WhyDialog(Dialog[None]):
         if self.formula:
             title = title_row(f"The formula of {why.label}", version)
             body = formula_rows(why, self._dashboard)
-            keys = keys_row(("enter", "back", "turn"), ("escape", "close", "close"))
+            keys = self.keys_row(("enter", "back", "turn"), ("escape", "close", "close"))
         else:
             title = title_row(f"Why {why.label} is at {number(why.score)}", version)
             body = why_rows(why, self._dashboard)
-            keys = keys_row(("enter", "formula in full", "turn"), ("escape", "close", "close"))
+            keys = self.keys_row(("enter", "formula in full", "turn"), ("escape", "close", "close"))
         return (title, Row(), *body, Row(), keys)
 
     def watch_formula(self) -> None:

@@ -1,0 +1,68 @@
+"""The user's settings file."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from ssi_tui.core.checks import RefusedError
+from ssi_tui.core.settings import DEFAULTS, Value, with_value
+
+
+class SettingsFile:
+    """What the settings file says; without a path or a file the defaults.
+
+    ``problems`` holds a sentence for each mistake; where there is one, the default is used.
+    """
+
+    def __init__(self, path: Path | None = None) -> None:
+        self.path = path
+        self.settings = DEFAULTS
+        self.problems: tuple[str, ...] = ()
+        self._lines: Mapping[str, int] = {}
+        if path is not None:
+            self._read(path)
+
+    def change(self, key: str, value: Value) -> None:
+        """Set a key, in the file where there is one to be; raises ``RefusedError``."""
+        # Loaded for those who change a setting.
+        from ssi_tui.core.setting_keys import SETTINGS
+        from ssi_tui.storage.settings_edit import write_setting
+
+        setting = SETTINGS[key]
+        if not setting.accepts(value):
+            raise RefusedError(f"{key} must be {setting.wanted}")
+        if self.path is None:
+            self.settings = with_value(self.settings, key, value)
+            return
+        write_setting(self.path, key, value)
+        self._read(self.path)
+
+    def place(self, key: str) -> str:
+        """Return where a key stands: ``settings.toml line 4``; keymap keys are ``keymap.ID``."""
+        name = "settings.toml" if self.path is None else self.path.name
+        line = self._lines.get(key)
+        return name if line is None else f"{name} line {line}"
+
+    def _read(self, path: Path) -> None:
+        try:
+            text = path.read_text(encoding="utf-8-sig")
+        except (FileNotFoundError, NotADirectoryError):
+            return
+        except UnicodeDecodeError:
+            self.problems = (f"{path.name} is not UTF-8 text; all defaults are used",)
+            return
+        except OSError as error:
+            why = (error.strerror or "unknown reason").lower()
+            self.problems = (f"{path.name} cannot be read ({why}); all defaults are used",)
+            return
+        # Loaded for those who have a settings file.
+        from ssi_tui.storage.settings_toml import NotTomlError, read_settings
+
+        try:
+            found = read_settings(text)
+        except NotTomlError as error:
+            self.problems = (f"{path.name} {error}; all defaults are used",)
+            return
+        self._lines = found.lines
+        self.settings = replace(DEFAULTS, **found.values)
+        self.problems = tuple(f"{self.place(key)}: {words}" for key, words in found.problems)

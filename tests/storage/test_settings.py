@@ -1,0 +1,225 @@
+"""The settings file: what it says, and what is said of its mistakes."""
+
+from dataclasses import fields, replace
+from pathlib import Path
+
+import pytest
+
+from ssi_tui.core.setting_keys import SETTINGS
+from ssi_tui.core.settings import DEFAULTS, KEYMAP, Settings
+from ssi_tui.storage.locations import settings_path
+from ssi_tui.storage.settings import SettingsFile
+
+ALL = """\
+theme = "ssi-light"
+glyphs = "ascii"
+week_start = "sunday"
+day_start_hour = 5
+time_zone = "Europe/Stockholm"
+minutes_budget = 20
+notes_a_month = 0
+calibration = false
+
+[keymap]
+"app.undo" = "z"
+app.redo = ["Z", "ctrl+y"]
+"""
+
+
+def written(tmp_path: Path, text: str) -> SettingsFile:
+    """Return what is read from a file with that text."""
+    path = tmp_path / "settings.toml"
+    path.write_text(text, encoding="utf-8")
+    return SettingsFile(path)
+
+
+def problem(tmp_path: Path, text: str) -> str:
+    """Return the one problem of a text; the defaults hold."""
+    found = written(tmp_path, text)
+    assert found.settings == DEFAULTS
+    (only,) = found.problems
+    return only
+
+
+def test_all_keys_are_read(tmp_path: Path) -> None:
+    """Those of the keymap with and without quotes, one key or several."""
+    found = written(tmp_path, ALL)
+    assert found.problems == ()
+    assert found.settings == Settings(
+        theme="ssi-light",
+        glyphs="ascii",
+        week_start="sunday",
+        day_start_hour=5,
+        time_zone="Europe/Stockholm",
+        minutes_budget=20,
+        notes_a_month=0,
+        calibration=False,
+        keymap={"app.undo": ("z",), "app.redo": ("Z", "ctrl+y")},
+    )
+
+
+def test_every_setting_has_a_key_and_a_default_that_it_takes() -> None:
+    """In the same order."""
+    assert [*SETTINGS, KEYMAP] == [each.name for each in fields(Settings)]
+    assert all(setting.accepts(setting.default) for setting in SETTINGS.values())
+
+
+@pytest.mark.parametrize("missing", ["settings.toml", "no folder/settings.toml"])
+def test_without_a_file_the_defaults_hold(tmp_path: Path, missing: str) -> None:
+    """And nothing is wrong."""
+    found = SettingsFile(tmp_path / missing)
+    assert (found.settings, found.problems) == (DEFAULTS, ())
+
+
+def test_a_file_below_a_file_is_no_file(tmp_path: Path) -> None:
+    """The config directory may be anything."""
+    (tmp_path / "config").write_text("")
+    assert SettingsFile(tmp_path / "config" / "settings.toml").problems == ()
+
+
+def test_the_byte_order_mark_of_other_editors_is_no_mistake(tmp_path: Path) -> None:
+    """Nor are their line ends."""
+    found = written(tmp_path, '\ufefftheme = "ssi-light"\r\nweek_start = "sunday"\r\n')
+    assert found.problems == ()
+    assert found.settings == replace(DEFAULTS, theme="ssi-light", week_start="sunday")
+
+
+WRONG = [
+    (
+        'theme = "ssi-dark"\n\nweek_start = "tuesday"',
+        'settings.toml line 3: week_start must be monday or sunday, not "tuesday"; monday is used',
+    ),
+    (
+        "minutes_budget = 4",
+        "settings.toml line 1: minutes_budget must be a whole number from 5 to 30, or 0 for those "
+        "of the routine, not 4; that of the routine is used",
+    ),
+    (
+        "minutes_budget = 31",
+        "settings.toml line 1: minutes_budget must be a whole number from 5 to 30, or 0 for those "
+        "of the routine, not 31; that of the routine is used",
+    ),
+    (
+        "day_start_hour = true",
+        "settings.toml line 1: day_start_hour must be a whole number from 0 to 12, not true; "
+        "3 is used",
+    ),
+    (
+        "day_start_hour = 13",
+        "settings.toml line 1: day_start_hour must be a whole number from 0 to 12, not 13; "
+        "3 is used",
+    ),
+    (
+        "notes_a_month = -1",
+        "settings.toml line 1: notes_a_month must be a whole number from 0 to 999, not -1; "
+        "5 is used",
+    ),
+    (
+        'calibration = "yes"',
+        'settings.toml line 1: calibration must be true or false, not "yes"; true is used',
+    ),
+    (
+        "calibration = 1",
+        "settings.toml line 1: calibration must be true or false, not 1; true is used",
+    ),
+    (
+        'time_zone = "Mars/Base"',
+        "settings.toml line 1: time_zone must be a time zone like Europe/Stockholm, "
+        'not "Mars/Base"; that of the machine is used',
+    ),
+    (
+        "theme = [1]",
+        "settings.toml line 1: theme must be the name of a theme, not a list; ssi-dark is used",
+    ),
+    (
+        'glyphs = "\\u001b[31m' + "x" * 60 + '"',
+        "settings.toml line 1: glyphs must be unicode or ascii, "
+        f'not " [31m{"x" * 34}…"; unicode is used',
+    ),
+    ("theem = 3", 'settings.toml line 1: there is no setting "theem"; the nearest is theme'),
+    (
+        "# mine\n[window]\nx = 1",
+        'settings.toml line 2: there is no setting "window"; the README lists all of them',
+    ),
+    (
+        'keymap = "vi"',
+        "settings.toml line 1: keymap must be a table of binding ids and keys, "
+        'not "vi"; the usual keys are used',
+    ),
+    (
+        '[keymap]\n"app.undo" = 3',
+        'settings.toml line 2: app.undo must be a key like "u" or a list like ["u", "ctrl+z"], '
+        "not 3; its usual key is used",
+    ),
+    (
+        "[keymap]\napp.undo = []",
+        'settings.toml line 2: app.undo must be a key like "u" or a list like ["u", "ctrl+z"], '
+        "not a list; its usual key is used",
+    ),
+    (
+        '[keymap]\ntheme = "ssi-light"',
+        "settings.toml line 2: theme stands below [keymap]; move it above that line",
+    ),
+    (
+        "theme = 'ssi-dark'\nweek_start = sunday",
+        "settings.toml line 2 is not TOML (Invalid value); all defaults are used",
+    ),
+    ("theme =", "settings.toml is not TOML (Invalid value at its end); all defaults are used"),
+    (
+        "x = " + "[" * 3000,
+        "settings.toml is not TOML (nested too deeply); all defaults are used",
+    ),
+    (
+        "x = " + "1" * 5000,
+        "settings.toml is not TOML (Exceeds the limit (4300 digits) for integer string conversion: "
+        "value has 5000 digits; use sys.set_int_max_str_digits() to increase the limit); "
+        "all defaults are used",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), WRONG)
+def test_a_mistake_is_named_with_its_line_and_the_default_is_used(
+    tmp_path: Path, text: str, said: str
+) -> None:
+    """In one sentence, without what a terminal would obey."""
+    assert problem(tmp_path, text) == said
+
+
+def test_a_mistake_leaves_the_other_keys_alone(tmp_path: Path) -> None:
+    """Each mistake has its sentence."""
+    found = written(tmp_path, 'week_start = "x"\nglyphs = "ascii"\nnotes_a_month = 1.5\n')
+    assert found.settings == replace(DEFAULTS, glyphs="ascii")
+    assert [text.split(":")[0] for text in found.problems] == [
+        "settings.toml line 1",
+        "settings.toml line 3",
+    ]
+
+
+def test_what_is_no_text_is_named(tmp_path: Path) -> None:
+    """The defaults hold."""
+    path = tmp_path / "settings.toml"
+    path.write_bytes(b"theme = '\xff'")
+    found = SettingsFile(path)
+    assert found.problems == ("settings.toml is not UTF-8 text; all defaults are used",)
+    assert found.settings == DEFAULTS
+
+
+def test_what_cannot_be_read_is_named(tmp_path: Path) -> None:
+    """A folder, for one."""
+    assert SettingsFile(tmp_path).problems == (
+        f"{tmp_path.name} cannot be read (is a directory); all defaults are used",
+    )
+
+
+def test_the_file_lies_in_the_config_directory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Unless a variable names another."""
+    monkeypatch.setenv("SSI_TUI_SETTINGS", str(tmp_path / "mine.toml"))
+    assert settings_path() == tmp_path / "mine.toml"
+    monkeypatch.setenv("SSI_TUI_SETTINGS", "")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
+    assert settings_path().is_relative_to(tmp_path)
+    assert settings_path().parts[-2:] == ("ssi-tui", "settings.toml")

@@ -1,0 +1,120 @@
+"""Rows that no version of ours has written: the log is refused in a sentence, or shown as it is."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from ssi_tui.cli import main
+from ssi_tui.core.model import Peers, Reading
+from tests.logs import Hands, fill, tracking
+
+DONE, BAD_INPUT, DATABASE = 0, 2, 3
+NOTHING = "ssi-tui: there is nothing to redo\n"
+TODAY = "2026-11-23"
+
+COMMANDS = (
+    ["status"],
+    ["status", "--json"],
+    ["status", "--short"],
+    ["routine"],
+    ["profile"],
+    ["reading"],
+    ["off", "--list"],
+    ["export"],
+    ["export", "--format", "csv"],
+    ["export", "--format", "markdown"],
+    ["undo"],
+    ["redo"],
+    ["tick", "comment"],
+    ["tick", "connect"],
+)
+
+WRONG = [
+    *(("entries", column, value) for column in ("day", "at_utc") for value in ("2026-1\x18-20", 7)),
+    *(("entries", "task", value) for value in ("juggle", b"comm\xff", 7)),
+    *(("entries", "count", value) for value in (-(2**63), "many")),
+    *(("entries", "minutes", value) for value in (9e999, "long")),
+    *(("entries", "quality", value) for value in ("loud", b"\xff", 7)),
+    *(("entries", "note", value) for value in (b"\xff", 7)),
+    *(("entries", "source", value) for value in ("moon", 7)),
+    ("operations", "kind", "juggled"),
+    ("operations", "at_utc", "soon"),
+    ("operations", "day", "2026-02-30"),
+    ("profile_changes", "checklist", "photo hat"),
+    ("profile_changes", "checklist", 7),
+    ("profile_changes", "connections", -5),
+    ("profile_changes", "past", "often"),
+    ("profile_changes", "past_answered", "soon"),
+    ("workday_changes", "valid_from", "9999-99-99"),
+    ("workday_changes", "weekdays", "all"),
+    ("target_changes", "task", "juggle"),
+    ("target_changes", "valid_from", "soon"),
+    ("target_changes", "target", -3),
+    ("target_changes", "weekdays", "all"),
+    ("time_off", "start_day", "soon"),
+    ("time_off", "end_day", "9999-12-31"),
+    ("time_off", "reason", 7),
+    ("day_notes", "day", "soon"),
+    ("day_notes", "note", 7),
+    ("readings", "day", "soon"),
+    ("readings", "brand", "much"),
+    ("reading_peers", "rank", "first"),
+]
+
+
+HARMLESS = [
+    *(("entries", "note", 7), ("time_off", "reason", 7), ("day_notes", "note", 7)),
+    ("time_off", "end_day", "9999-12-31"),
+]
+"""What is shown as the text that it stands for."""
+
+
+def spoil(path: Path, table: str, column: str, value: object) -> None:
+    """Put a value into all rows of a table, past the rules of the table."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute(
+            "UPDATE sqlite_master SET sql = replace(sql, 'STRICT', '') WHERE type = 'table'"
+        )
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        if isinstance(value, bytes):
+            given = f"CAST(x'{value.hex()}' AS TEXT)"
+            connection.execute(f"UPDATE {table} SET {column} = {given}")
+        else:
+            connection.execute(f"UPDATE {table} SET {column} = ?", (value,))
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Path:
+    """Return a log with something of every kind."""
+    path, hands = tmp_path / "log.db", Hands()
+    with tracking(path, hands) as tracker:
+        fill(tracker, hands, tmp_path)
+        reading = Reading(tracker.today(), (17.2, 9.9, 11.4, 19.3), Peers(8))
+        tracker.frame.record_reading(reading)
+    return path
+
+
+@pytest.mark.parametrize(("table", "column", "value"), WRONG, ids=str)
+def test_a_row_that_cannot_be_read_is_told_in_one_sentence(
+    table: str, column: str, value: object, db: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By each command that reads it; the others do their work."""
+    spoil(db, table, column, value)
+    refused = 0
+    for command in COMMANDS:
+        code = main(["--db", str(db), "--today", TODAY, *command])
+        out, err = capsys.readouterr()
+        if code == DONE:
+            assert err == ""
+        elif command == ["redo"]:
+            assert (code, err) in ((BAD_INPUT, NOTHING), (DATABASE, err))
+        else:
+            assert (code, out) == (DATABASE, "")
+            assert err.startswith("ssi-tui: ")
+            assert err.count("\n") == 1
+            refused += 1
+    assert refused or (table, column, value) in HARMLESS

@@ -1,0 +1,96 @@
+"""Output that nobody reads, that cannot be written, or that has nowhere to go."""
+
+import os
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.logs import ROOT, blank, rows, tracking
+
+COMMANDS = (
+    "--help",
+    "--version",
+    "tick --list",
+    "tick comment",
+    "tick juggle",
+    "undo",
+    "status",
+    "status --json",
+    "status --short",
+    "routine",
+    "off --list",
+    "export",
+    "export --format csv",
+    "export --format markdown",
+)
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Path:
+    """Return a log whose export is longer than what a pipe holds."""
+    path = blank(tmp_path / "log.db")
+    with tracking(path) as tracker:
+        tracker.tick([("comment", 150)], note="x" * 1000)
+        tracker.tick([("search", 1)])
+    return path
+
+
+def run(db: Path, command: str, around: str) -> tuple[int, str]:
+    """Run a command with a piece of shell around it; return its exit code and what it complains."""
+    program = f"{shlex.quote(sys.executable)} -m ssi_tui --db {shlex.quote(str(db))} {command}"
+    done = subprocess.run(
+        # The exit code is that of the command, not of what reads it.
+        ["bash", "-c", f"set -o pipefail; trap '' PIPE; {around.replace('COMMAND', program)}"],
+        cwd=ROOT,
+        env={**os.environ, "TZ": "UTC", "PYTHONUNBUFFERED": ""},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    return done.returncode, done.stderr
+
+
+def told(command: str) -> tuple[int, str]:
+    """Return the code and the complaint of a command whose output does not matter."""
+    if command != "tick juggle":
+        return 0, ""
+    return 2, "ssi-tui: 'juggle' is not an action; use one of "
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_reader_that_leaves_is_no_error(command: str, db: Path) -> None:
+    """Before the first byte, or after the first line."""
+    code, complaint = told(command)
+    reader = "head -n 1" if "export" in command else "true"
+    found, said = run(db, command, f"COMMAND | {reader} > {os.devnull}")
+    assert found == code
+    assert said.startswith(complaint)
+    assert len(said.splitlines()) == (1 if complaint else 0)
+
+
+@pytest.mark.parametrize("command", ["--help", "tick comment", "tick juggle", "status", "export"])
+def test_a_closed_output_is_as_good_as_none(command: str, db: Path) -> None:
+    """The command does its work all the same."""
+    code, complaint = told(command)
+    found, said = run(db, command, "COMMAND >&-")
+    assert (found, said[: len(complaint)]) == (code, complaint)
+    assert "Traceback" not in said
+    assert run(db, command, "COMMAND >&- 2>&-") == (code, "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no full device")
+@pytest.mark.parametrize("command", ["tick --list", "tick comment", "status --json", "export"])
+def test_output_that_cannot_be_written_is_told_in_one_sentence(command: str, db: Path) -> None:
+    """With a code of its own: the command itself has done its work."""
+    before = rows(db, "SELECT COUNT(*) FROM entries")
+    code, said = run(db, command, "COMMAND > /dev/full")
+    assert said == (
+        "ssi-tui: the output cannot be written (no space left on device); "
+        "free some space or write it elsewhere\n"
+    )
+    assert code == 1
+    more = rows(db, "SELECT COUNT(*) FROM entries") != before
+    assert more == (command == "tick comment")

@@ -1,0 +1,223 @@
+"""The keys that the user gives: taken where they can be, named where they cannot."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ssi_tui.storage.settings import SettingsFile
+from ssi_tui.tui.keymap import keymap_of, known_key, scopes
+from ssi_tui.tui.screens.dialogs.base import PanelRows
+from ssi_tui.tui.screens.dialogs.help import HelpDialog
+from tests.tui.conftest import OpenApp
+from tests.tui.driver import Session
+
+OpenWith = Callable[[str], Session]
+
+
+@pytest.fixture
+def open_with(open_app: OpenApp, tmp_path: Path) -> OpenWith:
+    """Return what opens the app with a keymap."""
+
+    def opened(keymap: str) -> Session:
+        path = tmp_path / "settings.toml"
+        path.write_text(f"[keymap]\n{keymap}\n", encoding="utf-8")
+        return open_app(preferences=SettingsFile(path))
+
+    return opened
+
+
+def wrong(identity: str, *keys: str) -> str:
+    """Return what is wrong with the keys of one binding; they are not taken."""
+    found = keymap_of({identity: keys})
+    assert found.keys == {}
+    return found.problems[identity]
+
+
+# -- what is taken ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("z", "z"),
+        ("Z", "Z"),
+        ("shift+z", "Z"),
+        ("?", "question_mark"),
+        (",", "comma"),
+        ("-", "minus"),
+        ("+", "plus"),
+        (" ", "space"),
+        ("space", "space"),
+        ("ctrl+z", "ctrl+z"),
+        ("ctrl+shift+up", "ctrl+shift+up"),
+        ("f2", "f2"),
+        ("pagedown", "pagedown"),
+        ("question_mark", "question_mark"),
+        ("minus", "minus"),
+        ("ö", "ö"),
+        ("strg+z", None),
+        ("ctrl+", None),
+        ("entr", None),
+        ("zz", None),
+        ("", None),
+    ],
+)
+def test_a_key_is_written_as_it_stands_on_the_keyboard(text: str, name: str | None) -> None:
+    """Or as Textual names it."""
+    assert known_key(text) == name
+
+
+def test_without_a_keymap_nothing_clashes() -> None:
+    """No two things have one key in one view, and every view and dialog is looked at."""
+    found = list(scopes())
+    assert len(found) > 8
+    for scope in found:
+        keys = [binding.key for binding in scope]
+        # A dialog may shut its base out of a key, which is the same thing done.
+        actions = {(binding.key, binding.action) for binding in scope}
+        assert len(actions) == len(set(keys)), scope
+    assert keymap_of({}).problems == {}
+
+
+def test_the_keys_that_are_given_replace_the_usual_ones(open_with: OpenWith) -> None:
+    """All of them."""
+    session = open_with('today.tick-comment = ["C", "f2"]\n"today.down" = "ctrl+n"')
+    session.press("c")
+    assert session.logged()["comment"] == 1
+    session.press("C", "f2")
+    assert session.logged()["comment"] == 3
+    assert "▌ C  comment" in session.text
+    session.press("j", "down")
+    assert "▌ C  comment" in session.text
+    session.press("ctrl+n")
+    assert "▌ s  share" in session.text
+
+
+def test_two_keys_can_be_swapped(open_with: OpenWith) -> None:
+    """That is no clash."""
+    session = open_with('"today.tick-comment" = "s"\n"today.tick-share" = "c"')
+    assert session.app.preferences.mistakes == ()
+    session.press("s", "s")
+    assert session.logged()["comment"] == 3
+    assert session.logged()["share"] == 1
+
+
+def test_the_last_row_the_tabs_and_the_panels_show_the_new_keys(open_with: OpenWith) -> None:
+    """Wherever a key stands."""
+    session = open_with(
+        'app.undo = "z"\napp.help = "f1"\napp.pillars = "P"\n'
+        'today.tick-connect = "K"\napp.redo = "Z"'
+    )
+    assert "P Pillars" in session.rows[0]
+    assert "c s m f K tick" in session.last
+    assert "z undo" in session.last
+    assert session.last.endswith("f1 help")
+    assert session.row_with("connect ×").split()[0] == "K"
+    session.press("s", "z")
+    assert "Z redo" in session.last
+    session.press("P", "j")
+    assert session.app.current_mode == "pillars"
+    assert session.row_with("connect").split()[0] == "K"
+
+
+def test_help_and_palette_show_the_new_keys(open_with: OpenWith) -> None:
+    """Both are made from the bindings."""
+    session = open_with('app.undo = ["z", "backspace"]\napp.help = "f1"')
+    session.press("f1")
+    assert isinstance(session.app.screen, HelpDialog)
+    (row,) = (row for row in session.painted(PanelRows) if "Undo the last operation" in row)
+    assert row.split()[:2] == ["z", "backspace"]
+    session.press("escape", "ctrl+p", *"undo")
+    assert session.until(lambda: "z backspace   Undo the last operation" in session.text)
+
+
+def test_dialogs_show_the_new_keys(open_with: OpenWith) -> None:
+    """In their last row."""
+    session = open_with('more.tick = "t"\ndialog.close = "f10"')
+    session.press("x")
+    assert "t log one" in session.text
+    assert "f10 close" in session.text
+    session.press("t", "f10")
+    assert session.logged()["reaction"] == 1
+
+
+# -- what is not ------------------------------------------------------------------------------
+
+
+def test_an_id_that_does_not_exist_is_named_with_the_nearest() -> None:
+    """Or with where to look."""
+    assert wrong("app.undoo", "z") == 'there is no binding "app.undoo"; the nearest is app.undo'
+    assert wrong("qqq", "z") == 'there is no binding "qqq"; the README lists all of them'
+
+
+def test_a_key_that_does_not_exist_is_named() -> None:
+    """The usual key stays."""
+    assert wrong("app.undo", "strg+z") == '"strg+z" is not the name of a key; app.undo keeps u'
+    assert (
+        wrong("today.down", "n", "zz") == '"zz" is not the name of a key; today.down keeps j down'
+    )
+
+
+@pytest.mark.parametrize(
+    ("identity", "key", "other"),
+    [
+        ("app.undo", "c", "today.tick-comment"),
+        ("today.tick-comment", "u", "app.undo"),
+        ("streaks.tasks", "2", "app.pillars"),
+        ("more.tick", "minus", "more.less"),
+        ("more.tick", "ctrl+q", "app.quit-anywhere"),
+    ],
+)
+def test_a_key_that_something_else_has_in_the_same_place_is_a_clash(
+    identity: str, key: str, other: str
+) -> None:
+    """In a view, in the app, or in a dialog."""
+    assert f" is {other} already; {identity} keeps " in wrong(identity, key)
+
+
+def test_a_key_of_another_view_is_no_clash() -> None:
+    """They are never on the screen at once."""
+    assert keymap_of({"streaks.tasks": ("c",)}).problems == {}
+
+
+def test_of_two_that_want_one_key_the_first_has_it() -> None:
+    """As they stand in the file."""
+    found = keymap_of({"today.note": ("z",), "app.undo": ("z",)})
+    assert found.keys == {"today.note": "z"}
+    assert found.problems == {"app.undo": "z is today.note already; app.undo keeps u"}
+
+
+def test_what_keeps_its_key_may_take_that_from_another() -> None:
+    """Undo gets its own key back, which the tick was given."""
+    found = keymap_of({"app.undo": ("x",), "today.tick-comment": ("u",)})
+    assert found.keys == {}
+    assert found.problems == {
+        "app.undo": "x is today.more already; app.undo keeps u",
+        "today.tick-comment": "u is app.undo already; today.tick-comment keeps c",
+    }
+
+
+@pytest.mark.parametrize("identity", ["app.palette", "app.quit-anywhere", "dialog.close"])
+def test_what_works_above_text_fields_takes_no_key_that_types(identity: str) -> None:
+    """It could not be written any more, or not be closed."""
+    assert wrong(identity, "p").startswith(f"p is typed into fields; {identity} keeps ")
+    assert keymap_of({identity: ("f9",)}).problems == {}
+
+
+def test_a_mistake_in_the_keymap_is_a_message_with_its_line(open_with: OpenWith) -> None:
+    """And stands in the settings."""
+    session = open_with('app.undo = "z"\napp.redo = "z"')
+    assert session.app.preferences.mistakes == (
+        "settings.toml line 3: z is app.undo already; app.redo keeps ctrl+r",
+    )
+    session.until(lambda: "settings.toml" in session.last)
+    assert "settings.toml  line 3: z is app.undo already; app.redo keeps ctrl+r" in session.last
+    session.press("s", "z")
+    assert session.logged()["share"] == 1
+
+
+def test_without_a_keymap_no_dialog_is_loaded_to_look_for_clashes(today: Session) -> None:
+    """The first frame does not wait for them."""
+    assert today.app.preferences.mistakes == ()
+    assert today.app._keymap == {}
