@@ -4,7 +4,7 @@ import functools
 import random
 import tempfile
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from ssi_tui.core.clock import Clock
@@ -12,8 +12,10 @@ from ssi_tui.core.model import Pillar, Source
 from ssi_tui.core.record import STEPS, Answer, Commitment, Span, Step
 from ssi_tui.storage.settings import SettingsFile
 from ssi_tui.tracker import Tracker
+from tests.linkedin.builder import Export, sheet, urn
 
 MONDAY = date(2026, 11, 23)
+THURSDAY, FRIDAY, SATURDAY = (MONDAY - timedelta(days=days) for days in (4, 3, 2))
 FIRST_DAY = date(2025, 12, 1)
 CHECKLIST = frozenset(
     {"photo", "background", "headline", "about", "experience", "education", "skills", "media"}
@@ -130,6 +132,50 @@ def reviewed(path: Path) -> Tracker:
         tracker.review.promise(week, TWO_CONNECTS if back == 1 else OTHER_PROMISES[back % 3])
     clock.move_to(MONDAY)
     return tracker
+
+
+def logbook(path: Path) -> Tracker:
+    """Return the Monday with a row of every kind in the log of the days before it."""
+    path.write_bytes(_year_file())
+    clock = SceneClock(MONDAY)
+    tracker = open_tracker(path, clock)
+
+    def at(day: date, hour: int, minute: int) -> date:
+        clock.instant = datetime.combine(day, time(hour, minute), UTC)
+        return day
+
+    tracker.note("long thread on pricing", at(FRIDAY, 7, 2), "comment")
+    at(FRIDAY, 12, 10)
+    tracker.tick([("connect", 1)], THURSDAY, quality="decision_maker")
+    at(FRIDAY, 12, 15)
+    tracker.import_linkedin(_archive(path.parent))
+    terminal = Tracker(path, Clock(clock, UTC), Source.CLI)
+    at(SATURDAY, 10, 12)
+    terminal.tick([("connect", 1)], quality="note", note="met at the meetup")
+    terminal.close()
+    at(SATURDAY, 10, 30)
+    tracker.frame.take_time_off(date(2026, 12, 21), date(2027, 1, 3), "mountains")
+    at(MONDAY, 6, 47)
+    tracker.tick([("comment", 1)], quality="thoughtful")
+    at(MONDAY, 6, 48)
+    tracker.tick([("message", 1)])
+    tracker.undo()
+    at(MONDAY, 6, 50)
+    tracker.tick([("share", 1)], quality="original", note="the hiring piece")
+    at(MONDAY, 6, 51)
+    tracker.tick([("search", 2)])
+    tracker.journal.void(tracker.store.entries(MONDAY, MONDAY)[-1].id)
+    clock.move_to(MONDAY)
+    return tracker
+
+
+def _archive(folder: Path) -> Path:
+    """Write an archive that knows a comment, which was ticked by hand too, and two more."""
+    rows = [
+        (f"{day} {hour}:20:00", urn("activity", 7400000000000000000 + number), "Well said.")
+        for number, (day, hour) in enumerate([(FRIDAY, 8), (THURSDAY, 8), (THURSDAY, 9)])
+    ]
+    return Export().add("Comments.csv", sheet("Comments", rows)).zip(folder / "archive.zip")
 
 
 def first_run(path: Path) -> Tracker:

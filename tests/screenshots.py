@@ -64,6 +64,9 @@ SHOTS: tuple[Shot, ...] = (
     Shot("review-focus", scenes.reviewed, keys=("4", *["tab"] * 5)),
     Shot("review-100x30", scenes.reviewed, MEDIUM, ("4", "tab")),
     Shot("review-160x45", scenes.reviewed, WIDE, ("4", *["tab"] * 4)),
+    Shot("log-80x24", scenes.logbook, keys=("5", "j", "j")),
+    Shot("log-100x30", scenes.logbook, MEDIUM, ("5", "j", "j")),
+    Shot("log-edit", scenes.logbook, keys=("5", "j", "j", "enter")),
     Shot("settings", scenes.morning, keys=("comma", "j", "j")),
     Shot("time-off", scenes.morning, keys=("v", *"2026-12-21", "enter", *"2027-01-03")),
 )

@@ -125,6 +125,7 @@ LAYERS: dict[str, Layer] = {
     "ssi_tui.tui.theme": WIDGETS,
     "ssi_tui.tui.widgets": WIDGETS,
     "ssi_tui.tui.app": BESIDE_APP,
+    "ssi_tui.tui.journal": BESIDE_APP,
     "ssi_tui.tui.keymap": Layer(
         ours=("ssi_tui.tui.bindings", "ssi_tui.tui.screens"),
         third=UI,

@@ -11,6 +11,7 @@ import pytest
 
 from ssi_tui.core.checks import FIRST_DAY, RefusedError
 from ssi_tui.core.clock import Clock
+from ssi_tui.core.journal import EntryValues
 from ssi_tui.core.model import OperationKind, Past, Source
 from ssi_tui.tracker import Tracker
 from tests.logs import (
@@ -59,6 +60,10 @@ VERBS: dict[OperationKind, Verb] = {
     OperationKind.TAKE_BACK: lambda tracker, _: tracker.take_back("comment", MONDAY),
     OperationKind.QUALITY: lambda tracker, _: tracker.cycle_quality("connect", MONDAY),
     OperationKind.NOTE: lambda tracker, _: tracker.note("b", MONDAY, "connect"),
+    OperationKind.EDIT: lambda tracker, _: tracker.journal.edit(
+        all_entries(tracker)[0].id, EntryValues(FRIDAY, 3, None, "short", "c")
+    ),
+    OperationKind.VOID: lambda tracker, _: tracker.journal.void(all_entries(tracker)[0].id),
     OperationKind.PROFILE: lambda tracker, _: tracker.frame.set_profile(
         connections=7, past=Past.SOME, workdays=frozenset({0, 1})
     ),

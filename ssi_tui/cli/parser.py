@@ -6,7 +6,7 @@ from typing import NoReturn
 from ssi_tui import __version__
 
 # The views that the app can be opened at.
-OPENING = ("review", "pillars", "streaks")
+OPENING = ("review", "pillars", "streaks", "log")
 
 
 class UsageError(Exception):

@@ -40,6 +40,10 @@ class Clock:
         """Return the instant that the clock reads, in UTC, whatever day it is fixed to."""
         return self._read().astimezone(UTC)
 
+    def wall(self, instant: datetime) -> datetime:
+        """Return an aware instant as the user's clock shows it."""
+        return instant.astimezone(self._zone)
+
     def now(self) -> datetime:
         """Return the instant, in UTC."""
         instant = self._read()

@@ -54,6 +54,7 @@ class OperationKind(StrEnum):
     TAKE_BACK = "take back"
     QUALITY = "quality"
     NOTE = "note"
+    EDIT = "edit"
     VOID = "void"
     PROFILE = "profile"
     ROUTINE = "routine"

@@ -29,7 +29,7 @@ from ssi_tui.storage.frame import Frame
 from ssi_tui.storage.locations import file_identity
 from ssi_tui.storage.reviews import ReviewRows
 
-_ENTRY_COLUMNS = (
+ENTRY_COLUMNS = (
     "id, operation_id, day, at_utc, task, count, minutes, quality, note, source, origin_key"
 )
 
@@ -50,7 +50,8 @@ def _check_action(task: object, quality: object) -> None:
         raise ValueError(f"{task!r} of the quality {quality!r}")
 
 
-def _entry(row: Sequence[object]) -> Entry:
+def entry_of_row(row: Sequence[object]) -> Entry:
+    """Return a row of ``ENTRY_COLUMNS`` as an entry; raises ``ValueError`` for a damaged one."""
     identity, operation, day, at, task, count, minutes, quality, note, source, origin = row
     _check_action(task, quality)
     return Entry(
@@ -65,6 +66,20 @@ def _entry(row: Sequence[object]) -> Entry:
         note=None if note is None else str(note),
         source=Source(str(source)),
         origin_key=None if origin is None else str(origin),
+    )
+
+
+def operation_of_row(row: Sequence[Any]) -> Operation:
+    """Return a row of id, instant, kind, device, day, end and number of entries as an operation."""
+    identity, at, kind, device, day, undone_at, entries = row
+    return Operation(
+        id=identity,
+        at=datetime.fromisoformat(at),
+        kind=OperationKind(kind),
+        device=device,
+        day=None if day is None else date.fromisoformat(day),
+        undone_at=_instant(undone_at),
+        entries=entries,
     )
 
 
@@ -199,7 +214,7 @@ class Store:
     def add_entries(self, entries: Sequence[Entry]) -> None:
         """Write new live entries."""
         self.connection.executemany(
-            f"INSERT INTO entries ({_ENTRY_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+            f"INSERT INTO entries ({ENTRY_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
             [
                 (
                     entry.id,
@@ -293,36 +308,36 @@ class Store:
         marks = ", ".join("?" for _ in tasks)
         with readable(self.path):
             row = self.connection.execute(
-                f"SELECT {_ENTRY_COLUMNS} FROM entries WHERE live = 1 AND day = ? "
+                f"SELECT {ENTRY_COLUMNS} FROM entries WHERE live = 1 AND day = ? "
                 f"AND task IN ({marks}) ORDER BY seq DESC LIMIT 1",
                 (day.isoformat(), *tasks),
             ).fetchone()
-            return None if row is None else _entry(row)
+            return None if row is None else entry_of_row(row)
 
     def entries(self, first: date, last: date) -> tuple[Entry, ...]:
         """Return the live entries from first to last in order of writing."""
         with readable(self.path):
             rows = self.connection.execute(
-                f"SELECT {_ENTRY_COLUMNS} FROM entries WHERE live = 1 AND day BETWEEN ? AND ? "
+                f"SELECT {ENTRY_COLUMNS} FROM entries WHERE live = 1 AND day BETWEEN ? AND ? "
                 "ORDER BY seq",
                 (first.isoformat(), last.isoformat()),
             ).fetchall()
-            return tuple(_entry(row) for row in rows)
+            return tuple(entry_of_row(row) for row in rows)
 
     def set_aside(self) -> tuple[tuple[Entry, str], ...]:
         """Return the hand-ticked entries that an import has set aside, with the reason."""
-        names = ", ".join(f"one.{column.strip()}" for column in _ENTRY_COLUMNS.split(","))
+        names = ", ".join(f"one.{column.strip()}" for column in ENTRY_COLUMNS.split(","))
         with readable(self.path):
             rows = self.connection.execute(
                 f"SELECT {names}, gone.reason FROM entries AS one JOIN supersessions AS gone "
                 "ON gone.entry_id = one.id WHERE gone.reason LIKE 'set aside%' AND one.live = 0 "
                 "AND gone.operation_id IN (SELECT id FROM effective_operations) ORDER BY one.seq"
             ).fetchall()
-            return tuple((_entry(row[:-1]), row[-1]) for row in rows)
+            return tuple((entry_of_row(row[:-1]), row[-1]) for row in rows)
 
     def entries_of(self, operation_id: str) -> tuple[Entry, ...]:
         """Return the entries that an operation wrote or, where it wrote none, superseded."""
-        select = f"SELECT {_ENTRY_COLUMNS} FROM entries WHERE "
+        select = f"SELECT {ENTRY_COLUMNS} FROM entries WHERE "
         with readable(self.path):
             rows = self.connection.execute(
                 f"{select} operation_id = ? ORDER BY seq", (operation_id,)
@@ -333,7 +348,7 @@ class Store:
                     "ORDER BY seq",
                     (operation_id,),
                 ).fetchall()
-            return tuple(_entry(row) for row in rows)
+            return tuple(entry_of_row(row) for row in rows)
 
     def touched_days(self, operation_id: str) -> tuple[date, ...]:
         """Return the days of the entries that an operation wrote or superseded."""
@@ -362,15 +377,4 @@ class Store:
                 f"operations WHERE import_id = one.id)) FROM operations AS one WHERE import_id "
                 f"IS NULL AND {condition} LIMIT 1"
             ).fetchone()
-            if row is None:
-                return None
-            identity, at, kind, device, day, undone_at, entries = row
-            return Operation(
-                id=identity,
-                at=datetime.fromisoformat(at),
-                kind=OperationKind(kind),
-                device=device,
-                day=None if day is None else date.fromisoformat(day),
-                undone_at=_instant(undone_at),
-                entries=entries,
-            )
+            return None if row is None else operation_of_row(row)

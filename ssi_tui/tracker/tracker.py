@@ -27,6 +27,7 @@ from ssi_tui.tracker.frame import FrameVerbs
 from ssi_tui.tracker.view import Done, LogView
 
 if TYPE_CHECKING:
+    from ssi_tui.tracker.journal import JournalVerbs
     from ssi_tui.tracker.review import ReviewVerbs
 
 
@@ -44,6 +45,13 @@ class Tracker:
         self.backups = BackupVerbs(self.view)
         self.clock = clock
         self.source = source
+
+    @cached_property
+    def journal(self) -> "JournalVerbs":
+        """The log read back, and the verbs that edit in it, loaded when they are first used."""
+        from ssi_tui.tracker.journal import JournalVerbs
+
+        return JournalVerbs(self.view)
 
     @cached_property
     def review(self) -> "ReviewVerbs":

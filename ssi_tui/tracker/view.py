@@ -29,7 +29,15 @@ def fitted(log: Log, today: date) -> "Calibration | None":
     return calibrate(log.profile, schedule, days_of(past), first, log.readings, today)
 
 
-DAY_KINDS = frozenset({OperationKind.TICK, OperationKind.TAKE_BACK, OperationKind.QUALITY})
+DAY_KINDS = frozenset(
+    {
+        OperationKind.TICK,
+        OperationKind.TAKE_BACK,
+        OperationKind.QUALITY,
+        OperationKind.EDIT,
+        OperationKind.VOID,
+    }
+)
 """The operations that change nothing but entries of their own days."""
 
 

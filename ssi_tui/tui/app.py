@@ -26,7 +26,7 @@ from ssi_tui.tui.bindings import EVERYWHERE
 from ssi_tui.tui.preferences import Preferences
 from ssi_tui.tui.screens.errands import Errand
 from ssi_tui.tui.screens.today import TodayScreen
-from ssi_tui.tui.screens.view import ViewScreen, bindings_by_id, given_key, key_name
+from ssi_tui.tui.screens.view import ViewScreen, given_key, key_of
 from ssi_tui.tui.theme import DARK, LIGHT, variable_defaults
 from ssi_tui.tui.views import MAKERS
 from ssi_tui.tui.widgets.keys import Key, Notice
@@ -247,10 +247,8 @@ class SsiApp(App[None]):
         if done is None or before is None or after is None:
             return
         text = notices.turned(done.kind, done.entries, done.size, before, after)
-        keys = bindings_by_id(self.screen)
-        back = keys.get("app.undo" if redo else "app.redo")
         word = "undo" if redo else "redo"
-        key = Key(key_name(back.key), word, f"app.{word}") if back is not None else None
+        key = key_of(self.screen, f"app.{word}", word)
         self.tell(Notice("redone" if redo else "undone", text, key))
 
     # -- days ---------------------------------------------------------------------------------
@@ -364,11 +362,16 @@ class SsiApp(App[None]):
 
     @on(Errand)
     def run_errand(self, errand: Errand) -> None:
-        """Do what a view asks for: show a week, keep a step of a review, take a reading."""
+        """Do what a view asks for: read the log, show a week, keep a step of a review."""
+        from ssi_tui.tui.journal import LogErrands
         from ssi_tui.tui.reviewing import Reviewing
+        from ssi_tui.tui.screens.log_requests import LogRequest
 
         with self._guarded():
-            Reviewing(self).run(errand)
+            if isinstance(errand, LogRequest):
+                LogErrands(self).run(errand)
+            else:
+                Reviewing(self).run(errand)
 
     def write(self, verb: Callable[[], Done]) -> Done | None:
         """Run a verb that is about no day, and show the result."""

@@ -177,6 +177,7 @@ def _palette(values: tuple[str, ...], surface: str) -> Palette:
         role: Style(color=colours[name], bgcolor=ground, bold=bold)
         for role, (name, bold) in _TEXTS.items()
     }
+    styles["struck"] = styles["muted"] + Style(strike=True)
     track = colours["ssi-track"]
     # On the terminal's own ground a track has no shade of its own: its dots are the track.
     track_ground = ground if colours["background"].is_default else track

@@ -13,6 +13,7 @@ VIEWS: tuple[View, ...] = (
     View("pillars", "2", "Pillars"),
     View("streaks", "3", "Streaks"),
     View("review", "4", "Review"),
+    View("log", "5", "Log"),
 )
 
 
@@ -53,9 +54,16 @@ def _review() -> ViewScreen:
     return ReviewScreen(VIEWS)
 
 
+def _log() -> ViewScreen:
+    from ssi_tui.tui.screens.log import LogScreen
+
+    return LogScreen(VIEWS)
+
+
 MAKERS: Mapping[str, Callable[[], ViewScreen]] = {
     "today": _today,
     "pillars": _pillars,
     "streaks": _streaks,
     "review": _review,
+    "log": _log,
 }

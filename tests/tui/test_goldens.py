@@ -7,7 +7,7 @@ from tests.tui import goldens
 
 
 @pytest.mark.parametrize("name", goldens.SIZES)
-def test_the_text_of_today_is_the_one_that_was_looked_at(name: str) -> None:
+def test_the_text_of_a_view_is_the_one_that_was_looked_at(name: str) -> None:
     """Every cell of the screen."""
     text = goldens.path_of(name).read_text(encoding="utf-8")
     assert goldens.draw(name) == text, "look at it, then run python -m tests.tui.goldens"

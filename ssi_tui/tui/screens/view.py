@@ -72,6 +72,12 @@ def key_names(screen: Screen[Any], identity: str) -> str:
     return " ".join(keys)
 
 
+def key_of(screen: Screen[Any], identity: str, word: str) -> Key | None:
+    """Return the key of a binding with a word, for a message that offers it."""
+    binding = bindings_by_id(screen).get(identity)
+    return Key(key_name(binding.key), word, identity) if binding is not None else None
+
+
 class ViewScreen(Screen[None]):
     """A view. The app hands it the dashboard; it hands it on to its widgets."""
 

@@ -1,4 +1,4 @@
-"""The text of Today at four sizes; ``python -m tests.tui.goldens`` writes it anew."""
+"""The text of Today at four sizes and of the Log; ``python -m tests.tui.goldens`` writes it."""
 
 import tempfile
 from pathlib import Path
@@ -10,6 +10,8 @@ DIRECTORY = Path(__file__).parent
 SIZES = {
     f"today-{width}x{height}": (width, height) for width, height in (NARROW, SMALL, MEDIUM, WIDE)
 }
+LOG = "log-100x30"
+SIZES[LOG] = MEDIUM
 
 
 def path_of(name: str) -> Path:
@@ -19,8 +21,9 @@ def path_of(name: str) -> Path:
 
 def draw(name: str) -> str:
     """Return a screen as text; the same on each run."""
+    scene, keys = (scenes.logbook, ["5"]) if name == LOG else (scenes.morning, [])
     with (
         tempfile.TemporaryDirectory() as directory,
-        session(Path(directory) / "log.db", scenes.morning, SIZES[name]) as app,
+        session(Path(directory) / "log.db", scene, SIZES[name]) as app,
     ):
-        return f"{app.text}\n"
+        return f"{app.press(*keys).text}\n"

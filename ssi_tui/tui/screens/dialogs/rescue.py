@@ -34,7 +34,7 @@ class RescueDialog(Dialog[str]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "restore", "Restore", id="rescue.restore", tooltip="Restore a backup"),
         Binding("s", "salvage", "Salvage", id="rescue.salvage", tooltip="Keep what can be read"),
-        Binding("q,ctrl+q", "close", "Quit", id="rescue.quit", tooltip="Quit, change nothing"),
+        Binding("q", "close", "Quit", id="rescue.quit", tooltip="Quit, change nothing"),
     ]
 
     def __init__(self, what: str, copy: str | None) -> None:
@@ -69,7 +69,7 @@ class OutcomeDialog(Dialog[bool]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "go_on", "Go on", id="outcome.go-on", tooltip="Go on"),
-        Binding("q,ctrl+q", "close", "Quit", id="outcome.quit", tooltip="Quit"),
+        Binding("q", "close", "Quit", id="outcome.quit", tooltip="Quit"),
     ]
 
     def __init__(self, lines: Sequence[str], onward: str) -> None:

@@ -1,0 +1,249 @@
+"""The log read back a few days at a time, what does not count included.
+
+What counts is counted by day from an index. What does not is little, and is numbered: entries by
+their number, operations by theirs below zero.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from ssi_tui.core.journal import UNDONE, StepFacts
+from ssi_tui.core.journal_filter import JournalFilter
+from ssi_tui.core.model import Entry, Operation, OperationKind
+from ssi_tui.storage.errors import explained, readable
+from ssi_tui.storage.store import ENTRY_COLUMNS, Store, entry_of_row, operation_of_row
+
+_ONE = ", ".join(f"one.{column.strip()}" for column in ENTRY_COLUMNS.split(","))
+
+# Entries that do not count and are shown all the same. What an edit replaced, or an undone import
+# had brought, is told by another row.
+_SHOWN_DEAD = (
+    "one.live = 0 AND (made.kind = 'tick' AND made.undone_at IS NOT NULL "
+    "AND made.import_id IS NULL OR gone.reason IS NOT NULL)"
+)
+_DEAD_TABLES = (
+    "entries AS one JOIN operations AS made ON made.id = one.operation_id "
+    "LEFT JOIN supersessions AS gone ON gone.entry_id = one.id "
+    "AND one.operation_id IN (SELECT id FROM effective_operations) "
+    "AND gone.operation_id IN (SELECT id FROM effective_operations) "
+    "AND (gone.reason LIKE 'set aside%' OR gone.reason = 'voided' "
+    "OR gone.reason = 'taken back' AND one.count = 1)"
+)
+# Operations that no entry tells of.
+_SHOWN_STEPS = (
+    "(one.kind NOT IN ('tick', 'take back', 'quality', 'note', 'edit', 'void') "
+    "OR one.kind = 'note' AND one.id IN (SELECT operation_id FROM day_notes) "
+    "OR one.kind <> 'tick' AND one.undone_at IS NOT NULL)"
+)
+# What a review wrote down: the week, and the words for it.
+_REVIEWS = (
+    "SELECT operation_id, week, words FROM ("
+    "SELECT operation_id, week, step || coalesce(', ' || answer, '') AS words FROM review_steps "
+    "UNION ALL SELECT operation_id, week, outcome || ' ' || count FROM review_outcomes "
+    "UNION ALL SELECT operation_id, week, note FROM review_notes "
+    "UNION ALL SELECT operation_id, week, words FROM commitments) WHERE operation_id"
+)
+_NUMBERS = "(SELECT value FROM json_each(?))"
+
+
+class Pages:
+    """Reads rows of the log by day."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def _query(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        with explained(self._store.path):
+            connection = self._store.connection
+            connection.create_function("folded", 1, _folded, deterministic=True)
+            return connection.execute(sql, values).fetchall()
+
+    def is_empty(self) -> bool:
+        """Tell whether there is no entry and no operation at all."""
+        return not self._query("SELECT 1 FROM operations LIMIT 1")
+
+    # -- how much there is --------------------------------------------------------------------
+
+    def live_days(self, wanted: JournalFilter, last: date) -> dict[date, int]:
+        """Return how many entries count on each day up to a last one."""
+        condition, values = _condition(wanted)
+        # The index holds days and tasks; looking up all else row by row would take longer.
+        how = "NOT INDEXED" if wanted.sources or wanted.searches else ""
+        rows = self._query(
+            f"SELECT day, COUNT(*) FROM entries AS one {how} WHERE live = 1 AND day <= ? "
+            f"{condition} GROUP BY day",
+            (last.isoformat(), *values),
+        )
+        return {date.fromisoformat(day): count for day, count in rows}
+
+    def dead_entries(self, wanted: JournalFilter, last: date) -> list[tuple[date, int]]:
+        """Return the days and the numbers of the entries that do not count but are shown."""
+        condition, values = _condition(wanted)
+        rows = self._query(
+            f"SELECT DISTINCT one.day, one.seq FROM {_DEAD_TABLES} WHERE {_SHOWN_DEAD} "
+            f"AND one.day <= ? {condition}",
+            (last.isoformat(), *values),
+        )
+        return [(date.fromisoformat(day), number) for day, number in rows]
+
+    def steps(self, *, imports_alone: bool) -> list[tuple[datetime, int]]:
+        """Return the instants and the numbers of the operations that no entry tells of."""
+        kinds = "AND one.kind = 'import'" if imports_alone else ""
+        rows = self._query(
+            f"SELECT one.at_utc, one.seq FROM operations AS one WHERE {_SHOWN_STEPS} {kinds}"
+        )
+        return [(datetime.fromisoformat(at), number) for at, number in rows]
+
+    # -- the rows themselves ------------------------------------------------------------------
+
+    def live_between(self, wanted: JournalFilter, first: date, last: date) -> list[Entry]:
+        """Return the entries that count from a first day to a last, in no order."""
+        condition, values = _condition(wanted)
+        rows = self._query(
+            f"SELECT {_ONE} FROM entries AS one WHERE live = 1 AND day BETWEEN ? AND ? {condition}",
+            (first.isoformat(), last.isoformat(), *values),
+        )
+        with readable(self._store.path):
+            return [entry_of_row(row) for row in rows]
+
+    def dead(self, numbers: Iterable[int]) -> list[tuple[Entry, str]]:
+        """Return entries that do not count by their numbers, with the reason."""
+        rows = self._query(
+            f"SELECT {_ONE}, MAX(coalesce(gone.reason, '{UNDONE}')) FROM {_DEAD_TABLES} "
+            f"WHERE one.seq IN {_NUMBERS} GROUP BY one.seq",
+            (json.dumps(list(numbers)),),
+        )
+        with readable(self._store.path):
+            return [(entry_of_row(row[:-1]), str(row[-1])) for row in rows]
+
+    def operation(self, identity: str) -> Operation | None:
+        """Return an operation by its id."""
+        found = self._operations("one.id = ?", identity)
+        return found[0][0] if found else None
+
+    def steps_of(self, numbers: Iterable[int]) -> list[tuple[Operation, bool, StepFacts]]:
+        """Return operations by their numbers, whether each is undone, and what it changed.
+
+        The last one written comes first.
+        """
+        operations = self._operations(f"one.seq IN {_NUMBERS}", json.dumps(list(numbers)))
+        facts = self._facts([operation for operation, _ in operations])
+        return [(one, undone, facts.get(one.id, StepFacts())) for one, undone in operations]
+
+    def _operations(self, condition: str, value: str) -> list[tuple[Operation, bool]]:
+        rows = self._query(
+            "SELECT one.id, one.at_utc, one.kind, one.device, one.day, one.undone_at, "
+            "CASE WHEN one.kind = 'import' THEN (SELECT COUNT(*) FROM entries WHERE "
+            "entries.operation_id = one.id OR entries.operation_id IN "
+            "(SELECT id FROM operations WHERE import_id = one.id)) ELSE 0 END, "
+            "one.id NOT IN (SELECT id FROM effective_operations) FROM operations AS one "
+            f"WHERE {condition} ORDER BY one.seq DESC",
+            (value,),
+        )
+        with readable(self._store.path):
+            return [(operation_of_row(row[:-1]), bool(row[-1])) for row in rows]
+
+    def _facts(self, operations: Sequence[Operation]) -> dict[str, StepFacts]:
+        imports = [one.id for one in operations if one.kind is OperationKind.IMPORT]
+        others = json.dumps([one.id for one in operations if one.id not in imports])
+
+        def rows(sql: str) -> list[tuple[Any, ...]]:
+            return self._query(f"{sql} IN {_NUMBERS}", (others,))
+
+        facts = {one: self._import(one) for one in imports}
+        for one, note in rows("SELECT operation_id, note FROM day_notes WHERE operation_id"):
+            facts[one] = StepFacts(note=note)
+        off = "operation_id, start_day, end_day, reason FROM time_off"
+        for one, start, end, reason in (
+            *rows(f"SELECT {off} WHERE operation_id"),
+            *rows(
+                f"SELECT gone.{off} JOIN time_off_removals AS gone "
+                "ON gone.time_off_id = time_off.id WHERE gone.operation_id"
+            ),
+        ):
+            span = (date.fromisoformat(start), date.fromisoformat(end), reason)
+            facts[one] = StepFacts(time_off=span)
+        for one, total in rows(
+            "SELECT operation_id, brand + people + insights + relationships FROM readings "
+            "WHERE operation_id"
+        ):
+            facts[one] = StepFacts(reading=total)
+        for one, task, target in rows(
+            "SELECT operation_id, task, target FROM target_changes WHERE operation_id"
+        ):
+            before = facts.get(one, StepFacts()).targets
+            facts[one] = StepFacts(targets=(*before, (task, target)))
+        for one, week, words in rows(_REVIEWS):
+            said = (*facts.get(one, StepFacts()).said, words)
+            facts[one] = StepFacts(week=date.fromisoformat(week), said=said)
+        for one, task in rows(
+            "SELECT gone.operation_id, task FROM supersessions AS gone "
+            "JOIN entries ON entries.id = gone.entry_id WHERE gone.operation_id"
+        ):
+            facts[one] = StepFacts(action=task)
+        return facts
+
+    def _import(self, operation: str) -> StepFacts:
+        mine = "(SELECT id FROM operations WHERE id = :one OR import_id = :one)"
+        with explained(self._store.path):
+            found = self._store.connection.execute(
+                f"SELECT source, 0 FROM entries WHERE operation_id IN {mine} GROUP BY source "
+                "UNION ALL SELECT '', COUNT(*) FROM supersessions WHERE operation_id = :one "
+                "AND reason LIKE 'set aside%' ORDER BY 1",
+                {"one": operation},
+            ).fetchall()
+        sources = tuple(source for source, _ in found if source)
+        return StepFacts(sources=sources, superseded=found[0][1])
+
+
+def _folded(text: str | None) -> str | None:
+    return None if text is None else text.casefold()
+
+
+def _condition(wanted: JournalFilter) -> tuple[str, list[object]]:
+    """Return the filter as SQL that begins with AND, and its values."""
+    parts: list[str] = []
+    values: list[object] = []
+
+    def among(column: str, names: Iterable[str]) -> str:
+        values.append(json.dumps(sorted(names)))
+        return f"one.{column} IN {_NUMBERS}"
+
+    if wanted.actions:
+        parts.append(among("task", wanted.actions))
+    if wanted.sources:
+        parts.append(among("source", wanted.sources))
+    for search in wanted.searches:
+        names = (
+            among("task", search.actions),
+            among("quality", search.qualities),
+            among("source", search.sources),
+        )
+        # What costs most comes last.
+        note = "one.note IS NOT NULL AND instr(folded(one.note), ?) > 0"
+        values.append(search.text)
+        parts.append(f"({' OR '.join(names)} OR {note})")
+    return "".join(f" AND {part}" for part in parts), values
+
+
+def live_entry(store: Store, identity: str) -> Entry | None:
+    """Return an entry by its id while it counts."""
+    with readable(store.path):
+        row = store.connection.execute(
+            f"SELECT {ENTRY_COLUMNS} FROM entries WHERE id = ? AND live = 1", (identity,)
+        ).fetchone()
+        return None if row is None else entry_of_row(row)
+
+
+def edited_since(store: Store, operation: str) -> int:
+    """Return how many entries of an import were replaced by copies that count on without it."""
+    with explained(store.path):
+        row = store.connection.execute(
+            "SELECT COUNT(*) FROM supersessions AS gone JOIN entries AS one "
+            "ON one.id = gone.entry_id WHERE one.operation_id = ? AND EXISTS (SELECT 1 FROM "
+            "entries AS copy WHERE copy.operation_id = gone.operation_id AND copy.live = 1)",
+            (operation,),
+        ).fetchone()
+    return int(row[0])

@@ -1,0 +1,179 @@
+"""The log read back in pages, and the verbs that change what stands in it."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from ssi_tui.core import checks
+from ssi_tui.core.checks import RefusedError
+from ssi_tui.core.journal import EntryValues, Journal, JournalEntry, JournalRow, JournalStep
+from ssi_tui.core.journal_filter import JournalFilter
+from ssi_tui.core.journal_words import step_label, step_words
+from ssi_tui.core.model import Entry, OperationKind, Source
+from ssi_tui.storage.pages import Pages, edited_since, live_entry
+from ssi_tui.tracker.view import Done, LogView
+
+_BY_HAND = frozenset({Source.TUI, Source.CLI})
+_START = datetime.min.replace(tzinfo=UTC)
+
+
+def _moment(row: JournalRow) -> tuple[datetime, str]:
+    """Return what rows are sorted by; ids tell the order of what was written in one instant."""
+    if isinstance(row, JournalStep):
+        return row.operation.at, row.operation.id
+    return row.entry.at or _START, row.entry.id
+
+
+class JournalVerbs:
+    """Reads rows; verbs raise ``RefusedError`` or ``DatabaseUnusableError``."""
+
+    def __init__(self, view: LogView) -> None:
+        self._view = view
+        self._store = view.store
+        self._clock = view.clock
+        self._pages = Pages(view.store)
+
+    # -- reading ------------------------------------------------------------------------------
+
+    def open(self, wanted: JournalFilter) -> Journal:
+        """Return how many rows a filter leaves on which day, up to today."""
+        today = self._view.today()
+        live = self._pages.live_days(wanted, today)
+        extra: defaultdict[date, list[int]] = defaultdict(list)
+        for day, number in self._pages.dead_entries(wanted, today):
+            extra[day].append(number)
+        for day, number in self._steps(wanted):
+            if day <= today:
+                extra[day].append(-number)
+        counts = Counter(live)
+        counts.update({day: len(numbers) for day, numbers in extra.items()})
+        days = sorted(counts, reverse=True)
+        return Journal(
+            wanted=wanted,
+            days=tuple(days),
+            counts=tuple(counts[day] for day in days),
+            extra=extra,
+            entries=sum(live.values()),
+            empty=not counts and self._pages.is_empty(),
+        )
+
+    def _steps(self, wanted: JournalFilter) -> list[tuple[date, int]]:
+        """Return the days on which operations were made, and their numbers."""
+        if not wanted.wants_steps:
+            return []
+        found = self._pages.steps(imports_alone=wanted.wants_imports_alone)
+        if wanted.searches:
+            numbers = sorted((number for _, number in found), reverse=True)
+            fitting = {
+                number
+                for number, step in zip(numbers, self._read_steps(numbers), strict=True)
+                if wanted.finds(f"{step_label(step)} {step_words(step, self._view.today())}")
+            }
+            found = [(at, number) for at, number in found if number in fitting]
+        return [(self._clock.day_of(at), number) for at, number in found]
+
+    def _read_steps(self, numbers: list[int]) -> list[JournalStep]:
+        return [
+            JournalStep(
+                operation,
+                self._clock.wall(operation.at),
+                self._clock.day_of(operation.at),
+                undone,
+                facts,
+            )
+            for operation, undone, facts in self._pages.steps_of(numbers)
+        ]
+
+    def rows(
+        self, journal: Journal, first: int, last: int
+    ) -> Mapping[date, tuple[JournalRow, ...]]:
+        """Return the rows of some days, by their numbers in the journal, the newest first."""
+        days = journal.days[first : last + 1]
+        if not days:
+            return {}
+        numbers = [number for day in days for number in journal.extra.get(day, ())]
+        found: defaultdict[date, list[JournalRow]] = defaultdict(list)
+        for step in self._read_steps([-number for number in numbers if number < 0]):
+            found[step.day].append(step)
+        for entry in self._pages.live_between(journal.wanted, days[-1], days[0]):
+            found[entry.day].append(self._row(entry, ""))
+        for entry, why in self._pages.dead(number for number in numbers if number > 0):
+            found[entry.day].append(self._row(entry, why))
+        return {day: tuple(sorted(rows, key=_moment, reverse=True)) for day, rows in found.items()}
+
+    def _row(self, entry: Entry, why: str) -> JournalEntry:
+        if entry.at is None:
+            return JournalEntry(entry, None, why=why)
+        logged_on = self._clock.day_of(entry.at)
+        late = entry.source in _BY_HAND and logged_on != entry.day
+        return JournalEntry(entry, self._clock.wall(entry.at), logged_on if late else None, why)
+
+    def edited_since(self, operation_id: str) -> int:
+        """Return how many entries of an import were edited and would stay without it."""
+        return edited_since(self._store, operation_id)
+
+    # -- changing -----------------------------------------------------------------------------
+
+    def edit(self, entry_id: str, values: EntryValues) -> Done:
+        """Replace an entry by one that says what is given, in one operation."""
+        today = self._view.today()
+        checks.count(values.count)
+        checks.day(values.day, today)
+        if values.minutes is not None:
+            checks.minutes(values.minutes)
+        note = checks.note(values.note) or None
+        at = self._clock.now()
+        with self._store.transaction():
+            entry = self._live(entry_id)
+            checks.quality(entry.task, values.quality)
+            edited = replace(
+                entry,
+                day=values.day,
+                count=values.count,
+                minutes=values.minutes,
+                quality=values.quality,
+                note=note,
+            )
+            if edited == entry:
+                raise RefusedError("the entry says that already; change it, or leave it as it is")
+            operation = self._store.add_operation(OperationKind.EDIT, at, values.day)
+            self._store.supersede(entry.id, operation, "edited")
+            edited = replace(edited, id=self._store.new_id(entry.at or at), operation_id=operation)
+            self._store.add_entries([edited])
+        self._view.refresh(OperationKind.EDIT, [entry.day, values.day])
+        return Done(OperationKind.EDIT, values.day, (edited,), size=1)
+
+    def void(self, entry_id: str) -> Done:
+        """Take an entry out; it stays in the log, and imports do not bring it back."""
+        at = self._clock.now()
+        with self._store.transaction():
+            entry = self._live(entry_id)
+            operation = self._store.add_operation(OperationKind.VOID, at, entry.day)
+            self._store.supersede(entry.id, operation, "voided")
+        self._view.refresh(OperationKind.VOID, [entry.day])
+        return Done(OperationKind.VOID, entry.day, (entry,), size=1)
+
+    def _live(self, entry_id: str) -> Entry:
+        entry = live_entry(self._store, entry_id)
+        if entry is None:
+            raise RefusedError("this entry does not count any more; look at it again")
+        return entry
+
+    def undo_import(self, operation_id: str) -> Done:
+        """Undo an import, also where it was not the last operation; redo brings it back."""
+        with self._store.transaction():
+            found = self._pages.operation(operation_id)
+            if found is None or found.kind is not OperationKind.IMPORT:
+                raise RefusedError("only an import is undone from its row; u undoes the last step")
+            if found.undone_at is not None:
+                raise RefusedError("this import is undone already")
+            self._store.mark_undone(operation_id, self._clock.now())
+        self._view.forget()
+        return Done(
+            OperationKind.IMPORT,
+            None,
+            self._store.entries_of(operation_id),
+            written=found.at,
+            size=found.entries,
+        )

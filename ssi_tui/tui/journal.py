@@ -1,0 +1,79 @@
+"""What the app answers the log: rows that the tracker reads, and the verbs that change them."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from ssi_tui.core.journal_words import step_words
+from ssi_tui.core.words import entries, long_day
+from ssi_tui.tracker.view import Done
+from ssi_tui.tui import notices
+from ssi_tui.tui.screens.log_requests import (
+    EntryEdited,
+    EntryVoided,
+    ImportUndoWanted,
+    JournalWanted,
+    LogRequest,
+    RowsWanted,
+)
+from ssi_tui.tui.screens.view import key_of
+from ssi_tui.tui.widgets.keys import Notice
+
+if TYPE_CHECKING:
+    from ssi_tui.tui.app import SsiApp
+
+
+class LogErrands:
+    """Answers one request of the log."""
+
+    def __init__(self, app: "SsiApp") -> None:
+        self._app = app
+        self._journal = app.tracker.journal
+
+    def run(self, request: LogRequest) -> None:
+        """Do what was asked for."""
+        match request:
+            case JournalWanted():
+                request.then(self._journal.open(request.wanted))
+            case RowsWanted():
+                found = self._journal.rows(request.journal, request.first, request.last)
+                request.then(found)
+            case EntryEdited():
+                self._edit(request)
+            case EntryVoided():
+                self._say("voided", lambda: self._journal.void(request.entry.id), "undo")
+            case ImportUndoWanted():
+                self._ask(request)
+
+    def _edit(self, request: EntryEdited) -> None:
+        identity, values = request.entry.id, request.values
+        done = self._say("edited", lambda: self._journal.edit(identity, values), "undo")
+        if done is not None:
+            request.then(done.entries[0])
+
+    def _ask(self, request: ImportUndoWanted) -> None:
+        from ssi_tui.tui.screens.dialogs.confirm import ConfirmDialog
+
+        step, operation = request.step, request.step.operation
+        lines = [step_words(step, self._app.tracker.today())]
+        lines += ["What it has set aside counts again."] if step.facts.superseded else []
+        if kept := self._journal.edited_since(operation.id):
+            stays = "stays" if kept == 1 else "stay"
+            lines.append(f"{entries(kept)} that you have edited since {stays}.")
+        lines.append("Redo brings it back.")
+
+        def settle(yes: bool | None) -> None:
+            if yes:
+                self._say("undone", lambda: self._journal.undo_import(operation.id), "redo")
+
+        title = f"Undo the import of {long_day(step.day)}?"
+        self._app.push_screen(ConfirmDialog(title, lines, "undo"), settle)
+
+    def _say(self, verb: str, change: Callable[[], Done], back: str) -> Done | None:
+        """Run a verb and say what it did, with the key that takes it back."""
+        before = self._app.dashboard
+        done = self._app.write(change)
+        after = self._app.dashboard
+        if done is not None and before is not None and after is not None:
+            text = notices.turned(done.kind, done.entries, done.size, before, after)
+            self._app.tell(Notice(verb, text, key_of(self._app.screen, f"app.{back}", back)))
+        return done
