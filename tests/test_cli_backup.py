@@ -64,7 +64,7 @@ def test_the_list_says_what_each_holds(run: Run, db: Path) -> None:
     run("backup")
     (found,) = list_backups(db)
     assert re.search(
-        rf"   20\d\d-\d\d-\d\d \d\d:\d\d  by hand +\d+ kB +1 entry   {found.name}\n",
+        rf"   20\d\d-\d\d-\d\d \d\d:\d\d +\d+ kB +1 entry {found.name}\n",
         run("backup", "--list"),
     )
     truncate(backups_directory(db) / found.name, 0.5)

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from ssi_tui.cli import doctor, main
+from ssi_tui.core.checkup import Check
 from ssi_tui.core.rotation import Occasion
 from ssi_tui.storage.backup import back_up
 from ssi_tui.storage.connection import SCHEMA_VERSION
@@ -23,7 +24,7 @@ from tests.storage.test_connection import loaded_by
 from tests.storage.test_upgrade import VERSIONS
 
 NAMES = (
-    *("integrity", "foreign keys", "schema", "entries", "clock"),
+    *("integrity", "foreign_keys", "schema", "entries", "clock"),
     *("private", "backups", "disk", "versions", "terminal"),
 )
 Looked = dict[str, dict[str, Any]]
@@ -85,12 +86,19 @@ def test_the_checks_are_printed_a_line_each(db: Path, capsys: pytest.CaptureFixt
     """And how many need a look."""
     assert main(["--db", str(db), "--today", "2026-11-23", "doctor"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert [line[3:15].strip() for line in lines[:-2]] == list(NAMES)
+    assert [line[3:15].strip().replace(" ", "_") for line in lines[:-2]] == list(NAMES)
     assert lines[-1] == "all is well"
     assert main(["--db", str(db), "--today", "2020-01-01", "doctor"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[4].startswith("!! clock")
     assert lines[-1] == "1 of 10 need a look"
+
+
+def test_a_long_detail_is_broken_for_a_terminal_alone() -> None:
+    """A pipe gets a line a check; on a screen the rest stands under the beginning."""
+    checks = [Check("versions", True, "one two three")]
+    assert next(doctor.as_lines(checks)) == "✓  versions      one two three"
+    assert list(doctor.as_lines(checks, 26))[:2] == ["✓  versions      one two", " " * 17 + "three"]
 
 
 def test_a_missing_database_is_well_and_not_made(look: Look, db: Path) -> None:
@@ -160,7 +168,7 @@ def test_rows_that_belong_to_nothing_are_found_and_put_right(
 ) -> None:
     """By the salvage that is named."""
     execute(db, "PRAGMA foreign_keys = OFF", "DELETE FROM operations WHERE seq = 1")
-    assert "a row belongs to nothing; ssi-tui doctor --salvage" in wrong(look())["foreign keys"]
+    assert "a row belongs to nothing; ssi-tui doctor --salvage" in wrong(look())["foreign_keys"]
     assert main(["--db", str(db), "doctor", "--salvage"]) == 0
     capsys.readouterr()
     assert wrong(look()) == {}

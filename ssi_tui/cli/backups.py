@@ -48,13 +48,13 @@ def list_lines(folder: Path, listed: "Sequence[Listed]") -> Iterator[str]:
         return
     for one in listed:
         when = f"{one.backup.at.astimezone():%Y-%m-%d %H:%M}"
-        why = one.backup.occasion.replace("-", " ")
         size = f"{one.size / 1000:,.0f} kB"
         held = "" if one.entries is None else entries(one.entries)
         mark, said = ("  ", "") if one.problem is None else ("!!", f" {one.problem}")
-        yield f"{mark} {when}  {why:17}{size:>10}{held:>16}   {one.backup.name}{said}"
+        # Its name, which says why it was made, is as wide as 80 columns leave room for.
+        yield f"{mark} {when}{size:>9}{held:>15} {one.backup.name}{said}"
     yield ""
-    yield "ssi-tui backup --restore NAME puts one in place, after a backup of what is there."
+    yield "Put one in place with ssi-tui backup --restore NAME; what is there is kept."
 
 
 def restored_lines(done: "Restored") -> Iterator[str]:

@@ -5,6 +5,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
+from textwrap import wrap
 from typing import Any
 
 from ssi_tui.cli import backups, output
@@ -12,6 +13,8 @@ from ssi_tui.core.checkup import Check
 from ssi_tui.tracker import DatabaseUnusableError, Tracker
 
 SMALLEST = (60, 20)
+# A detail is a sentence; none is longer.
+LONGEST = 100_000
 
 
 def run(tracker: Tracker, parsed: argparse.Namespace) -> None:
@@ -24,7 +27,8 @@ def run(tracker: Tracker, parsed: argparse.Namespace) -> None:
     if parsed.json:
         output.json_out(as_json(checks))
     else:
-        output.lines(as_lines(checks))
+        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+        output.lines(as_lines(checks, width))
     if failure is not None:
         sys.stdout.flush()
         raise DatabaseUnusableError(failure)
@@ -41,10 +45,14 @@ def as_json(checks: Sequence[Check]) -> dict[str, Any]:
     }
 
 
-def as_lines(checks: Sequence[Check]) -> Iterator[str]:
-    """Yield a line a check."""
+def as_lines(checks: Sequence[Check], width: int | None = None) -> Iterator[str]:
+    """Yield a line a check, broken where it is wider than a terminal."""
     for check in checks:
-        yield f"{'✓ ' if check.ok else '!!'} {check.name:14}{check.detail}"
+        head = f"{'✓ ' if check.ok else '!!'} {check.name.replace('_', ' '):14}"
+        room = LONGEST if width is None else max(width - len(head) - 1, 1)
+        first, *others = wrap(check.detail, room, break_long_words=False)
+        yield head + first
+        yield from (" " * len(head) + line for line in others)
     wrong = sum(not check.ok for check in checks)
     yield ""
     yield "all is well" if not wrong else f"{wrong} of {len(checks)} need a look"

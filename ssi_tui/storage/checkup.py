@@ -76,8 +76,8 @@ def _references(connection: sqlite3.Connection, today: date) -> Check:
     if gone:
         them = "a row belongs" if gone == 1 else f"{gone:,} rows belong"
         remedy = "ssi-tui doctor --salvage puts that right"
-        return Check("foreign keys", False, f"{them} to nothing; {remedy}")
-    return Check("foreign keys", True, "every row belongs to an operation")
+        return Check("foreign_keys", False, f"{them} to nothing; {remedy}")
+    return Check("foreign_keys", True, "every row belongs to an operation")
 
 
 def _schema(connection: sqlite3.Connection, today: date) -> Check:

@@ -44,7 +44,7 @@ def secrets(export: Export) -> set[str]:
 
 def texts_of(folder: Path) -> str:
     """Return all bytes of the database and the files beside it, as both encodings show them."""
-    data = b"".join(path.read_bytes() for path in sorted(folder.iterdir()))
+    data = b"".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())
     return data.decode("latin-1") + data.decode("utf-8", "ignore")
 
 
