@@ -75,6 +75,17 @@ def _tally(row: Sequence[Any]) -> Tally:
     return Tally(date.fromisoformat(day), task, quality, count, minutes, untimed)
 
 
+def _span(first: date) -> tuple[str, str]:
+    """Return what is read for some days, and its condition.
+
+    From the beginning on the table itself is read: that is quicker, and neither an index that is
+    damaged nor a day that is gone hides an entry without a word.
+    """
+    if first == date.min:
+        return "entries NOT INDEXED", "(day <= :last) IS NOT FALSE"
+    return "entries", "day BETWEEN :first AND :last"
+
+
 class Store:
     """The log on disk. Every method may raise ``DatabaseUnusableError``.
 
@@ -239,18 +250,20 @@ class Store:
 
     def tallies(self, first: date, last: date) -> tuple[Tally, ...]:
         """Return what is live from first to last, summed by day, task and quality."""
+        source, within = _span(first)
         with readable(self.path):
             rows = self.connection.execute(
                 "SELECT day, task, quality, SUM(count), TOTAL(minutes), "
-                "SUM(CASE WHEN minutes IS NULL THEN count ELSE 0 END) FROM entries "
-                "WHERE live = 1 AND day BETWEEN ? AND ? GROUP BY day, task, quality "
+                f"SUM(CASE WHEN minutes IS NULL THEN count ELSE 0 END) FROM {source} "
+                f"WHERE live = 1 AND {within} GROUP BY day, task, quality "
                 "ORDER BY day, MIN(seq)",
-                (first.isoformat(), last.isoformat()),
+                {"first": first.isoformat(), "last": last.isoformat()},
             ).fetchall()
             return tuple(_tally(row) for row in rows)
 
     def read_log(self, last: date) -> Log:
         """Return the log up to and with a day, as the core reads it."""
+        self._check_counts()
         return Log(
             tallies=self.tallies(date.min, last),
             profile=self.frame.profile(),
@@ -260,6 +273,22 @@ class Store:
             day_notes=self.frame.day_notes(last),
             readings=self.frame.readings(last),
         )
+
+    def _check_counts(self) -> None:
+        """Check that the table and its index agree on how much counts.
+
+        Damage to either would otherwise hide entries without a word.
+        """
+        with explained(self.path):
+            held, named = self.connection.execute(
+                "SELECT (SELECT COUNT(*) FROM entries NOT INDEXED WHERE live = 1), "
+                "(SELECT COUNT(*) FROM entries INDEXED BY entries_by_day WHERE live = 1)"
+            ).fetchone()
+        if held != named:
+            raise DatabaseUnusableError(
+                f"{self.path} is damaged (it holds {held} entries and names {named}); name another "
+                "file with --db or restore it from a copy"
+            )
 
     def newest_entry(self, tasks: Sequence[str], day: date) -> Entry | None:
         """Return the newest live entry of any of the tasks on a day."""
@@ -274,11 +303,11 @@ class Store:
 
     def entries(self, first: date, last: date) -> tuple[Entry, ...]:
         """Return the live entries from first to last in order of writing."""
+        source, within = _span(first)
         with readable(self.path):
             rows = self.connection.execute(
-                f"SELECT {_ENTRY_COLUMNS} FROM entries WHERE live = 1 AND day BETWEEN ? AND ? "
-                "ORDER BY seq",
-                (first.isoformat(), last.isoformat()),
+                f"SELECT {_ENTRY_COLUMNS} FROM {source} WHERE live = 1 AND {within} ORDER BY seq",
+                {"first": first.isoformat(), "last": last.isoformat()},
             ).fetchall()
             return tuple(_entry(row) for row in rows)
 
