@@ -1,7 +1,6 @@
 """What the commands print: text for people, JSON for scripts. The JSON is a contract."""
 
 import json
-import sys
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -9,6 +8,7 @@ from typing import Any
 from ssi_tui.core.bars import DONE, TO_DO, bar_text
 from ssi_tui.core.dashboard import Dashboard
 from ssi_tui.core.formula import ACTIONS
+from ssi_tui.core.inert import inert_json
 from ssi_tui.core.model import Reading, Risk
 from ssi_tui.core.rows import PillarRow, TaskRow
 from ssi_tui.core.streaks import Run
@@ -39,15 +39,14 @@ RISK_MARKS: Mapping[Risk, str] = {
 
 
 def lines(text: Iterable[str]) -> None:
-    """Print lines, without the space that columns leave at their ends."""
+    """Print lines as text alone, without the space that columns leave at their ends."""
     for line in text:
-        print(line.rstrip())
+        print(printable(line).rstrip())
 
 
 def json_out(value: Mapping[str, Any]) -> None:
     """Print JSON."""
-    json.dump(value, sys.stdout, ensure_ascii=False, indent=2)
-    print()
+    print(inert_json(json.dumps(value, ensure_ascii=False, indent=2)))
 
 
 # -- tick, undo -------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from typing import TextIO, TypeVar
 from ssi_tui.core import checks
 from ssi_tui.core.calendar import parse_instant
 from ssi_tui.core.checks import RefusedError
+from ssi_tui.core.inert import without_controls
 from ssi_tui.storage.counts import Counts
 from ssi_tui.storage.store import Store, instant_text
 
@@ -49,7 +50,7 @@ def write_csv(store: Store, out: TextIO) -> None:
                 entry.count,
                 entry.minutes,
                 entry.quality,
-                safe_cell(entry.note or ""),
+                safe_cell(without_controls(entry.note or "")),
                 entry.source.value,
             )
         )

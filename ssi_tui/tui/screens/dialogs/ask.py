@@ -17,6 +17,7 @@ from ssi_tui.core.words import long_day
 from ssi_tui.tui.screens.dialogs.base import Dialog, PanelRows, Result, keys_row, title_row
 from ssi_tui.tui.text import ELLIPSIS, Row
 from ssi_tui.tui.widgets.grid import PANEL_WIDTH as INNER
+from ssi_tui.tui.widgets.plain_input import PlainInput
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ class AskDialog(Dialog[Result]):
             if field.label:
                 parts.append(PanelRows([Row().put(0, field.label, "muted")]))
             parts.append(
-                Input(
+                PlainInput(
                     field.value,
                     placeholder=field.hint,
                     id=f"field-{at}",
