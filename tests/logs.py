@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from ssi_tui.core.checks import LAST_DAY
 from ssi_tui.core.clock import Clock
 from ssi_tui.core.dashboard import Dashboard, build
+from ssi_tui.core.history import history_of
 from ssi_tui.core.model import Entry, Past, Peers, Pillar, Reading, Source
 from ssi_tui.core.record import STEPS, Answer, Commitment, Span, Step
 from ssi_tui.storage.connection import connect
@@ -182,13 +183,16 @@ def state(tracker: Tracker) -> tuple[object, ...]:
         frame.targets(),
         frame.time_off(),
         frame.day_notes(LAST_DAY),
+        tracker.store.reviews.reviews(),
     )
 
 
 def from_scratch(tracker: Tracker, day: date | None = None) -> Dashboard:
     """Return what the screens show of a day, without anything kept in memory."""
     today = tracker.today()
-    return build(tracker.store.read_log(today), today, day)
+    log = tracker.store.read_log(today)
+    history = history_of(log, today, tracker.view.calibration(log, today))
+    return build(log, today, day, history=history, settings=tracker.settings)
 
 
 def rows_file(folder: Path) -> Path:

@@ -32,6 +32,7 @@ COMMANDS = (
 )
 
 WRONG = [
+    ("entries", "day", None),
     *(("entries", column, value) for column in ("day", "at_utc") for value in ("2026-1\x18-20", 7)),
     *(("entries", "task", value) for value in ("juggle", b"comm\xff", 7)),
     *(("entries", "count", value) for value in (-(2**63), "many")),
@@ -76,7 +77,8 @@ def spoil(path: Path, table: str, column: str, value: object) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("PRAGMA writable_schema = ON")
         connection.execute(
-            "UPDATE sqlite_master SET sql = replace(sql, 'STRICT', '') WHERE type = 'table'"
+            "UPDATE sqlite_master SET sql = replace(replace(sql, 'STRICT', ''), 'NOT NULL', '') "
+            "WHERE type = 'table'"
         )
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("PRAGMA ignore_check_constraints = ON")
@@ -118,3 +120,61 @@ def test_a_row_that_cannot_be_read_is_told_in_one_sentence(
             assert err.count("\n") == 1
             refused += 1
     assert refused or (table, column, value) in HARMLESS
+
+
+def pages(db: Path) -> tuple[int, int]:
+    """Return the root page of the index by day, and the size of a page."""
+    with closing(sqlite3.connect(db)) as connection:
+        query = "SELECT rootpage FROM sqlite_master WHERE name = 'entries_by_day'"
+        root = connection.execute(query).fetchone()[0]
+        return root, connection.execute("PRAGMA page_size").fetchone()[0]
+
+
+def test_an_index_that_lost_its_entries_hides_no_tick(
+    db: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nobody is shown an empty log."""
+    root, size = pages(db)
+    with db.open("r+b") as file:
+        file.seek((root - 1) * size)
+        # A leaf of an index without cells.
+        file.write(b"\x0a\x00\x00\x00\x00" + size.to_bytes(2, "big") + b"\x00")
+    for command in (["status"], ["status", "--json"], ["routine"]):
+        assert main(["--db", str(db), "--today", TODAY, *command]) == DATABASE
+        assert "is damaged (it holds 7 entries and names 0)" in capsys.readouterr().err
+
+
+def test_an_index_with_wrong_days_hides_no_tick(
+    db: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The counts are read from the entries themselves."""
+    assert main(["--db", str(db), "--today", TODAY, "status"]) == DONE
+    before = capsys.readouterr()
+    root, size = pages(db)
+    with db.open("r+b") as file:
+        file.seek((root - 1) * size)
+        page = file.read(size)
+        file.seek((root - 1) * size)
+        file.write(page.replace(b"2026-", b"9026-"))
+    assert main(["--db", str(db), "--today", TODAY, "status"]) == DONE
+    assert capsys.readouterr() == before
+
+
+def test_an_entry_that_a_flipped_bit_took_out_is_missed(
+    db: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The column that says what counts is in the table and in the index."""
+    with closing(sqlite3.connect(db, isolation_level=None)) as connection:
+        sql = "SELECT sql FROM sqlite_master WHERE name = 'entries_by_day'"
+        original = connection.execute(sql).fetchone()[0]
+        connection.execute("PRAGMA writable_schema = ON")
+        change = "UPDATE sqlite_master SET sql = ? WHERE name = 'entries_by_day'"
+        # While the index is taken for one of something else the table changes without it.
+        connection.execute(change, (original.replace("live = 1", "live = 7"),))
+    with closing(sqlite3.connect(db, isolation_level=None)) as connection:
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        connection.execute("UPDATE entries SET live = 0 WHERE seq = 1")
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute(change, (original,))
+    assert main(["--db", str(db), "--today", TODAY, "status"]) == DATABASE
+    assert "is damaged (it holds 6 entries and names 7)" in capsys.readouterr().err

@@ -336,11 +336,16 @@ def _export(tracker: Tracker, parsed: argparse.Namespace) -> None:
         if path.exists() and not path.is_file():
             raise RefusedError(f"{path} is not a file; name another --output, or leave it out")
         partial = path.with_name(path.name + ".part")
-        if any(file.exists() and file.samefile(tracker.store.path) for file in (path, partial)):
+        database = tracker.store.path
+        if database.exists() and any(
+            file.exists() and file.samefile(database) for file in (path, partial)
+        ):
             raise RefusedError(f"{path} would overwrite the database; name another --output")
+        # What an interrupted export has left behind may be open to others.
+        partial.unlink(missing_ok=True)
         try:
             with os.fdopen(
-                os.open(partial, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600),
+                os.open(partial, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600),
                 "w",
                 encoding="utf-8",
                 newline="",

@@ -1,7 +1,6 @@
 """What the commands print: text for people, JSON for scripts. The JSON is a contract."""
 
 import json
-import sys
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -10,6 +9,7 @@ from ssi_tui.core.bars import DONE, TO_DO, bar_text
 from ssi_tui.core.dashboard import Dashboard
 from ssi_tui.core.formula import ACTIONS
 from ssi_tui.core.glyphs import ascii_text
+from ssi_tui.core.inert import inert_json
 from ssi_tui.core.model import Reading, Risk
 from ssi_tui.core.rows import PillarRow, TaskRow
 from ssi_tui.core.settings import GLYPHS
@@ -42,9 +42,9 @@ RISK_MARKS: Mapping[Risk, str] = {
 
 
 def lines(text: Iterable[str], glyphs: str = GLYPHS[0]) -> None:
-    """Print lines, without the space that columns leave at their ends."""
+    """Print lines as text alone, without the space that columns leave at their ends."""
     for line in text:
-        print(in_glyphs(line.rstrip(), glyphs))
+        print(in_glyphs(printable(line).rstrip(), glyphs))
 
 
 def in_glyphs(text: str, glyphs: str) -> str:
@@ -54,8 +54,7 @@ def in_glyphs(text: str, glyphs: str) -> str:
 
 def json_out(value: Mapping[str, Any]) -> None:
     """Print JSON."""
-    json.dump(value, sys.stdout, ensure_ascii=False, indent=2)
-    print()
+    print(inert_json(json.dumps(value, ensure_ascii=False, indent=2)))
 
 
 # -- tick, undo -------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from ssi_tui.core.calendar import WEEKDAY_IDS
 from ssi_tui.core.formula import ACTIONS, CHECKLIST, DEFAULT_TARGETS
+from ssi_tui.core.inert import without_controls
 
 COUNT_MAX = 999
 TARGET_MAX = 99
@@ -88,9 +89,9 @@ def parse_day(text: str, today: date) -> date:
 
 
 def note(text: str) -> str:
-    """Return a note without surrounding space, with line ends and characters that can be stored."""
-    lines = text.strip().replace("\r\n", "\n").replace("\r", "\n")
-    stripped = lines.encode("utf-8", "replace").decode("utf-8")
+    """Return a note as text that can be stored: no surrounding space, no control characters."""
+    lines = without_controls(text.replace("\r\n", "\n").replace("\r", "\n"))
+    stripped = lines.strip().encode("utf-8", "replace").decode("utf-8")
     if len(stripped) > NOTE_MAX:
         raise RefusedError(f"a note has at most {NOTE_MAX} characters, this one {len(stripped)}")
     return stripped

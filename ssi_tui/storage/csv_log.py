@@ -12,8 +12,10 @@ from typing import TextIO, TypeVar
 from ssi_tui.core import checks
 from ssi_tui.core.calendar import parse_instant
 from ssi_tui.core.checks import RefusedError
+from ssi_tui.core.inert import without_controls
 from ssi_tui.storage.counts import Counts
-from ssi_tui.storage.store import Store, instant_text
+from ssi_tui.storage.rows import instant_text
+from ssi_tui.storage.store import Store
 
 COLUMNS = ("id", "time_utc", "day", "task", "count", "minutes", "quality", "note", "source")
 # A spreadsheet would run a cell that begins like this; an apostrophe makes it text.
@@ -49,7 +51,7 @@ def write_csv(store: Store, out: TextIO) -> None:
                 entry.count,
                 entry.minutes,
                 entry.quality,
-                safe_cell(entry.note or ""),
+                safe_cell(without_controls(entry.note or "")),
                 entry.source.value,
             )
         )

@@ -8,6 +8,7 @@ from typing import TextIO
 
 from ssi_tui import __version__
 from ssi_tui.core.checks import RefusedError
+from ssi_tui.core.inert import inert_json
 from ssi_tui.core.model import Entry, OperationKind, Source
 from ssi_tui.core.report import ImportReport
 from ssi_tui.core.rotation import Occasion
@@ -49,7 +50,7 @@ def write_json(store: Store, out: TextIO) -> None:
             for table, columns in COLUMNS.items()
         }
     head = {"kind": EXPORT_KIND, "schema": EXPORT_SCHEMA, "version": __version__}
-    json.dump(head | tables, out, ensure_ascii=False, indent=1)
+    out.write(inert_json(json.dumps(head | tables, ensure_ascii=False, indent=1)))
     out.write("\n")
 
 

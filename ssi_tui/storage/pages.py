@@ -13,7 +13,8 @@ from ssi_tui.core.journal import UNDONE, StepFacts
 from ssi_tui.core.journal_filter import JournalFilter
 from ssi_tui.core.model import Entry, Operation, OperationKind
 from ssi_tui.storage.errors import explained, readable
-from ssi_tui.storage.store import ENTRY_COLUMNS, Store, entry_of_row, operation_of_row
+from ssi_tui.storage.rows import ENTRY_COLUMNS, entry_of_row, operation_of_row
+from ssi_tui.storage.store import Store
 
 _ONE = ", ".join(f"one.{column.strip()}" for column in ENTRY_COLUMNS.split(","))
 

@@ -8,19 +8,15 @@ the answer and is brought up to date in the same transaction.
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import cached_property
-from math import isfinite
 from pathlib import Path
-from typing import Any
 
-from ssi_tui.core.formula import ACTIONS
 from ssi_tui.core.model import (
     Entry,
     Log,
     Operation,
     OperationKind,
-    Source,
     Tally,
 )
 from ssi_tui.storage.connection import connect, new_id, new_ids
@@ -28,67 +24,24 @@ from ssi_tui.storage.errors import DatabaseUnusableError, explained, readable
 from ssi_tui.storage.frame import Frame
 from ssi_tui.storage.locations import file_identity
 from ssi_tui.storage.reviews import ReviewRows
-
-ENTRY_COLUMNS = (
-    "id, operation_id, day, at_utc, task, count, minutes, quality, note, source, origin_key"
+from ssi_tui.storage.rows import (
+    ENTRY_COLUMNS,
+    entry_of_row,
+    instant_text,
+    operation_of_row,
+    tally_of_row,
 )
 
 
-def instant_text(instant: datetime) -> str:
-    """Return an aware instant as the text that is stored: UTC, ISO 8601, ending in Z."""
-    return instant.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+def _span(first: date) -> tuple[str, str]:
+    """Return what is read for some days, and its condition.
 
-
-def _instant(text: str | None) -> datetime | None:
-    return None if text is None else datetime.fromisoformat(text)
-
-
-def _check_action(task: object, quality: object) -> None:
-    """Check what a damaged file may hold instead; raises ``ValueError``."""
-    action = ACTIONS.get(str(task))
-    if action is None or not (quality is None or quality in action.qualities):
-        raise ValueError(f"{task!r} of the quality {quality!r}")
-
-
-def entry_of_row(row: Sequence[object]) -> Entry:
-    """Return a row of ``ENTRY_COLUMNS`` as an entry; raises ``ValueError`` for a damaged one."""
-    identity, operation, day, at, task, count, minutes, quality, note, source, origin = row
-    _check_action(task, quality)
-    return Entry(
-        id=str(identity),
-        operation_id=str(operation),
-        day=date.fromisoformat(str(day)),
-        at=_instant(None if at is None else str(at)),
-        task=str(task),
-        count=int(str(count)),
-        minutes=None if minutes is None else float(str(minutes)),
-        quality=None if quality is None else str(quality),
-        note=None if note is None else str(note),
-        source=Source(str(source)),
-        origin_key=None if origin is None else str(origin),
-    )
-
-
-def operation_of_row(row: Sequence[Any]) -> Operation:
-    """Return a row of id, instant, kind, device, day, end and number of entries as an operation."""
-    identity, at, kind, device, day, undone_at, entries = row
-    return Operation(
-        id=identity,
-        at=datetime.fromisoformat(at),
-        kind=OperationKind(kind),
-        device=device,
-        day=None if day is None else date.fromisoformat(day),
-        undone_at=_instant(undone_at),
-        entries=entries,
-    )
-
-
-def _tally(row: Sequence[Any]) -> Tally:
-    day, task, quality, count, minutes, untimed = row
-    _check_action(task, quality)
-    if not isinstance(count, int) or not isfinite(minutes):
-        raise ValueError(f"{count!r} in {minutes!r} minutes")
-    return Tally(date.fromisoformat(day), task, quality, count, minutes, untimed)
+    From the beginning on the table itself is read: that is quicker, and neither an index that is
+    damaged nor a day that is gone hides an entry without a word.
+    """
+    if first == date.min:
+        return "entries NOT INDEXED", "(day <= :last) IS NOT FALSE"
+    return "entries", "day BETWEEN :first AND :last"
 
 
 class Store:
@@ -281,18 +234,20 @@ class Store:
 
     def tallies(self, first: date, last: date) -> tuple[Tally, ...]:
         """Return what is live from first to last, summed by day, task and quality."""
+        source, within = _span(first)
         with readable(self.path):
             rows = self.connection.execute(
                 "SELECT day, task, quality, SUM(count), TOTAL(minutes), "
-                "SUM(CASE WHEN minutes IS NULL THEN count ELSE 0 END) FROM entries "
-                "WHERE live = 1 AND day BETWEEN ? AND ? GROUP BY day, task, quality "
+                f"SUM(CASE WHEN minutes IS NULL THEN count ELSE 0 END) FROM {source} "
+                f"WHERE live = 1 AND {within} GROUP BY day, task, quality "
                 "ORDER BY day, MIN(seq)",
-                (first.isoformat(), last.isoformat()),
+                {"first": first.isoformat(), "last": last.isoformat()},
             ).fetchall()
-            return tuple(_tally(row) for row in rows)
+            return tuple(tally_of_row(row) for row in rows)
 
     def read_log(self, last: date) -> Log:
         """Return the log up to and with a day, as the core reads it."""
+        self._check_counts()
         return Log(
             tallies=self.tallies(date.min, last),
             profile=self.frame.profile(),
@@ -302,6 +257,22 @@ class Store:
             day_notes=self.frame.day_notes(last),
             readings=self.frame.readings(last),
         )
+
+    def _check_counts(self) -> None:
+        """Check that the table and its index agree on how much counts.
+
+        Damage to either would otherwise hide entries without a word.
+        """
+        with explained(self.path):
+            held, named = self.connection.execute(
+                "SELECT (SELECT COUNT(*) FROM entries NOT INDEXED WHERE live = 1), "
+                "(SELECT COUNT(*) FROM entries INDEXED BY entries_by_day WHERE live = 1)"
+            ).fetchone()
+        if held != named:
+            raise DatabaseUnusableError(
+                f"{self.path} is damaged (it holds {held} entries and names {named}); name another "
+                "file with --db or restore it from a copy"
+            )
 
     def newest_entry(self, tasks: Sequence[str], day: date) -> Entry | None:
         """Return the newest live entry of any of the tasks on a day."""
@@ -316,11 +287,11 @@ class Store:
 
     def entries(self, first: date, last: date) -> tuple[Entry, ...]:
         """Return the live entries from first to last in order of writing."""
+        source, within = _span(first)
         with readable(self.path):
             rows = self.connection.execute(
-                f"SELECT {ENTRY_COLUMNS} FROM entries WHERE live = 1 AND day BETWEEN ? AND ? "
-                "ORDER BY seq",
-                (first.isoformat(), last.isoformat()),
+                f"SELECT {ENTRY_COLUMNS} FROM {source} WHERE live = 1 AND {within} ORDER BY seq",
+                {"first": first.isoformat(), "last": last.isoformat()},
             ).fetchall()
             return tuple(entry_of_row(row) for row in rows)
 

@@ -15,9 +15,12 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from ssi_tui.cli import main
+from ssi_tui.tracker import DatabaseUnusableError
 from tests.logs import MONDAY, Hands, fill, open_tracker, rows, tracking
 from tests.scenes import year
 from tests.stress.outcome import Outcome
@@ -27,7 +30,7 @@ _DATABASE = 3
 _WAL = "-wal"
 
 Harm = Callable[[bytes, random.Random], bytes]
-Entries = dict[str, tuple[object, ...]]
+Entries = dict[str, dict[str, Any]]
 
 
 def _flipped(data: bytes, rolls: random.Random) -> bytes:
@@ -130,6 +133,7 @@ def _answer(path: Path) -> Answer:
     codes = []
     found: list[Entries] = []
     status = ""
+    counted = _counted(path)
     for command in (["status", "--json"], ["export"], ["tick", "comment"], ["export"]):
         code, out, fault = _run(path, command)
         status = out if command[0] == "status" else status
@@ -137,13 +141,31 @@ def _answer(path: Path) -> Answer:
         faults += [f"{command[0]}: {fault}"] if fault else []
         if command[0] == "export" and code == _DONE and not fault:
             found.append(_live(out))
+    if found and counted is not None and counted != _sum(found[0]):
+        faults.append(f"status: it counts {counted} of {_sum(found[0])}")
     if len(found) == 2 and codes[2] == _DONE:
         before, after = found
-        if before.items() - after.items() or len(after) != len(before) + 1:
+        changed = any(after.get(one) != row for one, row in before.items())
+        if changed or len(after) != len(before) + 1:
             faults.append("tick: the entries before it have changed")
     # What one command cannot read another one may: the log is refused if one of them says so.
     refused = _DATABASE in codes[:2]
     return Answer(None if refused or not found else found[0], status, tuple(faults))
+
+
+def _counted(path: Path) -> int | None:
+    """Return how much the screens would count, unless the log is refused."""
+    with closing(open_tracker(path)) as tracker:
+        try:
+            return sum(tally.count for tally in tracker.store.tallies(date.min, MONDAY))
+        except DatabaseUnusableError:
+            return None
+
+
+def _sum(entries: Entries) -> int:
+    return sum(
+        row["count"] for row in entries.values() if "0001" <= str(row["day"]) <= MONDAY.isoformat()
+    )
 
 
 def _run(path: Path, command: list[str]) -> tuple[int, str, str]:
@@ -167,8 +189,4 @@ def _run(path: Path, command: list[str]) -> tuple[int, str, str]:
 
 def _live(export: str) -> Entries:
     """Return the live entries of an export by their ids."""
-    return {
-        str(row["id"]): tuple(row.values())
-        for row in json.loads(export)["entries"]
-        if row["live"] == 1
-    }
+    return {str(row["id"]): row for row in json.loads(export)["entries"] if row["live"] == 1}

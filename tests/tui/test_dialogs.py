@@ -103,7 +103,7 @@ def test_markup_and_escape_codes_in_a_note_show_as_text(open_app: OpenApp) -> No
     app = open_app(size=MEDIUM)
     app.app.tracker.note(f"[bold]x {ESCAPE}[31mred", MONDAY)
     app.press("c")
-    assert app.painted(RoutinePanel)[0].split("min")[1].strip().startswith("[bold]x  [31mred")
+    assert app.painted(RoutinePanel)[0].split("min")[1].strip().startswith("[bold]x [31mred")
     app.press("j", "j", "N")
     assert "[bold]x" in app.text
     assert ESCAPE not in app.text

@@ -18,6 +18,7 @@ from ssi_tui.core.words import entries, long_day, near_day
 from ssi_tui.tui.screens.dialogs.base import Dialog, KeysRow, PanelRows, keys_row, title_row
 from ssi_tui.tui.text import Row
 from ssi_tui.tui.widgets.grid import PANEL_WIDTH as INNER
+from ssi_tui.tui.widgets.plain_input import PlainInput
 
 SHOWN = 8
 PROMISE = "Nothing is sent anywhere; counts alone are kept."
@@ -30,9 +31,18 @@ def starting_folder(home: Path) -> Path:
     return downloads if downloads.is_dir() else home
 
 
+def expanded(typed: str) -> Path:
+    """Return the path that was typed, ``~`` replaced where it names a home directory."""
+    path = Path(typed)
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        return path
+
+
 def matches(typed: str) -> tuple[Path, ...]:
     """Return folders and archives that begin with what was typed; likely archives come first."""
-    path = Path(typed).expanduser()
+    path = expanded(typed)
     folder, prefix = (path, "") if typed.endswith(("/", "\\")) else (path.parent, path.name)
     try:
         found = [
@@ -79,7 +89,7 @@ class PickDialog(Dialog[Path]):
         """Return the path, the names, and the keys."""
         return [
             PanelRows([title_row("Import LinkedIn's archive", "zip or folder"), Row()]),
-            Input(self._start, id="path", select_on_focus=False),
+            PlainInput(self._start, id="path", select_on_focus=False),
             PanelRows(self._names(), id="names"),
         ]
 
@@ -157,7 +167,7 @@ class PickDialog(Dialog[Path]):
     def action_read(self) -> None:
         """Read the path, or the chosen name where the path is a folder's."""
         typed = self._typed()
-        path = Path(typed).expanduser()
+        path = expanded(typed)
         chosen = self._chosen()
         if chosen is not None and not path.is_file():
             if chosen.is_dir() and not any(chosen.glob("*.csv")):

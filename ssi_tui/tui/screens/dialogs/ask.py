@@ -17,6 +17,7 @@ from ssi_tui.core.words import long_day
 from ssi_tui.tui.screens.dialogs.base import Dialog, PanelRows, Result, title_row
 from ssi_tui.tui.text import ELLIPSIS, Row
 from ssi_tui.tui.widgets.grid import PANEL_WIDTH as INNER
+from ssi_tui.tui.widgets.plain_input import PlainInput
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class AskDialog(Dialog[Result]):
     ]
 
     VERB = "save"
-    INPUT: ClassVar[type[Input]] = Input
+    INPUT: ClassVar[type[Input]] = PlainInput
 
     def __init__(self, title: str, right: str, fields: Sequence[Field]) -> None:
         super().__init__()

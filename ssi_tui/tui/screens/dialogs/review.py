@@ -6,7 +6,6 @@ from math import isfinite
 
 from textual import events, on
 from textual.message import Message
-from textual.widgets import Input
 
 from ssi_tui.core import checks
 from ssi_tui.core.checks import RefusedError
@@ -14,6 +13,7 @@ from ssi_tui.core.formula import PILLAR_RULES
 from ssi_tui.core.model import PILLARS, Peers, Pillar, Reading
 from ssi_tui.core.record import Commitment
 from ssi_tui.tui.screens.dialogs.ask import AskDialog, Field
+from ssi_tui.tui.widgets.plain_input import PlainInput
 
 PasteOrReading = str | Reading
 """The text of a page that was pasted, or the numbers that were typed."""
@@ -33,7 +33,7 @@ def numbers(text: str, what: str) -> list[float]:
     return values
 
 
-class PageInput(Input):
+class PageInput(PlainInput):
     """A field that hands on a page that was pasted as a whole; Textual's takes its first line."""
 
     class Pasted(Message):
