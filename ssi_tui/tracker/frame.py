@@ -1,6 +1,6 @@
 """The verbs that set the frame: profile, workdays, routine and time off."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -127,6 +127,17 @@ class FrameVerbs:
             self._keep_fit(operation)
         self._view.forget()
         return Done(OperationKind.READING, reading.day)
+
+    def fit_imported(self, operation: str, known: Sequence[Reading], fit: str | None) -> None:
+        """Write what the readings say after an import of some, unless it has brought a fit.
+
+        ``known`` and ``fit`` are those from before it.
+        """
+        changed = self._store.frame.readings(self._view.today()) != known
+        if changed and self._store.reviews.fit() == fit:
+            with self._store.transaction():
+                self._keep_fit(operation)
+            self._view.forget()
 
     def _keep_fit(self, operation: str) -> None:
         """Write what the readings say: it is fitted here, and never when something is logged."""

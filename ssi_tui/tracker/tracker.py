@@ -242,10 +242,13 @@ class Tracker:
         # The module is loaded when it is used: most runs import nothing.
         from ssi_tui.storage.exchange import import_log
 
+        known = self.store.frame.readings(self.today()), self.store.reviews.fit()
         report = import_log(
             self.store, path, self.clock.now(), self.today(), self.clock.day_of, dry_run=dry_run
         )
         self.view.forget()
+        if report.operation is not None:
+            self.frame.fit_imported(report.operation, *known)
         return report
 
     def import_linkedin(
