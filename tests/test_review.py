@@ -192,6 +192,9 @@ def test_a_promise_that_comes_late_holds_from_today_on(tracker: Tracker, hands: 
     tracker.review.promise(LAST_WEEK, TWO_CONNECTS)
     assert targets(tracker, "connect", MONDAY) == [1, 1, 2, 2, 2]
     assert targets(tracker, "connect", MONDAY + WEEK) == [2] * 5
+    verdict = tracker.review.page(MONDAY).promise
+    assert verdict is not None
+    assert (verdict.asked, verdict.days) == (6, 3)
 
 
 def test_a_promise_made_before_its_week_is_over_holds_from_the_next_one_on(

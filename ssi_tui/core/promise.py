@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from ssi_tui.core.calendar import Schedule, days_between
 from ssi_tui.core.dashboard import Dashboard
-from ssi_tui.core.formula import ACTIONS, PILLAR_RULES
+from ssi_tui.core.formula import ACTIONS, DEFAULT_TARGETS, PILLAR_RULES
 from ssi_tui.core.history import tallies_between
 from ssi_tui.core.model import PILLARS, Pillar
 from ssi_tui.core.record import Answer, Commitment, Span
@@ -45,12 +45,15 @@ def verdict_on(
 
     A day's amount is asked of each of its days that was due. What was done on other days of the
     week counts too, but for a promise of some weekdays: the usual on the others would keep it.
-    It is kept where all of it was done, in part from half of it on.
+    One that came late counts from the day on which its target held. It is kept where all of it
+    was done, in part from half of it on.
     """
     last = first + timedelta(days=6)
     history = dashboard.source.history
     schedule = history.schedule
     days = promised_days(commitment, schedule, first)
+    held = _held_days(commitment, schedule, days)
+    since, days = (first if held == days else held[0]), held
     over = not any(day >= dashboard.today for day in days)
     if commitment.subject is None:
         return Verdict(commitment, said, None, None, len(days), judged)
@@ -58,7 +61,7 @@ def verdict_on(
         did = _fed_days(dashboard, Pillar(commitment.subject), days)
         asked = min(commitment.amount, len(days))
     else:
-        tallies = tallies_between(dashboard.source.log.tallies, first, min(last, dashboard.today))
+        tallies = tallies_between(dashboard.source.log.tallies, since, min(last, dashboard.today))
         # A task takes what counts toward it, anything else itself alone.
         did = sum(
             tally.count
@@ -79,6 +82,20 @@ def promised_days(commitment: Commitment, schedule: Schedule, first: date) -> tu
     return tuple(
         day for day in week if schedule.is_due(day) and _may_fall_on(commitment, schedule, day)
     )
+
+
+def _held_days(
+    commitment: Commitment, schedule: Schedule, days: tuple[date, ...]
+) -> tuple[date, ...]:
+    """Return those of the days from which on the target of a promise held, all where it never did.
+
+    What the user has set lower afterwards does not make the promise smaller.
+    """
+    task = commitment.subject
+    if task is None or task not in DEFAULT_TARGETS or commitment.span is not Span.DAY:
+        return days
+    asking = (at for at, day in enumerate(days) if schedule.target(task, day) >= commitment.amount)
+    return days[next(asking, 0) :]
 
 
 def _may_fall_on(commitment: Commitment, schedule: Schedule, day: date) -> bool:

@@ -146,6 +146,28 @@ def test_a_task_with_weekdays_of_its_own_is_asked_for_on_them_alone() -> None:
     assert (found.days, found.asked, found.answer) == (3, 6, Answer.KEPT)
 
 
+def test_a_promise_that_came_late_is_judged_from_its_first_day_on() -> None:
+    """Made on Wednesday, it asks for nothing on Monday, and Monday does not keep it."""
+    late = [TargetVersion("connect", after(2), 2)]
+    usual = [tally(MONDAY, "connect", 1), tally(after(1), "connect", 5)]
+    kept = [tally(after(at), "connect", 2) for at in (2, 3, 4)]
+    found = judged(TWO_A_DAY, *usual, *kept, targets=late)
+    assert (found.did, found.asked, found.days, found.answer) == (6, 6, 3, Answer.KEPT)
+    assert verdict_words(found) == "you did 2, kept"
+    assert judged(TWO_A_DAY, *usual, targets=late).answer is Answer.NOT_KEPT
+    busy = [TargetVersion("connect", after(2), 1, None, 2, frozenset({0, 3}))]
+    assert judged(TWO_ON_TWO, *kept, targets=busy).asked == 2
+
+
+def test_targets_that_are_lowered_afterwards_do_not_lower_the_promise() -> None:
+    """What was said was said."""
+    less = [TargetVersion("connect", date.min, 2), TargetVersion("connect", after(2), 0)]
+    found = judged(TWO_A_DAY, tally(MONDAY, "connect", 4), targets=less)
+    assert (found.asked, found.answer) == (10, Answer.NOT_KEPT)
+    gone = [less[0], TargetVersion("connect", MONDAY, 0)]
+    assert judged(TWO_A_DAY, tally(MONDAY, "connect", 4), targets=gone).asked == 10
+
+
 def test_an_item_of_the_week_is_asked_for_once() -> None:
     """On whichever day it is done."""
     assert judged(AN_ARTICLE).answer is Answer.NOT_KEPT
