@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from ssi_tui.core.checks import LAST_DAY
 from ssi_tui.core.clock import Clock
 from ssi_tui.core.dashboard import Dashboard, build
+from ssi_tui.core.formula import DEFAULT_TARGETS
 from ssi_tui.core.model import Entry, Past, Source
 from ssi_tui.storage.connection import connect
 from ssi_tui.tracker import Tracker
@@ -152,6 +153,15 @@ def fill(tracker: Tracker, hands: Hands, folder: Path) -> None:
     tracker.cycle_quality("connect", MONDAY)
     tracker.note("ask again in spring", MONDAY, "connect")
     tracker.tick([("search", 1)], SUNDAY)
+
+
+def keep_routine(tracker: Tracker, hands: Hands, weeks: int) -> None:
+    """Tick the usual routine on each workday of the weeks before that Monday, and end on it."""
+    hands.move(days=-7 * weeks)
+    for _ in range(7 * weeks):
+        if tracker.today().weekday() < 5:
+            tracker.tick(list(DEFAULT_TARGETS.items()))
+        hands.move(days=1)
 
 
 def state(tracker: Tracker) -> tuple[object, ...]:

@@ -14,12 +14,12 @@ from ssi_tui.cli import main
 from ssi_tui.core.calendar import DAY, Schedule
 from ssi_tui.core.calibration import Calibration, margin_on
 from ssi_tui.core.dashboard import Dashboard, build
-from ssi_tui.core.formula import DEFAULT_TARGETS, MARGIN
+from ssi_tui.core.formula import MARGIN
 from ssi_tui.core.model import OperationKind, Past, Peers, Reading
 from ssi_tui.core.scoring import days_of
 from ssi_tui.storage.fits import fit_of
 from ssi_tui.tracker import Tracker
-from tests.logs import MONDAY, Hands, export_to, from_scratch, open_tracker, tracking
+from tests.logs import MONDAY, Hands, export_to, from_scratch, keep_routine, open_tracker, tracking
 
 FIRST = MONDAY - 42 * DAY
 
@@ -34,11 +34,7 @@ def hands() -> Hands:
 def tracker(tmp_path: Path, hands: Hands) -> Iterator[Tracker]:
     """Open a log with six weeks of the routine in it, until the Friday before that Monday."""
     opened = open_tracker(tmp_path / "log.db", hands)
-    hands.move(days=-42)
-    for _ in range(42):
-        if opened.today().weekday() < 5:
-            opened.tick(list(DEFAULT_TARGETS.items()))
-        hands.move(days=1)
+    keep_routine(opened, hands, 6)
     yield opened
     opened.close()
 

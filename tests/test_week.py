@@ -11,12 +11,11 @@ import pytest
 
 from ssi_tui.cli import main
 from ssi_tui.core.calendar import DAY
-from ssi_tui.core.formula import DEFAULT_TARGETS
 from ssi_tui.core.model import Pillar
 from ssi_tui.core.promise import promise_words
 from ssi_tui.core.record import STEPS, WEEK, Commitment, Step
 from ssi_tui.tracker import Tracker
-from tests.logs import MONDAY, Hands, blank, dump, open_tracker
+from tests.logs import MONDAY, Hands, blank, dump, keep_routine, open_tracker
 
 LAST_WEEK = MONDAY - WEEK
 WILD = "call [b]two[/b] \x1b[31m| *people*"
@@ -53,11 +52,7 @@ def db(tmp_path: Path) -> Path:
     path = tmp_path / "log.db"
     hands = Hands()
     tracker = open_tracker(path, hands)
-    hands.move(days=-35)
-    for _ in range(35):
-        if tracker.today().weekday() < 5:
-            tracker.tick(list(DEFAULT_TARGETS.items()))
-        hands.move(days=1)
+    keep_routine(tracker, hands, 5)
     tracker.close()
     return path
 
