@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from ssi_tui.core.checks import LAST_DAY
 from ssi_tui.core.clock import Clock
 from ssi_tui.core.dashboard import Dashboard, build
+from ssi_tui.core.formula import DEFAULT_TARGETS
 from ssi_tui.core.history import history_of
 from ssi_tui.core.model import Entry, Past, Peers, Pillar, Reading, Source
 from ssi_tui.core.record import STEPS, Answer, Commitment, Span, Step
@@ -171,6 +172,15 @@ def fill_review(tracker: Tracker) -> None:
         FRIDAY,
         Commitment("on two days", Pillar.PEOPLE, "connect", 2, Span.DAY, frozenset({0, 3})),
     )
+
+
+def keep_routine(tracker: Tracker, hands: Hands, weeks: int) -> None:
+    """Tick the usual routine on each workday of the weeks before that Monday, and end on it."""
+    hands.move(days=-7 * weeks)
+    for _ in range(7 * weeks):
+        if tracker.today().weekday() < 5:
+            tracker.tick(list(DEFAULT_TARGETS.items()))
+        hands.move(days=1)
 
 
 def state(tracker: Tracker) -> tuple[object, ...]:

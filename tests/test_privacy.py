@@ -47,7 +47,7 @@ def run(db: Path, *arguments: str) -> int:
 def test_all_files_of_a_new_user_are_private(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The directory 0700 and each file 0600: the log while it is open, its lock, its backup, an export."""
+    """Directories 0700 and each file 0600: the log while it is open, lock, backup, exports."""
     monkeypatch.delenv("SSI_TUI_DB", raising=False)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home" / "share"))
     export = tmp_path / "home" / "export"

@@ -3,8 +3,9 @@
 from typing import Any
 
 from ssi_tui.cli.output import SCHEMA, reading_json
+from ssi_tui.core.calendar import WEEKDAY_IDS
 from ssi_tui.core.promise import Verdict, promise_words
-from ssi_tui.core.record import Commitment
+from ssi_tui.core.record import STEPS, Commitment
 from ssi_tui.core.review import DaySum, WeekRow, WeekSums
 from ssi_tui.core.review_page import PillarWeek, ReviewPage
 
@@ -30,7 +31,7 @@ def week_json(page: ReviewPage) -> dict[str, Any]:
         "estimate_then": None if page.reading is None else page.reading.estimate,
         "outcomes": {row.name: row.count for row in page.outcomes},
         "note": page.review.note or None,
-        "steps": [step.value for step in page.review.steps],
+        "steps": [step.value for step in STEPS if step in page.review.steps],
         "finished": page.review.finished,
         "focus": page.focus.pillar.value,
         "next_promise": None
@@ -46,7 +47,9 @@ def _commitment(promise: Commitment) -> dict[str, Any]:
         "subject": promise.subject,
         "amount": promise.amount or None,
         "span": promise.span.value if promise.subject else None,
-        "weekdays": None if promise.weekdays is None else sorted(promise.weekdays),
+        "weekdays": None
+        if promise.weekdays is None
+        else [WEEKDAY_IDS[weekday] for weekday in sorted(promise.weekdays)],
     }
 
 

@@ -94,7 +94,7 @@ def proposals_for(dashboard: Dashboard, pillar: Pillar, start: date) -> tuple[Pr
         for found in (
             [ahead.weigh(promise) for promise in _daily(ahead, pillar)],
             [ahead.weigh(promise) for promise in _twice(ahead, pillar)],
-            [ahead.weigh(promise) for promise in _weekly(pillar)],
+            [ahead.weigh(promise) for promise in _weekly(ahead, pillar)],
         )
     ]
     chosen = [found[0] for found in kinds if found]
@@ -145,7 +145,7 @@ class _Ahead:
     def _score(self, schedule: Schedule, once: Commitment | None = None) -> float:
         days = list(kept_days(self.source, schedule, self.days))
         if once is not None:
-            at = next((at for at, day in enumerate(days) if day.day in self.due), len(days) - 1)
+            at = (self.due[0] - days[0].day).days
             units = with_planned(days[at].units, str(once.subject), once.amount)
             days[at] = replace(days[at], units=units)
         more = coming_doses(self.source, days)[self.at].more
@@ -175,9 +175,9 @@ def promised_version(schedule: Schedule, promise: Commitment, start: date) -> Ta
     present = schedule.version_on(task, start)
     if promise.weekdays is None:
         return TargetVersion(task, start, promise.amount, present.weekdays)
-    return TargetVersion(
-        task, start, present.target, present.weekdays, promise.amount, promise.weekdays
-    )
+    # A task with weekdays of its own is due on those of the promise besides.
+    own = None if present.weekdays is None else present.weekdays | promise.weekdays
+    return TargetVersion(task, start, present.target, own, promise.amount, promise.weekdays)
 
 
 def _with_version(schedule: Schedule, version: TargetVersion) -> Schedule:
@@ -212,8 +212,10 @@ def _twice(ahead: _Ahead, pillar: Pillar) -> Iterator[Commitment]:
         yield _promise(pillar, promise)
 
 
-def _weekly(pillar: Pillar) -> Iterator[Commitment]:
+def _weekly(ahead: _Ahead, pillar: Pillar) -> Iterator[Commitment]:
     at = PILLARS.index(pillar)
+    if not ahead.due:
+        return
     for action in WEEKLY:
         if ACTIONS[action].points[at]:
             promise = Commitment("", subject=action, amount=1, span=Span.WEEK)

@@ -120,6 +120,9 @@ def ledger_of(log: Log, history: History, first: date, last: date) -> Ledger:
             faded[at] += low[at] - was[at]
             whole = sum(dose.values())
             for action, points in dose.items():
+                # Readings may say that nothing was done before the log: nothing enters then.
+                if not points:
+                    continue
                 share = (high[at] - low[at]) * points / whole
                 earned[at][action] = earned[at].get(action, 0.0) + share
         was = high

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from ssi_tui.core.calendar import Schedule, days_between
 from ssi_tui.core.dashboard import Dashboard
-from ssi_tui.core.formula import ACTIONS, PILLAR_RULES
+from ssi_tui.core.formula import ACTIONS, DEFAULT_TARGETS, PILLAR_RULES
 from ssi_tui.core.history import tallies_between
 from ssi_tui.core.model import PILLARS, Pillar
 from ssi_tui.core.record import Answer, Commitment, Span
@@ -32,7 +32,6 @@ class Verdict:
     asked: int | None
     days: int
     answer: Answer | None
-    over: bool
 
 
 def verdict_on(
@@ -44,40 +43,66 @@ def verdict_on(
 ) -> Verdict:
     """Return what came of a promise in the week that begins on a day; ``judged`` by the user.
 
-    A day's amount is asked of each of its days that was due; what was done on other days of the
-    week counts too. It is kept where all of it was done, in part from half of it on.
+    A day's amount is asked of each of its days that was due. What was done on other days of the
+    week counts too, but for a promise of some weekdays: the usual on the others would keep it.
+    One that came late counts from the day on which its target held. It is kept where all of it
+    was done, in part from half of it on.
     """
     last = first + timedelta(days=6)
     history = dashboard.source.history
     schedule = history.schedule
     days = promised_days(commitment, schedule, first)
-    over = not any(day > dashboard.today for day in days) and last >= first
+    held = _held_days(commitment, schedule, days)
+    since, days = (first if held == days else held[0]), held
+    over = not any(day >= dashboard.today for day in days)
     if commitment.subject is None:
-        return Verdict(commitment, said, None, None, len(days), judged, over)
+        return Verdict(commitment, said, None, None, len(days), judged)
     if commitment.subject in set(PILLARS):
         did = _fed_days(dashboard, Pillar(commitment.subject), days)
         asked = min(commitment.amount, len(days))
     else:
-        tallies = tallies_between(dashboard.source.log.tallies, first, min(last, dashboard.today))
+        tallies = tallies_between(dashboard.source.log.tallies, since, min(last, dashboard.today))
         # A task takes what counts toward it, anything else itself alone.
         did = sum(
             tally.count
             for tally in tallies
             if commitment.subject in (tally.task, ACTIONS[tally.task].toward)
+            and (commitment.weekdays is None or tally.day in days)
         )
         asked = commitment.amount * (len(days) if commitment.span is Span.DAY else bool(days))
-    return Verdict(commitment, said, did, asked, len(days), _answer(did, asked, over=over), over)
+    return Verdict(commitment, said, did, asked, len(days), _answer(did, asked, over=over))
 
 
 def promised_days(commitment: Commitment, schedule: Schedule, first: date) -> tuple[date, ...]:
-    """Return the days of a week on which a promise asks for something."""
+    """Return the days of a week on which a promise asks for something.
+
+    Those of the week that are due, and on which its task is where it is one of each day.
+    """
     week = days_between(first, first + timedelta(days=6))
     return tuple(
-        day
-        for day in week
-        if schedule.is_due(day)
-        and (commitment.weekdays is None or day.weekday() in commitment.weekdays)
+        day for day in week if schedule.is_due(day) and _may_fall_on(commitment, schedule, day)
     )
+
+
+def _held_days(
+    commitment: Commitment, schedule: Schedule, days: tuple[date, ...]
+) -> tuple[date, ...]:
+    """Return those of the days from which on the target of a promise held, all where it never did.
+
+    What the user has set lower afterwards does not make the promise smaller.
+    """
+    task = commitment.subject
+    if task is None or task not in DEFAULT_TARGETS or commitment.span is not Span.DAY:
+        return days
+    asking = (at for at, day in enumerate(days) if schedule.target(task, day) >= commitment.amount)
+    return days[next(asking, 0) :]
+
+
+def _may_fall_on(commitment: Commitment, schedule: Schedule, day: date) -> bool:
+    weekdays = commitment.weekdays
+    if weekdays is None and commitment.subject is not None and commitment.span is Span.DAY:
+        weekdays = schedule.version_on(commitment.subject, day).weekdays
+    return weekdays is None or day.weekday() in weekdays
 
 
 def _fed_days(dashboard: Dashboard, pillar: Pillar, days: tuple[date, ...]) -> int:
@@ -114,7 +139,7 @@ def promise_words(commitment: Commitment) -> str:
         return commitment.words
     if subject in set(PILLARS):
         label = PILLAR_RULES[Pillar(subject)].label
-        return f"feed {label} on {commitment.amount} days"
+        return f"feed {label} on {commitment.amount} {'day' if commitment.amount == 1 else 'days'}"
     what = counted(subject, commitment.amount)
     if commitment.span is Span.WEEK:
         return f"{what} in the week"

@@ -129,9 +129,10 @@ def kind_of(schedule: Schedule, day: date, today: date, *, asked: bool) -> DayKi
 
 
 def _week_day(dashboard: Dashboard, counts: Counts, task: str, first: date, offset: int) -> WeekDay:
-    schedule = dashboard.source.history.schedule
+    history = dashboard.source.history
+    schedule = history.schedule
     day = first + timedelta(days=offset)
-    asked = schedule.target(task, day) > 0
+    asked = day >= history.first and schedule.target(task, day) > 0
     kind = kind_of(schedule, day, dashboard.today, asked=asked)
     return WeekDay(day, counts.get(day, {}).get(task, 0), kind)
 

@@ -55,7 +55,7 @@ class PillarWeek:
     @property
     def change(self) -> float:
         """The difference that the week made, as displayed."""
-        return self.now - self.was
+        return round(self.now - self.was, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,12 +165,12 @@ class ReviewPage:
     @property
     def was(self) -> float:
         """The total at the close of the week before."""
-        return sum(row.was for row in self.pillars)
+        return round(sum(row.was for row in self.pillars), 1)
 
     @property
     def now(self) -> float:
         """The total at the close of the week, or now."""
-        return sum(row.now for row in self.pillars)
+        return round(sum(row.now for row in self.pillars), 1)
 
 
 def page_of(

@@ -136,7 +136,7 @@ def outcome_words(name: str, count: int) -> str:
     text = printable(name)
     if count == 1 and text.endswith("ies"):
         return f"1 {text[:-3]}y"
-    if count == 1 and text.endswith("s"):
+    if count == 1 and text.endswith("s") and not text.endswith("ss"):
         return f"1 {text[:-1]}"
     return f"{count or 'no'} {text}"
 

@@ -5,8 +5,14 @@ from dataclasses import astuple
 from datetime import date
 
 from ssi_tui.core.calibration import Calibration, PillarFit
-from ssi_tui.core.formula import FORMULA_VERSION
+from ssi_tui.core.formula import FORMULA_VERSION, HALF_LIFE_MULTIPLIERS, STARTS
 from ssi_tui.core.kalman import Member
+from ssi_tui.core.model import PILLARS
+
+# What each member of a bank supposes, in the order of a bank.
+_SUPPOSED = tuple((multiplier, start) for multiplier in HALF_LIFE_MULTIPLIERS for start in STARTS)
+_FAR = 1e9
+_CLOSE = 1e-9
 
 
 def fit_text(calibration: Calibration) -> str:
@@ -39,7 +45,7 @@ def fit_of(text: str) -> Calibration | None:
         found = json.loads(text)
         if found["formula"] != FORMULA_VERSION:
             return None
-        return Calibration(
+        fit = Calibration(
             date.fromisoformat(found["last"]),
             int(found["readings"]),
             date.fromisoformat(found["start_ends"]),
@@ -55,6 +61,25 @@ def fit_of(text: str) -> Calibration | None:
                 for pillar in found["pillars"]
             ),
         )
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         # Written by hand in an export: it is fitted anew.
         return None
+    whole = len(fit.pillars) == len(PILLARS) and all(map(_is_fit, fit.pillars))
+    return fit if whole else None
+
+
+def _is_fit(fit: PillarFit) -> bool:
+    """Tell whether the engine can run with the numbers of a pillar."""
+    shown = (fit.multiplier, fit.start)
+    numbers = (fit.offset, fit.gain, fit.centring, *(n for each in fit.bank for n in astuple(each)))
+    return (
+        tuple((member.multiplier, member.start) for member in fit.bank) == _SUPPOSED
+        and shown in _SUPPOSED
+        and fit.gain >= 0.0
+        and all(abs(number) < _FAR for number in numbers)
+        and all(min(each.offset_variance, each.gain_variance) >= 0.0 for each in fit.bank)
+        and all(
+            each.covariance**2 <= each.offset_variance * each.gain_variance + _CLOSE
+            for each in fit.bank
+        )
+    )

@@ -1,7 +1,7 @@
 """The frame of the log: profile, workdays, targets, time off and the notes of days."""
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from functools import wraps
 from pathlib import Path
@@ -220,10 +220,10 @@ class Frame:
         )
 
     @reads
-    def targets(self, without: str | None = None) -> tuple[TargetVersion, ...]:
+    def targets(self, without: Collection[str] = ()) -> tuple[TargetVersion, ...]:
         """Return the targets with their history; of two with the same date the later one last.
 
-        Those of the operation ``without`` are left out.
+        Those of the operations ``without`` are left out.
         """
         rows = self._rows(
             "SELECT operation_id, task, valid_from, target, weekdays, busy_target, busy_weekdays "
@@ -240,7 +240,7 @@ class Frame:
                 weekdays_of(busy_mask or 0),
             )
             for operation, task, start, target, mask, busy, busy_mask in rows
-            if operation != without
+            if operation not in without
         )
 
     @reads

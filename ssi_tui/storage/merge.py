@@ -2,14 +2,15 @@
 
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from ssi_tui.core import checks
 from ssi_tui.core.checks import RefusedError
-from ssi_tui.core.model import OperationKind, Past, Source
+from ssi_tui.core.formula import ACTIONS
+from ssi_tui.core.model import PILLARS, OperationKind, Past, Source
 from ssi_tui.storage.counts import Counts
 from ssi_tui.storage.csv_log import key_of_id
 from ssi_tui.storage.store import Store
@@ -148,7 +149,8 @@ class Merge:
         # A day's note and a week's review of the receiver stay as they are.
         taken = {("day", row[0]) for row in self._query("SELECT day FROM day_notes")}
         for name in _REVIEWS:
-            taken |= {("week", row[0]) for row in self._query(f"SELECT week FROM {name}")}
+            weeks = (date.fromisoformat(row[0]) for row in self._query(f"SELECT week FROM {name}"))
+            taken |= {("week", near.isoformat()) for week in weeks for near in _same_week(week)}
         for name in (*_SHARED, *(_OF_THE_RECEIVER if empty else ())):
             for line, row in enumerate(tables[name], 1):
                 if row.get("operation_id") not in self.new:
@@ -266,6 +268,11 @@ class Merge:
         return True
 
 
+def _same_week(week: date) -> Iterator[date]:
+    """Return the first days of the weeks that share most of their days with one."""
+    return (week + timedelta(days=away) for away in range(-3, 4))
+
+
 def _check(table: str, row: Row) -> None:
     """Check what the table itself cannot; raises ``ValueError``."""
     if table == "profile_changes":
@@ -275,6 +282,18 @@ def _check(table: str, row: Row) -> None:
             Past(row["past"])
     if table == "target_changes":
         checks.routine_task(str(row.get("task")))
+    if table in _REVIEWS:
+        checks.planned_day(date.fromisoformat(str(row.get("week"))))
+    if table == "review_outcomes" and checks.outcome(str(row.get("outcome"))) != row["outcome"]:
+        raise ValueError("an outcome is one short line")
+    if table == "review_notes":
+        checks.note(str(row.get("note")))
+    if table == "commitments":
+        checks.promise(str(row.get("words")))
+        if row.get("subject") is not None and row["subject"] not in (*ACTIONS, *PILLARS):
+            raise ValueError(f"{row['subject']!r} is nothing to promise")
+        if row.get("weekdays") == 0:
+            raise ValueError("a promise for no weekday")
     if table == "time_off":
         checks.planned_day(date.fromisoformat(str(row.get("start_day"))))
         checks.planned_day(date.fromisoformat(str(row.get("end_day"))))

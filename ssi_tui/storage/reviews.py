@@ -61,15 +61,14 @@ class ReviewRows:
             ),
         )
 
-    def promise_operation(self, week: date) -> str | None:
-        """Return the operation that wrote the promise of a week, if there is one."""
+    def promise_operations(self, week: date) -> frozenset[str]:
+        """Return the operations that wrote the promises of a week, the replaced ones included."""
         with explained(self.path):
-            row = self.connection.execute(
-                f"SELECT operation_id FROM commitments WHERE week = ? AND {_EFFECTIVE} "
-                "ORDER BY seq DESC LIMIT 1",
+            rows = self.connection.execute(
+                f"SELECT operation_id FROM commitments WHERE week = ? AND {_EFFECTIVE}",
                 (week.isoformat(),),
-            ).fetchone()
-        return None if row is None else str(row[0])
+            ).fetchall()
+        return frozenset(operation for (operation,) in rows)
 
     def reviews(self) -> tuple[Review, ...]:
         """Return the reviews, oldest week first."""
@@ -109,6 +108,17 @@ class ReviewRows:
             "INSERT INTO calibrations (operation_id, last, fit) VALUES (?, ?, ?)",
             (operation_id, last.isoformat(), fit),
         )
+
+    def lacks_fit(self, import_id: str) -> bool:
+        """Tell whether an import has brought readings, but not what they say."""
+        brought = "WHERE operation_id IN (SELECT id FROM operations WHERE import_id = ?)"
+        with explained(self.path):
+            row = self.connection.execute(
+                f"SELECT EXISTS (SELECT 1 FROM readings {brought}) "
+                f"AND NOT EXISTS (SELECT 1 FROM calibrations {brought})",
+                (import_id, import_id),
+            ).fetchone()
+        return bool(row[0])
 
     def fit(self) -> str | None:
         """Return what the readings said when the last one was entered, as JSON."""

@@ -128,6 +128,13 @@ class FrameVerbs:
         self._view.forget()
         return Done(OperationKind.READING, reading.day)
 
+    def fit_imported(self, operation: str) -> None:
+        """Write what the readings say after an import of some, unless it has brought a fit."""
+        if self._store.reviews.lacks_fit(operation):
+            with self._store.transaction():
+                self._keep_fit(operation)
+            self._view.forget()
+
     def _keep_fit(self, operation: str) -> None:
         """Write what the readings say: it is fitted here, and never when something is logged."""
         from ssi_tui.storage.fits import fit_text

@@ -77,8 +77,8 @@ class ReviewVerbs:
         start = starts_on(week, self._view.today())
         at = self._view.clock.now()
         with self._store.transaction():
-            before = self._store.reviews.promise_operation(self._key(week))
-            versions = self._given_back(before, start) if before is not None else {}
+            before = self._store.reviews.promise_operations(self._key(week))
+            versions = self._given_back(before, start)
             schedule = Schedule.of(
                 replace(self._view.log(), targets=self._store.frame.targets(without=before))
             )
@@ -95,15 +95,19 @@ class ReviewVerbs:
         self._view.forget()
         return Done(OperationKind.REVIEW, week)
 
-    def _given_back(self, operation: str, start: date) -> dict[str, TargetVersion]:
-        """Return the targets that held before an operation, of the tasks that it has changed."""
+    def _given_back(self, operations: frozenset[str], start: date) -> dict[str, TargetVersion]:
+        """Return the targets without some operations, of the tasks that they have changed."""
         frame = self._store.frame
-        without = Schedule.of(replace(self._view.log(), targets=frame.targets(without=operation)))
-        with_it = Schedule.of(replace(self._view.log(), targets=frame.targets()))
+        without = Schedule.of(replace(self._view.log(), targets=frame.targets(without=operations)))
+        with_them = Schedule.of(replace(self._view.log(), targets=frame.targets()))
+        pairs = [
+            (without.version_on(task.id, start), with_them.version_on(task.id, start))
+            for task in with_them.routine(start)
+        ]
         return {
-            task.id: replace(without.version_on(task.id, start), valid_from=start)
-            for task in with_it.routine(start)
-            if with_it.version_on(task.id, start) != without.version_on(task.id, start)
+            old.task: replace(old, valid_from=start)
+            for old, new in pairs
+            if replace(old, valid_from=start) != replace(new, valid_from=start)
         }
 
     def _week(self, day: date) -> date:

@@ -275,6 +275,8 @@ class Tracker:
             self.store, path, self.clock.now(), self.today(), self.clock.day_of, dry_run=dry_run
         )
         self.view.forget()
+        if report.operation is not None:
+            self.frame.fit_imported(report.operation)
         return report
 
     def import_linkedin(

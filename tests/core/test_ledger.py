@@ -1,5 +1,6 @@
 """The ledger says exactly what faded and what earned."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -11,6 +12,8 @@ from ssi_tui.core.formula import ACTIVE_DAY, BEFORE, DEFAULT_TARGETS
 from ssi_tui.core.history import history_of
 from ssi_tui.core.ledger import Ledger, ledger_of, par, since_last_due_day
 from ssi_tui.core.model import Log, Past, Profile, TimeOff
+from ssi_tui.core.scoring import setups
+from tests.core.builders import history_with
 from tests.core.plan_builders import kept, log_of, logs, on
 
 BRAND, PEOPLE, INSIGHTS, RELATIONSHIPS = range(4)
@@ -242,3 +245,13 @@ def test_a_day_that_brings_par_closes_where_the_day_before_did() -> None:
     pillar = history_of(Log(), on(0, 0)).pillars[PEOPLE]
     faded = 200.0 * pillar.decay(1.4)
     assert pillar.score(faded + par(pillar, 200.0, 1.4)) == pytest.approx(pillar.score(200.0))
+
+
+def test_readings_that_say_that_nothing_was_before_the_log_earn_nothing() -> None:
+    """The answer lets a stock in after the first day, and it is one of nothing."""
+    profile = Profile(past=Past.SOME, past_answered=on(0, 2))
+    log = log_of({on(0, 0): {"search": 1}}, profile=profile)
+    nothing = tuple(replace(pillar, start=0.0) for pillar in setups(profile))
+    history = history_with(log, on(1, 0), nothing)
+    for each in ledger_of(log, history, on(0, 0), on(0, 6)).pillars:
+        assert set(each.earned) <= {"search", ACTIVE_DAY}

@@ -1,0 +1,323 @@
+"""What could be promised: what it brings is what it would bring, and it fits the minutes."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+
+from ssi_tui.core.calendar import DAY, Schedule, days_between
+from ssi_tui.core.checks import TARGET_MAX
+from ssi_tui.core.dashboard import Dashboard, build
+from ssi_tui.core.focus import (
+    LEAST_GAIN,
+    MINUTES_MOST,
+    WEEKLY,
+    Proposal,
+    focus_on,
+    pillar_order,
+    promise_sentence,
+    promised_version,
+    proposals_for,
+    starts_on,
+    with_promise,
+)
+from ssi_tui.core.formula import ACTIONS, DEFAULT_TARGETS
+from ssi_tui.core.model import PILLARS, Log, Pillar, Risk, Tally, TargetVersion
+from ssi_tui.core.promise import promise_words
+from ssi_tui.core.record import WEEK, Commitment, Span
+from ssi_tui.core.rows import notes_left
+from tests.core.builders import (
+    MONDAY,
+    after,
+    away,
+    keeper,
+    log_of,
+    routine_on,
+    tally,
+    with_tallies,
+    working,
+)
+from tests.core.strategies import FEWER, Case, cases
+
+TODAY = after(28)
+KEEPER = keeper(28)
+TWO_A_DAY = Commitment("", Pillar.PEOPLE, "connect", 2)
+TWO_ON_TWO = Commitment("", Pillar.PEOPLE, "connect", 2, weekdays=frozenset({0, 3}))
+
+
+def really_done(log: Log, today: date, last: date, schedule: Schedule) -> Log:
+    """Return the log with the routine of a schedule ticked on each day up to the last."""
+    for day in days_between(today, last):
+        for task in schedule.routine(day):
+            there = sum(
+                item.count
+                for item in log.tallies
+                if item.day == day and ACTIONS[item.task].toward == task.id
+            )
+            log = with_tallies(
+                log, *ticks(log, day, task.id, schedule.target(task.id, day) - there)
+            )
+    return log
+
+
+def ticks(log: Log, day: date, task: str, count: int) -> Iterator[Tally]:
+    """Yield ticks as the app writes them: an invitation carries a note while any are left."""
+    noted = 0
+    if task == "connect":
+        noted = min(max(0, count), notes_left(log.tallies, day) or 0)
+        if noted:
+            yield tally(day, task, noted, "note")
+    if count > noted:
+        yield tally(day, task, count - noted, "plain" if task == "connect" else None)
+
+
+def closing(log: Log, day: date, pillar: Pillar) -> float:
+    """Return the score of a pillar when all of a day is done."""
+    return build(log, day).pillars[PILLARS.index(pillar)].score
+
+
+def proposed(log: Log, today: date, start: date, pillar: Pillar) -> tuple[Proposal, ...]:
+    """Return what is proposed for a pillar."""
+    return proposals_for(build(log, today), pillar, start)
+
+
+def simulated(log: Log, today: date, start: date, promise: Commitment) -> float:
+    """Return what a promise brings to its pillar when it, and the routine, are really logged."""
+    assert promise.focus is not None
+    schedule = Schedule.of(log)
+    last = start + 6 * DAY
+    usual = really_done(log, today, last, schedule)
+    if promise.span is Span.WEEK:
+        due = next(day for day in days_between(start, last) if schedule.is_due(day))
+        more = with_tallies(usual, tally(due, str(promise.subject), promise.amount))
+    else:
+        more = really_done(log, today, last, with_promise(schedule, promise, start))
+    return closing(more, last, promise.focus) - closing(usual, last, promise.focus)
+
+
+SITUATIONS: dict[str, tuple[Log, date, date]] = {
+    "a month of the routine": (KEEPER, TODAY, TODAY),
+    "from the week after on": (KEEPER, TODAY, TODAY + WEEK),
+    "from the middle of a week on": (keeper(30), after(30), after(30)),
+    "in the middle of a day": (
+        with_tallies(KEEPER, tally(TODAY, "connect", 1, "note"), tally(TODAY, "reply", 2)),
+        TODAY,
+        TODAY,
+    ),
+    "a first day": (log_of(), MONDAY, MONDAY),
+    "time off in the week": (
+        replace(KEEPER, time_off=(away(TODAY), away(after(32)))),
+        TODAY,
+        TODAY,
+    ),
+    "a week of three days": (keeper(28, (0, 2, 5)), TODAY, TODAY),
+    "a month without notes": (
+        with_tallies(KEEPER, tally(after(26), "connect", 5, "note")),
+        after(27),
+        TODAY,
+    ),
+    "the clocks change": (keeper(26, first=date(2026, 3, 2)), date(2026, 3, 28), date(2026, 3, 30)),
+    "a leap day": (keeper(40, first=date(2028, 1, 17)), date(2028, 2, 26), date(2028, 2, 28)),
+}
+
+
+@pytest.mark.parametrize("name", SITUATIONS)
+@pytest.mark.parametrize("pillar", PILLARS)
+def test_a_promise_brings_what_it_brings_when_it_is_really_done(name: str, pillar: Pillar) -> None:
+    """Beside the routine alone, at the close of the seventh day."""
+    log, today, start = SITUATIONS[name]
+    found = proposed(log, today, start, pillar)
+    assert found
+    for proposal in found:
+        gain = simulated(log, today, start, proposal.commitment)
+        assert proposal.gain == pytest.approx(gain, abs=1e-9)
+
+
+def most_minutes(dashboard: Dashboard) -> float:
+    """Return the minutes that a promise may come to on the mean of the due days."""
+    return max(MINUTES_MOST, dashboard.budget)
+
+
+@FEWER
+@given(cases())
+def test_a_proposal_fits_the_minutes_feeds_its_pillar_and_can_be_kept_as_a_target(
+    case: Case,
+) -> None:
+    """Whatever the log, the schedule and the person's own numbers."""
+    dashboard = case.dashboard()
+    for at, pillar in enumerate(PILLARS):
+        found = proposals_for(dashboard, pillar, starts_on(case.today - 3 * DAY, case.today))
+        assert len(found) <= 3
+        assert len({each.commitment for each in found}) == len(found)
+        assert list(found) == sorted(found, key=lambda each: -each.gain)
+        for each in found:
+            promise = each.commitment
+            assert each.minutes <= most_minutes(dashboard) + 1e-9
+            assert each.gain >= LEAST_GAIN
+            assert ACTIONS[str(promise.subject)].points[at] > 0
+            assert promise.focus is pillar
+            assert 1 <= promise.amount <= TARGET_MAX
+            assert promise.words == promise_words(promise)
+            assert promise.subject in (WEEKLY if promise.span is Span.WEEK else DEFAULT_TARGETS)
+
+
+def test_the_minutes_of_a_promise_are_the_mean_of_the_due_days() -> None:
+    """13 minutes of routine, and on top what the promise adds, spread over five days."""
+    for pillar in PILLARS:
+        for each in proposed(KEEPER, TODAY, TODAY, pillar):
+            promise = each.commitment
+            one = ACTIONS[str(promise.subject)].minutes
+            days = {Span.WEEK: 1, Span.DAY: 5 if promise.weekdays is None else 2}[promise.span]
+            assert each.minutes == pytest.approx(13.0 + one * days / 5)
+
+
+def test_items_of_the_week_are_proposed_for_the_pillars_they_feed() -> None:
+    """They are in no list of a day."""
+    spans = {
+        each.commitment.span
+        for pillar in (Pillar.BRAND, Pillar.INSIGHTS)
+        for each in proposed(KEEPER, TODAY, TODAY, pillar)
+    }
+    assert Span.WEEK in spans
+    assert not set(WEEKLY) & set(DEFAULT_TARGETS)
+
+
+def test_where_the_routine_fills_the_minutes_its_own_tasks_can_be_promised() -> None:
+    """With what keeping them brings, beside the routine without them."""
+    full = {"comment": 4, "share": 2, "message": 3, "search": 2, "connect": 3}
+    targets = [TargetVersion(task, date.min, target) for task, target in full.items()]
+    log = replace(keeper(28, routine=full), targets=tuple(targets))
+    found = proposed(log, TODAY, TODAY, Pillar.PEOPLE)
+    assert found
+    schedule = Schedule.of(log)
+    for each in found:
+        promise = each.commitment
+        assert full[str(promise.subject)] == promise.amount
+        none = TargetVersion(str(promise.subject), TODAY, 0)
+        without = Schedule.of(replace(log, targets=(*log.targets, none)))
+        ends = [
+            closing(really_done(log, TODAY, after(34), each_schedule), after(34), Pillar.PEOPLE)
+            for each_schedule in (schedule, without)
+        ]
+        assert each.gain == pytest.approx(ends[0] - ends[1], abs=1e-9)
+
+
+def test_nothing_is_proposed_for_a_week_off_or_without_workdays() -> None:
+    """There is no day on which it could be kept."""
+    off = replace(KEEPER, time_off=(away(TODAY, after(34)),))
+    idle = replace(KEEPER, workdays=(working(()),))
+    for log in (off, idle):
+        for pillar in PILLARS:
+            assert proposed(log, TODAY, TODAY, pillar) == ()
+
+
+# -- from when on, and what follows -----------------------------------------------------------
+
+
+def test_a_promise_holds_from_the_week_after_or_from_today_if_that_has_begun() -> None:
+    """Made in the week itself, on the morning after it, and much later."""
+    assert starts_on(MONDAY, after(4)) == after(7)
+    assert starts_on(MONDAY, after(6)) == after(7)
+    assert starts_on(MONDAY, after(7)) == after(7)
+    assert starts_on(MONDAY, after(10)) == after(10)
+    assert starts_on(MONDAY, after(70)) == after(70)
+
+
+def targets_of(schedule: Schedule, task: str, first: date) -> list[int]:
+    """Return the target of a task on each day of a week."""
+    return [schedule.target(task, first + at * DAY) for at in range(7)]
+
+
+def test_a_promise_of_each_day_sets_the_target_from_its_first_day_on() -> None:
+    """The days before it keep theirs."""
+    schedule = with_promise(Schedule.of(KEEPER), TWO_A_DAY, after(30))
+    assert targets_of(schedule, "connect", TODAY) == [1, 1, 2, 2, 2, 0, 0]
+    assert targets_of(schedule, "connect", after(35)) == [2, 2, 2, 2, 2, 0, 0]
+    assert targets_of(schedule, "comment", after(35)) == [2, 2, 2, 2, 2, 0, 0]
+
+
+def test_a_promise_of_some_weekdays_sets_the_target_on_them_alone() -> None:
+    """The others keep the usual one."""
+    schedule = with_promise(Schedule.of(KEEPER), TWO_ON_TWO, TODAY)
+    assert targets_of(schedule, "connect", TODAY) == [2, 1, 1, 2, 1, 0, 0]
+    again = with_promise(schedule, TWO_A_DAY, after(35))
+    assert targets_of(again, "connect", after(35)) == [2, 2, 2, 2, 2, 0, 0]
+
+
+def test_a_task_with_weekdays_of_its_own_keeps_them_under_a_promise() -> None:
+    """And is asked for on those that the promise names besides."""
+    own = TargetVersion("connect", date.min, 1, frozenset({0, 2}))
+    log = replace(KEEPER, targets=(own,))
+    each_day = with_promise(Schedule.of(log), TWO_A_DAY, TODAY)
+    assert targets_of(each_day, "connect", TODAY) == [2, 0, 2, 0, 0, 0, 0]
+    two = with_promise(Schedule.of(log), TWO_ON_TWO, TODAY)
+    assert targets_of(two, "connect", TODAY) == [2, 0, 1, 2, 0, 0, 0]
+
+
+@pytest.mark.parametrize(
+    "promise",
+    [
+        Commitment("call two people"),
+        Commitment("", Pillar.INSIGHTS, "article", 1, Span.WEEK),
+        Commitment("", Pillar.PEOPLE, "people", 3),
+        Commitment("", Pillar.INSIGHTS, "comment", 5, Span.WEEK),
+    ],
+)
+def test_what_is_no_target_of_a_day_sets_none(promise: Commitment) -> None:
+    """Free words, an item of the week, days that feed a pillar."""
+    schedule = Schedule.of(KEEPER)
+    assert promised_version(schedule, promise, TODAY) is None
+    assert with_promise(schedule, promise, TODAY) is schedule
+
+
+# -- which pillar -----------------------------------------------------------------------------
+
+
+def test_a_pillar_at_risk_comes_first_and_then_the_one_with_the_most_room() -> None:
+    """Each pillar is there once."""
+    slipped = log_of(*routine_on(*(after(at) for at in range(60) if after(at).weekday() < 5)))
+    dashboard = build(slipped, after(66))
+    risky = {row.pillar for row in dashboard.pillars if row.risk is Risk.ABOUT_TO_COLLAPSE}
+    assert risky
+    order = pillar_order(dashboard)
+    assert sorted(order) == sorted(PILLARS)
+    assert order[0] in risky
+    young = build(log_of(), MONDAY)
+    setups = young.source.history.pillars
+    rooms = {
+        setup.pillar: setup.ceiling - row.score
+        for setup, row in zip(setups, young.pillars, strict=True)
+    }
+    assert list(pillar_order(young)) == sorted(PILLARS, key=lambda each: -rooms[each])
+
+
+def test_the_reason_says_whether_the_pillar_is_at_risk_has_room_or_was_chosen() -> None:
+    """The last two where nothing is at risk."""
+    young = build(log_of(), MONDAY)
+    first, *_, last = pillar_order(young)
+    assert focus_on(young, first, MONDAY).why == "the pillar with the most room"
+    assert focus_on(young, last, MONDAY).why == "your choice"
+    slipped = build(keeper(60), after(68))
+    risky = [row.pillar for row in slipped.pillars if row.risk is not Risk.SAFE]
+    one = "the pillar at risk" if len(risky) == 1 else "a pillar at risk"
+    assert focus_on(slipped, pillar_order(slipped)[0], after(68)).why == one
+
+
+@pytest.mark.parametrize(
+    ("promise", "sentence"),
+    [
+        (TWO_A_DAY, "I will send 2 connects a day, on working days"),
+        (TWO_ON_TWO, "I will send 2 connects on Monday and Thursday"),
+        (
+            Commitment("", Pillar.INSIGHTS, "article", 1, Span.WEEK),
+            "I will write 1 article in the week",
+        ),
+        (Commitment("", Pillar.PEOPLE, "people", 3), "I will feed People on 3 days"),
+        (Commitment("call two people"), "call two people"),
+    ],
+)
+def test_a_promise_as_a_sentence(promise: Commitment, sentence: str) -> None:
+    """What is typed stays as it was typed."""
+    assert promise_sentence(promise) == sentence

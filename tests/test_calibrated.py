@@ -1,0 +1,361 @@
+"""Readings shift the estimate, and nothing else does: the fit is kept until the next of them."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from ssi_tui.cli import main
+from ssi_tui.core.calendar import DAY, Schedule
+from ssi_tui.core.calibration import Calibration, margin_on
+from ssi_tui.core.dashboard import Dashboard, build
+from ssi_tui.core.formula import MARGIN
+from ssi_tui.core.model import OperationKind, Past, Peers, Reading
+from ssi_tui.core.scoring import days_of
+from ssi_tui.core.settings import Settings
+from ssi_tui.storage.fits import fit_of
+from ssi_tui.tracker import Tracker
+from tests.logs import MONDAY, Hands, export_to, from_scratch, keep_routine, open_tracker, tracking
+
+FIRST = MONDAY - 42 * DAY
+
+
+@pytest.fixture
+def hands() -> Hands:
+    """Return the hands of the clock of ``tracker``: they show that Monday morning."""
+    return Hands()
+
+
+@pytest.fixture
+def tracker(tmp_path: Path, hands: Hands) -> Iterator[Tracker]:
+    """Open a log with six weeks of the routine in it, until the Friday before that Monday."""
+    opened = open_tracker(tmp_path / "log.db", hands)
+    keep_routine(opened, hands, 6)
+    yield opened
+    opened.close()
+
+
+def reading(day: date, *pillars: float) -> Reading:
+    """Return a reading of four values, or of one for all."""
+    values = pillars if len(pillars) == 4 else pillars * 4
+    return Reading(day, (values[0], values[1], values[2], values[3]))
+
+
+def read_weekly(tracker: Tracker, weeks: int = 3) -> None:
+    """Write readings of the last Sundays, a good deal off the estimate."""
+    for back in range(weeks, 0, -1):
+        day = MONDAY - back * 7 * DAY - DAY
+        tracker.frame.record_reading(reading(day, 20.0, 9.0, 10.5 - back, 17.0))
+
+
+def calibration(tracker: Tracker) -> Calibration | None:
+    """Return what the readings say, read anew."""
+    tracker.view.forget()
+    return tracker.dashboard().source.history.calibration
+
+
+def scores(dashboard: Dashboard) -> tuple[float, ...]:
+    """Return the four scores."""
+    return tuple(row.score for row in dashboard.pillars)
+
+
+def numbers(fit: Calibration | None) -> list[tuple[float, float, float, float]]:
+    """Return b, g, m and w0 of each pillar."""
+    assert fit is not None
+    return [(each.offset, each.gain, each.multiplier, each.start) for each in fit.pillars]
+
+
+# -- what is kept -----------------------------------------------------------------------------
+
+
+def test_a_reading_writes_what_the_readings_say(tracker: Tracker) -> None:
+    """And what is written is what the screens run with."""
+    assert tracker.store.reviews.fit() is None
+    read_weekly(tracker)
+    text = tracker.store.reviews.fit()
+    assert text is not None
+    assert calibration(tracker) == fit_of(text)
+    with tracking(tracker.store.path) as other:
+        assert calibration(other) == fit_of(text)
+        assert scores(other.dashboard()) == scores(tracker.dashboard())
+
+
+LAST_READING = MONDAY - 8 * DAY
+
+Change = Callable[[Tracker, Path], object]
+
+CHANGES: dict[str, Change] = {
+    "a tick today": lambda tracker, _: tracker.tick([("comment", 3), ("connect", 1)]),
+    "a tick on the day of a reading": lambda tracker, _: tracker.tick(
+        [("search", 2)], LAST_READING
+    ),
+    "a tick before the readings": lambda tracker, _: tracker.tick([("article", 1)], FIRST + DAY),
+    "a tick before the log": lambda tracker, _: tracker.tick([("post", 1)], FIRST - 3 * DAY),
+    "one taken back": lambda tracker, _: tracker.take_back("comment", MONDAY - 10 * DAY),
+    "a quality": lambda tracker, _: tracker.cycle_quality("connect", MONDAY - 10 * DAY),
+    "a note": lambda tracker, _: tracker.note("met", MONDAY - 10 * DAY, "message"),
+    "time off": lambda tracker, _: tracker.frame.take_time_off(MONDAY - 14 * DAY),
+    "a routine": lambda tracker, _: tracker.frame.set_routine({"comment": 5}),
+    "a profile": lambda tracker, _: tracker.frame.set_profile(connections=520),
+    "an answer about the past": lambda tracker, _: tracker.frame.set_profile(past=Past.ROUTINE),
+    "an import": lambda tracker, folder: tracker.import_log(friends(folder)),
+}
+
+
+def friends(folder: Path) -> Path:
+    """Write a small CSV log."""
+    path = folder / "rows.csv"
+    path.write_text(f"day,task,count\n{LAST_READING},comment,4\n{FIRST},connect,2\n")
+    return path
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_nothing_but_a_reading_changes_the_numbers(
+    tracker: Tracker, tmp_path: Path, name: str
+) -> None:
+    """Nor does undoing it."""
+    read_weekly(tracker)
+    text, before = tracker.store.reviews.fit(), calibration(tracker)
+    CHANGES[name](tracker, tmp_path)
+    assert calibration(tracker) == before
+    assert tracker.store.reviews.fit() == text
+    tracker.undo()
+    assert calibration(tracker) == before
+    tracker.redo()
+    assert numbers(calibration(tracker)) == numbers(before)
+
+
+@pytest.mark.parametrize("back", [0, 1, 8, 9, 22, 41, 42, 45, 49])
+@pytest.mark.parametrize("task", ["connect", "article", "active"])
+def test_with_readings_too_one_more_never_lowers_a_pillar(
+    tracker: Tracker, back: int, task: str
+) -> None:
+    """I4 as wired: on whatever day it is added, also on that of a reading."""
+    read_weekly(tracker)
+    before = scores(tracker.dashboard())
+    tracker.tick([("reply" if task == "active" else task, 1)], MONDAY - back * DAY)
+    after = scores(from_scratch_with_fit(tracker))
+    assert all(new >= old - 1e-12 for old, new in zip(before, after, strict=True))
+    assert sum(after) > sum(before)
+
+
+def from_scratch_with_fit(tracker: Tracker) -> Dashboard:
+    """Return the dashboard, read anew."""
+    tracker.view.forget()
+    return tracker.dashboard()
+
+
+# -- undo, switch, other days -----------------------------------------------------------------
+
+
+def test_undoing_all_readings_restores_the_estimate_bit_for_bit(tracker: Tracker) -> None:
+    """One by one the fits before it; redoing them brings the last one back."""
+    plain = tracker.dashboard()
+    fits = [calibration(tracker)]
+    for weeks in (3, 2, 1):
+        tracker.frame.record_reading(reading(MONDAY - weeks * 7 * DAY, 20.0, 9.0, 7.0, 17.0))
+        fits.append(calibration(tracker))
+    for fit in reversed(fits[:-1]):
+        assert tracker.undo().kind is OperationKind.READING
+        assert calibration(tracker) == fit
+    assert tracker.dashboard() == plain == from_scratch(tracker)
+    assert tracker.dashboard().margin == MARGIN
+    for fit in fits[1:]:
+        tracker.redo()
+        assert calibration(tracker) == fit
+
+
+def test_switched_off_the_estimate_is_the_plain_one(tracker: Tracker) -> None:
+    """With the margin of an estimate without readings; switched on again it is as before."""
+    plain = tracker.dashboard()
+    read_weekly(tracker)
+    fitted = tracker.dashboard()
+    assert scores(fitted) != scores(plain)
+    tracker.view.settings = Settings(calibration=False)
+    off = from_scratch_with_fit(tracker)
+    assert (scores(off), off.margin) == (scores(plain), plain.margin)
+    assert off.source.history.calibration is None
+    assert off.reading is not None
+    tracker.view.settings = Settings()
+    assert from_scratch_with_fit(tracker) == fitted
+
+
+def test_of_one_day_the_last_reading_counts(tracker: Tracker, tmp_path: Path) -> None:
+    """As if the one before it had never been."""
+    tracker.frame.record_reading(reading(LAST_READING, 3.0))
+    tracker.frame.record_reading(reading(LAST_READING, 18.0))
+    with tracking(tmp_path / "twin.db") as twin:
+        twin.import_log(export_of_the_days(tracker, tmp_path))
+        twin.frame.record_reading(reading(LAST_READING, 18.0))
+        assert numbers(calibration(twin)) == numbers(calibration(tracker))
+    tracker.undo()
+    low = calibration(tracker)
+    assert low is not None
+    assert low.readings == 1
+    assert sum(scores(tracker.dashboard())) < 40.0
+
+
+def export_of_the_days(tracker: Tracker, folder: Path) -> Path:
+    """Write what was logged, without readings, as CSV."""
+    return export_to(folder / "days.csv", tracker, "csv")
+
+
+def total(db: Path, today: date, capsys: pytest.CaptureFixture[str]) -> Any:
+    """Return the score of ``status --json`` on a day."""
+    capsys.readouterr()
+    assert main(["--db", str(db), "--today", str(today), "status", "--json"]) == 0
+    return json.loads(capsys.readouterr().out)["score"]
+
+
+def test_on_a_day_before_a_reading_it_is_not_known(
+    tracker: Tracker, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Acting as if it were that day; between two readings the first alone is."""
+    path = tracker.store.path
+    days = [MONDAY - at * DAY for at in (30, 20, 10)]
+    tracker.frame.record_reading(reading(MONDAY - 25 * DAY, 18.0, 8.0, 9.0, 15.0))
+    before = [total(path, day, capsys) for day in days]
+    tracker.frame.record_reading(reading(MONDAY - 15 * DAY, 5.0))
+    after = [total(path, day, capsys) for day in days]
+    assert after[:2] == before[:2]
+    assert after[2] != before[2]
+    tracker.undo()
+    tracker.undo()
+    assert total(path, days[0], capsys) == before[0]
+    assert total(path, days[1], capsys) != before[1]
+
+
+def test_the_margin_of_the_status_is_the_band_that_the_readings_leave(
+    tracker: Tracker, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It widens while no other one is entered."""
+    read_weekly(tracker)
+    log, fit = tracker.view.log(), calibration(tracker)
+    assert fit is not None
+    found = [total(tracker.store.path, MONDAY + at * DAY, capsys)["margin"] for at in (0, 14, 28)]
+    band = margin_on(fit, log.profile, Schedule.of(log), days_of(log.tallies), FIRST, MONDAY)
+    assert found[0] == pytest.approx(band)
+    assert 1.0 < found[0] < found[1] < found[2] < 15.0
+
+
+def test_two_hundred_readings_of_anything_leave_the_scores_in_their_range(
+    tracker: Tracker,
+) -> None:
+    """I20, through the database and back."""
+    rolls = Random(7)  # noqa: S311 - sample data
+    with tracker.store.transaction():
+        operation = tracker.store.add_operation(OperationKind.READING, tracker.clock.now(), MONDAY)
+        for at in range(200):
+            values = [rolls.choice((0.0, 25.0, rolls.uniform(0, 25))) for _ in range(4)]
+            tracker.store.frame.add_reading(
+                operation,
+                tracker.store.new_id(tracker.clock.now()),
+                reading(MONDAY - (199 - at) * DAY, *values),
+            )
+    tracker.view.forget()
+    tracker.frame.record_reading(reading(MONDAY, 25.0, 0.0, 25.0, 0.0))
+    text = tracker.store.reviews.fit()
+    assert text is not None
+    assert fit_of(text) == calibration(tracker)
+    for score in scores(tracker.dashboard()):
+        assert 0.0 <= score <= 25.0
+    assert 0.0 < tracker.dashboard().margin < 30.0
+
+
+# -- to another database ----------------------------------------------------------------------
+
+
+def test_an_empty_database_takes_the_fit_over(tracker: Tracker, tmp_path: Path) -> None:
+    """Also where the log has changed since the last reading: the same scores."""
+    read_weekly(tracker)
+    tracker.tick([("comment", 9)], LAST_READING - DAY)
+    with tracking(tmp_path / "other.db") as other:
+        other.import_log(export_to(tmp_path / "export.json", tracker))
+        assert calibration(other) == calibration(tracker)
+        assert scores(other.dashboard()) == scores(tracker.dashboard())
+        assert other.dashboard().margin == tracker.dashboard().margin
+
+
+@pytest.mark.parametrize("known", [None, LAST_READING, LAST_READING - 7 * DAY])
+def test_readings_that_an_import_brings_are_fitted_once(
+    tracker: Tracker, tmp_path: Path, known: date | None
+) -> None:
+    """Into a log with readings of its own or without: kept from then on, undone with the import."""
+    read_weekly(tracker)
+    file = export_to(tmp_path / "export.json", tracker)
+    with tracking(tmp_path / "other.db") as other:
+        other.tick([("comment", 2), ("search", 1)], MONDAY - 30 * DAY)
+        if known is not None:
+            other.frame.record_reading(reading(known, 2.0))
+        own = calibration(other)
+        other.import_log(file)
+        fit = calibration(other)
+        assert fit is not None
+        assert (fit.last, fit.readings) == (LAST_READING, 3)
+        text = other.store.reviews.fit()
+        assert text is not None
+        assert fit_of(text) == fit
+        before = scores(other.dashboard())
+        other.tick([("comment", 5)], LAST_READING)
+        assert calibration(other) == fit
+        assert all(new >= old for old, new in zip(before, scores(other.dashboard()), strict=True))
+        other.undo()
+        other.undo()
+        assert calibration(other) == own
+
+
+def test_an_import_without_readings_leaves_the_fit(tracker: Tracker, tmp_path: Path) -> None:
+    """It is none of them."""
+    read_weekly(tracker)
+    fit = calibration(tracker)
+    with tracking(tmp_path / "other.db") as other:
+        other.tick([("comment", 2)], LAST_READING - DAY)
+        tracker.import_log(export_to(tmp_path / "export.json", other))
+    assert calibration(tracker) == fit
+
+
+# -- beside each other ------------------------------------------------------------------------
+
+
+def test_the_review_shows_both_estimates_beside_a_reading(tracker: Tracker) -> None:
+    """The one with readings is that of the screens, the other that of a log without them."""
+    read_weekly(tracker)
+    beside = tracker.review.page(LAST_READING).reading
+    assert beside is not None
+    assert beside.plain is not None
+    log = replace(tracker.view.log(), readings=())
+    plain = build(log, MONDAY).source.history.closed
+    assert beside.plain == pytest.approx([plain.score_on(at, LAST_READING) for at in range(4)])
+    assert beside.estimate == pytest.approx(tracker.view.estimate_on(LAST_READING))
+    tracker.view.settings = Settings(calibration=False)
+    tracker.view.forget()
+    off = tracker.review.page(LAST_READING).reading
+    assert off is not None
+    assert off.plain is None
+    assert off.estimates == pytest.approx(beside.plain)
+
+
+def test_a_reading_with_peers_fits_as_one_without(tracker: Tracker, tmp_path: Path) -> None:
+    """Where others stand says nothing about the user."""
+    plain = reading(LAST_READING, 18.0, 9.0, 8.0, 15.0)
+    tracker.frame.record_reading(plain)
+    fit = calibration(tracker)
+    tracker.undo()
+    peers = Peers(10, 50.0, (20.0, 10.0, 10.0, 10.0))
+    tracker.frame.record_reading(replace(plain, industry=peers, network=Peers(3)))
+    assert calibration(tracker) == fit
+
+
+def test_a_reading_of_an_empty_log_is_fitted_too(tmp_path: Path, hands: Hands) -> None:
+    """And stands when the first day is logged."""
+    with tracking(tmp_path / "empty.db", hands) as empty:
+        empty.frame.record_reading(reading(MONDAY - timedelta(days=3), 18.0, 9.0, 8.0, 15.0))
+        fit = calibration(empty)
+        assert scores(empty.dashboard()) == pytest.approx((18.0, 9.0, 8.0, 15.0), abs=2.0)
+        empty.tick([("comment", 1)])
+        assert calibration(empty) == fit
