@@ -359,3 +359,13 @@ def test_a_reading_of_an_empty_log_is_fitted_too(tmp_path: Path, hands: Hands) -
         assert scores(empty.dashboard()) == pytest.approx((18.0, 9.0, 8.0, 15.0), abs=2.0)
         empty.tick([("comment", 1)])
         assert calibration(empty) == fit
+
+
+def test_an_entry_from_before_the_log_never_lowers_a_pillar(tracker: Tracker) -> None:
+    """What the readings have found of the past stays, also where the log gets an older day."""
+    read_weekly(tracker)
+    before = tracker.dashboard()
+    tracker.tick([("comment", 1)], FIRST - 18 * DAY)
+    after = tracker.dashboard()
+    for old, new in zip(before.pillars, after.pillars, strict=True):
+        assert new.score >= old.score

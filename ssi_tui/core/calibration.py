@@ -23,7 +23,7 @@ from ssi_tui.core.kalman import (
 )
 from ssi_tui.core.model import Profile, Reading
 from ssi_tui.core.reach import Reaches, reaches_on, supposing_a_past
-from ssi_tui.core.scoring import DayUnits, PillarSetup, setups
+from ssi_tui.core.scoring import DayUnits, PillarSetup, before_enters, setups
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +61,15 @@ class Calibration:
 
     ``last`` is the day of the last reading, ``readings`` their number (one a day). ``start_ends``
     is the day before which the pace from before the log was kept up: that of the answer about it,
-    else the first of the log as it was then. ``pillars`` are in pillar order.
+    else the first of the log as it was then; ``start_counts`` whether the log was young enough for
+    that pace to count. ``pillars`` are in pillar order.
     """
 
     last: date
     readings: int
     start_ends: date
     pillars: tuple[PillarFit, ...]
+    start_counts: bool = True
 
 
 def calibrate(
@@ -124,7 +126,10 @@ def calibrated_setups(
 
 def calibrated_profile(profile: Profile, calibration: Calibration | None) -> Profile:
     """Return the profile to run the engine with: one that lets the calibrated starts in."""
-    return profile if calibration is None else supposing_a_past(profile, calibration.start_ends)
+    if calibration is None:
+        return profile
+    supposing = supposing_a_past(profile, calibration.start_ends)
+    return replace(supposing, past_holds=calibration.start_counts)
 
 
 def margin_on(
@@ -201,7 +206,9 @@ def _taught(
 
 def _calibration(step: _Step, profile: Profile, first: date) -> Calibration:
     fits = (_fit(bank, reach) for bank, reach in zip(step.banks, step.reaches, strict=True))
-    return Calibration(step.day, step.number, profile.past_answered or first, tuple(fits))
+    ends = profile.past_answered or first
+    counts = ends <= first or before_enters(supposing_a_past(profile, ends), first) is not None
+    return Calibration(step.day, step.number, ends, tuple(fits), counts)
 
 
 def _fit(bank: Bank, reaches: Sequence[float]) -> PillarFit:

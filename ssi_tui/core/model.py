@@ -169,13 +169,17 @@ DEFAULT_CHECKLIST = frozenset({"photo", "headline", "experience", "education"})
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What the baselines rest on; one current value for the whole log."""
+    """What the baselines rest on; one current value for the whole log.
+
+    ``past_holds`` tells whether the past counts also where the log turns out to be older than it.
+    """
 
     checklist: frozenset[str] = DEFAULT_CHECKLIST
     connections: int = 150
     sales_navigator: bool = False
     past: Past = Past.UNKNOWN
     past_answered: date | None = None
+    past_holds: bool = False
 
 
 @dataclass(frozen=True, slots=True)

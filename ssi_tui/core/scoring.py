@@ -277,13 +277,15 @@ def starting_stocks(
 def before_enters(profile: Profile, first: date) -> date | None:
     """Return the day of the log at whose close the stock from before the log enters, if any.
 
-    That is the day before the answer, unless the log has an entry more than 7 days older.
+    That is the day before the answer, unless the log has an entry more than 7 days older: then it
+    counts only where readings have found it.
     """
     answered = profile.past_answered
     if answered is None or not PAST_START[profile.past]:
         return None
     enters = answered - DAY
-    return enters if first <= enters <= first + 7 * DAY else None
+    older = not profile.past_holds and enters > first + 7 * DAY
+    return enters if first <= enters and not older else None
 
 
 def replay(

@@ -23,6 +23,7 @@ def fit_text(calibration: Calibration) -> str:
             "last": calibration.last.isoformat(),
             "readings": calibration.readings,
             "start_ends": calibration.start_ends.isoformat(),
+            "start_counts": calibration.start_counts,
             "pillars": [
                 {
                     "offset": fit.offset,
@@ -60,6 +61,7 @@ def fit_of(text: str) -> Calibration | None:
                 )
                 for pillar in found["pillars"]
             ),
+            bool(found["start_counts"]),
         )
     except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         # Written by hand in an export: it is fitted anew.
