@@ -129,6 +129,13 @@ def reviewed(path: Path) -> Tracker:
     return tracker
 
 
-def first_run(path: Path) -> Tracker:
+def newcomer(path: Path) -> Tracker:
     """Return a log that nobody has written to."""
     return open_tracker(path, SceneClock(MONDAY))
+
+
+def first_run(path: Path) -> Tracker:
+    """Return a log that nobody has written to, with the welcome read to its end."""
+    tracker = newcomer(path)
+    tracker.frame.end_welcome()
+    return tracker

@@ -134,6 +134,16 @@ LAYERS: dict[str, Layer] = {
         third=UI,
         never=SQL,
     ),
+    "ssi_tui.tui.runner": Layer(
+        ours=("ssi_tui.core", "ssi_tui.tui", "ssi_tui.tracker"),
+        third=UI,
+        never=SQL,
+    ),
+    "ssi_tui.tui.welcoming": Layer(
+        ours=("ssi_tui.core", "ssi_tui.tui", "ssi_tui.tracker"),
+        third=UI,
+        never=SQL,
+    ),
     "ssi_tui.cli": Layer(
         ours=("ssi_tui.core", "ssi_tui.tracker", "ssi_tui.storage", "ssi_tui.cli"),
         lazy=frozenset({"ssi_tui.tui"}),

@@ -374,11 +374,11 @@ class SsiApp(App[None]):
 
     @on(Errand)
     def run_errand(self, errand: Errand) -> None:
-        """Do what a view asks for: show a week, keep a step of a review, take a reading."""
-        from ssi_tui.tui.reviewing import Reviewing
+        """Do what a view asks for: show a week, keep a step of a review, welcome a newcomer."""
+        from ssi_tui.tui.runner import run
 
         with self._guarded():
-            Reviewing(self).run(errand)
+            run(self, errand)
 
     def write(self, verb: Callable[[], Done]) -> Done | None:
         """Run a verb that is about no day, and show the result."""
