@@ -129,6 +129,8 @@ LAYERS: dict[str, Layer] = {
         third=UI,
         never=SQL,
     ),
+    # It is the app, under another name.
+    "ssi_tui.tui.demo": Layer(ours=("ssi_tui.core", "ssi_tui.tui"), third=UI, never=SQL),
     "ssi_tui.tui.reviewing": Layer(
         ours=("ssi_tui.core", "ssi_tui.tui", "ssi_tui.tracker"),
         third=UI,

@@ -26,6 +26,12 @@ def run(parsed: argparse.Namespace) -> None:
     if parsed.command in (None, *OPENING):
         _open_app(parsed)
         return
+    if parsed.command == "demo":
+        # Loaded here: no other command invents anything.
+        from ssi_tui.cli.demo import open_demo
+
+        open_demo(parsed, None if parsed.today is None else _clock(parsed.today).today())
+        return
     if parsed.command == "tick" and parsed.list:
         output.lines(output.action_lines())
         return

@@ -59,6 +59,12 @@ def build_parser() -> argparse.ArgumentParser:
     for view in OPENING:
         command(view, f"open the app at {view.capitalize()}", f"ssi-tui {view}")
 
+    command(
+        "demo",
+        "open the app on a year of invented data, which is gone when you quit",
+        "ssi-tui demo",
+    )
+
     tick = command("tick", "log actions", "ssi-tui tick comment=2 search --date yesterday")
     tick.add_argument("actions", nargs="*", metavar="ACTION[=N]", help="what was done, how often")
     tick.add_argument("--date", metavar="D", help="a date, today or yesterday (default: today)")
