@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from ssi_tui.core.model import Past, Profile
 from ssi_tui.tui.screens.welcome import PROMISED, STEPS, WelcomePanel
@@ -259,3 +260,23 @@ def test_a_tick_elsewhere_ends_it(app: Session) -> None:
     app.look_around()
     assert not is_welcomed(app)
     assert "1 of 1" in app.task_row("share")
+
+
+def test_a_dialog_in_between_changes_nothing(app: Session) -> None:
+    """Help, and the list of the less frequent actions."""
+    app.press("enter", "question_mark", "escape", "x", "escape", "enter")
+    assert "3 of 4" in app.row_with("WELCOME")
+    assert app.last.startswith("  enter keep")
+
+
+def test_the_keys_work_after_the_terminal_was_out_of_sight(app: Session) -> None:
+    """Textual takes the focus away for that time."""
+
+    async def leave_and_come_back() -> None:
+        app.app.post_message(events.AppBlur())
+        app.app.post_message(events.AppFocus())
+
+    app.run(leave_and_come_back())
+    app.settle().press("enter", "space")
+    assert "○ Mon" in app.text
+    assert app.logged() == {}
