@@ -1,5 +1,6 @@
 """The demo: an invented year, the same each time, that never comes near the user's own log."""
 
+import signal
 import sys
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -15,7 +16,7 @@ from ssi_tui.tracker import Tracker
 from ssi_tui.tracker.demo import DEMO_DAY, FIRST_DAY
 from tests import scenes
 from tests.scenes import open_tracker
-from tests.tui.terminal import terminal
+from tests.tui.terminal import PATIENCE, terminal
 
 REVIEWED_LAST = date(2026, 11, 9)
 
@@ -172,3 +173,27 @@ def test_the_log_of_the_user_opens_under_its_own_name(tmp_path: Path) -> None:
         app.shows("  ssi-tui   1 Today")
         app.type("q")
         assert app.wait() == 0
+
+
+@pytest.mark.parametrize("end", [signal.SIGHUP, signal.SIGTERM], ids=["hang-up", "terminate"])
+def test_nothing_is_left_behind_where_the_demo_is_ended_from_outside(
+    tmp_path: Path, end: signal.Signals
+) -> None:
+    """As by closing its window."""
+    program = [sys.executable, "-m", "ssi_tui", "demo"]
+    variables = {"TMPDIR": str(tmp_path), "XDG_DATA_HOME": str(tmp_path / "data")}
+    with terminal(tmp_path / "log.db", variables=variables, program=program) as app:
+        app.shows("  demo   1 Today")
+        app.process.send_signal(end)
+        app.wait()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_nothing_is_left_behind_where_the_terminal_of_the_demo_is_closed(tmp_path: Path) -> None:
+    program = [sys.executable, "-m", "ssi_tui", "demo"]
+    variables = {"TMPDIR": str(tmp_path), "XDG_DATA_HOME": str(tmp_path / "data")}
+    with terminal(tmp_path / "log.db", variables=variables, program=program) as app:
+        app.shows("  demo   1 Today")
+        app.hang_up()
+        app.process.wait(PATIENCE)
+    assert list(tmp_path.iterdir()) == []

@@ -1,5 +1,9 @@
 """The app on invented data: the same app, which says so."""
 
+import asyncio
+import signal
+import sys
+
 from ssi_tui.tui.app import SsiApp
 from ssi_tui.tui.widgets.keys import Notice
 
@@ -11,4 +15,9 @@ class DemoApp(SsiApp):
 
     def on_ready(self) -> None:
         """Say what this is, also where the first row is too short for the name."""
+        if sys.platform != "win32":
+            # Ended from outside it must still throw its database away.
+            loop = asyncio.get_running_loop()
+            for end in (signal.SIGHUP, signal.SIGTERM):
+                loop.add_signal_handler(end, self.exit)
         self.tell(Notice("demo", "an invented year; it is gone when you quit"))
