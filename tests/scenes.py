@@ -178,6 +178,13 @@ def _archive(folder: Path) -> Path:
     return Export().add("Comments.csv", sheet("Comments", rows)).zip(folder / "archive.zip")
 
 
-def first_run(path: Path) -> Tracker:
+def newcomer(path: Path) -> Tracker:
     """Return a log that nobody has written to."""
     return open_tracker(path, SceneClock(MONDAY))
+
+
+def first_run(path: Path) -> Tracker:
+    """Return a log that nobody has written to, with the welcome read to its end."""
+    tracker = newcomer(path)
+    tracker.frame.end_welcome()
+    return tracker

@@ -42,6 +42,8 @@ SHOTS: tuple[Shot, ...] = (
     Shot("today-undone", scenes.morning, keys=("n", "u")),
     Shot("done", scenes.done),
     Shot("first-run", scenes.first_run),
+    Shot("welcome", scenes.newcomer),
+    Shot("welcome-profile", scenes.newcomer, keys=("enter", "enter", "l", "space")),
     Shot("help", scenes.morning, MEDIUM, ("question_mark",)),
     Shot("pillars", scenes.morning, keys=("2", "j")),
     Shot("pillars-100x30", scenes.morning, MEDIUM, ("2", "j")),

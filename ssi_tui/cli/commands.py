@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from ssi_tui.cli import backups, frame, imports, output
-from ssi_tui.cli.parser import OPENING
+from ssi_tui.cli.parser import OPENING, build_parser
 from ssi_tui.cli.rescue import rescued
 from ssi_tui.core import checks
 from ssi_tui.core.checks import RefusedError
@@ -30,6 +30,17 @@ def run(parsed: argparse.Namespace) -> None:
     """Run the parsed command; raises ``RefusedError`` or ``DatabaseUnusableError``."""
     if parsed.command in (None, *OPENING):
         _open_app(parsed)
+        return
+    if parsed.command == "completion":
+        from ssi_tui.cli.completion import script
+
+        print(script(parsed.shell, build_parser()), end="")
+        return
+    if parsed.command == "demo":
+        # Loaded here: no other command invents anything.
+        from ssi_tui.cli.demo import open_demo
+
+        open_demo(parsed, None if parsed.today is None else _clock(parsed.today).today())
         return
     if parsed.command == "tick" and parsed.list:
         output.lines(output.action_lines())

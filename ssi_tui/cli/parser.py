@@ -7,6 +7,8 @@ from ssi_tui import __version__
 
 # The views that the app can be opened at.
 OPENING = ("review", "pillars", "streaks", "log")
+# The shells that a completion script can be made for.
+SHELLS = ("bash", "zsh", "fish")
 
 
 class UsageError(Exception):
@@ -58,6 +60,12 @@ def build_parser() -> argparse.ArgumentParser:
 
     for view in OPENING:
         command(view, f"open the app at {view.capitalize()}", f"ssi-tui {view}")
+
+    command(
+        "demo",
+        "open the app on a year of invented data, which is gone when you quit",
+        "ssi-tui demo",
+    )
 
     tick = command("tick", "log actions", "ssi-tui tick comment=2 search --date yesterday")
     tick.add_argument("actions", nargs="*", metavar="ACTION[=N]", help="what was done, how often")
@@ -159,6 +167,7 @@ def build_parser() -> argparse.ArgumentParser:
         help="our own export, or a CSV log",
         description="Import our own export (JSON or CSV), or a CSV whose header names task and "
         "time_utc or day. What is known already is not added again.",
+        epilog="example: ssi-tui import log my-log.csv --dry-run",
         parents=[_global_options(argparse.SUPPRESS)],
         allow_abbrev=False,
     )
@@ -192,4 +201,11 @@ def build_parser() -> argparse.ArgumentParser:
         help="json holds everything (default)",
     )
     export.add_argument("--output", metavar="FILE", help="the file (default: standard output)")
+
+    completion = command(
+        "completion",
+        "print the completion script of a shell",
+        "source <(ssi-tui completion bash)",
+    )
+    completion.add_argument("shell", choices=SHELLS, help="the shell")
     return parser

@@ -232,6 +232,19 @@ class Store:
             found = self.connection.execute("SELECT 1 FROM entries WHERE live = 1 LIMIT 1")
             return found.fetchone() is None
 
+    def is_untouched(self) -> bool:
+        """Tell whether nothing was ever written, and the welcome was not read to its end."""
+        with explained(self.path):
+            found = self.connection.execute(
+                "SELECT 1 FROM operations UNION ALL SELECT 1 FROM meta WHERE name = 'welcomed' "
+                "LIMIT 1"
+            )
+            return found.fetchone() is None
+
+    def keep_welcomed(self) -> None:
+        """Write that the welcome was read to its end, which is no step that undo takes."""
+        self.connection.execute("INSERT OR REPLACE INTO meta VALUES ('welcomed', 'yes')")
+
     def tallies(self, first: date, last: date) -> tuple[Tally, ...]:
         """Return what is live from first to last, summed by day, task and quality."""
         source, within = _span(first)

@@ -35,6 +35,15 @@ class FrameVerbs:
         """Return the current profile."""
         return self._store.frame.profile()
 
+    def wants_welcome(self) -> bool:
+        """Tell whether the log is one that nobody has written to, or been welcomed in."""
+        return self._store.is_untouched()
+
+    def end_welcome(self) -> None:
+        """Write that the welcome need not come again, whatever was skipped of it."""
+        with self._store.transaction():
+            self._store.keep_welcomed()
+
     def set_profile(
         self,
         *,

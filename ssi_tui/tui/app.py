@@ -362,16 +362,11 @@ class SsiApp(App[None]):
 
     @on(Errand)
     def run_errand(self, errand: Errand) -> None:
-        """Do what a view asks for: read the log, show a week, keep a step of a review."""
-        from ssi_tui.tui.journal import LogErrands
-        from ssi_tui.tui.reviewing import Reviewing
-        from ssi_tui.tui.screens.log_requests import LogRequest
+        """Do what a view asks for: show a week, keep a step of a review, welcome a newcomer."""
+        from ssi_tui.tui.runner import run
 
         with self._guarded():
-            if isinstance(errand, LogRequest):
-                LogErrands(self).run(errand)
-            else:
-                Reviewing(self).run(errand)
+            run(self, errand)
 
     def write(self, verb: Callable[[], Done]) -> Done | None:
         """Run a verb that is about no day, and show the result."""

@@ -247,14 +247,18 @@ def terminal(
     database: Path,
     size: tuple[int, int] = (80, 24),
     variables: Mapping[str, str] = MappingProxyType({}),
+    program: Sequence[str] | None = None,
 ) -> Iterator[Terminal]:
-    """Open the app in a terminal of its own, with more variables in its environment."""
+    """Open the app in a terminal of its own, with more variables in its environment.
+
+    ``program`` is another command line than the one that opens a log.
+    """
     width, height = size
     master, slave = pty.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
 
     process = subprocess.Popen(
-        [sys.executable, "-I", "-S", "-c", OWN_TERMINAL, *command(database)],
+        [sys.executable, "-I", "-S", "-c", OWN_TERMINAL, *(program or command(database))],
         stdin=slave,
         stdout=slave,
         stderr=slave,

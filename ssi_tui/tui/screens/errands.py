@@ -4,7 +4,7 @@ from datetime import date
 
 from textual.message import Message
 
-from ssi_tui.core.model import Pillar
+from ssi_tui.core.model import Past, Pillar
 from ssi_tui.core.record import Answer, Commitment, Step
 
 
@@ -81,3 +81,33 @@ class WordsWanted(WeekErrand):
 
 class FileWanted(WeekErrand):
     """The review of a week was to be written as Markdown."""
+
+
+class WelcomeErrand(Errand):
+    """Something about the first minutes."""
+
+
+class WelcomeWanted(WelcomeErrand):
+    """A log without entries was opened; the welcome is for one that was never used."""
+
+
+class WelcomeEnded(WelcomeErrand):
+    """All steps of the welcome were taken or skipped."""
+
+
+class ProfileKept(WelcomeErrand):
+    """A step of the welcome was answered; ``None`` stands for what it is not about."""
+
+    def __init__(
+        self,
+        *,
+        checklist: frozenset[str] | None = None,
+        connections: int | None = None,
+        past: Past | None = None,
+        workdays: frozenset[int] | None = None,
+    ) -> None:
+        super().__init__()
+        self.checklist = checklist
+        self.connections = connections
+        self.past = past
+        self.workdays = workdays

@@ -1,6 +1,7 @@
 """Where the panels of Today stand: rows by what there is to show and by the terminal's size."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 from textual.widget import Widget
@@ -14,6 +15,9 @@ from ssi_tui.tui.widgets.routine import RoutinePanel
 from ssi_tui.tui.widgets.tabs import TabBar
 from ssi_tui.tui.widgets.warning import WarningPanel
 from ssi_tui.tui.widgets.week import RunsPanel, SincePanel, WeekPanel
+
+if TYPE_CHECKING:
+    from ssi_tui.tui.screens.welcome import WelcomePanel
 
 TABS = 2
 PILLARS = 5
@@ -41,7 +45,7 @@ class Rows:
         return self.pillars[1] == PILLARS_SPACED
 
 
-def rows_of(height: int, routine: int, following: int) -> Rows:
+def rows_of(height: int, routine: int, following: int, warned: int = WARNING) -> Rows:
     """Return the rows for a terminal that high, with that many rows of routine and of plan.
 
     With room, sections stand two rows apart and pillars have blank rows between them. What does
@@ -52,7 +56,7 @@ def rows_of(height: int, routine: int, following: int) -> Rows:
     keys = height - 1
     gap = 2
     pillars = PILLARS_SPACED
-    top, above_keys, warning, above_warning = 1, 1, WARNING, 1
+    top, above_keys, warning, above_warning = 1, 1, warned, 1
 
     def needed() -> int:
         sections = routine + gap + following + (gap if following else 0) + pillars
@@ -65,7 +69,7 @@ def rows_of(height: int, routine: int, following: int) -> Rows:
     if needed() > height:
         above_keys = 0
     if needed() > height:
-        warning = 1
+        warning = min(1, warned)
     if needed() > height:
         above_warning = 0
     following = max(min(following, NEXT_LEAST), following - max(0, needed() - height))
@@ -79,14 +83,14 @@ def rows_of(height: int, routine: int, following: int) -> Rows:
     )
 
 
-def rows_side_by_side(height: int, routine: int, following: int) -> Rows:
+def rows_side_by_side(height: int, routine: int, following: int, warned: int = WARNING) -> Rows:
     """Return the rows for two grids side by side, the pillars on the right."""
     top = TABS + 1
     return Rows(
         (top, routine),
         (top + routine + 2, following),
         (top, PILLARS_SPACED),
-        (top + PILLARS_SPACED + 1, WARNING),
+        (top + PILLARS_SPACED + 1, warned),
         height - 1,
     )
 
@@ -99,8 +103,10 @@ def put(widget: Widget, x: int, y: int, width: int, height: int) -> None:
     widget.styles.height = height
 
 
-def place_today(screen: Screen[None], dashboard: Dashboard) -> None:
-    """Place the panels of Today."""
+def place_today(
+    screen: Screen[None], dashboard: Dashboard, welcome: "WelcomePanel | None" = None
+) -> None:
+    """Place the panels of Today; a welcome stands in the place of what to do next."""
     width, height = screen.size
     if not width or not height:
         return
@@ -112,25 +118,36 @@ def place_today(screen: Screen[None], dashboard: Dashboard) -> None:
     routine.limit = len(dashboard.tasks)
     wanted = 1 + len(dashboard.tasks) + extra
     plan = len(next_rows(dashboard, grid_of(width), following.keys))
+    warned = WARNING
+    if welcome is not None:
+        put(following if dashboard.is_today else welcome, 0, 0, 0, 0)
+        if dashboard.is_today:
+            # What the first lines under the pillars say, the welcome says itself.
+            plan, warned = welcome.wanted(grid_of(width)), 0
     if width < SMALLEST[0] or height < SMALLEST[1]:
         put(screen.query_one(TabBar), 0, 0, width, min(TABS, max(0, height - wanted)))
         top = TABS if height - wanted >= TABS else 0
         room = max(1, height - top - (1 if height > 2 else 0))
         routine.limit = max(1, room - 1 - extra)
         put(routine, 0, top, width, room)
-        for panel in (following, pillars, warning):
-            put(panel, 0, 0, 0, 0)
+        for panel in (following, welcome, pillars, warning):
+            if panel is not None:
+                put(panel, 0, 0, 0, 0)
         place_lower(screen, 0, width, width)
         put(screen.query_one(KeyLine), 0, height - 1, width, 1 if height > 2 else 0)
         return
     wide = width >= WIDE_FROM
     left = min(WIDE_FROM // 2 + 2, width - WIDE_FROM // 2) if wide else width
-    rows = (rows_side_by_side if wide else rows_of)(height, wanted, plan)
+    rows = (rows_side_by_side if wide else rows_of)(height, wanted, plan, warned)
     routine.limit = rows.routine[1] - 1 - extra
     pillars.spaced = rows.spaced
     put(screen.query_one(TabBar), 0, 0, width, TABS)
     put(routine, 0, rows.routine[0], left, rows.routine[1])
-    put(following, 0, rows.next[0], left, rows.next[1])
+    if welcome is not None and dashboard.is_today:
+        welcome.limit = rows.next[1] - 1
+        put(welcome, 0, rows.next[0], left, rows.next[1])
+    else:
+        put(following, 0, rows.next[0], left, rows.next[1])
     beside = left if wide else 0
     put(pillars, beside, rows.pillars[0], width - beside, rows.pillars[1])
     put(warning, beside, rows.warning[0], width - beside, rows.warning[1])

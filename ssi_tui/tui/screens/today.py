@@ -1,13 +1,15 @@
 """Today: the routine with one key a task, what to do next, the pillars, and the one warning."""
 
 from datetime import timedelta
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.message import Message
 
+from ssi_tui.core.dashboard import Dashboard
+from ssi_tui.tui.screens.errands import WelcomeWanted
 from ssi_tui.tui.screens.layout import place_today
 from ssi_tui.tui.screens.view import UNDO, ViewScreen, given_key
 from ssi_tui.tui.widgets.keys import KeyLine
@@ -17,6 +19,9 @@ from ssi_tui.tui.widgets.routine import RoutinePanel
 from ssi_tui.tui.widgets.tabs import TabBar
 from ssi_tui.tui.widgets.warning import WarningPanel
 from ssi_tui.tui.widgets.week import RunsPanel, SincePanel, WeekPanel
+
+if TYPE_CHECKING:
+    from ssi_tui.tui.screens.welcome import WelcomePanel
 
 TICK = Binding.Group("tick", compact=True)
 DAY = Binding.Group("day", compact=True)
@@ -142,6 +147,9 @@ class TodayScreen(ViewScreen):
         Binding("k,up", "move(-1)", "Up", id="today.up", tooltip="Move the cursor up", show=False),
     ]
 
+    _opened = False
+    _welcome: "WelcomePanel | None" = None
+
     class Ticked(Message):
         """A task was ticked."""
 
@@ -201,6 +209,38 @@ class TodayScreen(ViewScreen):
         yield SincePanel().data_bind(TodayScreen.dashboard)
         yield KeyLine()
 
+    # -- the first minutes --------------------------------------------------------------------
+
+    def watch_dashboard(self, dashboard: Dashboard | None) -> None:
+        """Show the new value; ask for the welcome where the first one holds nothing."""
+        super().watch_dashboard(dashboard)
+        if dashboard is not None and not self._opened:
+            self._opened = True
+            if dashboard.empty:
+                self.post_message(WelcomeWanted())
+
+    def welcome(self) -> None:
+        """Show the welcome in the place of what to do next."""
+        from ssi_tui.tui.screens.welcome import WelcomePanel
+
+        if self.dashboard is not None:
+            self._welcome = WelcomePanel(self.dashboard)
+            self.mount(self._welcome)
+            self.place()
+
+    def on_descendant_focus(self) -> None:
+        """Show the keys of the welcome."""
+        self._follow_focus(welcome=True)
+
+    def on_descendant_blur(self) -> None:
+        """Show the keys of the routine again."""
+        self._follow_focus(welcome=False)
+
+    def _follow_focus(self, *, welcome: bool) -> None:
+        self.query_one(RoutinePanel).pointing = not welcome
+        self.show_keys()
+        self.place()
+
     def show_keys(self) -> None:
         """Fill the last row, and the key column of the tasks."""
         super().show_keys()
@@ -213,8 +253,17 @@ class TodayScreen(ViewScreen):
 
     def place(self) -> None:
         """Place the panels for the present size and value."""
-        if self.is_mounted and self.dashboard is not None:
-            place_today(self, self.dashboard)
+        if not self.is_mounted or self.dashboard is None:
+            return
+        welcome = self._welcome
+        if welcome is not None and not (welcome.is_attached and self.dashboard.empty):
+            # The first tick ends it, and so does its last step.
+            self._welcome = None
+            if welcome.is_attached:
+                welcome.remove()
+        place_today(self, self.dashboard, self._welcome)
+        if self._welcome is not None and self._welcome.display and self.focused is None:
+            self._welcome.focus()
 
     # -- keys ---------------------------------------------------------------------------------
 

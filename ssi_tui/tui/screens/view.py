@@ -47,7 +47,8 @@ def given_key(node: DOMNode, identity: str, usual: str) -> str:
 def bindings_by_id(screen: Screen[Any]) -> Mapping[str, Binding]:
     """Return the active bindings by id, with the keys that the user has given them.
 
-    They stand in the order of their declaration, whatever keys they have.
+    They stand in the order of their declaration, whatever keys they have; those of the widget that
+    has the focus come first.
     """
     found: dict[str, Binding] = {}
     for active in screen.active_bindings.values():
@@ -59,7 +60,8 @@ def bindings_by_id(screen: Screen[Any]) -> Mapping[str, Binding]:
         for binding in vars(owner).get("BINDINGS", ())
         if isinstance(binding, Binding)
     ]
-    return {identity: found[identity] for identity in sorted(found, key=order.index)}
+    places = {identity: place for place, identity in reversed(list(enumerate(order)))}
+    return {name: found[name] for name in sorted(found, key=lambda name: places.get(name, -1))}
 
 
 def key_names(screen: Screen[Any], identity: str) -> str:

@@ -26,6 +26,8 @@ class RoutinePanel(Painted):
     cursor: reactive[int] = reactive(0)
     keys: reactive[Mapping[str, str]] = reactive({})
     limit: reactive[int] = reactive(99)
+    # Off while the keys that move the cursor move another one.
+    pointing: reactive[bool] = reactive(True)
 
     def watch_dashboard(self) -> None:
         """Paint the new day; keep the cursor on a row."""
@@ -42,6 +44,10 @@ class RoutinePanel(Painted):
 
     def watch_limit(self) -> None:
         """Paint the rows that fit."""
+        self.repaint()
+
+    def watch_pointing(self) -> None:
+        """Paint the cursor, or leave it out."""
         self.repaint()
 
     def validate_cursor(self, cursor: int) -> int:
@@ -99,7 +105,7 @@ class RoutinePanel(Painted):
     def _task_row(self, task: TaskRow, grid: Grid, at: int) -> Row:
         row = Row()
         done = task.done and task.target > 0
-        under_cursor = at == self.cursor
+        under_cursor = self.pointing and at == self.cursor
         if under_cursor:
             row.put(0, CURSOR, "accent")
         click = f"screen.tick('{task.task}')"

@@ -52,8 +52,9 @@ class TabBar(Painted):
             return (names, rule)
         at = grid.mark
         if not grid.narrow:
-            names.put(at, "ssi-tui", "muted")
-            at += len("ssi-tui") + 3
+            title = self.app.title
+            names.put(at, title, "muted" if title == "ssi-tui" else "bold")
+            at += len(title) + 3
         under = (at, at)
         for view in self.heading.views:
             active = view.mode == self.heading.active

@@ -1,0 +1,177 @@
+"""A year of an invented person, for the demo: the same each time, and far from any real log."""
+
+import random
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+
+from ssi_tui.core.calendar import DAY, week_start
+from ssi_tui.core.clock import Clock
+from ssi_tui.core.model import Entry, OperationKind, Pillar, Reading, Source
+from ssi_tui.core.record import OUTCOMES, STEPS, WEEK, Answer, Commitment, Step
+from ssi_tui.core.scoring import Closed
+from ssi_tui.tracker.tracker import Tracker
+
+DEMO_DAY = date(2026, 11, 23)
+FIRST_DAY = date(2025, 11, 24)
+CHECKLIST = frozenset(
+    {"photo", "background", "headline", "about", "experience", "education", "skills", "media"}
+)
+TIMES_OFF = (
+    (date(2025, 12, 24), date(2026, 1, 2), "turn of the year"),
+    (date(2026, 4, 3), date(2026, 4, 6), "a long weekend"),
+    (date(2026, 8, 3), date(2026, 8, 14), "summer"),
+)
+# Since when nobody was invited, and nothing was written in public: People has collapsed, and
+# Insights is about to. Brand and Relationships fade too slowly for that, as they do in life.
+LAST_CONNECT = date(2026, 11, 9)
+LAST_INSIGHT = date(2026, 11, 12)
+READ_ON = (date(2026, 2, 15), date(2026, 4, 26), date(2026, 6, 28), date(2026, 8, 30))
+FIRST_REVIEW = date(2026, 7, 6)
+# They ask for what the routine asks for anyway, so that they change no targets.
+PROMISES = (
+    Commitment("1 message a day", Pillar.RELATIONSHIPS, "message", 1),
+    Commitment("2 comments a day", Pillar.INSIGHTS, "comment", 2),
+    Commitment("1 share a day", Pillar.BRAND, "share", 1),
+    Commitment("1 search a day", Pillar.PEOPLE, "search", 1),
+)
+DAY_NOTES = {
+    date(2026, 3, 12): "a short comment became a long conversation",
+    date(2026, 9, 24): "asked for a meeting, got one",
+    date(2026, 11, 10): "quarter end, only the short version",
+}
+
+
+def morning(day: date, minute: int = 0) -> datetime:
+    """Return some minutes after seven on a day, where the machine is."""
+    return (datetime.combine(day, time(7)) + timedelta(minutes=minute)).astimezone(UTC)
+
+
+def _rolls(seed: int) -> random.Random:
+    return random.Random(seed)  # noqa: S311 - an invented year
+
+
+def fill(path: Path, today: date) -> None:
+    """Write the year up to the morning of a day into a new database.
+
+    Raises ``DatabaseUnusableError``.
+    """
+    standing = [morning(FIRST_DAY)]
+    tracker = Tracker(path, Clock(lambda: standing[0]), Source.TUI)
+    try:
+        tracker.frame.set_profile(checklist=CHECKLIST, connections=520)
+        for start, end, reason in TIMES_OFF:
+            tracker.frame.take_time_off(start, end, reason)
+        _write_days(tracker, _rolls(7), today)
+        _write_reviews(tracker, _rolls(5), today)
+        standing[0] = morning(today)
+        tracker.view.forget()
+        _write_readings(tracker, _rolls(3), today)
+    finally:
+        tracker.close()
+
+
+# -- the days ---------------------------------------------------------------------------------
+
+
+def _write_days(tracker: Tracker, rolls: random.Random, today: date) -> None:
+    """Write an operation a day, and all of them at once: one by one takes seconds."""
+    store = tracker.store
+    with store.transaction():
+        for day, done in _days(rolls):
+            if day > today:
+                return
+            at = morning(day, rolls.randrange(90))
+            operation = store.add_operation(OperationKind.TICK, at, day)
+            store.add_entries(
+                [
+                    Entry(store.new_id(at), operation, day, at, action, quality=quality)
+                    for action, quality in done
+                ]
+            )
+            if day in DAY_NOTES:
+                noted = store.add_operation(OperationKind.NOTE, at, day)
+                store.frame.add_day_note(noted, day, DAY_NOTES[day])
+
+
+def _days(rolls: random.Random) -> Iterator[tuple[date, list[tuple[str, str | None]]]]:
+    """Yield the days with (action, quality) pairs; of the last one only its first minutes."""
+    day = FIRST_DAY
+    while day < DEMO_DAY:
+        away = any(start <= day <= end for start, end, _ in TIMES_OFF)
+        worked = rolls.random() < (0.95 if day.weekday() < 5 else 0.10)
+        done = list(_done_on(rolls, day))
+        if worked and not away and done:
+            yield day, done
+        day += DAY
+    yield DEMO_DAY, [("message", "sent")]
+
+
+def _done_on(rolls: random.Random, day: date) -> Iterator[tuple[str, str | None]]:
+    """Yield what was done on a day; the habit grows over the first months."""
+    settled = min(1.0, 0.6 + (day - FIRST_DAY).days / 200)
+    if day <= LAST_INSIGHT:
+        for _ in range(rolls.choice((1, 2, 2, 2, 2, 3))):
+            yield "comment", rolls.choice(("thoughtful", "thoughtful", "thoughtful", "short"))
+        if rolls.random() < 0.9 * settled:
+            yield "share", rolls.choice(("original", "reshare", "reshare"))
+    if rolls.random() < 0.95 * settled:
+        yield "message", rolls.choice(("sent", "sent", "replied"))
+    if day <= LAST_CONNECT:
+        if rolls.random() < 0.95 * settled:
+            yield "search", None
+        for _ in range(rolls.choice((0, 1, 1, 1, 1, 2))):
+            yield "connect", rolls.choice(("note", "plain", "plain", "decision_maker"))
+        for action, chance in (("reply", 0.15), ("invite_ok", 0.2), ("group", 0.04)):
+            if rolls.random() < chance * settled:
+                yield action, None
+    if rolls.random() < 0.3:
+        yield "reaction", None
+
+
+# -- what stands beside them ------------------------------------------------------------------
+
+
+def _write_reviews(tracker: Tracker, rolls: random.Random, today: date) -> None:
+    """Write the reviews of some months; the last week still waits for its own."""
+    store = tracker.store
+    week = FIRST_REVIEW
+    number = 0
+    with store.transaction():
+        while week + WEEK < min(week_start(DEMO_DAY) - WEEK, today) + DAY:
+            at = morning(week + timedelta(days=6), 600)
+            operation = store.add_operation(OperationKind.REVIEW, at, week)
+            for step in STEPS:
+                answer = Answer.SKIPPED if step is Step.READING else None
+                store.reviews.add_step(operation, week, step, answer)
+            for name, most in zip(OUTCOMES, (4, 2, 1), strict=True):
+                store.reviews.add_outcome(operation, week, name, rolls.randint(0, most))
+            store.reviews.add_commitment(operation, week, PROMISES[number % len(PROMISES)])
+            week += WEEK
+            number += 1
+
+
+def _write_readings(tracker: Tracker, rolls: random.Random, today: date) -> None:
+    """Write what LinkedIn might have said: near the estimate, as long as its page was there."""
+    closed = tracker.dashboard().source.history.closed
+    store = tracker.store
+    days = [day for day in READ_ON if day < today]
+    with store.transaction():
+        for day in days[:-1]:
+            at = morning(day)
+            operation = store.add_operation(OperationKind.READING, at, day)
+            store.frame.add_reading(operation, store.new_id(at), _reading(closed, rolls, day))
+    if days:
+        # The verb works out what all of them say.
+        tracker.view.forget()
+        tracker.frame.record_reading(_reading(closed, rolls, days[-1]))
+
+
+def _reading(closed: Closed, rolls: random.Random, day: date) -> Reading:
+    brand, people, insights, relationships = (
+        round(
+            min(25.0, max(0.0, (closed.score_on(at, day) or 0.0) + shift + rolls.gauss(0, 0.4))), 1
+        )
+        for at, shift in enumerate((-1.2, 0.6, 0.9, -0.5))
+    )
+    return Reading(day, (brand, people, insights, relationships))
