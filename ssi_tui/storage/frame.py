@@ -17,7 +17,8 @@ from ssi_tui.core.model import (
 )
 from ssi_tui.storage.errors import explained
 
-_EFFECTIVE = "operation_id IN (SELECT id FROM effective_operations)"
+# Asked of each row by index: a list of all effective operations would have as many as the log.
+_EFFECTIVE = "EXISTS (SELECT 1 FROM effective_operations AS done WHERE done.id = operation_id)"
 
 
 def weekdays_mask(weekdays: frozenset[int]) -> int:

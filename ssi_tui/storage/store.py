@@ -184,9 +184,10 @@ class Store:
             "SELECT entry_id FROM supersessions WHERE operation_id IN touched) "
         )
         should_live = (
-            "(operation_id IN (SELECT id FROM effective_operations) AND NOT EXISTS "
-            "(SELECT 1 FROM supersessions AS gone WHERE gone.entry_id = entries.id "
-            "AND gone.operation_id IN (SELECT id FROM effective_operations)))"
+            "(EXISTS (SELECT 1 FROM effective_operations AS done WHERE done.id = "
+            "entries.operation_id) AND NOT EXISTS (SELECT 1 FROM supersessions AS gone "
+            "JOIN effective_operations AS done ON done.id = gone.operation_id "
+            "WHERE gone.entry_id = entries.id))"
         )
         for value, condition in ((0, f"NOT {should_live}"), (1, should_live)):
             self.connection.execute(
