@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from ssi_tui.core.calendar import Schedule
 from ssi_tui.core.forecast import Outlook, Standing, down_since, standing_of
-from ssi_tui.core.formula import ACTIONS, NOTES_A_MONTH, PILLAR_RULES
+from ssi_tui.core.formula import ACTIONS, PILLAR_RULES
 from ssi_tui.core.history import History, Now
 from ssi_tui.core.model import Pillar, Risk, Tally
 from ssi_tui.core.scoring import feeding, scores
@@ -80,28 +80,6 @@ class PillarRow:
     def risk(self) -> Risk:
         """The risk of the pillar."""
         return self.outlook.risk
-
-
-def minutes_of(tallies: Sequence[Tally]) -> float:
-    """Return the minutes of what was logged; entries without minutes take the usual ones."""
-    return sum(
-        (tally.minutes + tally.untimed * ACTIONS[tally.task].minutes for tally in tallies), 0.0
-    )
-
-
-def notes_left(
-    tallies: Sequence[Tally], day: date, notes_a_month: int = NOTES_A_MONTH
-) -> int | None:
-    """Return the personal notes left in the month of a day, ``None`` where they are unlimited."""
-    if not notes_a_month:
-        return None
-    month = (day.year, day.month)
-    used = sum(
-        tally.count
-        for tally in tallies
-        if tally.quality == "note" and (tally.day.year, tally.day.month) == month
-    )
-    return max(0, notes_a_month - used)
 
 
 Counts = Mapping[date, Mapping[str, int]]

@@ -37,18 +37,15 @@ def forgiven(days: Sequence[DueDay]) -> tuple[bool, ...]:
     the seven due days around it (three before, itself, three after): one miss does no material
     harm (Lally 2010), two in a week are not a habit.
     """
+    return tuple(not item.done and _bridged(days, at) for at, item in enumerate(days))
+
+
+def _bridged(days: Sequence[DueDay], at: int) -> bool:
+    """Tell whether the miss at that place is forgiven."""
+    if not 0 < at < len(days) - 1 or not (days[at - 1].done and days[at + 1].done):
+        return False
     reach = FORGIVENESS_DUE_DAYS // 2
-    found = []
-    for at, item in enumerate(days):
-        around = days[max(0, at - reach) : at + reach + 1]
-        found.append(
-            not item.done
-            and 0 < at < len(days) - 1
-            and days[at - 1].done
-            and days[at + 1].done
-            and sum(not other.done for other in around) == 1
-        )
-    return tuple(found)
+    return sum(not other.done for other in days[max(0, at - reach) : at + reach + 1]) == 1
 
 
 def run_of(days: Sequence[DueDay]) -> Run:
@@ -57,13 +54,13 @@ def run_of(days: Sequence[DueDay]) -> Run:
     A forgiven miss is bridged and not counted. Leave out today while it is unfinished.
     """
     current = longest = 0
-    for item, bridged in zip(days, forgiven(days), strict=True):
+    for at, item in enumerate(days):
         if item.done:
             current += 1
+        elif not _bridged(days, at):
             longest = max(longest, current)
-        elif not bridged:
             current = 0
-    return Run(current, longest)
+    return Run(current, max(longest, current))
 
 
 def counts_by_day(tallies: Sequence[Tally]) -> dict[date, dict[str, int]]:

@@ -1,10 +1,8 @@
 """The frame of the log: profile, workdays, targets, time off and the notes of days."""
 
-import sqlite3
-from collections.abc import Sequence
+from __future__ import annotations
+
 from datetime import date
-from pathlib import Path
-from typing import Any
 
 from ssi_tui.core.model import (
     Past,
@@ -16,6 +14,13 @@ from ssi_tui.core.model import (
     WorkdaysVersion,
 )
 from ssi_tui.storage.errors import explained
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+    from pathlib import Path
+    from typing import Any
 
 # Asked of each row by index: a list of all effective operations would have as many as the log.
 _EFFECTIVE = "EXISTS (SELECT 1 FROM effective_operations AS done WHERE done.id = operation_id)"

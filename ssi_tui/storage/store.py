@@ -20,6 +20,7 @@ from ssi_tui.core.model import (
     Source,
     Tally,
 )
+from ssi_tui.storage.closed import ClosedDays
 from ssi_tui.storage.connection import connect, new_id, new_ids
 from ssi_tui.storage.errors import explained
 from ssi_tui.storage.frame import Frame
@@ -75,6 +76,11 @@ class Store:
     def frame(self) -> Frame:
         """Profile, workdays, targets, time off and the notes of days."""
         return Frame(self.path, self.connection)
+
+    @cached_property
+    def closed(self) -> ClosedDays:
+        """The closed days that are kept."""
+        return ClosedDays(self.path, self.connection)
 
     def close(self) -> None:
         """Close the connection, if there is one."""
@@ -219,10 +225,21 @@ class Store:
             for day, task, quality, count, minutes, untimed in rows
         )
 
-    def read_log(self, last: date) -> Log:
-        """Return the log up to and with a day, as the core reads it."""
+    def first_day(self) -> date | None:
+        """Return the first day that holds a live entry."""
+        with explained(self.path):
+            (day,) = self.connection.execute(
+                "SELECT MIN(day) FROM entries WHERE live = 1"
+            ).fetchone()
+        return None if day is None else date.fromisoformat(day)
+
+    def read_log(self, last: date, tallies: Sequence[Tally] | None = None) -> Log:
+        """Return the log up to and with a day, as the core reads it.
+
+        ``tallies`` saves reading them where they are known.
+        """
         return Log(
-            tallies=self.tallies(date.min, last),
+            tallies=self.tallies(date.min, last) if tallies is None else tallies,
             profile=self.frame.profile(),
             workdays=self.frame.workdays(),
             targets=self.frame.targets(),

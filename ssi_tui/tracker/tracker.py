@@ -1,26 +1,29 @@
 """The verbs of the application, over the store and the core. The clock is handed in."""
 
-from collections.abc import Callable, Sequence
+from __future__ import annotations
+
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
-from typing import TextIO
 
 from ssi_tui.core import checks
 from ssi_tui.core.checks import RefusedError
-from ssi_tui.core.clock import Clock
-from ssi_tui.core.dashboard import Dashboard
 from ssi_tui.core.formula import ACTIONS
-from ssi_tui.core.model import (
-    Entry,
-    Operation,
-    OperationKind,
-    Source,
-)
-from ssi_tui.core.report import ImportReport
-from ssi_tui.core.rows import notes_left
+from ssi_tui.core.model import Entry, OperationKind
+from ssi_tui.core.spent import notes_left
 from ssi_tui.tracker.frame import FrameVerbs
 from ssi_tui.tracker.view import Done, LogView
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+    from typing import TextIO
+
+    from ssi_tui.core.clock import Clock
+    from ssi_tui.core.dashboard import Dashboard
+    from ssi_tui.core.glance import Glance
+    from ssi_tui.core.model import Operation, Source
+    from ssi_tui.core.report import ImportReport
 
 
 class Tracker:
@@ -48,6 +51,10 @@ class Tracker:
     def dashboard(self, day: date | None = None) -> Dashboard:
         """Return what the screens show of a day (default: today)."""
         return self.view.dashboard(day)
+
+    def glance(self, day: date | None = None) -> Glance:
+        """Return what one line says of a day (default: today)."""
+        return self.view.glance(day)
 
     # -- ticking ------------------------------------------------------------------------------
 
