@@ -23,7 +23,7 @@ from ssi_tui.core.scoring import (
     replay,
     setups,
 )
-from ssi_tui.core.streaks import DueDay, counts_by_day, day_done
+from ssi_tui.core.streaks import DueDay, Run, counts_by_day, day_done, run_of, score_run
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,8 @@ class History:
 
     ``counts`` holds the counts toward each task by day. ``task_days`` are the closed due days of
     each task of today's routine, ``whole_days`` those of the routine as a whole, ``fed_days`` those
-    of each pillar. ``last`` are the last closes, where the days were kept.
+    of each pillar; the runs are those of these days, and of the scores above their lines. ``last``
+    are the last closes, where the days were kept.
     """
 
     today: date
@@ -47,6 +48,10 @@ class History:
     task_days: Mapping[str, tuple[DueDay, ...]]
     whole_days: tuple[DueDay, ...]
     fed_days: tuple[tuple[DueDay, ...], ...]
+    task_runs: Mapping[str, Run]
+    whole_run: Run
+    fed_runs: tuple[Run, ...]
+    score_runs: tuple[Run, ...]
     last: tuple[Close, ...] = ()
 
     @property
@@ -86,6 +91,9 @@ def history_of(log: Log, today: date, kept: KeptDays | None = None) -> History:
         due, closes = whole.due, whole.closes(pillars)
         counts = {**kept.counts, **counts_by_day(later)}
     runs = DueRuns.of(schedule, counts, closed, due)
+    task_days = {task.id: runs.task_days(task.id) for task in schedule.routine(today)}
+    whole_days = runs.whole_days()
+    fed_days = tuple(runs.fed_days(one.fed) for one in closes)
     return History(
         today=today,
         first=closed.first,
@@ -96,9 +104,16 @@ def history_of(log: Log, today: date, kept: KeptDays | None = None) -> History:
         closes=closes,
         due=due,
         counts=counts,
-        task_days={task.id: runs.task_days(task.id) for task in schedule.routine(today)},
-        whole_days=runs.whole_days(),
-        fed_days=tuple(runs.fed_days(one.fed) for one in closes),
+        task_days=task_days,
+        whole_days=whole_days,
+        fed_days=fed_days,
+        task_runs={task: run_of(days) for task, days in task_days.items()},
+        whole_run=run_of(whole_days),
+        fed_runs=tuple(map(run_of, fed_days)),
+        score_runs=tuple(
+            score_run(scores, one.line, one.usual)
+            for scores, one in zip(closed.scores, closes, strict=True)
+        ),
         last=last,
     )
 

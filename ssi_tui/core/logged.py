@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from ssi_tui.core.model import Tally
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
     from typing import Any
 
@@ -55,11 +56,16 @@ class LoggedDays(Sequence[Tally]):
 
     def between(self, first: date, last: date) -> Tallies:
         """Return what was logged from first to last, both included."""
+        kept = self._kept
+        span = (last - first).days + 1
+        days: Iterable[date] = kept
+        if span < len(kept):
+            days = [first + timedelta(days=at) for at in range(span)]
         found = [
             tally
-            for day, text in self._kept.items()
-            if first <= day <= last
-            for tally in self._decode(day, text)
+            for day in days
+            if first <= day <= last and day in kept
+            for tally in self._decode(day, kept[day])
         ]
         return (*found, *(tally for tally in self._recent if first <= tally.day <= last))
 

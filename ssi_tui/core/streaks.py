@@ -63,6 +63,27 @@ def run_of(days: Sequence[DueDay]) -> Run:
     return Run(current, max(longest, current))
 
 
+def run_with_today(closed: Run, days: Sequence[DueDay], done: bool) -> Run:
+    """Return the run of some closed due days with today at the end, where it is done.
+
+    ``closed`` is the run of those days. Today can only lengthen the last one, over a miss that it
+    forgives.
+    """
+    if not done:
+        return closed
+    current = 1
+    end = (*days[-FORGIVENESS_DUE_DAYS:], DueDay(date.max, True))
+    at = len(days) - 1
+    if at >= 0 and not days[at].done:
+        if not _bridged(end, len(end) - 2):
+            return Run(1, max(closed.longest, 1))
+        at -= 1
+    while at >= 0 and (days[at].done or _bridged(days, at)):
+        current += days[at].done
+        at -= 1
+    return Run(current, max(closed.longest, current))
+
+
 def counts_by_day(tallies: Sequence[Tally]) -> dict[date, dict[str, int]]:
     """Return the counts of each day toward each task, replies counted as comments and so on."""
     found: dict[date, dict[str, int]] = {}
@@ -87,6 +108,15 @@ def score_run(scores: Sequence[float], lines: Sequence[float], usual: Sequence[f
     """Return the run of days with a usual level at or above the collapse line, up to the last."""
     current = longest = 0
     for score, line, level in zip(scores, lines, usual, strict=True):
-        current = current + 1 if level >= USUAL_MINIMUM and score >= line else 0
-        longest = max(longest, current)
-    return Run(current, longest)
+        if level >= USUAL_MINIMUM and score >= line:
+            current += 1
+        elif current:
+            longest = max(longest, current)
+            current = 0
+    return Run(current, max(longest, current))
+
+
+def score_run_with_today(closed: Run, score: float, line: float, usual: float) -> Run:
+    """Return the run of days above the line with today at the end."""
+    current = closed.current + 1 if usual >= USUAL_MINIMUM and score >= line else 0
+    return Run(current, max(closed.longest, current))
