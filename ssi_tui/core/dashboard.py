@@ -24,8 +24,10 @@ from ssi_tui.core.rows import (
 )
 from ssi_tui.core.scoring import band, fade, scores
 from ssi_tui.core.situation import Situation
-from ssi_tui.core.spent import minutes_of, notes_left
-from ssi_tui.core.streaks import Run, counts_by_day
+from ssi_tui.core.spent import counts_by_day, minutes_of, notes_left
+from ssi_tui.core.streaks import (
+    Run,
+)
 
 
 @dataclass(frozen=True, slots=True)

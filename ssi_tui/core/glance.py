@@ -11,8 +11,7 @@ from ssi_tui.core.closing import Basis, Close, closes_after
 from ssi_tui.core.forecast import Outlook, Standing, assess, is_fed, missed_due_days
 from ssi_tui.core.model import Pillar, Risk, Tally
 from ssi_tui.core.scoring import NOTHING, add, days_of, fade, feeding, starting_stocks
-from ssi_tui.core.spent import minutes_of
-from ssi_tui.core.streaks import counts_by_day
+from ssi_tui.core.spent import counts_by_day, minutes_of
 
 
 @dataclass(frozen=True, slots=True)

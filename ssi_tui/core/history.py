@@ -23,7 +23,14 @@ from ssi_tui.core.scoring import (
     replay,
     setups,
 )
-from ssi_tui.core.streaks import DueDay, Run, counts_by_day, day_done, run_of, score_run
+from ssi_tui.core.spent import counts_by_day
+from ssi_tui.core.streaks import (
+    DueDay,
+    Run,
+    day_done,
+    run_of,
+    score_run,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from ssi_tui.core.model import Pillar
 from ssi_tui.core.rounding import rounded
 from ssi_tui.core.rows import LONG_WINDOW, SHORT_WINDOW, Counts, Window, window
 from ssi_tui.core.scoring import marginal, quality_factor
-from ssi_tui.core.streaks import counts_by_day
+from ssi_tui.core.spent import counts_by_day
 
 OTHERS = "others"
 LABELS: Mapping[str, str] = {

@@ -1,4 +1,4 @@
-"""What was used up: minutes of a day, personal notes of a month."""
+"""What was done, added up: counts and minutes of a day, personal notes of a month."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -27,3 +27,13 @@ def notes_left(
         if tally.quality == "note" and (tally.day.year, tally.day.month) == month
     )
     return max(0, notes_a_month - used)
+
+
+def counts_by_day(tallies: Sequence[Tally]) -> dict[date, dict[str, int]]:
+    """Return the counts of each day toward each task, replies counted as comments and so on."""
+    found: dict[date, dict[str, int]] = {}
+    for tally in tallies:
+        day = found.setdefault(tally.day, {})
+        task = ACTIONS[tally.task].toward
+        day[task] = day.get(task, 0) + tally.count
+    return found

@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ssi_tui.core.formula import ACTIONS, USUAL_MINIMUM
-from ssi_tui.core.model import Tally
+from ssi_tui.core.formula import USUAL_MINIMUM
 
 TASKS_FOR_A_DAY = 3
 FORGIVENESS_DUE_DAYS = 7
@@ -82,16 +81,6 @@ def run_with_today(closed: Run, days: Sequence[DueDay], done: bool) -> Run:
         current += days[at].done
         at -= 1
     return Run(current, max(closed.longest, current))
-
-
-def counts_by_day(tallies: Sequence[Tally]) -> dict[date, dict[str, int]]:
-    """Return the counts of each day toward each task, replies counted as comments and so on."""
-    found: dict[date, dict[str, int]] = {}
-    for tally in tallies:
-        day = found.setdefault(tally.day, {})
-        task = ACTIONS[tally.task].toward
-        day[task] = day.get(task, 0) + tally.count
-    return found
 
 
 def day_done(due: Sequence[str], counts: Mapping[str, int]) -> bool:

@@ -94,14 +94,15 @@ class ClosedDays:
             (last,) = self.connection.execute("SELECT MAX(day) FROM closed_days").fetchone()
         return None if last is None else date.fromordinal(last + 1)
 
-    def last(self, before: date, most: int) -> tuple[Close, ...]:
-        """Return the last closes before a day, oldest first."""
+    def last(self, before: date, most: int, stocks: int) -> tuple[Close, ...]:
+        """Return the last closes before a day, oldest first; so many of them with their stocks."""
         with explained(self.path):
             rows = self.connection.execute(
                 f"SELECT {_COLUMNS} FROM closed_days WHERE day < ? ORDER BY day DESC LIMIT ?",
                 (before.toordinal(), most),
             ).fetchall()
-        return tuple(_close(row) for row in reversed(rows))
+        closes = [_close(row, with_stocks=at < stocks) for at, row in enumerate(rows)]
+        return tuple(reversed(closes))
 
     def read(self, before: date, recent: int) -> KeptDays:
         """Return the kept days before a day; stocks are those of the last ones alone."""
@@ -118,7 +119,7 @@ class ClosedDays:
         dates = [date.fromordinal(day) for day in days]
         known: dict[str, dict[str, int]] = {}
         return KeptDays(
-            last=self.last(before, recent),
+            last=self.last(before, recent, recent),
             tallies={day: text for day, text in zip(dates, tallies, strict=True) if text},
             counts={
                 day: known[text] if text in known else known.setdefault(text, counts_of(text))
@@ -173,13 +174,13 @@ class ClosedDays:
         self.connection.execute("DELETE FROM closed_days")
 
 
-def _close(row: Sequence[Any]) -> Close:
+def _close(row: Sequence[Any], *, with_stocks: bool) -> Close:
     day, stocks, _, _, due, due_closed, down, *numbers = row
     mask = down
     values = tuple(numbers)
     return Close(
         day=date.fromordinal(day),
-        stocks=stocks_of(stocks),
+        stocks=stocks_of(stocks) if with_stocks else (),
         scores=values[:4],
         doses=values[4:8],
         usual=values[8:],

@@ -12,7 +12,7 @@ from ssi_tui.core.glance import Glance, glance_of, tells_enough
 from ssi_tui.core.logged import LoggedDays, between, with_today
 from ssi_tui.core.model import Log, OperationKind
 from ssi_tui.core.scoring import days_of, setups
-from ssi_tui.core.streaks import counts_by_day
+from ssi_tui.core.spent import counts_by_day
 from ssi_tui.storage.errors import DatabaseUnusableError
 from ssi_tui.storage.store import Store
 
@@ -124,7 +124,7 @@ class LogView:
                 until = basis.first
             if until < today:
                 tallies = self.store.tallies(until, today - DAY)
-                before = closed.last(until, KEPT_STOCKS)
+                before = closed.last(until, KEPT_STOCKS, 1)
                 closes = closes_after(basis, before, days_of(tallies), today)
                 by_day: dict[date, list[Tally]] = {}
                 for tally in tallies:
@@ -152,7 +152,7 @@ class LogView:
         basis = self._basis(log, today)
         until = self.store.closed.until()
         holds = until is not None and self.store.closed.key() == basis.key(until)
-        last = self.store.closed.last(today, KEPT_STOCKS) if holds else ()
+        last = self.store.closed.last(today, KEPT_STOCKS, 1) if holds else ()
         if not tells_enough(basis, last):
             last = ()
         since = last[-1].day + DAY if last else basis.first

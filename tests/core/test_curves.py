@@ -15,8 +15,7 @@ from ssi_tui.core.dashboard import Source, build
 from ssi_tui.core.history import History, history_of
 from ssi_tui.core.model import PILLARS, Log, Pillar, Risk
 from ssi_tui.core.scoring import setups
-from ssi_tui.core.spent import notes_left
-from ssi_tui.core.streaks import counts_by_day
+from ssi_tui.core.spent import counts_by_day, notes_left
 from tests.core.builders import (
     EXAMPLE_PROFILE,
     MONDAY,

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from ssi_tui.core.dashboard import build
 from ssi_tui.core.model import Log, Pillar, Tally, TargetVersion
+from ssi_tui.core.spent import counts_by_day
 from ssi_tui.core.streaks import (
     DueDay,
     Run,
-    counts_by_day,
     day_done,
     forgiven,
     run_of,
