@@ -1,6 +1,7 @@
 """The commands: each asks the tracker and prints what it answers."""
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -42,8 +43,12 @@ def _open_app(parsed: argparse.Namespace) -> None:
     tracker = Tracker(database(parsed.db), user_clock, Source.TUI)
     # Opened before the toolkit is loaded: what is wrong with the file is said at once.
     tracker.open()
+    # What the toolkit is made of stays: nothing of it is worth looking through for rubbish.
+    gc.disable()
     from ssi_tui.tui.app import SsiApp
 
+    gc.freeze()
+    gc.enable()
     try:
         app = SsiApp(tracker, parsed.command or "today")
         app.run()

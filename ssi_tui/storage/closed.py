@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _KEY = "closed days"
 _COLUMNS = (
-    "day, stocks, tallies, counts, due, due_closed, down, "
+    "day, tallies, counts, due, due_closed, down, "
     "score_1, score_2, score_3, score_4, dose_1, dose_2, dose_3, dose_4, "
     "usual_1, usual_2, usual_3, usual_4"
 )
@@ -101,7 +101,12 @@ class ClosedDays:
                 f"SELECT {_COLUMNS} FROM closed_days WHERE day < ? ORDER BY day DESC LIMIT ?",
                 (before.toordinal(), most),
             ).fetchall()
-        closes = [_close(row, with_stocks=at < stocks) for at, row in enumerate(rows)]
+            texts = self.connection.execute(
+                "SELECT stocks FROM closed_stocks WHERE day < ? ORDER BY day DESC LIMIT ?",
+                (before.toordinal(), stocks),
+            ).fetchall()
+        known = [stocks_of(text) for (text,) in texts] + [()] * (len(rows) - len(texts))
+        closes = [_close(row, stock) for row, stock in zip(rows, known, strict=True)]
         return tuple(reversed(closes))
 
     def read(self, before: date, recent: int) -> KeptDays:
@@ -147,12 +152,16 @@ class ClosedDays:
     ) -> None:
         """Keep more closed days, and what all of them follow from."""
         marks = ", ".join("?" for _ in _COLUMNS.split(","))
+        closes = list(closes)
+        self.connection.executemany(
+            "INSERT INTO closed_stocks (day, stocks) VALUES (?, ?)",
+            ((close.day.toordinal(), stocks_text(close.stocks)) for close in closes),
+        )
         self.connection.executemany(
             f"INSERT INTO closed_days ({_COLUMNS}) VALUES ({marks})",
             (
                 (
                     close.day.toordinal(),
-                    stocks_text(close.stocks),
                     tallies_text(tallies.get(close.day, ())),
                     counts_text(counts.get(close.day, {})),
                     close.due,
@@ -172,15 +181,16 @@ class ClosedDays:
     def drop(self) -> None:
         """Forget the kept days."""
         self.connection.execute("DELETE FROM closed_days")
+        self.connection.execute("DELETE FROM closed_stocks")
 
 
-def _close(row: Sequence[Any], *, with_stocks: bool) -> Close:
-    day, stocks, _, _, due, due_closed, down, *numbers = row
+def _close(row: Sequence[Any], stocks: Stocks) -> Close:
+    day, _, _, due, due_closed, down, *numbers = row
     mask = down
     values = tuple(numbers)
     return Close(
         day=date.fromordinal(day),
-        stocks=stocks_of(stocks) if with_stocks else (),
+        stocks=stocks,
         scores=values[:4],
         doses=values[4:8],
         usual=values[8:],

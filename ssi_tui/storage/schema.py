@@ -181,14 +181,14 @@ def _dropping(name: str, event: str, row: str = "NEW") -> str:
     """Return a trigger that drops the closed days from that of a changed entry on."""
     return (
         f"CREATE TRIGGER {name} AFTER {event} ON entries BEGIN "
-        f"DELETE FROM closed_days WHERE day >= {_ORDINAL.format(row=row)}; END"
+        f"DELETE FROM closed_days WHERE day >= {_ORDINAL.format(row=row)}; "
+        f"DELETE FROM closed_stocks WHERE day >= {_ORDINAL.format(row=row)}; END"
     )
 
 
 _KEPT_TABLES = (
     """CREATE TABLE closed_days (
         day INTEGER PRIMARY KEY,
-        stocks TEXT NOT NULL,
         tallies TEXT NOT NULL,
         counts TEXT NOT NULL,
         due INTEGER NOT NULL,
@@ -198,6 +198,8 @@ _KEPT_TABLES = (
         dose_1 REAL NOT NULL, dose_2 REAL NOT NULL, dose_3 REAL NOT NULL, dose_4 REAL NOT NULL,
         usual_1 REAL NOT NULL, usual_2 REAL NOT NULL, usual_3 REAL NOT NULL, usual_4 REAL NOT NULL
     ) STRICT""",
+    # Apart, because a start reads all days, but the stocks of the last ones alone.
+    "CREATE TABLE closed_stocks (day INTEGER PRIMARY KEY, stocks TEXT NOT NULL) STRICT",
     _dropping("closed_days_entry_added", "INSERT"),
     _dropping("closed_days_entry_changed", "UPDATE"),
     _dropping("closed_days_entry_moved", "UPDATE OF day", "OLD"),
