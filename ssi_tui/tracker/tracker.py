@@ -82,7 +82,8 @@ class Tracker:
         at = self.clock.now()
         with self.store.transaction():
             operation = self.store.add_operation(OperationKind.TICK, at, on)
-            left = self._notes_left(on)
+            invites = any(name == "connect" for name, _ in actions)
+            left = self._notes_left(on) if invites else None
             entries = []
             for name, number in actions:
                 for _ in range(number):
