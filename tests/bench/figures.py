@@ -290,10 +290,10 @@ def calibration(size: Size, folder: Path) -> Iterator[Figure]:
 
 MEASURES = (
     Measure("first frame", first_frame),
-    Measure("growth", growth),
+    Measure("growth", growth, long=True),
     Measure("press", press),
     Measure("commands", commands),
-    Measure("views", views),
+    Measure("views", views, long=True),
     Measure("import", archive, long=True),
     Measure("calibration", calibration, long=True),
 )
