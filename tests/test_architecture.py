@@ -15,6 +15,7 @@ LINES_MAX = 400
 
 VALUE_MODULES = frozenset(
     [
+        "__future__",
         "bisect",
         "collections",
         "contextlib",

@@ -1,11 +1,21 @@
 """The command line: parses, calls the tracker, prints text or JSON."""
 
+from __future__ import annotations
+
 import io
 import os
 import sys
-from collections.abc import Sequence
 
-from ssi_tui.cli.parser import UsageError, build_parser
+from ssi_tui.cli.quick import read
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Callable, Sequence
+    from types import SimpleNamespace
+    from typing import Any
+
+    Parsed = Namespace | SimpleNamespace
 
 EXIT_DONE = 0
 EXIT_UNTOLD = 1
@@ -58,12 +68,26 @@ def _drop_output() -> None:
 
 
 def _run(arguments: Sequence[str] | None) -> int:
+    daily = read(sys.argv[1:] if arguments is None else arguments)
+    if daily is not None:
+        from ssi_tui.cli.daily import run as run_daily
+
+        return _told(run_daily, daily)
+
+    from ssi_tui.cli.parser import UsageError, build_parser
+
     try:
         parsed = build_parser().parse_args(arguments)
     except UsageError as error:
         return _refuse(error, EXIT_BAD_INPUT)
 
     from ssi_tui.cli.commands import run
+
+    return _told(run, parsed)
+
+
+def _told(run: Callable[[Any], None], parsed: Parsed) -> int:
+    """Run a command and tell what is wrong with it, if anything is."""
     from ssi_tui.core.checks import RefusedError
     from ssi_tui.storage.errors import DatabaseUnusableError
 

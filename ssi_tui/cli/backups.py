@@ -1,7 +1,6 @@
 """The command of backups, and what is printed of restores and salvages."""
 
 import argparse
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +9,7 @@ from ssi_tui.cli import output
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.words import entries
 from ssi_tui.storage.locations import user_path
-from ssi_tui.tracker import DatabaseUnusableError, Tracker
+from ssi_tui.tracker import Tracker
 
 if TYPE_CHECKING:
     from ssi_tui.storage.listing import Listed
@@ -28,15 +27,6 @@ def run(tracker: Tracker, parsed: argparse.Namespace) -> None:
         output.lines(restored_lines(tracker.backups.restore(user_path(parsed.restore))))
     else:
         print(f"backed up  {tracker.backups.make()}")
-
-
-def daily(tracker: Tracker) -> None:
-    """Make the backup of the day once the reply is out; a failure is told and breaks nothing."""
-    sys.stdout.flush()
-    try:
-        tracker.backups.daily()
-    except DatabaseUnusableError as error:
-        print(f"ssi-tui: {error}", file=sys.stderr)
 
 
 def list_lines(folder: Path, listed: "Sequence[Listed]") -> Iterator[str]:

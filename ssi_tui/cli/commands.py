@@ -1,22 +1,22 @@
 """The commands: each asks the tracker and prints what it answers."""
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from math import isfinite
-from pathlib import Path
 from typing import TypeVar
 
-from ssi_tui.cli import backups, frame, imports, output
+from ssi_tui.cli import backups, daily, frame, imports, output
+from ssi_tui.cli.daily import clock, database, day_of, preferences, whole_number
 from ssi_tui.cli.parser import OPENING, build_parser
 from ssi_tui.cli.rescue import rescued
 from ssi_tui.core import checks
 from ssi_tui.core.checks import RefusedError
-from ssi_tui.core.clock import Clock
 from ssi_tui.core.model import PILLARS, Past, Peers, Reading, Source
-from ssi_tui.storage.locations import database_path, settings_path, user_path
+from ssi_tui.storage.locations import settings_path, user_path
 from ssi_tui.storage.settings import SettingsFile
 from ssi_tui.tracker import DatabaseDamagedError, DatabaseUnusableError, Tracker
 
@@ -40,66 +40,25 @@ def run(parsed: argparse.Namespace) -> None:
         # Loaded here: no other command invents anything.
         from ssi_tui.cli.demo import open_demo
 
-        open_demo(parsed, None if parsed.today is None else _clock(parsed.today).today())
+        open_demo(parsed, None if parsed.today is None else clock(parsed.today).today())
         return
     if parsed.command == "tick" and parsed.list:
         output.lines(output.action_lines())
         return
-    tracker = Tracker(_database(parsed.db), _clock(parsed.today), Source.CLI, _preferences())
+    tracker = Tracker(database(parsed.db), clock(parsed.today), Source.CLI, preferences())
     try:
         _COMMANDS[parsed.command](tracker, parsed)
         if parsed.command not in WITHOUT_BACKUP and not getattr(parsed, "short", False):
-            backups.daily(tracker)
+            daily.backup(tracker)
     finally:
         tracker.close()
 
 
-def _database(given: str | None) -> Path:
-    """Return the path of the database; an empty name is a slip, not the real log."""
-    if given == "":
-        raise RefusedError("--db names no file; give it one, or leave it out")
-    return database_path(given)
-
-
-def _preferences() -> SettingsFile:
-    """Return the user's settings; what is wrong in them is said on standard error."""
-    found = SettingsFile(settings_path())
-    for problem in found.problems:
-        print(f"ssi-tui: {problem}", file=sys.stderr)
-    return found
-
-
-def _clock(fixed: str | None) -> Clock:
-    """Return the real clock, or one that stands on a given day."""
-    day = None if fixed is None else _iso_day(fixed, "--today")
-    if day is not None:
-        checks.planned_day(day)
-    return Clock(lambda: datetime.now(UTC), fixed=day)
-
-
-def _iso_day(text: str, name: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise RefusedError(f"{name} {text!r} is not a date; give one like 2026-11-20") from None
-
-
-def _day(text: str | None, today: date) -> date | None:
-    return None if text is None else checks.parse_day(text, today)
-
-
-def _whole_number(text: str, what: str) -> int:
-    try:
-        return int(text)
-    except ValueError:
-        raise RefusedError(f"{what} is a whole number, not {text!r}") from None
-
-
 def _open_app(parsed: argparse.Namespace) -> None:
-    clock = _clock(parsed.today)
+    user_clock = clock(parsed.today)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise RefusedError("the app needs a terminal; use ssi-tui status in scripts and pipes")
-    tracker = Tracker(_database(parsed.db), clock, Source.TUI, SettingsFile(settings_path()))
+    tracker = Tracker(database(parsed.db), user_clock, Source.TUI, SettingsFile(settings_path()))
     try:
         while (failure := _shown(tracker, parsed.command or "today")) is not None:
             if not isinstance(failure, DatabaseDamagedError):
@@ -120,8 +79,12 @@ def _shown(tracker: Tracker, view: str) -> DatabaseUnusableError | None:
         tracker.open()
     except DatabaseUnusableError as error:
         return error
+    # What the toolkit is made of stays: nothing of it is worth looking through for rubbish.
+    gc.disable()
     from ssi_tui.tui.app import SsiApp
 
+    gc.freeze()
+    gc.enable()
     app = SsiApp(tracker, view)
     app.run()
     return app.error
@@ -135,30 +98,18 @@ def _say(tracker: Tracker, text: Iterable[str]) -> None:
 # -- the commands -----------------------------------------------------------------------------
 
 
-def _tick(tracker: Tracker, parsed: argparse.Namespace) -> None:
-    actions = []
-    for argument in parsed.actions:
-        name, equals, number = argument.partition("=")
-        count = _whole_number(number, f"the count of {name}") if equals else 1
-        actions.append((checks.action(name), checks.count(count)))
-    day = _day(parsed.date, tracker.today())
-    done = tracker.tick(actions, day, note=parsed.note, quality=parsed.quality)
-    _say(tracker, [output.ticked(done, tracker.dashboard(done.day))])
-
-
 def _undo(tracker: Tracker, parsed: argparse.Namespace) -> None:
     done = tracker.undo() if parsed.command == "undo" else tracker.redo()
     _say(tracker, [f"{parsed.command}ne  {output.done_text(done, tracker.today())}"])
 
 
 def _status(tracker: Tracker, parsed: argparse.Namespace) -> None:
-    dashboard = tracker.dashboard()
-    if parsed.json:
-        output.json_out(output.status_json(dashboard))
-    elif parsed.short:
-        print(output.in_glyphs(output.status_short(dashboard), tracker.settings.glyphs))
+    if parsed.short:
+        daily.status(tracker)
+    elif parsed.json:
+        output.json_out(output.status_json(tracker.dashboard()))
     else:
-        _say(tracker, output.status_lines(dashboard))
+        _say(tracker, output.status_lines(tracker.dashboard()))
 
 
 def _week(tracker: Tracker, parsed: argparse.Namespace) -> None:
@@ -167,7 +118,7 @@ def _week(tracker: Tracker, parsed: argparse.Namespace) -> None:
     from ssi_tui.core.review_words import markdown_lines, week_lines
 
     today = tracker.today()
-    day = checks.day(_day(parsed.date, today) or today, today)
+    day = checks.day(day_of(parsed.date, today) or today, today)
     page = tracker.review.page(day)
     if parsed.json:
         output.json_out(week_json(page))
@@ -180,7 +131,7 @@ def _week(tracker: Tracker, parsed: argparse.Namespace) -> None:
 
 def _routine(tracker: Tracker, parsed: argparse.Namespace) -> None:
     today = tracker.today()
-    start = _day(parsed.start, today)
+    start = day_of(parsed.start, today)
     if start is not None:
         checks.planned_day(start)
     if parsed.targets:
@@ -192,7 +143,7 @@ def _routine(tracker: Tracker, parsed: argparse.Namespace) -> None:
                 raise RefusedError(f"give {task} a target, like {task}=2")
             if task in targets:
                 raise RefusedError(f"{task} is named twice; give it one target")
-            targets[task] = checks.target(_whole_number(number, f"the target of {task}"))
+            targets[task] = checks.target(whole_number(number, f"the target of {task}"))
         tracker.frame.set_routine(targets, start)
     shown = start or today
     schedule = tracker.view.schedule()
@@ -214,7 +165,7 @@ def _profile(tracker: Tracker, parsed: argparse.Namespace) -> None:
         tracker.frame.set_profile(
             checklist=_optional(checks.checklist, parsed.has),
             connections=_optional(
-                lambda text: checks.connections(_whole_number(text, "--connections")),
+                lambda text: checks.connections(whole_number(text, "--connections")),
                 parsed.connections,
             ),
             sales_navigator=_optional(_yes_or_no, parsed.sales_navigator),
@@ -247,7 +198,7 @@ def _optional(parse: Callable[[str], Value], text: str | None) -> Value | None:
 
 def _reading(tracker: Tracker, parsed: argparse.Namespace) -> None:
     today = tracker.today()
-    day = _day(parsed.date, today) or today
+    day = day_of(parsed.date, today) or today
     numbers = (parsed.brand, parsed.people, parsed.insights, parsed.relationships)
     total = _optional(lambda text: _number(text, "--total"), parsed.total)
     # What the estimate was before it knew of this reading.
@@ -276,7 +227,7 @@ def _typed_reading(numbers: Sequence[str | None], day: date, parsed: argparse.Na
         for name, text in zip(PILLARS, numbers, strict=True)
     )
     ranks = [
-        _optional(lambda text: checks.rank(_whole_number(text, "a rank")), text)
+        _optional(lambda text: checks.rank(whole_number(text, "a rank")), text)
         for text in (parsed.industry_rank, parsed.network_rank)
     ]
     industry, network = (None if rank is None else Peers(rank) for rank in ranks)
@@ -299,8 +250,8 @@ def _off(tracker: Tracker, parsed: argparse.Namespace) -> None:
         gone = tracker.frame.remove_time_off(parsed.remove)
         _say(tracker, [f"removed  {frame.time_off_text(gone)}"])
     elif parsed.start is not None and not parsed.list:
-        start = _day(parsed.start, today)
-        end = _day(parsed.end, today)
+        start = day_of(parsed.start, today)
+        end = day_of(parsed.end, today)
         if start is not None:
             tracker.frame.take_time_off(start, end, parsed.reason)
             _say(tracker, [frame.time_off_taken(start, end or start)])
@@ -379,7 +330,7 @@ def _doctor(tracker: Tracker, parsed: argparse.Namespace) -> None:
 
 
 _COMMANDS: Mapping[str, Callable[[Tracker, argparse.Namespace], None]] = {
-    "tick": _tick,
+    "tick": daily.tick,
     "undo": _undo,
     "redo": _undo,
     "status": _status,

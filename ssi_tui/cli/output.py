@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from ssi_tui.core.bars import DONE, TO_DO, bar_text
+from ssi_tui.cli.short import RISK_MARKS, logged
+from ssi_tui.core.bars import bar_text
 from ssi_tui.core.dashboard import Dashboard
 from ssi_tui.core.formula import ACTIONS
 from ssi_tui.core.glyphs import ascii_text
@@ -15,8 +16,6 @@ from ssi_tui.core.rows import PillarRow, TaskRow
 from ssi_tui.core.settings import GLYPHS
 from ssi_tui.core.streaks import Run
 from ssi_tui.core.words import (
-    QUALITY_LABELS,
-    at_risk,
     change,
     entries,
     estimate_words,
@@ -25,20 +24,11 @@ from ssi_tui.core.words import (
     near_day,
     number,
     printable,
-    times,
     warning,
 )
 from ssi_tui.tracker.view import Done
 
 SCHEMA = 1
-RISK_MARKS: Mapping[Risk, str] = {
-    Risk.WATCH: "!",
-    Risk.ABOUT_TO_COLLAPSE: "!!",
-    Risk.COLLAPSED: "×",
-    Risk.BUILDING: "+",
-    Risk.DORMANT: "-",
-    Risk.SAFE: "",
-}
 
 
 def lines(text: Iterable[str], glyphs: str = GLYPHS[0]) -> None:
@@ -66,27 +56,6 @@ def action_lines() -> Iterator[str]:
     for action in ACTIONS.values():
         qualities = ", ".join(action.qualities)
         yield f"{action.id:16}{minutes(action.minutes):>7}  {action.toward:15}{qualities}"
-
-
-def logged(done: Done) -> str:
-    """Return what an operation logged: ``comment ×2, connect with a note``."""
-    counts: dict[str, int] = {}
-    for entry in done.entries:
-        words = ACTIONS[entry.task].label
-        if entry.quality is not None:
-            words = f"{words} ({QUALITY_LABELS[entry.quality]})"
-        counts[words] = counts.get(words, 0) + entry.count
-    return ", ".join(times(label, count) for label, count in counts.items())
-
-
-def ticked(done: Done, dashboard: Dashboard) -> str:
-    """Return the answer to a tick."""
-    toward = {ACTIONS[entry.task].toward for entry in done.entries}
-    rows = [row for row in dashboard.tasks if row.task in toward and row.target]
-    counts = [f"{row.label} {row.count} of {row.target}" for row in rows]
-    day = "" if dashboard.is_today else f" on {near_day(dashboard.day, dashboard.today)}"
-    counts.append(f"{minutes(dashboard.minutes_done)} min")
-    return f"ticked  {logged(done)}{day}; {', '.join(counts)}; total {number(dashboard.total)}"
 
 
 def done_text(done: Done, today: date) -> str:
@@ -180,27 +149,6 @@ def status_json(dashboard: Dashboard) -> dict[str, Any]:
         ],
         "reading": reading_json(dashboard.reading),
     }
-
-
-def status_short(dashboard: Dashboard) -> str:
-    """Return one line of a stable width for a prompt: total, dots, minutes, the worst risk."""
-    if dashboard.time_off_until is not None:
-        dots = "~" * len(dashboard.tasks)
-    elif not dashboard.due:
-        dots = "-" * len(dashboard.tasks)
-    else:
-        dots = "".join(DONE if row.done or not row.target else TO_DO for row in dashboard.tasks)
-    # Three digits are more than anybody does; four would move what stands behind them.
-    done = min(999, round(dashboard.minutes_done))
-    planned = min(999, round(dashboard.minutes_planned))
-    time = f"{done}/{planned}m"
-    risks = at_risk(dashboard) if dashboard.time_off_until is None else ()
-    risk = ""
-    if risks:
-        row = risks[0]
-        nights = "" if row.outlook.nights_left is None else f" {row.outlook.nights_left}d"
-        risk = f"{RISK_MARKS[row.risk]}{row.pillar.value}{nights}"
-    return f"{round(dashboard.total):>3} {dots} {time:>8} {risk:<18}"
 
 
 def status_lines(dashboard: Dashboard) -> Iterator[str]:

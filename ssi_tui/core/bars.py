@@ -6,13 +6,14 @@ from enum import Enum
 from math import floor
 
 from ssi_tui.core.scoring import SCORE_MAX
+from ssi_tui.core.words import DONE as DONE
+from ssi_tui.core.words import TO_DO as TO_DO
 
 EIGHTHS = " ▏▎▍▌▋▊▉█"
 TRACK = "·"
 LINE = "│"
 SPARKS = "▁▂▃▄▅▆▇"
 THIN, THIN_HALF, THIN_REST = "━", "╸", "─"
-DONE, TO_DO = "●", "○"
 MET, NONE = "•", "·"
 
 

@@ -16,10 +16,14 @@ from ssi_tui.core.formula import (
     USUAL_DAYS,
     USUAL_MINIMUM,
 )
+from ssi_tui.core.logged import between
 from ssi_tui.core.model import Pillar
-from ssi_tui.core.rows import notes_left, standing_now
+from ssi_tui.core.rows import (
+    standing_now,
+)
 from ssi_tui.core.scoring import NOTHING, DayUnits, feeding
 from ssi_tui.core.situation import with_planned
+from ssi_tui.core.spent import notes_left
 from ssi_tui.core.year import counts_on
 
 CURVE_DAYS = 28
@@ -102,7 +106,7 @@ def kept_days(source: Source, schedule: Schedule, days: int) -> tuple[DayAhead, 
     done: Mapping[str, int] = counts_on(source, today)
     units = source.now.units
     notes_a_month = source.settings.notes_a_month
-    known = [tally for tally in source.log.tallies if tally.day <= today]
+    known = between(source.log.tallies, today.replace(day=1), today)
     notes = notes_left(known, today, notes_a_month)
     found = []
     for offset in range(days):

@@ -8,14 +8,13 @@ from ssi_tui.core.calendar import Schedule
 from ssi_tui.core.forecast import assess
 from ssi_tui.core.formula import FORMULA_VERSION, MARGIN, MARGIN_YOUNG, YOUNG_DAYS
 from ssi_tui.core.history import History, Now, history_of, now_of, tallies_on
+from ssi_tui.core.logged import between
 from ssi_tui.core.model import Log, Reading, Tally
 from ssi_tui.core.planner import Advice, advise
 from ssi_tui.core.rows import (
     LONG_WINDOW,
     PillarRow,
     TaskRow,
-    minutes_of,
-    notes_left,
     other_rows,
     pillar_row,
     standing_now,
@@ -26,7 +25,10 @@ from ssi_tui.core.rows import (
 from ssi_tui.core.scoring import band, fade, scores
 from ssi_tui.core.settings import DEFAULTS, Settings
 from ssi_tui.core.situation import Situation
-from ssi_tui.core.streaks import Run, counts_by_day
+from ssi_tui.core.spent import counts_by_day, minutes_of, notes_left
+from ssi_tui.core.streaks import (
+    Run,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +132,12 @@ def build(
         for at, (standing, outlook) in enumerate(zip(standings, outlooks, strict=True))
     )
     total = sum(row.score for row in pillars)
-    known = [tally for tally in log.tallies if tally.day <= today]
+    of_today = tallies_on(log.tallies, today)
     return Dashboard(
         today=today,
         day=shown,
         number=(today - past.first).days + 1,
-        empty=not known,
+        empty=not (past.closed.length or of_today),
         due=past.schedule.is_due(shown),
         rest=not past.schedule.is_workday(shown),
         time_off_until=past.schedule.time_off_until(shown),
@@ -144,7 +146,7 @@ def build(
         minutes_done=minutes_of(tallies),
         minutes_planned=planned,
         budget=budget_on(past.schedule, shown, settings.minutes_budget),
-        notes_left=notes_left(known, shown, settings.notes_a_month),
+        notes_left=notes_left(of_month(log, shown, today), shown, settings.notes_a_month),
         note=log.day_notes.get(shown),
         run=whole_run(past, counts),
         pillars=pillars,
@@ -159,8 +161,10 @@ def build(
                 outlooks=outlooks,
                 today=now.units,
                 schedule=past.schedule,
-                minutes_left=minutes_to_plan(past.schedule, known, today, settings.minutes_budget),
-                notes_left=notes_left(known, today, settings.notes_a_month),
+                minutes_left=minutes_to_plan(
+                    past.schedule, of_today, today, settings.minutes_budget
+                ),
+                notes_left=notes_left(of_month(log, today, today), today, settings.notes_a_month),
                 notes_a_month=settings.notes_a_month,
             )
         ),
@@ -168,6 +172,12 @@ def build(
         stake=stake_of(past, now, total),
         source=Source(log, past, now, settings),
     )
+
+
+def of_month(log: Log, day: date, today: date) -> tuple[Tally, ...]:
+    """Return what was logged in the month of a day, up to today."""
+    first = day.replace(day=1)
+    return between(log.tallies, first, min(first + timedelta(days=30), today))
 
 
 def margin_of(past: History) -> float:

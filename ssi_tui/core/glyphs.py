@@ -8,6 +8,8 @@ ASCII: Mapping[str, str] = {
     **dict(zip("·│━╸─●○•✓", ".|==-*o+*", strict=True)),
     **dict(zip("▲▼×→–−…", "^vx>--~", strict=True)),
     "±": "~",
+    "“": '"',
+    "”": '"',
 }
 """One character for each, so that nothing moves."""
 

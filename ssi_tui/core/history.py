@@ -6,8 +6,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from ssi_tui.core.calendar import Schedule
+from ssi_tui.core.calendar import DAY, Schedule
+from ssi_tui.core.closing import Basis, Close, calibrated, closes_after
 from ssi_tui.core.forecast import Closes, due_flags, read_closes
+from ssi_tui.core.formula import DEFAULT_TARGETS
+from ssi_tui.core.kept import KeptDays
+from ssi_tui.core.logged import between
 from ssi_tui.core.model import Log, Profile, Tally
 from ssi_tui.core.scoring import (
     NOTHING,
@@ -19,9 +23,15 @@ from ssi_tui.core.scoring import (
     days_of,
     fade,
     replay,
-    setups,
 )
-from ssi_tui.core.streaks import DueDay, counts_by_day, day_done
+from ssi_tui.core.spent import counts_by_day
+from ssi_tui.core.streaks import (
+    DueDay,
+    Run,
+    day_done,
+    run_of,
+    score_run,
+)
 
 if TYPE_CHECKING:
     from ssi_tui.core.calibration import Calibration
@@ -32,8 +42,10 @@ class History:
     """The closed days of a log, read once.
 
     ``counts`` holds the counts toward each task by day. ``task_days`` are the closed due days of
-    each task of today's routine, ``whole_days`` those of the routine as a whole. ``calibration``
-    is what readings say, and ``margin`` the band of the total that they leave, where they are used.
+    each task of today's routine, ``whole_days`` those of the routine as a whole, ``fed_days`` those
+    of each pillar; the runs are those of these days, and of the scores above their lines. ``last``
+    are the last closes, where the days were kept. ``calibration`` is what readings say, ``margin``
+    the band of the total that they leave, where they are used.
     """
 
     today: date
@@ -47,6 +59,12 @@ class History:
     counts: Mapping[date, Mapping[str, int]]
     task_days: Mapping[str, tuple[DueDay, ...]]
     whole_days: tuple[DueDay, ...]
+    fed_days: tuple[tuple[DueDay, ...], ...]
+    task_runs: Mapping[str, Run]
+    whole_run: Run
+    fed_runs: tuple[Run, ...]
+    score_runs: tuple[Run, ...]
+    last: tuple[Close, ...] = ()
     calibration: "Calibration | None" = None
     margin: float | None = None
 
@@ -57,90 +75,156 @@ class History:
 
     def pillar_days(self, at: int) -> tuple[DueDay, ...]:
         """Return the closed due days of one pillar, done where they fed it."""
-        flags = zip(self.days, self.due, self.closes[at].fed, strict=True)
-        return tuple(DueDay(day, fed) for day, due, fed in flags if due)
+        return self.fed_days[at]
 
 
-def history_of(log: Log, today: date, calibration: "Calibration | None" = None) -> History:
+def history_of(
+    log: Log,
+    today: date,
+    calibration: "Calibration | None" = None,
+    kept: KeptDays | None = None,
+) -> History:
     """Read the closed days of a log; nothing on or after today is looked at.
 
-    A calibration gives the pillars the person's own numbers.
+    A calibration gives the pillars the person's own numbers. ``kept`` saves the walk over the days
+    that it holds, which must follow from the same log and calibration.
     """
-    past = [tally for tally in log.tallies if tally.day < today]
-    first = past[0].day if past else today
+    pillars, profile = calibrated(log.profile, calibration)
     schedule = Schedule.of(log)
-    days_done = days_of(past)
-    pillars, profile, margin = setups(log.profile), log.profile, None
-    if calibration is not None:
-        # Loaded where there are readings: most logs have none.
-        from ssi_tui.core.calibration import calibrated_profile, calibrated_setups, margin_on
-
-        margin = margin_on(calibration, profile, schedule, days_done, first, today)
-        pillars = calibrated_setups(pillars, calibration)
-        profile = calibrated_profile(profile, calibration)
-    closed = replay(pillars, days_done, schedule, profile, first, today)
-    due = due_flags(closed, schedule)
-    counts = counts_by_day(past)
-    days = [first + timedelta(days=at) for at in range(closed.length)]
-    due_only = [day for day, is_due in zip(days, due, strict=True) if is_due]
+    if kept is None:
+        past = between(log.tallies, date.min, today - DAY)
+        first = past[0].day if past else today
+        closed = replay(pillars, days_of(past), schedule, profile, first, today)
+        due = due_flags(closed, schedule)
+        closes = tuple(
+            read_closes(pillar, scores, doses, due)
+            for pillar, scores, doses in zip(pillars, closed.scores, closed.doses, strict=True)
+        )
+        counts: Mapping[date, Mapping[str, int]] = counts_by_day(past)
+        last: tuple[Close, ...] = ()
+    else:
+        later = between(log.tallies, kept.until, today - DAY)
+        basis = Basis(pillars, schedule, profile, kept.first)
+        last = (*kept.last, *closes_after(basis, kept.last, days_of(later), today))
+        whole = kept.with_more(last[len(kept.last) :])
+        closed = whole.closed(today, last[-1].stocks)
+        due, closes = whole.due, whole.closes(pillars)
+        counts = {**kept.counts, **counts_by_day(later)}
+    runs = DueRuns.of(schedule, counts, closed, due)
+    task_days = {task.id: runs.task_days(task.id) for task in schedule.routine(today)}
+    whole_days = runs.whole_days()
+    fed_days = tuple(runs.fed_days(one.fed) for one in closes)
     return History(
         today=today,
-        first=first,
+        first=closed.first,
         profile=profile,
         schedule=schedule,
         pillars=pillars,
         closed=closed,
-        closes=tuple(
-            read_closes(pillar, scores, doses, due)
-            for pillar, scores, doses in zip(pillars, closed.scores, closed.doses, strict=True)
-        ),
+        closes=closes,
         due=due,
         counts=counts,
-        task_days={
-            task.id: task_due_days(schedule, counts, task.id, due_only)
-            for task in schedule.routine(today)
-        },
-        whole_days=routine_due_days(schedule, counts, due_only),
+        task_days=task_days,
+        whole_days=whole_days,
+        fed_days=fed_days,
+        task_runs={task: run_of(days) for task, days in task_days.items()},
+        whole_run=run_of(whole_days),
+        fed_runs=tuple(map(run_of, fed_days)),
+        score_runs=tuple(
+            score_run(scores, one.line, one.usual)
+            for scores, one in zip(closed.scores, closes, strict=True)
+        ),
+        last=last,
         calibration=calibration,
-        margin=margin,
+        margin=None if calibration is None else _margin(log, calibration, schedule, closed),
     )
 
 
-def task_due_days(
-    schedule: Schedule,
-    counts: Mapping[date, Mapping[str, int]],
-    task: str,
-    days: Sequence[date],
-) -> tuple[DueDay, ...]:
-    """Return those of the due days on which the task was due, and whether it was done at all."""
-    return tuple(
-        DueDay(day, counts.get(day, {}).get(task, 0) > 0)
-        for day in days
-        if schedule.target(task, day) > 0
-    )
+@dataclass(frozen=True, slots=True)
+class DueRuns:
+    """The closed due days, as runs are counted of them.
 
+    ``places`` are those among the closed days; ``pairs`` hold each day as missed and as done.
+    """
 
-def routine_due_days(
-    schedule: Schedule, counts: Mapping[date, Mapping[str, int]], days: Sequence[date]
-) -> tuple[DueDay, ...]:
-    """Return those of the due days that asked for a task, and whether the routine was done."""
-    found = []
-    for day in days:
-        due = [task.id for task in schedule.routine(day) if schedule.target(task.id, day) > 0]
-        if due:
-            found.append(DueDay(day, day_done(due, counts.get(day, {}))))
-    return tuple(found)
+    schedule: Schedule
+    counts: Mapping[date, Mapping[str, int]]
+    places: tuple[int, ...]
+    pairs: tuple[tuple[DueDay, DueDay], ...]
+
+    @classmethod
+    def of(
+        cls,
+        schedule: Schedule,
+        counts: Mapping[date, Mapping[str, int]],
+        closed: Closed,
+        due: Sequence[bool],
+    ) -> "DueRuns":
+        """Return the due days of a log."""
+        places = tuple(at for at, is_due in enumerate(due) if is_due)
+        days = (closed.first + timedelta(days=at) for at in places)
+        pairs = tuple((DueDay(day, False), DueDay(day, True)) for day in days)
+        return cls(schedule, counts, places, pairs)
+
+    def _asked(self, task: str) -> list[bool]:
+        """Return for each due day whether it asked for the task."""
+        versions = self.schedule.targets.get(task, ())
+        at = 0
+        held = self.schedule.version_on(task, date.min)
+        found = []
+        for missed, _ in self.pairs:
+            day = missed.day
+            while at < len(versions) and versions[at].valid_from <= day:
+                held = versions[at]
+                at += 1
+            found.append(
+                held.target > 0 and (held.weekdays is None or day.weekday() in held.weekdays)
+            )
+        return found
+
+    def task_days(self, task: str) -> tuple[DueDay, ...]:
+        """Return the days on which the task was due, and whether it was done at all."""
+        nothing: Mapping[str, int] = {}
+        counts = self.counts
+        return tuple(
+            pair[counts.get(pair[0].day, nothing).get(task, 0) > 0]
+            for pair, asked in zip(self.pairs, self._asked(task), strict=True)
+            if asked
+        )
+
+    def whole_days(self) -> tuple[DueDay, ...]:
+        """Return the days that asked for a task, and whether the routine was done."""
+        tasks = list(dict.fromkeys((*DEFAULT_TARGETS, *self.schedule.targets)))
+        nothing: Mapping[str, int] = {}
+        found = []
+        for pair, *asked in zip(self.pairs, *map(self._asked, tasks), strict=True):
+            due = [task for task, is_asked in zip(tasks, asked, strict=True) if is_asked]
+            if due:
+                found.append(pair[day_done(due, self.counts.get(pair[0].day, nothing))])
+        return tuple(found)
+
+    def fed_days(self, fed: Sequence[bool]) -> tuple[DueDay, ...]:
+        """Return the due days, done where the pillar was fed on them."""
+        pairs = zip(self.places, self.pairs, strict=True)
+        return tuple(pair[fed[at]] for at, pair in pairs)
 
 
 def tallies_on(tallies: Sequence[Tally], day: date) -> tuple[Tally, ...]:
     """Return what was logged on one day."""
-    return tuple(tally for tally in tallies if tally.day == day)
+    return between(tallies, day, day)
 
 
 def tallies_between(tallies: Sequence[Tally], first: date, last: date) -> Sequence[Tally]:
     """Return what was logged from first to last; ``tallies`` are in order of day."""
     start = bisect_left(tallies, first, key=lambda tally: tally.day)
     return tallies[start : bisect_right(tallies, last, lo=start, key=lambda tally: tally.day)]
+
+
+def _margin(log: Log, calibration: "Calibration", schedule: Schedule, closed: Closed) -> float:
+    from ssi_tui.core.calibration import margin_on
+
+    days = days_of(between(log.tallies, closed.first, closed.until - DAY))
+    return margin_on(calibration, log.profile, schedule, days, closed.first, closed.until)
 
 
 @dataclass(frozen=True, slots=True)

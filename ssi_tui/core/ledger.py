@@ -6,15 +6,15 @@ that they add up to the change. All values in points of the pillar.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from ssi_tui.core.calendar import DAY, days_between
 from ssi_tui.core.formula import BEFORE
 from ssi_tui.core.history import History
+from ssi_tui.core.logged import between
 from ssi_tui.core.model import Log, Pillar
 from ssi_tui.core.scoring import (
     NOTHING,
-    DayUnits,
     PillarSetup,
     Stocks,
     add,
@@ -96,9 +96,9 @@ def ledger_of(log: Log, history: History, first: date, last: date) -> Ledger:
     start = max(first, history.first)
     end = min(last, history.today)
     pillars = history.pillars
-    days = days_of(tally for tally in log.tallies if tally.day <= end)
+    days = days_of(between(log.tallies, start, end))
     enters = before_enters(history.profile, history.first)
-    stocks = opening_stocks(history, days, start)
+    stocks = opening_stocks(log, history, start)
     opening = was = scores(stocks, pillars)
     faded = [0.0] * len(pillars)
     earned: list[dict[str, float]] = [{} for _ in pillars]
@@ -137,10 +137,14 @@ def ledger_of(log: Log, history: History, first: date, last: date) -> Ledger:
     )
 
 
-def opening_stocks(history: History, days: Mapping[date, DayUnits], start: date) -> Stocks:
+def opening_stocks(log: Log, history: History, start: date) -> Stocks:
     """Return the stocks at the close of the day before ``start``."""
     if start >= history.today:
         return history.closed.stocks
+    known = next((close for close in history.last if close.day == start - DAY), None)
+    if known is not None:
+        return known.stocks
+    days = days_of(between(log.tallies, date.min, start - DAY))
     return replay(
         history.pillars, days, history.schedule, history.profile, history.first, start
     ).stocks
@@ -152,9 +156,10 @@ def since_last_due_day(log: Log, history: History) -> Ledger:
     That is of today alone on most days, and of the days since Friday on a Monday. Where no due
     day has closed it begins with the log.
     """
-    flags = zip(history.days, history.due, strict=True)
-    closed = [day for day, due in flags if due]
-    first = closed[-1] + DAY if closed else history.first
+    closed = len(history.due)
+    while closed and not history.due[closed - 1]:
+        closed -= 1
+    first = history.first + timedelta(days=closed)
     return ledger_of(log, history, first, history.today)
 
 

@@ -1,6 +1,6 @@
 """The values of the glossary: frozen, comparable, without behaviour of their own."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -214,7 +214,7 @@ class Reading:
 class Log:
     """Everything the user has put in, as the core reads it; ``tallies`` are in order of day."""
 
-    tallies: tuple[Tally, ...] = ()
+    tallies: Sequence[Tally] = ()
     profile: Profile = field(default_factory=Profile)
     workdays: tuple[WorkdaysVersion, ...] = ()
     targets: tuple[TargetVersion, ...] = ()

@@ -14,12 +14,13 @@ from ssi_tui.core.formula import (
     CHECKLIST,
 )
 from ssi_tui.core.ledger import PillarLedger, ledger_of, par, since_last_due_day
+from ssi_tui.core.logged import between
 from ssi_tui.core.model import Pillar
 from ssi_tui.core.plain import plain_scores_on
 from ssi_tui.core.rounding import rounded
 from ssi_tui.core.rows import LONG_WINDOW, SHORT_WINDOW, Counts, Window, window
 from ssi_tui.core.scoring import marginal, quality_factor
-from ssi_tui.core.streaks import counts_by_day
+from ssi_tui.core.spent import counts_by_day
 
 OTHERS = "others"
 LABELS: Mapping[str, str] = {
@@ -50,7 +51,7 @@ class Part:
 def all_counts(dashboard: Dashboard) -> Counts:
     """Return the counts toward each task by day, today included."""
     log, history = dashboard.source.log, dashboard.source.history
-    today = [tally for tally in log.tallies if tally.day == dashboard.today]
+    today = between(log.tallies, dashboard.today, dashboard.today)
     return {**history.counts, **counts_by_day(today)}
 
 
@@ -117,12 +118,8 @@ def _window(dashboard: Dashboard, action: str, days: int, counts: Counts) -> Win
     if any(row.task == action for row in dashboard.tasks):
         return window(history.schedule, counts, action, dashboard.today, days)
     first = dashboard.today - timedelta(days=days - 1)
-    tallies = dashboard.source.log.tallies
-    done = sum(
-        tally.count
-        for tally in tallies
-        if tally.task == action and first <= tally.day <= dashboard.today
-    )
+    tallies = between(dashboard.source.log.tallies, first, dashboard.today)
+    done = sum(tally.count for tally in tallies if tally.task == action)
     return Window(days, done, 0)
 
 

@@ -10,7 +10,8 @@ from ssi_tui.core.dashboard import Dashboard
 from ssi_tui.core.history import tallies_between
 from ssi_tui.core.model import Tally
 from ssi_tui.core.parts import all_counts
-from ssi_tui.core.rows import Counts, minutes_of
+from ssi_tui.core.rows import Counts
+from ssi_tui.core.spent import minutes_of
 from ssi_tui.core.streaks import day_done
 
 LAST = timedelta(days=6)

@@ -6,11 +6,11 @@ from datetime import date, timedelta
 
 from ssi_tui.core.calendar import Schedule
 from ssi_tui.core.forecast import Outlook, Standing, down_since, standing_of
-from ssi_tui.core.formula import ACTIONS, NOTES_A_MONTH, PILLAR_RULES
+from ssi_tui.core.formula import ACTIONS, PILLAR_RULES
 from ssi_tui.core.history import History, Now
 from ssi_tui.core.model import Pillar, Risk, Tally
 from ssi_tui.core.scoring import feeding, scores
-from ssi_tui.core.streaks import Run, day_done, run_of, score_run, with_today
+from ssi_tui.core.streaks import Run, day_done, run_with_today, score_run_with_today
 
 TREND_WEEKS = 13
 DOTS = 13
@@ -82,28 +82,6 @@ class PillarRow:
         return self.outlook.risk
 
 
-def minutes_of(tallies: Sequence[Tally]) -> float:
-    """Return the minutes of what was logged; entries without minutes take the usual ones."""
-    return sum(
-        (tally.minutes + tally.untimed * ACTIONS[tally.task].minutes for tally in tallies), 0.0
-    )
-
-
-def notes_left(
-    tallies: Sequence[Tally], day: date, notes_a_month: int = NOTES_A_MONTH
-) -> int | None:
-    """Return the personal notes left in the month of a day, ``None`` where they are unlimited."""
-    if not notes_a_month:
-        return None
-    month = (day.year, day.month)
-    used = sum(
-        tally.count
-        for tally in tallies
-        if tally.quality == "note" and (tally.day.year, tally.day.month) == month
-    )
-    return max(0, notes_a_month - used)
-
-
 Counts = Mapping[date, Mapping[str, int]]
 
 
@@ -124,7 +102,6 @@ def task_rows(past: History, counts: Counts, day: date) -> tuple[TaskRow, ...]:
     for task in schedule.routine(day):
         done_today = counts.get(past.today, {}).get(task.id, 0) > 0
         asked_today = schedule.target(task.id, past.today) > 0
-        closed = past.task_days.get(task.id, ())
         rows.append(
             TaskRow(
                 task=task.id,
@@ -136,7 +113,11 @@ def task_rows(past: History, counts: Counts, day: date) -> tuple[TaskRow, ...]:
                     window(schedule, counts, task.id, day, SHORT_WINDOW),
                     window(schedule, counts, task.id, day, LONG_WINDOW),
                 ),
-                run=run_of(with_today(closed, past.today, asked_today, done_today)),
+                run=run_with_today(
+                    past.task_runs.get(task.id, Run(0, 0)),
+                    past.task_days.get(task.id, ()),
+                    asked_today and done_today,
+                ),
                 met=met_dots(past, counts, task.id, day),
             )
         )
@@ -181,7 +162,7 @@ def whole_run(past: History, counts: Counts) -> Run:
     schedule = past.schedule
     due = [task.id for task in schedule.routine(past.today) if schedule.target(task.id, past.today)]
     done = day_done(due, counts.get(past.today, {}))
-    return run_of(with_today(past.whole_days, past.today, bool(due), done))
+    return run_with_today(past.whole_run, past.whole_days, bool(due) and done)
 
 
 def standing_now(past: History, now: Now, at: int) -> Standing:
@@ -214,19 +195,12 @@ def pillar_row(past: History, now: Now, standing: Standing, outlook: Outlook, at
         outlook=outlook,
         floor=pillar.floor,
         down_since=down_since(closes, past.first) if outlook.risk is Risk.COLLAPSED else None,
-        streak=run_of(
-            with_today(
-                past.pillar_days(at),
-                past.today,
-                past.schedule.is_due(past.today),
-                standing.fed,
-            )
+        streak=run_with_today(
+            past.fed_runs[at],
+            past.fed_days[at],
+            past.schedule.is_due(past.today) and standing.fed,
         ),
-        score_streak=score_run(
-            (*closed.scores[at], score),
-            (*closes.line, outlook.line),
-            (*closes.usual, outlook.usual),
-        ),
+        score_streak=score_run_with_today(past.score_runs[at], score, outlook.line, outlook.usual),
         contributions=pillar.breakdown(now.stocks[at]),
         trend=(*weekly, score),
     )

@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ssi_tui.core.formula import ACTIONS, USUAL_MINIMUM
-from ssi_tui.core.model import Tally
+from ssi_tui.core.formula import USUAL_MINIMUM
 
 TASKS_FOR_A_DAY = 3
 FORGIVENESS_DUE_DAYS = 7
@@ -37,18 +36,15 @@ def forgiven(days: Sequence[DueDay]) -> tuple[bool, ...]:
     the seven due days around it (three before, itself, three after): one miss does no material
     harm (Lally 2010), two in a week are not a habit.
     """
+    return tuple(not item.done and _bridged(days, at) for at, item in enumerate(days))
+
+
+def _bridged(days: Sequence[DueDay], at: int) -> bool:
+    """Tell whether the miss at that place is forgiven."""
+    if not 0 < at < len(days) - 1 or not (days[at - 1].done and days[at + 1].done):
+        return False
     reach = FORGIVENESS_DUE_DAYS // 2
-    found = []
-    for at, item in enumerate(days):
-        around = days[max(0, at - reach) : at + reach + 1]
-        found.append(
-            not item.done
-            and 0 < at < len(days) - 1
-            and days[at - 1].done
-            and days[at + 1].done
-            and sum(not other.done for other in around) == 1
-        )
-    return tuple(found)
+    return sum(not other.done for other in days[max(0, at - reach) : at + reach + 1]) == 1
 
 
 def run_of(days: Sequence[DueDay]) -> Run:
@@ -57,23 +53,34 @@ def run_of(days: Sequence[DueDay]) -> Run:
     A forgiven miss is bridged and not counted. Leave out today while it is unfinished.
     """
     current = longest = 0
-    for item, bridged in zip(days, forgiven(days), strict=True):
+    for at, item in enumerate(days):
         if item.done:
             current += 1
+        elif not _bridged(days, at):
             longest = max(longest, current)
-        elif not bridged:
             current = 0
-    return Run(current, longest)
+    return Run(current, max(longest, current))
 
 
-def counts_by_day(tallies: Sequence[Tally]) -> dict[date, dict[str, int]]:
-    """Return the counts of each day toward each task, replies counted as comments and so on."""
-    found: dict[date, dict[str, int]] = {}
-    for tally in tallies:
-        day = found.setdefault(tally.day, {})
-        task = ACTIONS[tally.task].toward
-        day[task] = day.get(task, 0) + tally.count
-    return found
+def run_with_today(closed: Run, days: Sequence[DueDay], done: bool) -> Run:
+    """Return the run of some closed due days with today at the end, where it is done.
+
+    ``closed`` is the run of those days. Today can only lengthen the last one, over a miss that it
+    forgives.
+    """
+    if not done:
+        return closed
+    current = 1
+    end = (*days[-FORGIVENESS_DUE_DAYS:], DueDay(date.max, True))
+    at = len(days) - 1
+    if at >= 0 and not days[at].done:
+        if not _bridged(end, len(end) - 2):
+            return Run(1, max(closed.longest, 1))
+        at -= 1
+    while at >= 0 and (days[at].done or _bridged(days, at)):
+        current += days[at].done
+        at -= 1
+    return Run(current, max(closed.longest, current))
 
 
 def day_done(due: Sequence[str], counts: Mapping[str, int]) -> bool:
@@ -90,6 +97,15 @@ def score_run(scores: Sequence[float], lines: Sequence[float], usual: Sequence[f
     """Return the run of days with a usual level at or above the collapse line, up to the last."""
     current = longest = 0
     for score, line, level in zip(scores, lines, usual, strict=True):
-        current = current + 1 if level >= USUAL_MINIMUM and score >= line else 0
-        longest = max(longest, current)
-    return Run(current, longest)
+        if level >= USUAL_MINIMUM and score >= line:
+            current += 1
+        elif current:
+            longest = max(longest, current)
+            current = 0
+    return Run(current, max(longest, current))
+
+
+def score_run_with_today(closed: Run, score: float, line: float, usual: float) -> Run:
+    """Return the run of days above the line with today at the end."""
+    current = closed.current + 1 if usual >= USUAL_MINIMUM and score >= line else 0
+    return Run(current, max(closed.longest, current))

@@ -1,18 +1,26 @@
 """The words that the screens and the command line share: days, numbers, labels, sentences."""
 
+from __future__ import annotations
+
 from datetime import date, timedelta
 
-from ssi_tui.core.dashboard import Dashboard
 from ssi_tui.core.formula import ACTIONS, PILLAR_RULES
 from ssi_tui.core.model import Risk
-from ssi_tui.core.planner import Reason
-from ssi_tui.core.remedies import Fix, Recovery
-from ssi_tui.core.rows import PillarRow
+
+# The words of one line are needed without the modules of what else they can be about.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ssi_tui.core.dashboard import Dashboard
+    from ssi_tui.core.glance import Glance, PillarGlance
+    from ssi_tui.core.planner import Reason
+    from ssi_tui.core.remedies import Fix, Recovery
+    from ssi_tui.core.rows import PillarRow
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 MINUS = "−"
+DONE, TO_DO = "●", "○"
 PURPOSE_WIDTH = 26
 
 QUALITY_LABELS = {
@@ -107,9 +115,18 @@ def when(day: date, today: date) -> str:
 def at_risk(dashboard: Dashboard) -> tuple[PillarRow, ...]:
     """Return the pillars that ask for something, the most urgent first."""
     rows = [row for row in dashboard.pillars if row.risk in _URGENCY]
-    return tuple(
-        sorted(rows, key=lambda row: (_URGENCY.index(row.risk), row.outlook.nights_left or 0))
-    )
+    return tuple(sorted(rows, key=lambda row: urgency(row.risk, row.outlook.nights_left)))
+
+
+def worst_of(glance: Glance) -> PillarGlance | None:
+    """Return the pillar that asks for something most urgently, if one does."""
+    rows = [row for row in glance.pillars if row.risk in _URGENCY]
+    return min(rows, key=lambda row: urgency(row.risk, row.outlook.nights_left), default=None)
+
+
+def urgency(risk: Risk, nights_left: int | None) -> tuple[int, int]:
+    """Return the place of a risk in the order of urgency, the most urgent first."""
+    return _URGENCY.index(risk), nights_left or 0
 
 
 def falls(row: PillarRow, today: date) -> str:

@@ -11,7 +11,7 @@ from ssi_tui.core.forecast import is_fed
 from ssi_tui.core.history import tallies_on
 from ssi_tui.core.model import PILLARS, Pillar
 from ssi_tui.core.scoring import feeding
-from ssi_tui.core.streaks import counts_by_day
+from ssi_tui.core.spent import counts_by_day
 
 WEEKDAYS = 7
 YEAR_WEEKS = 53

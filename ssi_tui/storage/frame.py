@@ -1,11 +1,9 @@
 """The frame of the log: profile, workdays, targets, time off and the notes of days."""
 
-import sqlite3
-from collections.abc import Callable, Collection, Sequence
+from __future__ import annotations
+
 from datetime import date
 from functools import wraps
-from pathlib import Path
-from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from ssi_tui.core import checks
 from ssi_tui.core.model import (
@@ -19,7 +17,18 @@ from ssi_tui.core.model import (
 )
 from ssi_tui.storage.errors import readable
 
-_EFFECTIVE = "operation_id IN (SELECT id FROM effective_operations)"
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Collection, Sequence
+    from pathlib import Path
+    from typing import Any, Concatenate, ParamSpec, TypeVar
+
+    Given = ParamSpec("Given")
+    Read = TypeVar("Read")
+
+# Asked of each row by index: a list of all effective operations would have as many as the log.
+_EFFECTIVE = "EXISTS (SELECT 1 FROM effective_operations AS done WHERE done.id = operation_id)"
 
 
 def weekdays_mask(weekdays: frozenset[int]) -> int:
@@ -43,17 +52,13 @@ def _checklist(text: str) -> frozenset[str]:
     return checks.checklist(",".join(text.split()) or "none")
 
 
-Given = ParamSpec("Given")
-Read = TypeVar("Read")
-
-
 def reads(
-    method: Callable[Concatenate["Frame", Given], Read],
-) -> Callable[Concatenate["Frame", Given], Read]:
+    method: Callable[Concatenate[Frame, Given], Read],
+) -> Callable[Concatenate[Frame, Given], Read]:
     """Make a method of the frame tell what it cannot read in one sentence."""
 
     @wraps(method)
-    def told(frame: "Frame", /, *given: Given.args, **named: Given.kwargs) -> Read:
+    def told(frame: Frame, /, *given: Given.args, **named: Given.kwargs) -> Read:
         with readable(frame.path):
             return method(frame, *given, **named)
 

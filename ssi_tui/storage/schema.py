@@ -225,3 +225,46 @@ def m003_reviews(db: Database) -> None:
     """Add the weekly review, targets that differ by weekday, and what the readings say."""
     for statement in _REVIEW_TABLES:
         db.execute(statement)
+
+
+# A day before which nothing is changed: that of a row of the log, as a number of days.
+_ORDINAL = "CAST(julianday({row}.day) - 1721424.5 AS INTEGER)"
+
+
+def _dropping(name: str, event: str, row: str = "NEW") -> str:
+    """Return a trigger that drops the closed days from that of a changed entry on."""
+    return (
+        f"CREATE TRIGGER {name} AFTER {event} ON entries BEGIN "
+        f"DELETE FROM closed_days WHERE day >= {_ORDINAL.format(row=row)}; "
+        f"DELETE FROM closed_stocks WHERE day >= {_ORDINAL.format(row=row)}; END"
+    )
+
+
+_KEPT_TABLES = (
+    """CREATE TABLE closed_days (
+        day INTEGER PRIMARY KEY,
+        tallies TEXT NOT NULL,
+        counts TEXT NOT NULL,
+        due INTEGER NOT NULL,
+        due_closed INTEGER NOT NULL,
+        down INTEGER NOT NULL,
+        score_1 REAL NOT NULL, score_2 REAL NOT NULL, score_3 REAL NOT NULL, score_4 REAL NOT NULL,
+        dose_1 REAL NOT NULL, dose_2 REAL NOT NULL, dose_3 REAL NOT NULL, dose_4 REAL NOT NULL,
+        usual_1 REAL NOT NULL, usual_2 REAL NOT NULL, usual_3 REAL NOT NULL, usual_4 REAL NOT NULL
+    ) STRICT""",
+    # Apart, because a start reads all days, but the stocks of the last ones alone.
+    "CREATE TABLE closed_stocks (day INTEGER PRIMARY KEY, stocks TEXT NOT NULL) STRICT",
+    _dropping("closed_days_entry_added", "INSERT"),
+    _dropping("closed_days_entry_changed", "UPDATE"),
+    _dropping("closed_days_entry_moved", "UPDATE OF day", "OLD"),
+    _dropping("closed_days_entry_deleted", "DELETE", "OLD"),
+    """CREATE INDEX operations_undone ON operations (seq)
+        WHERE undone_at IS NOT NULL AND redo_ended = 0""",
+)
+
+
+@migrations()
+def m004_closed_days(db: Database) -> None:
+    """Keep what the log says of each closed day; all of it can be rebuilt from the entries."""
+    for statement in _KEPT_TABLES:
+        db.execute(statement)

@@ -19,6 +19,7 @@ from ssi_tui.core.model import (
     OperationKind,
     Tally,
 )
+from ssi_tui.storage.closed import ClosedDays
 from ssi_tui.storage.connection import connect, new_id, new_ids
 from ssi_tui.storage.errors import DatabaseUnusableError, explained, readable
 from ssi_tui.storage.frame import Frame
@@ -79,7 +80,7 @@ class Store:
         if "connection" in self.__dict__ and self._present_file() != self._file:
             self.close()
             del self.__dict__["connection"]
-            for rows in ("frame", "reviews"):
+            for rows in ("frame", "reviews", "closed"):
                 self.__dict__.pop(rows, None)
 
     def _check_in_place(self) -> None:
@@ -99,6 +100,11 @@ class Store:
     def reviews(self) -> ReviewRows:
         """The weekly reviews, and what the readings say."""
         return ReviewRows(self.path, self.connection)
+
+    @cached_property
+    def closed(self) -> ClosedDays:
+        """The closed days that are kept."""
+        return ClosedDays(self.path, self.connection)
 
     def close(self) -> None:
         """Close the connection, if there is one."""
@@ -213,9 +219,10 @@ class Store:
             "SELECT entry_id FROM supersessions WHERE operation_id IN touched) "
         )
         should_live = (
-            "(operation_id IN (SELECT id FROM effective_operations) AND NOT EXISTS "
-            "(SELECT 1 FROM supersessions AS gone WHERE gone.entry_id = entries.id "
-            "AND gone.operation_id IN (SELECT id FROM effective_operations)))"
+            "(EXISTS (SELECT 1 FROM effective_operations AS done WHERE done.id = "
+            "entries.operation_id) AND NOT EXISTS (SELECT 1 FROM supersessions AS gone "
+            "JOIN effective_operations AS done ON done.id = gone.operation_id "
+            "WHERE gone.entry_id = entries.id))"
         )
         for value, condition in ((0, f"NOT {should_live}"), (1, should_live)):
             self.connection.execute(
@@ -258,11 +265,23 @@ class Store:
             ).fetchall()
             return tuple(tally_of_row(row) for row in rows)
 
-    def read_log(self, last: date) -> Log:
-        """Return the log up to and with a day, as the core reads it."""
-        self._check_counts()
+    def first_day(self) -> date | None:
+        """Return the first day that holds a live entry."""
+        with readable(self.path):
+            (day,) = self.connection.execute(
+                "SELECT MIN(day) FROM entries WHERE live = 1"
+            ).fetchone()
+            return None if day is None else date.fromisoformat(day)
+
+    def read_log(self, last: date, tallies: Sequence[Tally] | None = None) -> Log:
+        """Return the log up to and with a day, as the core reads it.
+
+        ``tallies`` saves reading them where they are known.
+        """
+        if tallies is None:
+            self._check_counts()
         return Log(
-            tallies=self.tallies(date.min, last),
+            tallies=self.tallies(date.min, last) if tallies is None else tallies,
             profile=self.frame.profile(),
             workdays=self.frame.workdays(),
             targets=self.frame.targets(),

@@ -74,6 +74,8 @@ class ReviewVerbs:
         """
         week = self._week(day)
         words = checks.promise(commitment.words)
+        if commitment.weekdays is not None and not commitment.weekdays:
+            raise RefusedError("a promise needs a weekday; name one, or leave the weekdays out")
         start = starts_on(week, self._view.today())
         at = self._view.clock.now()
         with self._store.transaction():

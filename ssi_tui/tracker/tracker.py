@@ -1,32 +1,33 @@
 """The verbs of the application, over the store and the core. The clock is handed in."""
 
-from collections.abc import Callable, Sequence
+from __future__ import annotations
+
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
 
 from ssi_tui.core import checks
 from ssi_tui.core.checks import RefusedError
-from ssi_tui.core.clock import Clock
-from ssi_tui.core.dashboard import Dashboard
 from ssi_tui.core.formula import ACTIONS
-from ssi_tui.core.model import (
-    Entry,
-    Operation,
-    OperationKind,
-    Source,
-)
-from ssi_tui.core.report import ImportReport
-from ssi_tui.core.rows import notes_left
-from ssi_tui.core.settings import Settings, Value
+from ssi_tui.core.model import Entry, OperationKind
+from ssi_tui.core.spent import notes_left
 from ssi_tui.storage.settings import SettingsFile
-from ssi_tui.tracker.backups import BackupVerbs
 from ssi_tui.tracker.frame import FrameVerbs
 from ssi_tui.tracker.view import Done, LogView
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+    from typing import TextIO
+
+    from ssi_tui.core.clock import Clock
+    from ssi_tui.core.dashboard import Dashboard
+    from ssi_tui.core.glance import Glance
+    from ssi_tui.core.model import Operation, Source
+    from ssi_tui.core.report import ImportReport
+    from ssi_tui.core.settings import Settings, Value
+    from ssi_tui.tracker.backups import BackupVerbs
     from ssi_tui.tracker.journal import JournalVerbs
     from ssi_tui.tracker.review import ReviewVerbs
 
@@ -42,19 +43,25 @@ class Tracker:
         self.view = LogView(path, clock, self.preferences.settings)
         self.store = self.view.store
         self.frame = FrameVerbs(self.view)
-        self.backups = BackupVerbs(self.view)
         self.clock = clock
         self.source = source
 
     @cached_property
-    def journal(self) -> "JournalVerbs":
+    def backups(self) -> BackupVerbs:
+        """The verbs of the backups, loaded when they are first used."""
+        from ssi_tui.tracker.backups import BackupVerbs
+
+        return BackupVerbs(self.view)
+
+    @cached_property
+    def journal(self) -> JournalVerbs:
         """The log read back, and the verbs that edit in it, loaded when they are first used."""
         from ssi_tui.tracker.journal import JournalVerbs
 
         return JournalVerbs(self.view)
 
     @cached_property
-    def review(self) -> "ReviewVerbs":
+    def review(self) -> ReviewVerbs:
         """The verbs of the weekly review, loaded when they are first used."""
         from ssi_tui.tracker.review import ReviewVerbs
 
@@ -88,6 +95,10 @@ class Tracker:
         """Return what the screens show of a day (default: today)."""
         return self.view.dashboard(day)
 
+    def glance(self, day: date | None = None) -> Glance:
+        """Return what one line says of a day (default: today)."""
+        return self.view.glance(day)
+
     # -- ticking ------------------------------------------------------------------------------
 
     def tick(
@@ -114,7 +125,8 @@ class Tracker:
         at = self.clock.now()
         with self.store.transaction():
             operation = self.store.add_operation(OperationKind.TICK, at, on)
-            left = self._notes_left(on)
+            invites = any(name == "connect" for name, _ in actions)
+            left = self._notes_left(on) if invites else None
             entries = []
             for name, number in actions:
                 for _ in range(number):

@@ -1,25 +1,42 @@
 """The log as the screens read it, kept in memory until something changes it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
-from pathlib import Path
-from typing import TYPE_CHECKING
+from __future__ import annotations
 
-from ssi_tui.core.calendar import Schedule
-from ssi_tui.core.clock import Clock
-from ssi_tui.core.dashboard import Dashboard, build
-from ssi_tui.core.history import History, history_of
-from ssi_tui.core.model import Entry, Log, OperationKind
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date
+
+from ssi_tui.core.calendar import DAY, Schedule
+from ssi_tui.core.closing import Basis, calibrated, closes_after
+from ssi_tui.core.glance import Glance, glance_of, tells_enough
+from ssi_tui.core.logged import LoggedDays, between, with_today
+from ssi_tui.core.model import Log, OperationKind
 from ssi_tui.core.scoring import days_of
 from ssi_tui.core.settings import DEFAULTS, Settings
+from ssi_tui.core.spent import counts_by_day
+from ssi_tui.storage.errors import DatabaseUnusableError
 from ssi_tui.storage.store import Store
 
+# What the full screen shows is loaded when it is asked for: a prompt asks for one line.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+    from pathlib import Path
+
     from ssi_tui.core.calibration import Calibration
+    from ssi_tui.core.clock import Clock
+    from ssi_tui.core.dashboard import Dashboard
+    from ssi_tui.core.history import History
+    from ssi_tui.core.kept import KeptDays
+    from ssi_tui.core.model import Entry, Tally
+
+# How many of the last closes come with their stocks: the usual level looks back on 28, the ledger
+# of a week on the closes before it.
+KEPT_STOCKS = 42
 
 
-def fitted(log: Log, today: date) -> "Calibration | None":
+def fitted(log: Log, today: date) -> Calibration | None:
     """Return what the readings of a log up to today say."""
     from ssi_tui.core.calibration import calibrate
 
@@ -63,6 +80,9 @@ class LogView:
         self._read_on: date | None = None
         self._history: History | None = None
         self._version: tuple[int, int] | None = None
+        # After a write of ours, closed days that are not kept yet are.
+        self._kept: KeptDays | None = None
+        self._wrote = False
 
     def today(self) -> date:
         """Return the user's day."""
@@ -72,23 +92,82 @@ class LogView:
         """Return the log up to today, kept until something changes it."""
         today = self.today()
         if self._read_on != today:
-            self.forget()
+            self._clear()
         if self._log is None:
             if self._version is None:
                 self._version = self.store.data_version()
-            self._log = self.store.read_log(today)
+            self._log, self._kept = self._read(today)
             self._read_on = today
         return self._log
 
+    def _read(self, today: date) -> tuple[Log, KeptDays | None]:
+        """Read the log, its closed days as they were kept where they hold."""
+        log = self.store.read_log(today, ())
+        kept = self._kept_days(log, today)
+        if kept is None:
+            return self.store.read_log(today), None
+        recent = self.store.tallies(kept.until, today)
+        return replace(
+            log, tallies=LoggedDays(kept.tallies, self.store.closed.decode, recent)
+        ), kept
+
+    def _kept_days(self, log: Log, today: date) -> KeptDays | None:
+        basis = self._basis(log, today)
+        until = self.store.closed.until()
+        if until is None or basis.first >= today or self.store.closed.key() != basis.key(until):
+            return None
+        return self.store.closed.read(today, KEPT_STOCKS)
+
+    def _basis(self, log: Log, today: date) -> Basis:
+        """Return what the closes of a log follow from."""
+        first = min(self.store.first_day() or today, today)
+        pillars, profile = calibrated(log.profile, self.calibration(log, today))
+        return Basis(pillars, Schedule.of(log), profile, first)
+
+    def _keep_written(self) -> None:
+        """Keep the closed days after a write of ours, where some are not kept yet."""
+        if self._wrote and (self._kept is None or self._kept.until < self.today()):
+            # The verb is committed: what cannot be kept is computed the next time.
+            with suppress(DatabaseUnusableError):
+                self.keep()
+        self._wrote = False
+
+    def keep(self) -> None:
+        """Keep the closed days for the next time, as far as they are not."""
+        today = self.today()
+        closed = self.store.closed
+        with self.store.transaction():
+            log = self.store.read_log(today, ())
+            basis = self._basis(log, today)
+            if basis.first >= today:
+                return
+            until = closed.until()
+            if until is None or closed.key() != basis.key(until):
+                closed.drop()
+                until = basis.first
+            if until < today:
+                tallies = self.store.tallies(until, today - DAY)
+                before = closed.last(until, KEPT_STOCKS, 1)
+                closes = closes_after(basis, before, days_of(tallies), today)
+                by_day: dict[date, list[Tally]] = {}
+                for tally in tallies:
+                    by_day.setdefault(tally.day, []).append(tally)
+                closed.write(basis.key(today), closes, by_day, counts_by_day(tallies))
+
     def dashboard(self, day: date | None = None) -> Dashboard:
         """Return what the screens show of a day (default: today)."""
+        from ssi_tui.core.dashboard import build
+        from ssi_tui.core.history import history_of
+
         log = self.log()
         today = self.today()
         if self._history is None:
-            self._history = history_of(log, today, self.calibration(log, today))
+            calibration = self.calibration(log, today)
+            self._history = history_of(log, today, calibration, self._kept)
+        self._keep_written()
         return build(log, today, day, history=self._history, settings=self.settings)
 
-    def calibration(self, log: Log, today: date) -> "Calibration | None":
+    def calibration(self, log: Log, today: date) -> Calibration | None:
         """Return what the readings say, as it was fitted when the last one was entered.
 
         Where that is of other readings than those up to today (acting as if it were another day,
@@ -103,7 +182,25 @@ class LogView:
         known = (log.readings[-1].day, len(log.readings))
         if stored is not None and (stored.last, stored.readings) == known:
             return stored
-        return fitted(log, today)
+        return fitted(replace(log, tallies=self.store.tallies(date.min, today)), today)
+
+    def glance(self, day: date | None = None) -> Glance:
+        """Return what one line says of a day (default: today), from as little as it takes."""
+        self._keep_written()
+        today = self.today()
+        shown = today if day is None else day
+        log = self.store.read_log(today, ())
+        basis = self._basis(log, today)
+        until = self.store.closed.until()
+        holds = until is not None and self.store.closed.key() == basis.key(until)
+        last = self.store.closed.last(today, KEPT_STOCKS, 1) if holds else ()
+        if not tells_enough(basis, last):
+            last = ()
+        since = last[-1].day + DAY if last else basis.first
+        tallies = self.store.tallies(since, today)
+        earlier = shown < since
+        of_day = self.store.tallies(shown, shown) if earlier else between(tallies, shown, shown)
+        return glance_of(basis, last, tallies, of_day, today, shown)
 
     def estimate_on(self, day: date) -> float | None:
         """Return the total of the estimate on a day: its close, or now on today."""
@@ -120,7 +217,7 @@ class LogView:
         changed = self._version not in (None, version)
         self._version = version
         if changed:
-            self.forget()
+            self._clear()
         return changed
 
     def schedule(self) -> Schedule:
@@ -128,13 +225,18 @@ class LogView:
         return Schedule.of(self.log())
 
     def forget(self) -> None:
-        """Read everything anew the next time."""
+        """Read everything anew the next time, after a write."""
+        self._wrote = True
+        self._clear()
+
+    def _clear(self) -> None:
         self._log = None
         self._history = None
 
     def refresh(self, kind: OperationKind, days: Sequence[date]) -> None:
         """Keep the walk over the closed days where an operation touched today alone."""
         today = self.today()
+        self._wrote = True
         unchanged = self.store.data_version() == self._version
         if (
             kind in DAY_KINDS
@@ -144,7 +246,7 @@ class LogView:
             and self._history.today == today
             and all(day >= today for day in days)
         ):
-            past = tuple(tally for tally in self._log.tallies if tally.day < today)
-            self._log = replace(self._log, tallies=(*past, *self.store.tallies(today, today)))
+            new = self.store.tallies(today, today)
+            self._log = replace(self._log, tallies=with_today(self._log.tallies, today, new))
         else:
             self.forget()

@@ -14,9 +14,8 @@ from ssi_tui.core.curves import curve_of as curve_ahead
 from ssi_tui.core.dashboard import Source, build
 from ssi_tui.core.history import History, history_of
 from ssi_tui.core.model import PILLARS, Log, Pillar, Risk
-from ssi_tui.core.rows import notes_left
 from ssi_tui.core.scoring import setups
-from ssi_tui.core.streaks import counts_by_day
+from ssi_tui.core.spent import counts_by_day, notes_left
 from tests.core.builders import (
     EXAMPLE_PROFILE,
     MONDAY,

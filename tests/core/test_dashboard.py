@@ -9,7 +9,10 @@ from ssi_tui.core.dashboard import build
 from ssi_tui.core.formula import ACTIVE_DAY, BASELINE
 from ssi_tui.core.history import history_of
 from ssi_tui.core.model import Past, Pillar, Profile, Risk, Tally, TargetVersion
-from ssi_tui.core.rows import Window, minutes_of, notes_left
+from ssi_tui.core.rows import (
+    Window,
+)
+from ssi_tui.core.spent import minutes_of, notes_left
 from tests.core.builders import (
     EVERY_DAY,
     EXAMPLE_PROFILE,

@@ -27,7 +27,7 @@ from ssi_tui.core.formula import ACTIONS, DEFAULT_TARGETS
 from ssi_tui.core.model import PILLARS, Log, Pillar, Risk, Tally, TargetVersion
 from ssi_tui.core.promise import promise_words
 from ssi_tui.core.record import WEEK, Commitment, Span
-from ssi_tui.core.rows import notes_left
+from ssi_tui.core.spent import notes_left
 from tests.core.builders import (
     MONDAY,
     after,

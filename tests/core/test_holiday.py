@@ -25,7 +25,7 @@ from ssi_tui.core.holiday import (
 )
 from ssi_tui.core.holiday_words import cost_lines, held_score, sentences, span_words, verdict
 from ssi_tui.core.model import PILLARS, Log, Pillar, Risk, Tally, TargetVersion
-from ssi_tui.core.rows import notes_left
+from ssi_tui.core.spent import notes_left
 from tests.core.builders import (
     ROUTINE,
     after,

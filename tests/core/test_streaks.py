@@ -2,19 +2,22 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ssi_tui.core.dashboard import build
 from ssi_tui.core.model import Log, Pillar, Tally, TargetVersion
+from ssi_tui.core.spent import counts_by_day
 from ssi_tui.core.streaks import (
     DueDay,
     Run,
-    counts_by_day,
     day_done,
     forgiven,
     run_of,
+    run_with_today,
     score_run,
     with_today,
 )
@@ -474,3 +477,13 @@ def test_the_kinds_of_one_task_are_one_count() -> None:
     """A tally of nothing but messages and answers."""
     log: list[Tally] = [tally(MONDAY, "message"), tally(MONDAY, "answer", 2)]
     assert counts_by_day(log)[MONDAY] == {"message": 3}
+
+
+@given(st.lists(st.booleans(), max_size=40), st.booleans())
+def test_a_run_with_today_is_the_run_of_all_days(done: list[bool], today: bool) -> None:
+    """Only the last run is looked at again."""
+    first = date(2026, 1, 5)
+    days = tuple(DueDay(first + timedelta(days=at), one) for at, one in enumerate(done))
+    now = first + timedelta(days=len(days))
+    whole = run_of(with_today(days, now, today, today))
+    assert run_with_today(run_of(days), days, today) == whole

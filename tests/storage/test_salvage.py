@@ -191,6 +191,7 @@ def test_a_log_that_is_not_written_back_yet_is_read_too(db: Path) -> None:
         done = salvage(db)
         assert done is not None
         assert lost(done)["entries"]
+    with tracking(db) as tracker:
         assert counted(tracker)[-1] == ("message", 1, None)
 
 

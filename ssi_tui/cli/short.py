@@ -1,0 +1,73 @@
+"""The lines that are printed most often: the answer to a tick, and the one for a prompt."""
+
+from __future__ import annotations
+
+from ssi_tui.core.formula import ACTIONS
+from ssi_tui.core.model import Risk
+from ssi_tui.core.words import (
+    DONE,
+    QUALITY_LABELS,
+    TO_DO,
+    minutes,
+    near_day,
+    number,
+    times,
+    worst_of,
+)
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ssi_tui.core.glance import Glance
+    from ssi_tui.tracker.view import Done
+
+RISK_MARKS: Mapping[Risk, str] = {
+    Risk.WATCH: "!",
+    Risk.ABOUT_TO_COLLAPSE: "!!",
+    Risk.COLLAPSED: "×",
+    Risk.BUILDING: "+",
+    Risk.DORMANT: "-",
+    Risk.SAFE: "",
+}
+
+
+def logged(done: Done) -> str:
+    """Return what an operation logged: ``comment ×2, connect with a note``."""
+    counts: dict[str, int] = {}
+    for entry in done.entries:
+        words = ACTIONS[entry.task].label
+        if entry.quality is not None:
+            words = f"{words} ({QUALITY_LABELS[entry.quality]})"
+        counts[words] = counts.get(words, 0) + entry.count
+    return ", ".join(times(label, count) for label, count in counts.items())
+
+
+def ticked(done: Done, shown: Glance) -> str:
+    """Return the answer to a tick."""
+    toward = {ACTIONS[entry.task].toward for entry in done.entries}
+    rows = [row for row in shown.tasks if row.task in toward and row.target]
+    counts = [f"{row.label} {row.count} of {row.target}" for row in rows]
+    day = "" if shown.is_today else f" on {near_day(shown.day, shown.today)}"
+    counts.append(f"{minutes(shown.minutes_done)} min")
+    return f"ticked  {logged(done)}{day}; {', '.join(counts)}; total {number(shown.total)}"
+
+
+def status_short(shown: Glance) -> str:
+    """Return one line of a stable width for a prompt: total, dots, minutes, the worst risk."""
+    if shown.time_off_until is not None:
+        dots = "~" * len(shown.tasks)
+    elif not shown.due:
+        dots = "-" * len(shown.tasks)
+    else:
+        dots = "".join(DONE if row.done or not row.target else TO_DO for row in shown.tasks)
+    # Three digits are more than anybody does; four would move what stands behind them.
+    done = min(999, round(shown.minutes_done))
+    planned = min(999, round(shown.minutes_planned))
+    time = f"{done}/{planned}m"
+    row = worst_of(shown) if shown.time_off_until is None else None
+    risk = ""
+    if row is not None:
+        nights = "" if row.outlook.nights_left is None else f" {row.outlook.nights_left}d"
+        risk = f"{RISK_MARKS[row.risk]}{row.pillar.value}{nights}"
+    return f"{round(shown.total):>3} {dots} {time:>8} {risk:<18}"

@@ -1,0 +1,89 @@
+"""The tallies of many days, which are made only for the days that somebody asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from ssi_tui.core.model import Tally
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from datetime import date
+    from typing import Any
+
+Tallies = tuple[Tally, ...]
+
+
+class LoggedDays(Sequence[Tally]):
+    """What was logged, in order of day: a sequence like any other, only quicker to have.
+
+    ``kept`` holds the closed days as they are stored, oldest first, ``decode`` makes tallies of
+    one; ``recent`` are those of the days after them.
+    """
+
+    __slots__ = ("_decode", "_kept", "_recent")
+
+    def __init__(
+        self,
+        kept: Mapping[date, str],
+        decode: Callable[[date, str], Tallies],
+        recent: Tallies,
+    ) -> None:
+        self._kept = kept
+        self._decode = decode
+        self._recent = recent
+
+    def __iter__(self) -> Iterator[Tally]:
+        for day, text in self._kept.items():
+            yield from self._decode(day, text)
+        yield from self._recent
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __bool__(self) -> bool:
+        return bool(self._recent) or any(self._kept.values())
+
+    def __getitem__(self, at: Any) -> Any:
+        return tuple(self)[at]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def between(self, first: date, last: date) -> Tallies:
+        """Return what was logged from first to last, both included."""
+        kept = self._kept
+        span = (last - first).days + 1
+        days: Iterable[date] = kept
+        if span < len(kept):
+            days = [first + timedelta(days=at) for at in range(span)]
+        found = [
+            tally
+            for day in days
+            if first <= day <= last and day in kept
+            for tally in self._decode(day, kept[day])
+        ]
+        return (*found, *(tally for tally in self._recent if first <= tally.day <= last))
+
+    def with_day(self, day: date, tallies: Tallies) -> LoggedDays:
+        """Return the same with what was logged on the last day replaced."""
+        before = (tally for tally in self._recent if tally.day != day)
+        return LoggedDays(self._kept, self._decode, (*before, *tallies))
+
+
+def between(tallies: Sequence[Tally], first: date, last: date) -> Tallies:
+    """Return what was logged from first to last, both included."""
+    if isinstance(tallies, LoggedDays):
+        return tallies.between(first, last)
+    return tuple(tally for tally in tallies if first <= tally.day <= last)
+
+
+def with_today(tallies: Sequence[Tally], today: date, new: Tallies) -> Sequence[Tally]:
+    """Return the tallies up to today with those of today replaced."""
+    if isinstance(tallies, LoggedDays):
+        return tallies.with_day(today, new)
+    return (*(tally for tally in tallies if tally.day < today), *new)

@@ -1,0 +1,200 @@
+"""The closed days as they are kept: what a log says of each, to be rebuilt from it at any time.
+
+Triggers drop a day and those after it in the transaction that changes it, whoever writes. A key
+says what the days follow from besides the entries; where it is another one nothing is read.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ssi_tui.core.closing import Close
+from ssi_tui.core.model import Tally
+from ssi_tui.storage.errors import explained
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+    from typing import Any
+
+    from ssi_tui.core.kept import KeptDays
+    from ssi_tui.core.scoring import Stocks
+
+_KEY = "closed days"
+_COLUMNS = (
+    "day, tallies, counts, due, due_closed, down, "
+    "score_1, score_2, score_3, score_4, dose_1, dose_2, dose_3, dose_4, "
+    "usual_1, usual_2, usual_3, usual_4"
+)
+
+
+def stocks_text(stocks: Stocks) -> str:
+    """Return stocks as text: pillars parted by bars, ``action number`` by semicolons."""
+    return "|".join(
+        ";".join(f"{action} {points!r}" for action, points in stock.items()) for stock in stocks
+    )
+
+
+def stocks_of(text: str) -> Stocks:
+    """Return the stocks of a text."""
+    pairs = ([part.split() for part in pillar.split(";") if part] for pillar in text.split("|"))
+    return tuple({action: float(points) for action, points in pillar} for pillar in pairs)
+
+
+def tallies_text(tallies: Iterable[Tally]) -> str:
+    """Return the tallies of one day as text: five words each, parted by semicolons."""
+    return ";".join(
+        f"{one.task} {one.quality or '-'} {one.count} {one.minutes!r} {one.untimed}"
+        for one in tallies
+    )
+
+
+def tallies_of(day: date, text: str) -> tuple[Tally, ...]:
+    """Return the tallies of a text."""
+    parts = (part.split() for part in text.split(";") if part)
+    return tuple(
+        Tally(
+            day, task, None if quality == "-" else quality, int(count), float(minutes), int(untimed)
+        )
+        for task, quality, count, minutes, untimed in parts
+    )
+
+
+def counts_text(counts: Mapping[str, int]) -> str:
+    """Return the counts of one day as text."""
+    return ";".join(f"{task} {count}" for task, count in counts.items())
+
+
+def counts_of(text: str) -> dict[str, int]:
+    """Return the counts of a text."""
+    parts = (part.split() for part in text.split(";") if part)
+    return {task: int(count) for task, count in parts}
+
+
+class ClosedDays:
+    """The kept days; writing happens inside a transaction of the store."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self.connection = connection
+
+    def key(self) -> str | None:
+        """Return what the kept days follow from, ``None`` where there are none."""
+        with explained(self.path):
+            row = self.connection.execute(
+                "SELECT value FROM meta WHERE name = ?", (_KEY,)
+            ).fetchone()
+        return None if row is None else str(row[0])
+
+    def until(self) -> date | None:
+        """Return the day after the last one that is kept."""
+        with explained(self.path):
+            (last,) = self.connection.execute("SELECT MAX(day) FROM closed_days").fetchone()
+        return None if last is None else date.fromordinal(last + 1)
+
+    def last(self, before: date, most: int, stocks: int) -> tuple[Close, ...]:
+        """Return the last closes before a day, oldest first; so many of them with their stocks."""
+        with explained(self.path):
+            rows = self.connection.execute(
+                f"SELECT {_COLUMNS} FROM closed_days WHERE day < ? ORDER BY day DESC LIMIT ?",
+                (before.toordinal(), most),
+            ).fetchall()
+            texts = self.connection.execute(
+                "SELECT stocks FROM closed_stocks WHERE day < ? ORDER BY day DESC LIMIT ?",
+                (before.toordinal(), stocks),
+            ).fetchall()
+        known = [stocks_of(text) for (text,) in texts] + [()] * (len(rows) - len(texts))
+        closes = [_close(row, stock) for row, stock in zip(rows, known, strict=True)]
+        return tuple(reversed(closes))
+
+    def read(self, before: date, recent: int) -> KeptDays:
+        """Return the kept days before a day; stocks are those of the last ones alone."""
+        from ssi_tui.core.kept import KeptDays
+
+        with explained(self.path):
+            rows = self.connection.execute(
+                "SELECT day, tallies, counts, due, down, score_1, score_2, score_3, score_4, "
+                "dose_1, dose_2, dose_3, dose_4, usual_1, usual_2, usual_3, usual_4 "
+                "FROM closed_days WHERE day < ? ORDER BY day",
+                (before.toordinal(),),
+            ).fetchall()
+        days, tallies, counts, due, down, *numbers = zip(*rows, strict=True)
+        dates = [date.fromordinal(day) for day in days]
+        known: dict[str, dict[str, int]] = {}
+        return KeptDays(
+            last=self.last(before, recent, recent),
+            tallies={day: text for day, text in zip(dates, tallies, strict=True) if text},
+            counts={
+                day: known[text] if text in known else known.setdefault(text, counts_of(text))
+                for day, text in zip(dates, counts, strict=True)
+                if text
+            },
+            due=tuple(map(bool, due)),
+            down=tuple(tuple(mask >> at & 1 > 0 for mask in down) for at in range(4)),
+            scores=tuple(numbers[:4]),
+            doses=tuple(numbers[4:8]),
+            usual=tuple(numbers[8:]),
+        )
+
+    @staticmethod
+    def decode(day: date, text: str) -> tuple[Tally, ...]:
+        """Return the tallies of a kept day."""
+        return tallies_of(day, text)
+
+    def write(
+        self,
+        key: str,
+        closes: Iterable[Close],
+        tallies: Mapping[date, Sequence[Tally]],
+        counts: Mapping[date, Mapping[str, int]],
+    ) -> None:
+        """Keep more closed days, and what all of them follow from."""
+        marks = ", ".join("?" for _ in _COLUMNS.split(","))
+        closes = list(closes)
+        self.connection.executemany(
+            "INSERT INTO closed_stocks (day, stocks) VALUES (?, ?)",
+            ((close.day.toordinal(), stocks_text(close.stocks)) for close in closes),
+        )
+        self.connection.executemany(
+            f"INSERT INTO closed_days ({_COLUMNS}) VALUES ({marks})",
+            (
+                (
+                    close.day.toordinal(),
+                    tallies_text(tallies.get(close.day, ())),
+                    counts_text(counts.get(close.day, {})),
+                    close.due,
+                    close.due_closed,
+                    sum(1 << at for at, down in enumerate(close.down) if down),
+                    *close.scores,
+                    *close.doses,
+                    *close.usual,
+                )
+                for close in closes
+            ),
+        )
+        self.connection.execute(
+            "INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)", (_KEY, key)
+        )
+
+    def drop(self) -> None:
+        """Forget the kept days."""
+        self.connection.execute("DELETE FROM closed_days")
+        self.connection.execute("DELETE FROM closed_stocks")
+
+
+def _close(row: Sequence[Any], stocks: Stocks) -> Close:
+    day, _, _, due, due_closed, down, *numbers = row
+    mask = down
+    values = tuple(numbers)
+    return Close(
+        day=date.fromordinal(day),
+        stocks=stocks,
+        scores=values[:4],
+        doses=values[4:8],
+        usual=values[8:],
+        down=tuple(mask >> at & 1 > 0 for at in range(4)),
+        due=bool(due),
+        due_closed=due_closed,
+    )

@@ -1,0 +1,100 @@
+"""The command lines of prompts are read as the parser reads them, or left to it."""
+
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ssi_tui.cli.parser import build_parser
+from ssi_tui.cli.quick import read
+from ssi_tui.core.checks import RefusedError
+from tests.logs import Hands, from_scratch, tracking
+from tests.test_tracker_kept import MORE, history_file, more
+from tests.test_tracker_memory import STEPS, step
+
+WORDS = st.sampled_from(
+    [
+        *("tick", "status", "undo", "comment", "comment=2", "search", "", "-", "--", "-h", "x y"),
+        *("--db", "log.db", "--db=log.db", "--today", "2026-11-20", "--date", "yesterday"),
+        *("--note", "--note=-1", "-1", "met", "--quality", "note", "--list", "--short", "--json"),
+        *("--help", "--version", "--shor", "--dat"),
+    ]
+)
+
+
+@settings(max_examples=400)
+@given(st.lists(WORDS, max_size=7))
+def test_what_is_read_is_what_the_parser_reads(words: list[str]) -> None:
+    """Whatever the order; what the parser refuses is not read."""
+    found = read(words)
+    if found is not None:
+        assert vars(found) == vars(build_parser().parse_args(words))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["tick", "comment"],
+        ["--db", "log.db", "tick", "comment=2", "search", "--note", "met", "--date", "yesterday"],
+        ["status", "--short"],
+        ["status", "--db", "log.db", "--short", "--today", "2026-11-20"],
+    ],
+)
+def test_what_is_called_all_day_is_read(words: list[str]) -> None:
+    """Options before and after the command."""
+    assert read(words) is not None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        [],
+        ["tick"],
+        ["tick", "--list"],
+        ["tick", "comment", "--note"],
+        ["status"],
+        ["status", "--short", "--json"],
+        ["status", "--short", "now"],
+        ["undo"],
+    ],
+)
+def test_everything_else_is_left_to_the_parser(words: list[str]) -> None:
+    """What is wrong, too: its sentences are the parser's."""
+    assert read(words) is None
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.one_of(STEPS, MORE), max_size=8), st.integers(0, 40))
+def test_a_glance_shows_what_the_dashboard_shows(
+    steps: list[str | tuple[str, int]], back: int
+) -> None:
+    """After any sequence of verbs, of today and of an earlier day, to the bit."""
+    with TemporaryDirectory() as name:
+        folder, hands = Path(name), Hands()
+        path = folder / "log.db"
+        with tracking(path, hands) as tracker, tracking(path, hands) as other:
+            if back % 2:
+                tracker.import_log(history_file(folder, 70))
+            for verb in steps:
+                try:
+                    if isinstance(verb, tuple):
+                        more(tracker, *verb)
+                    else:
+                        step(tracker, hands, other, verb, folder)
+                except RefusedError:
+                    continue
+            for day in (tracker.today(), tracker.today() - timedelta(days=back)):
+                shown, whole = tracker.glance(day), from_scratch(tracker, day)
+                names = "today", "day", "due", "time_off_until", "minutes_done", "minutes_planned"
+                assert [getattr(shown, n) for n in names] == [getattr(whole, n) for n in names]
+                assert (shown.total, shown.is_today) == (whole.total, whole.is_today)
+                for at, task in enumerate(shown.tasks):
+                    row = whole.tasks[at]
+                    assert (task.task, task.label, task.count) == (row.task, row.label, row.count)
+                    assert (task.target, task.done) == (row.target, row.done)
+                for one, pillar in zip(shown.pillars, whole.pillars, strict=True):
+                    assert (one.pillar, one.score) == (pillar.pillar, pillar.score)
+                    assert (one.risk, one.outlook) == (pillar.risk, pillar.outlook)
