@@ -5,6 +5,8 @@ brought by an import that is) and no effective operation supersedes it; the colu
 the answer and is brought up to date in the same transaction.
 """
 
+from __future__ import annotations
+
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -24,7 +26,6 @@ from ssi_tui.storage.connection import connect, new_id, new_ids
 from ssi_tui.storage.errors import DatabaseUnusableError, explained, readable
 from ssi_tui.storage.frame import Frame
 from ssi_tui.storage.locations import file_identity
-from ssi_tui.storage.reviews import ReviewRows
 from ssi_tui.storage.rows import (
     ENTRY_COLUMNS,
     entry_of_row,
@@ -32,6 +33,10 @@ from ssi_tui.storage.rows import (
     operation_of_row,
     tally_of_row,
 )
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ssi_tui.storage.reviews import ReviewRows
 
 
 def _span(first: date) -> tuple[str, str]:
@@ -98,7 +103,9 @@ class Store:
 
     @cached_property
     def reviews(self) -> ReviewRows:
-        """The weekly reviews, and what the readings say."""
+        """The weekly reviews, and what the readings say; most commands ask for neither."""
+        from ssi_tui.storage.reviews import ReviewRows
+
         return ReviewRows(self.path, self.connection)
 
     @cached_property
