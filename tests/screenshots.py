@@ -70,6 +70,7 @@ SHOTS: tuple[Shot, ...] = (
     Shot("log-100x30", scenes.logbook, MEDIUM, ("5", "j", "j")),
     Shot("log-edit", scenes.logbook, keys=("5", "j", "j", "enter")),
     Shot("settings", scenes.morning, keys=("comma", "j", "j")),
+    Shot("routine", scenes.reviewed, keys=("R", *"jjjj", "plus", "l", "l", "space")),
     Shot("time-off", scenes.morning, keys=("v", *"2026-12-21", "enter", *"2027-01-03")),
 )
 

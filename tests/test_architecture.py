@@ -145,6 +145,7 @@ LAYERS: dict[str, Layer] = {
     "ssi_tui.tui.demo": Layer(ours=("ssi_tui.core", "ssi_tui.tui"), third=UI, never=SQL),
     "ssi_tui.tui.runner": BESIDE_APP,
     "ssi_tui.tui.welcoming": BESIDE_APP,
+    "ssi_tui.tui.routine_editing": BESIDE_APP,
     "ssi_tui.cli": Layer(
         ours=("ssi_tui.core", "ssi_tui.tracker", "ssi_tui.storage", "ssi_tui.cli"),
         lazy=frozenset({"ssi_tui.tui"}),

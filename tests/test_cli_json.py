@@ -256,13 +256,16 @@ def test_next_fits_into_the_minutes_that_are_left(busy: Ask) -> None:
 def test_routine_has_exactly_its_fields(ask: Ask) -> None:
     """With the days of the coming week on which each task is due."""
     routine = ask("routine", "--json")
-    assert set(routine) == {"schema", "date", "minutes", "tasks"}
+    assert set(routine) == {"schema", "date", "minutes", "minutes_on", "tasks"}
+    assert routine["minutes_on"] == dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), 13.0)
     assert (routine["schema"], routine["date"], routine["minutes"]) == (1, "2026-11-23", 13.0)
     assert routine["tasks"][0] == {
         "task": "comment",
         "target": 2,
         "minutes_each": 2.0,
         "weekdays": ["mon", "tue", "wed", "thu", "fri"],
+        "promised": None,
+        "later": None,
         "due": [f"2026-11-{day}" for day in range(23, 28)],
     }
     assert [row["task"] for row in routine["tasks"]] == list(DEFAULT_TARGETS)
@@ -273,7 +276,8 @@ def test_routine_says_what_holds_from_a_later_day_on(ask: Ask) -> None:
     ask("tick", "comment")
     routine = ask("routine", "comment=5", "--from", "2026-12-01", "--json")
     assert (routine["date"], routine["tasks"][0]["target"]) == ("2026-12-01", 5)
-    assert ask("routine", "--json")["tasks"][0]["target"] == 2
+    now = ask("routine", "--json")["tasks"][0]
+    assert (now["target"], now["later"]) == (2, {"date": "2026-12-01", "target": 5})
 
 
 def test_profile_has_exactly_its_fields(ask: Ask) -> None:

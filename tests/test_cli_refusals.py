@@ -104,6 +104,8 @@ COMMANDS: dict[str, tuple[list[str], str]] = {
     "target that is none": (["routine", "comment=many"], "not 'many'"),
     "negative target": (["routine", "comment=-1"], "a daily target is 0 to 99"),
     "absurd target": (["routine", "comment=100"], "a daily target is 0 to 99"),
+    "weekdays of no task": (["routine", "--on", "mon"], "name the tasks that --on is for"),
+    "no weekday of a task": (["routine", "search=1", "--on", "someday"], "is not a weekday"),
     "task named twice": (["routine", "comment=1", "comment=2"], "comment is named twice"),
     "second target bad": (["routine", "comment=1", "share=x"], "not 'x'"),
     "routine from no date": (["routine", "comment=1", "--from", "soon"], "'soon' is not a date"),

@@ -9,7 +9,7 @@ import pytest
 from ssi_tui.core.calendar import named_zone
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.clock import Clock
-from ssi_tui.core.model import Past, Source
+from ssi_tui.core.model import Past, Source, TargetVersion
 from ssi_tui.tracker import Tracker
 from tests.logs import (
     FRIDAY,
@@ -236,3 +236,58 @@ def test_time_off_with_an_ambiguous_id_is_not_taken_out(tracker: Tracker) -> Non
     with pytest.raises(RefusedError, match=f"is the id of {ends.count(twice)} time off"):
         tracker.frame.remove_time_off(twice)
     assert len(tracker.frame.time_off()) == 17
+
+
+# -- the routine as the editor keeps it -------------------------------------------------------
+
+
+def test_targets_that_are_kept_together_are_one_operation(tracker: Tracker) -> None:
+    """Undo takes all of them back."""
+    tracker.tick([("comment", 1)])
+    wanted = [
+        TargetVersion("comment", MONDAY, 3),
+        TargetVersion("search", MONDAY, 2, frozenset({0, 3})),
+    ]
+    tracker.frame.keep_targets(wanted)
+    assert tracker.view.schedule().version_on("comment", MONDAY) == wanted[0]
+    assert tracker.view.schedule().version_on("search", MONDAY) == wanted[1]
+    tracker.undo()
+    assert [task.target for task in tracker.view.schedule().routine(MONDAY)] == [2, 1, 1, 1, 1]
+    assert tracker.view.schedule().version_on("search", MONDAY).weekdays is None
+
+
+def test_days_before_a_kept_routine_keep_their_targets(tracker: Tracker, hands: Hands) -> None:
+    """Once the log has entries; a date that is given is the first day."""
+    tracker.tick([("comment", 1)])
+    hands.instant = MORNING + timedelta(days=1)
+    tracker.frame.keep_targets([TargetVersion("comment", MONDAY, 5)])
+    tracker.frame.keep_targets([TargetVersion("share", MONDAY, 2)], MONDAY + timedelta(days=7))
+    schedule = tracker.view.schedule()
+    assert [schedule.target("comment", day) for day in (MONDAY, TUESDAY)] == [2, 5]
+    assert schedule.target("share", TUESDAY) == 1
+    assert schedule.target("share", MONDAY + timedelta(days=7)) == 2
+
+
+def test_in_an_empty_log_a_kept_target_is_not_hidden_by_one_with_a_date(tracker: Tracker) -> None:
+    """It takes the place of what holds today."""
+    tracker.frame.set_routine({"comment": 3}, MONDAY)
+    tracker.frame.set_routine({"comment": 4})
+    assert tracker.view.schedule().target("comment", MONDAY) == 4
+
+
+def test_a_promise_stays_with_a_target_that_keeps_it(tracker: Tracker) -> None:
+    """And goes with one that does not."""
+    tracker.tick([("connect", 1)])
+    promised = TargetVersion("connect", MONDAY, 1, None, 3, frozenset({1}))
+    tracker.frame.keep_targets([promised])
+    assert tracker.view.schedule().target("connect", TUESDAY) == 3
+    tracker.frame.keep_targets([TargetVersion("connect", MONDAY, 1)])
+    assert tracker.view.schedule().target("connect", TUESDAY) == 1
+
+
+def test_a_target_out_of_reach_is_refused_and_nothing_written(tracker: Tracker) -> None:
+    """Together with those that could be kept."""
+    wanted = [TargetVersion("share", MONDAY, 2), TargetVersion("comment", MONDAY, 100)]
+    with pytest.raises(RefusedError, match="0 to 99"):
+        tracker.frame.keep_targets(wanted)
+    assert tracker.next_undo() is None

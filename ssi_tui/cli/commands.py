@@ -144,13 +144,21 @@ def _routine(tracker: Tracker, parsed: argparse.Namespace) -> None:
             if task in targets:
                 raise RefusedError(f"{task} is named twice; give it one target")
             targets[task] = checks.target(whole_number(number, f"the target of {task}"))
-        tracker.frame.set_routine(targets, start)
+        weekdays = None if parsed.on is None else _own_weekdays(parsed.on)
+        on = {} if parsed.on is None else dict.fromkeys(targets, weekdays)
+        tracker.frame.set_routine(targets, start, on)
+    elif parsed.on is not None:
+        raise RefusedError("name the tasks that --on is for, like search=1 --on mon,thu")
     shown = start or today
     schedule = tracker.view.schedule()
     if parsed.json:
         output.json_out(frame.routine_json(schedule, shown))
     else:
-        _say(tracker, frame.routine_lines(schedule, shown))
+        _say(tracker, frame.routine_lines(schedule, shown, today))
+
+
+def _own_weekdays(text: str) -> frozenset[int] | None:
+    return None if text == "all" else checks.weekdays(text)
 
 
 def _profile(tracker: Tracker, parsed: argparse.Namespace) -> None:

@@ -19,10 +19,11 @@ VALUES: dict[str, tuple[str, ...]] = {
     "quality": tuple(dict.fromkeys(name for each in ACTIONS.values() for name in each.qualities)),
     "has": (*CHECKLIST, "all", "none"),
     "workdays": (*WEEKDAY_IDS, "none"),
+    "on": (*WEEKDAY_IDS, "all"),
     "sales_navigator": ("yes", "no"),
     "past": tuple(Past),
 }
-LISTS = frozenset({"has", "workdays"})
+LISTS = frozenset({"has", "workdays", "on"})
 
 
 @dataclass(frozen=True, slots=True)

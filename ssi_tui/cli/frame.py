@@ -8,7 +8,9 @@ from ssi_tui.cli.output import SCHEMA
 from ssi_tui.core.calendar import WEEKDAY_IDS, Schedule, due_dates
 from ssi_tui.core.dashboard import Dashboard
 from ssi_tui.core.formula import CHECKLIST, PILLAR_RULES
-from ssi_tui.core.model import Profile, Reading, TimeOff
+from ssi_tui.core.model import Profile, Reading, TargetVersion, TimeOff
+from ssi_tui.core.routine import draft_of
+from ssi_tui.core.routine_words import item_words, minutes_words
 from ssi_tui.core.words import long_day, minutes, number, printable, signed
 
 
@@ -25,10 +27,12 @@ def routine_json(schedule: Schedule, shown: date) -> dict[str, Any]:
     """Return the routine that holds on a day, and the seven days from then on."""
     due = _next_due(schedule, shown)
     tasks = schedule.routine(shown)
+    draft = draft_of(schedule, shown)
     return {
         "schema": SCHEMA,
         "date": shown.isoformat(),
         "minutes": sum(task.target * task.minutes for task in tasks),
+        "minutes_on": {WEEKDAY_IDS[day]: draft.minutes(day) for day in sorted(draft.workdays)},
         "tasks": [
             {
                 "task": task.id,
@@ -37,20 +41,36 @@ def routine_json(schedule: Schedule, shown: date) -> dict[str, Any]:
                 "weekdays": _weekday_ids(
                     schedule.weekdays_on(shown) if task.weekdays is None else task.weekdays
                 ),
+                "promised": _promised_json(item.version),
+                "later": _later_json(item.later),
                 "due": [day.isoformat() for day in due[task.id]],
             }
-            for task in tasks
+            for task, item in zip(tasks, draft.items, strict=True)
         ],
     }
 
 
-def routine_lines(schedule: Schedule, shown: date) -> Iterator[str]:
+def _promised_json(version: TargetVersion) -> dict[str, Any] | None:
+    """Return the target that was promised for some weekdays, if one was."""
+    if version.busy_target is None:
+        return None
+    return {"target": version.busy_target, "weekdays": _weekday_ids(version.busy_weekdays)}
+
+
+def _later_json(version: TargetVersion | None) -> dict[str, Any] | None:
+    """Return the next target that is written already, if there is one."""
+    if version is None:
+        return None
+    return {"date": version.valid_from.isoformat(), "target": version.target}
+
+
+def routine_lines(schedule: Schedule, shown: date, today: date) -> Iterator[str]:
     """Yield the weekly plan: a row a task, a column for each of the seven days from a day on."""
     due = _next_due(schedule, shown)
     tasks = schedule.routine(shown)
+    draft = draft_of(schedule, shown)
     week = [shown + timedelta(days=offset) for offset in range(7)]
-    total = sum(task.target * task.minutes for task in tasks)
-    yield f"The routine from {long_day(shown)} on: {minutes(total)} min a day"
+    yield f"The routine from {long_day(shown)} on: {minutes_words(draft)}".rstrip(".")
     yield ""
     heads = "".join(f"{WEEKDAY_IDS[day.weekday()].capitalize():>5}" for day in week)
     yield f"{'':17}{heads}    minutes each"
@@ -59,6 +79,10 @@ def routine_lines(schedule: Schedule, shown: date) -> Iterator[str]:
             f"{schedule.target(task.id, day) if day in due[task.id] else '·':>5}" for day in week
         )
         yield f"   {task.label:14}{cells}{minutes(task.minutes):>16}"
+    asked = [sum(schedule.target(task.id, day) * task.minutes for task in tasks) for day in week]
+    yield f"   {'minutes':14}" + "".join(f"{minutes(value):>5}" for value in asked)
+    notes = [words for item in draft.items if (words := item_words(item, item, today))]
+    yield from ["", *notes] if notes else ()
 
 
 def profile_json(profile: Profile, workdays: Iterable[int]) -> dict[str, Any]:

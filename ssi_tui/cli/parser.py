@@ -76,6 +76,9 @@ def build_parser() -> argparse.ArgumentParser:
 
     routine = command("routine", "show or set the daily targets", "ssi-tui routine comment=3")
     routine.add_argument("targets", nargs="*", metavar="TASK=TARGET", help="a target a day")
+    routine.add_argument(
+        "--on", metavar="LIST", help="their weekdays: mon,tue,... or all (every workday)"
+    )
     routine.add_argument("--from", dest="start", metavar="D", help="the first day they hold")
     routine.add_argument("--json", action="store_true", help="print JSON")
 

@@ -160,7 +160,11 @@ class TargetVersion:
 
     def target_on(self, day: date) -> int:
         """Return the target that holds on the weekday of a day, whether or not it is due."""
-        busy = self.busy_target is not None and day.weekday() in self.busy_weekdays
+        return self.target_at(day.weekday())
+
+    def target_at(self, weekday: int) -> int:
+        """Return the target that holds on a weekday, whether or not it is due."""
+        busy = self.busy_target is not None and weekday in self.busy_weekdays
         return self.target if self.busy_target is None or not busy else self.busy_target
 
 

@@ -1,6 +1,6 @@
 """The verbs that set the frame: profile, workdays, routine and time off."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -75,7 +75,7 @@ class FrameVerbs:
             if changes:
                 self._store.frame.add_profile_change(operation, changes)
             if workdays is not None:
-                version = WorkdaysVersion(self._valid_from(None), workdays)
+                version = WorkdaysVersion(self._valid_from(), workdays)
                 self._store.frame.add_workdays(operation, version)
         self._view.forget()
         return Done(OperationKind.PROFILE, today)
@@ -92,28 +92,44 @@ class FrameVerbs:
         """
         if not targets:
             raise RefusedError("name at least one task and its target, like comment=3")
-        for task, value in targets.items():
+        for task in targets:
             checks.routine_task(task)
-            checks.target(value)
+        schedule = self._view.schedule()
+        on = self._view.today() if start is None else start
+        versions = []
+        for task, value in targets.items():
+            kept = schedule.version_on(task, on).weekdays
+            own = kept if weekdays is None or task not in weekdays else weekdays[task]
+            versions.append(TargetVersion(task, on, value, own))
+        return self.keep_targets(versions, start)
+
+    def keep_targets(self, versions: Sequence[TargetVersion], start: date | None = None) -> Done:
+        """Write targets that hold from a date on (default: today, or always in an empty log).
+
+        Each is the whole of what holds for its task, a promise's extra included; the dates that
+        they carry are not looked at.
+        """
         if start is not None:
             checks.planned_day(start)
+        for version in versions:
+            checks.target(version.target)
         today = self._view.today()
         at = self._view.clock.now()
         schedule = self._view.schedule()
         with self._store.transaction():
-            valid_from = self._valid_from(start)
+            always = start is None and self._store.is_empty()
             operation = self._store.add_operation(OperationKind.ROUTINE, at, today)
-            for task, value in targets.items():
-                kept = schedule.version_on(task, max(valid_from, date.min)).weekdays
-                own = kept if weekdays is None or task not in weekdays else weekdays[task]
-                self._store.frame.add_target(operation, TargetVersion(task, valid_from, value, own))
+            for version in versions:
+                # In an empty log it takes the place of the one that holds today, from its first
+                # day on: written for an earlier day it would be hidden behind that one.
+                held = schedule.version_on(version.task, today).valid_from
+                valid_from = held if always else start or today
+                self._store.frame.add_target(operation, replace(version, valid_from=valid_from))
         self._view.forget()
-        return Done(OperationKind.ROUTINE, valid_from if start else today)
+        return Done(OperationKind.ROUTINE, start or today)
 
-    def _valid_from(self, start: date | None) -> date:
+    def _valid_from(self) -> date:
         """Return the first day of a change: the first value holds for all time before it."""
-        if start is not None:
-            return start
         return date.min if self._store.is_empty() else self._view.today()
 
     def readings(self, last: date) -> tuple[Reading, ...]:

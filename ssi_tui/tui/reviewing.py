@@ -24,6 +24,7 @@ from ssi_tui.tui.screens.errands import (
     PageWanted,
     Promised,
     ReadingWanted,
+    RoutineWanted,
     StepTaken,
     WeekNoteWanted,
     WordsWanted,
@@ -68,6 +69,10 @@ class Reviewing:
             case ReadingWanted():
                 today = self._app.tracker.today()
                 self._app.push_screen(ReadingDialog(today), self._read)
+            case RoutineWanted(keys=keys):
+                from ssi_tui.tui.routine_editing import RoutineEditing
+
+                RoutineEditing(self._app).start(keys)
             case FileWanted(week=week):
                 name = Path.home() / f"ssi-tui-review-{week.isoformat()}.md"
                 self._app.push_screen(FileDialog(str(name)), lambda path: self._save(week, path))

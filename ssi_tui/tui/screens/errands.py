@@ -1,5 +1,6 @@
 """The messages of views whose answers take a dialog or more than one step."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from textual.message import Message
@@ -14,6 +15,14 @@ class Errand(Message):
 
 class ReadingWanted(Errand):
     """A reading was to be typed or pasted."""
+
+
+class RoutineWanted(Errand):
+    """The routine was to be edited; ``keys`` are those that tick its tasks."""
+
+    def __init__(self, keys: Mapping[str, str]) -> None:
+        super().__init__()
+        self.keys = keys
 
 
 class WeekErrand(Errand):

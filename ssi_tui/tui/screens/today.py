@@ -9,7 +9,7 @@ from textual.dom import DOMNode
 from textual.message import Message
 
 from ssi_tui.core.dashboard import Dashboard
-from ssi_tui.tui.screens.errands import WelcomeWanted
+from ssi_tui.tui.screens.errands import RoutineWanted, WelcomeWanted
 from ssi_tui.tui.screens.layout import place_today
 from ssi_tui.tui.screens.view import UNDO, ViewScreen, given_key
 from ssi_tui.tui.widgets.keys import KeyLine
@@ -118,6 +118,14 @@ class TodayScreen(ViewScreen):
             "Import",
             id="today.import",
             tooltip="Import LinkedIn's archive, a zip or a folder; it is read offline",
+        ),
+        Binding(
+            "R",
+            "routine",
+            "Routine",
+            id="today.routine",
+            tooltip="Edit the routine: targets and weekdays, from a date on",
+            show=False,
         ),
         Binding("g", "go_to", "Go to day", id="today.go-to", tooltip="Go to a date"),
         Binding(
@@ -320,6 +328,10 @@ class TodayScreen(ViewScreen):
     def action_more(self) -> None:
         """Ask for the less frequent actions."""
         self.post_message(self.MoreWanted())
+
+    def action_routine(self) -> None:
+        """Ask for the routine editor."""
+        self.post_message(RoutineWanted(self.query_one(RoutinePanel).keys))
 
     def action_time_off(self) -> None:
         """Ask for time off."""

@@ -1,0 +1,43 @@
+"""What the routine editor asks of the app: the drafts of dates, and one step that keeps them."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ssi_tui.core.routine import Draft, draft_of
+from ssi_tui.core.routine_words import minutes_words
+from ssi_tui.tui.screens.dialogs.routine import RoutineDialog, RoutineWish
+from ssi_tui.tui.widgets.keys import Key, Notice
+
+if TYPE_CHECKING:
+    from ssi_tui.tui.app import SsiApp
+
+
+class RoutineEditing:
+    """One visit to the routine editor."""
+
+    def __init__(self, app: "SsiApp") -> None:
+        self._app = app
+
+    def start(self, keys: Mapping[str, str]) -> None:
+        """Open the editor; ``keys`` are those that tick the tasks."""
+        tracker = self._app.tracker
+        empty = tracker.store.is_empty()
+        dialog = RoutineDialog(tracker.today(), self._draft, keys, empty=empty)
+        self._app.push_screen(dialog, self._keep)
+
+    def _draft(self, start: date | None) -> Draft:
+        tracker = self._app.tracker
+        return draft_of(tracker.view.schedule(), start or tracker.today(), start)
+
+    def _keep(self, wish: RoutineWish | None) -> None:
+        if wish is None:
+            return
+        if not wish.versions:
+            self._app.tell(Notice("routine", "left as it was"))
+            return
+        frame = self._app.tracker.frame
+        done = self._app.write(lambda: frame.keep_targets(wish.versions, wish.start))
+        if done is not None:
+            said = minutes_words(self._draft(wish.start))
+            self._app.tell(Notice("routine", said.rstrip("."), Key("u", "undo", "app.undo")))

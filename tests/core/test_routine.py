@@ -1,0 +1,159 @@
+"""The routine while it is edited: its minutes, what has changed, and the words for both."""
+
+from datetime import date
+
+import pytest
+
+from ssi_tui.core.calendar import Schedule
+from ssi_tui.core.model import Log, TargetVersion, WorkdaysVersion
+from ssi_tui.core.routine import Draft, carried, changes, draft_of, toggled
+from ssi_tui.core.routine_words import item_words, minutes_words, starts_words
+
+MONDAY = date(2026, 11, 23)
+NEXT_MONDAY = date(2026, 11, 30)
+TUESDAY, THURSDAY = 1, 3
+COMMENT, SHARE, MESSAGE, SEARCH, CONNECT = range(5)
+
+
+def schedule(*targets: TargetVersion, workdays: frozenset[int] | None = None) -> Schedule:
+    """Return a schedule with those targets, and workdays other than Monday to Friday."""
+    versions = () if workdays is None else (WorkdaysVersion(date.min, workdays),)
+    return Schedule.of(Log(targets=targets, workdays=versions))
+
+
+@pytest.fixture
+def draft() -> Draft:
+    """Return the default routine."""
+    return draft_of(schedule(), MONDAY)
+
+
+# -- minutes ----------------------------------------------------------------------------------
+
+
+def test_the_default_routine_takes_thirteen_minutes_on_workdays(draft: Draft) -> None:
+    """And none on the others."""
+    assert [draft.minutes(day) for day in range(7)] == [13.0] * 5 + [0.0] * 2
+    assert minutes_words(draft) == "13 min a day, within the 10 to 15."
+
+
+def test_a_quarter_of_an_hour_is_not_over_and_more_is(draft: Draft) -> None:
+    """The words say by how much."""
+    longest = draft.with_item(COMMENT, draft.items[COMMENT].aimed(3))
+    assert (longest.over, minutes_words(longest)) == (
+        frozenset(),
+        "15 min a day, within the 10 to 15.",
+    )
+    over = draft.with_item(COMMENT, draft.items[COMMENT].aimed(4))
+    assert over.over == frozenset(range(5))
+    assert minutes_words(over) == "17 min a day: 2 over the 15."
+
+
+def test_days_that_differ_are_named(draft: Draft) -> None:
+    """Where the longest is too long; else it is the most."""
+    twice = TargetVersion("connect", MONDAY, 1, None, 3, frozenset({TUESDAY, THURSDAY}))
+    promised = draft_of(schedule(twice), MONDAY)
+    assert promised.over == frozenset({TUESDAY, THURSDAY})
+    assert minutes_words(promised) == "17 min on Tue and Thu: 2 over the 15."
+    assert minutes_words(toggled(draft, SHARE, THURSDAY)) == (
+        "13 min a day at most, within the 10 to 15."
+    )
+
+
+def test_little_and_nothing_have_words_too(draft: Draft) -> None:
+    """Neither is a fault."""
+    for at in (COMMENT, SHARE):
+        draft = draft.with_item(at, draft.items[at].aimed(0))
+    assert minutes_words(draft) == "6 min a day, less than the 10 to 15."
+    for at in (MESSAGE, SEARCH, CONNECT):
+        draft = draft.with_item(at, draft.items[at].aimed(0))
+    assert minutes_words(draft) == "Nothing is asked on any day."
+    never = draft_of(schedule(workdays=frozenset()), MONDAY)
+    assert minutes_words(never) == "Nothing is asked on any day."
+
+
+# -- targets and weekdays ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("wanted", "kept"), [(-1, 0), (0, 0), (99, 99), (100, 99)])
+def test_a_target_stays_within_what_it_can_be(draft: Draft, wanted: int, kept: int) -> None:
+    """However often the key is pressed."""
+    assert draft.items[COMMENT].aimed(wanted).version.target == kept
+
+
+def test_a_task_is_taken_off_a_weekday_and_follows_the_workdays_again(draft: Draft) -> None:
+    """When it is back on all of them."""
+    off = toggled(draft, SEARCH, TUESDAY)
+    assert off.items[SEARCH].version.weekdays == frozenset({0, 2, 3, 4})
+    assert [off.items[SEARCH].asks(day) for day in range(5)] == [1, 0, 1, 1, 1]
+    assert off.minutes(TUESDAY) == 11.0
+    assert toggled(off, SEARCH, TUESDAY) == draft
+
+
+def test_a_promise_is_taken_out_and_the_target_stays() -> None:
+    """Its weekdays ask for as much as the others then."""
+    version = TargetVersion("connect", MONDAY, 1, None, 3, frozenset({TUESDAY}))
+    item = draft_of(schedule(version), MONDAY).items[CONNECT]
+    assert (item.asks(TUESDAY), item.plain().asks(TUESDAY), item.plain().asks(0)) == (3, 1, 1)
+
+
+# -- what has changed -------------------------------------------------------------------------
+
+
+def test_only_what_differs_is_a_change(draft: Draft) -> None:
+    """There and back again is none."""
+    more = draft.with_item(SEARCH, draft.items[SEARCH].aimed(2))
+    assert changes(draft, more) == (TargetVersion("search", MONDAY, 2),)
+    assert changes(draft, more.with_item(SEARCH, more.items[SEARCH].aimed(1))) == ()
+
+
+def test_changes_go_along_to_another_date_and_the_rest_is_that_of_the_date() -> None:
+    """What is written for that date already is seen."""
+    plan = schedule(TargetVersion("comment", NEXT_MONDAY, 3))
+    before = draft_of(plan, MONDAY)
+    after = before.with_item(SEARCH, before.items[SEARCH].aimed(2))
+    other = draft_of(plan, NEXT_MONDAY, NEXT_MONDAY)
+    moved = carried(before, after, other)
+    assert [item.version.target for item in moved.items] == [3, 1, 1, 2, 1]
+    assert changes(other, moved) == (TargetVersion("search", NEXT_MONDAY, 2),)
+    assert moved.start == NEXT_MONDAY
+
+
+def test_a_change_that_the_other_date_has_already_is_none() -> None:
+    """The same target is not written twice."""
+    plan = schedule(TargetVersion("comment", NEXT_MONDAY, 3))
+    before = draft_of(plan, MONDAY)
+    after = before.with_item(COMMENT, before.items[COMMENT].aimed(3))
+    other = draft_of(plan, NEXT_MONDAY, NEXT_MONDAY)
+    assert changes(other, carried(before, after, other)) == ()
+
+
+# -- words ------------------------------------------------------------------------------------
+
+
+def test_a_draft_says_from_when_on_it_holds(draft: Draft) -> None:
+    """In an empty log, today, and later."""
+    assert starts_words(draft, MONDAY, empty=True) == "from the beginning"
+    assert starts_words(draft, MONDAY, empty=False) == "from today on"
+    later = draft_of(schedule(), NEXT_MONDAY, NEXT_MONDAY)
+    assert starts_words(later, MONDAY, empty=True) == "from Mon 30 Nov on"
+
+
+def test_a_task_says_what_was_promised_and_what_comes_later() -> None:
+    """And that a promise has been taken out."""
+    plan = schedule(
+        TargetVersion("connect", MONDAY, 1, None, 3, frozenset({TUESDAY, THURSDAY})),
+        TargetVersion("connect", NEXT_MONDAY, 2, frozenset({0, THURSDAY})),
+    )
+    item = draft_of(plan, MONDAY).items[CONNECT]
+    later = "from Mon 30 Nov on 2 on Mon and Thu"
+    assert item_words(item, item, MONDAY) == (
+        f"connect: 3 on Tuesday and Thursday, as promised; {later}"
+    )
+    assert item_words(item.plain(), item, MONDAY) == (
+        f"connect: without what was promised; {later}"
+    )
+
+
+def test_most_tasks_have_nothing_more_to_say(draft: Draft) -> None:
+    """Their row says it all."""
+    assert [item_words(item, item, MONDAY) for item in draft.items] == [""] * 5
