@@ -4,7 +4,7 @@ A promise is weighed by the routine: the score of the pillar at the close of the
 the promise kept, less that with the routine alone.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -51,8 +51,11 @@ def starts_on(week: date, today: date) -> date:
     return max(week + timedelta(days=7), today)
 
 
-def pillar_order(dashboard: Dashboard) -> tuple[Pillar, ...]:
-    """Return the pillars as they deserve a week: those at risk first, then by the most room."""
+def pillar_order(dashboard: Dashboard, lately: Collection[Pillar] = ()) -> tuple[Pillar, ...]:
+    """Return the pillars as they deserve a week: those at risk first, then by the most room.
+
+    A pillar is added each week: those that were in focus ``lately`` come after the others.
+    """
     risky = [row.pillar for row in at_risk(dashboard)]
     setups = {setup.pillar: setup for setup in dashboard.source.history.pillars}
 
@@ -61,16 +64,24 @@ def pillar_order(dashboard: Dashboard) -> tuple[Pillar, ...]:
         setup = setups[pillar]
         return setup.floor + setup.gain * (setup.ceiling - setup.base) - row.score
 
-    return (*risky, *sorted((p for p in PILLARS if p not in risky), key=lambda p: -room(p)))
+    calm = [pillar for pillar in PILLARS if pillar not in risky]
+    return (*risky, *sorted(calm, key=lambda pillar: (pillar in lately, -room(pillar))))
 
 
-def focus_on(dashboard: Dashboard, pillar: Pillar, start: date) -> Focus:
-    """Return a pillar with what could be promised for it from a day on."""
+def focus_on(
+    dashboard: Dashboard, pillar: Pillar, start: date, lately: Collection[Pillar] = ()
+) -> Focus:
+    """Return a pillar with what could be promised for it from a day on.
+
+    ``lately`` are those that were in focus in the weeks before.
+    """
     risky = [row.pillar for row in at_risk(dashboard)]
     if pillar in risky:
         why = "the pillar at risk" if len(risky) == 1 else "a pillar at risk"
     elif pillar is pillar_order(dashboard)[0]:
         why = "the pillar with the most room"
+    elif pillar is pillar_order(dashboard, lately)[0]:
+        why = "the next pillar to add"
     else:
         why = "your choice"
     return Focus(pillar, why, proposals_for(dashboard, pillar, start))

@@ -27,6 +27,8 @@ from ssi_tui.core.rounding import rounded
 
 TREND_WEEKS = 13
 MOVERS = 2
+# With four pillars the one that was left longest is next.
+FOCUS_WEEKS = 3
 # A reading that is taken on the morning after a week still belongs to its review.
 READING_GRACE = timedelta(days=3)
 
@@ -189,6 +191,7 @@ def page_of(
     made = last_commitment(reviews, week.first)
     start = starts_on(week.first, dashboard.today)
     chosen = pillar or (review.commitment and review.commitment.focus)
+    lately = _focused(reviews, week.first)
     return ReviewPage(
         dashboard=dashboard,
         week=week,
@@ -203,7 +206,7 @@ def page_of(
             _total_on(dashboard, week.first + LAST - back * WEEK)
             for back in range(TREND_WEEKS - 1, -1, -1)
         ),
-        focus=focus_on(dashboard, chosen or pillar_order(dashboard)[0], start),
+        focus=focus_on(dashboard, chosen or pillar_order(dashboard, lately)[0], start, lately),
         start=start,
         past=tuple(
             _past(dashboard, reviews, week.first - back * WEEK)
@@ -211,6 +214,13 @@ def page_of(
             if week.first - back * WEEK + LAST >= dashboard.source.history.first
         ),
     )
+
+
+def _focused(reviews: Reviews, first: date) -> frozenset[Pillar]:
+    """Return the pillars that the reviews of the last weeks before one have chosen."""
+    weeks = (first - back * WEEK for back in range(1, FOCUS_WEEKS + 1))
+    made = (reviews[week].commitment for week in weeks if week in reviews)
+    return frozenset(each.focus for each in made if each is not None and each.focus is not None)
 
 
 def _past(dashboard: Dashboard, reviews: Reviews, first: date) -> PastReview:

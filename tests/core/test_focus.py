@@ -321,3 +321,13 @@ def test_the_reason_says_whether_the_pillar_is_at_risk_has_room_or_was_chosen() 
 def test_a_promise_as_a_sentence(promise: Commitment, sentence: str) -> None:
     """What is typed stays as it was typed."""
     assert promise_sentence(promise) == sentence
+
+
+def test_a_pillar_is_added_each_week() -> None:
+    """Those that were in focus lately come last, whatever room they have."""
+    young = build(log_of(), MONDAY)
+    order = pillar_order(young)
+    again = pillar_order(young, frozenset(order[:1]))
+    assert again == (*order[1:], order[0])
+    assert focus_on(young, again[0], MONDAY, frozenset(order[:1])).why == "the next pillar to add"
+    assert pillar_order(young, frozenset(order)) == order

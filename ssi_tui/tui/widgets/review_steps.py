@@ -1,12 +1,12 @@
 """What each step of a review unfolds: the rest of its first row, and the rows under it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ssi_tui.core.bars import sparkline
 from ssi_tui.core.focus import promise_sentence
 from ssi_tui.core.formula import PILLAR_RULES
-from ssi_tui.core.model import PILLARS
+from ssi_tui.core.model import PILLARS, Peers, Reading
 from ssi_tui.core.promise import promise_words, verdict_words
 from ssi_tui.core.record import VERDICTS, Step
 from ssi_tui.core.review import WeekSums
@@ -215,9 +215,18 @@ def _reading_head(row: Row, page: ReviewPage, grid: Grid) -> Row:
         room = grid.right - grid.graphic + 1
         return row.put(grid.graphic, reading_line(page), width=room)
     row.right(35, "LinkedIn", "faint").right(46, "estimate", "faint").right(54, "gap", "faint")
-    if not grid.narrow:
-        row.right(65, "industry", "faint").right(77, "network", "faint")
+    reading = page.reading.reading
+    for name, peers, end in _averages(reading):
+        if (peers.total is not None or peers.pillars is not None) and end <= grid.right:
+            row.right(end, name, "faint")
     return row
+
+
+def _averages(reading: Reading) -> Iterator[tuple[str, Peers, int]]:
+    """Yield the others that a reading knows, with the end of their column."""
+    for name, peers, end in (("industry", reading.industry, 65), ("network", reading.network, 77)):
+        if peers is not None:
+            yield name, peers, end
 
 
 def _reading(page: ReviewPage, grid: Grid, keys: Keys) -> list[Row]:
@@ -230,8 +239,8 @@ def _reading(page: ReviewPage, grid: Grid, keys: Keys) -> list[Row]:
     if beside.estimate is not None:
         total.right(46, number(beside.estimate))
         total.right(54, signed(beside.estimate - beside.reading.total))
-    for peers, end in ((beside.reading.industry, 65), (beside.reading.network, 77)):
-        if peers is not None and peers.total is not None and end <= grid.right:
+    for _, peers, end in _averages(beside.reading):
+        if peers.total is not None and end <= grid.right:
             total.right(end, number(peers.total), "muted")
     rows.append(total)
     if beside.plain is not None:
@@ -247,8 +256,8 @@ def _read(beside: ReadingBeside, at: int, grid: Grid) -> Row:
     if beside.estimates is not None:
         row.right(46, number(beside.estimates[at]))
         row.right(54, signed(beside.estimates[at] - value))
-    for peers, end in ((beside.reading.industry, 65), (beside.reading.network, 77)):
-        if peers is not None and peers.pillars is not None and end <= grid.right:
+    for _, peers, end in _averages(beside.reading):
+        if peers.pillars is not None and end <= grid.right:
             row.right(end, number(peers.pillars[at]), "muted")
     return row
 
