@@ -71,8 +71,9 @@ def pillars_line(page: ReviewPage) -> str:
     """Return ``60.1 → 61.4, Insights +1.6, People −0.9``: the most that rose and fell."""
     best = max(page.pillars, key=lambda row: row.change)
     worst = min(page.pillars, key=lambda row: row.change)
-    moved = [row for row in (best, worst) if abs(row.change) >= 0.05]
-    rows = dict.fromkeys(f"{row.label} {signed(row.change)}" for row in moved)
+    risen = [best] if best.change >= 0.05 else []
+    fallen = [worst] if worst.change <= -0.05 else []
+    rows = (f"{row.label} {signed(row.change)}" for row in (*risen, *fallen))
     return ", ".join((f"{number(page.was)} → {number(page.now)}", *rows))
 
 

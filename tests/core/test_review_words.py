@@ -123,6 +123,8 @@ def test_the_pillars_in_a_line_name_what_rose_and_what_fell_most() -> None:
     page = paged(keeper(28), after(28))
     fell = min(page.pillars, key=lambda row: row.change)
     assert f"{fell.label} −" in pillars_line(page)
+    for moved in (row for row in page.pillars if row.change < 0 and row is not fell):
+        assert moved.label not in pillars_line(page)
     still = paged(keeper(28), after(-3))
     assert pillars_line(still) == f"{still.was:.1f} → {still.now:.1f}"
 
