@@ -245,6 +245,10 @@ def test_a_week_before_the_log_has_no_figures(db: Path, say: Say) -> None:
         assert say(db, "--date", day, "--markdown")
 
 
+def test_a_later_day_of_this_week_stands_for_it(db: Path, say: Say) -> None:
+    assert say(db, "--date", str(MONDAY + 4 * DAY)) == say(db)
+
+
 def test_looking_at_a_week_changes_nothing(db: Path, say: Say) -> None:
     """In no form."""
     before = dump(db)
@@ -256,8 +260,8 @@ def test_looking_at_a_week_changes_nothing(db: Path, say: Say) -> None:
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["--date", "2026-11-24"], "is after today"),
-        (["--date", "2002-12-31"], "before LinkedIn began"),
+        (["--date", "2026-11-30"], "has not begun"),
+        (["--date", "2002-12-22"], "is out of reach"),
         (["--date", "2026-02-29"], "is not a date"),
         (["--date", "soon"], "is not a date"),
         (["--json", "--markdown"], "not allowed with"),

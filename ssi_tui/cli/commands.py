@@ -118,8 +118,8 @@ def _week(tracker: Tracker, parsed: argparse.Namespace) -> None:
     from ssi_tui.core.review_words import markdown_lines, week_lines
 
     today = tracker.today()
-    day = checks.day(day_of(parsed.date, today) or today, today)
-    page = tracker.review.page(day)
+    # A later day of this week stands for the week, as any other of its days does.
+    page = tracker.review.page(day_of(parsed.date, today) or today)
     if parsed.json:
         output.json_out(week_json(page))
     elif parsed.markdown:

@@ -34,8 +34,9 @@ class ReviewVerbs:
 
     def page(self, day: date, pillar: Pillar | None = None) -> ReviewPage:
         """Return the review of the week that holds a day, with a pillar in focus."""
+        week = self._week(day)
         dashboard = self._view.dashboard()
-        return page_of(dashboard, self.reviews(), day, self._view.settings.first_weekday, pillar)
+        return page_of(dashboard, self.reviews(), week, self._view.settings.first_weekday, pillar)
 
     def take_step(self, day: date, step: Step, answer: Answer | None = None) -> Done:
         """Write that a step of a week's review was taken."""

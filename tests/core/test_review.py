@@ -10,7 +10,7 @@ from hypothesis import given
 from ssi_tui.core.calendar import DAY, week_start
 from ssi_tui.core.dashboard import build
 from ssi_tui.core.model import Log, TargetVersion
-from ssi_tui.core.review import DayKind, Week, WeekRow, WeekSums, week_of
+from ssi_tui.core.review import DayKind, DaySum, Week, WeekDay, WeekRow, WeekSums, week_of
 from tests.core.builders import (
     MONDAY,
     ROUTINE,
@@ -41,10 +41,10 @@ def row_of(week: Week, task: str) -> WeekRow:
     return next(row for row in week.rows if row.task == task)
 
 
-def kinds(days: Iterable[object]) -> str:
+def kinds(days: Iterable[WeekDay | DaySum]) -> str:
     """Return the kinds of days by their first letters."""
     letters = {kind: letter for letter, kind in KINDS.items()}
-    return "".join(letters[day.kind] for day in days)  # type: ignore[attr-defined]
+    return "".join(letters[day.kind] for day in days)
 
 
 def test_a_week_of_the_routine_adds_up() -> None:

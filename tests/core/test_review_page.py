@@ -198,7 +198,9 @@ def test_free_words_are_judged_week_by_week() -> None:
         Review(MONDAY, commitment=Commitment("call two people")),
         Review(after(7), {Step.PROMISE: Answer.IN_PART}),
     ]
-    assert paged(keeper(35), after(7), *reviews).promise.answer is Answer.IN_PART  # type: ignore[union-attr]
+    promise = paged(keeper(35), after(7), *reviews).promise
+    assert promise is not None
+    assert promise.answer is Answer.IN_PART
     later = paged(keeper(35), after(14), *reviews)
     assert later.promise is not None
     assert later.promise.answer is None

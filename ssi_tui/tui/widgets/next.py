@@ -86,7 +86,10 @@ def _plan(dashboard: Dashboard, grid: Grid, keys: Mapping[str, str]) -> tuple[Ro
         used = dashboard.minutes_left <= 0.0
         return (_title(grid, "the minutes are used up" if used else "nothing is pressing"),)
     short = f"{left} min left" if len(left) == 1 else f"{left}m left"
-    title = _title(grid, short if grid.narrow else f"in the {left} minutes left")
+    title = _title(
+        grid,
+        short if grid.narrow else f"in the {left} {'minute' if left == '1' else 'minutes'} left",
+    )
     title.right(grid.number, signed(plan.gain), "bold")
     title.right(grid.change_end, grid.minutes(plan.minutes), "muted")
     gains = rounded([item.gain for item in plan.items], 1, plan.gain)

@@ -112,8 +112,8 @@ def fed_words(dashboard: Dashboard, at: int, grid: Grid) -> str:
     runs = [row.streak for row in dashboard.pillars]
     now = max(2, *(len(str(run.current)) for run in runs))
     longest = max(2, *(len(str(run.longest)) for run in runs))
-    days = "" if grid.narrow else " due days"
-    return f"fed {runs[at].current:>{now}}{days}, longest {runs[at].longest:>{longest}}"
+    days = "," if grid.narrow else " due day, " if runs[at].current == 1 else " due days,"
+    return f"fed {runs[at].current:>{now}}{days} longest {runs[at].longest:>{longest}}"
 
 
 class StreaksPanel(Painted):
