@@ -216,6 +216,9 @@ def views(size: Size, folder: Path) -> Iterator[Figure]:
         plain.settled()
         second, first = plain.type("2"), plain.type("1")
         for key, label in _other_views():
+            # The first opening loads the view, and may be quiet for a while before it is there.
+            ours.type(key)
+            ours.type("1")
             wanted = ours.type(key)
             ours.type("1")
             pairs = []
