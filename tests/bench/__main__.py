@@ -14,6 +14,7 @@ from tests.bench.figures import FULL, MEASURES, SHORT, Figure
 
 # A busy machine moves a ratio too: a check fails only where it is well over its limit.
 SLACK = 1.5
+MORE_TRIES = 2
 
 
 def table(figures: Sequence[Figure]) -> list[str]:
@@ -57,7 +58,9 @@ def main() -> int:
                 given.only is None and not (given.short and measure.long)
             ):
                 found = list(measure.run(size, Path(folder)))
-                if given.check and not all(one.holds(SLACK) for one in found):
+                for _ in range(MORE_TRIES if given.check else 0):
+                    if all(one.holds(SLACK) for one in found):
+                        break
                     # What else the machine did may have been more than the reference felt.
                     again = measure.run(size, Path(folder))
                     pairs = zip(found, again, strict=True)
