@@ -54,8 +54,9 @@ def occasions(db: Path) -> list[str]:
 
 def test_backup_says_where_it_is(run: Run, db: Path) -> None:
     """One line."""
-    (found,) = re.fullmatch(r"backed up  (.*)\n", run("backup")).groups()  # type: ignore[union-attr]
-    assert dump(Path(found)) == dump(db)
+    found = re.fullmatch(r"backed up  (.*)\n", run("backup"))
+    assert found is not None
+    assert dump(Path(found[1])) == dump(db)
 
 
 def test_the_list_says_what_each_holds(run: Run, db: Path) -> None:

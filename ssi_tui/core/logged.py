@@ -52,8 +52,6 @@ class LoggedDays(Sequence[Tally]):
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and tuple(self) == tuple(other)
 
-    __hash__ = None  # type: ignore[assignment]
-
     def between(self, first: date, last: date) -> Tallies:
         """Return what was logged from first to last, both included."""
         kept = self._kept

@@ -6,6 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
 from ssi_tui.core.rotation import Occasion
 from ssi_tui.storage import connection as opening
@@ -122,8 +123,8 @@ def test_a_migration_that_fails_half_way_is_rolled_back(
     newest = schema.migrations._migrations[-1]
     migrate = newest.fn
 
-    def broken(database: object) -> None:
-        migrate(database)  # type: ignore[arg-type]
+    def broken(database: Database) -> None:
+        migrate(database)
         raise sqlite3.OperationalError("disk I/O error")
 
     with monkeypatch.context() as patch:
