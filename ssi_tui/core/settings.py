@@ -1,12 +1,12 @@
 """The settings in force, and their defaults."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
 from ssi_tui.core.calendar import DAY_START_HOUR
 from ssi_tui.core.formula import NOTES_A_MONTH
+from ssi_tui.core.frozen import dataclass, field, replace
 
 Value = str | int | bool
 Keys = tuple[str, ...]
