@@ -55,6 +55,7 @@ def test_what_is_called_all_day_is_read(words: list[str]) -> None:
         ["tick"],
         ["tick", "--list"],
         ["tick", "comment", "--note"],
+        ["tick", "comment", "--date", "yesterday", "search"],
         ["status"],
         ["status", "--short", "--json"],
         ["status", "--short", "now"],
