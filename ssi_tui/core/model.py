@@ -63,6 +63,7 @@ class OperationKind(StrEnum):
     IMPORT = "import"
     READING = "reading"
     REVIEW = "review"
+    CLOCK = "clock"
 
 
 @dataclass(frozen=True, slots=True)
