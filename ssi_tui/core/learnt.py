@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from statistics import median
 
-from ssi_tui.core.formula import ACTIONS, DEFAULT_TARGETS
-from ssi_tui.core.model import Entry, Source
+from ssi_tui.core.model import Entry, Source, Task
 from ssi_tui.core.stopwatch import Stretch, by_day, disjoint
 
 WEEKS = timedelta(weeks=12)
@@ -53,14 +52,21 @@ NO_CLOCK = WeekClock()
 
 
 def week_clock(
-    stretches: Sequence[Stretch], entries: Iterable[Entry], first: date, last: date
+    stretches: Sequence[Stretch],
+    entries: Iterable[Entry],
+    tasks: Iterable[Task],
+    first: date,
+    last: date,
 ) -> WeekClock:
-    """Return what stretches of twelve weeks and the live entries of their days tell of a week."""
+    """Return what stretches of twelve weeks and the live entries of their days tell of a week.
+
+    ``tasks`` are those of its routine.
+    """
     times = by_day(stretches)
     found = {
         day: length / timedelta(minutes=1) for day, length in times.items() if first <= day <= last
     }
-    return WeekClock(found, learnt(samples(stretches, entries)), bool(times))
+    return WeekClock(found, learnt(samples(stretches, entries), tasks), bool(times))
 
 
 def samples(stretches: Iterable[Stretch], entries: Iterable[Entry]) -> dict[str, list[float]]:
@@ -103,13 +109,12 @@ def _batches(
         yield batch
 
 
-def learnt(found: Mapping[str, Sequence[float]]) -> tuple[Learnt, ...]:
-    """Return the median of each task that was seen often enough, in the order of the routine."""
-    order = [*DEFAULT_TARGETS, *(task for task in ACTIONS if task not in DEFAULT_TARGETS)]
+def learnt(found: Mapping[str, Sequence[float]], tasks: Iterable[Task]) -> tuple[Learnt, ...]:
+    """Return the median of each task that was seen often enough."""
     return tuple(
-        Learnt(task, ACTIONS[task].label, median(found[task]), ACTIONS[task].minutes)
-        for task in order
-        if len(found.get(task, ())) >= LEAST_SAMPLES
+        Learnt(task.id, task.label, median(found[task.id]), task.minutes)
+        for task in tasks
+        if len(found.get(task.id, ())) >= LEAST_SAMPLES
     )
 
 

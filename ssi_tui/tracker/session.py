@@ -76,4 +76,5 @@ class SessionVerbs:
         days = [stretch.day for stretch in stretches]
         # What is ticked after the day has turned over belongs to the next.
         entries = self._view.store.entries(min(days), max(days) + DAY)
-        return week_clock(stretches, entries, first, last)
+        tasks = self._view.schedule().routine(min(last, max(first, self._view.today())))
+        return week_clock(stretches, entries, tasks, first, last)

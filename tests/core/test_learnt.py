@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ssi_tui.core.calendar import Schedule
 from ssi_tui.core.learnt import (
     LEAST_SAMPLES,
     Learnt,
@@ -18,6 +19,8 @@ from ssi_tui.core.learnt import (
 )
 from ssi_tui.core.model import Entry, Source
 from tests.core.test_stopwatch import MONDAY, TUESDAY, after, stretch
+
+TASKS = Schedule().routine(MONDAY)
 
 
 def ticked(at: float, task: str = "comment", day: date = MONDAY, count: int = 1) -> Entry:
@@ -80,15 +83,15 @@ def test_a_tick_in_two_stretches_counts_once() -> None:
 
 def test_five_samples_are_needed() -> None:
     """Their median is what one takes."""
-    assert learnt({"share": [2.0] * (LEAST_SAMPLES - 1)}) == ()
-    (one,) = learnt({"share": [9.0, 2.0, 2.5, 2.4, 2.4]})
+    assert learnt({"share": [2.0] * (LEAST_SAMPLES - 1)}, TASKS) == ()
+    (one,) = learnt({"share": [9.0, 2.0, 2.5, 2.4, 2.4]}, TASKS)
     assert one == Learnt("share", "share", 2.4, 3.0)
 
 
-def test_the_tasks_come_in_the_order_of_the_routine() -> None:
-    """The less frequent ones after them."""
-    found = learnt({task: [1.0] * 5 for task in ("reply", "connect", "comment")})
-    assert [one.task for one in found] == ["comment", "connect", "reply"]
+def test_the_tasks_are_those_of_the_routine_in_its_order() -> None:
+    """What is done now and then is left out."""
+    found = learnt({task: [1.0] * 5 for task in ("reply", "connect", "comment")}, TASKS)
+    assert [one.task for one in found] == ["comment", "connect"]
 
 
 def test_the_usual_minutes_stand_beside_what_differs_from_them() -> None:
@@ -101,7 +104,7 @@ def test_the_usual_minutes_stand_beside_what_differs_from_them() -> None:
 def test_a_week_holds_the_minutes_of_its_days() -> None:
     """What was measured before them counts for the tasks alone."""
     before = stretch(-10080, -10070, MONDAY - timedelta(days=7))
-    clock = week_clock([before, stretch(0, 6.5)], [], MONDAY, MONDAY + timedelta(days=6))
+    clock = week_clock([before, stretch(0, 6.5)], [], TASKS, MONDAY, MONDAY + timedelta(days=6))
     assert clock == WeekClock({MONDAY: 6.5}, (), measured=True)
 
 
