@@ -6,10 +6,10 @@ from types import MappingProxyType
 from ssi_tui.core.checks import RefusedError, note
 from ssi_tui.core.formula import ACTIONS
 from ssi_tui.core.model import TaskDefinition
+from ssi_tui.core.routine import MINUTES_EACH_MAX
 from ssi_tui.core.task_keys import free_key, is_typed
 from ssi_tui.core.tasks import OWN_TASKS_MAX, TASK_IDS_TAKEN, TASK_LETTERS, TASK_MAX
 
-TASK_MINUTES_MAX = 120.0
 REPEAT_MAX = 0.95
 WEIGHT_MAX = 30.0
 NOTHING_TAKEN: Mapping[str, str] = MappingProxyType({})
@@ -51,8 +51,8 @@ def task_key(text: str, taken: Mapping[str, str]) -> str:
 
 def task_minutes(value: float) -> float:
     """Return the minutes that one of a task takes."""
-    if not 0.0 <= value <= TASK_MINUTES_MAX:
-        raise RefusedError(f"one of a task takes 0 to {TASK_MINUTES_MAX:g} minutes, not {value:g}")
+    if not 0.0 <= value <= MINUTES_EACH_MAX:
+        raise RefusedError(f"one of a task takes 0 to {MINUTES_EACH_MAX:g} minutes, not {value:g}")
     return value
 
 

@@ -90,6 +90,26 @@ def known_tasks(
     return actions_by_day(given), (*routine_order(now), *retired), retired
 
 
+def definitions_on(changes: Iterable[TaskDefinition], day: date) -> dict[str, TaskDefinition]:
+    """Return what holds of each task on a day, by id: all of it for one of the user's own."""
+    given = tuple(changes)
+    versions = actions_by_day(given)
+    actions = next(actions for start, actions in reversed(versions) if start <= day)
+    found = {}
+    for task, now in current(given).items():
+        action = actions[task]
+        known = ACTIONS.get(task)
+        if known is None:
+            numbers = (action.minutes, action.repeat, action.points)
+            found[task] = TaskDefinition(
+                task, action.label, now.key, *numbers, now.place, now.retired
+            )
+        else:
+            minutes = None if action.minutes == known.minutes else action.minutes
+            found[task] = TaskDefinition(task, minutes=minutes, place=now.place)
+    return found
+
+
 def own_tasks(definitions: Iterable[TaskDefinition]) -> tuple[TaskDefinition, ...]:
     """Return the tasks of the user's own, retired or not, in order of writing."""
     return tuple(each for each in definitions if each.id not in ACTIONS)

@@ -249,3 +249,14 @@ def test_without_a_keymap_no_dialog_is_loaded_to_look_for_clashes(today: Session
     """The first frame does not wait for them."""
     assert today.app.preferences.mistakes == ()
     assert today.app._keymap == {}
+
+
+def test_the_core_knows_the_keys_of_today() -> None:
+    """A task of the user's own must take none of them; the words are those of the help."""
+    bindings = (*declared(TodayScreen), *Binding.make_bindings(EVERYWHERE))
+    found = {
+        str(binding.id): (key_name(binding.key), binding.description.removeprefix("Tick "))
+        for binding in bindings
+        if is_typed(key_name(binding.key))
+    }
+    assert found == USUAL_KEYS
