@@ -55,10 +55,7 @@ class SsiApp(App[None]):
 
     TITLE = "ssi-tui"
     CSS_PATH = "app.tcss"
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {
-        *App.COMMANDS,
-        _actions_provider,
-    }
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_actions_provider}
     MODES: ClassVar[dict[str, str | Callable[[], Screen[None]]]] = {
         mode: _bound(make) for mode, make in MAKERS.items()
     }
@@ -220,24 +217,25 @@ class SsiApp(App[None]):
                 raise RefusedError("there is nothing to undo")
             of_today = self.tracker.clock.day_of(operation.at) == self.tracker.today()
             if of_today and operation.entries <= ASK_ABOVE_ENTRIES:
-                self._turn(redo=False)
+                self._turn(self.tracker.undo, operation.id)
                 return
             from ssi_tui.tui.screens.dialogs.confirm import ConfirmDialog
 
             lines = notices.operation_lines(operation, self.tracker.clock.day_of(operation.at))
-            self.push_screen(ConfirmDialog("Undo this?", lines, "undo"), self._undo_confirmed)
-
-    def _undo_confirmed(self, yes: bool | None) -> None:
-        if yes:
-            self._turn(redo=False)
+            # What others write meanwhile is not what was asked about.
+            self.push_screen(
+                ConfirmDialog("Undo this?", lines, "undo"),
+                lambda yes: self._turn(self.tracker.undo, operation.id) if yes else None,
+            )
 
     def action_redo(self) -> None:
         """Redo what was undone last."""
-        self._turn(redo=True)
+        self._turn(self.tracker.redo)
 
-    def _turn(self, *, redo: bool) -> None:
+    def _turn(self, verb: Callable[..., Done], *what: str) -> None:
         before = self.dashboard
-        done = self._change(lambda _: self.tracker.redo() if redo else self.tracker.undo())
+        redo = verb == self.tracker.redo
+        done = self._change(lambda _: verb(*what))
         after = self.dashboard
         if done is None or before is None or after is None:
             return
