@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
 
 from ssi_tui.core import checks
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.formula import ACTIONS
+from ssi_tui.core.frozen import replace
 from ssi_tui.core.model import Entry, OperationKind
 from ssi_tui.core.spent import notes_left
 from ssi_tui.storage.settings import SettingsFile

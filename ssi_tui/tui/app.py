@@ -56,20 +56,18 @@ class SsiApp(App[None]):
     TITLE = "ssi-tui"
     CSS_PATH = "app.tcss"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_actions_provider}
-    MODES: ClassVar[dict[str, str | Callable[[], Screen[None]]]] = {
-        mode: _bound(make) for mode, make in MAKERS.items()
-    }
     BINDINGS: ClassVar[list[BindingType]] = [*EVERYWHERE]
 
     # Dashboards of different logs may be equal: what they were built from is not compared.
     dashboard: reactive[Dashboard | None] = reactive(None, always_update=True)
 
     def __init__(self, tracker: Tracker, mode: str = "today") -> None:
+        # The mode that Textual opens first; the class would have to name one for all.
+        vars(self)["DEFAULT_MODE"] = mode
         super().__init__()
         self.tracker = tracker
         self.failure: str | None = None
         self.error: DatabaseUnusableError | None = None
-        self._first_mode = mode
         # A day opened on purpose stays when the day changes; otherwise the screen follows today.
         self._pinned: date | None = None
         for theme in (DARK, LIGHT):
@@ -102,14 +100,21 @@ class SsiApp(App[None]):
             lambda: self.set_timer(0.1, self.deliver_screenshot),
         )
 
-    def on_mount(self) -> None:
-        """Read the log, open the first view, and look around each second from then on."""
+    def on_load(self) -> None:
+        """Read the log."""
+        self.preferences.follow_start()
         with self._guarded():
             self.dashboard = self.tracker.dashboard()
-        if self.dashboard is None:
-            return
-        self.preferences.follow_start()
-        self.switch_mode(self._first_mode)
+
+    def get_default_screen(self) -> Screen[None]:
+        """Return the first view."""
+        return _bound(MAKERS[self.DEFAULT_MODE])()
+
+    def on_mount(self) -> None:
+        """Look around each second from now on."""
+        # For a mode it knows Textual reads all styles anew: the first view was none of these.
+        for mode, make in MAKERS.items():
+            self.add_mode(mode, _bound(make))
         self.call_later(self.preferences.start)
         self.set_interval(LOOK_AROUND_SECONDS, self.look_around)
         self.call_after_refresh(DailyBackup(self).start)
@@ -122,6 +127,7 @@ class SsiApp(App[None]):
         with self._guarded():
             if self.tracker.view.changed_elsewhere():
                 self._read()
+            self.tracker.view.settle()
             if shown is not None and shown.today != self.tracker.today():
                 self._roll_over()
 

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from textual.binding import Binding
 from textual.command import CommandList
+from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
 
 import ssi_tui.tui
-from ssi_tui.tracker import Tracker
 from ssi_tui.tui.app import SsiApp
 from ssi_tui.tui.screens.dialogs.base import PanelRows
 from ssi_tui.tui.screens.view import ViewScreen, key_name
@@ -21,6 +21,7 @@ from ssi_tui.tui.views import VIEWS
 from ssi_tui.tui.widgets.routine import RoutinePanel
 from ssi_tui.tui.widgets.tabs import View
 from tests import scenes
+from tests.logs import in_the_file_alone
 from tests.scenes import MONDAY
 from tests.tui.conftest import OpenApp
 from tests.tui.driver import Session
@@ -337,16 +338,40 @@ def test_a_database_that_is_broken_by_another_program_ends_the_app_with_a_senten
     assert "\n" not in app.app.failure
 
 
-def test_a_database_that_fails_at_the_start_ends_the_app_with_a_sentence(
-    open_app: OpenApp,
+def test_a_database_that_fails_at_the_start_ends_the_app_with_a_sentence(tmp_path: Path) -> None:
+    """The terminal is not even taken."""
+    tracker = scenes.morning(tmp_path / "ssi.db")
+    tracker.store.connection.execute("ALTER TABLE entries RENAME TO gone")
+    app = SsiApp(tracker)
+    app.run(headless=True)
+    tracker.close()
+    assert app.failure is not None
+    assert not app.screen_stack
+
+
+def test_the_first_frame_takes_the_styles_as_they_were_read(
+    open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Before the first frame."""
+    """To read them again is a good part of what opening the app takes."""
+    again: list[Stylesheet] = []
+    reparse = Stylesheet.reparse
 
-    def broken(path: Path) -> Tracker:
-        tracker = scenes.morning(path)
-        tracker.store.connection.execute("ALTER TABLE entries RENAME TO gone")
-        return tracker
+    def counted(sheet: Stylesheet) -> None:
+        again.append(sheet)
+        reparse(sheet)
 
-    app = open_app(broken)
-    assert app.until(lambda: not app.app.is_running)
-    assert app.app.failure is not None
+    monkeypatch.setattr(Stylesheet, "reparse", counted)
+    open_app(scenes.morning)
+    assert not again
+
+
+def test_what_was_pressed_is_in_the_file_itself_once_hands_rest(
+    today: Session, tmp_path: Path
+) -> None:
+    """The app looks around each second; the second look finds nothing new and settles."""
+    today.look_around().look_around()
+    before = in_the_file_alone(today.path, tmp_path)
+    today.press("c").look_around()
+    assert in_the_file_alone(today.path, tmp_path) == before
+    today.look_around()
+    assert in_the_file_alone(today.path, tmp_path) == before + 1
