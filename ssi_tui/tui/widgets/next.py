@@ -8,7 +8,6 @@ from ssi_tui.core.dashboard import Dashboard
 from ssi_tui.core.formula import ACTIONS, PILLAR_RULES
 from ssi_tui.core.planner import PlanItem
 from ssi_tui.core.rounding import rounded
-from ssi_tui.core.stopwatch import clock_face
 from ssi_tui.core.words import minutes, near_day, number, purpose, short_day, signed, times
 from ssi_tui.tui.text import Row, whole_words
 from ssi_tui.tui.widgets.grid import Grid
@@ -131,6 +130,8 @@ def _done(dashboard: Dashboard, grid: Grid) -> tuple[Row, ...]:
     rows = [title, in_a_row]
     clock = dashboard.clock
     if clock is not None and clock.running is None:
+        from ssi_tui.core.stopwatch import clock_face
+
         face = clock_face(clock.seconds)
         if grid.narrow:
             rows.append(Row().put(grid.label, "by the clock").put(grid.graphic, face, "muted"))
