@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,7 @@ from ssi_tui.core.clock import Clock
 from ssi_tui.core.journal import JournalStep
 from ssi_tui.core.journal_filter import EVERYTHING
 from ssi_tui.core.journal_words import step_label, step_words
+from ssi_tui.core.learnt import WeekClock
 from ssi_tui.core.model import OperationKind, Source
 from ssi_tui.core.stopwatch import Stretch
 from ssi_tui.storage.stretches import Stretches
@@ -299,6 +300,34 @@ def test_another_day_replaces_the_date_of_the_clock(path: Path, hands: Hands) ->
         tracker.close()
 
 
+@pytest.mark.parametrize("day", [FRIDAY, MONDAY + timedelta(days=7)])
+def test_another_day_ends_no_clock_that_goes_on(
+    tracker: Tracker, path: Path, hands: Hands, day: date
+) -> None:
+    """Nor is it in sight there."""
+    tracker.session.start()
+    other = Tracker(path, Clock(hands.read, UTC, day), Source.TUI)
+    try:
+        assert other.dashboard().clock is None
+        with pytest.raises(RefusedError, match="goes on"):
+            other.session.start()
+    finally:
+        other.close()
+    hands.move(minutes=5)
+    assert (seconds(tracker), going(tracker)) == (300, True)
+
+
+def test_days_to_come_are_left_out_of_the_week(path: Path, hands: Hands) -> None:
+    """Who acts as if it were Friday knows nothing of the Saturday."""
+    hands.move(days=-2)
+    with tracking(path, hands) as tracker:
+        session(tracker, hands, 6)
+        assert len(tracker.session.week(MONDAY - timedelta(days=7)).minutes) == 1
+    other = Tracker(path, Clock(hands.read, UTC, FRIDAY), Source.TUI)
+    assert other.session.week(MONDAY - timedelta(days=7)) == WeekClock()
+    other.close()
+
+
 # -- what it leaves alone ---------------------------------------------------------------------
 
 
@@ -456,6 +485,13 @@ def test_a_clock_that_was_never_used_costs_one_question(tracker: Tracker) -> Non
     tracker.view.day_clock(tracker.view.schedule())
     tracker.store.connection.set_trace_callback(None)
     assert len([sql for sql in told if "clock" in sql]) == len(told) == 1
+
+
+def test_a_start_without_the_clock_loads_nothing_of_it() -> None:
+    """What only some need waits until it is needed."""
+    command = "import sys, ssi_tui.tui.app; print([n for n in sys.modules if 'stopwatch' in n])"
+    done = subprocess.run([sys.executable, "-c", command], cwd=ROOT, capture_output=True, text=True)
+    assert done.stdout == "[]\n", done.stderr
 
 
 def test_the_question_is_answered_by_an_index(tracker: Tracker, path: Path) -> None:

@@ -32,7 +32,9 @@ class SessionVerbs:
             found = self._rows.running()
             left = None
             if found is not None:
-                if stopped_at(found, at, self._budget(found)) is None:
+                # Who acts as if it were another day ends no clock that really goes on.
+                instants = (at, self._view.clock.instant())
+                if None in [stopped_at(found, each, self._budget(found)) for each in instants]:
                     raise RefusedError("the clock was started elsewhere, and goes on")
                 left = self._write(found, at)
             self._rows.start(day, at)
@@ -64,9 +66,9 @@ class SessionVerbs:
         return session_budget(self._view.schedule(), found.day, self._view.settings)
 
     def week(self, first: date) -> WeekClock:
-        """Return what the clock tells of the week that begins on a day."""
-        last = first + LAST
-        since = last - WEEKS + DAY
+        """Return what the clock tells of the week that begins on a day, up to today."""
+        last = min(first + LAST, self._view.today())
+        since = first + LAST - WEEKS + DAY
         stretches = self._rows.between(since, last)
         found = self._rows.running()
         if found is not None and since <= found.day <= last:
@@ -76,5 +78,5 @@ class SessionVerbs:
         days = [stretch.day for stretch in stretches]
         # What is ticked after the day has turned over belongs to the next.
         entries = self._view.store.entries(min(days), max(days) + DAY)
-        tasks = self._view.schedule().routine(min(last, max(first, self._view.today())))
+        tasks = self._view.schedule().routine(last)
         return week_clock(stretches, entries, tasks, first, last)

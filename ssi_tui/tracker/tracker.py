@@ -275,12 +275,14 @@ class Tracker:
         """Return the operation that ``undo`` would take, whatever process wrote it."""
         return self.store.last_operation()
 
-    def undo(self) -> Done:
-        """Undo the last operation in order of writing."""
+    def undo(self, shown: str | None = None) -> Done:
+        """Undo the last operation in order of writing; refuse where it is not the one shown."""
         with self.store.transaction():
             operation = self.store.last_operation()
             if operation is None:
                 raise RefusedError("there is nothing to undo")
+            if shown not in (None, operation.id):
+                raise RefusedError("another change has come after it; look again, then undo")
             self.store.mark_undone(operation.id, self.clock.now())
         return self._turned(operation)
 

@@ -8,7 +8,6 @@ from ssi_tui.core.formula import Actions
 from ssi_tui.core.model import Entry, Operation, OperationKind
 from ssi_tui.core.rows import TaskRow
 from ssi_tui.core.spent import toward
-from ssi_tui.core.stopwatch import whole_minutes
 from ssi_tui.core.words import QUALITY_LABELS, entries, long_day, near_day, number, out_of
 
 # A change of a score that one decimal does not show is not worth a word.
@@ -69,6 +68,8 @@ def turned(
 
 def clock_change(before: Dashboard, after: Dashboard) -> str:
     """Return the time that an undo took off today's clock, or a redo gave back."""
+    from ssi_tui.core.stopwatch import whole_minutes
+
     old, new = (0 if one.clock is None else one.clock.seconds for one in (before, after))
     changed = abs(old - new)
     return f"clock, {whole_minutes(timedelta(seconds=changed))}" if changed else "clock"

@@ -119,7 +119,10 @@ def test_the_last_tick_pauses_the_clock_and_done_names_the_minutes(today: Sessio
     let_go_by(today, 12.7).press(*LAST_OF_THE_DAY[:-1])
     rows = today.painted(NextPanel)
     assert rows[0].split()[:4] == ["DONE", "close", "the", "laptop"]
-    assert next(row for row in rows if "by the clock" in row).split("  ")[-1] == "13 minutes of 13"
+    assert rows[1].endswith("by the clock 12:42")
+    today.resize(*NARROW)
+    assert today.row_with("by the clock").split()[-1] == "12:42"
+    today.resize(*SMALL)
     assert "clock 12:42 paused" in title(today)
     today.press("u")
     assert "connect" in today.last

@@ -4,11 +4,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from textual.binding import Binding
 
+from ssi_tui.core.task_keys import USUAL_KEYS, is_typed
 from ssi_tui.storage.settings import SettingsFile
-from ssi_tui.tui.keymap import keymap_of, known_key, scopes
+from ssi_tui.tui.bindings import EVERYWHERE
+from ssi_tui.tui.keymap import declared, keymap_of, known_key, scopes
 from ssi_tui.tui.screens.dialogs.base import PanelRows
 from ssi_tui.tui.screens.dialogs.help import HelpDialog
+from ssi_tui.tui.screens.today import TodayScreen
+from ssi_tui.tui.screens.view import key_name
 from tests.tui.conftest import OpenApp
 from tests.tui.driver import NARROW, SMALL, Session
 

@@ -1,7 +1,6 @@
 """What to do now: the plan for the minutes that are left, or that the day is done."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 
 from textual.reactive import reactive
 
@@ -9,7 +8,6 @@ from ssi_tui.core.dashboard import Dashboard
 from ssi_tui.core.formula import ACTIONS, PILLAR_RULES
 from ssi_tui.core.planner import PlanItem
 from ssi_tui.core.rounding import rounded
-from ssi_tui.core.stopwatch import whole_minutes
 from ssi_tui.core.words import minutes, near_day, number, purpose, short_day, signed, times
 from ssi_tui.tui.text import Row, whole_words
 from ssi_tui.tui.widgets.grid import Grid
@@ -132,9 +130,13 @@ def _done(dashboard: Dashboard, grid: Grid) -> tuple[Row, ...]:
     rows = [title, in_a_row]
     clock = dashboard.clock
     if clock is not None and clock.running is None:
-        took = whole_minutes(timedelta(seconds=clock.seconds))
-        by_clock = Row().put(grid.label, "by the clock", width=grid.graphic - grid.label - 1)
-        rows.append(by_clock.put(grid.graphic, f"{took} of {dashboard.budget:.0f}", "muted"))
+        from ssi_tui.core.stopwatch import clock_face
+
+        face = clock_face(clock.seconds)
+        if grid.narrow:
+            rows.append(Row().put(grid.label, "by the clock").put(grid.graphic, face, "muted"))
+        else:
+            in_a_row.put(grid.words, f"by the clock {face}", "muted")
     stake = dashboard.stake
     if stake is not None:
         label = "tomorrow" if stake.tomorrow else short_day(stake.day)
