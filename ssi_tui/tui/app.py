@@ -305,7 +305,7 @@ class SsiApp(App[None]):
         with self._guarded():
             entry = None if task is None else self.tracker.newest(task, day)
             present = printable((shown.note if entry is None else entry.note) or "")
-            about = notices.note_subject(entry, day, shown.today)
+            about = notices.note_subject(entry, day, shown.today, shown.actions)
 
             def write(text: str | None) -> None:
                 if text is not None and text != present:

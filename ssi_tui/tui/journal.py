@@ -54,7 +54,8 @@ class LogErrands:
         from ssi_tui.tui.screens.dialogs.confirm import ConfirmDialog
 
         step, operation = request.step, request.step.operation
-        lines = [step_words(step, self._app.tracker.today())]
+        tracker = self._app.tracker
+        lines = [step_words(step, tracker.today(), tracker.actions)]
         lines += ["What it has set aside counts again."] if step.facts.superseded else []
         if kept := self._journal.edited_since(operation.id):
             stays = "stays" if kept == 1 else "stay"
