@@ -1,12 +1,12 @@
 """The one immutable value that every screen, and the command ``status``, shows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from ssi_tui.core.calendar import Schedule
 from ssi_tui.core.forecast import assess
 from ssi_tui.core.formula import ACTIONS, FORMULA_VERSION, MARGIN, MARGIN_YOUNG, YOUNG_DAYS
+from ssi_tui.core.frozen import dataclass, field
 from ssi_tui.core.history import History, Now, history_of, now_of, tallies_on
 from ssi_tui.core.logged import between
 from ssi_tui.core.model import Log, Reading, Tally

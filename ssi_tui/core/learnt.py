@@ -3,10 +3,10 @@
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from statistics import median
 
+from ssi_tui.core.frozen import dataclass, field
 from ssi_tui.core.model import Entry, Source, Task
 from ssi_tui.core.stopwatch import Stretch, by_day, disjoint
 

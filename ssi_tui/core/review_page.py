@@ -1,13 +1,13 @@
 """Everything that the review of one week shows, built from the log and the reviews."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ssi_tui.core.calendar import days_between, week_start
 from ssi_tui.core.dashboard import Dashboard
 from ssi_tui.core.focus import Focus, focus_on, pillar_order, starts_on
 from ssi_tui.core.formula import ACTIONS, PILLAR_RULES
+from ssi_tui.core.frozen import dataclass
 from ssi_tui.core.learnt import NO_CLOCK, WeekClock
 from ssi_tui.core.ledger import PillarLedger, ledger_of
 from ssi_tui.core.model import PILLARS, Peers, Pillar, Reading

@@ -6,8 +6,9 @@ back: no time is below zero, and none is counted twice.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
+
+from ssi_tui.core.frozen import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
 
 from ssi_tui.core import checks
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.formula import ACTIONS
+from ssi_tui.core.frozen import replace
 from ssi_tui.core.model import Entry, OperationKind
 from ssi_tui.core.spent import notes_left
 from ssi_tui.storage.settings import SettingsFile
@@ -260,12 +260,14 @@ class Tracker:
         """Return the operation that ``undo`` would take, whatever process wrote it."""
         return self.store.last_operation()
 
-    def undo(self) -> Done:
-        """Undo the last operation in order of writing."""
+    def undo(self, shown: str | None = None) -> Done:
+        """Undo the last operation in order of writing; refuse where it is not the one shown."""
         with self.store.transaction():
             operation = self.store.last_operation()
             if operation is None:
                 raise RefusedError("there is nothing to undo")
+            if shown not in (None, operation.id):
+                raise RefusedError("another change has come after it; look again, then undo")
             self.store.mark_undone(operation.id, self.clock.now())
         return self._turned(operation)
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from ssi_tui.core.calendar import DAY, Schedule
 from ssi_tui.core.closing import Basis, calibrated, closes_after
+from ssi_tui.core.frozen import dataclass, replace
 from ssi_tui.core.glance import Glance, glance_of, tells_enough
 from ssi_tui.core.logged import LoggedDays, between, with_today
 from ssi_tui.core.model import Log, OperationKind

@@ -10,6 +10,7 @@ from textual import on
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.command import Provider
+from textual.events import Event
 from textual.filter import LineFilter
 from textual.reactive import reactive
 from textual.screen import Screen
@@ -23,6 +24,7 @@ from ssi_tui.tracker.view import Done
 from ssi_tui.tui import notices
 from ssi_tui.tui.backups import DailyBackup
 from ssi_tui.tui.bindings import EVERYWHERE
+from ssi_tui.tui.in_turn import InTurn
 from ssi_tui.tui.preferences import Preferences
 from ssi_tui.tui.screens.errands import Errand
 from ssi_tui.tui.screens.today import TodayScreen
@@ -53,24 +55,19 @@ class SsiApp(App[None]):
 
     TITLE = "ssi-tui"
     CSS_PATH = "app.tcss"
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {
-        *App.COMMANDS,
-        _actions_provider,
-    }
-    MODES: ClassVar[dict[str, str | Callable[[], Screen[None]]]] = {
-        mode: _bound(make) for mode, make in MAKERS.items()
-    }
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_actions_provider}
     BINDINGS: ClassVar[list[BindingType]] = [*EVERYWHERE]
 
     # Dashboards of different logs may be equal: what they were built from is not compared.
     dashboard: reactive[Dashboard | None] = reactive(None, always_update=True)
 
     def __init__(self, tracker: Tracker, mode: str = "today") -> None:
+        # The mode that Textual opens first; the class would have to name one for all.
+        vars(self)["DEFAULT_MODE"] = mode
         super().__init__()
         self.tracker = tracker
         self.failure: str | None = None
         self.error: DatabaseUnusableError | None = None
-        self._first_mode = mode
         # A day opened on purpose stays when the day changes; otherwise the screen follows today.
         self._pinned: date | None = None
         for theme in (DARK, LIGHT):
@@ -80,6 +77,11 @@ class SsiApp(App[None]):
             for theme in [theme for theme in self.available_themes.values() if theme.ansi]:
                 self.unregister_theme(theme.name)
         self.preferences = Preferences(self)
+        self._keys = InTurn(self, super().on_event)
+
+    async def on_event(self, event: Event) -> None:
+        """Hand on what comes from outside, keys one after the other."""
+        await (self._keys.take(event) if self._keys.takes(event) else super().on_event(event))
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return our variables for themes that lack them."""
@@ -98,14 +100,21 @@ class SsiApp(App[None]):
             lambda: self.set_timer(0.1, self.deliver_screenshot),
         )
 
-    def on_mount(self) -> None:
-        """Read the log, open the first view, and look around each second from then on."""
+    def on_load(self) -> None:
+        """Read the log."""
+        self.preferences.follow_start()
         with self._guarded():
             self.dashboard = self.tracker.dashboard()
-        if self.dashboard is None:
-            return
-        self.preferences.follow_start()
-        self.switch_mode(self._first_mode)
+
+    def get_default_screen(self) -> Screen[None]:
+        """Return the first view."""
+        return _bound(MAKERS[self.DEFAULT_MODE])()
+
+    def on_mount(self) -> None:
+        """Look around each second from now on."""
+        # For a mode it knows Textual reads all styles anew: the first view was none of these.
+        for mode, make in MAKERS.items():
+            self.add_mode(mode, _bound(make))
         self.call_later(self.preferences.start)
         self.set_interval(LOOK_AROUND_SECONDS, self.look_around)
         self.call_after_refresh(DailyBackup(self).start)
@@ -207,44 +216,33 @@ class SsiApp(App[None]):
 
     # -- undo and redo ------------------------------------------------------------------------
 
-    def _in_turn(self, step: Callable[[], None]) -> None:
-        """Run a step after what the keys before it have sent up, however fast they came."""
-        self.screen.call_later(self.call_later, step)
-
-    async def action_quit(self) -> None:
-        """Quit once everything is on disk."""
-        # A key with priority overtakes the keys before it on their first way up.
-        self._in_turn(lambda: self._in_turn(self.exit))
-
     def action_undo(self) -> None:
         """Undo the last operation; ask first if it is not of today, or large."""
-        self._in_turn(self._undo)
-
-    def _undo(self) -> None:
         with self._guarded():
             operation = self.tracker.next_undo()
             if operation is None:
                 raise RefusedError("there is nothing to undo")
             of_today = self.tracker.clock.day_of(operation.at) == self.tracker.today()
             if of_today and operation.entries <= ASK_ABOVE_ENTRIES:
-                self._turn(redo=False)
+                self._turn(self.tracker.undo, operation.id)
                 return
             from ssi_tui.tui.screens.dialogs.confirm import ConfirmDialog
 
             lines = notices.operation_lines(operation, self.tracker.clock.day_of(operation.at))
-            self.push_screen(ConfirmDialog("Undo this?", lines, "undo"), self._undo_confirmed)
-
-    def _undo_confirmed(self, yes: bool | None) -> None:
-        if yes:
-            self._turn(redo=False)
+            # What others write meanwhile is not what was asked about.
+            self.push_screen(
+                ConfirmDialog("Undo this?", lines, "undo"),
+                lambda yes: self._turn(self.tracker.undo, operation.id) if yes else None,
+            )
 
     def action_redo(self) -> None:
         """Redo what was undone last."""
-        self._in_turn(lambda: self._turn(redo=True))
+        self._turn(self.tracker.redo)
 
-    def _turn(self, *, redo: bool) -> None:
+    def _turn(self, verb: Callable[..., Done], *what: str) -> None:
         before = self.dashboard
-        done = self._change(lambda _: self.tracker.redo() if redo else self.tracker.undo())
+        redo = verb == self.tracker.redo
+        done = self._change(lambda _: verb(*what))
         after = self.dashboard
         if done is None or before is None or after is None:
             return

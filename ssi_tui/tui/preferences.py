@@ -3,6 +3,7 @@
 import os
 from typing import TYPE_CHECKING
 
+from textual.app import App
 from textual.filter import LineFilter
 from textual.theme import BUILTIN_THEMES, Theme
 
@@ -27,11 +28,19 @@ class Preferences:
         self._wrong_keys: tuple[str, ...] = ()
         self.filters: tuple[LineFilter, ...] = ()
         wanted = os.environ.get(THEME_VARIABLE)
-        if wanted in app.available_themes:
-            app.theme = str(wanted)
-        else:
-            self._follow_theme()
+        self._begin_with(str(wanted) if wanted in app.available_themes else self._wanted_theme())
         self._shown_theme = app.theme
+
+    def _begin_with(self, name: str) -> None:
+        """Take a theme before anything is there that has colours."""
+        app = self._app
+        # A theme that is set in the usual way has the style sheet parsed again, more than once.
+        app.set_reactive(App.theme, name)
+        app.set_class(app.current_theme.dark, "-dark-mode", update=False)
+        app.set_class(not app.current_theme.dark, "-light-mode", update=False)
+        app.set_class(True, f"-theme-{name}", update=False)
+        app._refresh_truecolor_filter(app.ansi_theme)
+        app.stylesheet.set_variables(app.get_css_variables())
 
     @property
     def settings(self) -> Settings:
@@ -93,14 +102,12 @@ class Preferences:
             for identity, words in found.problems.items()
         )
 
-    def _follow_theme(self) -> None:
-        """Take the theme of the settings, or ours where there is none of that name."""
+    def _wanted_theme(self) -> str:
+        """Return the theme of the settings, or ours where there is none of that name."""
         name, known = self.settings.theme, self._app.available_themes
         self._wrong_theme = None
         if name in known:
-            self._app.theme = name
-            return
-        self._app.theme = DARK.name
+            return name
         # Without colour the themes of the terminal are not offered; their name is no mistake.
         if name not in BUILTIN_THEMES:
             at = self._app.tracker.preferences.place("theme")
@@ -108,6 +115,7 @@ class Preferences:
                 f"{at}: theme must be the name of a theme that the app offers, "
                 f'not "{name}"; {DARK.name} is used'
             )
+        return DARK.name
 
     def _keep_theme(self, theme: Theme) -> None:
         """Keep the theme that was chosen in the palette."""
@@ -131,7 +139,7 @@ class Preferences:
         after = self.settings
         if key == "theme" or after.theme != before.theme:
             self._shown_theme = after.theme
-            self._follow_theme()
+            self._app.theme = self._wanted_theme()
         if after.glyphs != before.glyphs:
             self._follow_glyphs()
         self._app.follow_settings()

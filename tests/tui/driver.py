@@ -14,7 +14,8 @@ from typing import Any, TypeVar
 
 import pytest
 from textual import _wait
-from textual.events import Key
+from textual.events import Key, Paste
+from textual.keys import key_to_character
 from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 from textual.strip import Strip
@@ -97,11 +98,15 @@ class Session:
         return self.settle()
 
     def burst(self, *keys: str) -> "Session":
-        """Press keys faster than the app can answer, as a slow line hands them over."""
+        """Press keys faster than the app can answer, as a slow line hands them over.
+
+        What begins with ``paste:`` is pasted.
+        """
 
         async def send() -> None:
             for key in keys:
-                event = Key(key, key if len(key) == 1 else None)
+                pasted = key.removeprefix("paste:")
+                event = Key(key, key_to_character(key)) if pasted == key else Paste(pasted)
                 event.set_sender(self.app)
                 self.app.post_message(event)
 

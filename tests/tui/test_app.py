@@ -2,16 +2,18 @@
 
 import importlib
 import pkgutil
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 from textual.binding import Binding
+from textual.command import CommandList
+from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
 
 import ssi_tui.tui
-from ssi_tui.tracker import Tracker
 from ssi_tui.tui.app import SsiApp
 from ssi_tui.tui.screens.dialogs.base import PanelRows
 from ssi_tui.tui.screens.view import ViewScreen, key_name
@@ -130,15 +132,25 @@ def test_help_scrolls_where_it_does_not_fit(open_app: OpenApp) -> None:
 
 
 def once(app: Session, text: str) -> Callable[[], bool]:
-    """Return what tells whether a text stands on the screen once."""
-    return lambda: app.text.count(text) == 1
+    """Return what tells whether a pattern stands on the screen once."""
+    return lambda: len(re.findall(text, app.text)) == 1
 
 
 def test_the_palette_lists_the_actions_with_their_keys(today: Session) -> None:
     """Before anything is typed."""
     today.press("ctrl+p")
-    assert today.until(lambda: "c   Log one of that task on the day that is shown" in today.text)
-    assert "Tick comment" in today.text
+    assert today.until(lambda: "Log one of that task on the day that is shown" in today.text)
+    assert re.search(r"Tick comment {40,}c\s", today.text)
+
+
+def test_the_palette_has_our_actions_first_in_the_order_of_the_keys(today: Session) -> None:
+    """And last what has no key: colours, and a picture of the screen."""
+    today.press("ctrl+p")
+    assert today.until(lambda: "Tick comment" in today.text)
+    options = today.app.screen.query_one(CommandList).options
+    names = [str(option.prompt).split("  ")[0].split("\n")[0] for option in options]
+    assert names[:5] == ["Help", "Tick comment", "Tick share", "Tick message", "Tick search"]
+    assert names[-2:] == ["Theme", "Screenshot"]
 
 
 def test_the_palette_finds_an_action_by_a_word_and_runs_it(today: Session) -> None:
@@ -152,7 +164,7 @@ def test_the_palette_finds_an_action_by_a_word_and_runs_it(today: Session) -> No
 def test_the_palette_finds_a_task_by_its_name(today: Session) -> None:
     """Its key is beside it."""
     today.press("ctrl+p", *"tick message")
-    assert today.until(lambda: "m   Log one of that task" in today.text)
+    assert today.until(lambda: re.search(r"Tick message {40,}m\n", today.text) is not None)
     today.press("enter")
     assert today.until(lambda: today.logged() == {**HALF_DONE, "message": 1})
 
@@ -160,13 +172,13 @@ def test_the_palette_finds_a_task_by_its_name(today: Session) -> None:
 def test_the_palette_finds_what_works_everywhere_too(today: Session) -> None:
     """With its key, once."""
     for typed, found in (
-        ("undo", "u   Undo the last operation"),
-        ("redo", "ctrl+r   Redo what was undone"),
-        ("quit", "q   Quit"),
+        ("undo", r"Undo {40,}u\n.*Undo the last operation"),
+        ("redo", r"Redo {40,}ctrl\+r\n.*Redo what was undone"),
+        ("quit", r"Quit {40,}q\n"),
         ("theme", "Choose the colours"),
-        ("time off", "v   Take time off"),
-        ("go to", "g   Go to a date"),
-        ("pillars", "2   Open Pillars"),
+        ("time off", r"Time off {40,}v\n.*Take time off"),
+        ("go to", r"Go to day {40,}g\n.*Go to a date"),
+        ("pillars", r"Pillars {40,}2\n.*Open Pillars"),
     ):
         today.press("ctrl+p").enter(typed)
         assert today.until(once(today, found)), typed
@@ -326,19 +338,31 @@ def test_a_database_that_is_broken_by_another_program_ends_the_app_with_a_senten
     assert "\n" not in app.app.failure
 
 
-def test_a_database_that_fails_at_the_start_ends_the_app_with_a_sentence(
-    open_app: OpenApp,
+def test_a_database_that_fails_at_the_start_ends_the_app_with_a_sentence(tmp_path: Path) -> None:
+    """The terminal is not even taken."""
+    tracker = scenes.morning(tmp_path / "ssi.db")
+    tracker.store.connection.execute("ALTER TABLE entries RENAME TO gone")
+    app = SsiApp(tracker)
+    app.run(headless=True)
+    tracker.close()
+    assert app.failure is not None
+    assert not app.screen_stack
+
+
+def test_the_first_frame_takes_the_styles_as_they_were_read(
+    open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Before the first frame."""
+    """To read them again is a good part of what opening the app takes."""
+    again: list[Stylesheet] = []
+    reparse = Stylesheet.reparse
 
-    def broken(path: Path) -> Tracker:
-        tracker = scenes.morning(path)
-        tracker.store.connection.execute("ALTER TABLE entries RENAME TO gone")
-        return tracker
+    def counted(sheet: Stylesheet) -> None:
+        again.append(sheet)
+        reparse(sheet)
 
-    app = open_app(broken)
-    assert app.until(lambda: not app.app.is_running)
-    assert app.app.failure is not None
+    monkeypatch.setattr(Stylesheet, "reparse", counted)
+    open_app(scenes.morning)
+    assert not again
 
 
 def test_what_was_pressed_is_in_the_file_itself_once_hands_rest(
