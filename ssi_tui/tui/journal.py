@@ -75,6 +75,6 @@ class LogErrands:
         done = self._app.write(change)
         after = self._app.dashboard
         if done is not None and before is not None and after is not None:
-            text = notices.turned(done.kind, done.entries, done.size, before, after)
+            text = notices.turned(done.kind, done.entries, done.size, done.clocked, before, after)
             self._app.tell(Notice(verb, text, key_of(self._app.screen, f"app.{back}", back)))
         return done
