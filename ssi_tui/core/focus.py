@@ -79,7 +79,7 @@ def focus_on(
     if pillar in risky:
         why = "the pillar at risk" if len(risky) == 1 else "a pillar at risk"
     elif pillar is pillar_order(dashboard)[0]:
-        why = "the pillar with the most room"
+        why = "with the most room"
     elif pillar is pillar_order(dashboard, lately)[0]:
         why = "the next pillar to add"
     else:

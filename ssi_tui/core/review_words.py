@@ -19,6 +19,7 @@ from ssi_tui.core.words import (
     minutes,
     near_day,
     number,
+    out_of,
     printable,
     signed,
 )
@@ -61,10 +62,9 @@ def said_line(page: ReviewPage) -> str:
 
 def week_line(sums: WeekSums) -> str:
     """Return ``24 of 30, 4 of 5 due days, 51 of 65 minutes``."""
-    return (
-        f"{sums.count} of {sums.target}, {sums.met} of {sums.due} due days, "
-        f"{sums.minutes:.0f} of {sums.planned:.0f} minutes"
-    )
+    days = f"{sums.met} of {sums.due} due days" if sums.due else "no due days"
+    done = out_of(sums.count, sums.target) if sums.target else f"{sums.count} done"
+    return f"{done}, {days}, {_minutes(sums)} minutes"
 
 
 def pillars_line(page: ReviewPage) -> str:
@@ -226,8 +226,8 @@ def _grid_lines(page: ReviewPage) -> Iterator[str]:
     yield f"{'WEEK':17}{names}{'week':>11}{'week before' if page.compared else '':>14}"
     for row in week.rows:
         cells = "".join(f"{day_cell(day.count, day.kind):>5}" for day in row.days)
-        before = f"{row.before_count} of {row.before_target}" if page.compared else ""
-        yield f"   {row.label:14}{cells}{f'{row.count} of {row.target}':>11}{before:>14}"
+        before = out_of(row.before_count, row.before_target) if page.compared else ""
+        yield f"   {row.label:14}{cells}{out_of(row.count, row.target):>11}{before:>14}"
     cells = "".join(f"{_minutes_cell(day.minutes, day.kind):>5}" for day in week.days)
     yield f"   {'minutes':14}{cells}{_minutes(week.sums):>11}{_minutes(week.before):>14}"
     cells = "".join(f"{met_cell(day.kind, met=day.met):>5}" for day in week.days)
@@ -241,11 +241,11 @@ def _minutes_cell(value: float, kind: DayKind) -> str:
 
 
 def _minutes(sums: WeekSums | None) -> str:
-    return "" if sums is None else f"{sums.minutes:.0f} of {sums.planned:.0f}"
+    return "" if sums is None else out_of(sums.minutes, sums.planned)
 
 
 def _met(sums: WeekSums | None) -> str:
-    return "" if sums is None else f"{sums.met} of {sums.due}"
+    return "" if sums is None else out_of(sums.met, sums.due)
 
 
 # -- the week as Markdown ---------------------------------------------------------------------

@@ -7,7 +7,7 @@ from ssi_tui.core.dashboard import Dashboard
 from ssi_tui.core.formula import ACTIONS
 from ssi_tui.core.model import Entry, Operation, OperationKind
 from ssi_tui.core.rows import TaskRow
-from ssi_tui.core.words import QUALITY_LABELS, entries, long_day, near_day, number
+from ssi_tui.core.words import QUALITY_LABELS, entries, long_day, near_day, number, out_of
 
 # A change of a score that one decimal does not show is not worth a word.
 SHOWN = 0.05
@@ -17,7 +17,7 @@ def count_words(row: TaskRow | None) -> str:
     """Return where a count stands: ``1 of 2``."""
     if row is None:
         return "0"
-    return f"{row.count} of {row.target}" if row.target else str(row.count)
+    return out_of(row.count, row.target)
 
 
 def row_of(dashboard: Dashboard, action: str) -> TaskRow | None:

@@ -9,7 +9,7 @@ from ssi_tui.core.formula import ACTIONS, PILLAR_RULES
 from ssi_tui.core.planner import PlanItem
 from ssi_tui.core.rounding import rounded
 from ssi_tui.core.words import minutes, near_day, number, purpose, short_day, signed, times
-from ssi_tui.tui.text import Row
+from ssi_tui.tui.text import Row, whole_words
 from ssi_tui.tui.widgets.grid import Grid
 from ssi_tui.tui.widgets.painted import Painted
 
@@ -118,8 +118,11 @@ def _item(
 
 def _done(dashboard: Dashboard, grid: Grid) -> tuple[Row, ...]:
     title = Row().put(grid.mark, "DONE", "title").put(grid.graphic, "close the laptop", "bold")
-    title.right(grid.number, signed(dashboard.added), "total")
-    title.put(grid.words, "added today", "faint")
+    added = signed(dashboard.added)
+    if grid.narrow:
+        title.put(grid.words, f"{added} added today", "total")
+    else:
+        title.right(grid.number, added, "total").put(grid.words, "added today", "faint")
     run = dashboard.run
     days = "due day" if run.current == 1 else "due days"
     words = f"{run.current} {days}, longest {run.longest}"
@@ -130,6 +133,6 @@ def _done(dashboard: Dashboard, grid: Grid) -> tuple[Row, ...]:
         label = "tomorrow" if stake.tomorrow else short_day(stake.day)
         at_stake = Row().put(grid.label, label, width=grid.graphic - grid.label - 1)
         room = grid.number - 4 - grid.graphic
-        at_stake.put(grid.graphic, "at stake if skipped", "muted", width=room)
+        at_stake.put(grid.graphic, whole_words("at stake if skipped", room), "muted")
         rows.append(at_stake.right(grid.number, number(stake.change)))
     return tuple(rows)

@@ -20,8 +20,8 @@ from ssi_tui.core.review_words import (
     reading_line,
     said_line,
 )
-from ssi_tui.core.words import WEEKDAYS, change, number, printable, signed
-from ssi_tui.tui.text import Row
+from ssi_tui.core.words import WEEKDAYS, change, number, out_of, printable, signed
+from ssi_tui.tui.text import Row, whole_words
 from ssi_tui.tui.widgets.grid import TREND_FROM, Grid
 from ssi_tui.tui.widgets.routine import CURSOR
 
@@ -152,8 +152,8 @@ def _week(page: ReviewPage, grid: Grid) -> list[Row]:
         line(
             found.label,
             [day_cell(day.count, day.kind) for day in found.days],
-            f"{found.count} of {found.target}",
-            f"{found.before_count} of {found.before_target}",
+            out_of(found.count, found.target),
+            out_of(found.before_count, found.before_target),
         )
     if grid.width >= TREND_FROM:
         rows.append(Row())
@@ -176,11 +176,11 @@ def _week(page: ReviewPage, grid: Grid) -> list[Row]:
 
 
 def _minutes(sums: WeekSums | None) -> str:
-    return "" if sums is None else f"{sums.minutes:.0f} of {sums.planned:.0f}"
+    return "" if sums is None else out_of(sums.minutes, sums.planned)
 
 
 def _met(sums: WeekSums | None) -> str:
-    return "" if sums is None else f"{sums.met} of {sums.due}"
+    return "" if sums is None else out_of(sums.met, sums.due)
 
 
 def _pillars(page: ReviewPage, grid: Grid) -> list[Row]:
@@ -205,7 +205,7 @@ def _pillar(found: PillarWeek, grid: Grid) -> Row:
     for mover, (at, end) in zip(found.movers, places, strict=False):
         if end <= grid.right:
             points = signed(mover.points)
-            row.put(at, mover.label, "muted", width=end - at - len(points))
+            row.put(at, whole_words(mover.label, end - at - len(points)), "muted")
             row.right(end, points)
     return row
 
