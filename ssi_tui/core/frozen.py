@@ -189,12 +189,14 @@ def _methods(specs: Mapping[str, _Spec], eq: bool) -> dict[str, object]:
 def _dataclass(
     *, frozen: bool, slots: bool, eq: bool = True
 ) -> Callable[[type[Value]], type[Value]]:
-    """Make a class a frozen dataclass with slots; none of its bases is a dataclass."""
+    """Make a class a frozen dataclass with slots; whatever it annotates is a field."""
     if not (frozen and slots):
         raise TypeError("only values that are frozen and have slots are made here")
 
     def made(cls: type[Value]) -> type[Value]:
         body = dict(vars(cls))
+        if "__post_init__" in body or hasattr(cls, "__dataclass_fields__"):
+            raise TypeError("a value is made here without __post_init__ and without a base value")
         specs: dict[str, _Spec] = {}
         for name in cls.__annotations__:
             said = body.pop(name, _NONE)

@@ -210,10 +210,15 @@ def test_a_value_has_what_its_class_says() -> None:
             assert (x, y) == (1, 2.0)
 
 
-def test_only_frozen_values_with_slots_are_made() -> None:
-    """Anything else is a case for ``dataclasses``."""
+def test_what_is_not_made_here_is_refused() -> None:
+    """Anything else is a case for ``dataclasses``, and would be half a value."""
     with pytest.raises(TypeError):
         frozen.dataclass(frozen=False, slots=True)
+    for name, bases in (("__post_init__", ()), ("more", (POINT.ours,)), ("more", (POINT.usual,))):
+        with pytest.raises(TypeError):
+            frozen.dataclass(frozen=True, slots=True)(type("Value", bases, {name: None}))
+    with pytest.raises(TypeError):
+        frozen.field(init=False)
 
 
 def test_values_can_be_had_without_loading_dataclasses() -> None:
