@@ -102,10 +102,20 @@ def dump(path: Path) -> str:
         return "\n".join([*pragmas, *connection.iterdump()])
 
 
+SUM = "SELECT coalesce(sum(count), 0) FROM entries WHERE live"
+
+
 def rows(path: Path, sql: str) -> list[tuple[object, ...]]:
     """Return what a query finds in a database."""
     with closing(sqlite3.connect(path)) as connection:
         return connection.execute(sql).fetchall()
+
+
+def in_the_file_alone(path: Path, folder: Path) -> int:
+    """Return the sum of what is left of an open database when its write-ahead log is lost."""
+    copy = folder / "alone.db"
+    copy.write_bytes(path.read_bytes())
+    return int(str(rows(copy, SUM)[0][0]))
 
 
 def exported(tracker: Tracker, form: str = "json") -> str:

@@ -151,6 +151,14 @@ class Store:
             version = int(self.connection.execute("PRAGMA data_version").fetchone()[0])
         return self._openings, version
 
+    def settle(self) -> bool:
+        """Write what is committed into the file itself; tell whether all of it could be."""
+        with explained(self.path):
+            _, logged, settled = self.connection.execute(
+                "PRAGMA wal_checkpoint(PASSIVE)"
+            ).fetchone()
+        return bool(logged == settled)
+
     def new_id(self, at: datetime) -> str:
         """Return a new globally unique id that sorts by the instant."""
         self._serial += 1

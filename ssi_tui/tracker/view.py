@@ -83,6 +83,8 @@ class LogView:
         # After a write of ours, closed days that are not kept yet are.
         self._kept: KeptDays | None = None
         self._wrote = False
+        self._seen: object = None
+        self._settled: object = None
 
     def today(self) -> date:
         """Return the user's day."""
@@ -219,6 +221,20 @@ class LogView:
         if changed:
             self._clear()
         return changed
+
+    def settle(self) -> None:
+        """Write what is committed into the file itself, once nothing has changed between two calls.
+
+        A damaged frame ends SQLite's write-ahead log without a word, whatever follows it
+        (sqlite.org/walformat.html, section 4.1): what is in the file itself is told to be damaged.
+        """
+        state = (self.store.data_version(), self.store.connection.total_changes)
+        if state == self._seen and state != self._settled:
+            # What fails is told once, not each second; what readers are in the way of comes again.
+            self._settled = state
+            if not self.store.settle():
+                self._settled = None
+        self._seen = state
 
     def schedule(self) -> Schedule:
         """Return workdays, time off and targets."""

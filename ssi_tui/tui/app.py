@@ -123,6 +123,7 @@ class SsiApp(App[None]):
         with self._guarded():
             if self.tracker.view.changed_elsewhere():
                 self._read()
+            self.tracker.view.settle()
             if shown is not None and shown.today != self.tracker.today():
                 self._roll_over()
 

@@ -19,6 +19,7 @@ from ssi_tui.tui.views import VIEWS
 from ssi_tui.tui.widgets.routine import RoutinePanel
 from ssi_tui.tui.widgets.tabs import View
 from tests import scenes
+from tests.logs import in_the_file_alone
 from tests.scenes import MONDAY
 from tests.tui.conftest import OpenApp
 from tests.tui.driver import Session
@@ -350,3 +351,15 @@ def test_the_first_frame_takes_the_styles_as_they_were_read(
     monkeypatch.setattr(Stylesheet, "reparse", counted)
     open_app(scenes.morning)
     assert not again
+
+
+def test_what_was_pressed_is_in_the_file_itself_once_hands_rest(
+    today: Session, tmp_path: Path
+) -> None:
+    """The app looks around each second; the second look finds nothing new and settles."""
+    today.look_around().look_around()
+    before = in_the_file_alone(today.path, tmp_path)
+    today.press("c").look_around()
+    assert in_the_file_alone(today.path, tmp_path) == before
+    today.look_around()
+    assert in_the_file_alone(today.path, tmp_path) == before + 1
