@@ -25,7 +25,7 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 @given(st.lists(WORDS, max_size=7))
 def test_what_is_read_is_what_the_parser_reads(words: list[str]) -> None:
     """Whatever the order; what the parser refuses is not read."""
@@ -55,6 +55,7 @@ def test_what_is_called_all_day_is_read(words: list[str]) -> None:
         ["tick"],
         ["tick", "--list"],
         ["tick", "comment", "--note"],
+        ["tick", "comment", "--date", "yesterday", "search"],
         ["status"],
         ["status", "--short", "--json"],
         ["status", "--short", "now"],

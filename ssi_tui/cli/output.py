@@ -23,6 +23,7 @@ from ssi_tui.core.words import (
     minutes,
     near_day,
     number,
+    out_of,
     printable,
     warning,
 )
@@ -158,7 +159,7 @@ def status_lines(dashboard: Dashboard) -> Iterator[str]:
     done = minutes(dashboard.minutes_done)
     yield f"ROUTINE          {_routine_words(dashboard, done)}"
     for row in (*dashboard.tasks, *dashboard.others):
-        state = f"{row.count} of {row.target}" if row.target else str(row.count)
+        state = out_of(row.count, row.target)
         mark = "✓ done" if row.done and row.target else ""
         week, month = row.windows
         windows = (

@@ -27,7 +27,10 @@ def read(arguments: Sequence[str]) -> SimpleNamespace | None:
     values = EVERYWHERE
     switches: dict[str, str] = {}
     left = iter(arguments)
+    ended = False
     for word in left:
+        # The parser takes the actions in one go.
+        ended = ended or (bool(actions) and word.startswith("-"))
         if word in values:
             value = next(left, "-")
             # What begins with a dash may be the next option, or a slip.
@@ -43,7 +46,7 @@ def read(arguments: Sequence[str]) -> SimpleNamespace | None:
                 return None
             found |= {"command": word, **DEFAULTS[word]}
             values, switches = EVERYWHERE | VALUES[word], SWITCHES[word]
-        elif found["command"] == "tick":
+        elif found["command"] == "tick" and not ended:
             actions.append(word)
         else:
             return None

@@ -29,6 +29,7 @@ def rescued(tracker: Tracker, failure: DatabaseDamagedError) -> bool | None:
             "restore": _step(lambda: restored_lines(backups.restore_newest())),
             "salvage": _step(lambda: salvaged_lines(path, backups.salvage())),
         },
+        tracker.settings,
     )
     return app.run()
 

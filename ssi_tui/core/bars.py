@@ -1,10 +1,10 @@
 """Bars as cells: one cell one point, in eighths, with the collapse line drawn in."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
 from math import floor
 
+from ssi_tui.core.frozen import dataclass
 from ssi_tui.core.scoring import SCORE_MAX
 from ssi_tui.core.words import DONE as DONE
 from ssi_tui.core.words import TO_DO as TO_DO

@@ -8,10 +8,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from ssi_tui.core.formula import ACTIONS, DEFAULT_TARGETS
+from ssi_tui.core.frozen import dataclass, field
 from ssi_tui.core.model import Log, TargetVersion, Task, TimeOff, WorkdaysVersion
 
 DAY = timedelta(days=1)

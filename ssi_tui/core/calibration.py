@@ -7,11 +7,11 @@ until then.
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 
 from ssi_tui.core.calendar import Schedule
 from ssi_tui.core.formula import BAND_DEVIATIONS
+from ssi_tui.core.frozen import dataclass, replace
 from ssi_tui.core.kalman import (
     Bank,
     belief,

@@ -1,6 +1,6 @@
 """What a check of the installation found, as values."""
 
-from dataclasses import dataclass
+from ssi_tui.core.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ A close holds what the next one needs, so that a change of one day costs the day
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from ssi_tui.core.calendar import DAY, Schedule, days_between
@@ -16,6 +15,7 @@ from ssi_tui.core.formula import (
     USUAL_DAYS,
     USUAL_MINIMUM,
 )
+from ssi_tui.core.frozen import dataclass
 from ssi_tui.core.model import Profile
 from ssi_tui.core.scoring import (
     NOTHING,

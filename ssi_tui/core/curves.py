@@ -4,7 +4,6 @@ A close is the end of a user's day. Scores in points of the pillar, doses in poi
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ssi_tui.core.calendar import DAY, Schedule
@@ -16,6 +15,7 @@ from ssi_tui.core.formula import (
     USUAL_DAYS,
     USUAL_MINIMUM,
 )
+from ssi_tui.core.frozen import dataclass
 from ssi_tui.core.logged import between
 from ssi_tui.core.model import Pillar
 from ssi_tui.core.rows import (

@@ -1,12 +1,12 @@
 """An entry as the texts of a form, and back."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from ssi_tui.core import checks
 from ssi_tui.core.checks import COUNT_MAX, RefusedError
 from ssi_tui.core.formula import ACTIONS
+from ssi_tui.core.frozen import dataclass
 from ssi_tui.core.journal import EntryValues
 from ssi_tui.core.model import Entry
 from ssi_tui.core.words import QUALITY_LABELS, minutes, printable

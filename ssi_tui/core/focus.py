@@ -5,13 +5,13 @@ the promise kept, less that with the routine alone.
 """
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from ssi_tui.core.calendar import DAY, Schedule, days_between
 from ssi_tui.core.curves import coming_doses, kept_days, scores_ahead, standings_of
 from ssi_tui.core.dashboard import Dashboard, Source
 from ssi_tui.core.formula import ACTIONS, DEFAULT_TARGETS
+from ssi_tui.core.frozen import dataclass, replace
 from ssi_tui.core.model import PILLARS, Pillar, TargetVersion
 from ssi_tui.core.promise import promise_words
 from ssi_tui.core.record import Commitment, Span
@@ -79,7 +79,7 @@ def focus_on(
     if pillar in risky:
         why = "the pillar at risk" if len(risky) == 1 else "a pillar at risk"
     elif pillar is pillar_order(dashboard)[0]:
-        why = "the pillar with the most room"
+        why = "with the most room"
     elif pillar is pillar_order(dashboard, lately)[0]:
         why = "the next pillar to add"
     else:

@@ -5,7 +5,6 @@ activity adds above the floor, over the last 28 closed days. A *close* is the en
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from math import inf
 
@@ -22,6 +21,7 @@ from ssi_tui.core.formula import (
     USUAL_DAYS,
     USUAL_MINIMUM,
 )
+from ssi_tui.core.frozen import dataclass
 from ssi_tui.core.model import Risk
 from ssi_tui.core.scoring import Closed, PillarSetup
 

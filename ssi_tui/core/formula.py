@@ -7,9 +7,9 @@ is our choice. Nothing here was measured on LinkedIn, which publishes neither fo
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from ssi_tui.core.frozen import dataclass, field
 from ssi_tui.core.model import Past, Pillar, Risk
 
 FORMULA_VERSION = "1"

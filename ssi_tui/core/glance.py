@@ -4,11 +4,11 @@ A part of the dashboard, with the same names and values, for processes that live
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from ssi_tui.core.closing import Basis, Close, closes_after
 from ssi_tui.core.forecast import Outlook, Standing, assess, is_fed, missed_due_days
+from ssi_tui.core.frozen import dataclass
 from ssi_tui.core.model import Pillar, Risk, Tally
 from ssi_tui.core.scoring import NOTHING, add, days_of, fade, feeding, starting_stocks
 from ssi_tui.core.spent import counts_by_day, minutes_of

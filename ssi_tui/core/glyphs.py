@@ -5,7 +5,7 @@ from collections.abc import Mapping
 ASCII: Mapping[str, str] = {
     **dict(zip("▏▎▍▌▋▊▉█", "...#####", strict=True)),
     **dict(zip("▁▂▃▄▅▆▇", "_.-=^*#", strict=True)),
-    **dict(zip("·│━╸─●○•✓", ".|==-*o+*", strict=True)),
+    **dict(zip("·│━╸─●○•✓", ".|==-*o+v", strict=True)),
     **dict(zip("▲▼×→–−…", "^vx>--~", strict=True)),
     "±": "~",
     "“": '"',

@@ -2,7 +2,6 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from ssi_tui.core.calendar import DAY, Schedule
 from ssi_tui.core.closing import Basis, Close, calibrated, closes_after
 from ssi_tui.core.forecast import Closes, due_flags, read_closes
 from ssi_tui.core.formula import DEFAULT_TARGETS
+from ssi_tui.core.frozen import dataclass
 from ssi_tui.core.kept import KeptDays
 from ssi_tui.core.logged import between
 from ssi_tui.core.model import Log, Profile, Tally

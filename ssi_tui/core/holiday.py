@@ -4,7 +4,6 @@ Until it begins the routine is kept, while it lasts nothing is done: LinkedIn do
 the user is away, so the estimate fades as on any other day.
 """
 
-from dataclasses import dataclass, replace
 from datetime import date
 
 from ssi_tui.core.calendar import DAY, Schedule, days_between, merge_ranges
@@ -20,6 +19,7 @@ from ssi_tui.core.curves import (
 from ssi_tui.core.dashboard import Source
 from ssi_tui.core.forecast import Standing
 from ssi_tui.core.formula import ACTIONS, PLAN_CAPS
+from ssi_tui.core.frozen import dataclass, replace
 from ssi_tui.core.model import Pillar, TimeOff
 from ssi_tui.core.situation import Situation
 

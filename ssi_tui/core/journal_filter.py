@@ -1,8 +1,7 @@
 """The filter of the log: words that are names choose, all others search."""
 
-from dataclasses import dataclass
-
 from ssi_tui.core.formula import ACTIONS
+from ssi_tui.core.frozen import dataclass
 from ssi_tui.core.model import Source
 from ssi_tui.core.words import QUALITY_LABELS
 

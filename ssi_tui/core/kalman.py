@@ -7,7 +7,6 @@ a reading of B + b + g x.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from math import exp, fsum, log, sqrt
 
 from ssi_tui.core.formula import (
@@ -21,6 +20,7 @@ from ssi_tui.core.formula import (
     START_ODDS,
     STARTS,
 )
+from ssi_tui.core.frozen import dataclass
 from ssi_tui.core.model import Past
 
 NOISE = READING_NOISE**2

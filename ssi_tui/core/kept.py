@@ -1,13 +1,13 @@
 """Closed days that were kept from an earlier run, as columns."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from ssi_tui.core.calendar import DAY
 from ssi_tui.core.closing import Close
 from ssi_tui.core.forecast import Closes
 from ssi_tui.core.formula import COLLAPSE_SHARE, FED_DIVISOR
+from ssi_tui.core.frozen import dataclass, replace
 from ssi_tui.core.scoring import Closed, PillarSetup, Stocks
 
 

@@ -5,11 +5,11 @@ that they add up to the change. All values in points of the pillar.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ssi_tui.core.calendar import DAY, days_between
 from ssi_tui.core.formula import BEFORE
+from ssi_tui.core.frozen import dataclass
 from ssi_tui.core.history import History
 from ssi_tui.core.logged import between
 from ssi_tui.core.model import Log, Pillar

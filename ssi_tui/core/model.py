@@ -1,9 +1,10 @@
 """The values of the glossary: frozen, comparable, without behaviour of their own."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+
+from ssi_tui.core.frozen import dataclass, field
 
 
 class Pillar(StrEnum):
@@ -63,6 +64,7 @@ class OperationKind(StrEnum):
     IMPORT = "import"
     READING = "reading"
     REVIEW = "review"
+    CLOCK = "clock"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """What a pillar is made of, what one more of each action adds, and what moved it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ssi_tui.core.dashboard import Dashboard
@@ -13,6 +12,7 @@ from ssi_tui.core.formula import (
     BEFORE,
     CHECKLIST,
 )
+from ssi_tui.core.frozen import dataclass
 from ssi_tui.core.ledger import PillarLedger, ledger_of, par, since_last_due_day
 from ssi_tui.core.logged import between
 from ssi_tui.core.model import Pillar

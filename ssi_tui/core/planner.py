@@ -4,12 +4,12 @@ Gains are in points of the pillars, or of the total.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from operator import add
 
 from ssi_tui.core.forecast import Outlook, Standing, assess
 from ssi_tui.core.formula import ACTION_COST, ACTIONS, PLAN_CAPS, URGENCY
+from ssi_tui.core.frozen import dataclass
 from ssi_tui.core.model import Pillar, Risk
 from ssi_tui.core.remedies import Fix, Recovery, fix_for, recovery_for
 from ssi_tui.core.situation import NO_DOSES, Doses, Situation, standing_with

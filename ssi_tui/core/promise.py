@@ -1,11 +1,11 @@
 """What came of a promise: what was done of it in a week, beside what was said."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ssi_tui.core.calendar import Schedule, days_between
 from ssi_tui.core.dashboard import Dashboard
 from ssi_tui.core.formula import ACTIONS, DEFAULT_TARGETS, PILLAR_RULES
+from ssi_tui.core.frozen import dataclass
 from ssi_tui.core.history import tallies_between
 from ssi_tui.core.model import PILLARS, Pillar
 from ssi_tui.core.record import Answer, Commitment, Span

@@ -1,12 +1,12 @@
 """What activity brings to each pillar under each half-life and each pace from before the log."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from math import exp2
 
 from ssi_tui.core.calendar import DAY, Schedule, days_between
 from ssi_tui.core.formula import BEFORE, HALF_LIFE_MULTIPLIERS, PAST_START, STARTS
+from ssi_tui.core.frozen import replace
 from ssi_tui.core.model import Past, Profile
 from ssi_tui.core.scoring import DayUnits, PillarSetup, Stocks, before_enters, starting_stocks
 

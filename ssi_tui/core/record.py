@@ -1,11 +1,11 @@
 """What a weekly review writes down: the steps taken, what the week brought, the promise."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
 from ssi_tui.core.calendar import week_start
+from ssi_tui.core.frozen import dataclass, field
 from ssi_tui.core.model import Pillar
 
 OUTCOMES = ("conversations", "meetings", "opportunities")

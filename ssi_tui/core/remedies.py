@@ -1,7 +1,6 @@
 """What stops the collapse of a pillar, and what brings a collapsed one back over its line."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 from math import inf
@@ -9,6 +8,7 @@ from math import inf
 from ssi_tui.core.calendar import DAY
 from ssi_tui.core.forecast import assess, is_fed, line_of, usual_of
 from ssi_tui.core.formula import ACTIONS, PLAN_CAPS, RECOVERY_DAYS, USUAL_DAYS
+from ssi_tui.core.frozen import dataclass, replace
 from ssi_tui.core.model import Risk
 from ssi_tui.core.scoring import NOTHING
 from ssi_tui.core.situation import NO_DOSES, Doses, Situation, standing_with

@@ -1,9 +1,10 @@
 """What an import reads and did, as values."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
+
+from ssi_tui.core.frozen import dataclass, field
 
 SKIPPED_SHOWN = 100
 

@@ -1,12 +1,12 @@
 """One week beside the one before."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 
 from ssi_tui.core.calendar import Schedule, days_between, week_start
 from ssi_tui.core.dashboard import Dashboard
+from ssi_tui.core.frozen import dataclass
 from ssi_tui.core.history import tallies_between
 from ssi_tui.core.model import Tally
 from ssi_tui.core.parts import all_counts

@@ -1,10 +1,11 @@
 """Which backups are kept: of seven days, four weeks and twelve months, and the last occasions."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from itertools import islice
+
+from ssi_tui.core.frozen import dataclass
 
 DAYS = 7
 WEEKS = 4

@@ -1,10 +1,10 @@
 """The routine while it is edited: what it asks from a date on, its minutes, what has changed."""
 
-from dataclasses import dataclass, replace
 from datetime import date
 
 from ssi_tui.core.calendar import Schedule
 from ssi_tui.core.checks import TARGET_MAX
+from ssi_tui.core.frozen import dataclass, replace
 from ssi_tui.core.model import TargetVersion
 
 MINUTES_LEAST = 10.0

@@ -1,12 +1,12 @@
 """The rows of the dashboard: one a task, one a pillar."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ssi_tui.core.calendar import Schedule
 from ssi_tui.core.forecast import Outlook, Standing, down_since, standing_of
 from ssi_tui.core.formula import ACTIONS, PILLAR_RULES
+from ssi_tui.core.frozen import dataclass
 from ssi_tui.core.history import History, Now
 from ssi_tui.core.model import Pillar, Risk, Tally
 from ssi_tui.core.scoring import feeding, scores

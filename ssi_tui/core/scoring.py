@@ -6,7 +6,6 @@ scores in points of the pillar (0 to 25).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from math import exp2, inf, log, log2
 
@@ -27,6 +26,7 @@ from ssi_tui.core.formula import (
     PILLAR_RULES,
     Action,
 )
+from ssi_tui.core.frozen import dataclass
 from ssi_tui.core.model import PILLARS, Pillar, Profile, Tally
 
 SCORE_MAX = 25.0

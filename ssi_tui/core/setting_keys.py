@@ -1,9 +1,9 @@
 """The keys of the settings file: what each does, and what it takes."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 
 from ssi_tui.core.calendar import UnknownZoneError, named_zone
+from ssi_tui.core.frozen import dataclass, field
 from ssi_tui.core.settings import DEFAULTS, GLYPHS, WEEK_STARTS, Value, value_of
 
 DAY_START_HOUR_MAX = 12

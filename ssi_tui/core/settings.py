@@ -1,12 +1,17 @@
 """The settings in force, and their defaults."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import Any
 
 from ssi_tui.core.calendar import DAY_START_HOUR
 from ssi_tui.core.formula import NOTES_A_MONTH
+from ssi_tui.core.frozen import dataclass, field, replace
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 Value = str | int | bool
 Keys = tuple[str, ...]

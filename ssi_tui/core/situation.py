@@ -3,11 +3,10 @@
 Doses are the points of one day, one value a pillar.
 """
 
-from dataclasses import dataclass, replace
-
 from ssi_tui.core.calendar import Schedule
 from ssi_tui.core.forecast import Outlook, Standing, is_fed
 from ssi_tui.core.formula import ACTIONS, ACTIVE_DAY_POINTS, NOTES_A_MONTH, PLAN_CAPS
+from ssi_tui.core.frozen import dataclass, replace
 from ssi_tui.core.scoring import DayUnits, quality_factor
 
 Doses = tuple[float, ...]

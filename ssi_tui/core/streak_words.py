@@ -1,7 +1,6 @@
 """The words of the streaks: the order of the pillars, their second rows, the one sentence."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from ssi_tui.core.bars import DONE, NONE, TO_DO
@@ -9,6 +8,7 @@ from ssi_tui.core.curves import CURVE_DAYS
 from ssi_tui.core.dashboard import Dashboard
 from ssi_tui.core.forecast import is_fed
 from ssi_tui.core.formula import DUE_DAYS_MINIMUM, NIGHTS_WALKED, PILLAR_RULES, USUAL_MINIMUM
+from ssi_tui.core.frozen import dataclass
 from ssi_tui.core.model import PILLARS, Pillar, Risk
 from ssi_tui.core.rows import PillarRow
 from ssi_tui.core.scoring import feeding

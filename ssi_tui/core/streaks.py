@@ -4,10 +4,10 @@ The user's own streaks: they never say anything about the estimate.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from ssi_tui.core.formula import USUAL_MINIMUM
+from ssi_tui.core.frozen import dataclass
 
 TASKS_FOR_A_DAY = 3
 FORGIVENESS_DUE_DAYS = 7

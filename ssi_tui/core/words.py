@@ -39,6 +39,11 @@ QUALITY_LABELS = {
 _URGENCY = (Risk.ABOUT_TO_COLLAPSE, Risk.COLLAPSED, Risk.WATCH)
 
 
+def out_of(done: float, asked: float) -> str:
+    """Return ``2 of 5``, or ``2`` where nothing was asked for."""
+    return f"{done:.0f} of {asked:.0f}" if asked else f"{done:.0f}"
+
+
 def day_month(day: date) -> str:
     """Return a day as ``23 Nov``."""
     return f"{day.day} {MONTHS[day.month - 1]}"

@@ -1,13 +1,13 @@
 """The year as weeks and weekdays: what was done on each day, of the routine or for one pillar."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 
 from ssi_tui.core.calendar import week_start
 from ssi_tui.core.dashboard import Source
 from ssi_tui.core.forecast import is_fed
+from ssi_tui.core.frozen import dataclass
 from ssi_tui.core.history import tallies_on
 from ssi_tui.core.model import PILLARS, Pillar
 from ssi_tui.core.scoring import feeding

@@ -71,8 +71,18 @@ def has_backups(path: Path) -> bool:
 
 
 def has_daily_backup(path: Path, day: date) -> bool:
-    """Tell whether there is the backup of a day, which stands in its name."""
-    return any(backups_directory(path).glob(f"{day:%Y%m%d}-*Z-daily*.db"))
+    """Tell whether there is the backup of a day, which stands in its name.
+
+    Each tick asks, so the names are looked at as they are: a pattern would be compiled first.
+    """
+    try:
+        names = [file.name for file in backups_directory(path).iterdir()]
+    except (FileNotFoundError, NotADirectoryError, PermissionError):
+        return False
+    begin = f"{day:%Y%m%d}-"
+    return any(
+        name.startswith(begin) and "Z-daily" in name and name.endswith(".db") for name in names
+    )
 
 
 def user_path(text: str) -> Path:

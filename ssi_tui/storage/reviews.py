@@ -1,11 +1,11 @@
 """The weekly reviews and the fit of the readings: rows to core values and back."""
 
 import sqlite3
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from ssi_tui.core.frozen import replace
 from ssi_tui.core.model import Pillar
 from ssi_tui.core.record import Answer, Commitment, Review, Span, Step
 from ssi_tui.storage.errors import explained, readable

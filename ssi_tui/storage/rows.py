@@ -1,12 +1,17 @@
 """Rows of the log as core values; a value that no version of ours writes is a ``ValueError``."""
 
-from collections.abc import Sequence
+from __future__ import annotations
+
 from datetime import UTC, date, datetime
 from math import isfinite
-from typing import Any
 
 from ssi_tui.core.formula import ACTIONS
 from ssi_tui.core.model import Entry, Operation, OperationKind, Source, Tally
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
 
 ENTRY_COLUMNS = (
     "id, operation_id, day, at_utc, task, count, minutes, quality, note, source, origin_key"

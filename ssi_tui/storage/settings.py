@@ -1,10 +1,10 @@
 """The user's settings file."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from ssi_tui.core.checks import RefusedError
+from ssi_tui.core.frozen import replace
 from ssi_tui.core.settings import DEFAULTS, Value, with_value
 
 

@@ -1,14 +1,16 @@
 """The verbs of backups and of damage. They work on the file, beside the open connection."""
 
-from collections.abc import Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING
+from __future__ import annotations
 
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.storage.locations import backups_directory, has_daily_backup
 from ssi_tui.tracker.view import LogView
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
     from ssi_tui.core.checkup import Check
     from ssi_tui.storage.listing import Listed
     from ssi_tui.storage.restore import Restored
@@ -52,13 +54,13 @@ class BackupVerbs:
             raise AssertionError("a backup by hand is always made")
         return made
 
-    def listed(self) -> "Sequence[Listed]":
+    def listed(self) -> Sequence[Listed]:
         """Return the backups with what they hold, the newest first."""
         from ssi_tui.storage.listing import listed
 
         return listed(self._path)
 
-    def newest(self) -> "Listed | None":
+    def newest(self) -> Listed | None:
         """Return the newest backup that is whole."""
         from ssi_tui.storage.backup import newest_good
         from ssi_tui.storage.listing import look_at
@@ -66,7 +68,7 @@ class BackupVerbs:
         found = newest_good(self._path)
         return None if found is None else look_at(self._path, found)
 
-    def restore(self, given: Path) -> "Restored":
+    def restore(self, given: Path) -> Restored:
         """Restore a backup, given by its path or its name, after a backup of what is there."""
         from ssi_tui.storage.restore import found_backup, restore
 
@@ -74,7 +76,7 @@ class BackupVerbs:
         self._view.forget()
         return done
 
-    def restore_newest(self) -> "Restored":
+    def restore_newest(self) -> Restored:
         """Restore the newest backup that is whole."""
         from ssi_tui.storage.backup import newest_good
 
@@ -83,7 +85,7 @@ class BackupVerbs:
             raise RefusedError(f"there is no whole backup in {self.directory}")
         return self.restore(self.directory / found.name)
 
-    def salvage(self) -> "Salvaged | None":
+    def salvage(self) -> Salvaged | None:
         """Put what can be read of a damaged database in its place; ``None`` where it is whole."""
         from ssi_tui.storage.salvage import salvage
 
@@ -91,7 +93,7 @@ class BackupVerbs:
         self._view.forget()
         return done
 
-    def check(self) -> "tuple[Sequence[Check], str | None]":
+    def check(self) -> tuple[Sequence[Check], str | None]:
         """Look at the database and its backups without changing them.
 
         Returns the checks, and the sentence that says why it cannot be used, if it cannot.

@@ -1,11 +1,11 @@
 """The verbs that set the frame: profile, workdays, routine and time off."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
 from ssi_tui.core import checks
 from ssi_tui.core.checks import RefusedError
+from ssi_tui.core.frozen import replace
 from ssi_tui.core.model import (
     PILLARS,
     OperationKind,

@@ -2,11 +2,11 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from ssi_tui.core import checks
 from ssi_tui.core.checks import RefusedError
+from ssi_tui.core.frozen import replace
 from ssi_tui.core.journal import EntryValues, Journal, JournalEntry, JournalRow, JournalStep
 from ssi_tui.core.journal_filter import JournalFilter
 from ssi_tui.core.journal_words import step_label, step_words

@@ -1,10 +1,10 @@
 """Importing LinkedIn's export: what is read from disk goes into the log as one operation."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 from ssi_tui.core.clock import Clock
+from ssi_tui.core.frozen import replace
 from ssi_tui.core.report import ImportReport
 from ssi_tui.linkedin.activities import Activities
 from ssi_tui.linkedin.archive import open_archive

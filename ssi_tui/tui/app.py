@@ -10,6 +10,7 @@ from textual import on
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.command import Provider
+from textual.events import Event
 from textual.filter import LineFilter
 from textual.reactive import reactive
 from textual.screen import Screen
@@ -23,6 +24,7 @@ from ssi_tui.tracker.view import Done
 from ssi_tui.tui import notices
 from ssi_tui.tui.backups import DailyBackup
 from ssi_tui.tui.bindings import EVERYWHERE
+from ssi_tui.tui.in_turn import InTurn
 from ssi_tui.tui.preferences import Preferences
 from ssi_tui.tui.screens.errands import Errand
 from ssi_tui.tui.screens.today import TodayScreen
@@ -53,10 +55,7 @@ class SsiApp(App[None]):
 
     TITLE = "ssi-tui"
     CSS_PATH = "app.tcss"
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {
-        *App.COMMANDS,
-        _actions_provider,
-    }
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_actions_provider}
     BINDINGS: ClassVar[list[BindingType]] = [*EVERYWHERE]
 
     # Dashboards of different logs may be equal: what they were built from is not compared.
@@ -78,6 +77,11 @@ class SsiApp(App[None]):
             for theme in [theme for theme in self.available_themes.values() if theme.ansi]:
                 self.unregister_theme(theme.name)
         self.preferences = Preferences(self)
+        self._keys = InTurn(self, super().on_event)
+
+    async def on_event(self, event: Event) -> None:
+        """Hand on what comes from outside, keys one after the other."""
+        await (self._keys.take(event) if self._keys.takes(event) else super().on_event(event))
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return our variables for themes that lack them."""
@@ -176,7 +180,8 @@ class SsiApp(App[None]):
         return done
 
     def _tick(self, action: str) -> None:
-        done = self._change(lambda day: self.tracker.tick([(action, 1)], day))
+        pausing = self.dashboard is not None and self.dashboard.pauses_with(action)
+        done = self._change(lambda day: self.tracker.tick([(action, 1)], day, pausing=pausing))
         # After a new day has come its message stands.
         if done is None or self.dashboard is None or done.day != self.dashboard.day:
             return
@@ -211,44 +216,33 @@ class SsiApp(App[None]):
 
     # -- undo and redo ------------------------------------------------------------------------
 
-    def _in_turn(self, step: Callable[[], None]) -> None:
-        """Run a step after what the keys before it have sent up, however fast they came."""
-        self.screen.call_later(self.call_later, step)
-
-    async def action_quit(self) -> None:
-        """Quit once everything is on disk."""
-        # A key with priority overtakes the keys before it on their first way up.
-        self._in_turn(lambda: self._in_turn(self.exit))
-
     def action_undo(self) -> None:
         """Undo the last operation; ask first if it is not of today, or large."""
-        self._in_turn(self._undo)
-
-    def _undo(self) -> None:
         with self._guarded():
             operation = self.tracker.next_undo()
             if operation is None:
                 raise RefusedError("there is nothing to undo")
             of_today = self.tracker.clock.day_of(operation.at) == self.tracker.today()
             if of_today and operation.entries <= ASK_ABOVE_ENTRIES:
-                self._turn(redo=False)
+                self._turn(self.tracker.undo, operation.id)
                 return
             from ssi_tui.tui.screens.dialogs.confirm import ConfirmDialog
 
             lines = notices.operation_lines(operation, self.tracker.clock.day_of(operation.at))
-            self.push_screen(ConfirmDialog("Undo this?", lines, "undo"), self._undo_confirmed)
-
-    def _undo_confirmed(self, yes: bool | None) -> None:
-        if yes:
-            self._turn(redo=False)
+            # What others write meanwhile is not what was asked about.
+            self.push_screen(
+                ConfirmDialog("Undo this?", lines, "undo"),
+                lambda yes: self._turn(self.tracker.undo, operation.id) if yes else None,
+            )
 
     def action_redo(self) -> None:
         """Redo what was undone last."""
-        self._in_turn(lambda: self._turn(redo=True))
+        self._turn(self.tracker.redo)
 
-    def _turn(self, *, redo: bool) -> None:
+    def _turn(self, verb: Callable[..., Done], *what: str) -> None:
         before = self.dashboard
-        done = self._change(lambda _: self.tracker.redo() if redo else self.tracker.undo())
+        redo = verb == self.tracker.redo
+        done = self._change(lambda _: verb(*what))
         after = self.dashboard
         if done is None or before is None or after is None:
             return

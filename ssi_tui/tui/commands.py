@@ -1,45 +1,72 @@
 """The command palette: every action of the view with its key, from the bindings."""
 
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from textual.binding import ActiveBinding
 from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
 from textual.dom import DOMNode
 
-from ssi_tui.tui.screens.view import key_names
+from ssi_tui.tui.screens.view import bindings_by_id, key_names
+
+# The palette is as wide as a dialog; its edge, padding and scroll bar take some cells of a row.
+WIDTH, BESIDE = 64, 9
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One row of the palette: its name, the keys at its right, a sentence, and what it runs."""
+
+    name: str
+    keys: str
+    about: str
+    found_by: str
+    run: Callable[[], Any]
 
 
 class ActionsProvider(Provider):
-    """The actions that the keys of the present view run."""
+    """The actions that the keys of the present view run, and behind them what has no key."""
 
-    def _actions(self) -> list[ActiveBinding]:
-        found = {
-            active.binding.action: active
-            for active in self.screen.active_bindings.values()
-            if active.binding.id is not None and active.binding.id != "app.palette"
-        }
-        return list(found.values())
+    def _commands(self) -> Iterator[Command]:
+        active = {str(each.binding.id): each for each in self.screen.active_bindings.values()}
+        for identity in bindings_by_id(self.screen):
+            if identity != "app.palette":
+                yield self._command(identity, active[identity])
+        for name, about, run, _ in self.app.get_system_commands(self.screen):
+            yield Command(name, "", about, name, run)
+
+    def _command(self, identity: str, active: ActiveBinding) -> Command:
+        binding = active.binding
+        return Command(
+            binding.description,
+            key_names(self.screen, identity),
+            binding.tooltip,
+            f"{binding.description} {identity}",
+            partial(self._run, binding.action, active.node),
+        )
 
     async def _run(self, action: str, node: DOMNode) -> None:
         await self.app.run_action(action, node)
 
-    def _words(self, active: ActiveBinding) -> tuple[str, str]:
-        keys = key_names(self.screen, str(active.binding.id))
-        return active.binding.description, f"{keys}   {active.binding.tooltip}"
+    def _row(self, name: Content, keys: str) -> Content:
+        width = min(WIDTH, self.app.size.width) - BESIDE
+        gap = max(2, width - name.cell_length - len(keys))
+        return name + Content(" " * gap + keys)
 
     async def discover(self) -> Hits:
-        """Yield every action."""
-        for active in self._actions():
-            words, keys = self._words(active)
-            run = partial(self._run, active.binding.action, active.node)
-            yield DiscoveryHit(words, run, help=keys)
+        """Yield every action, in the order of the keys."""
+        for each in self._commands():
+            row = self._row(Content(each.name), each.keys)
+            yield DiscoveryHit(row, each.run, text=each.name, help=each.about)
 
     async def search(self, query: str) -> Hits:
         """Yield the actions whose words match."""
         matcher = self.matcher(query)
-        for active in self._actions():
-            words, keys = self._words(active)
-            score = matcher.match(f"{words} {active.binding.id}")
+        for each in self._commands():
+            score = matcher.match(each.found_by)
             if score > 0:
-                run = partial(self._run, active.binding.action, active.node)
-                yield Hit(score, matcher.highlight(words), run, text=words, help=keys)
+                row = self._row(matcher.highlight(each.name), each.keys)
+                yield Hit(score, row, each.run, text=each.name, help=each.about)

@@ -1,13 +1,13 @@
 """The sentences of the last row: what an undo, a redo or a tick did."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from ssi_tui.core.dashboard import Dashboard
 from ssi_tui.core.formula import ACTIONS
 from ssi_tui.core.model import Entry, Operation, OperationKind
 from ssi_tui.core.rows import TaskRow
-from ssi_tui.core.words import QUALITY_LABELS, entries, long_day, near_day, number
+from ssi_tui.core.words import QUALITY_LABELS, entries, long_day, near_day, number, out_of
 
 # A change of a score that one decimal does not show is not worth a word.
 SHOWN = 0.05
@@ -17,7 +17,7 @@ def count_words(row: TaskRow | None) -> str:
     """Return where a count stands: ``1 of 2``."""
     if row is None:
         return "0"
-    return f"{row.count} of {row.target}" if row.target else str(row.count)
+    return out_of(row.count, row.target)
 
 
 def row_of(dashboard: Dashboard, action: str) -> TaskRow | None:
@@ -55,12 +55,23 @@ def turned(
         what = f"{label}, {old} to {new}" if old != new else f"{kind.value} of {label}"
     elif actions:
         what = entries(sum(entry.count for entry in changed))
+    elif kind is OperationKind.CLOCK:
+        what = clock_change(before, after)
     else:
         what = kind.value
     days = {entry.day for entry in changed}
     if len(days) == 1 and (day := days.pop()) != after.day:
         what += f" on {near_day(day, after.today)}"
     return "; ".join(part for part in (what, pillar_words(before, after)) if part)
+
+
+def clock_change(before: Dashboard, after: Dashboard) -> str:
+    """Return the time that an undo took off today's clock, or a redo gave back."""
+    from ssi_tui.core.stopwatch import whole_minutes
+
+    old, new = (0 if one.clock is None else one.clock.seconds for one in (before, after))
+    changed = abs(old - new)
+    return f"clock, {whole_minutes(timedelta(seconds=changed))}" if changed else "clock"
 
 
 def connected(entry: Entry, after: Dashboard) -> str:

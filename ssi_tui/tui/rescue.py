@@ -3,9 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from textual.app import App
+from textual.filter import LineFilter
 
+from ssi_tui.core.settings import GLYPHS, Settings
+from ssi_tui.tui.ascii import AsciiFilter
 from ssi_tui.tui.screens.dialogs.rescue import OutcomeDialog, RescueDialog
-from ssi_tui.tui.theme import DARK, variable_defaults
+from ssi_tui.tui.theme import DARK, LIGHT, variable_defaults
 
 Step = Callable[[], tuple[bool, Sequence[str]]]
 """Does something about the damage; returns whether it is mended, and lines that say so."""
@@ -21,17 +24,29 @@ class RescueApp(App[bool]):
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = False
 
-    def __init__(self, what: str, copy: str | None, steps: Mapping[str, Step]) -> None:
+    def __init__(
+        self, what: str, copy: str | None, steps: Mapping[str, Step], settings: Settings
+    ) -> None:
         super().__init__()
         self._what = what
         self._copy = copy
         self._steps = steps
-        self.register_theme(DARK)
-        self.theme = DARK.name
+        self._plain = settings.glyphs != GLYPHS[0]
+        for theme in (DARK, LIGHT):
+            self.register_theme(theme)
+        wanted = self.available_themes.get(settings.theme, DARK)
+        # Without colour a theme of the terminal would be black on black.
+        self.theme = DARK.name if self.no_color and wanted.ansi else wanted.name
+        self.set_class(self._plain, "-ascii")
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return our variables for themes that lack them."""
         return variable_defaults(self.current_theme)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return what everything painted goes through."""
+        plain = (AsciiFilter(),) if self._plain else ()
+        return [*super().get_line_filters(), *plain]
 
     def on_mount(self) -> None:
         """Ask at once."""

@@ -21,6 +21,14 @@ def fit(text: str, width: int) -> str:
     return "" if width < 1 else set_cell_size(text, width - 1).rstrip() + ELLIPSIS
 
 
+def whole_words(text: str, width: int) -> str:
+    """Return as many words of the text as fit, the first of them cut where even that does not."""
+    words = text.split(" ")
+    while len(words) > 1 and cell_len(" ".join(words)) > width:
+        words.pop()
+    return fit(" ".join(words), width)
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """Text that begins in a column, with its role and the action that a click runs."""

@@ -60,7 +60,7 @@ def test_nothing_moves_on_the_screen(text: str) -> None:
         ("estimate ±9", "estimate+-9"),
         ("60.1 → 61.4", "60.1-> 61.4"),
         ("→", ">"),
-        ("● ○ ▲ 0.1 ▼ 0.2 − × ✓ …", "* o ^ 0.1 v 0.2 - x * ~"),
+        ("● ○ ▲ 0.1 ▼ 0.2 − × ✓ …", "* o ^ 0.1 v 0.2 - x v ~"),
         ("━━╸──", "===--"),
     ],
 )
@@ -72,3 +72,9 @@ def test_glyphs_in_ascii(text: str, plain: str) -> None:
 def test_a_fuller_cell_is_never_drawn_emptier() -> None:
     """Half a cell and more is full."""
     assert ascii_text(EIGHTHS) == " ...#####"
+
+
+def test_what_may_stand_in_the_same_place_stays_apart() -> None:
+    """Kept and done, dots, the marks of a day, the marks of a risk, and of a change."""
+    for place in ("✓●○•·-", "●•·-~", "×+-!", "▲▼="):
+        assert len(set(ascii_text(place))) == len(place)

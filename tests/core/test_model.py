@@ -1,6 +1,6 @@
 """The values of the glossary."""
 
-from dataclasses import is_dataclass
+from dataclasses import FrozenInstanceError, is_dataclass
 from datetime import date
 from inspect import getmembers, isclass
 from types import ModuleType
@@ -38,8 +38,13 @@ VALUES = [value for module in MODULES for value in values_of(module)]
 @pytest.mark.parametrize("value", VALUES, ids=lambda found: found.__name__)
 def test_a_value_of_the_core_cannot_be_changed(value: type) -> None:
     """Frozen, and without room for anything else."""
-    assert vars(value)["__dataclass_params__"].frozen
-    assert "__slots__" in vars(value)
+    one: object = object.__new__(value)
+    for name in (*vars(value)["__slots__"], "anything_else"):
+        with pytest.raises(FrozenInstanceError):
+            setattr(one, name, None)
+        with pytest.raises(FrozenInstanceError):
+            delattr(one, name)
+    assert not hasattr(one, "__dict__")
 
 
 def test_the_pillars_have_one_order_everywhere() -> None:

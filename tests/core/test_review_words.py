@@ -115,7 +115,7 @@ def test_a_week_in_a_line() -> None:
         "12 of 12, 2 of 2 due days, 26 of 26 minutes"
     )
     off = replace(keeper(28), time_off=(away(after(28), after(34)),))
-    assert week_line(paged(off, after(28)).week.sums) == "0 of 0, 0 of 0 due days, 0 of 0 minutes"
+    assert week_line(paged(off, after(28)).week.sums) == "0 done, no due days, 0 minutes"
 
 
 def test_the_pillars_in_a_line_name_what_rose_and_what_fell_most() -> None:

@@ -289,13 +289,15 @@ def test_a_database_that_another_program_holds_is_named_so(
 # -- what opening loads -----------------------------------------------------------------------
 
 HEAVY = ("dateutil", "platformdirs", "rich", "sqlite_utils", "textual")
+# Each takes as long to load as all that a prompt asks for.
+SLOW = ("argparse", "dataclasses", "inspect", "json", "tempfile", "typing")
 
 
-def loaded_by(*arguments: str) -> list[str]:
-    """Return which heavy packages a command loads, in a process of its own."""
+def loaded_by(*arguments: str, names: tuple[str, ...] = HEAVY) -> list[str]:
+    """Return which of some modules a command loads, in a process of its own."""
     program = (
         "import sys; from ssi_tui.cli import main; code = main(sys.argv[1:]); "
-        f"print(*[name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr); "
+        f"print(*[name for name in {names!r} if name in sys.modules], file=sys.stderr); "
         "raise SystemExit(code)"
     )
     done = subprocess.run(
@@ -316,6 +318,22 @@ def test_the_daily_commands_load_no_heavy_package(command: list[str], tmp_path: 
     path = tmp_path / "log.db"
     create(path)
     assert loaded_by("--db", str(path), *command) == []
+
+
+@pytest.mark.parametrize("command", [["status", "--short"], ["tick", "comment"]])
+def test_the_commands_of_prompts_load_nothing_slow(command: list[str], tmp_path: Path) -> None:
+    """Once the backup of the day is made."""
+    path = tmp_path / "log.db"
+    create(path)
+    loaded_by("--db", str(path), "tick", "comment")
+    assert loaded_by("--db", str(path), *command, names=SLOW) == []
+
+
+def test_the_whole_status_loads_what_takes_long(tmp_path: Path) -> None:
+    """Which shows that the test before can fail."""
+    path = tmp_path / "log.db"
+    create(path)
+    assert "argparse" in loaded_by("--db", str(path), "status", names=SLOW)
 
 
 def test_creating_a_database_loads_sqlite_utils(tmp_path: Path) -> None:

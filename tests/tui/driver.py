@@ -8,20 +8,25 @@ import time
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import AsyncExitStack, contextmanager, suppress
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
 from textual import _wait
-from textual.events import Key
+from textual.events import Key, Paste
+from textual.keys import key_to_character
 from textual.message_pump import MessagePump
 from textual.pilot import Pilot
+from textual.strip import Strip
 from textual.widgets import Input
 
 from ssi_tui.core.dashboard import Dashboard
 from ssi_tui.storage.settings import SettingsFile
 from ssi_tui.tracker import Tracker
 from ssi_tui.tui.app import SsiApp
+from ssi_tui.tui.text import Row
+from ssi_tui.tui.theme import Palette
 from ssi_tui.tui.widgets.painted import Painted
 from ssi_tui.tui.widgets.routine import RoutinePanel
 from tests import scenes
@@ -41,6 +46,24 @@ def quick() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(_wait, "SLEEP_GRANULARITY", 0.004)
         patch.setattr(_wait, "SLEEP_IDLE", 0.0004)
+        yield
+
+
+@contextmanager
+def no_words_together() -> Iterator[None]:
+    """Hold every row that is painted to it: no piece covers another, no word meets a word."""
+    paint = Row.strip
+
+    def checked(row: Row, palette: Palette, width: int) -> Strip:
+        pieces = sorted(row._pieces, key=lambda piece: piece.at)
+        for one, other in pairwise(piece for piece in pieces if piece.at < width):
+            assert one.end <= other.at, f"{other.text!r} is put on {one.text!r}"
+            met = one.end == other.at and one.text[-1:].isalpha() and other.text[:1].isalpha()
+            assert not met, f"{other.text!r} runs into {one.text!r}"
+        return paint(row, palette, width)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Row, "strip", checked)
         yield
 
 
@@ -75,11 +98,15 @@ class Session:
         return self.settle()
 
     def burst(self, *keys: str) -> "Session":
-        """Press keys faster than the app can answer, as a slow line hands them over."""
+        """Press keys faster than the app can answer, as a slow line hands them over.
+
+        What begins with ``paste:`` is pasted.
+        """
 
         async def send() -> None:
             for key in keys:
-                event = Key(key, key if len(key) == 1 else None)
+                pasted = key.removeprefix("paste:")
+                event = Key(key, key_to_character(key)) if pasted == key else Paste(pasted)
                 event.set_sender(self.app)
                 self.app.post_message(event)
 
@@ -233,7 +260,7 @@ def session(
     tracker = open_tracker(path, clock, preferences)
     app = SsiApp(tracker)
     try:
-        with asyncio.Runner() as runner:
+        with no_words_together(), asyncio.Runner() as runner:
             stack = AsyncExitStack()
             pilot = runner.run(stack.enter_async_context(app.run_test(size=size)))
             try:

@@ -270,6 +270,19 @@ def test_undo_of_an_operation_of_an_earlier_day_asks_first(open_app: OpenApp) ->
     assert "on Mon 23 Nov" in app.last
 
 
+def test_a_confirmed_undo_takes_what_was_shown_and_nothing_that_has_come_since(
+    open_app: OpenApp,
+) -> None:
+    """Both stay, and the last row says why."""
+    app = open_app(imported).press("u")
+    with app.elsewhere() as tracker:
+        tracker.tick([("message", 1)])
+    app.press("enter")
+    assert app.logged() == {**HALF_DONE, "message": 1}
+    assert app.logged(date(2026, 10, 1))["invite_in"] == 1
+    assert "another change has come after it" in app.last
+
+
 def test_undo_of_what_was_logged_today_for_an_earlier_day_does_not_ask(today: Session) -> None:
     """The operation is of today."""
     friday = date(2026, 11, 20)

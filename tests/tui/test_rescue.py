@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from ssi_tui.core.rotation import Occasion
+from ssi_tui.core.settings import DEFAULTS, Settings
 from ssi_tui.storage.backup import back_up, list_backups
 from ssi_tui.storage.locations import backups_directory
 from ssi_tui.tui import backups as backups_in_app
@@ -25,12 +26,17 @@ COPY = "the copy of 2026-11-20 07:45, 598 entries"
 class Played:
     """A rescue that was played: what was done, and what the last screen showed."""
 
-    def __init__(self, *keys: str, copy: str | None = COPY, size: tuple[int, int] = (80, 24)):
+    def __init__(
+        self,
+        *keys: str,
+        copy: str | None = COPY,
+        size: tuple[int, int] = (80, 24),
+        settings: Settings = DEFAULTS,
+    ):
         self.done: list[str] = []
         self.shown = ""
-        self.app = RescueApp(
-            WHAT, copy, {name: self._step(name) for name in ("restore", "salvage")}
-        )
+        steps = {name: self._step(name) for name in ("restore", "salvage")}
+        self.app = RescueApp(WHAT, copy, steps, settings)
         asyncio.run(self._play(keys, size))
 
     def _step(self, name: str) -> Any:
@@ -65,6 +71,30 @@ def test_the_three_ways_on_are_in_sight(size: tuple[int, int]) -> None:
     assert "the damaged file" in shown
     for way in (rf"r +restore {re.escape(COPY)}", "s +salvage what can be read", "q +quit and"):
         assert re.search(way, shown)
+
+
+@pytest.mark.parametrize(
+    ("theme", "used"),
+    [("ssi-light", "ssi-light"), ("ansi-dark", "ansi-dark"), ("gone", "ssi-dark")],
+)
+def test_the_dialog_has_the_colours_of_the_settings(theme: str, used: str) -> None:
+    """Ours where the settings name none that there is."""
+    assert Played(settings=Settings(theme=theme)).app.theme == used
+
+
+def test_without_colour_a_theme_of_the_terminal_is_not_taken(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It would be black on black."""
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert Played(settings=Settings(theme="ansi-dark")).app.theme == "ssi-dark"
+
+
+def test_the_dialog_is_in_ascii_where_the_settings_say_so() -> None:
+    """The edge and what is written."""
+    shown = Played(settings=Settings(glyphs="ascii")).shown
+    assert "The database cannot be read" in shown
+    assert shown.isascii()
 
 
 @pytest.mark.parametrize("key", ["q", "escape", "ctrl+q"])

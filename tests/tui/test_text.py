@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from ssi_tui.tui.text import ELLIPSIS, Row, fit
+from ssi_tui.tui.text import ELLIPSIS, Row, fit, whole_words
 from ssi_tui.tui.theme import DARK, Palette, palette
 
 ESCAPE = "\x1b"
@@ -44,6 +44,13 @@ def test_wide_characters_count_as_two_cells_and_are_never_halved(
 ) -> None:
     """The ellipsis takes one cell."""
     assert fit(text, width) == cut
+
+
+@pytest.mark.parametrize(
+    ("width", "cut"), [(12, "active day"), (9, "active"), (6, "active"), (4, "act…")]
+)
+def test_words_are_left_out_whole_where_one_fits(width: int, cut: str) -> None:
+    assert whole_words("active day", width) == cut
 
 
 @given(st.text(), st.integers(min_value=0, max_value=30))

@@ -4,7 +4,7 @@ from datetime import date
 from functools import partial
 from typing import ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.timer import Timer
@@ -246,17 +246,6 @@ class LogScreen(ViewScreen):
         self._filtering = True
         self.place()
         self.set_focus(self.query_one(Input))
-
-    def on_key(self, event: events.Key) -> None:
-        """Keep the keys in order that were typed before the filter had the focus."""
-        active = self.active_bindings.get(event.key)
-        if self._filtering and event.is_printable and event.character is not None:
-            self.query_one(Input).insert_text_at_cursor(event.character)
-        elif active is not None and active.binding.id == "log.filter":
-            self.action_filter()
-        else:
-            return
-        event.stop()
 
     def action_clear(self) -> None:
         """Show everything again."""

@@ -9,7 +9,7 @@ from ssi_tui.core.formula import ACTIONS, PILLAR_RULES
 from ssi_tui.core.planner import PlanItem
 from ssi_tui.core.rounding import rounded
 from ssi_tui.core.words import minutes, near_day, number, purpose, short_day, signed, times
-from ssi_tui.tui.text import Row
+from ssi_tui.tui.text import Row, whole_words
 from ssi_tui.tui.widgets.grid import Grid
 from ssi_tui.tui.widgets.painted import Painted
 
@@ -118,18 +118,30 @@ def _item(
 
 def _done(dashboard: Dashboard, grid: Grid) -> tuple[Row, ...]:
     title = Row().put(grid.mark, "DONE", "title").put(grid.graphic, "close the laptop", "bold")
-    title.right(grid.number, signed(dashboard.added), "total")
-    title.put(grid.words, "added today", "faint")
+    added = signed(dashboard.added)
+    if grid.narrow:
+        title.put(grid.words, f"{added} added today", "total")
+    else:
+        title.right(grid.number, added, "total").put(grid.words, "added today", "faint")
     run = dashboard.run
     days = "due day" if run.current == 1 else "due days"
     words = f"{run.current} {days}, longest {run.longest}"
     in_a_row = Row().put(grid.label, "in a row").put(grid.graphic, words, "muted")
     rows = [title, in_a_row]
+    clock = dashboard.clock
+    if clock is not None and clock.running is None:
+        from ssi_tui.core.stopwatch import clock_face
+
+        face = clock_face(clock.seconds)
+        if grid.narrow:
+            rows.append(Row().put(grid.label, "by the clock").put(grid.graphic, face, "muted"))
+        else:
+            in_a_row.put(grid.words, f"by the clock {face}", "muted")
     stake = dashboard.stake
     if stake is not None:
         label = "tomorrow" if stake.tomorrow else short_day(stake.day)
         at_stake = Row().put(grid.label, label, width=grid.graphic - grid.label - 1)
         room = grid.number - 4 - grid.graphic
-        at_stake.put(grid.graphic, "at stake if skipped", "muted", width=room)
+        at_stake.put(grid.graphic, whole_words("at stake if skipped", room), "muted")
         rows.append(at_stake.right(grid.number, number(stake.change)))
     return tuple(rows)

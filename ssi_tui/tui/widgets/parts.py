@@ -9,7 +9,7 @@ from ssi_tui.core.bars import thin_line
 from ssi_tui.core.dashboard import Dashboard
 from ssi_tui.core.parts import Part, parts_of, reading_beside
 from ssi_tui.core.rows import Window
-from ssi_tui.core.words import near_day_month, number, signed
+from ssi_tui.core.words import near_day_month, number, out_of, signed
 from ssi_tui.tui.text import Row
 from ssi_tui.tui.widgets.grid import TREND_FROM, Grid
 from ssi_tui.tui.widgets.painted import Painted
@@ -36,7 +36,7 @@ def columns_of(grid: Grid) -> Columns:
 
 def window_words(found: Window) -> str:
     """Return a window: ``3 of 5``, or the count where nothing is asked."""
-    return f"{found.count} of {found.target}" if found.target else str(found.count)
+    return out_of(found.count, found.target)
 
 
 class PartsPanel(Painted):

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from ssi_tui.core.bars import sparkline
 from ssi_tui.core.focus import promise_sentence
 from ssi_tui.core.formula import PILLAR_RULES
+from ssi_tui.core.learnt import each_words
 from ssi_tui.core.model import PILLARS, Peers, Reading
 from ssi_tui.core.promise import promise_words, verdict_words
 from ssi_tui.core.record import VERDICTS, Step
 from ssi_tui.core.review import WeekSums
 from ssi_tui.core.review_page import PillarWeek, ReadingBeside, ReviewPage
 from ssi_tui.core.review_words import (
+    clock_cells,
+    clock_sum,
     day_cell,
     met_cell,
     minutes_a_day,
@@ -20,8 +23,8 @@ from ssi_tui.core.review_words import (
     reading_line,
     said_line,
 )
-from ssi_tui.core.words import WEEKDAYS, change, number, printable, signed
-from ssi_tui.tui.text import Row
+from ssi_tui.core.words import WEEKDAYS, change, number, out_of, printable, signed
+from ssi_tui.tui.text import Row, whole_words
 from ssi_tui.tui.widgets.grid import TREND_FROM, Grid
 from ssi_tui.tui.widgets.routine import CURSOR
 
@@ -152,8 +155,8 @@ def _week(page: ReviewPage, grid: Grid) -> list[Row]:
         line(
             found.label,
             [day_cell(day.count, day.kind) for day in found.days],
-            f"{found.count} of {found.target}",
-            f"{found.before_count} of {found.before_target}",
+            out_of(found.count, found.target),
+            out_of(found.before_count, found.before_target),
         )
     if grid.width >= TREND_FROM:
         rows.append(Row())
@@ -164,23 +167,41 @@ def _week(page: ReviewPage, grid: Grid) -> list[Row]:
         _minutes(week.sums),
         _minutes(week.before),
     )
+    if page.clock.minutes:
+        line("by the clock", clock_cells(page), clock_sum(page), "")
     line(
         "days met",
         [met_cell(day.kind, met=day.met) for day in week.days],
         _met(week.sums),
         _met(week.before),
     )
+    rows += _each(page, grid)
     if not page.compared:
         rows.append(_said(grid, "The log has no week before this one to compare it with."))
     return rows
 
 
+def _each(page: ReviewPage, grid: Grid) -> Iterator[Row]:
+    """Yield what one of each task takes by the clock, in as many rows as that needs."""
+    if not page.clock.measured:
+        return
+    at = INDENT if not grid.narrow else 5
+    row = Row().put(at, "minutes each", width=12)
+    start = at + 14
+    for words in each_words(page.clock):
+        if row.end > start and row.end + 2 + len(words) > grid.text_right + 1:
+            yield row
+            row = Row()
+        row.put(max(start, row.end + 2 if row.end > start else start), words, "muted")
+    yield row
+
+
 def _minutes(sums: WeekSums | None) -> str:
-    return "" if sums is None else f"{sums.minutes:.0f} of {sums.planned:.0f}"
+    return "" if sums is None else out_of(sums.minutes, sums.planned)
 
 
 def _met(sums: WeekSums | None) -> str:
-    return "" if sums is None else f"{sums.met} of {sums.due}"
+    return "" if sums is None else out_of(sums.met, sums.due)
 
 
 def _pillars(page: ReviewPage, grid: Grid) -> list[Row]:
@@ -205,7 +226,7 @@ def _pillar(found: PillarWeek, grid: Grid) -> Row:
     for mover, (at, end) in zip(found.movers, places, strict=False):
         if end <= grid.right:
             points = signed(mover.points)
-            row.put(at, mover.label, "muted", width=end - at - len(points))
+            row.put(at, whole_words(mover.label, end - at - len(points)), "muted")
             row.right(end, points)
     return row
 

@@ -9,6 +9,7 @@ from textual.reactive import reactive
 
 from ssi_tui.core.bars import DONE, TO_DO
 from ssi_tui.core.streak_words import TaskRun
+from ssi_tui.core.words import out_of
 from ssi_tui.tui.text import Row, fit
 from ssi_tui.tui.widgets.grid import Grid
 from ssi_tui.tui.widgets.painted import Painted
@@ -91,7 +92,7 @@ class TaskRunsPanel(Painted):
             if columns.date + 6 <= grid.right:
                 row.right(columns.date + 6, str(found.run.longest), "muted")
             if wide:
-                today = f"{found.count} of {found.target}" if found.target else str(found.count)
+                today = out_of(found.count, found.target)
                 row.put(columns.fix, today, "muted", width=columns.fix_width)
             rows.append(row)
         return rows

@@ -9,7 +9,7 @@ from ssi_tui.core.dashboard import Dashboard
 from ssi_tui.core.ledger import since_last_due_day
 from ssi_tui.core.review import DayKind, WeekDay, week_of
 from ssi_tui.core.rounding import rounded
-from ssi_tui.core.words import DAY_NAMES, WEEKDAYS, short_day, signed
+from ssi_tui.core.words import DAY_NAMES, WEEKDAYS, out_of, short_day, signed
 from ssi_tui.tui.text import Row
 from ssi_tui.tui.widgets.grid import Grid
 from ssi_tui.tui.widgets.painted import Painted
@@ -45,8 +45,8 @@ def week_rows(dashboard: Dashboard, grid: Grid) -> tuple[Row, ...]:
         for offset, day in enumerate(found.days):
             text, role = day_cell(day, today=day.day == dashboard.today)
             row.right(_FIRST_DAY_END + offset * _DAY_WIDTH, text, role)
-        row.right(_WEEK_END, f"{found.count} of {found.target}")
-        row.right(_BEFORE_END, f"{found.before_count} of {found.before_target}", "muted")
+        row.right(_WEEK_END, out_of(found.count, found.target))
+        row.right(_BEFORE_END, out_of(found.before_count, found.before_target), "muted")
         rows.append(row)
     return tuple(rows)
 

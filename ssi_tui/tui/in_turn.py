@@ -1,0 +1,75 @@
+"""Keys in turn: each waits until the one before is answered, however fast they come.
+
+Textual hands a key on at once, to what has the focus then: of letters typed right behind the key
+that opens a dialog, the view under it would get some.
+"""
+
+from collections import deque
+from collections.abc import Awaitable, Callable
+from functools import partial
+
+from textual.app import App
+from textual.dom import DOMNode
+from textual.events import Event, Key, Paste
+from textual.timer import Timer
+
+Hand = Callable[[Event], Awaitable[None]]
+"""Hands an event on to what has the focus."""
+
+# A key goes up to the app, which runs its action; what that sends goes up once more.
+ROUNDS = 2
+# A dialog, and what it opens at once: keys do not wait for what keeps changing.
+MOST_ROUNDS = 6
+# What was closed on the way may never answer.
+LONGEST_SECONDS = 1.0
+
+
+class InTurn:
+    """The keys that wait, and how far the answer to the last one has come."""
+
+    def __init__(self, app: App[None], hand: Hand) -> None:
+        self._app = app
+        self._hand = hand
+        self._waiting: deque[Event] = deque()
+        # The key that is being answered ends by its number, once.
+        self._number = 0
+        self._limit: Timer | None = None
+
+    @staticmethod
+    def takes(event: Event) -> bool:
+        """Return whether an event is a key or a paste that comes from outside."""
+        return isinstance(event, Key | Paste) and not event.is_forwarded
+
+    async def take(self, event: Event) -> None:
+        """Hand an event on when its turn comes."""
+        if self._limit is not None:
+            self._waiting.append(event)
+            return
+        self._number += 1
+        self._limit = self._app.set_timer(LONGEST_SECONDS, partial(self._end, self._number))
+        await self._hand(event)
+        await self._climb(self._number, 1, self._path())
+
+    def _path(self) -> list[DOMNode]:
+        """Return the way of a message, from what has the focus up to the app."""
+        return (self._app.focused or self._app.screen).ancestors_with_self
+
+    async def _climb(self, number: int, turn: int, path: list[DOMNode], at: int = 0) -> None:
+        """Go on behind all that was sent so far; where the way has changed, go it once more."""
+        for step in range(at, len(path)):
+            if path[step].call_later(self._climb, number, turn, path, step + 1):
+                return
+        present = self._path()
+        if turn < ROUNDS or (present[0] is not path[0] and turn < MOST_ROUNDS):
+            await self._climb(number, turn + 1, present)
+        else:
+            await self._end(number)
+
+    async def _end(self, number: int) -> None:
+        """Let the next one go."""
+        if number != self._number or self._limit is None:
+            return
+        self._limit.stop()
+        self._limit = None
+        if self._waiting:
+            await self.take(self._waiting.popleft())
