@@ -1,13 +1,13 @@
 """The list of the log: the lines that are in sight, and nothing else, are painted."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from textual import events
 from textual.message import Message
 from textual.reactive import reactive
 
+from ssi_tui.core.frozen import dataclass
 from ssi_tui.core.journal import JournalEntry, JournalRow, JournalStep
 from ssi_tui.core.journal_words import (
     clock_words,
