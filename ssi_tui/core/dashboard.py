@@ -8,7 +8,7 @@ from ssi_tui.core.forecast import assess
 from ssi_tui.core.formula import ACTIONS, FORMULA_VERSION, MARGIN, MARGIN_YOUNG, YOUNG_DAYS
 from ssi_tui.core.frozen import dataclass, field
 from ssi_tui.core.history import History, Now, history_of, now_of, tallies_on
-from ssi_tui.core.logged import between
+from ssi_tui.core.logged import between, with_counts
 from ssi_tui.core.model import Log, Reading, Tally
 from ssi_tui.core.planner import Advice, advise
 from ssi_tui.core.rows import (
@@ -26,9 +26,7 @@ from ssi_tui.core.scoring import band, fade, scores
 from ssi_tui.core.settings import DEFAULTS, Settings
 from ssi_tui.core.situation import Situation
 from ssi_tui.core.spent import counts_by_day, minutes_of, notes_left
-from ssi_tui.core.streaks import (
-    Run,
-)
+from ssi_tui.core.streaks import LateRun, Run
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -80,7 +78,7 @@ class Dashboard:
     budget: float
     notes_left: int | None
     note: str | None
-    run: Run
+    late_run: LateRun
     pillars: tuple[PillarRow, ...]
     total: float
     total_change_7d: float | None
@@ -93,6 +91,11 @@ class Dashboard:
     source: Source = field(repr=False, compare=False)
     formula: str = FORMULA_VERSION
     clock: "DayClock | None" = None
+
+    @property
+    def run(self) -> Run:
+        """The run of due days on which the routine was done."""
+        return self.late_run.run
 
     @property
     def minutes_left(self) -> float:
@@ -137,7 +140,7 @@ def build(
     shown = today if day is None else day
     past = history_of(log, today) if history is None else history
     now = now_of(past, log)
-    counts = {**past.counts, **counts_by_day(tallies_on(log.tallies, today))}
+    counts = with_counts(past.counts, counts_by_day(tallies_on(log.tallies, today)))
     tallies = tallies_on(log.tallies, shown)
     tasks = task_rows(past, counts, shown)
     planned = sum((row.target * row.minutes_each for row in tasks), 0.0)
@@ -164,7 +167,7 @@ def build(
         budget=budget_on(past.schedule, shown, settings.minutes_budget),
         notes_left=notes_left(of_month(log, shown, today), shown, settings.notes_a_month),
         note=log.day_notes.get(shown),
-        run=whole_run(past, counts),
+        late_run=whole_run(past, counts),
         pillars=pillars,
         total=total,
         total_change_7d=total_change(pillars),
