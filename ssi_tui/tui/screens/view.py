@@ -1,7 +1,6 @@
 """The base of the five views: tabs on top, keys below, one frozen value in between."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any, ClassVar
 
@@ -13,6 +12,7 @@ from textual.reactive import reactive
 from textual.screen import Screen
 
 from ssi_tui.core.dashboard import Dashboard
+from ssi_tui.core.frozen import replace
 from ssi_tui.tui.widgets.keys import Key, KeyLine, Notice
 from ssi_tui.tui.widgets.tabs import Heading, TabBar, View
 

@@ -1,7 +1,6 @@
 """The list of the log: the lines that are in sight, and nothing else, are painted."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date
 
 from textual import events
@@ -9,6 +8,7 @@ from textual.message import Message
 from textual.reactive import reactive
 
 from ssi_tui.core.formula import ACTIONS, Actions
+from ssi_tui.core.frozen import dataclass, field
 from ssi_tui.core.journal import JournalEntry, JournalRow, JournalStep
 from ssi_tui.core.journal_words import (
     clock_words,
