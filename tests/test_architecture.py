@@ -141,6 +141,7 @@ LAYERS: dict[str, Layer] = {
     "ssi_tui.tui.backups": BESIDE_APP,
     "ssi_tui.tui.importing": BESIDE_APP,
     "ssi_tui.tui.reviewing": BESIDE_APP,
+    "ssi_tui.tui.timing": BESIDE_APP,
     # It is the app, under another name.
     "ssi_tui.tui.demo": Layer(ours=("ssi_tui.core", "ssi_tui.tui"), third=UI, never=SQL),
     # An app too, without a log.

@@ -110,6 +110,7 @@ def test_the_json_of_a_week_has_every_field(db: Path, say: Say) -> None:
     }
     assert [day["kind"] for day in found["days"]] == ["due"] * 5 + ["rest"] * 2
     assert [day["date"] for day in found["days"]] == [str(LAST_WEEK + at * DAY) for at in range(7)]
+    assert [day["clock_minutes"] for day in found["days"]] == [None] * 7
     comment = found["tasks"][0]
     assert comment == {
         "task": "comment",
@@ -118,6 +119,7 @@ def test_the_json_of_a_week_has_every_field(db: Path, say: Say) -> None:
         "target": 10,
         "count_before": 10,
         "target_before": 10,
+        "clock_minutes_each": None,
     }
     assert found["outcomes"] == {"conversations": 0, "meetings": 0, "opportunities": 0}
 

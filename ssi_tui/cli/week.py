@@ -18,8 +18,8 @@ def week_json(page: ReviewPage) -> dict[str, Any]:
         "last": page.last.isoformat(),
         "running": page.running,
         "promise": None if page.promise is None else _promise(page.promise),
-        "tasks": [_task(row, compared=page.compared) for row in page.week.rows],
-        "days": [_day(day) for day in page.week.days],
+        "tasks": [_task(row, page) for row in page.week.rows],
+        "days": [_day(day, page) for day in page.week.days],
         "week": _sums(page.week.sums),
         "week_before": None if page.week.before is None else _sums(page.week.before),
         "score": {
@@ -62,7 +62,9 @@ def _promise(verdict: Verdict) -> dict[str, Any]:
     }
 
 
-def _task(row: WeekRow, *, compared: bool) -> dict[str, Any]:
+def _task(row: WeekRow, page: ReviewPage) -> dict[str, Any]:
+    compared = page.compared
+    each = {one.task: one.minutes for one in page.clock.each}
     return {
         "task": row.task,
         "days": [day.count for day in row.days],
@@ -70,15 +72,17 @@ def _task(row: WeekRow, *, compared: bool) -> dict[str, Any]:
         "target": row.target,
         "count_before": row.before_count if compared else None,
         "target_before": row.before_target if compared else None,
+        "clock_minutes_each": each.get(row.task),
     }
 
 
-def _day(day: DaySum) -> dict[str, Any]:
+def _day(day: DaySum, page: ReviewPage) -> dict[str, Any]:
     return {
         "date": day.day.isoformat(),
         "kind": day.kind.value,
         "minutes": day.minutes,
         "minutes_planned": day.planned,
+        "clock_minutes": page.clock.minutes.get(day.day),
         "met": day.met,
     }
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from ssi_tui.core.calendar import Schedule
 from ssi_tui.core.forecast import assess
-from ssi_tui.core.formula import FORMULA_VERSION, MARGIN, MARGIN_YOUNG, YOUNG_DAYS
+from ssi_tui.core.formula import ACTIONS, FORMULA_VERSION, MARGIN, MARGIN_YOUNG, YOUNG_DAYS
 from ssi_tui.core.frozen import dataclass, field
 from ssi_tui.core.history import History, Now, history_of, now_of, tallies_on
 from ssi_tui.core.logged import between
@@ -29,6 +29,10 @@ from ssi_tui.core.spent import counts_by_day, minutes_of, notes_left
 from ssi_tui.core.streaks import (
     Run,
 )
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ssi_tui.core.stopwatch import DayClock
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,8 @@ class Dashboard:
     the days of the log, 1 being its first. ``others`` are the actions logged on the day outside
     the routine. ``minutes_left`` is what the budget still allows, never below 0. ``advice`` holds
     the plan for them, and what stops the collapse of each pillar; ``added`` what today has brought
-    to the total. ``source`` is what it was built from, for views that show more of it.
+    to the total. ``source`` is what it was built from, for views that show more of it. ``clock`` is
+    the session clock, ``None`` where it was not started today.
     """
 
     today: date
@@ -87,6 +92,7 @@ class Dashboard:
     stake: Stake | None
     source: Source = field(repr=False, compare=False)
     formula: str = FORMULA_VERSION
+    clock: "DayClock | None" = None
 
     @property
     def minutes_left(self) -> float:
@@ -103,6 +109,16 @@ class Dashboard:
         """Whether everything that the day asks for is done."""
         asked = [row for row in self.tasks if row.target > 0]
         return bool(asked) and all(row.done for row in asked)
+
+    def pauses_with(self, action: str) -> bool:
+        """Tell whether the clock goes on, and one of an action is the last thing asked for."""
+        if self.clock is None or self.clock.running is None or not self.is_today:
+            return False
+        open_rows = [row for row in self.tasks if row.target > 0 and not row.done]
+        if len(open_rows) != 1:
+            return False
+        (last,) = open_rows
+        return last.task == ACTIONS[action].toward and last.count + 1 >= last.target
 
 
 def build(

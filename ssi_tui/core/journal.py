@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import accumulate
 
 from ssi_tui.core.journal_filter import JournalFilter
@@ -52,7 +52,8 @@ class JournalEntry:
 class StepFacts:
     """What an operation changed besides entries; ``sources`` are those of the entries it wrote.
 
-    ``week`` is the first day of the week that a review is about, ``said`` what it wrote down.
+    ``week`` is the first day of the week that a review is about, ``said`` what it wrote down;
+    ``clocked`` the day of a stretch of the session clock, and its length.
     """
 
     note: str | None = None
@@ -63,6 +64,7 @@ class StepFacts:
     superseded: int = 0
     action: str | None = None
     week: date | None = None
+    clocked: tuple[date, timedelta] | None = None
     said: tuple[str, ...] = ()
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from ssi_tui.core.formula import ACTIONS
 from ssi_tui.core.journal import JournalEntry, JournalStep
 from ssi_tui.core.model import OperationKind, Source
+from ssi_tui.core.stopwatch import whole_minutes
 from ssi_tui.core.words import QUALITY_LABELS, entries, near_day, near_day_month, number, times
 
 _ORIGINS = {Source.ARCHIVE.value: "LinkedIn's archive", Source.IMPORT.value: "a log"}
@@ -34,6 +35,10 @@ def step_words(step: JournalStep, today: date) -> str:
     if facts.reading is not None:
         parts.append(number(facts.reading))
     parts += [f"{ACTIONS[task].label} {target}" for task, target in facts.targets]
+    if facts.clocked is not None:
+        day, length = facts.clocked
+        on = "" if day == step.day else f" on {near_day(day, today)}"
+        parts.append(f"{whole_minutes(length)}{on}")
     if facts.week is not None:
         parts += [f"week of {near_day_month(facts.week, today)}", *facts.said]
     if facts.note is not None:

@@ -64,6 +64,7 @@ class OperationKind(StrEnum):
     IMPORT = "import"
     READING = "reading"
     REVIEW = "review"
+    CLOCK = "clock"
 
 
 @dataclass(frozen=True, slots=True)

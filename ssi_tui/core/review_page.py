@@ -8,6 +8,7 @@ from ssi_tui.core.dashboard import Dashboard
 from ssi_tui.core.focus import Focus, focus_on, pillar_order, starts_on
 from ssi_tui.core.formula import ACTIONS, PILLAR_RULES
 from ssi_tui.core.frozen import dataclass
+from ssi_tui.core.learnt import NO_CLOCK, WeekClock
 from ssi_tui.core.ledger import PillarLedger, ledger_of
 from ssi_tui.core.model import PILLARS, Peers, Pillar, Reading
 from ssi_tui.core.parts import LABELS
@@ -120,7 +121,7 @@ class ReviewPage:
     ``week`` is as in ``review``; ``compared`` tells whether there is a week before it in the log.
     ``totals`` are the totals at the closes of 13 weeks, this one last, ``None`` before the log.
     ``start`` is the first day on which the next promise holds. ``past`` are the 12 weeks before,
-    newest first, those before the log left out.
+    newest first, those before the log left out. ``clock`` is what the session clock tells of it.
     """
 
     dashboard: Dashboard
@@ -134,6 +135,7 @@ class ReviewPage:
     focus: Focus
     start: date
     past: tuple[PastReview, ...]
+    clock: WeekClock = NO_CLOCK
 
     @property
     def first(self) -> date:
@@ -181,6 +183,7 @@ def page_of(
     day: date,
     first_weekday: int = 0,
     pillar: Pillar | None = None,
+    clock: WeekClock = NO_CLOCK,
 ) -> ReviewPage:
     """Return the review of the week that holds a day, with a pillar in focus (default: proposed).
 
@@ -213,6 +216,7 @@ def page_of(
             for back in range(1, TREND_WEEKS)
             if week.first - back * WEEK + LAST >= dashboard.source.history.first
         ),
+        clock=clock,
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from ssi_tui.core.focus import promise_sentence
 from ssi_tui.core.formula import PILLAR_RULES
+from ssi_tui.core.learnt import each_words
 from ssi_tui.core.markdown import escaped
 from ssi_tui.core.model import Peers
 from ssi_tui.core.promise import Verdict, promise_words, verdict_words
@@ -190,6 +191,17 @@ def met_cell(kind: DayKind, *, met: bool) -> str:
     return "✓" if met else day_cell(0, kind)
 
 
+def clock_cells(page: ReviewPage) -> list[str]:
+    """Return the minutes by the clock of each day."""
+    minutes_on = page.clock.minutes
+    return [_minutes_cell(minutes_on.get(day.day, 0.0), day.kind) for day in page.week.days]
+
+
+def clock_sum(page: ReviewPage) -> str:
+    """Return the minutes by the clock of the whole week: ``38 min``."""
+    return f"{sum(page.clock.minutes.values()):.0f} min"
+
+
 # -- the week as text -------------------------------------------------------------------------
 
 
@@ -230,8 +242,13 @@ def _grid_lines(page: ReviewPage) -> Iterator[str]:
         yield f"   {row.label:14}{cells}{out_of(row.count, row.target):>11}{before:>14}"
     cells = "".join(f"{_minutes_cell(day.minutes, day.kind):>5}" for day in week.days)
     yield f"   {'minutes':14}{cells}{_minutes(week.sums):>11}{_minutes(week.before):>14}"
+    if page.clock.minutes:
+        cells = "".join(f"{cell:>5}" for cell in clock_cells(page))
+        yield f"   {'by the clock':14}{cells}{clock_sum(page):>11}"
     cells = "".join(f"{met_cell(day.kind, met=day.met):>5}" for day in week.days)
     yield f"   {'days met':14}{cells}{_met(week.sums):>11}{_met(week.before):>14}"
+    if page.clock.measured:
+        yield f"   {'minutes each':14}  {', '.join(each_words(page.clock))}"
     if not page.compared:
         yield "   The log has no week before this one to compare it with."
 
@@ -268,9 +285,14 @@ def markdown_lines(page: ReviewPage) -> Iterator[str]:
         yield f"| {row.label} | {cells} | {row.count} of {row.target} | {before} |"
     cells = " | ".join(_minutes_cell(day.minutes, day.kind) for day in page.week.days)
     yield f"| minutes | {cells} | {_minutes(page.week.sums)} | {_minutes(page.week.before)} |"
+    if page.clock.minutes:
+        yield f"| by the clock | {' | '.join(clock_cells(page))} | {clock_sum(page)} | |"
     cells = " | ".join(met_cell(day.kind, met=day.met) for day in page.week.days)
     yield f"| days met | {cells} | {_met(page.week.sums)} | {_met(page.week.before)} |"
     yield ""
+    if page.clock.measured:
+        yield f"Minutes each, by the clock: {', '.join(each_words(page.clock))}."
+        yield ""
     yield "## Pillars (our own estimate)"
     yield ""
     yield "| | was | is | change | moved most by |"

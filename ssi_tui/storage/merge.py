@@ -82,6 +82,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "weekdays",
     ),
     "calibrations": ("operation_id", "last", "fit"),
+    "clock_stretches": ("operation_id", "day", "started_utc", "stopped_utc"),
 }
 """The exported columns of each table; ``seq`` belongs to one file and stays there."""
 
@@ -95,9 +96,10 @@ _SHARED = (
     "readings",
     "reading_peers",
     *_REVIEWS,
+    "clock_stretches",
 )
 # Tables that older exports do not have.
-_LATER = frozenset({"readings", "reading_peers", *_REVIEWS, "calibrations"})
+_LATER = frozenset({"readings", "reading_peers", *_REVIEWS, "calibrations", "clock_stretches"})
 
 Row = Mapping[str, Any]
 
@@ -294,6 +296,8 @@ def _check(table: str, row: Row) -> None:
             raise ValueError(f"{row['subject']!r} is nothing to promise")
         if row.get("weekdays") == 0:
             raise ValueError("a promise for no weekday")
+    if table == "clock_stretches":
+        checks.planned_day(date.fromisoformat(str(row.get("day"))))
     if table == "time_off":
         checks.planned_day(date.fromisoformat(str(row.get("start_day"))))
         checks.planned_day(date.fromisoformat(str(row.get("end_day"))))

@@ -191,6 +191,12 @@ class Pages:
         ):
             before = facts.get(one, StepFacts()).targets
             facts[one] = StepFacts(targets=(*before, (task, target)))
+        for one, day, start, stop in rows(
+            "SELECT operation_id, day, started_utc, stopped_utc FROM clock_stretches "
+            "WHERE operation_id"
+        ):
+            length = datetime.fromisoformat(stop) - datetime.fromisoformat(start)
+            facts[one] = StepFacts(clocked=(date.fromisoformat(day), length))
         for one, week, words in rows(_REVIEWS):
             said = (*facts.get(one, StepFacts()).said, words)
             facts[one] = StepFacts(week=date.fromisoformat(week), said=said)

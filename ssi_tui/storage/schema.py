@@ -268,3 +268,31 @@ def m004_closed_days(db: Database) -> None:
     """Keep what the log says of each closed day; all of it can be rebuilt from the entries."""
     for statement in _KEPT_TABLES:
         db.execute(statement)
+
+
+_CLOCK_TABLES = (
+    # Instants are texts of one form, so that their order is that of time.
+    f"""CREATE TABLE clock_stretches (
+        seq INTEGER PRIMARY KEY AUTOINCREMENT,
+        {_OF_OPERATION} UNIQUE,
+        {_day("day")},
+        {_instant("started_utc")},
+        {_instant("stopped_utc")},
+        CHECK (stopped_utc >= started_utc
+            AND julianday(stopped_utc) - julianday(started_utc) <= 1.0)
+    ) STRICT""",
+    "CREATE INDEX clock_stretches_by_day ON clock_stretches (day)",
+    f"""CREATE TABLE clock_running (
+        one INTEGER PRIMARY KEY CHECK (one = 1),
+        {_day("day")},
+        {_instant("started_utc")},
+        after INTEGER NOT NULL CHECK (after >= 0)
+    ) STRICT""",
+)
+
+
+@migrations()
+def m005_clock(db: Database) -> None:
+    """Add the session clock: its stretches, and the one that goes on."""
+    for statement in _CLOCK_TABLES:
+        db.execute(statement)

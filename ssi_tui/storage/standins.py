@@ -22,6 +22,7 @@ _KINDS = {
     "time_off": OperationKind.TIME_OFF,
     "time_off_removals": OperationKind.TIME_OFF_REMOVED,
     "readings": OperationKind.READING,
+    "clock_stretches": OperationKind.CLOCK,
 }
 
 

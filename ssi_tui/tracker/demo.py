@@ -10,6 +10,8 @@ from ssi_tui.core.clock import Clock
 from ssi_tui.core.model import Entry, OperationKind, Pillar, Reading, Source
 from ssi_tui.core.record import OUTCOMES, STEPS, WEEK, Answer, Commitment, Step
 from ssi_tui.core.scoring import Closed
+from ssi_tui.core.stopwatch import Stretch
+from ssi_tui.storage.stretches import Stretches
 from ssi_tui.tracker.tracker import Tracker
 
 DEMO_DAY = date(2026, 11, 23)
@@ -26,6 +28,10 @@ TIMES_OFF = (
 # Insights is about to. Brand and Relationships fade too slowly for that, as they do in life.
 LAST_CONNECT = date(2026, 11, 9)
 LAST_INSIGHT = date(2026, 11, 12)
+# Since when the clock runs on most mornings, and how many seconds one of a task takes by it.
+CLOCKED_SINCE = date(2026, 9, 7)
+SECONDS = {"comment": 165, "share": 150, "message": 100, "search": 110, "connect": 75}
+SECONDS_OF_OTHERS = 40
 READ_ON = (date(2026, 2, 15), date(2026, 4, 26), date(2026, 6, 28), date(2026, 8, 30))
 FIRST_REVIEW = date(2026, 7, 6)
 # They ask for what the routine asks for anyway, so that they change no targets.
@@ -77,21 +83,37 @@ def fill(path: Path, today: date) -> None:
 def _write_days(tracker: Tracker, rolls: random.Random, today: date) -> None:
     """Write an operation a day, and all of them at once: one by one takes seconds."""
     store = tracker.store
+    hands = _rolls(9)
     with store.transaction():
         for day, done in _days(rolls):
             if day > today:
                 return
             at = morning(day, rolls.randrange(90))
+            times = list(_times(hands, at, [action for action, _ in done]))
+            clocked = CLOCKED_SINCE <= day < DEMO_DAY and hands.random() < 0.9
             operation = store.add_operation(OperationKind.TICK, at, day)
             store.add_entries(
                 [
-                    Entry(store.new_id(at), operation, day, at, action, quality=quality)
-                    for action, quality in done
+                    Entry(store.new_id(when), operation, day, when, action, quality=quality)
+                    for (action, quality), when in zip(
+                        done, times if clocked else [at] * len(done), strict=True
+                    )
                 ]
             )
+            if clocked:
+                paused = store.add_operation(OperationKind.CLOCK, times[-1], day)
+                Stretches(store).add(paused, Stretch(day, at, times[-1]))
             if day in DAY_NOTES:
                 noted = store.add_operation(OperationKind.NOTE, at, day)
                 store.frame.add_day_note(noted, day, DAY_NOTES[day])
+
+
+def _times(hands: random.Random, at: datetime, actions: list[str]) -> Iterator[datetime]:
+    """Yield when each action was ticked, one after the other from an instant on."""
+    for action in actions:
+        took = SECONDS.get(action, SECONDS_OF_OTHERS) * hands.uniform(0.7, 1.3)
+        at += timedelta(seconds=round(took))
+        yield at
 
 
 def _days(rolls: random.Random) -> Iterator[tuple[date, list[tuple[str, str | None]]]]:

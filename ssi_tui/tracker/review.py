@@ -10,6 +10,7 @@ from ssi_tui.core.frozen import replace
 from ssi_tui.core.model import OperationKind, Pillar, TargetVersion
 from ssi_tui.core.record import Answer, Commitment, Reviews, Step, by_week
 from ssi_tui.core.review_page import ReviewPage, page_of, week_to_review
+from ssi_tui.tracker.session import SessionVerbs
 from ssi_tui.tracker.view import Done, LogView
 
 
@@ -36,7 +37,9 @@ class ReviewVerbs:
         """Return the review of the week that holds a day, with a pillar in focus."""
         week = self._week(day)
         dashboard = self._view.dashboard()
-        return page_of(dashboard, self.reviews(), week, self._view.settings.first_weekday, pillar)
+        first_weekday = self._view.settings.first_weekday
+        clock = SessionVerbs(self._view).week(week)
+        return page_of(dashboard, self.reviews(), week, first_weekday, pillar, clock)
 
     def take_step(self, day: date, step: Step, answer: Answer | None = None) -> Done:
         """Write that a step of a week's review was taken."""

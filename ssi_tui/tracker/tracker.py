@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from ssi_tui.tracker.backups import BackupVerbs
     from ssi_tui.tracker.journal import JournalVerbs
     from ssi_tui.tracker.review import ReviewVerbs
+    from ssi_tui.tracker.session import SessionVerbs
 
 
 class Tracker:
@@ -66,6 +67,13 @@ class Tracker:
         from ssi_tui.tracker.review import ReviewVerbs
 
         return ReviewVerbs(self.view)
+
+    @cached_property
+    def session(self) -> SessionVerbs:
+        """The verbs of the session clock, loaded when they are first used."""
+        from ssi_tui.tracker.session import SessionVerbs
+
+        return SessionVerbs(self.view)
 
     @property
     def settings(self) -> Settings:
@@ -108,11 +116,13 @@ class Tracker:
         *,
         note: str | None = None,
         quality: str | None = None,
+        pausing: bool = False,
     ) -> Done:
         """Log actions with their counts on a day (default: today), as entries of count 1.
 
         A connect without quality is stored as ``note`` while personal notes are left in the month
-        of the day, else as ``plain``.
+        of the day, else as ``plain``. ``pausing`` pauses the session clock in a step of its own
+        that comes before, so that undo takes the tick first.
         """
         if not actions:
             raise RefusedError("name at least one action to tick (ssi-tui tick --list)")
@@ -124,6 +134,8 @@ class Tracker:
             checks.count(number)
         at = self.clock.now()
         with self.store.transaction():
+            if pausing:
+                self.session.pause_within(at)
             operation = self.store.add_operation(OperationKind.TICK, at, on)
             invites = any(name == "connect" for name, _ in actions)
             left = self._notes_left(on) if invites else None

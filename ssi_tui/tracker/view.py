@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import date
+from datetime import date, timedelta
 
 from ssi_tui.core.calendar import DAY, Schedule
 from ssi_tui.core.closing import Basis, calibrated, closes_after
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from ssi_tui.core.history import History
     from ssi_tui.core.kept import KeptDays
     from ssi_tui.core.model import Entry, Tally
+    from ssi_tui.core.stopwatch import DayClock
 
 # How many of the last closes come with their stocks: the usual level looks back on 28, the ledger
 # of a week on the closes before it.
@@ -46,6 +47,14 @@ def fitted(log: Log, today: date) -> Calibration | None:
     return calibrate(log.profile, schedule, days_of(past), first, log.readings, today)
 
 
+def session_budget(schedule: Schedule, day: date, settings: Settings) -> timedelta:
+    """Return what a morning may take: those minutes that are set, or those of the routine."""
+    from ssi_tui.core.dashboard import budget_on
+    from ssi_tui.core.stopwatch import SESSION
+
+    return timedelta(minutes=budget_on(schedule, day, settings.minutes_budget)) or SESSION
+
+
 DAY_KINDS = frozenset(
     {
         OperationKind.TICK,
@@ -53,6 +62,7 @@ DAY_KINDS = frozenset(
         OperationKind.QUALITY,
         OperationKind.EDIT,
         OperationKind.VOID,
+        OperationKind.CLOCK,
     }
 )
 """The operations that change nothing but entries of their own days."""
@@ -167,7 +177,23 @@ class LogView:
             calibration = self.calibration(log, today)
             self._history = history_of(log, today, calibration, self._kept)
         self._keep_written()
-        return build(log, today, day, history=self._history, settings=self.settings)
+        shown = build(log, today, day, history=self._history, settings=self.settings)
+        clock = self.day_clock(self._history.schedule)
+        return shown if clock is None else replace(shown, clock=clock)
+
+    def day_clock(self, schedule: Schedule) -> DayClock | None:
+        """Return the session clock as it stands, ``None`` where it was not started today."""
+        from ssi_tui.storage.stretches import Stretches
+
+        today = self.today()
+        past, running = Stretches(self.store).standing(today)
+        if running is None and not past:
+            return None
+        from ssi_tui.core.stopwatch import day_clock
+
+        on = today if running is None else running.day
+        budget = session_budget(schedule, on, self.settings)
+        return day_clock(today, past, running, self.clock.now(), budget)
 
     def calibration(self, log: Log, today: date) -> Calibration | None:
         """Return what the readings say, as it was fitted when the last one was entered.

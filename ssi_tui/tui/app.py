@@ -180,7 +180,8 @@ class SsiApp(App[None]):
         return done
 
     def _tick(self, action: str) -> None:
-        done = self._change(lambda day: self.tracker.tick([(action, 1)], day))
+        pausing = self.dashboard is not None and self.dashboard.pauses_with(action)
+        done = self._change(lambda day: self.tracker.tick([(action, 1)], day, pausing=pausing))
         # After a new day has come its message stands.
         if done is None or self.dashboard is None or done.day != self.dashboard.day:
             return

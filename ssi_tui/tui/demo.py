@@ -13,11 +13,13 @@ class DemoApp(SsiApp):
 
     TITLE = "demo"
 
-    def on_ready(self) -> None:
-        """Say what this is, also where the first row is too short for the name."""
+    def on_load(self) -> None:
+        """Exit where it is ended from outside too: it must still throw its database away."""
         if sys.platform != "win32":
-            # Ended from outside it must still throw its database away.
             loop = asyncio.get_running_loop()
             for end in (signal.SIGHUP, signal.SIGTERM):
                 loop.add_signal_handler(end, self.exit)
+
+    def on_ready(self) -> None:
+        """Say what this is, also where the first row is too short for the name."""
         self.tell(Notice("demo", "an invented year; it is gone when you quit"))

@@ -1,7 +1,7 @@
 """The sentences of the last row: what an undo, a redo or a tick did."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from ssi_tui.core.dashboard import Dashboard
 from ssi_tui.core.formula import ACTIONS
@@ -55,12 +55,23 @@ def turned(
         what = f"{label}, {old} to {new}" if old != new else f"{kind.value} of {label}"
     elif actions:
         what = entries(sum(entry.count for entry in changed))
+    elif kind is OperationKind.CLOCK:
+        what = clock_change(before, after)
     else:
         what = kind.value
     days = {entry.day for entry in changed}
     if len(days) == 1 and (day := days.pop()) != after.day:
         what += f" on {near_day(day, after.today)}"
     return "; ".join(part for part in (what, pillar_words(before, after)) if part)
+
+
+def clock_change(before: Dashboard, after: Dashboard) -> str:
+    """Return the time that an undo took off today's clock, or a redo gave back."""
+    from ssi_tui.core.stopwatch import whole_minutes
+
+    old, new = (0 if one.clock is None else one.clock.seconds for one in (before, after))
+    changed = abs(old - new)
+    return f"clock, {whole_minutes(timedelta(seconds=changed))}" if changed else "clock"
 
 
 def connected(entry: Entry, after: Dashboard) -> str:

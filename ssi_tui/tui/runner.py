@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from ssi_tui.tui.screens.errands import Errand, WelcomeErrand
+from ssi_tui.tui.screens.errands import ClockErrand, Errand, WelcomeErrand
 from ssi_tui.tui.screens.log_requests import LogRequest
 
 if TYPE_CHECKING:
@@ -15,6 +15,10 @@ def run(app: "SsiApp", errand: Errand) -> None:
         from ssi_tui.tui.welcoming import Welcoming
 
         Welcoming(app).run(errand)
+    elif isinstance(errand, ClockErrand):
+        from ssi_tui.tui.timing import Timing
+
+        Timing(app).run(errand)
     elif isinstance(errand, LogRequest):
         from ssi_tui.tui.journal import LogErrands
 

@@ -72,6 +72,13 @@ GOOD: Mapping[str, Mapping[str, object]] = {
     },
     "time_off_removals": {"time_off_id": OFF, "operation_id": OPERATION},
     "day_notes": {"operation_id": OPERATION, "day": "2026-11-23", "note": ""},
+    "clock_stretches": {
+        "operation_id": OPERATION,
+        "day": "2026-11-23",
+        "started_utc": AT,
+        "stopped_utc": "2026-11-23T06:53:00.000Z",
+    },
+    "clock_running": {"one": 1, "day": "2026-11-23", "started_utc": AT, "after": 0},
 }
 """A row that fits, for each table."""
 
@@ -132,6 +139,16 @@ BAD: tuple[tuple[str, str, object], ...] = (
     *(("time_off_removals", "time_off_id", value) for value in (None, "f" * 32)),
     *(("day_notes", "day", value) for value in (*BAD_DAYS, None)),
     ("day_notes", "note", None),
+    *(("clock_stretches", "operation_id", value) for value in (None, "f" * 32)),
+    *(("clock_stretches", "day", value) for value in (*BAD_DAYS, None)),
+    *(("clock_stretches", "started_utc", value) for value in (*BAD_INSTANTS, None)),
+    ("clock_stretches", "started_utc", "2026-11-23T06:53:00.001Z"),
+    *(("clock_stretches", "stopped_utc", value) for value in (*BAD_INSTANTS, None)),
+    ("clock_stretches", "stopped_utc", "2026-11-24T06:48:00.000Z"),
+    *(("clock_running", "one", value) for value in (0, 2)),
+    *(("clock_running", "day", value) for value in (*BAD_DAYS, None)),
+    *(("clock_running", "started_utc", value) for value in (*BAD_INSTANTS, None)),
+    *(("clock_running", "after", value) for value in (-1, None, "soon")),
 )
 """Table, column, and a value that does not fit there."""
 

@@ -25,6 +25,18 @@ class RoutineWanted(Errand):
         self.keys = keys
 
 
+class ClockErrand(Errand):
+    """Something about the session clock."""
+
+
+class ClockTurned(ClockErrand):
+    """The clock was to be started or paused."""
+
+
+class ClockCounted(ClockErrand):
+    """A second has gone by while the clock was in sight."""
+
+
 class WeekErrand(Errand):
     """Something about the review of a week, named by its first day."""
 

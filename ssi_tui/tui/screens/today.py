@@ -7,9 +7,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.message import Message
+from textual.timer import Timer
 
 from ssi_tui.core.dashboard import Dashboard
-from ssi_tui.tui.screens.errands import RoutineWanted, WelcomeWanted
+from ssi_tui.tui.screens.errands import ClockCounted, ClockTurned, RoutineWanted, WelcomeWanted
 from ssi_tui.tui.screens.layout import place_today
 from ssi_tui.tui.screens.view import UNDO, ViewScreen, given_key
 from ssi_tui.tui.widgets.keys import KeyLine
@@ -92,6 +93,13 @@ class TodayScreen(ViewScreen):
             group=DAY,
         ),
         Binding(
+            "t",
+            "clock",
+            "Clock",
+            id="today.clock",
+            tooltip="Start or pause the session clock",
+        ),
+        Binding(
             "x",
             "more",
             "More",
@@ -156,6 +164,7 @@ class TodayScreen(ViewScreen):
     ]
 
     _opened = False
+    _counting: Timer | None = None
     _welcome: "WelcomePanel | None" = None
 
     class Ticked(Message):
@@ -226,6 +235,29 @@ class TodayScreen(ViewScreen):
             self._opened = True
             if dashboard.empty:
                 self.post_message(WelcomeWanted())
+        clock = None if dashboard is None else dashboard.clock
+        self._follow_clock(going=clock is not None and clock.running is not None)
+
+    # -- the clock ----------------------------------------------------------------------------
+
+    def _follow_clock(self, *, going: bool) -> None:
+        """Count each second while the clock goes on."""
+        if going and self._counting is None:
+            self._counting = self.set_interval(1.0, self._count)
+        elif not going and self._counting is not None:
+            self._counting.stop()
+            self._counting = None
+
+    def _count(self) -> None:
+        if self.is_current:
+            self.post_message(ClockCounted())
+
+    def on_screen_resume(self) -> None:
+        """Show the seconds that went by while another view was shown."""
+        if self._counting is not None:
+            self.post_message(ClockCounted())
+
+    # -- the welcome --------------------------------------------------------------------------
 
     def welcome(self) -> None:
         """Show the welcome in the place of what to do next."""
@@ -312,6 +344,10 @@ class TodayScreen(ViewScreen):
     def action_day(self, step: int) -> None:
         """Show another day."""
         self.post_message(self.DayWanted(timedelta(days=step)))
+
+    def action_clock(self) -> None:
+        """Start or pause the clock."""
+        self.post_message(ClockTurned())
 
     def action_today(self) -> None:
         """Show today again."""

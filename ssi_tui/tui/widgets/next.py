@@ -128,6 +128,15 @@ def _done(dashboard: Dashboard, grid: Grid) -> tuple[Row, ...]:
     words = f"{run.current} {days}, longest {run.longest}"
     in_a_row = Row().put(grid.label, "in a row").put(grid.graphic, words, "muted")
     rows = [title, in_a_row]
+    clock = dashboard.clock
+    if clock is not None and clock.running is None:
+        from ssi_tui.core.stopwatch import clock_face
+
+        face = clock_face(clock.seconds)
+        if grid.narrow:
+            rows.append(Row().put(grid.label, "by the clock").put(grid.graphic, face, "muted"))
+        else:
+            in_a_row.put(grid.words, f"by the clock {face}", "muted")
     stake = dashboard.stake
     if stake is not None:
         label = "tomorrow" if stake.tomorrow else short_day(stake.day)

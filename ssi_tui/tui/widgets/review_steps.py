@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from ssi_tui.core.bars import sparkline
 from ssi_tui.core.focus import promise_sentence
 from ssi_tui.core.formula import PILLAR_RULES
+from ssi_tui.core.learnt import each_words
 from ssi_tui.core.model import PILLARS, Peers, Reading
 from ssi_tui.core.promise import promise_words, verdict_words
 from ssi_tui.core.record import VERDICTS, Step
 from ssi_tui.core.review import WeekSums
 from ssi_tui.core.review_page import PillarWeek, ReadingBeside, ReviewPage
 from ssi_tui.core.review_words import (
+    clock_cells,
+    clock_sum,
     day_cell,
     met_cell,
     minutes_a_day,
@@ -164,15 +167,33 @@ def _week(page: ReviewPage, grid: Grid) -> list[Row]:
         _minutes(week.sums),
         _minutes(week.before),
     )
+    if page.clock.minutes:
+        line("by the clock", clock_cells(page), clock_sum(page), "")
     line(
         "days met",
         [met_cell(day.kind, met=day.met) for day in week.days],
         _met(week.sums),
         _met(week.before),
     )
+    rows += _each(page, grid)
     if not page.compared:
         rows.append(_said(grid, "The log has no week before this one to compare it with."))
     return rows
+
+
+def _each(page: ReviewPage, grid: Grid) -> Iterator[Row]:
+    """Yield what one of each task takes by the clock, in as many rows as that needs."""
+    if not page.clock.measured:
+        return
+    at = INDENT if not grid.narrow else 5
+    row = Row().put(at, "minutes each", width=12)
+    start = at + 14
+    for words in each_words(page.clock):
+        if row.end > start and row.end + 2 + len(words) > grid.text_right + 1:
+            yield row
+            row = Row()
+        row.put(max(start, row.end + 2 if row.end > start else start), words, "muted")
+    yield row
 
 
 def _minutes(sums: WeekSums | None) -> str:

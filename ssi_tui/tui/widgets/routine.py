@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from textual import events
+from textual.geometry import Region
 from textual.reactive import reactive
 
 from ssi_tui.core.bars import DONE, MET, NONE, THIN_REST, TO_DO, dots, thin_line
@@ -29,8 +30,12 @@ class RoutinePanel(Painted):
     # Off while the keys that move the cursor move another one.
     pointing: reactive[bool] = reactive(True)
 
+    # What the clock shows since it was read, in seconds.
+    _counted: int | None = None
+
     def watch_dashboard(self) -> None:
         """Paint the new day; keep the cursor on a row."""
+        self._counted = None
         self.cursor = self.validate_cursor(self.cursor)
         self.repaint()
 
@@ -49,6 +54,13 @@ class RoutinePanel(Painted):
     def watch_pointing(self) -> None:
         """Paint the cursor, or leave it out."""
         self.repaint()
+
+    def count(self, seconds: int) -> None:
+        """Show what the clock shows now, and paint the title alone."""
+        self._counted = seconds
+        if self._rows and self.dashboard is not None:
+            self._rows = (self._title(self.dashboard, self.grid), *self._rows[1:])
+            self.refresh(Region(0, 0, self.size.width, 1))
 
     def validate_cursor(self, cursor: int) -> int:
         """Keep the cursor on a task."""
@@ -96,6 +108,14 @@ class RoutinePanel(Painted):
         row.put(grid.graphic + len(line), THIN_REST * (width - len(line)), "faint")
         if not dashboard.is_today and grid.trend is None and not grid.wide:
             row.put(grid.words, "not today", "bold")
+        elif dashboard.clock is not None and dashboard.is_today:
+            from ssi_tui.core.stopwatch import clock_words
+
+            clock = dashboard.clock
+            seconds = clock.seconds if self._counted is None else self._counted
+            going = clock.running is not None
+            words = clock_words(seconds, dashboard.budget, running=going)
+            row.put(grid.words, words, "text" if going else "muted", width=19)
         elif dashboard.note is not None:
             row.put(grid.words, dashboard.note, "muted", width=19)
         if grid.trend is not None:

@@ -1,0 +1,106 @@
+"""The session clock on disk: the stretches that were written, and the one that goes on."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from ssi_tui.storage.errors import readable
+from ssi_tui.storage.rows import instant_text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ssi_tui.core.stopwatch import Running, Stretch
+    from ssi_tui.storage.store import Store
+
+_EFFECTIVE = "EXISTS (SELECT 1 FROM effective_operations AS done WHERE done.id = operation_id)"
+_WRITTEN = f"SELECT day, started_utc, stopped_utc FROM clock_stretches WHERE {_EFFECTIVE} AND day"
+
+
+class Stretches:
+    """Rows of the clock and back; writing happens inside a transaction of the store.
+
+    The stretch that goes on is a state of this file and no step: it survives a kill, and becomes
+    a row of an operation when it is paused.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def standing(self, today: date) -> tuple[tuple[Stretch, ...], Running | None]:
+        """Return the stretches of a day and of the clock that goes on, and that one."""
+        with readable(self._store.path):
+            rows = self._store.connection.execute(
+                f"SELECT day, started_utc, NULL FROM clock_running UNION ALL {_WRITTEN} IN "
+                "(SELECT day FROM clock_running UNION SELECT ?)",
+                (today.isoformat(),),
+            ).fetchall()
+            if not rows:
+                return (), None
+            past = _stretches(row for row in rows if row[2] is not None)
+            return past, self.running() if len(past) < len(rows) else None
+
+    def running(self) -> Running | None:
+        """Return the clock that was started, with the instants of what was logged since."""
+        from ssi_tui.core.stopwatch import LONGEST, Running
+
+        with readable(self._store.path):
+            row = self._store.connection.execute(
+                "SELECT day, started_utc, after FROM clock_running"
+            ).fetchone()
+            if row is None:
+                return None
+            day, started, after = row
+            start = datetime.fromisoformat(started)
+            signs = self._store.connection.execute(
+                "SELECT at_utc FROM operations WHERE seq > ? AND kind <> 'import' "
+                "AND import_id IS NULL AND at_utc BETWEEN ? AND ? ORDER BY seq",
+                (after, started, instant_text(start + LONGEST)),
+            ).fetchall()
+            known = tuple(datetime.fromisoformat(at) for (at,) in signs)
+            return Running(date.fromisoformat(day), start, known)
+
+    def between(self, first: date, last: date) -> tuple[Stretch, ...]:
+        """Return the stretches of some days, in order of writing."""
+        with readable(self._store.path):
+            return _stretches(
+                self._store.connection.execute(
+                    f"{_WRITTEN} BETWEEN ? AND ? ORDER BY seq",
+                    (first.isoformat(), last.isoformat()),
+                ).fetchall()
+            )
+
+    def start(self, day: date, at: datetime) -> None:
+        """Write that the clock goes on from an instant."""
+        self._store.connection.execute(
+            "INSERT INTO clock_running (one, day, started_utc, after) VALUES "
+            "(1, ?, ?, (SELECT coalesce(MAX(seq), 0) FROM operations))",
+            (day.isoformat(), instant_text(at)),
+        )
+
+    def end(self) -> None:
+        """Write that no clock goes on."""
+        self._store.connection.execute("DELETE FROM clock_running")
+
+    def add(self, operation_id: str, stretch: Stretch) -> None:
+        """Write a stretch."""
+        self._store.connection.execute(
+            "INSERT INTO clock_stretches (operation_id, day, started_utc, stopped_utc) "
+            "VALUES (?, ?, ?, ?)",
+            (
+                operation_id,
+                stretch.day.isoformat(),
+                instant_text(stretch.start),
+                instant_text(stretch.stop),
+            ),
+        )
+
+
+def _stretches(rows: Iterable[tuple[str, str, str]]) -> tuple[Stretch, ...]:
+    from ssi_tui.core.stopwatch import Stretch
+
+    return tuple(
+        Stretch(date.fromisoformat(day), datetime.fromisoformat(start), datetime.fromisoformat(end))
+        for day, start, end in rows
+    )

@@ -1,0 +1,82 @@
+"""The verbs of the session clock: it is started, paused, or found to have stopped by itself."""
+
+from datetime import date, datetime, timedelta
+
+from ssi_tui.core.calendar import DAY
+from ssi_tui.core.checks import RefusedError
+from ssi_tui.core.learnt import WEEKS, WeekClock, week_clock
+from ssi_tui.core.model import OperationKind
+from ssi_tui.core.review import LAST
+from ssi_tui.core.stopwatch import SECOND, Running, Stretch, stopped_at, stretch_of
+from ssi_tui.storage.stretches import Stretches
+from ssi_tui.tracker.view import LogView, session_budget
+
+
+class SessionVerbs:
+    """The clock of a morning; verbs raise ``RefusedError`` or ``DatabaseUnusableError``.
+
+    Starting is no step; pausing writes the stretch as one. A clock that was left running is
+    written by the next start: until then it is worked out, so that no step that nobody took comes
+    before the ticks that undo takes back.
+    """
+
+    def __init__(self, view: LogView) -> None:
+        self._view = view
+        self._rows = Stretches(view.store)
+
+    def start(self) -> Stretch | None:
+        """Start the clock; return the stretch of one that was left running, if there is one."""
+        at = self._view.clock.now()
+        day = self._view.today()
+        with self._view.store.transaction():
+            found = self._rows.running()
+            left = None
+            if found is not None:
+                # Who acts as if it were another day ends no clock that really goes on.
+                instants = (at, self._view.clock.instant())
+                if None in [stopped_at(found, each, self._budget(found)) for each in instants]:
+                    raise RefusedError("the clock was started elsewhere, and goes on")
+                left = self._write(found, at)
+            self._rows.start(day, at)
+        return left
+
+    def pause(self) -> Stretch:
+        """Pause the clock, and write its stretch as a step; less than a second is none."""
+        at = self._view.clock.now()
+        with self._view.store.transaction():
+            stretch = self.pause_within(at)
+        if stretch is None:
+            raise RefusedError("the clock was paused elsewhere")
+        return stretch
+
+    def pause_within(self, at: datetime) -> Stretch | None:
+        """Pause the clock at an instant, inside a transaction; ``None`` where none goes on."""
+        found = self._rows.running()
+        return None if found is None else self._write(found, at)
+
+    def _write(self, found: Running, at: datetime) -> Stretch:
+        stretch = stretch_of(found, at, self._budget(found))
+        if stretch.length >= SECOND:
+            store = self._view.store
+            self._rows.add(store.add_operation(OperationKind.CLOCK, at, stretch.day), stretch)
+        self._rows.end()
+        return stretch
+
+    def _budget(self, found: Running) -> timedelta:
+        return session_budget(self._view.schedule(), found.day, self._view.settings)
+
+    def week(self, first: date) -> WeekClock:
+        """Return what the clock tells of the week that begins on a day, up to today."""
+        last = min(first + LAST, self._view.today())
+        since = first + LAST - WEEKS + DAY
+        stretches = self._rows.between(since, last)
+        found = self._rows.running()
+        if found is not None and since <= found.day <= last:
+            stretches = (*stretches, stretch_of(found, self._view.clock.now(), self._budget(found)))
+        if not stretches:
+            return WeekClock()
+        days = [stretch.day for stretch in stretches]
+        # What is ticked after the day has turned over belongs to the next.
+        entries = self._view.store.entries(min(days), max(days) + DAY)
+        tasks = self._view.schedule().routine(last)
+        return week_clock(stretches, entries, tasks, first, last)
