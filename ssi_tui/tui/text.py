@@ -78,6 +78,12 @@ class Row:
             at += cell_len(text)
         return self
 
+    def __eq__(self, other: object) -> bool:
+        """Whether another row has the same pieces."""
+        return isinstance(other, Row) and self._pieces == other._pieces
+
+    __hash__ = None  # type: ignore[assignment]
+
     @property
     def end(self) -> int:
         """The first column behind everything that was put."""
