@@ -5,7 +5,13 @@ from datetime import date, timedelta
 
 from ssi_tui.core.calendar import Schedule
 from ssi_tui.core.forecast import assess
-from ssi_tui.core.formula import ACTIONS, FORMULA_VERSION, MARGIN, MARGIN_YOUNG, YOUNG_DAYS
+from ssi_tui.core.formula import (
+    FORMULA_VERSION,
+    MARGIN,
+    MARGIN_YOUNG,
+    YOUNG_DAYS,
+    Actions,
+)
 from ssi_tui.core.frozen import dataclass, field
 from ssi_tui.core.history import History, Now, history_of, now_of, tallies_on
 from ssi_tui.core.logged import between, with_counts
@@ -25,7 +31,7 @@ from ssi_tui.core.rows import (
 from ssi_tui.core.scoring import band, fade, scores
 from ssi_tui.core.settings import DEFAULTS, Settings
 from ssi_tui.core.situation import Situation
-from ssi_tui.core.spent import counts_by_day, minutes_of, notes_left
+from ssi_tui.core.spent import counts_by_day, minutes_of, notes_left, toward
 from ssi_tui.core.streaks import LateRun, Run
 
 TYPE_CHECKING = False
@@ -103,6 +109,11 @@ class Dashboard:
         return max(0.0, self.budget - self.minutes_done)
 
     @property
+    def actions(self) -> Actions:
+        """What scores in the log: the formula's actions, and the user's own tasks."""
+        return self.source.history.schedule.actions_on(self.today)
+
+    @property
     def is_today(self) -> bool:
         """Whether the day shown is today."""
         return self.day == self.today
@@ -121,7 +132,7 @@ class Dashboard:
         if len(open_rows) != 1:
             return False
         (last,) = open_rows
-        return last.task == ACTIONS[action].toward and last.count + 1 >= last.target
+        return last.task == toward(action) and last.count + 1 >= last.target
 
 
 def build(
@@ -161,8 +172,8 @@ def build(
         rest=not past.schedule.is_workday(shown),
         time_off_until=past.schedule.time_off_until(shown),
         tasks=tasks,
-        others=other_rows(tallies, {row.task for row in tasks}),
-        minutes_done=minutes_of(tallies),
+        others=other_rows(tallies, {row.task for row in tasks}, past.schedule.actions_on(shown)),
+        minutes_done=minutes_of(tallies, past.schedule.actions_on),
         minutes_planned=planned,
         budget=budget_on(past.schedule, shown, settings.minutes_budget),
         notes_left=notes_left(of_month(log, shown, today), shown, settings.notes_a_month),
@@ -220,7 +231,7 @@ def minutes_to_plan(
     if not schedule.is_due(today):
         return 0.0
     budget = budget_on(schedule, today, minutes_budget)
-    return max(0.0, budget - minutes_of(tallies_on(tallies, today)))
+    return max(0.0, budget - minutes_of(tallies_on(tallies, today), schedule.actions_on))
 
 
 def stake_of(past: History, now: Now, total: float) -> Stake | None:

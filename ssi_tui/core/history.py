@@ -15,7 +15,6 @@ from ssi_tui.core.kept import KeptDays
 from ssi_tui.core.logged import between, with_counts
 from ssi_tui.core.model import Log, Profile, Tally
 from ssi_tui.core.scoring import (
-    NOTHING,
     Closed,
     DayUnits,
     PillarSetup,
@@ -86,10 +85,11 @@ def history_of(
     """
     pillars, profile = calibrated(log.profile, calibration)
     schedule = Schedule.of(log)
+    actions_on = schedule.actions_on
     if kept is None:
         past = between(log.tallies, date.min, today - DAY)
         first = past[0].day if past else today
-        closed = replay(pillars, days_of(past), schedule, profile, first, today)
+        closed = replay(pillars, days_of(past, actions_on), schedule, profile, first, today)
         due = due_flags(closed, schedule)
         closes = tuple(
             read_closes(pillar, scores, doses, due)
@@ -100,7 +100,10 @@ def history_of(
     else:
         later = between(log.tallies, kept.until, today - DAY)
         basis = Basis(pillars, schedule, profile, kept.first)
-        last = (*kept.last, *closes_after(basis, kept.last, days_of(later), today))
+        last = (
+            *kept.last,
+            *closes_after(basis, kept.last, days_of(later, schedule.actions_on), today),
+        )
         whole = kept.with_more(last[len(kept.last) :])
         closed = whole.closed(today, last[-1].stocks)
         due, closes = whole.due, whole.closes(pillars)
@@ -240,7 +243,7 @@ def tallies_between(tallies: Sequence[Tally], first: date, last: date) -> Sequen
 def _margin(log: Log, calibration: "Calibration", schedule: Schedule, closed: Closed) -> float:
     from ssi_tui.core.calibration import margin_on
 
-    days = days_of(between(log.tallies, closed.first, closed.until - DAY))
+    days = days_of(between(log.tallies, closed.first, closed.until - DAY), schedule.actions_on)
     return margin_on(calibration, log.profile, schedule, days, closed.first, closed.until)
 
 
@@ -257,7 +260,9 @@ class Now:
 def now_of(history: History, log: Log) -> Now:
     """Return the stocks of today: yesterday's close, faded when the day opened, plus its doses."""
     tallies = tallies_on(log.tallies, history.today)
-    today = days_of(tallies).get(history.today, NOTHING)
+    actions_on = history.schedule.actions_on
+    nothing = DayUnits({}, actions_on(history.today))
+    today = days_of(tallies, actions_on).get(history.today, nothing)
     clock = history.schedule.clock(history.today)
     morning = fade(history.closed.stocks, history.pillars, clock)
     doses = today.doses()

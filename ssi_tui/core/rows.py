@@ -6,7 +6,7 @@ from functools import partial
 
 from ssi_tui.core.calendar import Schedule
 from ssi_tui.core.forecast import Outlook, Standing, down_since, standing_of
-from ssi_tui.core.formula import ACTIONS, PILLAR_RULES
+from ssi_tui.core.formula import ACTIONS, PILLAR_RULES, Actions
 from ssi_tui.core.frozen import dataclass
 from ssi_tui.core.history import History, Now
 from ssi_tui.core.model import Pillar, Risk, Tally
@@ -153,7 +153,9 @@ def met_dots(past: History, counts: Counts, task: str, day: date) -> tuple[bool,
     return tuple(reversed(found))
 
 
-def other_rows(tallies: Sequence[Tally], routine: set[str]) -> tuple[TaskRow, ...]:
+def other_rows(
+    tallies: Sequence[Tally], routine: set[str], actions: Actions = ACTIONS
+) -> tuple[TaskRow, ...]:
     """Return a row for each action of the day that is no task of the routine."""
     found: dict[str, int] = {}
     for tally in tallies:
@@ -162,10 +164,10 @@ def other_rows(tallies: Sequence[Tally], routine: set[str]) -> tuple[TaskRow, ..
     return tuple(
         TaskRow(
             task=action,
-            label=ACTIONS[action].label,
+            label=actions[action].label,
             count=count,
             target=0,
-            minutes_each=ACTIONS[action].minutes,
+            minutes_each=actions[action].minutes,
             windows=(Window(SHORT_WINDOW, 0, 0), Window(LONG_WINDOW, 0, 0)),
             late_run=LateRun(partial(Run, 0, 0)),
             met=(),

@@ -140,7 +140,7 @@ def test_the_palette_lists_the_actions_with_their_keys(today: Session) -> None:
     """Before anything is typed."""
     today.press("ctrl+p")
     assert today.until(lambda: "Log one of that task on the day that is shown" in today.text)
-    assert re.search(r"Tick comment {40,}c\n", today.text)
+    assert re.search(r"Tick comment {40,}c\s", today.text)
 
 
 def test_the_palette_has_our_actions_first_in_the_order_of_the_keys(today: Session) -> None:
