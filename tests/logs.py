@@ -4,7 +4,7 @@ import io
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import cache
 from pathlib import Path
@@ -15,7 +15,7 @@ from ssi_tui.core.clock import Clock
 from ssi_tui.core.dashboard import Dashboard, build
 from ssi_tui.core.formula import DEFAULT_TARGETS
 from ssi_tui.core.history import history_of
-from ssi_tui.core.model import Entry, Past, Peers, Pillar, Reading, Source
+from ssi_tui.core.model import Entry, Past, Peers, Pillar, Reading, Source, TaskDefinition
 from ssi_tui.core.record import STEPS, Answer, Commitment, Span, Step
 from ssi_tui.storage.connection import connect
 from ssi_tui.tracker import Tracker
@@ -169,7 +169,16 @@ def fill(tracker: Tracker, hands: Hands, folder: Path) -> None:
     tracker.cycle_quality("connect", MONDAY)
     tracker.note("ask again in spring", MONDAY, "connect")
     tracker.tick([("search", 1)], SUNDAY)
+    fill_tasks(tracker)
     fill_review(tracker)
+
+
+def fill_tasks(tracker: Tracker) -> None:
+    """Say something of tasks in a log; the routine of that Monday stays what it is."""
+    tracker.tasks.define(TaskDefinition("endorse", minutes=0.5, points=(0.0, 2.0, 0.0, 6.0)), 2)
+    tracker.tasks.define(TaskDefinition("comment", minutes=2.5), start=TUESDAY)
+    tracker.tasks.define(TaskDefinition("endorse", label="kudos", key="z"))
+    tracker.tasks.retire("endorse")
 
 
 def fill_review(tracker: Tracker) -> None:
@@ -216,7 +225,8 @@ def from_scratch(tracker: Tracker, day: date | None = None) -> Dashboard:
     today = tracker.today()
     log = tracker.store.read_log(today)
     history = history_of(log, today, tracker.view.calibration(log, today))
-    return build(log, today, day, history=history, settings=tracker.settings)
+    shown = build(log, today, day, history=history, settings=tracker.settings)
+    return replace(shown, clock=tracker.view.day_clock(history.schedule))
 
 
 def rows_file(folder: Path) -> Path:

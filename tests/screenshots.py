@@ -33,6 +33,8 @@ class Shot:
         return DIRECTORY / f"{self.name}.svg"
 
 
+_OWN_TASK = (*"endorse", "enter", *"0.5", "enter", *"0 2 0 6")
+
 SHOTS: tuple[Shot, ...] = (
     Shot("today", scenes.morning),
     Shot("today-100x30", scenes.morning, MEDIUM),
@@ -72,6 +74,11 @@ SHOTS: tuple[Shot, ...] = (
     Shot("log-edit", scenes.logbook, keys=("5", "j", "j", "enter")),
     Shot("settings", scenes.morning, keys=("comma", "j", "j")),
     Shot("routine", scenes.reviewed, keys=("R", *"jjjj", "plus", "l", "l", "space")),
+    Shot(
+        "own-task",
+        scenes.morning,
+        keys=("R", "a", *_OWN_TASK),
+    ),
     Shot("time-off", scenes.morning, keys=("v", *"2026-12-21", "enter", *"2027-01-03")),
 )
 

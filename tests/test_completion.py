@@ -19,6 +19,7 @@ from ssi_tui.cli.parser import build_parser
 
 # What only the user can know.
 FREE = {
+    *("label", "key", "minutes", "weights", "repeat", "target"),
     *("today", "note", "connections", "remove", "reason", "end", "me", "invitations_zone"),
     *("brand", "people", "insights", "relationships", "total", "industry_rank", "network_rank"),
 }

@@ -1,5 +1,7 @@
 """The command lines of prompts are read as the parser reads them, or left to it."""
 
+import subprocess
+import sys
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -65,6 +67,23 @@ def test_what_is_called_all_day_is_read(words: list[str]) -> None:
 def test_everything_else_is_left_to_the_parser(words: list[str]) -> None:
     """What is wrong, too: its sentences are the parser's."""
     assert read(words) is None
+
+
+def test_only_a_process_of_its_own_goes_without_looking_for_garbage(tmp_path: Path) -> None:
+    """Whoever calls the command line from a program of theirs keeps theirs as it is."""
+    arguments = ["--db", str(tmp_path / "log.db"), "status", "--short"]
+    program = (
+        "import gc; from ssi_tui.cli import main; code = main({}); "
+        "print(gc.isenabled(), gc.get_freeze_count() > 0); raise SystemExit(code)"
+    )
+    for passed, said in (("", "False True"), (repr(arguments), "True False")):
+        done = subprocess.run(
+            [sys.executable, "-c", program.format(passed), *arguments],
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        assert done.stdout.splitlines()[-1] == said
 
 
 @settings(max_examples=25, deadline=None)

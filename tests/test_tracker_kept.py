@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.history import history_of
 from ssi_tui.core.ledger import ledger_of
-from ssi_tui.core.model import Past, Reading
+from ssi_tui.core.model import Past, Reading, TaskDefinition
 from ssi_tui.tracker import Tracker
 from tests.logs import FRIDAY, MONDAY, Hands, from_scratch, open_tracker, rows, tracking
 from tests.test_tracker_memory import STEPS, step
@@ -58,6 +58,13 @@ def more(tracker: Tracker, verb: str, number: int) -> None:
     elif verb == "out":
         for item in tracker.frame.time_off()[:1]:
             tracker.frame.remove_time_off(item.id)
+    elif verb == "own":
+        weights = (0.0, float(number % 7), 0.0, 6.0)
+        given = TaskDefinition("endorse", minutes=0.5, points=weights)
+        tracker.tasks.define(given, start=day)
+        tracker.tick([("endorse", 1 + number % 2)], day)
+    elif verb == "own out":
+        tracker.tasks.retire("endorse", day)
     elif verb == "long ago":
         tracker.tick([("message", 1), ("comment", 2)], day)
     else:
@@ -65,7 +72,9 @@ def more(tracker: Tracker, verb: str, number: int) -> None:
 
 
 MORE = st.tuples(
-    st.sampled_from(("past", "checklist", "reading", "off", "out", "long ago", "less")),
+    st.sampled_from(
+        ("past", "checklist", "reading", "off", "out", "long ago", "less", "own", "own out")
+    ),
     st.integers(0, 90),
 )
 
@@ -151,6 +160,36 @@ def test_a_changed_day_drops_it_and_the_days_after_it(tracker: Tracker, change: 
         connection.execute(change)
         (last,) = connection.execute("SELECT MAX(day) FROM closed_days").fetchone()
         assert date.fromordinal(last) == date(2026, 11, 10)
+
+
+def test_weights_that_hold_from_an_earlier_day_on_are_counted_in_what_is_kept(
+    tracker: Tracker,
+) -> None:
+    """Nothing that was logged has changed, and yet the closed days have; undo as well."""
+    path, weighty = tracker.store.path, (0.0, 20.0, 0.0, 20.0)
+    tracker.tasks.define(TaskDefinition("endorse", points=(0.0, 1.0, 0.0, 1.0)))
+    tracker.tick([("endorse", 3)], MONDAY - timedelta(days=6))
+    before = tracker.dashboard().total
+    weeks = MONDAY - timedelta(days=20)
+    tracker.tasks.define(TaskDefinition("endorse", points=weighty), start=weeks)
+    for changed in (True, False):
+        with tracking(path, Hands()) as anew:
+            assert (anew.dashboard().total > before + 0.5) is changed
+            assert anew.dashboard() == from_scratch(anew)
+            assert anew.glance().total == pytest.approx(anew.dashboard().total, abs=1e-9)
+        tracker.undo()
+        tracker.dashboard()
+
+
+def test_a_name_a_key_and_minutes_leave_the_closed_days_as_they_are(tracker: Tracker) -> None:
+    """What a task is called and what it takes changes no score."""
+    tracker.tasks.define(TaskDefinition("endorse", points=(0.0, 1.0, 0.0, 1.0)))
+    tracker.dashboard()
+    key = tracker.store.closed.key()
+    tracker.tasks.define(TaskDefinition("endorse", label="kudos", key="z"))
+    tracker.tasks.define(TaskDefinition("comment", minutes=4.0))
+    tracker.dashboard()
+    assert tracker.store.closed.key() == key
 
 
 def test_time_off_to_come_leaves_the_closed_days_as_they_are(tracker: Tracker) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sys
@@ -72,7 +73,14 @@ def _run(arguments: Sequence[str] | None) -> int:
     if daily is not None:
         from ssi_tui.cli.daily import run as run_daily
 
-        return _told(run_daily, daily)
+        if arguments is not None:
+            return _told(run_daily, daily)
+        # Our own process, which ends with this line: nothing in it is worth looking for garbage.
+        gc.disable()
+        try:
+            return _told(run_daily, daily)
+        finally:
+            gc.freeze()
 
     from ssi_tui.cli.parser import UsageError, build_parser
 

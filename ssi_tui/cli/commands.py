@@ -15,6 +15,7 @@ from ssi_tui.cli.parser import OPENING, build_parser
 from ssi_tui.cli.rescue import rescued
 from ssi_tui.core import checks
 from ssi_tui.core.checks import RefusedError
+from ssi_tui.core.formula import ACTIONS, Actions
 from ssi_tui.core.model import PILLARS, Past, Peers, Reading, Source
 from ssi_tui.storage.locations import settings_path, user_path
 from ssi_tui.storage.settings import SettingsFile
@@ -34,7 +35,8 @@ def run(parsed: argparse.Namespace) -> None:
     if parsed.command == "completion":
         from ssi_tui.cli.completion import script
 
-        print(script(parsed.shell, build_parser()), end="")
+        own = [task for task in _offered(parsed) if task not in ACTIONS]
+        print(script(parsed.shell, build_parser(), own), end="")
         return
     if parsed.command == "demo":
         # Loaded here: no other command invents anything.
@@ -43,13 +45,25 @@ def run(parsed: argparse.Namespace) -> None:
         open_demo(parsed, None if parsed.today is None else clock(parsed.today).today())
         return
     if parsed.command == "tick" and parsed.list:
-        output.lines(output.action_lines())
+        output.lines(output.action_lines(_offered(parsed)))
         return
     tracker = Tracker(database(parsed.db), clock(parsed.today), Source.CLI, preferences())
     try:
         _COMMANDS[parsed.command](tracker, parsed)
         if parsed.command not in WITHOUT_BACKUP and not getattr(parsed, "short", False):
             daily.backup(tracker)
+    finally:
+        tracker.close()
+
+
+def _offered(parsed: argparse.Namespace) -> Actions:
+    """Return what can be ticked; a log that is not there yet is not made for that."""
+    path = database(parsed.db)
+    if not path.exists():
+        return ACTIONS
+    tracker = Tracker(path, clock(parsed.today), Source.CLI)
+    try:
+        return tracker.view.offered()
     finally:
         tracker.close()
 
@@ -100,7 +114,9 @@ def _say(tracker: Tracker, text: Iterable[str]) -> None:
 
 def _undo(tracker: Tracker, parsed: argparse.Namespace) -> None:
     done = tracker.undo() if parsed.command == "undo" else tracker.redo()
-    _say(tracker, [f"{parsed.command}ne  {output.done_text(done, tracker.today())}"])
+    _say(
+        tracker, [f"{parsed.command}ne  {output.done_text(done, tracker.today(), tracker.actions)}"]
+    )
 
 
 def _status(tracker: Tracker, parsed: argparse.Namespace) -> None:
@@ -129,6 +145,13 @@ def _week(tracker: Tracker, parsed: argparse.Namespace) -> None:
         _say(tracker, week_lines(page))
 
 
+def _task(tracker: Tracker, parsed: argparse.Namespace) -> None:
+    # Loaded here: most logs have no tasks of their own.
+    from ssi_tui.cli import tasks
+
+    tasks.run(tracker, parsed)
+
+
 def _routine(tracker: Tracker, parsed: argparse.Namespace) -> None:
     today = tracker.today()
     start = day_of(parsed.start, today)
@@ -138,7 +161,7 @@ def _routine(tracker: Tracker, parsed: argparse.Namespace) -> None:
         targets: dict[str, int] = {}
         for argument in parsed.targets:
             task, equals, number = argument.partition("=")
-            checks.routine_task(task)
+            tracker.view.routine_task(task)
             if not equals:
                 raise RefusedError(f"give {task} a target, like {task}=2")
             if task in targets:
@@ -344,6 +367,7 @@ _COMMANDS: Mapping[str, Callable[[Tracker, argparse.Namespace], None]] = {
     "status": _status,
     "week": _week,
     "routine": _routine,
+    "task": _task,
     "profile": _profile,
     "reading": _reading,
     "off": _off,

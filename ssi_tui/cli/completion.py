@@ -2,7 +2,7 @@
 
 import argparse
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ssi_tui.core.calendar import WEEKDAY_IDS
@@ -13,6 +13,7 @@ FILES = frozenset({"FILE", "PATH"})
 NEAR_DAYS = ("today", "yesterday")
 VALUES: dict[str, tuple[str, ...]] = {
     "actions": tuple(ACTIONS),
+    "id": tuple(ACTIONS),
     "targets": tuple(f"{task}=" for task in DEFAULT_TARGETS),
     "date": NEAR_DAYS,
     "start": NEAR_DAYS,
@@ -72,8 +73,8 @@ class Command:
             yield from command.walk()
 
 
-def _word(action: argparse.Action) -> Word:
-    values = VALUES.get(action.dest, ()) if action.choices is None else tuple(action.choices)
+def _word(action: argparse.Action, known: Mapping[str, Sequence[str]]) -> Word:
+    values = known.get(action.dest, ()) if action.choices is None else tuple(action.choices)
     return Word(
         names=tuple(action.option_strings),
         help=(action.help or "").replace("%%", "%").replace("%(default)s", str(action.default)),
@@ -86,9 +87,12 @@ def _word(action: argparse.Action) -> Word:
 
 
 def command_of(
-    parser: argparse.ArgumentParser, path: tuple[str, ...] = (), about: str = ""
+    parser: argparse.ArgumentParser,
+    path: tuple[str, ...] = (),
+    about: str = "",
+    known: Mapping[str, Sequence[str]] = VALUES,
 ) -> Command:
-    """Return what a parser understands."""
+    """Return what a parser understands; ``known`` are the values of what takes one."""
     options: list[Word] = []
     arguments: list[Word] = []
     below: list[Command] = []
@@ -96,11 +100,11 @@ def command_of(
         if isinstance(action, argparse._SubParsersAction):
             helps = {each.dest: each.help or "" for each in action._choices_actions}
             below += [
-                command_of(child, (*path, name), helps[name])
+                command_of(child, (*path, name), helps[name], known)
                 for name, child in action.choices.items()
             ]
         else:
-            (options if action.option_strings else arguments).append(_word(action))
+            (options if action.option_strings else arguments).append(_word(action, known))
     return Command(path, about, tuple(options), tuple(arguments), tuple(below))
 
 
@@ -325,6 +329,14 @@ def fish(root: Command) -> str:
 SHELLS = {"bash": bash, "zsh": zsh, "fish": fish}
 
 
-def script(shell: str, parser: argparse.ArgumentParser) -> str:
-    """Return the script that teaches a shell what a parser understands."""
-    return SHELLS[shell](command_of(parser))
+def script(shell: str, parser: argparse.ArgumentParser, own: Sequence[str] = ()) -> str:
+    """Return the script that teaches a shell what a parser understands.
+
+    ``own`` are tasks of the user's own.
+    """
+    known = VALUES | {
+        "actions": (*VALUES["actions"], *own),
+        "targets": (*VALUES["targets"], *(f"{task}=" for task in own)),
+        "id": (*VALUES["id"], *own),
+    }
+    return SHELLS[shell](command_of(parser, known=known))

@@ -44,7 +44,7 @@ def tick(tracker: Tracker, parsed: Parsed) -> None:
     for argument in parsed.actions:
         name, equals, number = argument.partition("=")
         count = whole_number(number, f"the count of {name}") if equals else 1
-        actions.append((checks.action(name), checks.count(count)))
+        actions.append((tracker.view.action(name), checks.count(count)))
     day = day_of(parsed.date, tracker.today())
     done = tracker.tick(actions, day, note=parsed.note, quality=parsed.quality)
     _say(tracker, short.ticked(done, tracker.glance(done.day)))

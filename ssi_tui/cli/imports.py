@@ -67,10 +67,12 @@ def import_lines(report: ImportReport, today: date) -> Iterator[str]:
         yield ""
         aside = f"{'set aside':>11}" if report.set_aside else ""
         yield f"   {'':22}{'read':>7}{'added':>8}{'known':>8}{aside}"
+    # A task of somebody's own need not have been taken over.
+    labels = {task: action.label for task, action in ACTIONS.items()}
     for task, read in sorted(report.read.items(), key=lambda pair: -pair[1]):
         new, known = report.added.get(task, 0), report.already_known.get(task, 0)
         aside = f"{report.set_aside.get(task, 0):>11}" if report.set_aside else ""
-        yield f"   {ACTIONS[task].label:22}{read:>7}{new:>8}{known:>8}{aside}"
+        yield f"   {labels.get(task, task):22}{read:>7}{new:>8}{known:>8}{aside}"
     yield from _told(report)
     if report.skipped_total:
         yield ""

@@ -8,12 +8,13 @@ from typing import Any
 from ssi_tui.cli.short import RISK_MARKS, logged
 from ssi_tui.core.bars import bar_text
 from ssi_tui.core.dashboard import Dashboard
-from ssi_tui.core.formula import ACTIONS
+from ssi_tui.core.formula import Actions
 from ssi_tui.core.glyphs import ascii_text
 from ssi_tui.core.inert import inert_json
 from ssi_tui.core.model import Reading, Risk
 from ssi_tui.core.rows import PillarRow, TaskRow
 from ssi_tui.core.settings import GLYPHS
+from ssi_tui.core.stopwatch import whole_minutes
 from ssi_tui.core.streaks import Run
 from ssi_tui.core.words import (
     change,
@@ -51,20 +52,22 @@ def json_out(value: Mapping[str, Any]) -> None:
 # -- tick, undo -------------------------------------------------------------------------------
 
 
-def action_lines() -> Iterator[str]:
+def action_lines(actions: Actions) -> Iterator[str]:
     """Yield the list of actions."""
     yield f"{'action':16}{'minutes':>7}  {'counts toward':15}qualities"
-    for action in ACTIONS.values():
+    for action in actions.values():
         qualities = ", ".join(action.qualities)
         yield f"{action.id:16}{minutes(action.minutes):>7}  {action.toward:15}{qualities}"
 
 
-def done_text(done: Done, today: date) -> str:
+def done_text(done: Done, today: date, actions: Actions) -> str:
     """Return what an operation was, for undo and redo."""
     if done.size > len(done.entries) or len(done.entries) > 20:
         what = entries(done.size)
+    elif done.clocked is not None:
+        what = whole_minutes(done.clocked)
     else:
-        what = logged(done)
+        what = logged(done, actions)
     day = "" if done.day is None or done.day == today else f"of {near_day(done.day, today)}"
     return " ".join(part for part in (f"{done.kind.value}", day) if part) + (
         f": {what}" if what else ""
@@ -88,7 +91,7 @@ def _task_json(row: TaskRow) -> dict[str, Any]:
     }
 
 
-def _pillar_json(row: PillarRow) -> dict[str, Any]:
+def _pillar_json(row: PillarRow, actions: Actions) -> dict[str, Any]:
     outlook = row.outlook
     return {
         "pillar": row.pillar.value,
@@ -101,7 +104,7 @@ def _pillar_json(row: PillarRow) -> dict[str, Any]:
         "streak": _run_json(row.streak),
         "score_streak": _run_json(row.score_streak),
         "contributions": {
-            part: points for part, points in row.contributions.items() if points or part in ACTIONS
+            part: points for part, points in row.contributions.items() if points or part in actions
         },
     }
 
@@ -137,7 +140,7 @@ def status_json(dashboard: Dashboard) -> dict[str, Any]:
             "total": dashboard.total,
             "band": dashboard.band,
             "margin": dashboard.margin,
-            "pillars": [_pillar_json(row) for row in dashboard.pillars],
+            "pillars": [_pillar_json(row, dashboard.actions) for row in dashboard.pillars],
         },
         "next": [
             {

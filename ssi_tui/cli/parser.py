@@ -82,6 +82,27 @@ def build_parser() -> argparse.ArgumentParser:
     routine.add_argument("--from", dest="start", metavar="D", help="the first day they hold")
     routine.add_argument("--json", action="store_true", help="print JSON")
 
+    task = command(
+        "task",
+        "show the tasks, add one of your own, change or retire it",
+        "ssi-tui task endorse --minutes 0.5 --weights 0,2,0,6 --target 1",
+    )
+    task.add_argument("id", nargs="?", metavar="ID", help="the task")
+    task.add_argument("--label", metavar="TEXT", help="its name on the screen")
+    task.add_argument("--key", metavar="K", help="the key that ticks it in Today")
+    task.add_argument("--minutes", metavar="X", help="what one of it takes")
+    task.add_argument(
+        "--weights", metavar="B,P,I,R", help="the points of one in each pillar, 0 to 30"
+    )
+    task.add_argument(
+        "--repeat", metavar="X", help="what a further one of a day is worth, 0 to 0.95"
+    )
+    task.add_argument("--target", metavar="N", help="how many a day")
+    task.add_argument("--on", metavar="LIST", help="the weekdays of the target: mon,tue,... or all")
+    task.add_argument("--from", dest="start", metavar="D", help="the first day of what changes")
+    task.add_argument("--remove", action="store_true", help="take it out; what was logged stays")
+    task.add_argument("--json", action="store_true", help="print JSON")
+
     command("undo", "undo the last operation", "ssi-tui undo")
     command("redo", "redo what was undone last", "ssi-tui redo")
 

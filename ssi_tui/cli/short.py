@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ssi_tui.core.formula import ACTIONS
 from ssi_tui.core.model import Risk
+from ssi_tui.core.spent import toward
 from ssi_tui.core.words import (
     DONE,
     QUALITY_LABELS,
@@ -19,6 +19,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ssi_tui.core.formula import Actions
     from ssi_tui.core.glance import Glance
     from ssi_tui.tracker.view import Done
 
@@ -32,11 +33,11 @@ RISK_MARKS: Mapping[Risk, str] = {
 }
 
 
-def logged(done: Done) -> str:
+def logged(done: Done, actions: Actions) -> str:
     """Return what an operation logged: ``comment ×2, connect with a note``."""
     counts: dict[str, int] = {}
     for entry in done.entries:
-        words = ACTIONS[entry.task].label
+        words = actions[entry.task].label
         if entry.quality is not None:
             words = f"{words} ({QUALITY_LABELS[entry.quality]})"
         counts[words] = counts.get(words, 0) + entry.count
@@ -45,12 +46,13 @@ def logged(done: Done) -> str:
 
 def ticked(done: Done, shown: Glance) -> str:
     """Return the answer to a tick."""
-    toward = {ACTIONS[entry.task].toward for entry in done.entries}
-    rows = [row for row in shown.tasks if row.task in toward and row.target]
+    counted = {toward(entry.task) for entry in done.entries}
+    rows = [row for row in shown.tasks if row.task in counted and row.target]
     counts = [f"{row.label} {row.count} of {row.target}" for row in rows]
     day = "" if shown.is_today else f" on {near_day(shown.day, shown.today)}"
     counts.append(f"{minutes(shown.minutes_done)} min")
-    return f"ticked  {logged(done)}{day}; {', '.join(counts)}; total {number(shown.total)}"
+    what = logged(done, shown.actions)
+    return f"ticked  {what}{day}; {', '.join(counts)}; total {number(shown.total)}"
 
 
 def status_short(shown: Glance) -> str:

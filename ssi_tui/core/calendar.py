@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
-from ssi_tui.core.formula import ACTIONS, DEFAULT_TARGETS
+from ssi_tui.core.formula import ACTIONS, DEFAULT_TARGETS, Actions
 from ssi_tui.core.frozen import dataclass, field
 from ssi_tui.core.model import Log, TargetVersion, Task, TimeOff, WorkdaysVersion
 
@@ -84,17 +84,26 @@ def merge_ranges(ranges: Iterable[TimeOff]) -> tuple[tuple[date, date], ...]:
     return tuple(merged)
 
 
+Known = tuple[tuple[tuple[date, Actions], ...], tuple[str, ...], tuple[str, ...]]
+"""What scores from which day on, the tasks of the routine in order, those taken out."""
+
+
 @dataclass(frozen=True, slots=True)
 class Schedule:
     """Workdays, time off and targets with their history: what is due on which day.
 
     Versions are sorted by ``valid_from``; of two with the same date the later one holds. Before
-    the first version the default holds (Monday to Friday, the default routine).
+    the first version the default holds (Monday to Friday, the default routine). ``actions`` are
+    what scores, from a day on; ``tasks`` stand in the routine in this order, ``retired`` are those
+    of them that the user has taken out.
     """
 
     workdays: tuple[WorkdaysVersion, ...] = ()
     targets: Mapping[str, tuple[TargetVersion, ...]] = field(default_factory=dict)
     time_off: tuple[tuple[date, date], ...] = ()
+    actions: tuple[tuple[date, Actions], ...] = ((date.min, ACTIONS),)
+    tasks: tuple[str, ...] = tuple(DEFAULT_TARGETS)
+    retired: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, log: Log) -> "Schedule":
@@ -102,6 +111,14 @@ class Schedule:
         targets: dict[str, list[TargetVersion]] = {}
         for version in log.targets:
             targets.setdefault(version.task, []).append(version)
+        known: Known = (((date.min, ACTIONS),), tuple(DEFAULT_TARGETS), ())
+        if log.tasks:
+            # Loaded where the user has said something of tasks: most logs have none.
+            from ssi_tui.core.tasks import known_tasks
+
+            known = known_tasks(log.tasks)
+        actions, tasks, retired = known
+        asked = (task for task in targets if task in ACTIONS)
         return cls(
             workdays=tuple(sorted(log.workdays, key=lambda version: version.valid_from)),
             targets={
@@ -109,6 +126,9 @@ class Schedule:
                 for task, versions in targets.items()
             },
             time_off=merge_ranges(log.time_off),
+            actions=actions,
+            tasks=tuple(dict.fromkeys((*tasks, *asked))),
+            retired=retired,
         )
 
     def weekdays_on(self, day: date) -> frozenset[int]:
@@ -149,6 +169,13 @@ class Schedule:
         """Return the number of workdays a week (7 if none are set)."""
         return len(self.weekdays_on(day)) or 7
 
+    def actions_on(self, day: date) -> Actions:
+        """Return what scores on that day, with the minutes and weights that hold on it."""
+        if len(self.actions) == 1:
+            return self.actions[0][1]
+        at = bisect_right(self.actions, day, key=lambda pair: pair[0])
+        return self.actions[at - 1][1]
+
     def version_on(self, task: str, day: date) -> TargetVersion:
         """Return the target of a task that holds on that day, whether or not it is due."""
         versions = self.targets.get(task, ())
@@ -158,15 +185,28 @@ class Schedule:
         return TargetVersion(task, date.min, DEFAULT_TARGETS.get(task, 0))
 
     def routine(self, day: date) -> tuple[Task, ...]:
-        """Return the tasks of the routine that holds on that day, due or not, in order."""
-        tasks = [*DEFAULT_TARGETS, *(task for task in self.targets if task not in DEFAULT_TARGETS)]
+        """Return the tasks of the routine that holds on that day, due or not, in order.
+
+        The user's own stand in it from the day on that first asked for them, until they are
+        taken out.
+        """
         found = []
-        for task in tasks:
+        actions = self.actions_on(day)
+        for task in self.tasks:
             version = self.version_on(task, day)
-            action = ACTIONS[task]
             target = version.target_on(day)
+            if not target and self._is_absent(task, day):
+                continue
+            action = actions[task]
             found.append(Task(task, action.label, action.minutes, target, version.weekdays))
         return tuple(found)
+
+    def _is_absent(self, task: str, day: date) -> bool:
+        """Tell whether a task that asks for nothing is no part of the routine of that day."""
+        if task in DEFAULT_TARGETS:
+            return False
+        versions = self.targets.get(task, ())
+        return task in self.retired or bool(versions and day < versions[0].valid_from)
 
     def task_due(self, task: Task, day: date) -> bool:
         """Tell whether the task asks for something on that day."""

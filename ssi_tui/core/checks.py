@@ -1,6 +1,6 @@
 """What may be logged: the rules of input, each broken one a sentence that says what to do."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 
 from ssi_tui.core.calendar import WEEKDAY_IDS
@@ -30,21 +30,19 @@ class UnfinishedError(RefusedError):
     """What was typed is wrong as it stands, and may become right while it is typed."""
 
 
-def action(text: str) -> str:
-    """Return the id of an action."""
-    if text not in ACTIONS:
+def action(text: str, actions: Collection[str] = ACTIONS) -> str:
+    """Return the id of an action of a log."""
+    if text not in actions:
         raise RefusedError(
-            f"{text!r} is not an action; use one of {', '.join(ACTIONS)} (ssi-tui tick --list)"
+            f"{text!r} is not an action; use one of {', '.join(actions)} (ssi-tui tick --list)"
         )
     return text
 
 
-def routine_task(text: str) -> str:
-    """Return the id of a task that can stand in the routine."""
-    if text not in DEFAULT_TARGETS:
-        raise RefusedError(
-            f"{text!r} is not a task of the routine; use one of {', '.join(DEFAULT_TARGETS)}"
-        )
+def routine_task(text: str, tasks: Collection[str] = DEFAULT_TARGETS) -> str:
+    """Return the id of a task that can stand in the routine of a log."""
+    if text not in tasks:
+        raise RefusedError(f"{text!r} is not a task of the routine; use one of {', '.join(tasks)}")
     return text
 
 
@@ -57,7 +55,7 @@ def count(value: int) -> int:
 
 def quality(task: str, value: str | None) -> str | None:
     """Return the quality of an action; none given is allowed."""
-    known = ACTIONS[task].qualities
+    known = ACTIONS[task].qualities if task in ACTIONS else {}
     if value is None or value in known:
         return value
     if not known:

@@ -9,6 +9,7 @@ from datetime import date
 from ssi_tui.core.calendar import DAY, Schedule, days_between
 from ssi_tui.core.forecast import is_fed, line_of, usual_of
 from ssi_tui.core.formula import (
+    ACTIONS,
     BEFORE,
     DUE_DAYS_MINIMUM,
     FORMULA_VERSION,
@@ -97,7 +98,19 @@ class Basis:
         )
         past = (str(self.profile.past), str(self.profile.past_answered), self.profile.past_holds)
         made_by = (KEPT_VERSION, FORMULA_VERSION)
-        return repr((made_by, str(self.first), past, numbers, workdays, spans))
+        follows = (made_by, str(self.first), past, numbers, workdays, spans)
+        own = self._own(until)
+        return repr((*follows, own) if own else follows)
+
+    def _own(self, until: date) -> list[object]:
+        """Return what the user's own tasks are worth on the days before a day."""
+        found: list[tuple[str, tuple[object, ...]]] = []
+        for start, actions in self.schedule.actions:
+            own = (one for one in actions.values() if one.id not in ACTIONS)
+            worth = tuple((one.id, one.repeat, one.points) for one in own)
+            if start < until and worth != (found[-1][1] if found else ()):
+                found.append((str(start), worth))
+        return list(found)
 
 
 def closes_after(

@@ -10,7 +10,6 @@ from ssi_tui.core.calendar import DAY, Schedule
 from ssi_tui.core.dashboard import Source
 from ssi_tui.core.forecast import Standing, idle_scores, is_fed, line_of, usual_of
 from ssi_tui.core.formula import (
-    ACTIONS,
     DUE_DAYS_MINIMUM,
     USUAL_DAYS,
     USUAL_MINIMUM,
@@ -21,7 +20,7 @@ from ssi_tui.core.model import Pillar
 from ssi_tui.core.rows import (
     standing_now,
 )
-from ssi_tui.core.scoring import NOTHING, DayUnits, feeding
+from ssi_tui.core.scoring import DayUnits, feeding
 from ssi_tui.core.situation import with_planned
 from ssi_tui.core.spent import notes_left
 from ssi_tui.core.year import counts_on
@@ -112,14 +111,14 @@ def kept_days(source: Source, schedule: Schedule, days: int) -> tuple[DayAhead, 
     for offset in range(days):
         day = today + timedelta(days=offset)
         if offset:
-            units, done = NOTHING, {}
+            units, done = DayUnits({}, schedule.actions_on(day)), {}
             if notes is not None and day.day == 1:
                 notes = notes_a_month
         for task in schedule.routine(day):
             missing = schedule.target(task.id, day) - done.get(task.id, 0)
             if missing > 0:
                 units = with_planned(units, task.id, missing, notes)
-                if notes is not None and "note" in ACTIONS[task.id].qualities:
+                if notes is not None and "note" in schedule.actions_on(day)[task.id].qualities:
                     notes = max(0, notes - missing)
         found.append(DayAhead(day, units, notes))
     return tuple(found)

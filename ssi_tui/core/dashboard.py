@@ -5,10 +5,16 @@ from datetime import date, timedelta
 
 from ssi_tui.core.calendar import Schedule
 from ssi_tui.core.forecast import assess
-from ssi_tui.core.formula import ACTIONS, FORMULA_VERSION, MARGIN, MARGIN_YOUNG, YOUNG_DAYS
+from ssi_tui.core.formula import (
+    FORMULA_VERSION,
+    MARGIN,
+    MARGIN_YOUNG,
+    YOUNG_DAYS,
+    Actions,
+)
 from ssi_tui.core.frozen import dataclass, field
 from ssi_tui.core.history import History, Now, history_of, now_of, tallies_on
-from ssi_tui.core.logged import between
+from ssi_tui.core.logged import between, with_counts
 from ssi_tui.core.model import Log, Reading, Tally
 from ssi_tui.core.planner import Advice, advise
 from ssi_tui.core.rows import (
@@ -25,10 +31,8 @@ from ssi_tui.core.rows import (
 from ssi_tui.core.scoring import band, fade, scores
 from ssi_tui.core.settings import DEFAULTS, Settings
 from ssi_tui.core.situation import Situation
-from ssi_tui.core.spent import counts_by_day, minutes_of, notes_left
-from ssi_tui.core.streaks import (
-    Run,
-)
+from ssi_tui.core.spent import counts_by_day, minutes_of, notes_left, toward
+from ssi_tui.core.streaks import LateRun, Run
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -80,7 +84,7 @@ class Dashboard:
     budget: float
     notes_left: int | None
     note: str | None
-    run: Run
+    late_run: LateRun
     pillars: tuple[PillarRow, ...]
     total: float
     total_change_7d: float | None
@@ -95,9 +99,19 @@ class Dashboard:
     clock: "DayClock | None" = None
 
     @property
+    def run(self) -> Run:
+        """The run of due days on which the routine was done."""
+        return self.late_run.run
+
+    @property
     def minutes_left(self) -> float:
         """The minutes of the budget that are left."""
         return max(0.0, self.budget - self.minutes_done)
+
+    @property
+    def actions(self) -> Actions:
+        """What scores in the log: the formula's actions, and the user's own tasks."""
+        return self.source.history.schedule.actions_on(self.today)
 
     @property
     def is_today(self) -> bool:
@@ -118,7 +132,7 @@ class Dashboard:
         if len(open_rows) != 1:
             return False
         (last,) = open_rows
-        return last.task == ACTIONS[action].toward and last.count + 1 >= last.target
+        return last.task == toward(action) and last.count + 1 >= last.target
 
 
 def build(
@@ -137,7 +151,7 @@ def build(
     shown = today if day is None else day
     past = history_of(log, today) if history is None else history
     now = now_of(past, log)
-    counts = {**past.counts, **counts_by_day(tallies_on(log.tallies, today))}
+    counts = with_counts(past.counts, counts_by_day(tallies_on(log.tallies, today)))
     tallies = tallies_on(log.tallies, shown)
     tasks = task_rows(past, counts, shown)
     planned = sum((row.target * row.minutes_each for row in tasks), 0.0)
@@ -158,13 +172,13 @@ def build(
         rest=not past.schedule.is_workday(shown),
         time_off_until=past.schedule.time_off_until(shown),
         tasks=tasks,
-        others=other_rows(tallies, {row.task for row in tasks}),
-        minutes_done=minutes_of(tallies),
+        others=other_rows(tallies, {row.task for row in tasks}, past.schedule.actions_on(shown)),
+        minutes_done=minutes_of(tallies, past.schedule.actions_on),
         minutes_planned=planned,
         budget=budget_on(past.schedule, shown, settings.minutes_budget),
         notes_left=notes_left(of_month(log, shown, today), shown, settings.notes_a_month),
         note=log.day_notes.get(shown),
-        run=whole_run(past, counts),
+        late_run=whole_run(past, counts),
         pillars=pillars,
         total=total,
         total_change_7d=total_change(pillars),
@@ -217,7 +231,7 @@ def minutes_to_plan(
     if not schedule.is_due(today):
         return 0.0
     budget = budget_on(schedule, today, minutes_budget)
-    return max(0.0, budget - minutes_of(tallies_on(tallies, today)))
+    return max(0.0, budget - minutes_of(tallies_on(tallies, today), schedule.actions_on))
 
 
 def stake_of(past: History, now: Now, total: float) -> Stake | None:

@@ -5,7 +5,7 @@ from datetime import date
 
 from ssi_tui.core import checks
 from ssi_tui.core.checks import COUNT_MAX, RefusedError
-from ssi_tui.core.formula import ACTIONS
+from ssi_tui.core.formula import ACTIONS, Actions
 from ssi_tui.core.frozen import dataclass
 from ssi_tui.core.journal import EntryValues
 from ssi_tui.core.model import Entry
@@ -22,9 +22,12 @@ class FormField:
     hint: str = ""
 
 
-def form_of(entry: Entry) -> tuple[FormField, ...]:
-    """Return the fields of an entry; one for the quality only where it can have one."""
-    action = ACTIONS[entry.task]
+def form_of(entry: Entry, actions: Actions = ACTIONS) -> tuple[FormField, ...]:
+    """Return the fields of an entry; one for the quality only where it can have one.
+
+    ``actions`` are those of its day.
+    """
+    action = actions[entry.task]
     usual = f"{minutes(action.minutes * entry.count)}, as usual"
     fields = [
         FormField("count", "count", str(entry.count)),
@@ -44,12 +47,14 @@ def values_of(entry: Entry) -> EntryValues:
     return EntryValues(entry.day, entry.count, entry.minutes, entry.quality, entry.note or "")
 
 
-def read_form(entry: Entry, texts: Sequence[str], today: date) -> EntryValues:
+def read_form(
+    entry: Entry, texts: Sequence[str], today: date, actions: Actions = ACTIONS
+) -> EntryValues:
     """Return what the fields of an entry say; raises ``RefusedError``.
 
     A field that was left as it was keeps its value, also where the form cannot show all of it.
     """
-    fields = form_of(entry)
+    fields = form_of(entry, actions)
     given = {field.id: text for field, text in zip(fields, texts, strict=True)}
     kept = {field.id for field in fields if given[field.id] == field.text}
     return EntryValues(

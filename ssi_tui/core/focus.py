@@ -127,6 +127,7 @@ class _Ahead:
         self.source = source
         self.schedule = source.history.schedule
         self.start = start
+        self._actions = self.schedule.actions_on(start)
         self.at = PILLARS.index(pillar)
         self.days = (start - source.history.today).days + 7
         self.routine = self._score(self.schedule)
@@ -142,7 +143,7 @@ class _Ahead:
         """Return what a promise on top of the routine brings and takes."""
         if promise.span is Span.WEEK:
             once = self._score(self.schedule, promise)
-            more = promise.amount * ACTIONS[str(promise.subject)].minutes
+            more = promise.amount * self._actions[str(promise.subject)].minutes
             return Proposal(promise, once - self.routine, self._minutes(self.schedule, more))
         schedule = with_promise(self.schedule, promise, self.start)
         return Proposal(promise, self._score(schedule) - self.routine, self._minutes(schedule))

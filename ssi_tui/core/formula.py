@@ -7,6 +7,7 @@ is our choice. Nothing here was measured on LinkedIn, which publishes neither fo
 """
 
 from collections.abc import Mapping
+from datetime import date
 from types import MappingProxyType
 
 from ssi_tui.core.frozen import dataclass, field
@@ -232,7 +233,16 @@ def _actions() -> Mapping[str, Action]:
     return MappingProxyType({row.id: row for row in rows})
 
 
-ACTIONS: Mapping[str, Action] = _actions()
+Actions = Mapping[str, Action]
+"""Everything that scores on a day, by id: the formula's own first, then the user's."""
+
+ACTIONS: Actions = _actions()
+
+
+def usual_actions(day: date) -> Actions:  # noqa: ARG001
+    """Return what scores on a day where the user has said nothing of tasks."""
+    return ACTIONS
+
 
 # active_day is automatic: days of activity drive relationships (ES).
 ACTIVE_DAY_POINTS: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 10.0)

@@ -8,6 +8,7 @@ from datetime import date
 
 from ssi_tui.core.closing import Basis, Close, closes_after
 from ssi_tui.core.forecast import Outlook, Standing, assess, is_fed, missed_due_days
+from ssi_tui.core.formula import Actions
 from ssi_tui.core.frozen import dataclass
 from ssi_tui.core.model import Pillar, Risk, Tally
 from ssi_tui.core.scoring import NOTHING, add, days_of, fade, feeding, starting_stocks
@@ -55,6 +56,7 @@ class Glance:
     minutes_done: float
     minutes_planned: float
     pillars: tuple[PillarGlance, ...]
+    actions: Actions
 
     @property
     def total(self) -> float:
@@ -92,7 +94,7 @@ def glance_of(
     ``before`` are the last closes that are kept, and tell enough, or none; ``tallies`` what was
     logged after them, ``of_day`` what was logged on the day.
     """
-    units = days_of(tallies)
+    units = days_of(tallies, basis.schedule.actions_on)
     closes = (*before, *closes_after(basis, before, units, today))
     pillars, schedule = basis.pillars, basis.schedule
     stocks = (
@@ -129,7 +131,8 @@ def glance_of(
         due=schedule.is_due(day),
         time_off_until=schedule.time_off_until(day),
         tasks=tasks,
-        minutes_done=minutes_of(of_day),
+        minutes_done=minutes_of(of_day, schedule.actions_on),
         minutes_planned=sum(planned, 0.0),
         pillars=tuple(rows),
+        actions=schedule.actions_on(day),
     )

@@ -18,7 +18,7 @@ from ssi_tui.core.curves import (
 )
 from ssi_tui.core.dashboard import Source
 from ssi_tui.core.forecast import Standing
-from ssi_tui.core.formula import ACTIONS, PLAN_CAPS
+from ssi_tui.core.formula import PLAN_CAPS
 from ssi_tui.core.frozen import dataclass, replace
 from ssi_tui.core.model import Pillar, TimeOff
 from ssi_tui.core.situation import Situation
@@ -183,8 +183,9 @@ def worthwhile(way: Way, day: DayAhead) -> list[Extra]:
     active = situation.active_day[way.at]
     extras: list[Extra] = [(0.0, (), 0.0, active)]
     for action in PLAN_CAPS:
+        each = day.units.actions[action].minutes
         options = [
-            (count * ACTIONS[action].minutes, count, situation.dose(action, count)[way.at])
+            (count * each, count, situation.dose(action, count)[way.at])
             for count in range(1, situation.room(action) + 1)
         ]
         extras += [

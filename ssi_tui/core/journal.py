@@ -50,8 +50,9 @@ class JournalEntry:
 
 @dataclass(frozen=True, slots=True)
 class StepFacts:
-    """What an operation changed besides entries; ``sources`` are those of the entries it wrote.
+    """What an operation changed besides entries.
 
+    ``sources`` are those of the entries it wrote, ``tasks`` what it said something of.
     ``week`` is the first day of the week that a review is about, ``said`` what it wrote down;
     ``clocked`` the day of a stretch of the session clock, and its length.
     """
@@ -60,6 +61,7 @@ class StepFacts:
     time_off: tuple[date, date, str | None] | None = None
     reading: float | None = None
     targets: tuple[tuple[str, int], ...] = ()
+    tasks: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     superseded: int = 0
     action: str | None = None

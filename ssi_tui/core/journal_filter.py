@@ -1,6 +1,6 @@
 """The filter of the log: words that are names choose, all others search."""
 
-from ssi_tui.core.formula import ACTIONS
+from ssi_tui.core.formula import ACTIONS, Actions
 from ssi_tui.core.frozen import dataclass
 from ssi_tui.core.model import Source
 from ssi_tui.core.words import QUALITY_LABELS
@@ -46,12 +46,11 @@ class JournalFilter:
         folded = text.casefold()
         return all(search.text in folded for search in self.searches)
 
-    @property
-    def words(self) -> str:
-        """The filter in words: ``comment, cli, “pricing”``."""
+    def words(self, known: Actions = ACTIONS) -> str:
+        """Return the filter in words: ``comment, cli, “pricing”``."""
         if self.wants_all:
             return "all tasks, all sources"
-        actions = [action.label for action in ACTIONS.values() if action.id in self.actions]
+        actions = [action.label for action in known.values() if action.id in self.actions]
         sources = [source.value for source in Source if source in self.sources]
         return ", ".join((*actions, *sources, *(f"“{search.text}”" for search in self.searches)))
 
@@ -59,8 +58,8 @@ class JournalFilter:
 EVERYTHING = JournalFilter()
 
 
-def parse_filter(text: str) -> JournalFilter:
-    """Return the filter that a line means.
+def parse_filter(text: str, known: Actions = ACTIONS) -> JournalFilter:
+    """Return the filter that a line means; ``known`` are the actions of the log.
 
     The name of an action or of a source chooses it, several choose any of them; each other word
     must be found. What stands in quotes is searched for, also where it is a name.
@@ -70,23 +69,23 @@ def parse_filter(text: str) -> JournalFilter:
     searches: list[Search] = []
     for at, part in enumerate(text.casefold().split(QUOTE)):
         if at % 2:
-            searches += [_search(part.strip())] if part.strip() else []
+            searches += [_search(part.strip(), known)] if part.strip() else []
             continue
         for word in part.split():
             name = word.replace("-", "_")
-            if name in ACTIONS:
+            if name in known:
                 actions.add(name)
             elif word in set(Source):
                 sources.add(Source(word))
             else:
-                searches.append(_search(word))
+                searches.append(_search(word, known))
     return JournalFilter(frozenset(actions), frozenset(sources), tuple(searches))
 
 
-def _search(text: str) -> Search:
+def _search(text: str, known: Actions) -> Search:
     return Search(
         text,
-        frozenset(id_ for id_, action in ACTIONS.items() if text in action.label.casefold()),
+        frozenset(id_ for id_, action in known.items() if text in action.label.casefold()),
         frozenset(id_ for id_, label in QUALITY_LABELS.items() if text in label),
         frozenset(source for source in Source if text in source.value),
     )

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from ssi_tui.core.formula import ACTIONS
+from ssi_tui.core.formula import ACTIONS, Actions
 from ssi_tui.core.journal import JournalEntry, JournalStep
 from ssi_tui.core.model import OperationKind, Source
 from ssi_tui.core.stopwatch import whole_minutes
@@ -16,8 +16,11 @@ def head_words(day: date, today: date) -> str:
     return "today" if day == today else near_day(day, today)
 
 
-def step_words(step: JournalStep, today: date) -> str:
-    """Return what an operation did, as far as it is known; may be empty."""
+def step_words(step: JournalStep, today: date, actions: Actions = ACTIONS) -> str:
+    """Return what an operation did, as far as it is known; may be empty.
+
+    ``actions`` are those of the log.
+    """
     facts = step.facts
     parts: list[str] = []
     if step.operation.kind is OperationKind.IMPORT:
@@ -26,7 +29,7 @@ def step_words(step: JournalStep, today: date) -> str:
         parts += [f"from {' and '.join(origins)}"] if origins else []
         parts += [f"{facts.superseded:,} set aside"] if facts.superseded else []
     if facts.action is not None:
-        parts.append(ACTIONS[facts.action].label)
+        parts.append(actions[facts.action].label)
     if facts.time_off is not None:
         first, last, reason = facts.time_off
         span = near_day_month(first, today)
@@ -34,7 +37,9 @@ def step_words(step: JournalStep, today: date) -> str:
         parts += [reason] if reason else []
     if facts.reading is not None:
         parts.append(number(facts.reading))
-    parts += [f"{ACTIONS[task].label} {target}" for task, target in facts.targets]
+    parts += [f"{actions[task].label} {target}" for task, target in facts.targets]
+    asked = [task for task, _ in facts.targets]
+    parts += [actions[task].label for task in facts.tasks if task not in asked]
     if facts.clocked is not None:
         day, length = facts.clocked
         on = "" if day == step.day else f" on {near_day(day, today)}"
@@ -51,9 +56,9 @@ def step_label(step: JournalStep) -> str:
     return "day note" if step.operation.kind is OperationKind.NOTE else step.operation.kind.value
 
 
-def entry_label(row: JournalEntry) -> str:
+def entry_label(row: JournalEntry, actions: Actions = ACTIONS) -> str:
     """Return what was done: ``comment``, and how often where it does not count: ``comment ×2``."""
-    label = ACTIONS[row.entry.task].label
+    label = actions[row.entry.task].label
     return label if row.counts else times(label, row.entry.count)
 
 
@@ -88,8 +93,8 @@ def entry_paragraphs(row: JournalEntry) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def step_paragraphs(step: JournalStep, today: date) -> tuple[str, ...]:
+def step_paragraphs(step: JournalStep, today: date, actions: Actions = ACTIONS) -> tuple[str, ...]:
     """Return what there is to tell of an operation."""
-    words = step_words(step, today)
+    words = step_words(step, today, actions)
     undone = ["Undone."] if step.undone else []
     return (*([words] if words else []), *undone)

@@ -96,7 +96,7 @@ def ledger_of(log: Log, history: History, first: date, last: date) -> Ledger:
     start = max(first, history.first)
     end = min(last, history.today)
     pillars = history.pillars
-    days = days_of(between(log.tallies, start, end))
+    days = days_of(between(log.tallies, start, end), history.schedule.actions_on)
     enters = before_enters(history.profile, history.first)
     stocks = opening_stocks(log, history, start)
     opening = was = scores(stocks, pillars)
@@ -144,7 +144,7 @@ def opening_stocks(log: Log, history: History, start: date) -> Stocks:
     known = next((close for close in history.last if close.day == start - DAY), None)
     if known is not None:
         return known.stocks
-    days = days_of(between(log.tallies, date.min, start - DAY))
+    days = days_of(between(log.tallies, date.min, start - DAY), history.schedule.actions_on)
     return replay(
         history.pillars, days, history.schedule, history.profile, history.first, start
     ).stocks

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from ssi_tui.core.formula import ACTIONS
+from ssi_tui.core.formula import ACTIONS, Actions
 from ssi_tui.core.model import Entry
 from ssi_tui.core.words import QUALITY_LABELS, long_day, printable
 
@@ -16,7 +16,9 @@ def escaped(text: str) -> str:
 
 
 def log_lines(
-    entries: Iterable[Entry], set_aside: Iterable[tuple[Entry, str]] = ()
+    entries: Iterable[Entry],
+    set_aside: Iterable[tuple[Entry, str]] = (),
+    actions: Actions = ACTIONS,
 ) -> Iterator[str]:
     """Yield the lines of the log, newest day first, a list item for each entry.
 
@@ -30,13 +32,13 @@ def log_lines(
         yield f"## {long_day(day)}"
         yield ""
         for entry, reason in group:
-            words = entry_words(entry)
+            words = entry_words(entry, actions)
             yield f"- ~~{words}~~, {reason}" if reason else f"- {words}"
 
 
-def entry_words(entry: Entry) -> str:
+def entry_words(entry: Entry, actions: Actions = ACTIONS) -> str:
     """Return an entry: its count, its action, its quality and its note."""
-    words = [f"{entry.count} {ACTIONS[entry.task].label}"]
+    words = [f"{entry.count} {escaped(actions[entry.task].label)}"]
     if entry.quality is not None:
         words.append(QUALITY_LABELS[entry.quality])
     if entry.note:

@@ -170,6 +170,28 @@ class TargetVersion:
         return self.target if self.busy_target is None or not busy else self.busy_target
 
 
+@dataclass(frozen=True, slots=True)
+class TaskDefinition:
+    """What the user has said of a task at once; ``None`` leaves a part as it was.
+
+    Of the actions that the formula knows only ``minutes`` and ``place`` (in the routine, from 0)
+    are looked at; a task of the user's own has all of them, as ``Action`` describes them. A
+    ``retired`` one is no longer offered; what was logged of it stays. Minutes, ``repeat`` and
+    ``points`` hold from ``valid_from`` on, the first of an own task for all time before too; all
+    else has one current value for the whole log, like the profile.
+    """
+
+    id: str
+    label: str | None = None
+    key: str | None = None
+    minutes: float | None = None
+    repeat: float | None = None
+    points: tuple[float, float, float, float] | None = None
+    place: int | None = None
+    retired: bool | None = None
+    valid_from: date = date.min
+
+
 DEFAULT_CHECKLIST = frozenset({"photo", "headline", "experience", "education"})
 
 
@@ -227,3 +249,4 @@ class Log:
     time_off: tuple[TimeOff, ...] = ()
     day_notes: Mapping[date, str] = field(default_factory=dict)
     readings: tuple[Reading, ...] = ()
+    tasks: tuple[TaskDefinition, ...] = ()

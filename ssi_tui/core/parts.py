@@ -5,16 +5,16 @@ from datetime import date, timedelta
 
 from ssi_tui.core.dashboard import Dashboard
 from ssi_tui.core.formula import (
-    ACTIONS,
     ACTIVE_DAY,
     ADJUSTMENT,
     BASELINE,
     BEFORE,
     CHECKLIST,
+    Actions,
 )
 from ssi_tui.core.frozen import dataclass
 from ssi_tui.core.ledger import PillarLedger, ledger_of, par, since_last_due_day
-from ssi_tui.core.logged import between
+from ssi_tui.core.logged import between, with_counts
 from ssi_tui.core.model import Pillar
 from ssi_tui.core.plain import plain_scores_on
 from ssi_tui.core.rounding import rounded
@@ -52,7 +52,7 @@ def all_counts(dashboard: Dashboard) -> Counts:
     """Return the counts toward each task by day, today included."""
     log, history = dashboard.source.log, dashboard.source.history
     today = between(log.tallies, dashboard.today, dashboard.today)
-    return {**history.counts, **counts_by_day(today)}
+    return with_counts(history.counts, counts_by_day(today))
 
 
 def one_more(dashboard: Dashboard, action: str, at: int) -> float:
@@ -74,7 +74,7 @@ def parts_of(dashboard: Dashboard, at: int, most: int) -> tuple[Part, ...]:
     """
     contributions = dict(dashboard.pillars[at].contributions)
     frame = [part for part in (BASELINE, ADJUSTMENT) if part in contributions]
-    fed = [row.task for row in dashboard.tasks if ACTIONS[row.task].points[at]]
+    fed = [row.task for row in dashboard.tasks if dashboard.actions[row.task].points[at]]
     earned = dict.fromkeys(fed, 0.0) | {
         part: points for part, points in contributions.items() if part not in frame
     }
@@ -97,11 +97,11 @@ def parts_of(dashboard: Dashboard, at: int, most: int) -> tuple[Part, ...]:
 def _part(
     dashboard: Dashboard, at: int, part: str, points: float, shown: float, counts: Counts
 ) -> Part:
-    if part not in ACTIONS:
+    if part not in dashboard.actions:
         return Part(part, LABELS[part], points, shown)
     return Part(
         part,
-        ACTIONS[part].label,
+        dashboard.actions[part].label,
         points,
         shown,
         (
@@ -206,11 +206,13 @@ def why_of(dashboard: Dashboard, at: int) -> Why:
         since=lately.first - timedelta(days=1),
         fading_days=lately.fading_days,
         change=Moved("change", lately.pillars[at].change, week.pillars[at].change),
-        moved=_moved(lately.pillars[at], week.pillars[at]),
+        moved=_moved(lately.pillars[at], week.pillars[at], dashboard.actions),
     )
 
 
-def _moved(lately: PillarLedger, week: PillarLedger, most: int = 4) -> tuple[Moved, ...]:
+def _moved(
+    lately: PillarLedger, week: PillarLedger, known: Actions, most: int = 4
+) -> tuple[Moved, ...]:
     """Return the lines of two ledgers, rounded so that they add up to the displayed changes."""
     actions = sorted(
         week.earned.keys() | lately.earned.keys(),
@@ -221,7 +223,7 @@ def _moved(lately: PillarLedger, week: PillarLedger, most: int = 4) -> tuple[Mov
     )
     since = [lately.faded, *(lately.earned.get(action, 0.0) for action in kept)]
     over = [week.faded, *(week.earned.get(action, 0.0) for action in kept)]
-    labels = ["faded", *(_label(action) for action in kept)]
+    labels = ["faded", *(label_of(action, known) for action in kept)]
     if rest:
         since.append(sum(lately.earned.get(action, 0.0) for action in rest))
         over.append(sum(week.earned.get(action, 0.0) for action in rest))
@@ -232,8 +234,9 @@ def _moved(lately: PillarLedger, week: PillarLedger, most: int = 4) -> tuple[Mov
     return tuple(Moved(label, one, other) for label, one, other in shown)
 
 
-def _label(action: str) -> str:
-    return LABELS[action] if action in LABELS else ACTIONS[action].label
+def label_of(part: str, actions: Actions) -> str:
+    """Return the label of a part of a score: an action, or what no action has brought."""
+    return LABELS[part] if part in LABELS else actions[part].label
 
 
 @dataclass(frozen=True, slots=True)

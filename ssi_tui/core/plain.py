@@ -16,7 +16,8 @@ def plain_scores_on(log: Log, history: History, day: date) -> tuple[float, ...]:
     """
     pillars = setups(log.profile)
     schedule, first = history.schedule, history.first
-    days = days_of(tally for tally in log.tallies if tally.day <= day)
+    known = (tally for tally in log.tallies if tally.day <= day)
+    days = days_of(known, schedule.actions_on)
     stocks = existing(starting_stocks(pillars, schedule, log.profile, first))
     enters = before_enters(log.profile, first)
     for at in days_between(first, day):

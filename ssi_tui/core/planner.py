@@ -8,7 +8,7 @@ from datetime import date
 from operator import add
 
 from ssi_tui.core.forecast import Outlook, Standing, assess
-from ssi_tui.core.formula import ACTION_COST, ACTIONS, PLAN_CAPS, URGENCY
+from ssi_tui.core.formula import ACTION_COST, PLAN_CAPS, URGENCY
 from ssi_tui.core.frozen import dataclass
 from ssi_tui.core.model import Pillar, Risk
 from ssi_tui.core.remedies import Fix, Recovery, fix_for, recovery_for
@@ -133,7 +133,7 @@ def best_counts(situation: Situation) -> dict[str, int]:
     # Each set so far: counts, number of actions, minutes, doses.
     sets: list[tuple[tuple[int, ...], int, float, Doses]] = [((), 0, 0.0, NO_DOSES)]
     for action in PLAN_CAPS:
-        each = ACTIONS[action].minutes
+        each = situation.today.actions[action].minutes
         options = [
             (count, count * each, situation.dose(action, count))
             for count in range(situation.room(action) + 1)
@@ -179,7 +179,7 @@ def listed(situation: Situation, counts: Mapping[str, int]) -> tuple[PlanItem, .
             PlanItem(
                 action=action,
                 count=counts[action],
-                minutes=counts[action] * ACTIONS[action].minutes,
+                minutes=counts[action] * situation.today.actions[action].minutes,
                 gains=gains[action],
                 reason=reason_for(situation, standings, after, gains_of(standings, dose)),
             )

@@ -4,12 +4,13 @@ from datetime import date, timedelta
 
 from ssi_tui.core.calendar import Schedule, days_between
 from ssi_tui.core.dashboard import Dashboard
-from ssi_tui.core.formula import ACTIONS, DEFAULT_TARGETS, PILLAR_RULES
+from ssi_tui.core.formula import DEFAULT_TARGETS, PILLAR_RULES
 from ssi_tui.core.frozen import dataclass
 from ssi_tui.core.history import tallies_between
 from ssi_tui.core.model import PILLARS, Pillar
 from ssi_tui.core.record import Answer, Commitment, Span
 from ssi_tui.core.rows import standing_now
+from ssi_tui.core.spent import toward
 from ssi_tui.core.words import DAY_NAMES, counted
 
 # From this share of what was said on a promise is kept in part.
@@ -66,7 +67,7 @@ def verdict_on(
         did = sum(
             tally.count
             for tally in tallies
-            if commitment.subject in (tally.task, ACTIONS[tally.task].toward)
+            if commitment.subject in (tally.task, toward(tally.task))
             and (commitment.weekdays is None or tally.day in days)
         )
         asked = commitment.amount * (len(days) if commitment.span is Span.DAY else bool(days))

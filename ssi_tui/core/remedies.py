@@ -10,7 +10,7 @@ from ssi_tui.core.forecast import assess, is_fed, line_of, usual_of
 from ssi_tui.core.formula import ACTIONS, PLAN_CAPS, RECOVERY_DAYS, USUAL_DAYS
 from ssi_tui.core.frozen import dataclass, replace
 from ssi_tui.core.model import Risk
-from ssi_tui.core.scoring import NOTHING
+from ssi_tui.core.scoring import DayUnits
 from ssi_tui.core.situation import NO_DOSES, Doses, Situation, standing_with
 
 
@@ -67,7 +67,7 @@ def fix_for(situation: Situation, at: int) -> Fix | None:
             night = outlook.collapse_on
             if night is not None and night <= foretold:
                 continue
-            minutes = count * ACTIONS[action].minutes
+            minutes = count * situation.today.actions[action].minutes
             off = inf if night is None else float(night.toordinal())
             rank = (
                 (0.0, minutes, count, -off)
@@ -100,7 +100,8 @@ def recovery_for(situation: Situation, at: int) -> Recovery | None:
             if by is None:
                 # Fewer of the same a day take at least as long.
                 break
-            found.append(Recovery(action, count, count * ACTIONS[action].minutes, by))
+            minutes = count * situation.today.actions[action].minutes
+            found.append(Recovery(action, count, minutes, by))
             # What takes longer than this cannot win any more.
             days = (by - today).days + 1
     return min(found, key=lambda way: (way.by, way.minutes, way.count)) if found else None
@@ -152,4 +153,6 @@ def kept_up(situation: Situation, action: str, count: int) -> Iterator[tuple[dat
         day += DAY
         if notes is not None and day.day == 1:
             notes = situation.notes_a_month
-        situation = replace(situation, today=NOTHING, notes_left=notes)
+        situation = replace(
+            situation, today=DayUnits({}, situation.today.actions), notes_left=notes
+        )

@@ -158,7 +158,7 @@ def _day_sums(
         found.append(
             DaySum(
                 day,
-                minutes_of([tally for tally in tallies if tally.day == day]),
+                minutes_of([tally for tally in tallies if tally.day == day], schedule.actions_on),
                 sum((targets[task.id] * task.minutes for task in tasks), 0.0),
                 bool(due) and day_done(due, counts.get(day, {})),
                 kind_of(schedule, day, dashboard.today, asked=bool(due)),

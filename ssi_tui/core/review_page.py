@@ -6,12 +6,12 @@ from datetime import date, timedelta
 from ssi_tui.core.calendar import days_between, week_start
 from ssi_tui.core.dashboard import Dashboard
 from ssi_tui.core.focus import Focus, focus_on, pillar_order, starts_on
-from ssi_tui.core.formula import ACTIONS, PILLAR_RULES
+from ssi_tui.core.formula import PILLAR_RULES, Actions
 from ssi_tui.core.frozen import dataclass
 from ssi_tui.core.learnt import NO_CLOCK, WeekClock
 from ssi_tui.core.ledger import PillarLedger, ledger_of
 from ssi_tui.core.model import PILLARS, Peers, Pillar, Reading
-from ssi_tui.core.parts import LABELS
+from ssi_tui.core.parts import label_of
 from ssi_tui.core.plain import plain_scores_on
 from ssi_tui.core.promise import Verdict, verdict_on
 from ssi_tui.core.record import (
@@ -270,21 +270,17 @@ def _pillars(dashboard: Dashboard, first: date) -> tuple[PillarWeek, ...]:
             PILLAR_RULES[row.pillar].label,
             before,
             after,
-            _movers(row) if moved else (),
+            _movers(row, dashboard.actions) if moved else (),
         )
         for row, before, after in zip(ledger.pillars, was, now, strict=True)
     )
 
 
-def _movers(row: PillarLedger) -> tuple[Mover, ...]:
+def _movers(row: PillarLedger, actions: Actions) -> tuple[Mover, ...]:
     items = [Mover("fading", row.faded)]
-    items += [Mover(_label(action), points) for action, points in row.earned.items()]
+    items += [Mover(label_of(action, actions), points) for action, points in row.earned.items()]
     moved = sorted(items, key=lambda item: -abs(item.points))
     return tuple(item for item in moved[:MOVERS] if abs(item.points) >= 0.05)
-
-
-def _label(action: str) -> str:
-    return LABELS[action] if action in LABELS else ACTIONS[action].label
 
 
 def _outcomes(reviews: Reviews, review: Review, first: date) -> tuple[Outcome, ...]:

@@ -5,14 +5,15 @@ from datetime import date
 
 from ssi_tui.core.model import TargetVersion
 from ssi_tui.core.promise import weekdays_words
-from ssi_tui.core.routine import MINUTES_LEAST, MINUTES_MOST, Draft, Item
+from ssi_tui.core.routine import MINUTES_LEAST, Draft, Item
 from ssi_tui.core.words import WEEKDAYS, minutes, near_day
-
-_RANGE = f"{minutes(MINUTES_LEAST)} to {minutes(MINUTES_MOST)}"
 
 
 def minutes_words(draft: Draft) -> str:
-    """Return the minutes of the routine beside 10 to 15: ``17 min on Thu, 2 over the 15``."""
+    """Return the minutes of the routine beside 10 to 15: ``17 min on Thu: 2 over the 15``.
+
+    The minutes of the settings stand in their place where they are set.
+    """
     days = {day: draft.minutes(day) for day in sorted(draft.workdays)}
     most = max(days.values(), default=0.0)
     if not most:
@@ -20,12 +21,15 @@ def minutes_words(draft: Draft) -> str:
     longest = [day for day, taken in days.items() if taken == most]
     everywhere = len(longest) == len(days)
     when = "a day" if everywhere else f"on {short_weekdays(longest)}"
-    if most > MINUTES_MOST:
-        over = minutes(most - MINUTES_MOST)
-        return f"{minutes(most)} min {when}: {over} over the {minutes(MINUTES_MOST)}."
+    if most > draft.most:
+        over = minutes(most - draft.most)
+        return f"{minutes(most)} min {when}: {over} over the {minutes(draft.most)}."
     word = "a day" if everywhere else "a day at most"
+    if draft.budget:
+        return f"{minutes(most)} min {word}, within the {minutes(draft.most)}."
     where = "within" if most >= MINUTES_LEAST else "less than"
-    return f"{minutes(most)} min {word}, {where} the {_RANGE}."
+    span = f"{minutes(MINUTES_LEAST)} to {minutes(draft.most)}"
+    return f"{minutes(most)} min {word}, {where} the {span}."
 
 
 def short_weekdays(weekdays: Iterable[int]) -> str:

@@ -5,7 +5,7 @@ ceiling halves for every K points a week of pace. Stocks are in points, pace in 
 scores in points of the pillar (0 to 25).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from math import exp2, inf, log, log2
 
@@ -25,8 +25,10 @@ from ssi_tui.core.formula import (
     PAST_START,
     PILLAR_RULES,
     Action,
+    Actions,
+    usual_actions,
 )
-from ssi_tui.core.frozen import dataclass
+from ssi_tui.core.frozen import dataclass, field
 from ssi_tui.core.model import PILLARS, Pillar, Profile, Tally
 
 SCORE_MAX = 25.0
@@ -153,6 +155,7 @@ class DayUnits:
     """The units of each action on one day, and the (quality, count) pairs they come from."""
 
     repeats: Mapping[str, tuple[tuple[float, int], ...]]
+    actions: Actions = field(default_factory=lambda: ACTIONS, compare=False, repr=False)
 
     def units(self, action: Action) -> float:
         """Return the units of one action."""
@@ -165,7 +168,7 @@ class DayUnits:
         """
         found: tuple[dict[str, float], ...] = tuple({} for _ in PILLARS)
         for action_id in self.repeats:
-            action = ACTIONS[action_id]
+            action = self.actions[action_id]
             worth = self.units(action)
             for dose, points in zip(found, action.points, strict=True):
                 if points:
@@ -179,7 +182,7 @@ class DayUnits:
     def with_more(self, action_id: str, count: int = 1, quality: float = 1.0) -> "DayUnits":
         """Return the day with that many more of an action."""
         pairs = (*self.repeats.get(action_id, ()), (quality, count))
-        return DayUnits({**self.repeats, action_id: pairs})
+        return DayUnits({**self.repeats, action_id: pairs}, self.actions)
 
 
 NOTHING = DayUnits({})
@@ -190,14 +193,19 @@ def quality_factor(action_id: str, quality: str | None) -> float:
     return 1.0 if quality is None else ACTIONS[action_id].qualities[quality]
 
 
-def days_of(tallies: Iterable[Tally]) -> dict[date, DayUnits]:
-    """Return the units of each day on which something was logged."""
+def days_of(
+    tallies: Iterable[Tally], actions_on: Callable[[date], Actions] = usual_actions
+) -> dict[date, DayUnits]:
+    """Return the units of each day on which something was logged.
+
+    ``actions_on`` says what scores on a day, as ``Schedule.actions_on`` does.
+    """
     found: dict[date, dict[str, tuple[tuple[float, int], ...]]] = {}
     for tally in tallies:
         day = found.setdefault(tally.day, {})
         pair = (quality_factor(tally.task, tally.quality), tally.count)
         day[tally.task] = (*day.get(tally.task, ()), pair)
-    return {day: DayUnits(repeats) for day, repeats in found.items()}
+    return {day: DayUnits(repeats, actions_on(day)) for day, repeats in found.items()}
 
 
 def add(stocks: Stocks, doses: Sequence[Mapping[str, float]]) -> Stocks:

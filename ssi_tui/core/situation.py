@@ -5,7 +5,7 @@ Doses are the points of one day, one value a pillar.
 
 from ssi_tui.core.calendar import Schedule
 from ssi_tui.core.forecast import Outlook, Standing, is_fed
-from ssi_tui.core.formula import ACTIONS, ACTIVE_DAY_POINTS, NOTES_A_MONTH, PLAN_CAPS
+from ssi_tui.core.formula import ACTIVE_DAY_POINTS, NOTES_A_MONTH, PLAN_CAPS
 from ssi_tui.core.frozen import dataclass, replace
 from ssi_tui.core.scoring import DayUnits, quality_factor
 
@@ -45,7 +45,7 @@ class Situation:
 
     def dose(self, action_id: str, count: int) -> Doses:
         """Return what that many more of an action add today, without the active day."""
-        action = ACTIONS[action_id]
+        action = self.today.actions[action_id]
         later = with_planned(self.today, action_id, count, self.notes_left)
         more = later.units(action) - self.today.units(action)
         return tuple(points * more for points in action.points)
@@ -60,7 +60,7 @@ def with_planned(
     """
     if not count:
         return today
-    if "note" not in ACTIONS[action_id].qualities:
+    if "note" not in today.actions[action_id].qualities:
         return today.with_more(action_id, count)
     noted = count if notes_left is None else min(count, notes_left)
     for number, quality in ((noted, "note"), (count - noted, "plain")):

@@ -106,7 +106,8 @@ def year_of(
 def counts_on(source: Source, day: date) -> Mapping[str, int]:
     """Return the counts toward each task on a day, today among them."""
     if day == source.history.today:
-        return counts_by_day(tallies_on(source.log.tallies, day)).get(day, {})
+        tallies = tallies_on(source.log.tallies, day)
+        return counts_by_day(tallies).get(day, {})
     return source.history.counts.get(day, {})
 
 

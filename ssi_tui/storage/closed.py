@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date
 
 from ssi_tui.core.closing import Close
+from ssi_tui.core.logged import LoggedCounts
 from ssi_tui.core.model import Tally
 from ssi_tui.storage.errors import explained
 
@@ -122,15 +123,12 @@ class ClosedDays:
             ).fetchall()
         days, tallies, counts, due, down, *numbers = zip(*rows, strict=True)
         dates = [date.fromordinal(day) for day in days]
-        known: dict[str, dict[str, int]] = {}
         return KeptDays(
             last=self.last(before, recent, recent),
             tallies={day: text for day, text in zip(dates, tallies, strict=True) if text},
-            counts={
-                day: known[text] if text in known else known.setdefault(text, counts_of(text))
-                for day, text in zip(dates, counts, strict=True)
-                if text
-            },
+            counts=LoggedCounts(
+                {day: text for day, text in zip(dates, counts, strict=True) if text}, counts_of
+            ),
             due=tuple(map(bool, due)),
             down=tuple(tuple(mask >> at & 1 > 0 for mask in down) for at in range(4)),
             scores=tuple(numbers[:4]),

@@ -11,7 +11,7 @@ from ssi_tui.storage.errors import DatabaseUnusableError, damaged, primary_code,
 from ssi_tui.storage.locations import has_backups, make_private_directory, make_private_file
 from ssi_tui.storage.lock import exclusive
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 # "ssit" in ASCII: tells our files from those of other programs.
 APPLICATION_ID = 0x73736974
 BUSY_SECONDS = 20.0

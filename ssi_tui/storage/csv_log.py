@@ -4,7 +4,7 @@ import csv
 import hashlib
 import io
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TextIO, TypeVar
@@ -12,6 +12,7 @@ from typing import TextIO, TypeVar
 from ssi_tui.core import checks
 from ssi_tui.core.calendar import parse_instant
 from ssi_tui.core.checks import RefusedError
+from ssi_tui.core.formula import ACTIONS
 from ssi_tui.core.inert import without_controls
 from ssi_tui.storage.counts import Counts
 from ssi_tui.storage.rows import instant_text
@@ -74,7 +75,11 @@ class Row:
 
 
 def read_csv(
-    text: str, today: date, day_of: Callable[[datetime], date], counts: Counts
+    text: str,
+    today: date,
+    day_of: Callable[[datetime], date],
+    counts: Counts,
+    actions: Collection[str] = ACTIONS,
 ) -> Iterator[Row]:
     """Yield the good rows of a CSV log; the bad ones are counted with their reason.
 
@@ -105,7 +110,7 @@ def read_csv(
             continue
         values = {name: cell.strip() for name, cell in zip(header, cells, strict=True)}
         try:
-            row = _csv_row(values, reader.line_num, today, day_of, seen)
+            row = _csv_row(values, reader.line_num, today, day_of, seen, actions)
         except (ValueError, OverflowError) as error:
             counts.skip("log", reader.line_num, str(error))
             continue
@@ -118,9 +123,10 @@ def _csv_row(
     today: date,
     day_of: Callable[[datetime], date],
     seen: Counter[str],
+    actions: Collection[str],
 ) -> Row:
     """Return one row as values; raises ``ValueError`` with the reason it cannot be logged."""
-    task = checks.action(values["task"])
+    task = checks.action(values["task"], actions)
     at = _parsed(parse_instant, values.get("time_utc", ""), "an instant like 2026-11-23T06:47:00Z")
     given = _parsed(date.fromisoformat, values.get("day", ""), "a date like 2026-11-23")
     if given is None and at is None:

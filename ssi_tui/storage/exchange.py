@@ -8,6 +8,7 @@ from typing import TextIO
 
 from ssi_tui import __version__
 from ssi_tui.core.checks import RefusedError
+from ssi_tui.core.formula import ACTIONS
 from ssi_tui.core.inert import inert_json
 from ssi_tui.core.model import Entry, OperationKind, Source
 from ssi_tui.core.report import ImportReport
@@ -88,7 +89,8 @@ def import_log(
                 merge = Merge(store, operation, today, counts)
                 changed = merge.run(parse_export(text), empty=empty)
             else:
-                rows = read_csv(text, today, day_of, counts)
+                actions = {*ACTIONS, *(each.id for each in store.frame.task_changes())}
+                rows = read_csv(text, today, day_of, counts, actions)
                 changed = _add_rows(store, rows, operation, at, counts)
             if dry_run or not changed:
                 raise _Nothing

@@ -6,16 +6,19 @@ from datetime import date
 from functools import wraps
 
 from ssi_tui.core import checks
+from ssi_tui.core.formula import DEFAULT_TARGETS
 from ssi_tui.core.model import (
     Past,
     Peers,
     Profile,
     Reading,
     TargetVersion,
+    TaskDefinition,
     TimeOff,
     WorkdaysVersion,
 )
 from ssi_tui.storage.errors import readable
+from ssi_tui.storage.rows import OwnTasks
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -71,6 +74,7 @@ class Frame:
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self.connection = connection
+        self.own = OwnTasks(connection)
 
     def add_profile_change(self, operation_id: str, changes: dict[str, object]) -> None:
         """Write the changed columns of the profile."""
@@ -237,7 +241,9 @@ class Frame:
         )
         return tuple(
             TargetVersion(
-                checks.routine_task(task),
+                task
+                if task not in DEFAULT_TARGETS and task in self.own
+                else checks.routine_task(task),
                 date.fromisoformat(start),
                 checks.target(target),
                 None if mask is None else weekdays_of(mask),
@@ -247,6 +253,27 @@ class Frame:
             for operation, task, start, target, mask, busy, busy_mask in rows
             if operation not in without
         )
+
+    def _routine_task(self, task: str) -> str:
+        if task not in DEFAULT_TARGETS and task in self.own:
+            return task
+        return checks.routine_task(task)
+
+    def add_task(self, operation_id: str, definition: TaskDefinition) -> None:
+        """Write what has changed of a task; the rest stays as it was."""
+        from ssi_tui.storage.tasks import add_change
+
+        add_change(self.connection, operation_id, definition)
+
+    @reads
+    def task_changes(self) -> tuple[TaskDefinition, ...]:
+        """Return what the user has said of tasks, in order of writing."""
+        if self.connection.execute("SELECT 1 FROM task_changes LIMIT 1").fetchone() is None:
+            return ()
+        # Loaded where there is something: most logs hold nothing of it.
+        from ssi_tui.storage.tasks import changes_of
+
+        return changes_of(self.connection)
 
     @reads
     def day_notes(self, last: date) -> dict[date, str]:

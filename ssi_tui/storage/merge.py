@@ -2,18 +2,20 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
 from ssi_tui.core import checks
 from ssi_tui.core.checks import RefusedError
-from ssi_tui.core.formula import ACTIONS
-from ssi_tui.core.model import PILLARS, OperationKind, Past, Source
+from ssi_tui.core.formula import ACTIONS, DEFAULT_TARGETS
+from ssi_tui.core.model import PILLARS, OperationKind, Past, Source, TaskDefinition
+from ssi_tui.core.task_checks import definition
 from ssi_tui.storage.counts import Counts
 from ssi_tui.storage.csv_log import key_of_id
 from ssi_tui.storage.store import Store
+from ssi_tui.storage.tasks import definition_of_row
 
 EXPORT_KIND = "ssi-tui log"
 EXPORT_SCHEMA = 1
@@ -83,6 +85,21 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     ),
     "calibrations": ("operation_id", "last", "fit"),
     "clock_stretches": ("operation_id", "day", "started_utc", "stopped_utc"),
+    "task_changes": (
+        "operation_id",
+        "task",
+        "label",
+        "key",
+        "minutes",
+        "repeat",
+        "brand",
+        "people",
+        "insights",
+        "relationships",
+        "place",
+        "retired",
+        "valid_from",
+    ),
 }
 """The exported columns of each table; ``seq`` belongs to one file and stays there."""
 
@@ -99,7 +116,9 @@ _SHARED = (
     "clock_stretches",
 )
 # Tables that older exports do not have.
-_LATER = frozenset({"readings", "reading_peers", *_REVIEWS, "calibrations", "clock_stretches"})
+_LATER = frozenset(
+    {"readings", "reading_peers", *_REVIEWS, "calibrations", "clock_stretches", "task_changes"}
+)
 
 Row = Mapping[str, Any]
 
@@ -132,7 +151,7 @@ class Merge:
     """One import of an export, inside a transaction.
 
     ``new`` are the operations that the import brings, ``back`` those that an undone import brought
-    before and that come back with this one.
+    before and that come back with this one, ``actions`` what an entry may be of.
     """
 
     store: Store
@@ -141,11 +160,13 @@ class Merge:
     counts: Counts
     new: set[str] = field(default_factory=set)
     back: set[str] = field(default_factory=set)
+    actions: set[str] = field(default_factory=lambda: set(ACTIONS))
 
     def run(self, tables: Mapping[str, list[Row]], *, empty: bool) -> bool:
         """Merge the tables and tell whether anything changed."""
         keys = known_origin_keys(self.store)
         self._operations(tables["operations"])
+        self._tasks(tables["task_changes"], empty=empty)
         self._entries(tables["entries"], keys)
         self._supersessions(tables["supersessions"])
         # A day's note and a week's review of the receiver stay as they are.
@@ -196,6 +217,15 @@ class Merge:
             if self._insert("operations", line, values):
                 self.new.add(str(identity))
 
+    def _tasks(self, rows: Sequence[Row], *, empty: bool) -> None:
+        """Add the user's own tasks that are not known; an empty database takes all there is."""
+        taken = {row[0] for row in self._query("SELECT task FROM task_changes")} | set(ACTIONS)
+        for line, row in enumerate(rows, 1):
+            new = row.get("operation_id") in self.new
+            if new and (empty or row.get("task") not in taken):
+                self._insert("task_changes", line, row)
+        self.actions |= {row[0] for row in self._query("SELECT task FROM task_changes")}
+
     def _entries(self, rows: Sequence[Row], keys: set[str]) -> None:
         """Add the entries that are not known by their id, nor by what they came from."""
         owners = dict(self._query("SELECT id, operation_id FROM entries"))
@@ -208,7 +238,7 @@ class Merge:
         }
         for line, row in enumerate(rows, 1):
             try:
-                task = checks.action(str(row.get("task")))
+                task = checks.action(str(row.get("task")), self.actions)
                 day = checks.day(date.fromisoformat(str(row.get("day"))), self.today)
                 checks.quality(task, row.get("quality"))
                 Source(str(row.get("source")))
@@ -259,7 +289,7 @@ class Merge:
             values = ", ".join(f"{column} = excluded.{column}" for column in columns)
             again = f" ON CONFLICT (id) DO UPDATE SET {values}"
         try:
-            _check(table, row)
+            _check(table, row, self.actions)
             self.store.connection.execute(
                 f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks}){again}",
                 [row.get(column) for column in columns],
@@ -275,7 +305,12 @@ def _same_week(week: date) -> Iterator[date]:
     return (week + timedelta(days=away) for away in range(-3, 4))
 
 
-def _check(table: str, row: Row) -> None:
+def _definition_of(row: Row) -> TaskDefinition:
+    values = [row.get(name) for name in COLUMNS["task_changes"][1:]]
+    return definition_of_row(values)
+
+
+def _check(table: str, row: Row, actions: Collection[str]) -> None:
     """Check what the table itself cannot; raises ``ValueError``."""
     if table == "profile_changes":
         if row.get("checklist"):
@@ -283,7 +318,10 @@ def _check(table: str, row: Row) -> None:
         if row.get("past") is not None:
             Past(row["past"])
     if table == "target_changes":
-        checks.routine_task(str(row.get("task")))
+        task = str(row.get("task"))
+        checks.routine_task(task, (*DEFAULT_TARGETS, *(set(actions) - set(ACTIONS))))
+    if table == "task_changes":
+        definition(_definition_of(row))
     if table in _REVIEWS:
         checks.planned_day(date.fromisoformat(str(row.get("week"))))
     if table == "review_outcomes" and checks.outcome(str(row.get("outcome"))) != row["outcome"]:

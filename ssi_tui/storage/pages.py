@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from ssi_tui.core.frozen import replace
 from ssi_tui.core.journal import UNDONE, StepFacts
 from ssi_tui.core.journal_filter import JournalFilter
 from ssi_tui.core.model import Entry, Operation, OperationKind
@@ -107,7 +108,7 @@ class Pages:
             (first.isoformat(), last.isoformat(), *values),
         )
         with readable(self._store.path):
-            return [entry_of_row(row) for row in rows]
+            return [entry_of_row(row, self._store.frame.own) for row in rows]
 
     def dead(self, numbers: Iterable[int]) -> list[tuple[Entry, str]]:
         """Return entries that do not count by their numbers, with the reason."""
@@ -117,7 +118,7 @@ class Pages:
             (json.dumps(list(numbers)),),
         )
         with readable(self._store.path):
-            return [(entry_of_row(row[:-1]), str(row[-1])) for row in rows]
+            return [(entry_of_row(row[:-1], self._store.frame.own), str(row[-1])) for row in rows]
 
     def operation(self, identity: str) -> Operation | None:
         """Return an operation by its id."""
@@ -197,6 +198,9 @@ class Pages:
         ):
             length = datetime.fromisoformat(stop) - datetime.fromisoformat(start)
             facts[one] = StepFacts(clocked=(date.fromisoformat(day), length))
+        for one, task in rows("SELECT operation_id, task FROM task_changes WHERE operation_id"):
+            found = facts.get(one, StepFacts())
+            facts[one] = replace(found, tasks=(*found.tasks, task))
         for one, week, words in rows(_REVIEWS):
             said = (*facts.get(one, StepFacts()).said, words)
             facts[one] = StepFacts(week=date.fromisoformat(week), said=said)
@@ -256,7 +260,7 @@ def live_entry(store: Store, identity: str) -> Entry | None:
         row = store.connection.execute(
             f"SELECT {ENTRY_COLUMNS} FROM entries WHERE id = ? AND live = 1", (identity,)
         ).fetchone()
-        return None if row is None else entry_of_row(row)
+        return None if row is None else entry_of_row(row, store.frame.own)
 
 
 def edited_since(store: Store, operation: str) -> int:

@@ -10,7 +10,8 @@ from ssi_tui.core.model import Entry, Operation, OperationKind, Source, Tally
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    import sqlite3
+    from collections.abc import Container, Sequence
     from typing import Any
 
 ENTRY_COLUMNS = (
@@ -27,17 +28,40 @@ def _instant(text: str | None) -> datetime | None:
     return None if text is None else datetime.fromisoformat(text)
 
 
-def _check_action(task: object, quality: object) -> None:
+class OwnTasks:
+    """The ids of the user's own tasks, each looked up once; the log never forgets one."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._known: set[str] = set()
+
+    def __contains__(self, task: object) -> bool:
+        """Tell whether the log holds a task of that id."""
+        if task not in self._known:
+            found = self._connection.execute(
+                "SELECT 1 FROM task_changes WHERE task = ? LIMIT 1", (task,)
+            ).fetchone()
+            if found is not None:
+                self._known.add(str(task))
+        return task in self._known
+
+
+def _check_action(task: object, quality: object, own: Container[object]) -> None:
     """Check what a damaged file may hold instead; raises ``ValueError``."""
     action = ACTIONS.get(str(task))
-    if action is None or not (quality is None or quality in action.qualities):
+    qualities = () if action is None else action.qualities
+    known = action is not None or task in own
+    if not known or not (quality is None or quality in qualities):
         raise ValueError(f"{task!r} of the quality {quality!r}")
 
 
-def entry_of_row(row: Sequence[object]) -> Entry:
-    """Return a row of ``ENTRY_COLUMNS`` as an entry; raises ``ValueError`` for a damaged one."""
+def entry_of_row(row: Sequence[object], own: Container[object]) -> Entry:
+    """Return a row of ``ENTRY_COLUMNS`` as an entry; raises ``ValueError`` for a damaged one.
+
+    ``own`` are the ids of the user's own tasks.
+    """
     identity, operation, day, at, task, count, minutes, quality, note, source, origin = row
-    _check_action(task, quality)
+    _check_action(task, quality, own)
     return Entry(
         id=str(identity),
         operation_id=str(operation),
@@ -67,10 +91,10 @@ def operation_of_row(row: Sequence[Any]) -> Operation:
     )
 
 
-def tally_of_row(row: Sequence[Any]) -> Tally:
+def tally_of_row(row: Sequence[Any], own: Container[object]) -> Tally:
     """Return a row of day, task, quality, count, minutes and the count without minutes."""
     day, task, quality, count, minutes, untimed = row
-    _check_action(task, quality)
+    _check_action(task, quality, own)
     if not isinstance(count, int) or not isfinite(minutes):
         raise ValueError(f"{count!r} in {minutes!r} minutes")
     return Tally(date.fromisoformat(day), task, quality, count, minutes, untimed)

@@ -296,3 +296,34 @@ def m005_clock(db: Database) -> None:
     """Add the session clock: its stretches, and the one that goes on."""
     for statement in _CLOCK_TABLES:
         db.execute(statement)
+
+
+_WEIGHT = "{name} REAL NULL CHECK ({name} BETWEEN 0 AND 30)"
+_WEIGHTS = ", ".join(
+    _WEIGHT.format(name=name) for name in ("brand", "people", "insights", "relationships")
+)
+
+_TASK_TABLES = (
+    f"""CREATE TABLE task_changes (
+        seq INTEGER PRIMARY KEY AUTOINCREMENT,
+        {_OF_OPERATION},
+        task TEXT NOT NULL CHECK (task <> ''),
+        label TEXT NULL CHECK (label <> ''),
+        key TEXT NULL CHECK (length(key) = 1),
+        minutes REAL NULL CHECK (minutes BETWEEN 0 AND 120),
+        repeat REAL NULL CHECK (repeat BETWEEN 0 AND 0.95),
+        {_WEIGHTS},
+        place INTEGER NULL CHECK (place BETWEEN 0 AND 99),
+        retired INTEGER NULL CHECK (retired IN (0, 1)),
+        {_day("valid_from")},
+        CHECK ((brand IS NULL) + (people IS NULL) + (insights IS NULL)
+            + (relationships IS NULL) IN (0, 4))
+    ) STRICT""",
+)
+
+
+@migrations()
+def m006_tasks(db: Database) -> None:
+    """Add the user's own tasks, and what each task takes and where in the routine it stands."""
+    for statement in _TASK_TABLES:
+        db.execute(statement)

@@ -19,6 +19,7 @@ _KINDS = {
     "profile_changes": OperationKind.PROFILE,
     "workday_changes": OperationKind.PROFILE,
     "target_changes": OperationKind.ROUTINE,
+    "task_changes": OperationKind.ROUTINE,
     "time_off": OperationKind.TIME_OFF,
     "time_off_removals": OperationKind.TIME_OFF_REMOVED,
     "readings": OperationKind.READING,

@@ -278,7 +278,7 @@ class Store:
                 "ORDER BY day, MIN(seq)",
                 {"first": first.isoformat(), "last": last.isoformat()},
             ).fetchall()
-            return tuple(tally_of_row(row) for row in rows)
+            return tuple(tally_of_row(row, self.frame.own) for row in rows)
 
     def first_day(self) -> date | None:
         """Return the first day that holds a live entry."""
@@ -303,6 +303,7 @@ class Store:
             time_off=self.frame.time_off(),
             day_notes=self.frame.day_notes(last),
             readings=self.frame.readings(last),
+            tasks=self.frame.task_changes(),
         )
 
     def _check_counts(self) -> None:
@@ -330,7 +331,7 @@ class Store:
                 f"AND task IN ({marks}) ORDER BY seq DESC LIMIT 1",
                 (day.isoformat(), *tasks),
             ).fetchone()
-            return None if row is None else entry_of_row(row)
+            return None if row is None else entry_of_row(row, self.frame.own)
 
     def entries(self, first: date, last: date) -> tuple[Entry, ...]:
         """Return the live entries from first to last in order of writing."""
@@ -340,7 +341,7 @@ class Store:
                 f"SELECT {ENTRY_COLUMNS} FROM {source} WHERE live = 1 AND {within} ORDER BY seq",
                 {"first": first.isoformat(), "last": last.isoformat()},
             ).fetchall()
-            return tuple(entry_of_row(row) for row in rows)
+            return tuple(entry_of_row(row, self.frame.own) for row in rows)
 
     def set_aside(self) -> tuple[tuple[Entry, str], ...]:
         """Return the hand-ticked entries that an import has set aside, with the reason."""
@@ -351,7 +352,7 @@ class Store:
                 "ON gone.entry_id = one.id WHERE gone.reason LIKE 'set aside%' AND one.live = 0 "
                 "AND gone.operation_id IN (SELECT id FROM effective_operations) ORDER BY one.seq"
             ).fetchall()
-            return tuple((entry_of_row(row[:-1]), row[-1]) for row in rows)
+            return tuple((entry_of_row(row[:-1], self.frame.own), row[-1]) for row in rows)
 
     def entries_of(self, operation_id: str) -> tuple[Entry, ...]:
         """Return the entries that an operation wrote or, where it wrote none, superseded."""
@@ -366,7 +367,7 @@ class Store:
                     "ORDER BY seq",
                     (operation_id,),
                 ).fetchall()
-            return tuple(entry_of_row(row) for row in rows)
+            return tuple(entry_of_row(row, self.frame.own) for row in rows)
 
     def touched_days(self, operation_id: str) -> tuple[date, ...]:
         """Return the days of the entries that an operation wrote or superseded."""

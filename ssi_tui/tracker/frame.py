@@ -14,6 +14,7 @@ from ssi_tui.core.model import (
     Profile,
     Reading,
     TargetVersion,
+    TaskDefinition,
     TimeOff,
     WorkdaysVersion,
 )
@@ -92,8 +93,11 @@ class FrameVerbs:
         """
         if not targets:
             raise RefusedError("name at least one task and its target, like comment=3")
-        for task in targets:
-            checks.routine_task(task)
+        for task, value in targets.items():
+            self._view.routine_task(task)
+            checks.target(value)
+        if start is not None:
+            checks.planned_day(start)
         schedule = self._view.schedule()
         on = self._view.today() if start is None else start
         versions = []
@@ -103,11 +107,17 @@ class FrameVerbs:
             versions.append(TargetVersion(task, on, value, own))
         return self.keep_targets(versions, start)
 
-    def keep_targets(self, versions: Sequence[TargetVersion], start: date | None = None) -> Done:
+    def keep_targets(
+        self,
+        versions: Sequence[TargetVersion],
+        start: date | None = None,
+        definitions: Sequence[TaskDefinition] = (),
+    ) -> Done:
         """Write targets that hold from a date on (default: today, or always in an empty log).
 
         Each is the whole of what holds for its task, a promise's extra included; the dates that
-        they carry are not looked at.
+        they carry are not looked at. ``definitions`` say what else has changed of tasks; their
+        minutes and weights hold from the same date on.
         """
         if start is not None:
             checks.planned_day(start)
@@ -125,8 +135,28 @@ class FrameVerbs:
                 held = schedule.version_on(version.task, today).valid_from
                 valid_from = held if always else start or today
                 self._store.frame.add_target(operation, replace(version, valid_from=valid_from))
+            since = date.min if always else start or today
+            for definition in self._checked(definitions):
+                self._store.frame.add_task(operation, replace(definition, valid_from=since))
         self._view.forget()
         return Done(OperationKind.ROUTINE, start or today)
+
+    def _checked(self, definitions: Sequence[TaskDefinition]) -> Sequence[TaskDefinition]:
+        """Return definitions that may stand beside each other and those that are there."""
+        if not definitions:
+            return ()
+        from ssi_tui.core import task_checks
+        from ssi_tui.core.task_keys import taken_keys
+        from ssi_tui.core.tasks import current, offered_tasks
+
+        taken = taken_keys(self._view.settings.keymap)
+        held = current((*self._store.frame.task_changes(), *definitions))
+        own = offered_tasks(held.values())
+        for each in definitions:
+            others = [other for other in own if other.id != each.id]
+            task_checks.definition(each, others, taken)
+        task_checks.room(len(own))
+        return definitions
 
     def _valid_from(self) -> date:
         """Return the first day of a change: the first value holds for all time before it."""

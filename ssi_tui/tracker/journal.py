@@ -71,11 +71,12 @@ class JournalVerbs:
             return []
         found = self._pages.steps(imports_alone=wanted.wants_imports_alone)
         if wanted.searches:
+            today, known = self._view.today(), self._view.actions()
             numbers = sorted((number for _, number in found), reverse=True)
             fitting = {
                 number
                 for number, step in zip(numbers, self._read_steps(numbers), strict=True)
-                if wanted.finds(f"{step_label(step)} {step_words(step, self._view.today())}")
+                if wanted.finds(f"{step_label(step)} {step_words(step, today, known)}")
             }
             found = [(at, number) for at, number in found if number in fitting]
         return [(self._clock.day_of(at), number) for at, number in found]

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from ssi_tui.core.clock import Clock
     from ssi_tui.core.dashboard import Dashboard
+    from ssi_tui.core.formula import Actions
     from ssi_tui.core.glance import Glance
     from ssi_tui.core.model import Operation, Source
     from ssi_tui.core.report import ImportReport
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from ssi_tui.tracker.journal import JournalVerbs
     from ssi_tui.tracker.review import ReviewVerbs
     from ssi_tui.tracker.session import SessionVerbs
+    from ssi_tui.tracker.tasks import TaskVerbs
 
 
 class Tracker:
@@ -87,6 +89,13 @@ class Tracker:
         self.view.settings = self.settings
         self.view.forget()
 
+    @cached_property
+    def tasks(self) -> TaskVerbs:
+        """The verbs of the user's own tasks, loaded when they are first used."""
+        from ssi_tui.tracker.tasks import TaskVerbs
+
+        return TaskVerbs(self.view)
+
     def open(self) -> None:
         """Open the database now, and not when it is first asked for something."""
         self.store.data_version()
@@ -94,6 +103,11 @@ class Tracker:
     def close(self) -> None:
         """Close the database."""
         self.store.close()
+
+    @property
+    def actions(self) -> Actions:
+        """What scores in the log: the formula's actions, and the user's own tasks."""
+        return self.view.actions()
 
     def today(self) -> date:
         """Return the user's day."""
@@ -130,7 +144,7 @@ class Tracker:
         on = checks.day(day or today, today)
         text = checks.note(note) if note is not None else None
         for name, number in actions:
-            checks.quality(checks.action(name), quality)
+            checks.quality(self.view.action(name), quality)
             checks.count(number)
         at = self.clock.now()
         with self.store.transaction():
@@ -171,7 +185,7 @@ class Tracker:
 
     def take_back(self, task: str, day: date) -> Done:
         """Take one back from the newest entry of a task on a day."""
-        checks.action(task)
+        checks.action(task, self.actions)
         at = self.clock.now()
         with self.store.transaction():
             entry = self._newest(task, day)
@@ -187,9 +201,10 @@ class Tracker:
         at = self.clock.now()
         with self.store.transaction():
             entry = self._newest(task, day)
-            qualities = list(ACTIONS[entry.task].qualities)
+            action = self.actions[entry.task]
+            qualities = list(action.qualities)
             if not qualities:
-                raise RefusedError(f"{ACTIONS[entry.task].label} has no quality to choose")
+                raise RefusedError(f"{action.label} has no quality to choose")
             # None given counts like the first one, so the first press goes on to the second.
             place = 0 if entry.quality is None else qualities.index(entry.quality)
             operation = self.store.add_operation(OperationKind.QUALITY, at, day)
@@ -225,7 +240,7 @@ class Tracker:
     def _newest(self, task: str, day: date) -> Entry:
         entry = self.newest(task, day)
         if entry is None:
-            raise RefusedError(f"there is no {ACTIONS[task].label} on {day}")
+            raise RefusedError(f"there is no {self.actions[task].label} on {day}")
         return entry
 
     def _copy(
@@ -282,12 +297,14 @@ class Tracker:
 
     def _turned(self, operation: Operation) -> Done:
         self.view.refresh(operation.kind, self.store.touched_days(operation.id))
+        clocks = operation.kind is OperationKind.CLOCK
         return Done(
             operation.kind,
             operation.day,
             self.store.entries_of(operation.id),
             written=operation.at,
             size=operation.entries,
+            clocked=self.session.length_of(operation.id) if clocks else None,
         )
 
     # -- in and out ---------------------------------------------------------------------------
@@ -348,10 +365,10 @@ class Tracker:
             from ssi_tui.core.markdown import log_lines
 
             entries = self.store.entries(date.min, date.max)
-            lines = log_lines(entries, self.store.set_aside())
+            lines = log_lines(entries, self.store.set_aside(), self.actions)
             out.writelines(f"{line}\n" for line in lines)
 
 
 def counting_toward(task: str) -> tuple[str, ...]:
-    """Return the actions that count toward a task (itself, where it is no task of the routine)."""
+    """Return the actions that count toward a task (itself, where it is no task of the formula)."""
     return tuple(action.id for action in ACTIONS.values() if action.toward == task) or (task,)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import date, timedelta
 
+from ssi_tui.core import checks
 from ssi_tui.core.calendar import DAY, Schedule
 from ssi_tui.core.closing import Basis, calibrated, closes_after
+from ssi_tui.core.formula import ACTIONS, DEFAULT_TARGETS, Actions
 from ssi_tui.core.frozen import dataclass, replace
 from ssi_tui.core.glance import Glance, glance_of, tells_enough
 from ssi_tui.core.logged import LoggedDays, between, with_today
@@ -44,7 +46,8 @@ def fitted(log: Log, today: date) -> Calibration | None:
     past = [tally for tally in log.tallies if tally.day <= today]
     first = past[0].day if past else today
     schedule = Schedule.of(log)
-    return calibrate(log.profile, schedule, days_of(past), first, log.readings, today)
+    days = days_of(past, schedule.actions_on)
+    return calibrate(log.profile, schedule, days, first, log.readings, today)
 
 
 def session_budget(schedule: Schedule, day: date, settings: Settings) -> timedelta:
@@ -70,13 +73,17 @@ DAY_KINDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """An operation that was written, undone or redone, and the entries it is about."""
+    """An operation that was written, undone or redone, and the entries it is about.
+
+    ``clocked`` is the time of the session clock that it is about.
+    """
 
     kind: OperationKind
     day: date | None
     entries: tuple[Entry, ...] = ()
     written: datetime | None = None
     size: int = 0
+    clocked: timedelta | None = None
 
 
 class LogView:
@@ -160,7 +167,9 @@ class LogView:
             if until < today:
                 tallies = self.store.tallies(until, today - DAY)
                 before = closed.last(until, KEPT_STOCKS, 1)
-                closes = closes_after(basis, before, days_of(tallies), today)
+                closes = closes_after(
+                    basis, before, days_of(tallies, basis.schedule.actions_on), today
+                )
                 by_day: dict[date, list[Tally]] = {}
                 for tally in tallies:
                     by_day.setdefault(tally.day, []).append(tally)
@@ -265,6 +274,38 @@ class LogView:
     def schedule(self) -> Schedule:
         """Return workdays, time off and targets."""
         return Schedule.of(self.log())
+
+    def actions(self) -> Actions:
+        """Return what scores today; it is read anew, as another process may have added a task."""
+        changes = self.store.frame.task_changes()
+        return Schedule.of(Log(tasks=changes)).actions_on(self.today()) if changes else ACTIONS
+
+    def action(self, name: str) -> str:
+        """Return the id of an action that can be ticked."""
+        # What is refused leaves no new file behind, and the usual ones need none.
+        if name in ACTIONS or not self.store.path.exists():
+            return checks.action(name)
+        return checks.action(name, self.offered())
+
+    def routine_task(self, name: str) -> str:
+        """Return the id of a task that can stand in the routine."""
+        if name in DEFAULT_TARGETS or not self.store.path.exists():
+            return checks.routine_task(name)
+        schedule = self.schedule()
+        return checks.routine_task(
+            name, [task for task in schedule.tasks if task not in schedule.retired]
+        )
+
+    def offered(self) -> Actions:
+        """Return what can be ticked: retired tasks are left out once nothing asks for them."""
+        changes = self.store.frame.task_changes()
+        if not changes:
+            return ACTIONS
+        schedule = Schedule.of(self.store.read_log(self.today(), ()))
+        asked = {task.id for task in schedule.routine(self.today())}
+        gone = set(schedule.retired) - asked
+        actions = schedule.actions_on(self.today())
+        return {task: action for task, action in actions.items() if task not in gone}
 
     def forget(self) -> None:
         """Read everything anew the next time, after a write."""

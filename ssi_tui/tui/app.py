@@ -250,7 +250,7 @@ class SsiApp(App[None]):
         after = self.dashboard
         if done is None or before is None or after is None:
             return
-        text = notices.turned(done.kind, done.entries, done.size, before, after)
+        text = notices.turned(done.kind, done.entries, done.size, done.clocked, before, after)
         word = "undo" if redo else "redo"
         key = key_of(self.screen, f"app.{word}", word)
         self.tell(Notice("redone" if redo else "undone", text, key))
@@ -309,7 +309,7 @@ class SsiApp(App[None]):
         with self._guarded():
             entry = None if task is None else self.tracker.newest(task, day)
             present = printable((shown.note if entry is None else entry.note) or "")
-            about = notices.note_subject(entry, day, shown.today)
+            about = notices.note_subject(entry, day, shown.today, shown.actions)
 
             def write(text: str | None) -> None:
                 if text is not None and text != present:

@@ -57,7 +57,8 @@ class LogErrands:
         from ssi_tui.tui.screens.dialogs.confirm import ConfirmDialog
 
         step, operation = request.step, request.step.operation
-        lines = [step_words(step, self._app.tracker.today())]
+        tracker = self._app.tracker
+        lines = [step_words(step, tracker.today(), tracker.actions)]
         lines += ["What it has set aside counts again."] if step.facts.superseded else []
         if kept := self._journal.edited_since(operation.id):
             stays = "stays" if kept == 1 else "stay"
@@ -77,6 +78,6 @@ class LogErrands:
         done = self._app.write(change)
         after = self._app.dashboard
         if done is not None and before is not None and after is not None:
-            text = notices.turned(done.kind, done.entries, done.size, before, after)
+            text = notices.turned(done.kind, done.entries, done.size, done.clocked, before, after)
             self._app.tell(Notice(verb, text, key_of(self._app.screen, f"app.{back}", back)))
         return done

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from ssi_tui.core.dashboard import Dashboard
-from ssi_tui.core.formula import ACTIONS
+from ssi_tui.core.formula import Actions
 from ssi_tui.core.model import Entry, Operation, OperationKind
 from ssi_tui.core.rows import TaskRow
+from ssi_tui.core.spent import toward
 from ssi_tui.core.words import QUALITY_LABELS, entries, long_day, near_day, number, out_of
 
 # A change of a score that one decimal does not show is not worth a word.
@@ -22,7 +23,7 @@ def count_words(row: TaskRow | None) -> str:
 
 def row_of(dashboard: Dashboard, action: str) -> TaskRow | None:
     """Return the row of the task that an action counts toward."""
-    task = ACTIONS[action].toward
+    task = toward(action)
     rows = {row.task: row for row in (*dashboard.tasks, *dashboard.others)}
     return rows.get(task, rows.get(action))
 
@@ -40,6 +41,7 @@ def turned(
     kind: OperationKind,
     changed: Sequence[Entry],
     size: int,
+    clocked: timedelta | None,
     before: Dashboard,
     after: Dashboard,
 ) -> str:
@@ -49,29 +51,22 @@ def turned(
         what = f"import of {entries(size)}"
     elif len(actions) == 1:
         action = actions.pop()
-        label = ACTIONS[action].label
+        label = after.actions[action].label
         old = count_words(row_of(before, action))
         new = count_words(row_of(after, action))
         what = f"{label}, {old} to {new}" if old != new else f"{kind.value} of {label}"
     elif actions:
         what = entries(sum(entry.count for entry in changed))
-    elif kind is OperationKind.CLOCK:
-        what = clock_change(before, after)
+    elif clocked is not None:
+        from ssi_tui.core.stopwatch import whole_minutes
+
+        what = f"{kind.value}, {whole_minutes(clocked)}"
     else:
         what = kind.value
     days = {entry.day for entry in changed}
     if len(days) == 1 and (day := days.pop()) != after.day:
         what += f" on {near_day(day, after.today)}"
     return "; ".join(part for part in (what, pillar_words(before, after)) if part)
-
-
-def clock_change(before: Dashboard, after: Dashboard) -> str:
-    """Return the time that an undo took off today's clock, or a redo gave back."""
-    from ssi_tui.core.stopwatch import whole_minutes
-
-    old, new = (0 if one.clock is None else one.clock.seconds for one in (before, after))
-    changed = abs(old - new)
-    return f"clock, {whole_minutes(timedelta(seconds=changed))}" if changed else "clock"
 
 
 def connected(entry: Entry, after: Dashboard) -> str:
@@ -94,8 +89,8 @@ def operation_lines(operation: Operation, day: date) -> tuple[str, ...]:
     return (f"{operation.kind.value} of {long_day(day)}{size}", "Redo brings it back.")
 
 
-def note_subject(entry: Entry | None, day: date, today: date) -> str:
+def note_subject(entry: Entry | None, day: date, today: date, actions: Actions) -> str:
     """Return what a note is about."""
     if entry is not None:
-        return f"on the last {ACTIONS[entry.task].label}"
+        return f"on the last {actions[entry.task].label}"
     return "on today" if day == today else f"on {near_day(day, today)}"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ssi_tui.core.routine import Draft, draft_of
 from ssi_tui.core.routine_words import minutes_words
+from ssi_tui.core.task_keys import taken_keys
 from ssi_tui.tui.screens.dialogs.routine import RoutineDialog, RoutineWish
 from ssi_tui.tui.widgets.keys import Key, Notice
 
@@ -23,21 +24,26 @@ class RoutineEditing:
         """Open the editor; ``keys`` are those that tick the tasks."""
         tracker = self._app.tracker
         empty = tracker.store.is_empty()
-        dialog = RoutineDialog(tracker.today(), self._draft, keys, empty=empty)
+        taken = taken_keys(tracker.settings.keymap)
+        dialog = RoutineDialog(tracker.today(), self._draft, keys, taken, empty=empty)
         self._app.push_screen(dialog, self._keep)
 
     def _draft(self, start: date | None) -> Draft:
         tracker = self._app.tracker
-        return draft_of(tracker.view.schedule(), start or tracker.today(), start)
+        day = start or tracker.today()
+        schedule, said = tracker.view.schedule(), tracker.view.log().tasks
+        return draft_of(schedule, day, start, said, tracker.settings.minutes_budget)
 
     def _keep(self, wish: RoutineWish | None) -> None:
         if wish is None:
             return
-        if not wish.versions:
+        if not wish.versions and not wish.definitions:
             self._app.tell(Notice("routine", "left as it was"))
             return
         frame = self._app.tracker.frame
-        done = self._app.write(lambda: frame.keep_targets(wish.versions, wish.start))
+        done = self._app.write(
+            lambda: frame.keep_targets(wish.versions, wish.start, wish.definitions)
+        )
         if done is not None:
             said = minutes_words(self._draft(wish.start))
             self._app.tell(Notice("routine", said.rstrip("."), Key("u", "undo", "app.undo")))

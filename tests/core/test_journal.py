@@ -90,7 +90,7 @@ def test_a_row_is_found_again_and_else_another_version_of_its_entry() -> None:
 )
 def test_names_choose_and_other_words_search(line: str, words: str) -> None:
     """What stands in quotes is searched for, whatever it is."""
-    assert parse_filter(line).words == words
+    assert parse_filter(line).words() == words
 
 
 def test_a_word_is_searched_for_in_names_too() -> None:
@@ -115,5 +115,5 @@ def test_every_line_means_something(line: str) -> None:
     """Nothing that can be typed fails."""
     wanted = parse_filter(line)
     assert isinstance(wanted, JournalFilter)
-    assert wanted.words
+    assert wanted.words()
     assert wanted.finds("".join(search.text for search in wanted.searches))

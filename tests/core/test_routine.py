@@ -5,13 +5,14 @@ from datetime import date
 import pytest
 
 from ssi_tui.core.calendar import Schedule
-from ssi_tui.core.model import Log, TargetVersion, WorkdaysVersion
-from ssi_tui.core.routine import Draft, carried, changes, draft_of, toggled
+from ssi_tui.core.model import Log, TargetVersion, TaskDefinition, WorkdaysVersion
+from ssi_tui.core.routine import Draft, carried, changes, draft_of, redefined, toggled
 from ssi_tui.core.routine_words import item_words, minutes_words, starts_words
 
 MONDAY = date(2026, 11, 23)
 NEXT_MONDAY = date(2026, 11, 30)
 TUESDAY, THURSDAY = 1, 3
+ENDORSE = TaskDefinition("endorse", "kudos", "d", 0.5, 0.7, (0.0, 2.0, 0.0, 6.0), None, False)
 COMMENT, SHARE, MESSAGE, SEARCH, CONNECT = range(5)
 
 
@@ -125,6 +126,60 @@ def test_a_change_that_the_other_date_has_already_is_none() -> None:
     after = before.with_item(COMMENT, before.items[COMMENT].aimed(3))
     other = draft_of(plan, NEXT_MONDAY, NEXT_MONDAY)
     assert changes(other, carried(before, after, other)) == ()
+
+
+# -- tasks of the user's own, minutes and order ------------------------------------------------
+
+
+def test_minutes_of_a_task_are_a_change_of_the_task_and_not_of_its_target(draft: Draft) -> None:
+    """They hold for the whole log; what is out of reach is not taken."""
+    longer = draft.with_item(COMMENT, draft.items[COMMENT].taking(3.5))
+    assert longer.minutes(0) == 16.0
+    assert changes(draft, longer) == ()
+    assert redefined(draft, longer) == (TaskDefinition("comment", minutes=3.5),)
+    item = draft.items[COMMENT]
+    assert (item.taking(-1.0).minutes, item.taking(999.0).minutes) == (0.0, 120.0)
+
+
+def test_another_order_gives_every_task_its_place(draft: Draft) -> None:
+    """There and back again is no change."""
+    moved = draft.moved(CONNECT, COMMENT)
+    assert [item.task for item in moved.items][:2] == ["connect", "comment"]
+    assert [(each.id, each.place) for each in redefined(draft, moved)] == [
+        ("connect", 0),
+        ("comment", 1),
+        ("share", 2),
+        ("message", 3),
+        ("search", 4),
+    ]
+    assert redefined(draft, moved.moved(COMMENT, CONNECT)) == ()
+
+
+def test_a_new_task_is_due_once_a_workday_and_stands_last(draft: Draft) -> None:
+    """Its target and its definition are written together."""
+    more = draft.with_new(ENDORSE)
+    assert more.items[-1].own
+    assert (more.minutes(0), more.items[-1].label) == (13.5, "kudos")
+    assert changes(draft, more) == (TargetVersion("endorse", MONDAY, 1),)
+    assert redefined(draft, more) == (ENDORSE,)
+
+
+def test_a_task_that_is_taken_out_is_retired_and_asked_for_no_more() -> None:
+    """What was logged of it is none of the routine's business."""
+    plan = Schedule.of(Log(tasks=(ENDORSE,), targets=(TargetVersion("endorse", date.min, 2),)))
+    before = draft_of(plan, MONDAY, None, (ENDORSE,))
+    after = before.without(5)
+    assert changes(before, after) == (TargetVersion("endorse", MONDAY, 0),)
+    assert redefined(before, after) == (TaskDefinition("endorse", retired=True),)
+
+
+def test_new_tasks_and_order_go_along_to_another_date(draft: Draft) -> None:
+    """As changed targets do."""
+    after = draft.with_new(ENDORSE).moved(5, 0)
+    other = draft_of(schedule(), NEXT_MONDAY, NEXT_MONDAY)
+    moved = carried(draft, after, other)
+    assert [item.task for item in moved.items][:2] == ["endorse", "comment"]
+    assert changes(other, moved) == (TargetVersion("endorse", NEXT_MONDAY, 1),)
 
 
 # -- words ------------------------------------------------------------------------------------

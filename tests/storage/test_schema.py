@@ -79,6 +79,21 @@ GOOD: Mapping[str, Mapping[str, object]] = {
         "stopped_utc": "2026-11-23T06:53:00.000Z",
     },
     "clock_running": {"one": 1, "day": "2026-11-23", "started_utc": AT, "after": 0},
+    "task_changes": {
+        "operation_id": OPERATION,
+        "task": "endorse",
+        "label": "endorse",
+        "key": "d",
+        "minutes": 0.5,
+        "repeat": 0.7,
+        "brand": 0.0,
+        "people": 2.0,
+        "insights": 0.0,
+        "relationships": 6.0,
+        "place": 5,
+        "retired": 0,
+        "valid_from": "2026-11-23",
+    },
 }
 """A row that fits, for each table."""
 
@@ -149,6 +164,17 @@ BAD: tuple[tuple[str, str, object], ...] = (
     *(("clock_running", "day", value) for value in (*BAD_DAYS, None)),
     *(("clock_running", "started_utc", value) for value in (*BAD_INSTANTS, None)),
     *(("clock_running", "after", value) for value in (-1, None, "soon")),
+    *(("task_changes", "operation_id", value) for value in (None, "f" * 32)),
+    *(("task_changes", "task", value) for value in ("", None)),
+    ("task_changes", "label", ""),
+    *(("task_changes", "key", value) for value in ("", "dd")),
+    *(("task_changes", "minutes", value) for value in (-0.1, 120.1, "long")),
+    *(("task_changes", "repeat", value) for value in (-0.1, 1.0, "half")),
+    *(("task_changes", "brand", value) for value in (-0.1, 30.1, "much", None)),
+    *(("task_changes", "relationships", value) for value in (-0.1, 30.1, None)),
+    *(("task_changes", "place", value) for value in (-1, 100, 1.5)),
+    *(("task_changes", "retired", value) for value in (2, -1)),
+    *(("task_changes", "valid_from", value) for value in (*BAD_DAYS, None)),
 )
 """Table, column, and a value that does not fit there."""
 

@@ -4,11 +4,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from textual.binding import Binding
 
+from ssi_tui.core.task_keys import USUAL_KEYS, is_typed
 from ssi_tui.storage.settings import SettingsFile
-from ssi_tui.tui.keymap import keymap_of, known_key, scopes
+from ssi_tui.tui.bindings import EVERYWHERE
+from ssi_tui.tui.keymap import declared, keymap_of, known_key, scopes
 from ssi_tui.tui.screens.dialogs.base import PanelRows
 from ssi_tui.tui.screens.dialogs.help import HelpDialog
+from ssi_tui.tui.screens.today import TodayScreen
+from ssi_tui.tui.screens.view import key_name
 from tests.tui.conftest import OpenApp
 from tests.tui.driver import NARROW, SMALL, Session
 
@@ -249,3 +254,14 @@ def test_without_a_keymap_no_dialog_is_loaded_to_look_for_clashes(today: Session
     """The first frame does not wait for them."""
     assert today.app.preferences.mistakes == ()
     assert today.app._keymap == {}
+
+
+def test_the_core_knows_the_keys_of_today() -> None:
+    """A task of the user's own must take none of them; the words are those of the help."""
+    bindings = (*declared(TodayScreen), *Binding.make_bindings(EVERYWHERE))
+    found = {
+        str(binding.id): (key_name(binding.key), binding.description.removeprefix("Tick "))
+        for binding in bindings
+        if is_typed(key_name(binding.key))
+    }
+    assert found == USUAL_KEYS

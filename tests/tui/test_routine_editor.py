@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ssi_tui.core.model import OperationKind, TargetVersion
+from ssi_tui.core.model import OperationKind, TargetVersion, TaskDefinition
 from ssi_tui.tracker import Tracker
 from ssi_tui.tui.screens.dialogs.routine import RoutineDialog
 from tests import scenes
@@ -140,10 +140,10 @@ def test_a_day_without_work_cannot_be_asked_for(today: Session) -> None:
 
 def test_the_cursor_stays_on_the_table(today: Session) -> None:
     """Past its edges nothing happens."""
-    today.press("R", "k", "h", "h", "5")
+    today.press("R", "k", "5", *["h"] * 9)
     assert cells(today, "comment")[1] == "5"
     today.press(*["j"] * 9, "7")
-    assert cells(today, "connect")[1] == "7"
+    assert cells(today, "connect")[:2] == ["7", "1"]
 
 
 def test_x_takes_out_what_was_promised_and_the_target_stays(open_app: OpenApp) -> None:
@@ -196,3 +196,107 @@ def test_the_mouse_moves_the_cursor_and_toggles_a_weekday(today: Session) -> Non
     column = today.rows[row].rindex("1")
     today.click(column, row).click(column, row)
     assert cells(today, "share") == ["3", "1", *"1111", "·", "-", "-"]
+
+
+# -- minutes and order ------------------------------------------------------------------------
+
+
+def test_minutes_of_a_task_are_changed_in_their_column(today: Session) -> None:
+    """By halves, or by a digit; the minutes of the day follow."""
+    today.press("R", "h", "plus")
+    assert cells(today, "comment")[:2] == ["2.5", "2"]
+    assert "14 min a day" in today.text
+    today.press("4", "enter")
+    assert [row.minutes_each for row in today.shown.tasks][:2] == [4.0, 3.0]
+    today.press("u")
+    assert today.shown.tasks[0].minutes_each == 2.0
+
+
+def test_shift_j_and_k_move_a_task_in_the_routine(today: Session) -> None:
+    """The cursor goes with it, and Today follows once it is kept."""
+    today.press("R", "j", "J", "J", "enter")
+    order = ["comment", "message", "search", "share", "connect"]
+    assert [row.task for row in today.shown.tasks] == order
+    today.press("R", "j", "j", "j", *["K"] * 5, "enter")
+    assert next(row.task for row in today.shown.tasks) == "share"
+
+
+# -- tasks of the user's own ------------------------------------------------------------------
+
+
+def added(app: Session) -> Session:
+    """Add a task in the editor."""
+    app.press("R", "a").enter("endorse").press("enter").enter("0.5").press("enter")
+    return app.enter("0 2 0 6").press("enter", "enter")
+
+
+def test_a_task_of_ones_own_is_added_and_kept_with_the_rest(today: Session) -> None:
+    """As one step, with a key of its own."""
+    added(today)
+    assert cells(today, "endorse") == ["0.5", "1", *"11111", "-", "-"]
+    assert "13.5 min a day, within the 10 to 15." in today.text
+    today.press("2", "enter")
+    assert today.task_row("endorse").split()[:2] == ["d", "endorse"]
+    assert "0 of 2" in today.task_row("endorse")
+    today.press("u")
+    assert "endorse" not in today.text
+
+
+def test_its_key_ticks_it_and_goes_when_it_goes(today: Session) -> None:
+    """The last row and the help name it in between."""
+    added(today).press("enter", "d")
+    assert today.logged()["endorse"] == 1
+    assert "1 of 1" in today.task_row("endorse")
+    today.press("question_mark")
+    assert "c s m f n d" in today.text
+    today.press("escape", "u", "u", "d")
+    assert "endorse" not in today.logged()
+    assert "endorse" not in today.text
+
+
+def test_its_key_is_there_when_the_app_opens(open_app: OpenApp) -> None:
+    """And the palette has it."""
+
+    def with_endorse(path: Path) -> Tracker:
+        tracker = scenes.morning(path)
+        tracker.tasks.define(TaskDefinition("endorse", key="a", minutes=0.5))
+        return tracker
+
+    app = open_app(with_endorse).press("a", "a")
+    assert app.logged()["endorse"] == 2
+    app.press("ctrl+p").enter("Tick endorse")
+    assert app.until(lambda: "Log one of that task" in app.text)
+
+
+def test_a_task_that_came_from_elsewhere_has_its_key_too(today: Session) -> None:
+    """The app looks around."""
+    with today.elsewhere() as tracker:
+        tracker.tasks.define(TaskDefinition("endorse", key="a"))
+    today.look_around().press("a")
+    assert today.logged()["endorse"] == 1
+
+
+def test_e_changes_a_task_of_ones_own(today: Session) -> None:
+    """Its fields hold what it is."""
+    added(today).press("e")
+    assert "0 2 0 6" in today.text
+    today.enter("d").press("enter")
+    assert cells(today, "endorsed")[0] == "0.5"
+
+
+def test_shift_d_takes_a_task_of_ones_own_out_and_leaves_the_others(today: Session) -> None:
+    """What was logged of it stays."""
+    added(today).press("enter", "d", "R", *["j"] * 5, "D", "enter")
+    assert [row.task for row in today.shown.tasks][-1] == "connect"
+    assert [row.task for row in today.shown.others] == ["endorse"]
+    today.press("R", "D")
+    assert "comment stays; ask for 0 of it a day instead." in today.text
+    today.press("e")
+    assert "comment is a task of the formula" in today.text
+
+
+def test_a_key_that_is_taken_is_refused_with_a_sentence(today: Session) -> None:
+    """And the dialog stays open."""
+    today.press("R", "a").enter("endorse").press("down", "down", "down").enter("c").press("enter")
+    assert "'c' is comment in Today already" in today.text
+    assert "A task of your own" in today.text

@@ -12,7 +12,7 @@ from textual.widgets import Input
 
 from ssi_tui.core.dashboard import Dashboard
 from ssi_tui.core.entry_form import values_of
-from ssi_tui.core.formula import ACTIONS
+from ssi_tui.core.formula import ACTIONS, Actions
 from ssi_tui.core.journal import (
     Deed,
     EntryValues,
@@ -138,11 +138,17 @@ class LogScreen(ViewScreen):
         else:
             self._show()
 
+    @property
+    def _actions(self) -> Actions:
+        """What scores in the log."""
+        return ACTIONS if self.dashboard is None else self.dashboard.actions
+
     def _ask(self) -> None:
         if self._pause is not None:
             self._pause.stop()
             self._pause = None
-        self.post_message(JournalWanted(parse_filter(self._typed), self._take_journal))
+        wanted = parse_filter(self._typed, self._actions)
+        self.post_message(JournalWanted(wanted, self._take_journal))
 
     def _take_journal(self, journal: Journal) -> None:
         self._page.turn_to(journal)
@@ -161,13 +167,14 @@ class LogScreen(ViewScreen):
         if lines is None:
             return
         self.query_one(LogList).shown = LogShown(
-            filter=journal.wanted.words,
+            filter=journal.wanted.words(dashboard.actions),
             entries=journal.entries,
             lines=lines,
             cursor=page.window.cursor_in_sight,
             today=dashboard.today,
             keys=dict.fromkeys(ACTIONS, given_key(self, "today.more", "x")) | task_keys(self),
             hints=self._hints(journal),
+            actions=dashboard.actions,
         )
         self._show_details(dashboard.today)
 
@@ -320,14 +327,15 @@ class LogScreen(ViewScreen):
                 self.post_message(ImportUndoWanted(row))
                 return
             when = f"{near_day(row.day, today)} {row.wall:%H:%M}"
-            title, paragraphs = step_label(row), step_paragraphs(row, today)
+            title, paragraphs = step_label(row), step_paragraphs(row, today, self._actions)
             self.app.push_screen(DetailsDialog(title.capitalize(), when, paragraphs))
         elif row.counts:
-            dialog = EntryDialog(row, today)
+            actions = dashboard.source.history.schedule.actions_on(row.entry.day)
+            dialog = EntryDialog(row, today, actions)
             self.app.push_screen(dialog, lambda values: self._edited(row, values))
         else:
             when = moment_words(row, today)
-            title = entry_label(row).capitalize()
+            title = entry_label(row, self._actions).capitalize()
             self.app.push_screen(DetailsDialog(title, when, entry_paragraphs(row)))
 
     @staticmethod

@@ -17,7 +17,7 @@ from ssi_tui.tui.widgets.keys import KeyLine
 from ssi_tui.tui.widgets.next import IMPORT, MORE, NextPanel
 from ssi_tui.tui.widgets.pillars import PillarsPanel
 from ssi_tui.tui.widgets.routine import RoutinePanel
-from ssi_tui.tui.widgets.tabs import TabBar
+from ssi_tui.tui.widgets.tabs import TabBar, View
 from ssi_tui.tui.widgets.warning import WarningPanel
 from ssi_tui.tui.widgets.week import RunsPanel, SincePanel, WeekPanel
 
@@ -30,7 +30,8 @@ DAY = Binding.Group("day", compact=True)
 TASK_KEYS = {"comment": "c", "share": "s", "message": "m", "search": "f", "connect": "n"}
 
 
-def _tick_binding(task: str, key: str) -> Binding:
+def tick_binding(task: str, key: str) -> Binding:
+    """Return the binding that ticks a task."""
     return Binding(
         key,
         f"tick('{task}')",
@@ -60,7 +61,7 @@ class TodayScreen(ViewScreen):
     )
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(_tick_binding(task, key) for task, key in TASK_KEYS.items()),
+        *(tick_binding(task, key) for task, key in TASK_KEYS.items()),
         Binding(
             "minus",
             "less",
@@ -132,7 +133,7 @@ class TodayScreen(ViewScreen):
             "routine",
             "Routine",
             id="today.routine",
-            tooltip="Edit the routine: targets and weekdays, from a date on",
+            tooltip="Edit the routine: targets, weekdays, minutes, order, tasks of your own",
             show=False,
         ),
         Binding("g", "go_to", "Go to day", id="today.go-to", tooltip="Go to a date"),
@@ -214,6 +215,10 @@ class TodayScreen(ViewScreen):
     class TimeOffWanted(Message):
         """The dialog for time off was asked for."""
 
+    def __init__(self, views: tuple[View, ...]) -> None:
+        super().__init__(views)
+        self._own_keys: dict[str, str] = {}
+
     def compose(self) -> ComposeResult:
         """Lay out the widgets: six, and those that a wide terminal adds."""
         yield TabBar()
@@ -237,6 +242,22 @@ class TodayScreen(ViewScreen):
                 self.post_message(WelcomeWanted())
         clock = None if dashboard is None else dashboard.clock
         self._follow_clock(going=clock is not None and clock.running is not None)
+        if dashboard is not None and self.is_mounted:
+            self._bind_own(dashboard)
+
+    # -- tasks of the user's own --------------------------------------------------------------
+
+    def _bind_own(self, dashboard: Dashboard) -> None:
+        """Bind the keys of the user's own tasks; what the view binds itself is not taken."""
+        if dashboard.source.log.tasks or self._own_keys:
+            # Loaded where the user has said something of tasks: most logs hold nothing of it.
+            from ssi_tui.tui.screens.own_keys import bind_own, own_keys
+
+            own = own_keys(self, dashboard)
+            if own != self._own_keys:
+                bind_own(self._bindings, self._own_keys, own)
+                self._own_keys = own
+                self.show_keys()
 
     # -- the clock ----------------------------------------------------------------------------
 
@@ -284,7 +305,7 @@ class TodayScreen(ViewScreen):
     def show_keys(self) -> None:
         """Fill the last row, and the key column of the tasks."""
         super().show_keys()
-        keys = task_keys(self)
+        keys = task_keys(self) | self._own_keys
         self.query_one(RoutinePanel).keys = keys
         self.query_one(NextPanel).keys = keys | {
             MORE: given_key(self, "today.more", "x"),

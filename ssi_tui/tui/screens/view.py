@@ -1,7 +1,6 @@
 """The base of the five views: tabs on top, keys below, one frozen value in between."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any, ClassVar
 
@@ -13,6 +12,7 @@ from textual.reactive import reactive
 from textual.screen import Screen
 
 from ssi_tui.core.dashboard import Dashboard
+from ssi_tui.core.frozen import replace
 from ssi_tui.tui.widgets.keys import Key, KeyLine, Notice
 from ssi_tui.tui.widgets.tabs import Heading, TabBar, View
 
@@ -55,13 +55,20 @@ def bindings_by_id(screen: Screen[Any]) -> Mapping[str, Binding]:
         if active.binding.id is not None:
             found.setdefault(active.binding.id, active.binding)
     order = [
-        binding.id
+        binding
         for owner in (*reversed(type(screen).__mro__), *reversed(type(screen.app).__mro__))
         for binding in vars(owner).get("BINDINGS", ())
         if isinstance(binding, Binding)
     ]
-    places = {identity: place for place, identity in reversed(list(enumerate(order)))}
-    return {name: found[name] for name in sorted(found, key=lambda name: places.get(name, -1))}
+    places = {binding.id: place for place, binding in reversed(list(enumerate(order)))}
+    # A key of a task of the user's own stands behind those of its group.
+    ends = {binding.group: place for place, binding in enumerate(order) if binding.group}
+
+    def place_of(name: str) -> int:
+        group = found[name].group
+        return places.get(name, -1 if group is None else ends.get(group, -1))
+
+    return {name: found[name] for name in sorted(found, key=place_of)}
 
 
 def key_names(screen: Screen[Any], identity: str) -> str:

@@ -1,13 +1,14 @@
 """The list of the log: the lines that are in sight, and nothing else, are painted."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from textual import events
 from textual.message import Message
 from textual.reactive import reactive
 
+from ssi_tui.core.formula import ACTIONS, Actions
+from ssi_tui.core.frozen import dataclass, field
 from ssi_tui.core.journal import JournalEntry, JournalRow, JournalStep
 from ssi_tui.core.journal_words import (
     clock_words,
@@ -34,7 +35,8 @@ Line = date | JournalRow | None
 class LogShown:
     """What the list shows: its lines from the top on, and which of them is under the cursor.
 
-    ``entries`` is how many entries count under the filter, ``keys`` are those of the actions.
+    ``entries`` is how many entries count under the filter, ``keys`` are those of the actions,
+    ``actions`` what scores in the log.
     ``hints`` stand in place of the lines where there are none: (key, words) pairs.
     """
 
@@ -45,6 +47,7 @@ class LogShown:
     today: date
     keys: dict[str, str]
     hints: Sequence[tuple[str, str]] = ()
+    actions: Actions = field(default_factory=lambda: ACTIONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,14 +166,16 @@ def _entry(row: JournalEntry, columns: Columns, shown: LogShown, *, chosen: bool
         painted.put(columns.key, shown.keys.get(entry.task, ""), "faint")
         role = "struck" if row.struck else "muted"
         width = columns.quality - columns.label - 1
-        painted.put(columns.label, entry_label(row), role, width=width)
+        painted.put(columns.label, entry_label(row, shown.actions), role, width=width)
         words = ", ".join(part for part in (row.why, quality, entry.note) if part)
         return painted.put(columns.quality, words, "muted", width=end - columns.quality)
     painted.put(columns.key, shown.keys.get(entry.task, ""), "accent")
     count = f"{entry.count:,}"
     room = columns.count - len(count)
     width = (columns.quality if quality else room) - columns.label - 1
-    painted.put(columns.label, entry_label(row), "bold" if chosen else "text", width=width)
+    painted.put(
+        columns.label, entry_label(row, shown.actions), "bold" if chosen else "text", width=width
+    )
     painted.put(columns.quality, quality, "muted", width=room - columns.quality)
     painted.right(columns.count, count)
     return painted.put(columns.note, entry.note or "", "muted", width=end - columns.note)
@@ -182,7 +187,7 @@ def _step(step: JournalStep, columns: Columns, shown: LogShown, *, chosen: bool)
     quiet = "muted" if step.undone else "text"
     row.put(columns.label, label, "bold" if chosen else quiet)
     at = max(columns.quality, columns.label + len(label) + 2)
-    words = step_words(step, shown.today)
+    words = step_words(step, shown.today, shown.actions)
     if step.undone:
         words = f"undone, {words}" if words else "undone"
     return row.put(at, words, "muted", width=columns.source - at + 1)

@@ -1,7 +1,6 @@
 """Dialogs with input fields: a note, a date, time off."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from textwrap import wrap
 from typing import ClassVar
@@ -13,6 +12,7 @@ from textual.widgets import Input
 
 from ssi_tui.core import checks
 from ssi_tui.core.checks import NOTE_MAX, RefusedError, UnfinishedError
+from ssi_tui.core.frozen import dataclass
 from ssi_tui.core.words import long_day
 from ssi_tui.tui.screens.dialogs.base import Dialog, PanelRows, Result, title_row
 from ssi_tui.tui.text import ELLIPSIS, Row

@@ -11,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from ssi_tui.core.entry_form import form_of, read_form
+from ssi_tui.core.formula import ACTIONS, Actions
 from ssi_tui.core.journal import EntryValues, JournalEntry
 from ssi_tui.core.journal_words import entry_label, moment_words
 from ssi_tui.core.words import printable
@@ -25,10 +26,12 @@ LINES_MAX = 12
 class EntryDialog(AskDialog[EntryValues]):
     """Asks for what an entry is to say; enter accepts from any field."""
 
-    def __init__(self, row: JournalEntry, today: date) -> None:
-        fields = [Field(field.name, field.text, field.hint) for field in form_of(row.entry)]
-        super().__init__(f"Edit {entry_label(row)}", moment_words(row, today), fields)
+    def __init__(self, row: JournalEntry, today: date, actions: Actions = ACTIONS) -> None:
+        form = form_of(row.entry, actions)
+        fields = [Field(field.name, field.text, field.hint) for field in form]
+        super().__init__(f"Edit {entry_label(row, actions)}", moment_words(row, today), fields)
         self._entry = row.entry
+        self._actions = actions
         self._today = today
 
     def on_mount(self) -> None:
@@ -37,7 +40,7 @@ class EntryDialog(AskDialog[EntryValues]):
 
     def result(self, values: Sequence[str]) -> EntryValues:
         """Return what the fields say."""
-        return read_form(self._entry, values, self._today)
+        return read_form(self._entry, values, self._today, self._actions)
 
     @on(Input.Submitted)
     def go_on(self, event: Input.Submitted) -> None:

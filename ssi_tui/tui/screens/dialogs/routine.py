@@ -1,7 +1,6 @@
 """The routine editor: what each task asks for on which weekdays, from a date on."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
@@ -9,23 +8,33 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from ssi_tui.core import checks
-from ssi_tui.core.model import TargetVersion
-from ssi_tui.core.routine import Draft, carried, changes, toggled
+from ssi_tui.core.frozen import dataclass
+from ssi_tui.core.model import TargetVersion, TaskDefinition
+from ssi_tui.core.routine import Draft, Item, carried, changes, redefined, toggled
 from ssi_tui.core.words import DAY_NAMES
 from ssi_tui.tui.screens.dialogs.ask import AskDialog, Field
 from ssi_tui.tui.screens.dialogs.base import Dialog, PanelRows
-from ssi_tui.tui.screens.dialogs.routine_rows import TARGET, WEEKDAYS_FROM, EditorView, editor_rows
+from ssi_tui.tui.screens.dialogs.routine_rows import (
+    MINUTES,
+    TARGET,
+    WEEKDAYS_FROM,
+    EditorView,
+    editor_rows,
+)
+from ssi_tui.tui.screens.dialogs.task import TaskDialog
 from ssi_tui.tui.text import Row
 
-COLUMNS = range(TARGET, WEEKDAYS_FROM + 7)
+COLUMNS = range(MINUTES, WEEKDAYS_FROM + 7)
+MINUTES_STEP = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class RoutineWish:
-    """The targets that were changed, and from when on they hold; ``None`` means from now on."""
+    """What was changed: targets from ``start`` on (``None``: from now on), and the tasks."""
 
     versions: tuple[TargetVersion, ...]
     start: date | None
+    definitions: tuple[TaskDefinition, ...] = ()
 
 
 class StartDialog(AskDialog[date]):
@@ -64,6 +73,11 @@ class RoutineDialog(Dialog[RoutineWish]):
         _key("w", "every_day", "Every workday", "Ask for the task on every workday again"),
         _key("x", "plain", "Without the promise", "Take out what was promised on some weekdays"),
         _key("f", "start", "From", "Let the routine hold from another date on"),
+        _key("J", "shift(1)", "Move down", "Move the task down in the routine"),
+        _key("K", "shift(-1)", "Move up", "Move the task up in the routine"),
+        _key("a", "add", "Add", "Add a task of your own"),
+        _key("e", "edit", "Change", "Change a task of your own: name, key, minutes, weights"),
+        _key("D", "take_out", "Take out", "Take a task of your own out; what was logged stays"),
         *(
             _key(str(digit), f"digit({digit})", f"Target {digit}", f"Ask for {digit} a day")
             for digit in range(10)
@@ -75,6 +89,7 @@ class RoutineDialog(Dialog[RoutineWish]):
         today: date,
         draft_from: Callable[[date | None], Draft],
         keys: Mapping[str, str],
+        taken: Mapping[str, str],
         *,
         empty: bool,
     ) -> None:
@@ -82,6 +97,7 @@ class RoutineDialog(Dialog[RoutineWish]):
         self._today = today
         self._draft_from = draft_from
         self._keys = keys
+        self._taken = taken
         self._empty = empty
         self._before = draft_from(None)
         self._draft = self._before
@@ -113,6 +129,7 @@ class RoutineDialog(Dialog[RoutineWish]):
             room=self.app.size.height,
             said=self._said,
             empty=self._empty,
+            keys_row=self.keys_row,
         )
         return editor_rows(view)
 
@@ -132,23 +149,74 @@ class RoutineDialog(Dialog[RoutineWish]):
         """Move the cursor to the cell that was clicked; a weekday under it is toggled."""
         again = (task, column) == (self._chosen, self._column)
         self._chosen, self._column = task, column
-        if again and column != TARGET:
+        if again and column >= WEEKDAYS_FROM:
             self.action_toggle_weekday()
         else:
             self._paint()
 
     def action_change(self, step: int) -> None:
-        """Ask for more or fewer."""
-        self._aim(self._draft.items[self._chosen].version.target + step)
+        """Ask for more or fewer; in the column of minutes, let one take longer or shorter."""
+        item = self._draft.items[self._chosen]
+        if self._column == MINUTES:
+            self._put(item.taking(item.minutes + step * MINUTES_STEP))
+        else:
+            self._put(item.aimed(item.version.target + step))
 
     def action_digit(self, digit: int) -> None:
-        """Ask for that many."""
-        self._aim(digit)
-
-    def _aim(self, target: int) -> None:
+        """Ask for that many, or let one take that many minutes."""
         item = self._draft.items[self._chosen]
-        self._draft = self._draft.with_item(self._chosen, item.aimed(target))
+        self._put(item.taking(digit) if self._column == MINUTES else item.aimed(digit))
+
+    def _put(self, item: Item) -> None:
+        self._draft = self._draft.with_item(self._chosen, item)
         self._paint()
+
+    def action_shift(self, step: int) -> None:
+        """Move the task in the routine."""
+        to = max(0, min(self._chosen + step, len(self._draft.items) - 1))
+        self._draft = self._draft.moved(self._chosen, to)
+        self._chosen = to
+        self._paint()
+
+    # -- tasks of the user's own --------------------------------------------------------------
+
+    def _own(self, but: str = "") -> list[TaskDefinition]:
+        items = self._draft.items
+        return [item.definition for item in items if item.own and item.task != but]
+
+    def action_add(self) -> None:
+        """Ask for a task of the user's own."""
+        self.app.push_screen(TaskDialog(self._own(), self._taken), self._add)
+
+    def _add(self, definition: TaskDefinition | None) -> None:
+        if definition is not None:
+            self._draft = self._draft.with_new(definition)
+            self._chosen = len(self._draft.items) - 1
+            self._paint()
+
+    def action_edit(self) -> None:
+        """Ask for what a task of the user's own is."""
+        item = self._draft.items[self._chosen]
+        if not item.own:
+            self._paint(f"{item.label} is a task of the formula; its minutes can be changed.")
+            return
+        dialog = TaskDialog(self._own(but=item.task), self._taken, item.definition)
+        self.app.push_screen(dialog, self._edit)
+
+    def _edit(self, definition: TaskDefinition | None) -> None:
+        if definition is not None:
+            self._put(self._draft.items[self._chosen].defined(definition))
+
+    def action_take_out(self) -> None:
+        """Take a task of the user's own out of the routine."""
+        item = self._draft.items[self._chosen]
+        if not item.own:
+            self._paint(f"{item.label} stays; ask for 0 of it a day instead.")
+            return
+        self._draft = self._draft.without(self._chosen)
+        self.action_move(0)
+
+    # -- weekdays, promises, dates ------------------------------------------------------------
 
     def action_toggle_weekday(self) -> None:
         """Take the task off the weekday under the cursor, or put it back on."""
@@ -165,8 +233,7 @@ class RoutineDialog(Dialog[RoutineWish]):
     def action_every_day(self) -> None:
         """Let the task follow the workdays."""
         item = self._draft.items[self._chosen]
-        self._draft = self._draft.with_item(self._chosen, item.on_weekdays(None))
-        self._paint()
+        self._put(item.on_weekdays(None))
 
     def action_plain(self) -> None:
         """Take out what a promise asks for on some weekdays."""
@@ -174,8 +241,7 @@ class RoutineDialog(Dialog[RoutineWish]):
         if item.version.busy_target is None:
             self._paint(f"Nothing more was promised of {item.label}.")
             return
-        self._draft = self._draft.with_item(self._chosen, item.plain())
-        self._paint()
+        self._put(item.plain())
 
     def action_start(self) -> None:
         """Ask from when on the routine holds."""
@@ -190,4 +256,5 @@ class RoutineDialog(Dialog[RoutineWish]):
 
     def action_accept(self) -> None:
         """Keep the routine."""
-        self.dismiss(RoutineWish(changes(self._before, self._draft), self._draft.start))
+        before, after = self._before, self._draft
+        self.dismiss(RoutineWish(changes(before, after), after.start, redefined(before, after)))

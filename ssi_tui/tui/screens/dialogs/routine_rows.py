@@ -1,23 +1,25 @@
 """The rows of the routine editor: one a task, the minutes of each weekday, the sum in words."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from ssi_tui.core.frozen import dataclass
 from ssi_tui.core.routine import WEEK, Draft, Item
 from ssi_tui.core.routine_words import item_words, minutes_words, starts_words
-from ssi_tui.core.words import WEEKDAYS, minutes
-from ssi_tui.tui.screens.dialogs.base import keys_row, title_row
+from ssi_tui.core.tasks import TASK_MAX
+from ssi_tui.core.words import WEEKDAYS, minutes, number
+from ssi_tui.tui.screens.dialogs.base import KeysRow, title_row
 from ssi_tui.tui.text import Row
 from ssi_tui.tui.widgets.grid import PANEL_WIDTH
 
-EACH_END = 20
-TARGET_END = 27
+EACH_END = 21
+TARGET_END = 28
 FIRST_DAY_END = 33
 DAY_STEP = 4
 # The columns that the cursor moves over.
-TARGET = 0
-WEEKDAYS_FROM = 1
+MINUTES = 0
+TARGET = 1
+WEEKDAYS_FROM = 2
 # What the dialog takes besides the tasks: padding, title, head, minutes, words and keys.
 OTHER_ROWS = 12
 LEAST_TASKS = 3
@@ -25,7 +27,10 @@ LEAST_TASKS = 3
 
 @dataclass(frozen=True, slots=True)
 class EditorView:
-    """What the editor shows: two drafts, the cursor, and a sentence where a key had no effect."""
+    """What the editor shows: two drafts, the cursor, and a sentence where a key had no effect.
+
+    ``keys_row`` makes a row of keys.
+    """
 
     today: date
     before: Draft
@@ -36,6 +41,7 @@ class EditorView:
     room: int
     said: str
     empty: bool
+    keys_row: KeysRow
 
 
 def editor_rows(view: EditorView) -> Sequence[Row]:
@@ -46,7 +52,8 @@ def editor_rows(view: EditorView) -> Sequence[Row]:
     shown = range(first, min(len(draft.items), first + limit))
     starts = starts_words(draft, view.today, empty=view.empty)
     item = draft.items[view.task]
-    words = view.said or item_words(item, view.before.items[view.task], view.today)
+    before = next((each for each in view.before.items if each.task == item.task), item)
+    words = view.said or item_words(item, before, view.today)
     return (
         title_row("Routine", starts),
         Row(),
@@ -56,7 +63,7 @@ def editor_rows(view: EditorView) -> Sequence[Row]:
         Row(),
         _budget(draft),
         Row().put(0, words, "muted", width=PANEL_WIDTH),
-        *_keys(item),
+        *_keys(item, view.keys_row),
     )
 
 
@@ -74,12 +81,11 @@ def _head() -> Row:
 def _item(view: EditorView, at: int) -> Row:
     item = view.draft.items[at]
     chosen = at == view.task
-    changed = item != view.before.items[at]
+    changed = item not in view.before.items
     row = Row().put(0, "▌" if chosen else "", "accent")
-    row.put(2, view.keys.get(item.task, ""), "accent")
-    row.put(4, item.label, "bold" if chosen else "text", width=12)
-    row.put(4 + min(12, len(item.label)) + 1, "*" if changed else "", "muted")
-    row.right(EACH_END, minutes(item.minutes), "muted")
+    row.put(2, item.definition.key or view.keys.get(item.task, ""), "accent")
+    row.put(4, item.label, "bold" if chosen else "text", width=TASK_MAX)
+    row.put(min(row.end + 1, 4 + TASK_MAX), "*" if changed else "", "muted")
     for column, end, text, role in _cells(item, view.draft):
         here = chosen and column == view.column
         shown = f"[{text}]" if here else text
@@ -90,6 +96,7 @@ def _item(view: EditorView, at: int) -> Row:
 
 def _cells(item: Item, draft: Draft) -> Iterator[tuple[int, int, str, str]]:
     """Yield the cells of a task: their column, their end, what they show and its role."""
+    yield MINUTES, EACH_END, minutes(item.minutes), "muted"
     yield TARGET, TARGET_END, str(item.version.target), "bold"
     for weekday in WEEK:
         asked = item.asks(weekday)
@@ -106,7 +113,8 @@ def _minutes(draft: Draft) -> Row:
     row = Row().put(4, "minutes", "muted")
     for weekday in WEEK:
         over = weekday in draft.over
-        taken = minutes(draft.minutes(weekday)) if weekday in draft.workdays else "-"
+        # Whole minutes: the columns have room for no more, and the sentence below is exact.
+        taken = number(draft.minutes(weekday), 0) if weekday in draft.workdays else "-"
         row.right(_day_end(weekday), taken, "warning" if over else "muted")
     return row
 
@@ -117,16 +125,20 @@ def _budget(draft: Draft) -> Row:
     return row.put(2 * over, minutes_words(draft), "warning" if over else "text", width=PANEL_WIDTH)
 
 
-def _keys(item: Item) -> Iterator[Row]:
-    second = [("f", "from a date", "start")]
-    if item.version.weekdays is not None:
-        second.append(("w", "every workday", "every_day"))
-    if item.version.busy_target is not None:
-        second.append(("x", "no promise", "plain"))
+def _keys(item: Item, keys_row: KeysRow) -> Iterator[Row]:
     yield keys_row(
         ("+", "more", "change(1)"),
         ("-", "fewer", "change(-1)"),
-        ("space", "weekday on or off", "toggle_weekday"),
+        ("space", "weekday", "toggle_weekday"),
+        ("J", "down", "shift(1)"),
+        ("K", "up", "shift(-1)"),
     )
+    second = [("f", "from a date", "start"), ("a", "add", "add")]
+    if item.own:
+        second += [("e", "change", "edit"), ("D", "take out", "take_out")]
+    if item.version.weekdays is not None:
+        second.append(("w", "workdays", "every_day"))
+    if item.version.busy_target is not None:
+        second.append(("x", "no promise", "plain"))
     yield keys_row(*second)
     yield keys_row(("enter", "save", "accept"), ("escape", "leave as it was", "close"))

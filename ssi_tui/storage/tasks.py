@@ -1,0 +1,75 @@
+"""What the user has said of tasks: rows of changes and back."""
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from ssi_tui.core.formula import ACTIONS
+from ssi_tui.core.frozen import replace
+from ssi_tui.core.model import TaskDefinition
+
+_COLUMNS = (
+    "task, label, key, minutes, repeat, brand, people, insights, relationships, place, retired, "
+    "valid_from"
+)
+
+
+def definition_of_row(row: Sequence[Any]) -> TaskDefinition:
+    """Return the columns of a change as a value; raises ``ValueError`` for a damaged one."""
+    task, label, key, minutes, repeat, brand, people, insights, ties, place, retired, start = row
+    if sum(value is None for value in (brand, people, insights, ties)) not in (0, 4):
+        raise ValueError(f"{task!r} has some weights only")
+    return TaskDefinition(
+        id=str(task),
+        label=label,
+        key=key,
+        minutes=minutes,
+        repeat=repeat,
+        points=None if brand is None else (brand, people, insights, ties),
+        place=place,
+        retired=None if retired is None else bool(retired),
+        valid_from=date.fromisoformat(start),
+    )
+
+
+def add_change(
+    connection: sqlite3.Connection, operation_id: str, definition: TaskDefinition
+) -> None:
+    """Write what has changed of a task, inside a transaction; the rest stays as it was."""
+    connection.execute(
+        f"INSERT INTO task_changes (operation_id, {_COLUMNS}) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            operation_id,
+            definition.id,
+            definition.label,
+            definition.key,
+            definition.minutes,
+            definition.repeat,
+            *(definition.points or (None,) * 4),
+            definition.place,
+            None if definition.retired is None else int(definition.retired),
+            definition.valid_from.isoformat(),
+        ),
+    )
+
+
+def changes_of(connection: sqlite3.Connection) -> tuple[TaskDefinition, ...]:
+    """Return what was said of tasks and is not undone, in order of writing.
+
+    A task whose making is undone counts as taken out: entries may still name it, where the step
+    that added it was undone after them. Raises ``ValueError`` for a damaged row.
+    """
+    rows = connection.execute(
+        f"SELECT operation_id IN (SELECT id FROM effective_operations), {_COLUMNS} "
+        "FROM task_changes ORDER BY seq"
+    ).fetchall()
+    changes = [(bool(effective), definition_of_row(row)) for effective, *row in rows]
+    # What is said without a label is a change to a task that was added before it.
+    made = {one.id for effective, one in changes if effective and one.label is not None}
+    gone = (one for _, one in changes if one.id not in ACTIONS and one.id not in made)
+    return (
+        *(replace(one, retired=True) for one in gone),
+        *(one for effective, one in changes if effective and one.id in (*ACTIONS, *made)),
+    )

@@ -1,0 +1,80 @@
+"""The verbs of the user's own tasks: add one, change it, retire it."""
+
+from datetime import date
+
+from ssi_tui.core import task_checks
+from ssi_tui.core.checks import RefusedError
+from ssi_tui.core.formula import ACTIONS
+from ssi_tui.core.frozen import replace
+from ssi_tui.core.model import TargetVersion, TaskDefinition
+from ssi_tui.core.task_keys import free_key, taken_keys
+from ssi_tui.core.tasks import current, offered_tasks
+from ssi_tui.tracker.frame import FrameVerbs
+from ssi_tui.tracker.view import Done, LogView
+
+
+class TaskVerbs:
+    """What a task is; verbs raise ``RefusedError`` or ``DatabaseUnusableError``.
+
+    Its name, key and place are one current value for the whole log, like the profile; its minutes
+    and weights hold from a date on, as targets do.
+    """
+
+    def __init__(self, view: LogView) -> None:
+        self._view = view
+        self._frame = FrameVerbs(view)
+
+    def definitions(self) -> tuple[TaskDefinition, ...]:
+        """Return what the user has said of each task, all told."""
+        return tuple(current(self._view.store.frame.task_changes()).values())
+
+    def own(self) -> tuple[TaskDefinition, ...]:
+        """Return the tasks of the user's own that are offered."""
+        return offered_tasks(self.definitions())
+
+    def taken(self, but: str = "") -> dict[str, str]:
+        """Return what each key of Today does, those of the user's own tasks among them."""
+        own = {
+            each.key: each.label or each.id for each in self.own() if each.id != but and each.key
+        }
+        return {**own, **taken_keys(self._view.settings.keymap)}
+
+    def define(
+        self,
+        given: TaskDefinition,
+        target: int | None = None,
+        weekdays: frozenset[int] | None = None,
+        start: date | None = None,
+    ) -> Done:
+        """Add a task or change it from a date on (default: today), in one operation.
+
+        A new one gets a name, a key and a target of 1 where none is given. ``weekdays`` are those
+        of the target.
+        """
+        task = given.id
+        if task not in ACTIONS and task not in {each.id for each in self.own()}:
+            given = self._completed(given)
+            target = 1 if target is None else target
+        versions = []
+        if target is not None:
+            versions.append(TargetVersion(task, self._view.today(), target, weekdays))
+        if given == TaskDefinition(task) and not versions:
+            raise RefusedError(f"name what is to change of {task} (ssi-tui task --help)")
+        return self._frame.keep_targets(versions, start, (given,))
+
+    def retire(self, task: str, start: date | None = None) -> Done:
+        """Take a task of the user's own out of the routine; what was logged of it stays."""
+        if task not in {each.id for each in self.own()}:
+            raise RefusedError(f"{task!r} is no task of your own; see them with ssi-tui task")
+        none = TargetVersion(task, self._view.today(), 0)
+        return self._frame.keep_targets([none], start, (TaskDefinition(task, retired=True),))
+
+    def _completed(self, given: TaskDefinition) -> TaskDefinition:
+        """Return a new task with all its parts."""
+        task_checks.task_id(given.id)
+        before = {each.id: each for each in self.definitions()}.get(given.id, given)
+        named = before.label or task_checks.task_label(given.id.replace("_", " "))
+        label, taken = given.label or named, self.taken()
+        kept = before.key if before.key not in taken else None
+        key = given.key or kept or free_key(label, taken)
+        return replace(given, label=label, key=key, retired=False)

@@ -1,0 +1,44 @@
+"""The keys that tick the user's own tasks."""
+
+from collections.abc import Mapping
+
+from textual.binding import BindingsMap
+from textual.dom import DOMNode
+from textual.keys import _character_to_key
+
+from ssi_tui.core.dashboard import Dashboard
+from ssi_tui.core.task_keys import taken_keys
+from ssi_tui.core.tasks import current, offered_tasks
+from ssi_tui.tui.screens.today import tick_binding
+from ssi_tui.tui.screens.view import key_name
+
+
+def own_keys(node: DOMNode, dashboard: Dashboard) -> dict[str, str]:
+    """Return the key of each task of the user's own that stands in the routine of the day.
+
+    One that does something else in Today by now has none.
+    """
+    # Textual has no public way to ask for the map.
+    given = {
+        identity: [key_name(key) for key in keys.split(",")]
+        for identity, keys in node.app._keymap.items()
+    }
+    used = set(taken_keys(given))
+    offered = {row.task for row in dashboard.tasks}
+    found: dict[str, str] = {}
+    for each in offered_tasks(current(dashboard.source.log.tasks).values()):
+        if each.key and each.key not in used and each.id in offered:
+            found[each.id] = each.key
+            used.add(each.key)
+    return found
+
+
+def bind_own(bindings: BindingsMap, before: Mapping[str, str], own: Mapping[str, str]) -> None:
+    """Bind the keys of the user's own tasks in the place of those from before."""
+    bound = bindings.key_to_bindings
+    for task, key in before.items():
+        name = _character_to_key(key)
+        bound[name] = [each for each in bound[name] if each.id != f"today.tick-{task}"]
+    for task, key in own.items():
+        name = _character_to_key(key)
+        bound.setdefault(name, []).append(tick_binding(task, name))

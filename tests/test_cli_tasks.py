@@ -1,0 +1,117 @@
+"""The command ``task``, and tasks of the user's own in the other commands."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ssi_tui.cli import main
+from tests.logs import blank
+
+Run = Callable[..., str]
+
+
+@pytest.fixture
+def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run a command on a Monday, which must succeed, and return what it prints."""
+    db = blank(tmp_path / "log.db")
+
+    def run_command(*arguments: str) -> str:
+        code = main(["--db", str(db), "--today", "2026-11-23", *arguments])
+        out, err = capsys.readouterr()
+        assert (code, err) == (0, "")
+        return out
+
+    return run_command
+
+
+@pytest.fixture
+def endorse(run: Run) -> Run:
+    """Return the same with a task of the user's own."""
+    run("task", "endorse", "--minutes", "0.5", "--weights", "0,2,0,6", "--target", "2")
+    return run
+
+
+def test_task_shows_what_each_task_is_worth(run: Run) -> None:
+    """And how to add one while there is none."""
+    lines = run("task").splitlines()
+    assert lines[1].split() == ["comment", "2", "2", "1", "1", "10", "2", "0.75"]
+    assert lines[-1].startswith("Add one of your own: ssi-tui task endorse")
+
+
+def test_task_adds_one(endorse: Run) -> None:
+    """With a key of its own."""
+    last = endorse("task").splitlines()[-1]
+    assert last.split() == ["endorse", "0.5", "2", "0", "2", "0", "6", "0.7", "key", "d"]
+
+
+def test_task_changes_one_and_keeps_its_weekdays(endorse: Run) -> None:
+    """Until they are given."""
+    endorse("task", "endorse", "--target", "1", "--on", "mon,thu")
+    endorse("task", "endorse", "--target", "3", "--label", "kudos")
+    row = endorse("routine").splitlines()[8]
+    assert row.split() == ["kudos", "3", "·", "·", "3", "·", "·", "·", "0.5"]
+    endorse("task", "endorse", "--target", "3", "--on", "all")
+    assert endorse("routine").splitlines()[8].split()[1:6] == ["3"] * 5
+
+
+def test_task_json_has_exactly_its_fields(endorse: Run) -> None:
+    """Of each task of the routine."""
+    shown = json.loads(endorse("task", "--json"))
+    assert shown["tasks"][-1] == {
+        "task": "endorse",
+        "label": "endorse",
+        "own": True,
+        "key": "d",
+        "minutes_each": 0.5,
+        "target": 2,
+        "repeat": 0.7,
+        "weights": {"brand": 0.0, "people": 2.0, "insights": 0.0, "relationships": 6.0},
+    }
+    assert (shown["schema"], shown["tasks"][0]["own"]) == (1, False)
+
+
+def test_task_sets_the_minutes_of_a_usual_one(run: Run) -> None:
+    """They are what its ticks take from then on, and what the routine adds up."""
+    run("task", "comment", "--minutes", "4")
+    assert "17 min" in run("routine").splitlines()[0]
+    assert ", 4 min;" in run("tick", "comment")
+
+
+def test_task_takes_one_out_and_undo_brings_it_back(endorse: Run) -> None:
+    """What was logged of it still counts."""
+    endorse("tick", "endorse")
+    endorse("task", "endorse", "--remove")
+    assert "endorse" not in endorse("routine")
+    assert "endorse" in endorse("export", "--format", "markdown")
+    endorse("undo")
+    assert "endorse" in endorse("routine")
+
+
+def test_tick_takes_the_tasks_of_ones_own_and_lists_them(endorse: Run) -> None:
+    """By their ids."""
+    assert endorse("tick", "--list").splitlines()[-1].split() == ["endorse", "0.5", "endorse"]
+    assert "ticked  endorse ×2; endorse 2 of 2, 1 min" in endorse("tick", "endorse=2")
+    assert endorse("undo") == "undone  tick: endorse ×2\n"
+
+
+def test_status_shows_and_counts_them(endorse: Run) -> None:
+    """As a task of the routine, and as a part of the score."""
+    endorse("tick", "endorse=2")
+    status = json.loads(endorse("status", "--json"))
+    row = status["routine"]["tasks"][-1]
+    assert (row["task"], row["count"], row["done"]) == ("endorse", 2, True)
+    assert status["score"]["pillars"][3]["contributions"]["endorse"] > 0.0
+    assert "endorse" in endorse("status")
+    assert "endorse" in endorse("week")
+
+
+def test_a_list_of_actions_makes_no_database(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where there is none."""
+    path = tmp_path / "none.db"
+    assert main(["--db", str(path), "tick", "--list"]) == 0
+    assert "comment" in capsys.readouterr().out
+    assert not path.exists()
