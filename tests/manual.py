@@ -1,4 +1,4 @@
-"""Writes ``ssi_tui/man/ssi-tui.1`` from the grammar of the command line: ``python -m tests.manual``."""
+"""Writes the manual page from the grammar of the command line: ``python -m tests.manual``."""
 
 import argparse
 from collections.abc import Iterator
