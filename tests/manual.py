@@ -1,4 +1,4 @@
-"""Writes ``man/ssi-tui.1`` from the grammar of the command line: ``python -m tests.manual``."""
+"""Writes the manual page from the grammar of the command line: ``python -m tests.manual``."""
 
 import argparse
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from pathlib import Path
 from ssi_tui import __version__
 from ssi_tui.cli.parser import build_parser
 
-PAGE = Path(__file__).parent.parent / "man" / "ssi-tui.1"
+PAGE = Path(__file__).parent.parent / "ssi_tui" / "man" / "ssi-tui.1"
 
 EVERYWHERE = ("help", "version", "db", "today")
 AFTER = r"""
