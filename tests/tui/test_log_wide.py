@@ -1,10 +1,12 @@
 """The log in a wide terminal: beside the rows, all there is of the one under the cursor."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from ssi_tui.core.model import TaskDefinition
 from ssi_tui.tracker import Tracker
 from ssi_tui.tui.widgets.log_details import LogDetails
 from ssi_tui.tui.widgets.log_list import LogList
@@ -138,3 +140,23 @@ def test_moving_by_a_row_paints_two_of_them(
         monkeypatch.setattr(LogList, "render_line", counted)
         app.press("down")
         assert sorted(set(painted)) == [3, 4]
+
+
+def test_entries_and_steps_of_a_task_of_ones_own_are_told_too(tmp_path: Path) -> None:
+    """With the minutes that it took on the day of the entry."""
+
+    def scene(path: Path) -> Tracker:
+        tracker = scenes.morning(path)
+        tracker.tasks.define(TaskDefinition("endorse", label="praise", minutes=0.5))
+        tracker.tick([("endorse", 1)])
+        tracker.tasks.define(
+            TaskDefinition("endorse", minutes=3.0), start=MONDAY + timedelta(days=1)
+        )
+        return tracker
+
+    with session(tmp_path / "log.db", scene, WIDE) as app:
+        app.press("5")
+        assert told(app)["about"] == "praise"
+        app.press("down")
+        assert "PRAISE" in app.rows[3]
+        assert told(app)["minutes"] == "0.5, as is usual"

@@ -18,6 +18,7 @@ from ssi_tui.core.journal import (
     EntryValues,
     Journal,
     JournalEntry,
+    JournalRow,
     JournalStep,
     row_day,
 )
@@ -176,9 +177,9 @@ class LogScreen(ViewScreen):
             hints=self._hints(journal),
             actions=dashboard.actions,
         )
-        self._show_details(dashboard.today)
+        self._show_details(dashboard)
 
-    def _show_details(self, today: date) -> None:
+    def _show_details(self, dashboard: Dashboard) -> None:
         """Tell beside the rows all there is of the one under the cursor, where there is room."""
         row, panel = self._page.row, self.query_one(LogDetails)
         if not panel.display:
@@ -186,14 +187,15 @@ class LogScreen(ViewScreen):
         if row is None:
             panel.shown = None
         elif isinstance(row, JournalStep):
-            panel.shown = DetailsShown(details_title(row), details(row, (), today))
+            self._tell(row, dashboard, ())
         else:
-            self.post_message(DeedsWanted(row.entry, partial(self._take_deeds, row, today)))
+            self.post_message(DeedsWanted(row.entry, partial(self._tell, row, dashboard)))
 
-    def _take_deeds(self, row: JournalEntry, today: date, deeds: tuple[Deed, ...]) -> None:
+    def _tell(self, row: JournalRow, dashboard: Dashboard, deeds: tuple[Deed, ...]) -> None:
         if row is self._page.row:
-            shown = DetailsShown(details_title(row), details(row, deeds, today))
-            self.query_one(LogDetails).shown = shown
+            actions = dashboard.source.history.schedule.actions_on(row_day(row))
+            lines = details(row, deeds, dashboard.today, actions)
+            self.query_one(LogDetails).shown = DetailsShown(details_title(row, actions), lines)
 
     def _task_keys(self, dashboard: Dashboard) -> dict[str, str]:
         """Return the key that logs each action in Today."""
