@@ -252,7 +252,7 @@ class RoutineDialog(Dialog[RoutineWish]):
             other = self._draft_from(day)
             self._draft = carried(self._before, self._draft, other)
             self._before = other
-            self._paint()
+            self.action_move(0)
 
     def action_accept(self) -> None:
         """Keep the routine."""
