@@ -119,6 +119,24 @@ def test_a_key_and_a_name_belong_to_one_task(tracker: Tracker) -> None:
     assert tracker.tasks.own() == (WHOLE,)
 
 
+def test_what_is_no_task_of_the_routine_takes_no_target(tracker: Tracker, tmp_path: Path) -> None:
+    """A reply counts for the comments, and nobody else can read a target of it; minutes it has."""
+    with pytest.raises(RefusedError, match="'reply' is not a task of the routine"):
+        tracker.tasks.define(TaskDefinition("reply"), target=1)
+    tracker.tasks.define(TaskDefinition("reply", minutes=1.5))
+    assert tracker.actions["reply"].minutes == 1.5
+    other = open_tracker(tmp_path / "other.db")
+    assert other.import_log(export_to(tmp_path / "log.json", tracker)).skipped == ()
+    other.close()
+
+
+def test_names_that_differ_in_capitals_alone_are_one(tracker: Tracker) -> None:
+    """Nobody tells them apart in a row."""
+    tracker.tasks.define(TaskDefinition("one", label="Praise"))
+    with pytest.raises(RefusedError, match="'praise' is the name of another task"):
+        tracker.tasks.define(TaskDefinition("two", label="praise"))
+
+
 def test_there_is_room_for_nine(tracker: Tracker) -> None:
     """The screen has no more."""
     for number in range(9):
