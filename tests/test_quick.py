@@ -22,7 +22,7 @@ WORDS = st.sampled_from(
         *("tick", "status", "undo", "comment", "comment=2", "search", "", "-", "--", "-h", "x y"),
         *("--db", "log.db", "--db=log.db", "--today", "2026-11-20", "--date", "yesterday"),
         *("--note", "--note=-1", "-1", "met", "--quality", "note", "--list", "--short", "--json"),
-        *("--help", "--version", "--shor", "--dat"),
+        *("--help", "--version", "--shor", "--dat", "log"),
     ]
 )
 
@@ -43,6 +43,8 @@ def test_what_is_read_is_what_the_parser_reads(words: list[str]) -> None:
         ["--db", "log.db", "tick", "comment=2", "search", "--note", "met", "--date", "yesterday"],
         ["status", "--short"],
         ["status", "--db", "log.db", "--short", "--today", "2026-11-20"],
+        [],
+        ["--db", "log.db", "streaks", "--today", "2026-11-20"],
     ],
 )
 def test_what_is_called_all_day_is_read(words: list[str]) -> None:
@@ -53,7 +55,6 @@ def test_what_is_called_all_day_is_read(words: list[str]) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        [],
         ["tick"],
         ["tick", "--list"],
         ["tick", "comment", "--note"],
@@ -62,6 +63,8 @@ def test_what_is_called_all_day_is_read(words: list[str]) -> None:
         ["status", "--short", "--json"],
         ["status", "--short", "now"],
         ["undo"],
+        ["log", "--json"],
+        ["log", "log"],
     ],
 )
 def test_everything_else_is_left_to_the_parser(words: list[str]) -> None:

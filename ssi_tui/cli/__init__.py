@@ -70,6 +70,11 @@ def _drop_output() -> None:
 
 def _run(arguments: Sequence[str] | None) -> int:
     daily = read(sys.argv[1:] if arguments is None else arguments)
+    if daily is not None and daily.command not in ("tick", "status"):
+        from ssi_tui.cli.opening import open_app
+
+        return _told(open_app, daily)
+
     if daily is not None:
         from ssi_tui.cli.daily import run as run_daily
 
