@@ -281,6 +281,15 @@ def test_the_first_run_names_the_keys_and_is_ready_to_tick(open_app: OpenApp) ->
     assert "minutes left" in app.painted(NextPanel)[0]
 
 
+def test_the_minutes_left_are_told_in_whole_ones(open_app: OpenApp) -> None:
+    """A reaction takes a fifth of a minute."""
+    app = open_app()
+    with app.elsewhere() as tracker:
+        tracker.tick([("reaction", 1)])
+    app.look_around()
+    assert "in the 6 minutes left" in app.painted(NextPanel)[0]
+
+
 def test_more_than_the_minutes_allow_is_no_reproach(open_app: OpenApp) -> None:
     """The plan says that they are used up."""
     app = open_app(scenes.first_run)
