@@ -161,20 +161,11 @@ class LogScreen(ViewScreen):
             lines=lines,
             cursor=page.window.cursor_in_sight,
             today=dashboard.today,
-            keys=self._task_keys(dashboard),
+            keys=dict.fromkeys(ACTIONS, given_key(self, "today.more", "x"))
+            | task_keys(self, dashboard),
             hints=self._hints(journal),
             actions=dashboard.actions,
         )
-
-    def _task_keys(self, dashboard: Dashboard) -> dict[str, str]:
-        """Return the key that logs each action in Today."""
-        own: dict[str, str] = {}
-        if dashboard.source.log.tasks:
-            from ssi_tui.tui.screens.own_keys import own_keys
-
-            own = own_keys(self, dashboard)
-        more = given_key(self, "today.more", "x")
-        return dict.fromkeys(ACTIONS, more) | task_keys(self) | own
 
     def _take(self, journal: Journal, first: int, last: int, rows: Rows) -> None:
         if self._page.take(journal, first, last, rows):
