@@ -4,7 +4,7 @@ import io
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import cache
 from pathlib import Path
@@ -226,7 +226,8 @@ def from_scratch(tracker: Tracker, day: date | None = None) -> Dashboard:
     today = tracker.today()
     log = tracker.store.read_log(today)
     history = history_of(log, today, tracker.view.calibration(log, today))
-    return build(log, today, day, history=history, settings=tracker.settings)
+    shown = build(log, today, day, history=history, settings=tracker.settings)
+    return replace(shown, clock=tracker.view.day_clock(history.schedule))
 
 
 def rows_file(folder: Path) -> Path:

@@ -29,6 +29,7 @@ COMMANDS = (
     ["redo"],
     ["tick", "comment"],
     ["tick", "connect"],
+    ["week"],
 )
 
 WRONG = [
@@ -62,6 +63,10 @@ WRONG = [
     ("readings", "day", "soon"),
     ("readings", "brand", "much"),
     ("reading_peers", "rank", "first"),
+    ("clock_stretches", "started_utc", "soon"),
+    ("clock_stretches", "stopped_utc", 7),
+    ("clock_running", "day", "soon"),
+    ("clock_running", "started_utc", "soon"),
 ]
 
 
@@ -97,6 +102,7 @@ def db(tmp_path: Path) -> Path:
         fill(tracker, hands, tmp_path)
         reading = Reading(tracker.today(), (17.2, 9.9, 11.4, 19.3), Peers(8))
         tracker.frame.record_reading(reading)
+        tracker.session.start()
     return path
 
 

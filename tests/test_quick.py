@@ -1,5 +1,7 @@
 """The command lines of prompts are read as the parser reads them, or left to it."""
 
+import subprocess
+import sys
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,7 +22,7 @@ WORDS = st.sampled_from(
         *("tick", "status", "undo", "comment", "comment=2", "search", "", "-", "--", "-h", "x y"),
         *("--db", "log.db", "--db=log.db", "--today", "2026-11-20", "--date", "yesterday"),
         *("--note", "--note=-1", "-1", "met", "--quality", "note", "--list", "--short", "--json"),
-        *("--help", "--version", "--shor", "--dat"),
+        *("--help", "--version", "--shor", "--dat", "log"),
     ]
 )
 
@@ -41,6 +43,8 @@ def test_what_is_read_is_what_the_parser_reads(words: list[str]) -> None:
         ["--db", "log.db", "tick", "comment=2", "search", "--note", "met", "--date", "yesterday"],
         ["status", "--short"],
         ["status", "--db", "log.db", "--short", "--today", "2026-11-20"],
+        [],
+        ["--db", "log.db", "streaks", "--today", "2026-11-20"],
     ],
 )
 def test_what_is_called_all_day_is_read(words: list[str]) -> None:
@@ -51,7 +55,6 @@ def test_what_is_called_all_day_is_read(words: list[str]) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        [],
         ["tick"],
         ["tick", "--list"],
         ["tick", "comment", "--note"],
@@ -60,11 +63,30 @@ def test_what_is_called_all_day_is_read(words: list[str]) -> None:
         ["status", "--short", "--json"],
         ["status", "--short", "now"],
         ["undo"],
+        ["log", "--json"],
+        ["log", "log"],
     ],
 )
 def test_everything_else_is_left_to_the_parser(words: list[str]) -> None:
     """What is wrong, too: its sentences are the parser's."""
     assert read(words) is None
+
+
+def test_only_a_process_of_its_own_goes_without_looking_for_garbage(tmp_path: Path) -> None:
+    """Whoever calls the command line from a program of theirs keeps theirs as it is."""
+    arguments = ["--db", str(tmp_path / "log.db"), "status", "--short"]
+    program = (
+        "import gc; from ssi_tui.cli import main; code = main({}); "
+        "print(gc.isenabled(), gc.get_freeze_count() > 0); raise SystemExit(code)"
+    )
+    for passed, said in (("", "False True"), (repr(arguments), "True False")):
+        done = subprocess.run(
+            [sys.executable, "-c", program.format(passed), *arguments],
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        assert done.stdout.splitlines()[-1] == said
 
 
 @settings(max_examples=25, deadline=None)

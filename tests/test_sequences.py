@@ -17,6 +17,7 @@ from ssi_tui.core.formula import ACTIONS, CHECKLIST, DEFAULT_TARGETS
 from ssi_tui.core.model import Past, Peers, Reading, Source
 from ssi_tui.core.record import STEPS, Answer, Commitment, Span
 from ssi_tui.storage.merge import COLUMNS
+from ssi_tui.storage.stretches import Stretches
 from ssi_tui.tracker import Tracker
 from tests.linkedin.importing import comments
 from tests.logs import (
@@ -155,6 +156,20 @@ def reviews(draw: st.DrawFn) -> Step:
     return lambda tracker, _, __: tracker.review.promise(back(tracker, days), promise)
 
 
+@st.composite
+def sessions(draw: st.DrawFn) -> Step:
+    """Draw some minutes by the clock, with a tick in them, on a machine that may be set back."""
+    minutes, action, earlier = draw(st.integers(-3, 40)), draw(actions), draw(st.integers(0, 20))
+
+    def run(tracker: Tracker, hands: Hands, _: Path) -> None:
+        hands.move(minutes=-earlier)
+        tracker.session.start()
+        hands.move(minutes=minutes)
+        tracker.tick([(action, 1)], pausing=True)
+
+    return run
+
+
 def turns(word: str) -> st.SearchStrategy[Step]:
     """Return a strategy of a step of one kind."""
     steps: Mapping[str, Step] = {
@@ -184,6 +199,7 @@ steps = st.lists(
         frames(),
         readings(),
         reviews(),
+        sessions(),
         imports(),
         st.sampled_from(list(map(listed, VERBS.values()))),
         turns("undo"),
@@ -196,8 +212,10 @@ steps = st.lists(
 
 
 def whole(tracker: Tracker) -> tuple[object, ...]:
-    """Return all that holds, the readings too, and the screen worked out from it."""
-    return (*state(tracker), tracker.frame.readings(tracker.today()), from_scratch(tracker))
+    """Return all that holds, the readings and the clock too, and the screen made of it."""
+    readings, clock = tracker.frame.readings(tracker.today()), Stretches(tracker.store)
+    stretches = clock.between(date.min, date.max)
+    return (*state(tracker), readings, stretches, from_scratch(tracker))
 
 
 def until_refused(turn: Callable[[], object]) -> int:

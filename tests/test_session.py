@@ -127,10 +127,37 @@ def test_a_pause_is_undone_and_redone(tracker: Tracker, hands: Hands) -> None:
     tracker.session.start()
     hands.move(minutes=6)
     tracker.session.pause()
-    assert tracker.undo().kind is OperationKind.CLOCK
+    undone = tracker.undo()
+    assert (undone.kind, undone.clocked) == (OperationKind.CLOCK, timedelta(minutes=6))
     assert tracker.dashboard().clock is None
-    assert tracker.redo().kind is OperationKind.CLOCK
+    assert tracker.redo() == undone
     assert seconds(tracker) == 360
+
+
+def test_the_command_line_undoes_a_pause_and_says_how_long_it_was(
+    tracker: Tracker, path: Path, hands: Hands, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As the app does."""
+    session(tracker, hands, 6)
+    for command, word in (("undo", "undone"), ("redo", "redone")):
+        assert main(["--db", str(path), "--today", str(MONDAY), command]) == 0
+        assert capsys.readouterr().out == f"{word}  clock: 6 minutes\n"
+
+
+def test_a_pause_is_one_transaction(tracker: Tracker, hands: Hands) -> None:
+    """What was left running is written with the start that finds it."""
+    tracker.session.start()
+    hands.move(minutes=6)
+    told: list[str] = []
+    tracker.store.connection.set_trace_callback(told.append)
+    tracker.session.pause()
+    assert told.count("BEGIN IMMEDIATE") == told.count("COMMIT") == 1
+    tracker.session.start()
+    hands.move(days=1)
+    told.clear()
+    tracker.session.start()
+    tracker.store.connection.set_trace_callback(None)
+    assert told.count("BEGIN IMMEDIATE") == told.count("COMMIT") == 1
 
 
 def test_the_last_tick_pauses_the_clock_in_a_step_before_its_own(

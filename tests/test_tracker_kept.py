@@ -1,6 +1,6 @@
 """The closed days that are kept from run to run say nothing else than the log itself."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ssi_tui.core import history, streaks
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.history import history_of
 from ssi_tui.core.ledger import ledger_of
 from ssi_tui.core.model import Past, Reading, TaskDefinition
+from ssi_tui.core.streaks import DueDay, Run
 from ssi_tui.tracker import Tracker
 from tests.logs import FRIDAY, MONDAY, Hands, from_scratch, open_tracker, rows, tracking
 from tests.test_tracker_memory import STEPS, step
@@ -202,3 +204,22 @@ def test_time_off_to_come_leaves_the_closed_days_as_they_are(tracker: Tracker) -
     tracker.frame.take_time_off(FRIDAY)
     tracker.dashboard()
     assert tracker.store.closed.key() != before
+
+
+def test_runs_of_years_are_counted_when_somebody_asks_for_them(
+    tracker: Tracker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first frame shows none of them at most sizes; one that is shown is the right one."""
+    whole = tracker.dashboard().run
+    counted: list[int] = []
+
+    def run_of(days: Sequence[DueDay]) -> Run:
+        counted.append(len(days))
+        return streaks.run_of(days)
+
+    monkeypatch.setattr(history, "run_of", run_of)
+    with tracking(tracker.store.path) as anew:
+        shown = anew.dashboard()
+        assert not counted
+        assert shown.run == whole
+        assert counted

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sys
@@ -69,10 +70,22 @@ def _drop_output() -> None:
 
 def _run(arguments: Sequence[str] | None) -> int:
     daily = read(sys.argv[1:] if arguments is None else arguments)
+    if daily is not None and daily.command not in ("tick", "status"):
+        from ssi_tui.cli.opening import open_app
+
+        return _told(open_app, daily)
+
     if daily is not None:
         from ssi_tui.cli.daily import run as run_daily
 
-        return _told(run_daily, daily)
+        if arguments is not None:
+            return _told(run_daily, daily)
+        # Our own process, which ends with this line: nothing in it is worth looking for garbage.
+        gc.disable()
+        try:
+            return _told(run_daily, daily)
+        finally:
+            gc.freeze()
 
     from ssi_tui.cli.parser import UsageError, build_parser
 

@@ -1,7 +1,6 @@
 """The commands: each asks the tracker and prints what it answers."""
 
 import argparse
-import gc
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -11,15 +10,15 @@ from typing import TypeVar
 
 from ssi_tui.cli import backups, daily, frame, imports, output
 from ssi_tui.cli.daily import clock, database, day_of, preferences, whole_number
-from ssi_tui.cli.parser import OPENING, build_parser
-from ssi_tui.cli.rescue import rescued
+from ssi_tui.cli.opening import open_app
+from ssi_tui.cli.parser import build_parser
+from ssi_tui.cli.quick import OPENING
 from ssi_tui.core import checks
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.formula import ACTIONS, Actions
 from ssi_tui.core.model import PILLARS, Past, Peers, Reading, Source
-from ssi_tui.storage.locations import settings_path, user_path
-from ssi_tui.storage.settings import SettingsFile
-from ssi_tui.tracker import DatabaseDamagedError, DatabaseUnusableError, Tracker
+from ssi_tui.storage.locations import user_path
+from ssi_tui.tracker import Tracker
 
 Value = TypeVar("Value")
 
@@ -30,7 +29,7 @@ WITHOUT_BACKUP = ("backup", "doctor")
 def run(parsed: argparse.Namespace) -> None:
     """Run the parsed command; raises ``RefusedError`` or ``DatabaseUnusableError``."""
     if parsed.command in (None, *OPENING):
-        _open_app(parsed)
+        open_app(parsed)
         return
     if parsed.command == "completion":
         from ssi_tui.cli.completion import script
@@ -66,42 +65,6 @@ def _offered(parsed: argparse.Namespace) -> Actions:
         return tracker.view.offered()
     finally:
         tracker.close()
-
-
-def _open_app(parsed: argparse.Namespace) -> None:
-    user_clock = clock(parsed.today)
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise RefusedError("the app needs a terminal; use ssi-tui status in scripts and pipes")
-    tracker = Tracker(database(parsed.db), user_clock, Source.TUI, SettingsFile(settings_path()))
-    try:
-        while (failure := _shown(tracker, parsed.command or "today")) is not None:
-            if not isinstance(failure, DatabaseDamagedError):
-                raise failure
-            opened = rescued(tracker, failure)
-            if opened is None:
-                raise failure
-            if not opened:
-                break
-    finally:
-        tracker.close()
-
-
-def _shown(tracker: Tracker, view: str) -> DatabaseUnusableError | None:
-    """Show the app until it is left; return what is wrong with the database, if that ended it."""
-    try:
-        # Before the toolkit is loaded: what is wrong with the file is said at once.
-        tracker.open()
-    except DatabaseUnusableError as error:
-        return error
-    # What the toolkit is made of stays: nothing of it is worth looking through for rubbish.
-    gc.disable()
-    from ssi_tui.tui.app import SsiApp
-
-    gc.freeze()
-    gc.enable()
-    app = SsiApp(tracker, view)
-    app.run()
-    return app.error
 
 
 def _say(tracker: Tracker, text: Iterable[str]) -> None:

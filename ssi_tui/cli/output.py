@@ -14,6 +14,7 @@ from ssi_tui.core.inert import inert_json
 from ssi_tui.core.model import Reading, Risk
 from ssi_tui.core.rows import PillarRow, TaskRow
 from ssi_tui.core.settings import GLYPHS
+from ssi_tui.core.stopwatch import whole_minutes
 from ssi_tui.core.streaks import Run
 from ssi_tui.core.words import (
     change,
@@ -63,6 +64,8 @@ def done_text(done: Done, today: date, actions: Actions) -> str:
     """Return what an operation was, for undo and redo."""
     if done.size > len(done.entries) or len(done.entries) > 20:
         what = entries(done.size)
+    elif done.clocked is not None:
+        what = whole_minutes(done.clocked)
     else:
         what = logged(done, actions)
     day = "" if done.day is None or done.day == today else f"of {near_day(done.day, today)}"

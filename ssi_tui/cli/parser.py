@@ -4,9 +4,8 @@ import argparse
 from typing import NoReturn
 
 from ssi_tui import __version__
+from ssi_tui.cli.quick import OPENING
 
-# The views that the app can be opened at.
-OPENING = ("review", "pillars", "streaks", "log")
 # The shells that a completion script can be made for.
 SHELLS = ("bash", "zsh", "fish")
 

@@ -1,4 +1,4 @@
-"""Reads the command lines of prompts and scripts without the parser, which takes longer to load.
+"""Reads the command lines of every day without the parser, which takes longer to load.
 
 Only what is given in full and in order is read here. Everything else, what is wrong and what asks
 for help among it, is left to the parser.
@@ -7,6 +7,8 @@ for help among it, is left to the parser.
 from collections.abc import Sequence
 from types import SimpleNamespace
 
+# The views that the app can be opened at.
+OPENING = ("review", "pillars", "streaks", "log")
 EVERYWHERE = {"--db": "db", "--today": "today"}
 # Options with a value, and those that stand alone, by command.
 VALUES: dict[str, dict[str, str]] = {
@@ -21,7 +23,10 @@ DEFAULTS: dict[str, dict[str, object]] = {
 
 
 def read(arguments: Sequence[str]) -> SimpleNamespace | None:
-    """Return ``tick`` with actions or ``status --short`` as the parser does, else ``None``."""
+    """Return what opens the app, ``tick`` with actions or ``status --short`` as the parser does.
+
+    ``None`` for everything else.
+    """
     found: dict[str, object] = {"command": None, "db": None, "today": None}
     actions: list[str] = []
     values = EVERYWHERE
@@ -42,6 +47,9 @@ def read(arguments: Sequence[str]) -> SimpleNamespace | None:
         elif word.startswith("-") or not word:
             return None
         elif found["command"] is None:
+            if word in OPENING:
+                found["command"] = word
+                continue
             if word not in VALUES:
                 return None
             found |= {"command": word, **DEFAULTS[word]}
@@ -50,6 +58,8 @@ def read(arguments: Sequence[str]) -> SimpleNamespace | None:
             actions.append(word)
         else:
             return None
+    if found["command"] in (None, *OPENING):
+        return SimpleNamespace(**found)
     if found["command"] == "tick" and actions:
         return SimpleNamespace(**found, actions=actions)
     return SimpleNamespace(**found) if found.get("short") else None

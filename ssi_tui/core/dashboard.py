@@ -14,7 +14,7 @@ from ssi_tui.core.formula import (
 )
 from ssi_tui.core.frozen import dataclass, field
 from ssi_tui.core.history import History, Now, history_of, now_of, tallies_on
-from ssi_tui.core.logged import between
+from ssi_tui.core.logged import between, with_counts
 from ssi_tui.core.model import Log, Reading, Tally
 from ssi_tui.core.planner import Advice, advise
 from ssi_tui.core.rows import (
@@ -32,9 +32,7 @@ from ssi_tui.core.scoring import band, fade, scores
 from ssi_tui.core.settings import DEFAULTS, Settings
 from ssi_tui.core.situation import Situation
 from ssi_tui.core.spent import counts_by_day, minutes_of, notes_left, toward
-from ssi_tui.core.streaks import (
-    Run,
-)
+from ssi_tui.core.streaks import LateRun, Run
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -86,7 +84,7 @@ class Dashboard:
     budget: float
     notes_left: int | None
     note: str | None
-    run: Run
+    late_run: LateRun
     pillars: tuple[PillarRow, ...]
     total: float
     total_change_7d: float | None
@@ -99,6 +97,11 @@ class Dashboard:
     source: Source = field(repr=False, compare=False)
     formula: str = FORMULA_VERSION
     clock: "DayClock | None" = None
+
+    @property
+    def run(self) -> Run:
+        """The run of due days on which the routine was done."""
+        return self.late_run.run
 
     @property
     def minutes_left(self) -> float:
@@ -148,7 +151,7 @@ def build(
     shown = today if day is None else day
     past = history_of(log, today) if history is None else history
     now = now_of(past, log)
-    counts = {**past.counts, **counts_by_day(tallies_on(log.tallies, today))}
+    counts = with_counts(past.counts, counts_by_day(tallies_on(log.tallies, today)))
     tallies = tallies_on(log.tallies, shown)
     tasks = task_rows(past, counts, shown)
     planned = sum((row.target * row.minutes_each for row in tasks), 0.0)
@@ -175,7 +178,7 @@ def build(
         budget=budget_on(past.schedule, shown, settings.minutes_budget),
         notes_left=notes_left(of_month(log, shown, today), shown, settings.notes_a_month),
         note=log.day_notes.get(shown),
-        run=whole_run(past, counts),
+        late_run=whole_run(past, counts),
         pillars=pillars,
         total=total,
         total_change_7d=total_change(pillars),

@@ -50,8 +50,8 @@ class Closes:
     state after it.
     """
 
-    usual: tuple[float, ...]
-    line: tuple[float, ...]
+    usual: Sequence[float]
+    line: Sequence[float]
     fed: tuple[bool, ...]
     down: tuple[bool, ...]
 

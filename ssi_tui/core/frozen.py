@@ -2,7 +2,7 @@
 
 What the standard library makes of a class is text that it compiles, about a millisecond a class,
 and loading it takes as long as SQLite does, twice: more than all that a prompt asks for. Here a
-class costs what any class costs, and its constructor is compiled when the first value is made.
+class costs what any class costs, and its constructor is compiled where many values are made.
 Values look, compare, hash and refuse alike, and ``dataclasses`` itself takes them as its own. For
 who checks types they are its own.
 """
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 __all__ = ["dataclass", "field", "replace"]
 
 _NONE: Any = object()
+# Compiling a constructor takes as long as filling so many values without one.
+_FEW = 20
 
 
 class _Spec:
@@ -82,10 +84,38 @@ def _getter(names: tuple[str, ...]) -> Callable[[Any], tuple[object, ...]]:
     return lambda value: tuple(getattr(value, name) for name in names)
 
 
+def _fill(
+    value: object, specs: Mapping[str, _Spec], given: tuple[object, ...], named: dict[str, object]
+) -> bool:
+    """Fill a new value; tell whether it was given what it has to be."""
+    if len(given) > len(specs):
+        return False
+    found = dict(zip(specs, given, strict=False))
+    if not found.keys().isdisjoint(named):
+        return False
+    found |= named
+    for name, spec in specs.items():
+        if name not in found:
+            if spec.default is _NONE and spec.factory is _NONE:
+                return False
+            found[name] = spec.default if spec.factory is _NONE else spec.factory()
+    if len(found) > len(specs):
+        return False
+    for name, one in found.items():
+        object.__setattr__(value, name, one)
+    return True
+
+
 def _constructor(specs: Mapping[str, _Spec]) -> Callable[..., None]:
-    """Return ``__init__`` as it is until the first value is made: what compiles the real one."""
+    """Return ``__init__`` as it is for the first values; then it makes way for a compiled one."""
+    left = _FEW
 
     def first(self: Any, *given: object, **named: object) -> None:
+        nonlocal left
+        left -= 1
+        # The compiled one refuses a wrong call, in the words that Python has for it.
+        if left > 0 and _fill(self, specs, given, named):
+            return
         owner = type(self)
         place: dict[str, Any] = {}
         heads, lines = ["self"], []
@@ -159,12 +189,14 @@ def _methods(specs: Mapping[str, _Spec], eq: bool) -> dict[str, object]:
 def _dataclass(
     *, frozen: bool, slots: bool, eq: bool = True
 ) -> Callable[[type[Value]], type[Value]]:
-    """Make a class a frozen dataclass with slots; none of its bases is a dataclass."""
+    """Make a class a frozen dataclass with slots; whatever it annotates is a field."""
     if not (frozen and slots):
         raise TypeError("only values that are frozen and have slots are made here")
 
     def made(cls: type[Value]) -> type[Value]:
         body = dict(vars(cls))
+        if "__post_init__" in body or hasattr(cls, "__dataclass_fields__"):
+            raise TypeError("a value is made here without __post_init__ and without a base value")
         specs: dict[str, _Spec] = {}
         for name in cls.__annotations__:
             said = body.pop(name, _NONE)

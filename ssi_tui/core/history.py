@@ -3,15 +3,16 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ssi_tui.core.calendar import DAY, Schedule
 from ssi_tui.core.closing import Basis, Close, calibrated, closes_after
 from ssi_tui.core.forecast import Closes, due_flags, read_closes
 from ssi_tui.core.formula import DEFAULT_TARGETS
-from ssi_tui.core.frozen import dataclass
+from ssi_tui.core.frozen import dataclass, field
 from ssi_tui.core.kept import KeptDays
-from ssi_tui.core.logged import between
+from ssi_tui.core.logged import between, with_counts
 from ssi_tui.core.model import Log, Profile, Tally
 from ssi_tui.core.scoring import (
     Closed,
@@ -40,10 +41,9 @@ if TYPE_CHECKING:
 class History:
     """The closed days of a log, read once.
 
-    ``counts`` holds the counts toward each task by day. ``task_days`` are the closed due days of
-    each task of today's routine, ``whole_days`` those of the routine as a whole, ``fed_days`` those
-    of each pillar; the runs are those of these days, and of the scores above their lines. ``last``
-    are the last closes, where the days were kept. ``calibration`` is what readings say, ``margin``
+    ``counts`` holds the counts toward each task by day, ``runs`` what they make of the due days,
+    and ``score_runs`` are those of days with scores above their lines. ``last`` are the last
+    closes, where the days were kept. ``calibration`` is what readings say, ``margin``
     the band of the total that they leave, where they are used.
     """
 
@@ -56,12 +56,7 @@ class History:
     closes: tuple[Closes, ...]
     due: tuple[bool, ...]
     counts: Mapping[date, Mapping[str, int]]
-    task_days: Mapping[str, tuple[DueDay, ...]]
-    whole_days: tuple[DueDay, ...]
-    fed_days: tuple[tuple[DueDay, ...], ...]
-    task_runs: Mapping[str, Run]
-    whole_run: Run
-    fed_runs: tuple[Run, ...]
+    runs: "DueRuns" = field(repr=False, compare=False)
     score_runs: tuple[Run, ...]
     last: tuple[Close, ...] = ()
     calibration: "Calibration | None" = None
@@ -74,7 +69,7 @@ class History:
 
     def pillar_days(self, at: int) -> tuple[DueDay, ...]:
         """Return the closed due days of one pillar, done where they fed it."""
-        return self.fed_days[at]
+        return self.runs.fed_days[at]
 
 
 def history_of(
@@ -112,11 +107,7 @@ def history_of(
         whole = kept.with_more(last[len(kept.last) :])
         closed = whole.closed(today, last[-1].stocks)
         due, closes = whole.due, whole.closes(pillars)
-        counts = {**kept.counts, **counts_by_day(later)}
-    runs = DueRuns.of(schedule, counts, closed, due)
-    task_days = {task.id: runs.task_days(task.id) for task in schedule.routine(today)}
-    whole_days = runs.whole_days()
-    fed_days = tuple(runs.fed_days(one.fed) for one in closes)
+        counts = with_counts(kept.counts, counts_by_day(later))
     return History(
         today=today,
         first=closed.first,
@@ -127,12 +118,7 @@ def history_of(
         closes=closes,
         due=due,
         counts=counts,
-        task_days=task_days,
-        whole_days=whole_days,
-        fed_days=fed_days,
-        task_runs={task: run_of(days) for task, days in task_days.items()},
-        whole_run=run_of(whole_days),
-        fed_runs=tuple(map(run_of, fed_days)),
+        runs=DueRuns(schedule, closed, closes, due, counts),
         score_runs=tuple(
             score_run(scores, one.line, one.usual)
             for scores, one in zip(closed.scores, closes, strict=True)
@@ -143,39 +129,47 @@ def history_of(
     )
 
 
-@dataclass(frozen=True, slots=True)
 class DueRuns:
-    """The closed due days, as runs are counted of them.
+    """The closed due days, as runs are counted of them: each kind when it is first asked for.
 
-    ``places`` are those among the closed days; ``pairs`` hold each day as missed and as done.
+    ``task_days`` are those of each task of today's routine, ``whole_days`` those of the routine as
+    a whole, ``fed_days`` those of each pillar; the runs are those of these days. The first frame
+    shows none of them.
     """
 
-    schedule: Schedule
-    counts: Mapping[date, Mapping[str, int]]
-    places: tuple[int, ...]
-    pairs: tuple[tuple[DueDay, DueDay], ...]
-
-    @classmethod
-    def of(
-        cls,
+    def __init__(
+        self,
         schedule: Schedule,
-        counts: Mapping[date, Mapping[str, int]],
         closed: Closed,
+        closes: Sequence[Closes],
         due: Sequence[bool],
-    ) -> "DueRuns":
-        """Return the due days of a log."""
-        places = tuple(at for at, is_due in enumerate(due) if is_due)
-        days = (closed.first + timedelta(days=at) for at in places)
-        pairs = tuple((DueDay(day, False), DueDay(day, True)) for day in days)
-        return cls(schedule, counts, places, pairs)
+        counts: Mapping[date, Mapping[str, int]],
+    ) -> None:
+        self._schedule = schedule
+        self._closed = closed
+        self._closes = closes
+        self._due = due
+        self._counts = counts
+
+    @cached_property
+    def _places(self) -> tuple[int, ...]:
+        """The places of the due days among the closed days."""
+        return tuple(at for at, is_due in enumerate(self._due) if is_due)
+
+    @cached_property
+    def _pairs(self) -> tuple[tuple[DueDay, DueDay], ...]:
+        """Each due day as missed and as done."""
+        first = self._closed.first
+        days = (first + timedelta(days=at) for at in self._places)
+        return tuple((DueDay(day, False), DueDay(day, True)) for day in days)
 
     def _asked(self, task: str) -> list[bool]:
         """Return for each due day whether it asked for the task."""
-        versions = self.schedule.targets.get(task, ())
+        versions = self._schedule.targets.get(task, ())
         at = 0
-        held = self.schedule.version_on(task, date.min)
+        held = self._schedule.version_on(task, date.min)
         found = []
-        for missed, _ in self.pairs:
+        for missed, _ in self._pairs:
             day = missed.day
             while at < len(versions) and versions[at].valid_from <= day:
                 held = versions[at]
@@ -185,31 +179,54 @@ class DueRuns:
             )
         return found
 
-    def task_days(self, task: str) -> tuple[DueDay, ...]:
+    def _task_days(self, task: str) -> tuple[DueDay, ...]:
         """Return the days on which the task was due, and whether it was done at all."""
         nothing: Mapping[str, int] = {}
-        counts = self.counts
+        counts = self._counts
         return tuple(
             pair[counts.get(pair[0].day, nothing).get(task, 0) > 0]
-            for pair, asked in zip(self.pairs, self._asked(task), strict=True)
+            for pair, asked in zip(self._pairs, self._asked(task), strict=True)
             if asked
         )
 
+    @cached_property
+    def task_days(self) -> Mapping[str, tuple[DueDay, ...]]:
+        """The days on which each task of the routine was due, and whether it was done at all."""
+        routine = self._schedule.routine(self._closed.until)
+        return {task.id: self._task_days(task.id) for task in routine}
+
+    @cached_property
+    def task_runs(self) -> Mapping[str, Run]:
+        """The runs of the tasks."""
+        return {task: run_of(days) for task, days in self.task_days.items()}
+
+    @cached_property
     def whole_days(self) -> tuple[DueDay, ...]:
-        """Return the days that asked for a task, and whether the routine was done."""
-        tasks = list(dict.fromkeys((*DEFAULT_TARGETS, *self.schedule.targets)))
+        """The days that asked for a task, and whether the routine was done."""
+        tasks = list(dict.fromkeys((*DEFAULT_TARGETS, *self._schedule.targets)))
         nothing: Mapping[str, int] = {}
         found = []
-        for pair, *asked in zip(self.pairs, *map(self._asked, tasks), strict=True):
+        for pair, *asked in zip(self._pairs, *map(self._asked, tasks), strict=True):
             due = [task for task, is_asked in zip(tasks, asked, strict=True) if is_asked]
             if due:
-                found.append(pair[day_done(due, self.counts.get(pair[0].day, nothing))])
+                found.append(pair[day_done(due, self._counts.get(pair[0].day, nothing))])
         return tuple(found)
 
-    def fed_days(self, fed: Sequence[bool]) -> tuple[DueDay, ...]:
-        """Return the due days, done where the pillar was fed on them."""
-        pairs = zip(self.places, self.pairs, strict=True)
-        return tuple(pair[fed[at]] for at, pair in pairs)
+    @cached_property
+    def whole_run(self) -> Run:
+        """The run of the routine as a whole."""
+        return run_of(self.whole_days)
+
+    @cached_property
+    def fed_days(self) -> tuple[tuple[DueDay, ...], ...]:
+        """The due days for each pillar, done where it was fed on them."""
+        placed = tuple(zip(self._places, self._pairs, strict=True))
+        return tuple(tuple(pair[one.fed[at]] for at, pair in placed) for one in self._closes)
+
+    @cached_property
+    def fed_runs(self) -> tuple[Run, ...]:
+        """The runs of the pillars."""
+        return tuple(map(run_of, self.fed_days))
 
 
 def tallies_on(tallies: Sequence[Tally], day: date) -> tuple[Tally, ...]:

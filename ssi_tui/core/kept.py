@@ -24,9 +24,9 @@ class KeptDays:
     counts: Mapping[date, Mapping[str, int]]
     due: tuple[bool, ...]
     down: tuple[tuple[bool, ...], ...]
-    scores: tuple[tuple[float, ...], ...]
-    doses: tuple[tuple[float, ...], ...]
-    usual: tuple[tuple[float, ...], ...]
+    scores: tuple[Sequence[float], ...]
+    doses: tuple[Sequence[float], ...]
+    usual: tuple[Sequence[float], ...]
 
     @property
     def first(self) -> date:

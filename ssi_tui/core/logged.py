@@ -1,19 +1,19 @@
-"""The tallies of many days, which are made only for the days that somebody asks for."""
+"""What was logged on many days, which is made only for the days that somebody asks for."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 
 from ssi_tui.core.model import Tally
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
-    from datetime import date
+    from collections.abc import Callable, Iterable, Iterator
     from typing import Any
 
 Tallies = tuple[Tally, ...]
+Counts = Mapping[str, int]
 
 
 class LoggedDays(Sequence[Tally]):
@@ -71,6 +71,60 @@ class LoggedDays(Sequence[Tally]):
         """Return the same with what was logged on the last day replaced."""
         before = (tally for tally in self._recent if tally.day != day)
         return LoggedDays(self._kept, self._decode, (*before, *tallies))
+
+
+class LoggedCounts(Mapping[date, Mapping[str, int]]):
+    """The counts of each day: a mapping like any other, read for the days somebody asks for.
+
+    ``kept`` holds those of closed days as they are stored, ``decode`` reads one; ``recent`` are
+    those of later days.
+    """
+
+    __slots__ = ("_decode", "_kept", "_known", "_recent")
+
+    def __init__(
+        self,
+        kept: Mapping[date, str],
+        decode: Callable[[str], Counts],
+        recent: Mapping[date, Counts] | None = None,
+    ) -> None:
+        self._kept = kept
+        self._decode = decode
+        self._recent = recent or {}
+        # Many days are alike.
+        self._known: dict[str, Counts] = {}
+
+    def __getitem__(self, day: date) -> Counts:
+        recent = self._recent.get(day)
+        if recent is not None:
+            return recent
+        text = self._kept[day]
+        known = self._known.get(text)
+        if known is None:
+            known = self._known[text] = self._decode(text)
+        return known
+
+    def __iter__(self) -> Iterator[date]:
+        yield from self._kept
+        yield from (day for day in self._recent if day not in self._kept)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def with_more(self, more: Mapping[date, Counts]) -> LoggedCounts:
+        """Return the same with the counts of more days."""
+        found = LoggedCounts(self._kept, self._decode, {**self._recent, **more})
+        found._known = self._known
+        return found
+
+
+def with_counts(
+    counts: Mapping[date, Counts], more: Mapping[date, Counts]
+) -> Mapping[date, Counts]:
+    """Return the counts of days with those of more days, which come after them."""
+    if isinstance(counts, LoggedCounts):
+        return counts.with_more(more)
+    return {**counts, **more}
 
 
 def between(tallies: Sequence[Tally], first: date, last: date) -> Tallies:

@@ -14,7 +14,7 @@ from ssi_tui.core.formula import (
 )
 from ssi_tui.core.frozen import dataclass
 from ssi_tui.core.ledger import PillarLedger, ledger_of, par, since_last_due_day
-from ssi_tui.core.logged import between
+from ssi_tui.core.logged import between, with_counts
 from ssi_tui.core.model import Pillar
 from ssi_tui.core.plain import plain_scores_on
 from ssi_tui.core.rounding import rounded
@@ -52,7 +52,7 @@ def all_counts(dashboard: Dashboard) -> Counts:
     """Return the counts toward each task by day, today included."""
     log, history = dashboard.source.log, dashboard.source.history
     today = between(log.tallies, dashboard.today, dashboard.today)
-    return {**history.counts, **counts_by_day(today)}
+    return with_counts(history.counts, counts_by_day(today))
 
 
 def one_more(dashboard: Dashboard, action: str, at: int) -> float:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from functools import partial
 
 from ssi_tui.core.calendar import Schedule
 from ssi_tui.core.forecast import Outlook, Standing, down_since, standing_of
@@ -10,7 +11,7 @@ from ssi_tui.core.frozen import dataclass
 from ssi_tui.core.history import History, Now
 from ssi_tui.core.model import Pillar, Risk, Tally
 from ssi_tui.core.scoring import feeding, scores
-from ssi_tui.core.streaks import Run, day_done, run_with_today, score_run_with_today
+from ssi_tui.core.streaks import LateRun, Run, day_done, run_with_today, score_run_with_today
 
 TREND_WEEKS = 13
 DOTS = 13
@@ -41,8 +42,13 @@ class TaskRow:
     target: int
     minutes_each: float
     windows: tuple[Window, Window]
-    run: Run
+    late_run: LateRun
     met: tuple[bool, ...]
+
+    @property
+    def run(self) -> Run:
+        """The run of due days on which it was done."""
+        return self.late_run.run
 
     @property
     def done(self) -> bool:
@@ -71,10 +77,15 @@ class PillarRow:
     outlook: Outlook
     floor: float
     down_since: date | None
-    streak: Run
+    late_streak: LateRun
     score_streak: Run
     contributions: Mapping[str, float]
     trend: tuple[float | None, ...]
+
+    @property
+    def streak(self) -> Run:
+        """The run of due days on which it was fed."""
+        return self.late_streak.run
 
     @property
     def risk(self) -> Risk:
@@ -113,15 +124,21 @@ def task_rows(past: History, counts: Counts, day: date) -> tuple[TaskRow, ...]:
                     window(schedule, counts, task.id, day, SHORT_WINDOW),
                     window(schedule, counts, task.id, day, LONG_WINDOW),
                 ),
-                run=run_with_today(
-                    past.task_runs.get(task.id, Run(0, 0)),
-                    past.task_days.get(task.id, ()),
-                    asked_today and done_today,
-                ),
+                late_run=LateRun(partial(_task_run, past, task.id, asked_today and done_today)),
                 met=met_dots(past, counts, task.id, day),
             )
         )
     return tuple(rows)
+
+
+def _task_run(past: History, task: str, done: bool) -> Run:
+    runs = past.runs
+    closed = runs.task_runs.get(task, Run(0, 0))
+    return run_with_today(closed, runs.task_days.get(task, ()), done)
+
+
+def _fed_run(past: History, at: int, done: bool) -> Run:
+    return run_with_today(past.runs.fed_runs[at], past.runs.fed_days[at], done)
 
 
 def met_dots(past: History, counts: Counts, task: str, day: date) -> tuple[bool, ...]:
@@ -152,19 +169,19 @@ def other_rows(
             target=0,
             minutes_each=actions[action].minutes,
             windows=(Window(SHORT_WINDOW, 0, 0), Window(LONG_WINDOW, 0, 0)),
-            run=Run(0, 0),
+            late_run=LateRun(partial(Run, 0, 0)),
             met=(),
         )
         for action, count in found.items()
     )
 
 
-def whole_run(past: History, counts: Counts) -> Run:
+def whole_run(past: History, counts: Counts) -> LateRun:
     """Return the run of due days on which the routine was done, today included once it is."""
     schedule = past.schedule
     due = [task.id for task in schedule.routine(past.today) if schedule.target(task.id, past.today)]
-    done = day_done(due, counts.get(past.today, {}))
-    return run_with_today(past.whole_run, past.whole_days, bool(due) and done)
+    done = bool(due) and day_done(due, counts.get(past.today, {}))
+    return LateRun(lambda: run_with_today(past.runs.whole_run, past.runs.whole_days, done))
 
 
 def standing_now(past: History, now: Now, at: int) -> Standing:
@@ -197,10 +214,8 @@ def pillar_row(past: History, now: Now, standing: Standing, outlook: Outlook, at
         outlook=outlook,
         floor=pillar.floor,
         down_since=down_since(closes, past.first) if outlook.risk is Risk.COLLAPSED else None,
-        streak=run_with_today(
-            past.fed_runs[at],
-            past.fed_days[at],
-            past.schedule.is_due(past.today) and standing.fed,
+        late_streak=LateRun(
+            partial(_fed_run, past, at, past.schedule.is_due(past.today) and standing.fed)
         ),
         score_streak=score_run_with_today(past.score_runs[at], score, outlook.line, outlook.usual),
         contributions=pillar.breakdown(now.stocks[at]),

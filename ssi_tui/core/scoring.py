@@ -240,15 +240,15 @@ def scores(stocks: Stocks, pillars: Sequence[PillarSetup]) -> tuple[float, ...]:
 class Closed:
     """The closed days of a log: from its first day up to and without ``until``.
 
-    ``scores`` and ``doses`` hold one tuple of floats a pillar, a value for each closed day; a
+    ``scores`` and ``doses`` hold one column of floats a pillar, a value for each closed day; a
     dose is the part that feeds the pillar (without the active day). ``stocks`` are those at the
     close of the last day, or before the first day where none is closed.
     """
 
     first: date
     until: date
-    scores: tuple[tuple[float, ...], ...]
-    doses: tuple[tuple[float, ...], ...]
+    scores: tuple[Sequence[float], ...]
+    doses: tuple[Sequence[float], ...]
     stocks: Stocks
 
     @property

@@ -158,13 +158,13 @@ def task_runs(dashboard: Dashboard, marks: int = CURVE_DAYS) -> tuple[TaskRun, .
     done = sum(counts.get(task, 0) > 0 for task in due)
     size = len(dashboard.tasks)
     number_word = _SPELLED[size] if size < len(_SPELLED) else str(size)
-    whole = with_today(history.whole_days, today, bool(due), day_done(due, counts))
+    whole = with_today(history.runs.whole_days, today, bool(due), day_done(due, counts))
     found = [
         TaskRun(None, f"all {number_word}", dashboard.run, run_marks(whole, marks), done, len(due))
     ]
     for row in dashboard.tasks:
         count, target = counts.get(row.task, 0), targets[row.task]
-        closed = history.task_days.get(row.task, ())
+        closed = history.runs.task_days.get(row.task, ())
         days = with_today(closed, today, target > 0, count > 0)
         found.append(TaskRun(row.task, row.label, row.run, run_marks(days, marks), count, target))
     return tuple(found)

@@ -6,9 +6,11 @@ says what the days follow from besides the entries; where it is another one noth
 
 from __future__ import annotations
 
+from array import array
 from datetime import date
 
 from ssi_tui.core.closing import Close
+from ssi_tui.core.logged import LoggedCounts
 from ssi_tui.core.model import Tally
 from ssi_tui.storage.errors import explained
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from ssi_tui.core.scoring import Stocks
 
 _KEY = "closed days"
+_AT_ONCE = 500
 _COLUMNS = (
     "day, tallies, counts, due, due_closed, down, "
     "score_1, score_2, score_3, score_4, dose_1, dose_2, dose_3, dose_4, "
@@ -113,29 +116,37 @@ class ClosedDays:
         """Return the kept days before a day; stocks are those of the last ones alone."""
         from ssi_tui.core.kept import KeptDays
 
+        tallies: dict[date, str] = {}
+        counts: dict[date, str] = {}
+        due: list[bool] = []
+        masks = bytearray()
+        # As numbers of the machine: a quarter of what objects take.
+        columns = tuple(array("d") for _ in range(12))
         with explained(self.path):
             rows = self.connection.execute(
                 "SELECT day, tallies, counts, due, down, score_1, score_2, score_3, score_4, "
                 "dose_1, dose_2, dose_3, dose_4, usual_1, usual_2, usual_3, usual_4 "
                 "FROM closed_days WHERE day < ? ORDER BY day",
                 (before.toordinal(),),
-            ).fetchall()
-        days, tallies, counts, due, down, *numbers = zip(*rows, strict=True)
-        dates = [date.fromordinal(day) for day in days]
-        known: dict[str, dict[str, int]] = {}
+            )
+            while some := rows.fetchmany(_AT_ONCE):
+                days, logged, counted, were_due, were_down, *numbers = zip(*some, strict=True)
+                dates = [date.fromordinal(day) for day in days]
+                tallies.update(pair for pair in zip(dates, logged, strict=True) if pair[1])
+                counts.update(pair for pair in zip(dates, counted, strict=True) if pair[1])
+                due += map(bool, were_due)
+                masks.extend(were_down)
+                for column, values in zip(columns, numbers, strict=True):
+                    column.extend(values)
         return KeptDays(
             last=self.last(before, recent, recent),
-            tallies={day: text for day, text in zip(dates, tallies, strict=True) if text},
-            counts={
-                day: known[text] if text in known else known.setdefault(text, counts_of(text))
-                for day, text in zip(dates, counts, strict=True)
-                if text
-            },
-            due=tuple(map(bool, due)),
-            down=tuple(tuple(mask >> at & 1 > 0 for mask in down) for at in range(4)),
-            scores=tuple(numbers[:4]),
-            doses=tuple(numbers[4:8]),
-            usual=tuple(numbers[8:]),
+            tallies=tallies,
+            counts=LoggedCounts(counts, counts_of),
+            due=tuple(due),
+            down=tuple(tuple(mask >> at & 1 > 0 for mask in masks) for at in range(4)),
+            scores=columns[:4],
+            doses=columns[4:8],
+            usual=columns[8:],
         )
 
     @staticmethod

@@ -71,6 +71,15 @@ class Stretches:
                 ).fetchall()
             )
 
+    def of_operation(self, operation_id: str) -> Stretch | None:
+        """Return the stretch that an operation wrote, also where it is undone."""
+        with readable(self._store.path):
+            rows = self._store.connection.execute(
+                "SELECT day, started_utc, stopped_utc FROM clock_stretches WHERE operation_id = ?",
+                (operation_id,),
+            ).fetchall()
+            return next(iter(_stretches(rows)), None)
+
     def start(self, day: date, at: datetime) -> None:
         """Write that the clock goes on from an instant."""
         self._store.connection.execute(

@@ -65,6 +65,11 @@ class SessionVerbs:
     def _budget(self, found: Running) -> timedelta:
         return session_budget(self._view.schedule(), found.day, self._view.settings)
 
+    def length_of(self, operation_id: str) -> timedelta | None:
+        """Return the length of the stretch that an operation wrote, whether it counts or not."""
+        stretch = self._rows.of_operation(operation_id)
+        return None if stretch is None else stretch.length
+
     def week(self, first: date) -> WeekClock:
         """Return what the clock tells of the week that begins on a day, up to today."""
         last = min(first + LAST, self._view.today())

@@ -297,12 +297,14 @@ class Tracker:
 
     def _turned(self, operation: Operation) -> Done:
         self.view.refresh(operation.kind, self.store.touched_days(operation.id))
+        clocks = operation.kind is OperationKind.CLOCK
         return Done(
             operation.kind,
             operation.day,
             self.store.entries_of(operation.id),
             written=operation.at,
             size=operation.entries,
+            clocked=self.session.length_of(operation.id) if clocks else None,
         )
 
     # -- in and out ---------------------------------------------------------------------------

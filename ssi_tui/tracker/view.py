@@ -73,13 +73,17 @@ DAY_KINDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """An operation that was written, undone or redone, and the entries it is about."""
+    """An operation that was written, undone or redone, and the entries it is about.
+
+    ``clocked`` is the time of the session clock that it is about.
+    """
 
     kind: OperationKind
     day: date | None
     entries: tuple[Entry, ...] = ()
     written: datetime | None = None
     size: int = 0
+    clocked: timedelta | None = None
 
 
 class LogView:

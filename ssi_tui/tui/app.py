@@ -214,6 +214,10 @@ class SsiApp(App[None]):
             entry = done.entries[0]
             self.tell(Notice(entry.task, notices.quality_words(entry)))
 
+    async def action_switch_mode(self, mode: str) -> None:
+        """Open a view, whoever asks: it is bound to the app that makes it."""
+        self.call_later(self.switch_mode, mode)
+
     # -- undo and redo ------------------------------------------------------------------------
 
     def action_undo(self) -> None:
@@ -246,7 +250,7 @@ class SsiApp(App[None]):
         after = self.dashboard
         if done is None or before is None or after is None:
             return
-        text = notices.turned(done.kind, done.entries, done.size, before, after)
+        text = notices.turned(done.kind, done.entries, done.size, done.clocked, before, after)
         word = "undo" if redo else "redo"
         key = key_of(self.screen, f"app.{word}", word)
         self.tell(Notice("redone" if redo else "undone", text, key))

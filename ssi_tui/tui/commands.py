@@ -1,7 +1,6 @@
 """The command palette: every action of the view with its key, from the bindings."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -10,6 +9,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.dom import DOMNode
 
+from ssi_tui.core.frozen import dataclass
 from ssi_tui.tui.screens.view import bindings_by_id, key_names
 
 # The palette is as wide as a dialog; its edge, padding and scroll bar take some cells of a row.

@@ -8,6 +8,7 @@ from ssi_tui.core.words import entries, long_day
 from ssi_tui.tracker.view import Done
 from ssi_tui.tui import notices
 from ssi_tui.tui.screens.log_requests import (
+    DeedsWanted,
     EntryEdited,
     EntryVoided,
     ImportUndoWanted,
@@ -37,6 +38,8 @@ class LogErrands:
             case RowsWanted():
                 found = self._journal.rows(request.journal, request.first, request.last)
                 request.then(found)
+            case DeedsWanted():
+                request.then(self._journal.deeds(request.entry))
             case EntryEdited():
                 self._edit(request)
             case EntryVoided():
@@ -75,6 +78,6 @@ class LogErrands:
         done = self._app.write(change)
         after = self._app.dashboard
         if done is not None and before is not None and after is not None:
-            text = notices.turned(done.kind, done.entries, done.size, before, after)
+            text = notices.turned(done.kind, done.entries, done.size, done.clocked, before, after)
             self._app.tell(Notice(verb, text, key_of(self._app.screen, f"app.{back}", back)))
         return done

@@ -41,6 +41,7 @@ def turned(
     kind: OperationKind,
     changed: Sequence[Entry],
     size: int,
+    clocked: timedelta | None,
     before: Dashboard,
     after: Dashboard,
 ) -> str:
@@ -56,23 +57,16 @@ def turned(
         what = f"{label}, {old} to {new}" if old != new else f"{kind.value} of {label}"
     elif actions:
         what = entries(sum(entry.count for entry in changed))
-    elif kind is OperationKind.CLOCK:
-        what = clock_change(before, after)
+    elif clocked is not None:
+        from ssi_tui.core.stopwatch import whole_minutes
+
+        what = f"{kind.value}, {whole_minutes(clocked)}"
     else:
         what = kind.value
     days = {entry.day for entry in changed}
     if len(days) == 1 and (day := days.pop()) != after.day:
         what += f" on {near_day(day, after.today)}"
     return "; ".join(part for part in (what, pillar_words(before, after)) if part)
-
-
-def clock_change(before: Dashboard, after: Dashboard) -> str:
-    """Return the time that an undo took off today's clock, or a redo gave back."""
-    from ssi_tui.core.stopwatch import whole_minutes
-
-    old, new = (0 if one.clock is None else one.clock.seconds for one in (before, after))
-    changed = abs(old - new)
-    return f"clock, {whole_minutes(timedelta(seconds=changed))}" if changed else "clock"
 
 
 def connected(entry: Entry, after: Dashboard) -> str:

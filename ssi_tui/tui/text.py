@@ -1,13 +1,13 @@
 """Rows of cells: text put at columns, painted with the styles of a palette."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from ssi_tui.core.frozen import dataclass
 from ssi_tui.core.words import printable
 from ssi_tui.tui.theme import Palette
 
@@ -77,6 +77,12 @@ class Row:
             self.put(at, text, role)
             at += cell_len(text)
         return self
+
+    def __eq__(self, other: object) -> bool:
+        """Whether another row has the same pieces."""
+        return isinstance(other, Row) and self._pieces == other._pieces
+
+    __hash__ = None  # type: ignore[assignment]
 
     @property
     def end(self) -> int:

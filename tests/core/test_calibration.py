@@ -71,7 +71,7 @@ class Known:
         shown = self.log if log is None else log
         return replace(shown, profile=calibrated_profile(shown.profile, self.calibration))
 
-    def closes(self, until: date, log: Log | None = None) -> tuple[tuple[float, ...], ...]:
+    def closes(self, until: date, log: Log | None = None) -> tuple[Sequence[float], ...]:
         """Return the closing scores of each pillar on the days before ``until``."""
         shown = self.engine_log(log)
         days, schedule = days_of(shown.tallies), Schedule.of(shown)
@@ -215,7 +215,7 @@ def test_deleting_all_readings_restores_every_number(case: Case, data: st.DataOb
     """The estimates at every close are the same bits as before there was a reading."""
     plain = setups(case.log.profile)
 
-    def run(calibration: Calibration | None) -> tuple[tuple[float, ...], ...]:
+    def run(calibration: Calibration | None) -> tuple[Sequence[float], ...]:
         pillars = calibrated_setups(setups(case.log.profile), calibration)
         profile = calibrated_profile(case.log.profile, calibration)
         days = days_of(case.log.tallies)

@@ -1,12 +1,12 @@
 """Where the panels of Today stand: rows by what there is to show and by the terminal's size."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 from textual.widget import Widget
 
 from ssi_tui.core.dashboard import Dashboard
+from ssi_tui.core.frozen import dataclass
 from ssi_tui.tui.widgets.grid import SMALLEST, WIDE_FROM, grid_of
 from ssi_tui.tui.widgets.keys import KeyLine
 from ssi_tui.tui.widgets.next import NextPanel, next_rows

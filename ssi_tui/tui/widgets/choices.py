@@ -1,11 +1,11 @@
 """Lines of choices: what is chosen, where the cursor stands, and how they wrap to a width."""
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
 
 from rich.cells import cell_len
 
 from ssi_tui.core.bars import DONE, TO_DO
+from ssi_tui.core.frozen import dataclass
 from ssi_tui.tui.text import Row
 from ssi_tui.tui.widgets.routine import CURSOR
 

@@ -1,7 +1,6 @@
 """The curve of one pillar over the days ahead, large: an area, its line, its dates."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
@@ -10,6 +9,7 @@ from textual.reactive import reactive
 from ssi_tui.core.area import BLOCKS, FULL, eighths, filled, row_of
 from ssi_tui.core.bars import THIN_REST
 from ssi_tui.core.curves import Curve
+from ssi_tui.core.frozen import dataclass
 from ssi_tui.core.model import Risk
 from ssi_tui.core.words import number, short_day
 from ssi_tui.tui.text import Row

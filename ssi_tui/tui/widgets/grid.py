@@ -1,7 +1,6 @@
 """The columns that every row of every view shares, by the width of the terminal."""
 
-from dataclasses import dataclass
-
+from ssi_tui.core.frozen import dataclass
 from ssi_tui.core.words import minutes
 
 NARROW_BELOW = 80

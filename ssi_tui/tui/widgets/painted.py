@@ -1,7 +1,9 @@
 """The base of our widgets: all rows painted from one value, without a widget a cell."""
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -43,6 +45,17 @@ class Painted(Widget):
         """Build and paint the rows anew."""
         self._rows = None
         self.refresh()
+
+    def repaint_changed(self) -> None:
+        """Build the rows anew, and paint those that are not as they were."""
+        before = self._rows
+        if before is None:
+            self.repaint()
+            return
+        self._rows = self.rows(self.grid)
+        pairs = zip_longest(before, self._rows)
+        for y in (y for y, (old, new) in enumerate(pairs) if old != new):
+            self.refresh(Region(0, y, self.size.width, 1))
 
     def on_resize(self) -> None:
         """Build the rows for the new width."""

@@ -1,12 +1,12 @@
 """What the pillar under the cursor is made of: parts, rolling windows, one more."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from textual.reactive import reactive
 
 from ssi_tui.core.bars import thin_line
 from ssi_tui.core.dashboard import Dashboard
+from ssi_tui.core.frozen import dataclass
 from ssi_tui.core.parts import Part, parts_of, reading_beside
 from ssi_tui.core.rows import Window
 from ssi_tui.core.words import near_day_month, number, out_of, signed

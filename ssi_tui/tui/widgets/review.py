@@ -1,11 +1,11 @@
 """The review of a week: one row a step, the open one unfolded."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from textual.reactive import reactive
 
 from ssi_tui.core.bars import DONE, TO_DO
+from ssi_tui.core.frozen import dataclass
 from ssi_tui.core.record import STEPS, VERDICTS, Answer, Step
 from ssi_tui.core.review import LAST
 from ssi_tui.core.review_page import ReviewPage

@@ -1,11 +1,11 @@
 """What each step of a review unfolds: the rest of its first row, and the rows under it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from ssi_tui.core.bars import sparkline
 from ssi_tui.core.focus import promise_sentence
 from ssi_tui.core.formula import PILLAR_RULES
+from ssi_tui.core.frozen import dataclass
 from ssi_tui.core.learnt import each_words
 from ssi_tui.core.model import PILLARS, Peers, Reading
 from ssi_tui.core.promise import promise_words, verdict_words

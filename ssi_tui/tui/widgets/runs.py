@@ -1,13 +1,13 @@
 """The runs of the tasks: a list with their last due days, and a short one beside the year."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from textual import events
 from textual.message import Message
 from textual.reactive import reactive
 
 from ssi_tui.core.bars import DONE, TO_DO
+from ssi_tui.core.frozen import dataclass
 from ssi_tui.core.streak_words import TaskRun
 from ssi_tui.core.words import out_of
 from ssi_tui.tui.text import Row, fit

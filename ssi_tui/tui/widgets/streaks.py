@@ -1,7 +1,6 @@
 """The pillars in order of urgency: the curve ahead, nights, date, fix, runs."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
@@ -14,6 +13,7 @@ from ssi_tui.core.bars import LINE
 from ssi_tui.core.curves import Curve, PillarCurves
 from ssi_tui.core.dashboard import Dashboard
 from ssi_tui.core.formula import ACTIONS
+from ssi_tui.core.frozen import dataclass
 from ssi_tui.core.model import PILLARS, Pillar, Risk
 from ssi_tui.core.rows import PillarRow
 from ssi_tui.core.streak_words import score_streak_words

@@ -1,11 +1,11 @@
 """The first two rows: the views, the day, and the rule under the active view."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from rich.cells import cell_len
 from textual.reactive import reactive
 
+from ssi_tui.core.frozen import dataclass
 from ssi_tui.core.words import WEEKDAYS, long_day, short_day
 from ssi_tui.tui.text import Row
 from ssi_tui.tui.widgets.grid import TREND_FROM, Grid

@@ -1,7 +1,6 @@
 """The year: weeks across, weekdays down, and the day under the cursor with the legend."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
@@ -10,6 +9,7 @@ from textual.message import Message
 from textual.reactive import reactive
 
 from ssi_tui.core.bars import DONE, MET, NONE
+from ssi_tui.core.frozen import dataclass
 from ssi_tui.core.words import MONTHS, WEEKDAYS, day_month, short_day
 from ssi_tui.core.year import DayState, Year
 from ssi_tui.tui.text import Row

@@ -1,7 +1,6 @@
 """The routine editor: what each task asks for on which weekdays, from a date on."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
@@ -9,6 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from ssi_tui.core import checks
+from ssi_tui.core.frozen import dataclass
 from ssi_tui.core.model import TargetVersion, TaskDefinition
 from ssi_tui.core.routine import Draft, Item, carried, changes, redefined, toggled
 from ssi_tui.core.words import DAY_NAMES

@@ -1,9 +1,9 @@
 """The rows of the routine editor: one a task, the minutes of each weekday, the sum in words."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from ssi_tui.core.frozen import dataclass
 from ssi_tui.core.routine import WEEK, Draft, Item
 from ssi_tui.core.routine_words import item_words, minutes_words, starts_words
 from ssi_tui.core.tasks import TASK_MAX
