@@ -49,6 +49,12 @@ def test_the_log_tells_what_was_said_of_it(kudos: Session) -> None:
     assert any("routine" in row and "kudos 2" in row for row in log_rows(kudos))
 
 
+def test_a_wide_log_tells_all_there_is_of_it(open_app: OpenApp) -> None:
+    """Beside the rows."""
+    app = open_app(with_kudos, (160, 45)).press("5")
+    assert app.until(lambda: "0.5, as is usual" in app.text)
+
+
 def test_an_entry_of_it_is_edited_and_voided_in_the_log(kudos: Session) -> None:
     """As any other."""
     kudos.press("5", "slash").enter("endorse").press("enter", "enter")

@@ -18,6 +18,7 @@ from ssi_tui.core.journal import (
     EntryValues,
     Journal,
     JournalEntry,
+    JournalRow,
     JournalStep,
     row_day,
 )
@@ -179,6 +180,13 @@ class LogScreen(ViewScreen):
         )
         self._show_details(dashboard.today)
 
+    def _told(self, row: JournalRow, deeds: tuple[Deed, ...], today: date) -> DetailsShown:
+        actions = self._actions
+        if isinstance(row, JournalEntry) and self.dashboard is not None:
+            actions = self.dashboard.source.history.schedule.actions_on(row.entry.day)
+        title = details_title(row, actions)
+        return DetailsShown(title, details(row, deeds, today, actions))
+
     def _show_details(self, today: date) -> None:
         """Tell beside the rows all there is of the one under the cursor, where there is room."""
         row, panel = self._page.row, self.query_one(LogDetails)
@@ -187,13 +195,13 @@ class LogScreen(ViewScreen):
         if row is None:
             panel.shown = None
         elif isinstance(row, JournalStep):
-            panel.shown = DetailsShown(details_title(row), details(row, (), today))
+            panel.shown = self._told(row, (), today)
         else:
             self.post_message(DeedsWanted(row.entry, partial(self._take_deeds, row, today)))
 
     def _take_deeds(self, row: JournalEntry, today: date, deeds: tuple[Deed, ...]) -> None:
         if row is self._page.row:
-            shown = DetailsShown(details_title(row), details(row, deeds, today))
+            shown = self._told(row, deeds, today)
             self.query_one(LogDetails).shown = shown
 
     def _take(self, journal: Journal, first: int, last: int, rows: Rows) -> None:
