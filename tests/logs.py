@@ -217,6 +217,7 @@ def state(tracker: Tracker) -> tuple[object, ...]:
         frame.time_off(),
         frame.day_notes(LAST_DAY),
         tracker.store.reviews.reviews(),
+        frame.task_changes(),
     )
 
 

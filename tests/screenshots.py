@@ -70,6 +70,7 @@ SHOTS: tuple[Shot, ...] = (
     Shot("review-160x45", scenes.reviewed, WIDE, ("4", *["tab"] * 4)),
     Shot("log-80x24", scenes.logbook, keys=("5", "j", "j")),
     Shot("log-100x30", scenes.logbook, MEDIUM, ("5", "j", "j")),
+    Shot("log-160x45", scenes.logbook, WIDE, ("5", "j", "j")),
     Shot("log-edit", scenes.logbook, keys=("5", "j", "j", "enter")),
     Shot("settings", scenes.morning, keys=("comma", "j", "j")),
     Shot("routine", scenes.reviewed, keys=("R", *"jjjj", "plus", "l", "l", "space")),

@@ -369,3 +369,10 @@ def test_a_read_of_the_clock_is_found(source: str) -> None:
 def test_asking_the_clock_that_was_handed_in_is_no_read(source: str) -> None:
     """Nor is measuring how long something takes."""
     assert clock_reads(source) == []
+
+
+def test_the_top_of_the_repository_holds_the_package_its_tests_and_its_pictures() -> None:
+    """What is built and what begins with a dot does not count."""
+    found = {path.name for path in PACKAGE.parent.iterdir() if path.is_dir()}
+    kept = {name for name in found if not name.startswith((".", "_")) and "egg" not in name}
+    assert kept - {"build", "dist"} == {"ssi_tui", "tests", "screenshots"}

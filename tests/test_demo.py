@@ -197,3 +197,12 @@ def test_nothing_is_left_behind_where_the_terminal_of_the_demo_is_closed(tmp_pat
         app.hang_up()
         app.process.wait(PATIENCE)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_it_has_a_task_of_its_own(demo: Tracker) -> None:
+    """Since August, and with what it adds."""
+    dashboard = demo.dashboard()
+    assert [(row.label, row.target) for row in dashboard.tasks][-1] == ("thank people", 1)
+    assert dashboard.pillars[3].contributions["thank"] > 0.5
+    earlier = demo.dashboard(date(2026, 8, 28))
+    assert "thank" not in [row.task for row in earlier.tasks]

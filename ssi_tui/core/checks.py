@@ -1,6 +1,6 @@
 """What may be logged: the rules of input, each broken one a sentence that says what to do."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 
 from ssi_tui.core.calendar import WEEKDAY_IDS
@@ -18,10 +18,16 @@ PROMISE_MAX = 120
 FIRST_DAY = date(2003, 1, 1)
 # The engine walks day by day; what is planned later than this is a slip.
 LAST_DAY = date(2199, 12, 31)
+# A date that was begun goes on like one of these, if it can.
+_ENDS = ("2000-01-01", "2000-10-10")
 
 
 class RefusedError(ValueError):
     """What was asked for cannot be done; the message is one sentence, and nothing was changed."""
+
+
+class UnfinishedError(RefusedError):
+    """What was typed is wrong as it stands, and may become right while it is typed."""
 
 
 def action(text: str, actions: Collection[str] = ACTIONS) -> str:
@@ -81,9 +87,24 @@ def parse_day(text: str, today: date) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise RefusedError(
+        refused = UnfinishedError if _may_become_day(text, near) else RefusedError
+        raise refused(
             f"{text!r} is not a date; give one like 2026-11-20, today or yesterday"
         ) from None
+
+
+def _may_become_day(text: str, names: Iterable[str]) -> bool:
+    """Return whether a text can be written on to a date, or to one of the names."""
+    whole = {f"{text}{end[len(text) :]}" for end in _ENDS if len(text) < len(end)}
+    return any(name.startswith(text) for name in names) or any(map(_is_day, whole))
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def note(text: str) -> str:

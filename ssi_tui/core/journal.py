@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from itertools import accumulate
 
 from ssi_tui.core.journal_filter import JournalFilter
-from ssi_tui.core.model import Entry, Operation
+from ssi_tui.core.model import Entry, Operation, OperationKind
 
 UNDONE = "undone"
 
@@ -79,6 +79,16 @@ class JournalStep:
     day: date
     undone: bool = False
     facts: StepFacts = field(default_factory=StepFacts)
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """An operation in the life of an entry; ``reason`` says what it did to it after the first."""
+
+    kind: OperationKind
+    wall: datetime
+    reason: str
+    undone: bool
 
 
 JournalRow = JournalEntry | JournalStep

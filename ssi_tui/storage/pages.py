@@ -125,6 +125,21 @@ class Pages:
         found = self._operations("one.id = ?", identity)
         return found[0][0] if found else None
 
+    def deeds(self, entry: Entry) -> list[tuple[OperationKind, datetime, str, bool]]:
+        """Return what wrote an entry and what came over it since: kind, instant, why, undone."""
+        rows = self._query(
+            "SELECT kind, at_utc, '', undone_at, seq FROM operations WHERE id = ? UNION ALL "
+            "SELECT one.kind, one.at_utc, gone.reason, one.undone_at, one.seq FROM supersessions "
+            "AS gone JOIN operations AS one ON one.id = gone.operation_id WHERE gone.entry_id = ? "
+            "ORDER BY seq",
+            (entry.operation_id, entry.id),
+        )
+        with readable(self._store.path):
+            return [
+                (OperationKind(kind), datetime.fromisoformat(at), str(why), undone is not None)
+                for kind, at, why, undone, _ in rows
+            ]
+
     def steps_of(self, numbers: Iterable[int]) -> list[tuple[Operation, bool, StepFacts]]:
         """Return operations by their numbers, whether each is undone, and what it changed.
 

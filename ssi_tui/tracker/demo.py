@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ssi_tui.core.calendar import DAY, week_start
 from ssi_tui.core.clock import Clock
-from ssi_tui.core.model import Entry, OperationKind, Pillar, Reading, Source
+from ssi_tui.core.model import Entry, OperationKind, Pillar, Reading, Source, TaskDefinition
 from ssi_tui.core.record import OUTCOMES, STEPS, WEEK, Answer, Commitment, Step
 from ssi_tui.core.scoring import Closed
 from ssi_tui.core.stopwatch import Stretch
@@ -28,6 +28,9 @@ TIMES_OFF = (
 # Insights is about to. Brand and Relationships fade too slowly for that, as they do in life.
 LAST_CONNECT = date(2026, 11, 9)
 LAST_INSIGHT = date(2026, 11, 12)
+# A task of one's own: it holds the relationships that there are.
+OWN_TASK = TaskDefinition("thank", "thank people", "h", 0.5, 0.7, (0.0, 0.0, 0.0, 4.0))
+OWN_TASK_SINCE = date(2026, 8, 31)
 # Since when the clock runs on most mornings, and how many seconds one of a task takes by it.
 CLOCKED_SINCE = date(2026, 9, 7)
 SECONDS = {"comment": 165, "share": 150, "message": 100, "search": 110, "connect": 75}
@@ -66,6 +69,7 @@ def fill(path: Path, today: date) -> None:
     tracker = Tracker(path, Clock(lambda: standing[0]), Source.TUI)
     try:
         tracker.frame.set_profile(checklist=CHECKLIST, connections=520)
+        tracker.tasks.define(OWN_TASK, start=OWN_TASK_SINCE)
         for start, end, reason in TIMES_OFF:
             tracker.frame.take_time_off(start, end, reason)
         _write_days(tracker, _rolls(7), today)
@@ -119,10 +123,13 @@ def _times(hands: random.Random, at: datetime, actions: list[str]) -> Iterator[d
 def _days(rolls: random.Random) -> Iterator[tuple[date, list[tuple[str, str | None]]]]:
     """Yield the days with (action, quality) pairs; of the last one only its first minutes."""
     day = FIRST_DAY
+    thanks = _rolls(11)
     while day < DEMO_DAY:
         away = any(start <= day <= end for start, end, _ in TIMES_OFF)
         worked = rolls.random() < (0.95 if day.weekday() < 5 else 0.10)
         done = list(_done_on(rolls, day))
+        if done and day >= OWN_TASK_SINCE and thanks.random() < 0.8:
+            done.append((OWN_TASK.id, None))
         if worked and not away and done:
             yield day, done
         day += DAY

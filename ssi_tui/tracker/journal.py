@@ -7,7 +7,14 @@ from datetime import UTC, date, datetime
 from ssi_tui.core import checks
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.frozen import replace
-from ssi_tui.core.journal import EntryValues, Journal, JournalEntry, JournalRow, JournalStep
+from ssi_tui.core.journal import (
+    Deed,
+    EntryValues,
+    Journal,
+    JournalEntry,
+    JournalRow,
+    JournalStep,
+)
 from ssi_tui.core.journal_filter import JournalFilter
 from ssi_tui.core.journal_words import step_label, step_words
 from ssi_tui.core.model import Entry, OperationKind, Source
@@ -109,6 +116,11 @@ class JournalVerbs:
         logged_on = self._clock.day_of(entry.at)
         late = entry.source in _BY_HAND and logged_on != entry.day
         return JournalEntry(entry, self._clock.wall(entry.at), logged_on if late else None, why)
+
+    def deeds(self, entry: Entry) -> tuple[Deed, ...]:
+        """Return the operation that wrote an entry, and those that came over it since."""
+        found = self._pages.deeds(entry)
+        return tuple(Deed(kind, self._clock.wall(at), why, gone) for kind, at, why, gone in found)
 
     def edited_since(self, operation_id: str) -> int:
         """Return how many entries of an import were edited and would stay without it."""

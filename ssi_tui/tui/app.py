@@ -214,6 +214,10 @@ class SsiApp(App[None]):
             entry = done.entries[0]
             self.tell(Notice(entry.task, notices.quality_words(entry)))
 
+    async def action_switch_mode(self, mode: str) -> None:
+        """Open a view, whoever asks: it is bound to the app that makes it."""
+        self.call_later(self.switch_mode, mode)
+
     # -- undo and redo ------------------------------------------------------------------------
 
     def action_undo(self) -> None:

@@ -8,6 +8,7 @@ from ssi_tui.core.words import entries, long_day
 from ssi_tui.tracker.view import Done
 from ssi_tui.tui import notices
 from ssi_tui.tui.screens.log_requests import (
+    DeedsWanted,
     EntryEdited,
     EntryVoided,
     ImportUndoWanted,
@@ -37,6 +38,8 @@ class LogErrands:
             case RowsWanted():
                 found = self._journal.rows(request.journal, request.first, request.last)
                 request.then(found)
+            case DeedsWanted():
+                request.then(self._journal.deeds(request.entry))
             case EntryEdited():
                 self._edit(request)
             case EntryVoided():

@@ -183,6 +183,23 @@ def test_v_says_before_it_is_taken_what_it_will_do(today: Session) -> None:
     assert "LinkedIn does not know: the estimate fades." in today.text
 
 
+@pytest.mark.parametrize("key", ["g", "v"])
+def test_a_date_that_is_being_typed_is_not_complained_of(today: Session, key: str) -> None:
+    """Before it cannot become one any more, or is entered."""
+    today.press(key)
+    for letter in "2026-11-2":
+        assert "is not a date" not in today.press(letter).text
+    assert "is not a date" in today.press("enter", "tab", "enter", "enter").text
+
+
+@pytest.mark.parametrize("text", ["2026-13", "2026-11-4", "2026-02-3", "x", "2026-11-200", "todat"])
+def test_what_cannot_become_a_date_is_complained_of_at_once(today: Session, text: str) -> None:
+    """With the key that makes it so."""
+    today.press("g").enter(text[:-1])
+    assert "is not a date" not in today.text
+    assert "is not a date" in today.enter(text[-1]).text
+
+
 def test_v_takes_a_single_day_where_no_end_is_given(today: Session) -> None:
     """Enter goes through the empty fields."""
     today.press("v").enter("today").press("enter", "enter", "enter")

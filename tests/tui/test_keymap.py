@@ -162,7 +162,7 @@ def test_help_and_palette_show_the_new_keys(open_with: OpenWith) -> None:
     (row,) = (row for row in session.painted(PanelRows) if "Undo the last operation" in row)
     assert row.split()[:2] == ["z", "backspace"]
     session.press("escape", "ctrl+p", *"undo")
-    assert session.until(lambda: "z backspace   Undo the last operation" in session.text)
+    assert session.until(lambda: "z backspace" in session.text)
 
 
 def test_dialogs_show_the_new_keys(open_with: OpenWith) -> None:

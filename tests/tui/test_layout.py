@@ -1,11 +1,15 @@
 """Where the panels of Today stand, for all sizes of the terminal."""
 
+from collections.abc import Callable
 from itertools import pairwise, product
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ssi_tui.core.model import TaskDefinition
+from ssi_tui.tracker import Tracker
 from ssi_tui.tui.screens.layout import Rows, rows_of, rows_side_by_side
 from ssi_tui.tui.widgets.grid import WIDE_FROM, grid_of
 from tests import scenes
@@ -95,8 +99,8 @@ def test_sections_one_below_the_other_never_overlap(height: int, routine: int, p
 
 @given(
     st.integers(min_value=20, max_value=60),
-    st.integers(min_value=1, max_value=7),
-    st.integers(min_value=0, max_value=5),
+    st.integers(min_value=1, max_value=16),
+    st.integers(min_value=0, max_value=6),
 )
 def test_sections_side_by_side_never_overlap(height: int, routine: int, plan: int) -> None:
     """Routine and plan on the left, pillars and warning on the right, keys below both."""
@@ -143,9 +147,20 @@ def test_the_nights_of_the_right_grid_are_on_the_screen(open_app: OpenApp) -> No
         assert len(row) == min(width, 158)
 
 
-def test_panels_of_the_app_never_overlap_and_stay_on_the_screen(open_app: OpenApp) -> None:
+def with_nine_more(path: Path) -> Tracker:
+    """Return the Monday, half done, with nine tasks of the user's own."""
+    tracker = scenes.morning(path)
+    for number in range(9):
+        tracker.tasks.define(TaskDefinition(f"task_{number}", minutes=0.5))
+    return tracker
+
+
+@pytest.mark.parametrize("scene", [scenes.morning, with_nine_more])
+def test_panels_of_the_app_never_overlap_and_stay_on_the_screen(
+    open_app: OpenApp, scene: Callable[[Path], Tracker]
+) -> None:
     """With what else was done, and a plan, at every size on the way."""
-    app = open_app(scenes.morning, (60, 20))
+    app = open_app(scene, (60, 20))
     app.app.tracker.tick([("reaction", 1)])
     app.press("j", "space")
     for width, height in product((60, 79, 80, 99, 100, 155, 156, 200), (20, 24, 30, 60)):
@@ -155,3 +170,13 @@ def test_panels_of_the_app_never_overlap_and_stay_on_the_screen(open_app: OpenAp
         for at, region in enumerate(regions):
             assert app.app.screen.region.contains_region(region), (width, height)
             assert not any(region.overlaps(other) for other in regions[at + 1 :]), (width, height)
+
+
+def test_tasks_that_do_not_fit_are_counted_and_scroll(open_app: OpenApp) -> None:
+    """The plan gives way first, down to its first item."""
+    app = open_app(with_nine_more, (60, 20))
+    assert "6 of 14 tasks" in app.text
+    assert "comment" in app.rows[3]
+    app.press(*["j"] * 13)
+    assert "task 8" in app.rows[8]
+    assert "NEXT" in app.text

@@ -259,3 +259,19 @@ def test_the_model_of_the_screen_understands_positions_colours_and_halves() -> N
     assert cells[1].pen.back == "2;1;2;3"
     assert cells[8 + 4].pen.fore == "5;9"
     assert cells[8 + 5].pen.fore is None
+
+
+def test_what_is_typed_in_one_go_lands_in_the_dialog_that_its_first_key_opens(
+    database: Path,
+) -> None:
+    """All of it in one write, as a terminal hands over what was typed while the app was busy."""
+    before = logged(database)
+    with terminal(database) as app:
+        app.shows(READY)
+        app.type("Ncomments from now on\rm")
+        app.until(lambda: logged(database) != before)
+        app.type("5")
+        app.shows("comments from now on")
+        app.type("q")
+        assert app.wait() == 0
+    assert logged(database) == {**before, "message": before.get("message", 0) + 1}

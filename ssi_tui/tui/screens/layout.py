@@ -27,6 +27,7 @@ NEXT_LEAST = 2
 # Where the second and the third sections of a wide terminal begin, left and right.
 SECOND = 18
 THIRD = 26
+USUAL_TASKS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +85,12 @@ def rows_of(height: int, routine: int, following: int, warned: int = WARNING) ->
 
 
 def rows_side_by_side(height: int, routine: int, following: int, warned: int = WARNING) -> Rows:
-    """Return the rows for two grids side by side, the pillars on the right."""
+    """Return the rows for two grids side by side, the pillars on the right.
+
+    Tasks that leave no room for the plan and the keys scroll.
+    """
     top = TABS + 1
+    routine = max(2, min(routine, height - top - following - 4))
     return Rows(
         (top, routine),
         (top + routine + 2, following),
@@ -151,15 +156,27 @@ def place_today(
     beside = left if wide else 0
     put(pillars, beside, rows.pillars[0], width - beside, rows.pillars[1])
     put(warning, beside, rows.warning[0], width - beside, rows.warning[1])
-    place_lower(screen, rows.keys if wide else 0, left, width)
+    second = max(SECOND, sum(rows.next) + 1)
+    place_lower(screen, rows.keys if wide else 0, left, width, second, len(dashboard.tasks))
     put(screen.query_one(KeyLine), 0, rows.keys, width, 1)
 
 
-def place_lower(screen: Screen[None], end: int, left: int, width: int) -> None:
-    """Place the second and third sections of a wide terminal in the rows before ``end``."""
+def place_lower(
+    screen: Screen[None],
+    end: int,
+    left: int,
+    width: int,
+    second: int = SECOND,
+    tasks: int = USUAL_TASKS,
+) -> None:
+    """Place the second and third sections of a wide terminal in the rows before ``end``.
+
+    They begin at the row ``second``; tasks beyond the usual ones push the third section down.
+    """
+    third = second + THIRD - SECOND + max(0, tasks - USUAL_TASKS)
     week = screen.query_one(WeekPanel)
     since = screen.query_one(SincePanel)
     runs = screen.query_one(RunsPanel)
-    put(week, 0, SECOND, left, min(THIRD - SECOND, max(0, end - SECOND - 1)))
-    put(since, left, SECOND, width - left, min(THIRD - SECOND, max(0, end - SECOND - 1)))
-    put(runs, 0, THIRD, left, max(0, end - THIRD - 1))
+    put(week, 0, second, left, min(third - second, max(0, end - second - 1)))
+    put(since, left, second, width - left, min(third - second, max(0, end - second - 1)))
+    put(runs, 0, third, left, max(0, end - third - 1))

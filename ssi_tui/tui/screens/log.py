@@ -14,12 +14,14 @@ from ssi_tui.core.dashboard import Dashboard
 from ssi_tui.core.entry_form import values_of
 from ssi_tui.core.formula import ACTIONS, Actions
 from ssi_tui.core.journal import (
+    Deed,
     EntryValues,
     Journal,
     JournalEntry,
     JournalStep,
     row_day,
 )
+from ssi_tui.core.journal_details import details, details_title
 from ssi_tui.core.journal_filter import parse_filter
 from ssi_tui.core.journal_words import (
     entry_label,
@@ -34,6 +36,7 @@ from ssi_tui.tui.screens.layout import put
 from ssi_tui.tui.screens.log_keys import LOG_KEYS
 from ssi_tui.tui.screens.log_page import LogPage, Rows
 from ssi_tui.tui.screens.log_requests import (
+    DeedsWanted,
     EntryEdited,
     EntryVoided,
     ImportUndoWanted,
@@ -42,11 +45,15 @@ from ssi_tui.tui.screens.log_requests import (
 )
 from ssi_tui.tui.screens.today import TodayScreen, task_keys
 from ssi_tui.tui.screens.view import ViewScreen, given_key, key_of
+from ssi_tui.tui.widgets.grid import WIDE_FROM
 from ssi_tui.tui.widgets.keys import Key, KeyLine, Notice
+from ssi_tui.tui.widgets.log_details import DetailsShown, LogDetails
 from ssi_tui.tui.widgets.log_list import TITLE_ROWS, LogList, LogShown
 from ssi_tui.tui.widgets.tabs import Heading, TabBar, View
 
 TABS = 2
+# Where the second grid of a wide terminal begins.
+SECOND_GRID = 80
 # From here on a blank row stands under the tabs, and one above the keys.
 SPACED_FROM = 24
 PROMPT = "/"
@@ -81,6 +88,7 @@ class LogScreen(ViewScreen):
         """Lay out the widgets."""
         yield TabBar()
         yield LogList()
+        yield LogDetails()
         yield KeyLine()
         yield Input(id="filter", placeholder="task, source or words of a note", compact=True)
 
@@ -116,7 +124,10 @@ class LogScreen(ViewScreen):
         tabs = TABS if height > TABS + 3 else 0
         room = max(1, height - tabs - 2 * spaced - 1)
         put(self.query_one(TabBar), 0, 0, width, tabs)
-        put(self.query_one(LogList), 0, tabs + spaced, width, room)
+        wide = width >= WIDE_FROM
+        put(self.query_one(LogList), 0, tabs + spaced, SECOND_GRID if wide else width, room)
+        beside = width - SECOND_GRID if wide else 0
+        put(self.query_one(LogDetails), SECOND_GRID, tabs + spaced, beside, room)
         put(self.query_one(KeyLine), 0, height - 1, width, 1 if height > 2 else 0)
         field = self.query_one(Input)
         put(field, 4, height - 1, width - 6, 1 if self._filtering else 0)
@@ -161,10 +172,38 @@ class LogScreen(ViewScreen):
             lines=lines,
             cursor=page.window.cursor_in_sight,
             today=dashboard.today,
-            keys=dict.fromkeys(ACTIONS, given_key(self, "today.more", "x")) | task_keys(self),
+            keys=self._task_keys(dashboard),
             hints=self._hints(journal),
             actions=dashboard.actions,
         )
+        self._show_details(dashboard.today)
+
+    def _show_details(self, today: date) -> None:
+        """Tell beside the rows all there is of the one under the cursor, where there is room."""
+        row, panel = self._page.row, self.query_one(LogDetails)
+        if not panel.display:
+            return
+        if row is None:
+            panel.shown = None
+        elif isinstance(row, JournalStep):
+            panel.shown = DetailsShown(details_title(row), details(row, (), today))
+        else:
+            self.post_message(DeedsWanted(row.entry, partial(self._take_deeds, row, today)))
+
+    def _take_deeds(self, row: JournalEntry, today: date, deeds: tuple[Deed, ...]) -> None:
+        if row is self._page.row:
+            shown = DetailsShown(details_title(row), details(row, deeds, today))
+            self.query_one(LogDetails).shown = shown
+
+    def _task_keys(self, dashboard: Dashboard) -> dict[str, str]:
+        """Return the key that logs each action in Today."""
+        own: dict[str, str] = {}
+        if dashboard.source.log.tasks:
+            from ssi_tui.tui.screens.own_keys import own_keys
+
+            own = own_keys(self, dashboard)
+        more = given_key(self, "today.more", "x")
+        return dict.fromkeys(ACTIONS, more) | task_keys(self) | own
 
     def _take(self, journal: Journal, first: int, last: int, rows: Rows) -> None:
         if self._page.take(journal, first, last, rows):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from ssi_tui.core.journal import EntryValues, Journal, JournalRow, JournalStep
+from ssi_tui.core.journal import Deed, EntryValues, Journal, JournalRow, JournalStep
 from ssi_tui.core.journal_filter import JournalFilter
 from ssi_tui.core.model import Entry
 from ssi_tui.tui.screens.errands import Errand
@@ -36,6 +36,15 @@ class RowsWanted(LogRequest):
         self.journal = journal
         self.first = first
         self.last = last
+        self.then = then
+
+
+class DeedsWanted(LogRequest):
+    """What made an entry what it is was asked for; ``then`` takes it."""
+
+    def __init__(self, entry: Entry, then: Callable[[tuple[Deed, ...]], None]) -> None:
+        super().__init__()
+        self.entry = entry
         self.then = then
 
 

@@ -175,6 +175,9 @@ class ViewScreen(Screen[None]):
                 groups.setdefault(word, []).append(binding)
         for word, bindings in groups.items():
             keys = " ".join(key_name(binding.key) for binding in bindings)
-            single = bindings[0].action if len(bindings) == 1 else None
-            action = single if single is None or "." in single else f"screen.{single}"
-            yield Key(keys, word, action)
+            actions = [
+                each.action if each.action.startswith("app.") else f"screen.{each.action}"
+                for each in bindings
+            ]
+            single = len(actions) == 1
+            yield Key(keys, word, actions[0] if single else None, () if single else (*actions,))

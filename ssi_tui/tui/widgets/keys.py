@@ -14,11 +14,15 @@ MESSAGE_SECONDS = 4.0
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """Keys with a word: ``c s m f n`` tick. ``action`` is what a click runs."""
+    """Keys with a word: ``c s m f n`` tick. ``action`` is what a click runs.
+
+    Where each of the keys runs another action, ``each`` holds those, in the order of the keys.
+    """
 
     keys: str
     word: str
     action: str | None = None
+    each: tuple[str, ...] = ()
 
     @property
     def width(self) -> int:
@@ -84,7 +88,10 @@ class KeyLine(Painted):
         return (row,)
 
     def _put(self, row: Row, at: int, key: Key) -> None:
-        row.put(at, key.keys, "accent", click=key.action)
+        place = at
+        for number, each in enumerate(key.keys.split(" ") if key.each else (key.keys,)):
+            row.put(place, each, "accent", click=key.each[number] if key.each else key.action)
+            place += cell_len(each) + 1
         row.put(at + cell_len(key.keys) + 1, key.word, "muted", click=key.action)
 
     def _message(self, row: Row, grid: Grid, free: int, notice: Notice) -> None:

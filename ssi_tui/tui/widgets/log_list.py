@@ -68,13 +68,16 @@ def columns_of(grid: Grid) -> Columns:
     if grid.narrow:
         # What a smaller terminal has no room for is cut.
         return Columns(3, 10, 13, 25, 41, 43, 58)
-    return Columns(5, 13, grid.graphic, 30, grid.number, grid.change, grid.right)
+    # What is beside it in a wide terminal is the second grid.
+    right = grid.text_right if grid.wide else grid.right
+    return Columns(5, 13, grid.graphic, 30, grid.number, grid.change, right)
 
 
 class LogList(Painted):
     """The title with the filter and the number of entries, then the lines."""
 
-    shown: reactive[LogShown | None] = reactive(None)
+    # It paints what has changed itself.
+    shown: reactive[LogShown | None] = reactive(None, repaint=False)
 
     class Picked(Message):
         """A line was pressed, twice to open it."""
@@ -92,8 +95,8 @@ class LogList(Painted):
             self.lines = lines
 
     def watch_shown(self) -> None:
-        """Paint the new lines."""
-        self.repaint()
+        """Paint the lines that are new."""
+        self.repaint_changed()
 
     def on_click(self, event: events.Click) -> None:
         """Say which line was pressed."""

@@ -101,7 +101,8 @@ def _item(
     item: PlanItem, gain: float, dashboard: Dashboard, grid: Grid, keys: Mapping[str, str]
 ) -> Row:
     key = keys.get(item.action, keys.get(MORE, ""))
-    row = Row().put(grid.mark, key, "accent", width=grid.key_width)
+    click = f"screen.tick('{item.action}')" if item.action in keys else "screen.more"
+    row = Row().put(grid.mark, key, "accent", width=grid.key_width, click=click)
     row.put(grid.label, times(ACTIONS[item.action].label, item.count))
     row.right(grid.number, signed(gain))
     row.right(grid.change_end, grid.minutes(item.minutes), "muted")

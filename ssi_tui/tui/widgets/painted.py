@@ -59,11 +59,17 @@ class Painted(Widget):
 
     def _renew(self) -> None:
         self._stale = False
-        if self._rows is None:
+        self.repaint_changed()
+
+    def repaint_changed(self) -> None:
+        """Build the rows anew now, and paint those that are not as they were."""
+        before = self._rows
+        if before is None:
+            self.refresh()
             return
-        before, self._rows = self._rows, self.rows(self.grid)
-        pairs = zip_longest(before, self._rows, fillvalue=Row())
-        changed = [y for y, (old, new) in enumerate(pairs) if not old.looks_like(new)]
+        self._rows = self.rows(self.grid)
+        pairs = zip_longest(before, self._rows)
+        changed = [y for y, (old, new) in enumerate(pairs) if old != new]
         if changed:
             width = self.size.width
             self.refresh(*(Region(0, y, width, 1) for y in changed))

@@ -118,6 +118,8 @@ class RoutinePanel(Painted):
             row.put(grid.words, words, "text" if going else "muted", width=19)
         elif dashboard.note is not None:
             row.put(grid.words, dashboard.note, "muted", width=19)
+        elif len(dashboard.tasks) > self.limit:
+            row.put(grid.words, f"{self.limit} of {len(dashboard.tasks)} tasks", "faint")
         if grid.trend is not None:
             row.right(grid.right, "13 due days", "faint")
         return row

@@ -1,4 +1,4 @@
-"""The text of Today at four sizes and of the Log; ``python -m tests.tui.goldens`` writes it."""
+"""The text of Today at four sizes and of each other view; ``python -m tests.tui.goldens``."""
 
 import tempfile
 from pathlib import Path
@@ -10,8 +10,15 @@ DIRECTORY = Path(__file__).parent
 SIZES = {
     f"today-{width}x{height}": (width, height) for width, height in (NARROW, SMALL, MEDIUM, WIDE)
 }
-LOG = "log-100x30"
-SIZES[LOG] = MEDIUM
+# The other views: the scene and the key that opens each.
+VIEWS = {
+    "pillars": (scenes.morning, "2"),
+    "streaks": (scenes.morning, "3"),
+    "review": (scenes.reviewed, "4"),
+    "log": (scenes.logbook, "5"),
+}
+SIZES |= {f"{view}-100x30": MEDIUM for view in VIEWS}
+SIZES["log-160x45"] = WIDE
 
 
 def path_of(name: str) -> Path:
@@ -21,7 +28,7 @@ def path_of(name: str) -> Path:
 
 def draw(name: str) -> str:
     """Return a screen as text; the same on each run."""
-    scene, keys = (scenes.logbook, ["5"]) if name == LOG else (scenes.morning, [])
+    scene, *keys = VIEWS.get(name.split("-")[0], (scenes.morning,))
     with (
         tempfile.TemporaryDirectory() as directory,
         session(Path(directory) / "log.db", scene, SIZES[name]) as app,

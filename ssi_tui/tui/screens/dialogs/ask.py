@@ -11,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from ssi_tui.core import checks
-from ssi_tui.core.checks import NOTE_MAX, RefusedError
+from ssi_tui.core.checks import NOTE_MAX, RefusedError, UnfinishedError
 from ssi_tui.core.frozen import dataclass
 from ssi_tui.core.words import long_day
 from ssi_tui.tui.screens.dialogs.base import Dialog, PanelRows, Result, title_row
@@ -104,6 +104,8 @@ class AskDialog(Dialog[Result]):
         """Return what to say about the fields while they are typed."""
         try:
             self.result(values)
+        except UnfinishedError:
+            return [Row()]
         except RefusedError as error:
             return refusal(error)
         return [Row()]
@@ -196,6 +198,8 @@ class TimeOffDialog(AskDialog[TimeOffWish]):
         """Return what is wrong, or what the time off will do."""
         try:
             wish = self.result(values)
+        except UnfinishedError:
+            return [Row()]
         except RefusedError as error:
             return refusal(error)
         return self._preview(wish.start, wish.end)
