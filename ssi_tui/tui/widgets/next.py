@@ -24,7 +24,7 @@ class NextPanel(Painted):
     ``keys`` maps tasks to the keys that tick them, and ``MORE`` and ``IMPORT`` to theirs.
     """
 
-    dashboard: reactive[Dashboard | None] = reactive(None)
+    dashboard: reactive[Dashboard | None] = reactive(None, repaint=False)
     keys: reactive[Mapping[str, str]] = reactive({})
 
     def watch_dashboard(self) -> None:
