@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from ssi_tui.core.formula import ACTIONS
+from ssi_tui.core.formula import Actions
 from ssi_tui.core.journal import Deed, JournalEntry, JournalRow, JournalStep
 from ssi_tui.core.journal_words import (
     clock_words,
@@ -26,19 +26,24 @@ _SOURCES = {
 }
 
 
-def details_title(row: JournalRow) -> str:
+def details_title(row: JournalRow, actions: Actions) -> str:
     """Return what a row is about: ``comment``, ``time off``."""
-    return entry_label(row) if isinstance(row, JournalEntry) else step_label(row)
+    return entry_label(row, actions) if isinstance(row, JournalEntry) else step_label(row)
 
 
-def details(row: JournalRow, deeds: Sequence[Deed], today: date) -> tuple[Line, ...]:
-    """Return the lines of a row; ``deeds`` are what wrote an entry, and what came over it since."""
+def details(
+    row: JournalRow, deeds: Sequence[Deed], today: date, actions: Actions
+) -> tuple[Line, ...]:
+    """Return the lines of a row; ``deeds`` are what wrote an entry, and what came over it since.
+
+    ``actions`` are those of its day.
+    """
     if isinstance(row, JournalStep):
-        words = step_paragraphs(row, today)
+        words = step_paragraphs(row, today, actions)
         told = tuple(("" if at else "about", text) for at, text in enumerate(words))
         return (("day", long_day(row.day)), ("at", _moment(row.wall, today)), *told)
     entry = row.entry
-    per = minutes(ACTIONS[entry.task].minutes * entry.count)
+    per = minutes(actions[entry.task].minutes * entry.count)
     lines = [
         ("day", long_day(entry.day)),
         ("logged", "at no known time" if row.wall is None else _moment(row.wall, today)),

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from ssi_tui.core.model import TaskDefinition
 from ssi_tui.tracker import Tracker
 from ssi_tui.tui.widgets.log_details import LogDetails
 from ssi_tui.tui.widgets.log_list import LogList
@@ -138,3 +139,21 @@ def test_moving_by_a_row_paints_two_of_them(
         monkeypatch.setattr(LogList, "render_line", counted)
         app.press("down")
         assert sorted(set(painted)) == [3, 4]
+
+
+def endorsed(path: Path) -> Tracker:
+    """Return the Monday with a task of the user's own, ticked twice."""
+    tracker = scenes.morning(path)
+    tracker.tasks.define(TaskDefinition("endorse", label="kudos", minutes=0.5))
+    tracker.tick([("endorse", 2)])
+    return tracker
+
+
+def test_an_entry_of_a_task_of_ones_own_is_told_with_its_name_and_minutes(tmp_path: Path) -> None:
+    """The step that has added it too."""
+    with session(tmp_path / "log.db", endorsed, WIDE) as app:
+        app.press("5")
+        while "kudos" not in app.row_with("▌"):
+            app.press("down")
+        assert "KUDOS" in told(app)
+        assert told(app)["minutes"] in ("0.5, as is usual", "1, as is usual")

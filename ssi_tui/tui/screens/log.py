@@ -18,6 +18,7 @@ from ssi_tui.core.journal import (
     EntryValues,
     Journal,
     JournalEntry,
+    JournalRow,
     JournalStep,
     row_day,
 )
@@ -186,14 +187,17 @@ class LogScreen(ViewScreen):
         if row is None:
             panel.shown = None
         elif isinstance(row, JournalStep):
-            panel.shown = DetailsShown(details_title(row), details(row, (), today))
+            self._take_deeds(row, today, ())
         else:
             self.post_message(DeedsWanted(row.entry, partial(self._take_deeds, row, today)))
 
-    def _take_deeds(self, row: JournalEntry, today: date, deeds: tuple[Deed, ...]) -> None:
-        if row is self._page.row:
-            shown = DetailsShown(details_title(row), details(row, deeds, today))
-            self.query_one(LogDetails).shown = shown
+    def _take_deeds(self, row: JournalRow, today: date, deeds: tuple[Deed, ...]) -> None:
+        dashboard = self.dashboard
+        if row is self._page.row and dashboard is not None:
+            actions = dashboard.source.history.schedule.actions_on(row_day(row))
+            lines = details(row, deeds, today, actions)
+            title = details_title(row, self._actions)
+            self.query_one(LogDetails).shown = DetailsShown(title, lines)
 
     def _task_keys(self, dashboard: Dashboard) -> dict[str, str]:
         """Return the key that logs each action in Today."""

@@ -105,7 +105,7 @@ class ViewScreen(Screen[None]):
         ),
     ]
 
-    dashboard: reactive[Dashboard | None] = reactive(None)
+    dashboard: reactive[Dashboard | None] = reactive(None, repaint=False)
 
     class DayOpened(Message):
         """A day was asked to be opened in Today."""
