@@ -115,3 +115,42 @@ def test_a_list_of_actions_makes_no_database(
     assert main(["--db", str(path), "tick", "--list"]) == 0
     assert "comment" in capsys.readouterr().out
     assert not path.exists()
+
+
+def test_what_is_changed_from_a_date_on_leaves_the_days_before(endorse: Run) -> None:
+    """Minutes, weights and target of the day before are what they were."""
+    endorse("tick", "endorse=2", "--date", "2026-11-20")
+    before = json.loads(endorse("week", "--date", "2026-11-20", "--json"))
+    endorse("task", "endorse", "--minutes", "9", "--weights", "9,9,9,9", "--from", "2026-11-24")
+    assert json.loads(endorse("week", "--date", "2026-11-20", "--json")) == before
+    assert endorse("task").splitlines()[-1].split()[1] == "0.5"
+    endorse("task", "endorse", "--remove", "--from", "2026-11-25")
+    assert "endorse" in endorse("tick", "endorse")
+
+
+def test_a_routine_on_the_command_line_takes_tasks_of_ones_own(endorse: Run) -> None:
+    """With weekdays, and from a date on."""
+    shown = endorse("routine", "endorse=3", "--on", "mon,tue", "--from", "2026-11-24").splitlines()
+    (row,) = (line for line in shown if line.strip().startswith("endorse"))
+    assert row.split()[1:8] == ["3", "·", "·", "·", "·", "·", "3"]
+
+
+def test_a_file_with_entries_of_a_task_that_is_not_known_is_read(
+    endorse: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Another log's export brings the task; a dry run names it by its id."""
+    endorse("tick", "endorse")
+    endorse("export", "--output", str(tmp_path / "log.json"))
+    other = ["--db", str(tmp_path / "other.db"), "--today", "2026-11-23", "import", "log"]
+    for more in (["--dry-run"], []):
+        assert main([*other, str(tmp_path / "log.json"), *more]) == 0
+        assert "endorse" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_offers_tasks_of_ones_own(endorse: Run, shell: str) -> None:
+    """Those that the log has when the script is made."""
+    endorse("task", "kudos", "--minutes", "1")
+    assert "kudos" in endorse("completion", shell)
+    endorse("task", "kudos", "--remove")
+    assert "kudos" not in endorse("completion", shell)

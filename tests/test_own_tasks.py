@@ -1,7 +1,6 @@
 """Tasks of the user's own, in a real log: added, ticked, changed, retired, carried along."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,20 +12,6 @@ from tests.logs import MONDAY, TUESDAY, Hands, export_to, open_tracker
 
 ENDORSE = TaskDefinition("endorse", minutes=0.5, repeat=0.8, points=(0.0, 2.0, 0.0, 6.0))
 WHOLE = TaskDefinition("endorse", "endorse", "d", 0.5, 0.8, (0.0, 2.0, 0.0, 6.0), None, False)
-
-
-@pytest.fixture
-def hands() -> Hands:
-    """Return the hands of the clock of ``tracker``."""
-    return Hands()
-
-
-@pytest.fixture
-def tracker(tmp_path: Path, hands: Hands) -> Iterator[Tracker]:
-    """Open an empty log."""
-    opened = open_tracker(tmp_path / "log.db", hands)
-    yield opened
-    opened.close()
 
 
 def routine(tracker: Tracker) -> dict[str, int]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from ssi_tui.core.calendar import Schedule
-from ssi_tui.core.forecast import assess
+from ssi_tui.core.forecast import ahead_of, assess
 from ssi_tui.core.formula import (
     FORMULA_VERSION,
     MARGIN,
@@ -14,6 +14,7 @@ from ssi_tui.core.formula import (
 )
 from ssi_tui.core.frozen import dataclass, field
 from ssi_tui.core.history import History, Now, history_of, now_of, tallies_on
+from ssi_tui.core.late import Late
 from ssi_tui.core.logged import between, with_counts
 from ssi_tui.core.model import Log, Reading, Tally
 from ssi_tui.core.planner import Advice, advise
@@ -32,7 +33,7 @@ from ssi_tui.core.scoring import band, fade, scores
 from ssi_tui.core.settings import DEFAULTS, Settings
 from ssi_tui.core.situation import Situation
 from ssi_tui.core.spent import counts_by_day, minutes_of, notes_left, toward
-from ssi_tui.core.streaks import LateRun, Run
+from ssi_tui.core.streaks import Run
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ class Dashboard:
     budget: float
     notes_left: int | None
     note: str | None
-    late_run: LateRun
+    late_run: Late[Run]
     pillars: tuple[PillarRow, ...]
     total: float
     total_change_7d: float | None
@@ -101,7 +102,7 @@ class Dashboard:
     @property
     def run(self) -> Run:
         """The run of due days on which the routine was done."""
-        return self.late_run.run
+        return self.late_run.value
 
     @property
     def minutes_left(self) -> float:
@@ -156,13 +157,15 @@ def build(
     tasks = task_rows(past, counts, shown)
     planned = sum((row.target * row.minutes_each for row in tasks), 0.0)
     standings = tuple(standing_now(past, now, at) for at in range(len(past.pillars)))
-    outlooks = tuple(assess(standing, past.schedule) for standing in standings)
+    ahead = ahead_of(past.schedule, today)
+    outlooks = tuple(assess(standing, past.schedule, ahead) for standing in standings)
     pillars = tuple(
         pillar_row(past, now, standing, outlook, at)
         for at, (standing, outlook) in enumerate(zip(standings, outlooks, strict=True))
     )
     total = sum(row.score for row in pillars)
     of_today = tallies_on(log.tallies, today)
+    notes_today = notes_on(log, today, today, settings)
     return Dashboard(
         today=today,
         day=shown,
@@ -176,7 +179,7 @@ def build(
         minutes_done=minutes_of(tallies, past.schedule.actions_on),
         minutes_planned=planned,
         budget=budget_on(past.schedule, shown, settings.minutes_budget),
-        notes_left=notes_left(of_month(log, shown, today), shown, settings.notes_a_month),
+        notes_left=notes_today if shown == today else notes_on(log, shown, today, settings),
         note=log.day_notes.get(shown),
         late_run=whole_run(past, counts),
         pillars=pillars,
@@ -194,8 +197,9 @@ def build(
                 minutes_left=minutes_to_plan(
                     past.schedule, of_today, today, settings.minutes_budget
                 ),
-                notes_left=notes_left(of_month(log, today, today), today, settings.notes_a_month),
+                notes_left=notes_today,
                 notes_a_month=settings.notes_a_month,
+                ahead=ahead,
             )
         ),
         added=total - sum(scores(now.morning, past.pillars)),
@@ -204,10 +208,11 @@ def build(
     )
 
 
-def of_month(log: Log, day: date, today: date) -> tuple[Tally, ...]:
-    """Return what was logged in the month of a day, up to today."""
+def notes_on(log: Log, day: date, today: date, settings: Settings) -> int | None:
+    """Return the personal notes left in the month of a day, ``None`` where they are unlimited."""
     first = day.replace(day=1)
-    return between(log.tallies, first, min(first + timedelta(days=30), today))
+    of_month = between(log.tallies, first, min(first + timedelta(days=30), today))
+    return notes_left(of_month, day, settings.notes_a_month)
 
 
 def margin_of(past: History) -> float:

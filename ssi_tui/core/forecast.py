@@ -192,24 +192,37 @@ def date_below(
     return None
 
 
-def nights_left(standing: Standing, schedule: Schedule) -> int | None:
+Ahead = tuple[tuple[float, bool], ...]
+"""What the activity clock has advanced until each of the coming closes, and whether it is due."""
+
+
+def ahead_of(schedule: Schedule, day: date) -> Ahead:
+    """Return the coming closes, that of ``day`` first; they are the same for all pillars."""
+    clock = 0.0
+    found = [(clock, schedule.is_due(day))]
+    for _ in range(NIGHTS_WALKED):
+        day += DAY
+        clock += schedule.clock(day)
+        found.append((clock, schedule.is_due(day)))
+    return tuple(found)
+
+
+def nights_left(standing: Standing, ahead: Ahead) -> int | None:
     """Return after how many nights an idle pillar closes below its line, ``None`` if not in 60.
 
     Each close has its own line, from the closes before it, the foretold ones included.
     """
-    pillar = standing.pillar
+    pillar, floor = standing.pillar, standing.pillar.floor
     closes = list(standing.scores[-USUAL_DAYS:])
     due = standing.due_closed
-    walk = idle_stocks(pillar, standing.stock, schedule, standing.day)
-    for night in range(NIGHTS_WALKED + 1):
-        day, stock = next(walk)
-        score = pillar.score(stock)
-        usual = usual_of(closes, pillar.floor, len(closes))
+    for night, (clock, is_due) in enumerate(ahead):
+        score = pillar.score(standing.stock * pillar.decay(clock))
+        usual = usual_of(closes, floor, len(closes))
         flags = usual >= USUAL_MINIMUM and due >= DUE_DAYS_MINIMUM
-        if flags and score < line_of(pillar.floor, usual):
+        if flags and score < line_of(floor, usual):
             return night
         closes.append(score)
-        due += schedule.is_due(day)
+        due += is_due
     return None
 
 
@@ -222,8 +235,11 @@ def is_steady(standing: Standing, schedule: Schedule) -> bool:
     return standing.stock >= usual_stock * standing.pillar.decay(STEADY_DUE_DAYS * step)
 
 
-def assess(standing: Standing, schedule: Schedule) -> Outlook:
-    """Return the risk of a pillar and the night of its collapse, if nothing more is done."""
+def assess(standing: Standing, schedule: Schedule, ahead: Ahead | None = None) -> Outlook:
+    """Return the risk of a pillar and the night of its collapse, if nothing more is done.
+
+    ``ahead`` are the closes that come, for those who ask for more than one pillar.
+    """
     usual = standing.usual
     line = standing.line
     above_floor = standing.score - standing.pillar.floor
@@ -238,7 +254,7 @@ def assess(standing: Standing, schedule: Schedule) -> Outlook:
     if standing.down and not (standing.fed and standing.score >= line):
         return without_date(Risk.COLLAPSED)
 
-    nights = nights_left(standing, schedule)
+    nights = nights_left(standing, ahead or ahead_of(schedule, standing.day))
     if nights is None:
         return without_date(Risk.SAFE)
     keeps_up = (

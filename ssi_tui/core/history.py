@@ -12,7 +12,7 @@ from ssi_tui.core.forecast import Closes, due_flags, read_closes
 from ssi_tui.core.formula import DEFAULT_TARGETS
 from ssi_tui.core.frozen import dataclass, field
 from ssi_tui.core.kept import KeptDays
-from ssi_tui.core.logged import between, with_counts
+from ssi_tui.core.logged import LoggedDays, between, with_counts
 from ssi_tui.core.model import Log, Profile, Tally
 from ssi_tui.core.scoring import (
     Closed,
@@ -236,6 +236,9 @@ def tallies_on(tallies: Sequence[Tally], day: date) -> tuple[Tally, ...]:
 
 def tallies_between(tallies: Sequence[Tally], first: date, last: date) -> Sequence[Tally]:
     """Return what was logged from first to last; ``tallies`` are in order of day."""
+    if isinstance(tallies, LoggedDays):
+        # To look for a place among them would read all of them, again and again.
+        return tallies.between(first, last)
     start = bisect_left(tallies, first, key=lambda tally: tally.day)
     return tallies[start : bisect_right(tallies, last, lo=start, key=lambda tally: tally.day)]
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from ssi_tui.core.formula import ACTIONS, Actions
+from ssi_tui.core.formula import Actions
 from ssi_tui.core.journal import Deed, JournalEntry, JournalRow, JournalStep
 from ssi_tui.core.journal_words import (
     clock_words,
@@ -26,13 +26,13 @@ _SOURCES = {
 }
 
 
-def details_title(row: JournalRow, actions: Actions = ACTIONS) -> str:
+def details_title(row: JournalRow, actions: Actions) -> str:
     """Return what a row is about: ``comment``, ``time off``."""
     return entry_label(row, actions) if isinstance(row, JournalEntry) else step_label(row)
 
 
 def details(
-    row: JournalRow, deeds: Sequence[Deed], today: date, actions: Actions = ACTIONS
+    row: JournalRow, deeds: Sequence[Deed], today: date, actions: Actions
 ) -> tuple[Line, ...]:
     """Return the lines of a row; ``deeds`` are what wrote an entry, and what came over it since.
 

@@ -206,6 +206,6 @@ def reason_for(
     at = served.index(max(served))
     return Reason(
         before[at].pillar.pillar,
-        assess(before[at], situation.schedule),
-        assess(after[at], situation.schedule),
+        assess(before[at], situation.schedule, situation.ahead),
+        assess(after[at], situation.schedule, situation.ahead),
     )

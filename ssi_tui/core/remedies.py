@@ -63,7 +63,7 @@ def fix_for(situation: Situation, at: int) -> Fix | None:
             if not more:
                 break
             after = standing_with(standing, more, situation.active_day[at])
-            outlook = assess(after, situation.schedule)
+            outlook = assess(after, situation.schedule, situation.ahead)
             night = outlook.collapse_on
             if night is not None and night <= foretold:
                 continue

@@ -9,9 +9,10 @@ from ssi_tui.core.forecast import Outlook, Standing, down_since, standing_of
 from ssi_tui.core.formula import ACTIONS, PILLAR_RULES, Actions
 from ssi_tui.core.frozen import dataclass
 from ssi_tui.core.history import History, Now
+from ssi_tui.core.late import Late
 from ssi_tui.core.model import Pillar, Risk, Tally
 from ssi_tui.core.scoring import feeding, scores
-from ssi_tui.core.streaks import LateRun, Run, day_done, run_with_today, score_run_with_today
+from ssi_tui.core.streaks import Run, day_done, run_with_today, score_run_with_today
 
 TREND_WEEKS = 13
 DOTS = 13
@@ -41,14 +42,19 @@ class TaskRow:
     count: int
     target: int
     minutes_each: float
-    windows: tuple[Window, Window]
-    late_run: LateRun
+    late_windows: Late[tuple[Window, Window]]
+    late_run: Late[Run]
     met: tuple[bool, ...]
 
     @property
     def run(self) -> Run:
         """The run of due days on which it was done."""
-        return self.late_run.run
+        return self.late_run.value
+
+    @property
+    def windows(self) -> tuple[Window, Window]:
+        """What was done of what was due in the last 7 and in the last 28 days."""
+        return self.late_windows.value
 
     @property
     def done(self) -> bool:
@@ -77,7 +83,7 @@ class PillarRow:
     outlook: Outlook
     floor: float
     down_since: date | None
-    late_streak: LateRun
+    late_streak: Late[Run]
     score_streak: Run
     contributions: Mapping[str, float]
     trend: tuple[float | None, ...]
@@ -85,7 +91,7 @@ class PillarRow:
     @property
     def streak(self) -> Run:
         """The run of due days on which it was fed."""
-        return self.late_streak.run
+        return self.late_streak.value
 
     @property
     def risk(self) -> Risk:
@@ -120,15 +126,19 @@ def task_rows(past: History, counts: Counts, day: date) -> tuple[TaskRow, ...]:
                 count=counts.get(day, {}).get(task.id, 0),
                 target=schedule.target(task.id, day),
                 minutes_each=task.minutes,
-                windows=(
-                    window(schedule, counts, task.id, day, SHORT_WINDOW),
-                    window(schedule, counts, task.id, day, LONG_WINDOW),
-                ),
-                late_run=LateRun(partial(_task_run, past, task.id, asked_today and done_today)),
+                late_windows=Late(partial(_windows, schedule, counts, task.id, day)),
+                late_run=Late(partial(_task_run, past, task.id, asked_today and done_today)),
                 met=met_dots(past, counts, task.id, day),
             )
         )
     return tuple(rows)
+
+
+def _windows(schedule: Schedule, counts: Counts, task: str, day: date) -> tuple[Window, Window]:
+    return (
+        window(schedule, counts, task, day, SHORT_WINDOW),
+        window(schedule, counts, task, day, LONG_WINDOW),
+    )
 
 
 def _task_run(past: History, task: str, done: bool) -> Run:
@@ -168,20 +178,20 @@ def other_rows(
             count=count,
             target=0,
             minutes_each=actions[action].minutes,
-            windows=(Window(SHORT_WINDOW, 0, 0), Window(LONG_WINDOW, 0, 0)),
-            late_run=LateRun(partial(Run, 0, 0)),
+            late_windows=Late(lambda: (Window(SHORT_WINDOW, 0, 0), Window(LONG_WINDOW, 0, 0))),
+            late_run=Late(partial(Run, 0, 0)),
             met=(),
         )
         for action, count in found.items()
     )
 
 
-def whole_run(past: History, counts: Counts) -> LateRun:
+def whole_run(past: History, counts: Counts) -> Late[Run]:
     """Return the run of due days on which the routine was done, today included once it is."""
     schedule = past.schedule
     due = [task.id for task in schedule.routine(past.today) if schedule.target(task.id, past.today)]
     done = bool(due) and day_done(due, counts.get(past.today, {}))
-    return LateRun(lambda: run_with_today(past.runs.whole_run, past.runs.whole_days, done))
+    return Late(lambda: run_with_today(past.runs.whole_run, past.runs.whole_days, done))
 
 
 def standing_now(past: History, now: Now, at: int) -> Standing:
@@ -214,7 +224,7 @@ def pillar_row(past: History, now: Now, standing: Standing, outlook: Outlook, at
         outlook=outlook,
         floor=pillar.floor,
         down_since=down_since(closes, past.first) if outlook.risk is Risk.COLLAPSED else None,
-        late_streak=LateRun(
+        late_streak=Late(
             partial(_fed_run, past, at, past.schedule.is_due(past.today) and standing.fed)
         ),
         score_streak=score_run_with_today(past.score_runs[at], score, outlook.line, outlook.usual),

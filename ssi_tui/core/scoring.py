@@ -40,7 +40,7 @@ Stocks = tuple[Mapping[str, float], ...]
 
 def clip(value: float) -> float:
     """Return the value moved into the range of a pillar."""
-    return min(SCORE_MAX, max(0.0, value))
+    return 0.0 if value < 0.0 else min(value, SCORE_MAX)
 
 
 @dataclass(frozen=True, slots=True)

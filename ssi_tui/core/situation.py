@@ -4,7 +4,7 @@ Doses are the points of one day, one value a pillar.
 """
 
 from ssi_tui.core.calendar import Schedule
-from ssi_tui.core.forecast import Outlook, Standing, is_fed
+from ssi_tui.core.forecast import Ahead, Outlook, Standing, is_fed
 from ssi_tui.core.formula import ACTIVE_DAY_POINTS, NOTES_A_MONTH, PLAN_CAPS
 from ssi_tui.core.frozen import dataclass, replace
 from ssi_tui.core.scoring import DayUnits, quality_factor
@@ -19,7 +19,7 @@ class Situation:
 
     ``standings`` and ``outlooks`` hold one value a pillar, in pillar order. ``notes_left`` are the
     personal notes left this month, ``None`` where they are unlimited; ``notes_a_month`` come new
-    each month.
+    each month. ``ahead`` are the closes that come, where somebody has walked them already.
     """
 
     standings: tuple[Standing, ...]
@@ -29,6 +29,7 @@ class Situation:
     minutes_left: float
     notes_left: int | None = None
     notes_a_month: int = NOTES_A_MONTH
+    ahead: Ahead | None = None
 
     @property
     def active_day(self) -> Doses:

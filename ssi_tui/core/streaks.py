@@ -3,7 +3,7 @@
 The user's own streaks: they never say anything about the estimate.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from ssi_tui.core.formula import USUAL_MINIMUM
@@ -19,32 +19,6 @@ class Run:
 
     current: int
     longest: int
-
-
-class LateRun:
-    """A run that is counted when somebody asks for it, and compares as that does."""
-
-    __slots__ = ("_count", "_counted")
-
-    def __init__(self, count: Callable[[], Run]) -> None:
-        self._count = count
-        self._counted: Run | None = None
-
-    @property
-    def run(self) -> Run:
-        """The run, counted once."""
-        if self._counted is None:
-            self._counted = self._count()
-        return self._counted
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, LateRun) and self.run == other.run
-
-    def __hash__(self) -> int:
-        return hash(self.run)
-
-    def __repr__(self) -> str:
-        return repr(self.run)
 
 
 @dataclass(frozen=True, slots=True)

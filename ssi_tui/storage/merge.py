@@ -10,12 +10,10 @@ from typing import Any
 from ssi_tui.core import checks
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.formula import ACTIONS, DEFAULT_TARGETS
-from ssi_tui.core.model import PILLARS, OperationKind, Past, Source, TaskDefinition
-from ssi_tui.core.task_checks import definition
+from ssi_tui.core.model import PILLARS, OperationKind, Past, Source
 from ssi_tui.storage.counts import Counts
 from ssi_tui.storage.csv_log import key_of_id
 from ssi_tui.storage.store import Store
-from ssi_tui.storage.tasks import definition_of_row
 
 EXPORT_KIND = "ssi-tui log"
 EXPORT_SCHEMA = 1
@@ -307,11 +305,6 @@ def _same_week(week: date) -> Iterator[date]:
     return (week + timedelta(days=away) for away in range(-3, 4))
 
 
-def _definition_of(row: Row) -> TaskDefinition:
-    values = [row.get(name) for name in COLUMNS["task_changes"][1:]]
-    return definition_of_row(values)
-
-
 def _check(table: str, row: Row, actions: Collection[str]) -> None:
     """Check what the table itself cannot; raises ``ValueError``."""
     if table == "profile_changes":
@@ -323,7 +316,11 @@ def _check(table: str, row: Row, actions: Collection[str]) -> None:
         task = str(row.get("task"))
         checks.routine_task(task, (*DEFAULT_TARGETS, *(set(actions) - set(ACTIONS))))
     if table == "task_changes":
-        definition(_definition_of(row))
+        # Loaded here: who asks for the columns alone has no use for it.
+        from ssi_tui.core.task_checks import definition
+        from ssi_tui.storage.tasks import definition_of_row
+
+        definition(definition_of_row([row.get(name) for name in COLUMNS[table][1:]]))
     if table in _REVIEWS:
         checks.planned_day(date.fromisoformat(str(row.get("week"))))
     if table == "review_outcomes" and checks.outcome(str(row.get("outcome"))) != row["outcome"]:

@@ -145,6 +145,7 @@ def _take_over(old: sqlite3.Connection, new: sqlite3.Connection, size: int) -> t
     new.execute("BEGIN IMMEDIATE")
     kept = {table: _table(old, new, table, size) for table in _tables(new)}
     standins.put_in(new)
+    standins.name_tasks(new)
     for table, gone in standins.drop_orphans(new).items():
         lost = kept[table].lost
         kept[table] = Kept(table, kept[table].rows - gone, None if lost is None else lost + gone)

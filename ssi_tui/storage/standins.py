@@ -2,9 +2,11 @@
 
 import sqlite3
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
+from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.model import OperationKind
+from ssi_tui.core.task_checks import task_id, task_label
 from ssi_tui.storage.connection import is_our_id
 
 _DEVICE = "salvaged"
@@ -71,6 +73,26 @@ def put_in(connection: sqlite3.Connection) -> None:
                     _DEVICE,
                 ),
             )
+
+
+def name_tasks(connection: sqlite3.Connection) -> None:
+    """Write a task for each one that entries are of and of which nothing else is left.
+
+    It is worth nothing, but what was logged of it can be read.
+    """
+    found = connection.execute(
+        "SELECT task, MIN(operation_id) FROM entries WHERE task NOT IN "
+        "(SELECT task FROM task_changes) GROUP BY task ORDER BY task"
+    ).fetchall()
+    for task, operation in found:
+        try:
+            named = task_label(task_id(task))
+        except RefusedError:
+            continue
+        connection.execute(
+            "INSERT INTO task_changes (operation_id, task, label, valid_from) VALUES (?, ?, ?, ?)",
+            (operation, task, named, date.min.isoformat()),
+        )
 
 
 def _instant(identity: str) -> str:

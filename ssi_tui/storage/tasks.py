@@ -8,6 +8,7 @@ from typing import Any
 from ssi_tui.core.formula import ACTIONS
 from ssi_tui.core.frozen import replace
 from ssi_tui.core.model import TaskDefinition
+from ssi_tui.core.task_checks import task_minutes, task_repeat, task_weights
 
 _COLUMNS = (
     "task, label, key, minutes, repeat, brand, people, insights, relationships, place, retired, "
@@ -18,15 +19,20 @@ _COLUMNS = (
 def definition_of_row(row: Sequence[Any]) -> TaskDefinition:
     """Return the columns of a change as a value; raises ``ValueError`` for a damaged one."""
     task, label, key, minutes, repeat, brand, people, insights, ties, place, retired, start = row
-    if sum(value is None for value in (brand, people, insights, ties)) not in (0, 4):
-        raise ValueError(f"{task!r} has some weights only")
+    points = [brand, people, insights, ties]
+    for text in (label, key):
+        if not (text is None or isinstance(text, str)):
+            raise ValueError(f"{text!r} as a text of the task {task!r}")
+    for number in (place, retired):
+        if not (number is None or isinstance(number, int)):
+            raise ValueError(f"{number!r} as a number of the task {task!r}")
     return TaskDefinition(
         id=str(task),
         label=label,
         key=key,
-        minutes=minutes,
-        repeat=repeat,
-        points=None if brand is None else (brand, people, insights, ties),
+        minutes=None if minutes is None else task_minutes(minutes),
+        repeat=None if repeat is None else task_repeat(repeat),
+        points=None if points == [None] * 4 else task_weights(points),
         place=place,
         retired=None if retired is None else bool(retired),
         valid_from=date.fromisoformat(start),

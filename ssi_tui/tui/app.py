@@ -59,7 +59,7 @@ class SsiApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*EVERYWHERE]
 
     # Dashboards of different logs may be equal: what they were built from is not compared.
-    dashboard: reactive[Dashboard | None] = reactive(None, always_update=True)
+    dashboard: reactive[Dashboard | None] = reactive(None, always_update=True, repaint=False)
 
     def __init__(self, tracker: Tracker, mode: str = "today") -> None:
         # The mode that Textual opens first; the class would have to name one for all.

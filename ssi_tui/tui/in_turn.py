@@ -33,6 +33,8 @@ class InTurn:
         self._waiting: deque[Event] = deque()
         # The key that is being answered ends by its number, once.
         self._number = 0
+        self._busy = False
+        # Runs while others wait.
         self._limit: Timer | None = None
 
     @staticmethod
@@ -42,13 +44,20 @@ class InTurn:
 
     async def take(self, event: Event) -> None:
         """Hand an event on when its turn comes."""
-        if self._limit is not None:
+        if self._busy:
             self._waiting.append(event)
+            self._be_patient()
             return
         self._number += 1
-        self._limit = self._app.set_timer(LONGEST_SECONDS, partial(self._end, self._number))
+        self._busy = True
+        if self._waiting:
+            self._be_patient()
         await self._hand(event)
         await self._climb(self._number, 1, self._path())
+
+    def _be_patient(self) -> None:
+        if self._limit is None:
+            self._limit = self._app.set_timer(LONGEST_SECONDS, partial(self._end, self._number))
 
     def _path(self) -> list[DOMNode]:
         """Return the way of a message, from what has the focus up to the app."""
@@ -67,9 +76,11 @@ class InTurn:
 
     async def _end(self, number: int) -> None:
         """Let the next one go."""
-        if number != self._number or self._limit is None:
+        if number != self._number or not self._busy:
             return
-        self._limit.stop()
-        self._limit = None
+        self._busy = False
+        if self._limit is not None:
+            self._limit.stop()
+            self._limit = None
         if self._waiting:
             await self.take(self._waiting.popleft())

@@ -11,6 +11,8 @@ from rich.style import Style
 from textual.color import Color
 from textual.theme import Theme
 
+from ssi_tui.tui.contrast import BARS, TEXT, readable
+
 DARK = Theme(
     name="ssi-dark",
     dark=True,
@@ -144,6 +146,7 @@ _TEXTS: Mapping[str, tuple[str, bool]] = {
 }
 
 _FILLS = ("fill", "warn-fill", "err-fill")
+_DRAWN = frozenset({"ssi-mark", *(f"ssi-{name}" for name in _FILLS)})
 
 # The area under a curve: a fill, and how much of the ground is mixed into it.
 _AREAS: Mapping[str, tuple[str, float]] = {
@@ -168,10 +171,16 @@ def palette(variables: Mapping[str, str], surface: str = "background") -> Palett
 @lru_cache(maxsize=16)
 def _palette(values: tuple[str, ...], surface: str) -> Palette:
     parsed = {name: Color.parse(value) for name, value in zip(_USED, values, strict=True)}
-    colours = {name: colour.rich_color for name, colour in parsed.items()}
     if parsed[surface].a == 0:
         # The panels of an ANSI theme are transparent, which is no colour that can be painted.
         surface = "background"
+    # Themes name colours for areas; what is written and drawn in them has to be seen.
+    for name in {name for name, _ in _TEXTS.values()} - {"ssi-rule"}:
+        parsed[name] = readable(parsed[name], parsed[surface], BARS if name in _DRAWN else TEXT)
+    for name in _FILLS:
+        # A bar stands on its track, which is nearer to it than the ground.
+        parsed[f"ssi-{name}"] = readable(parsed[f"ssi-{name}"], parsed["ssi-track"], BARS)
+    colours = {name: colour.rich_color for name, colour in parsed.items()}
     ground = colours[surface]
     styles = {
         role: Style(color=colours[name], bgcolor=ground, bold=bold)

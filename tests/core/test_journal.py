@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ssi_tui.core.formula import ACTIONS
 from ssi_tui.core.journal import Journal, JournalEntry, find_row
 from ssi_tui.core.journal_details import details
 from ssi_tui.core.journal_filter import EVERYTHING, JournalFilter, parse_filter
@@ -23,7 +24,8 @@ def journal_of(*counts: int) -> Journal:
 def test_a_task_that_another_process_has_only_just_added_is_named_by_its_id() -> None:
     """Until the app has looked around it does not know the name."""
     assert entry_label(row_of("one", "endorse")) == "endorse"
-    assert details(row_of("one", "endorse"), (), MONDAY)[5] == ("minutes", "as is usual")
+    told = details(row_of("one", "endorse"), (), MONDAY, ACTIONS)
+    assert told[5] == ("minutes", "as is usual")
 
 
 # -- lines ------------------------------------------------------------------------------------

@@ -291,6 +291,8 @@ def test_a_database_that_another_program_holds_is_named_so(
 HEAVY = ("dateutil", "platformdirs", "rich", "sqlite_utils", "textual")
 # Each takes as long to load as all that a prompt asks for.
 SLOW = ("argparse", "dataclasses", "inspect", "json", "tempfile", "typing")
+# What a log without tasks of the user's own has no use for.
+OWN = ("ssi_tui.core.tasks", "ssi_tui.core.task_keys", "ssi_tui.storage.tasks")
 
 
 def loaded_by(*arguments: str, names: tuple[str, ...] = HEAVY) -> list[str]:
@@ -339,3 +341,13 @@ def test_the_whole_status_loads_what_takes_long(tmp_path: Path) -> None:
 def test_creating_a_database_loads_sqlite_utils(tmp_path: Path) -> None:
     """Which shows that the test before can fail."""
     assert "sqlite_utils" in loaded_by("--db", str(tmp_path / "log.db"), "status", "--short")
+
+
+@pytest.mark.parametrize("command", [["status"], ["status", "--short"], ["tick", "comment"]])
+def test_a_log_without_tasks_of_ones_own_loads_nothing_for_them(
+    command: list[str], tmp_path: Path
+) -> None:
+    """One query tells that there are none."""
+    path = tmp_path / "log.db"
+    create(path)
+    assert loaded_by("--db", str(path), *command, names=OWN) == []

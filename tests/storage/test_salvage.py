@@ -8,10 +8,12 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from ssi_tui.core.model import TaskDefinition
 from ssi_tui.storage.connection import connect
 from ssi_tui.storage.errors import DatabaseDamagedError, DatabaseUnusableError
 from ssi_tui.storage.health import Condition, examine
 from ssi_tui.storage.salvage import Salvaged, salvage
+from ssi_tui.storage.standins import name_tasks
 from tests.logs import Hands, all_entries, blank, counted, dump, fill, rows, state, tracking
 from tests.storage.damage import pages_of, smash, truncate
 from tests.storage.test_upgrade import VERSIONS, assert_kept, contents
@@ -260,3 +262,24 @@ def test_a_damaged_row_is_not_taken_over(db: Path) -> None:
     assert done is not None
     assert [(lost(done)["entries"],)] == timed
     assert "T96:47" not in dump(db)
+
+
+def test_entries_of_a_task_of_which_nothing_else_is_left_are_kept(tmp_path: Path) -> None:
+    """It is worth nothing then, and its name is its id."""
+    path = tmp_path / "log.db"
+    with tracking(path, Hands()) as tracker:
+        tracker.tasks.define(TaskDefinition("endorse", label="kudos", points=(1.0, 2.0, 3.0, 4.0)))
+        tracker.tick([("endorse", 2), ("comment", 1)])
+    with closing(connect(path)) as connection:
+        connection.execute("DELETE FROM task_changes")
+    with tracking(path, Hands()) as tracker, pytest.raises(DatabaseUnusableError):
+        tracker.dashboard()
+    with closing(connect(path)) as connection:
+        name_tasks(connection)
+    with tracking(path, Hands()) as tracker:
+        assert counted(tracker) == [
+            ("endorse", 1, None),
+            ("endorse", 1, None),
+            ("comment", 1, None),
+        ]
+        assert tracker.dashboard().actions["endorse"].label == "endorse"

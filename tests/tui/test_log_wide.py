@@ -142,6 +142,24 @@ def test_moving_by_a_row_paints_two_of_them(
         assert sorted(set(painted)) == [3, 4]
 
 
+def endorsed(path: Path) -> Tracker:
+    """Return the Monday with a task of the user's own, ticked twice."""
+    tracker = scenes.morning(path)
+    tracker.tasks.define(TaskDefinition("endorse", label="kudos", minutes=0.5))
+    tracker.tick([("endorse", 2)])
+    return tracker
+
+
+def test_an_entry_of_a_task_of_ones_own_is_told_with_its_name_and_minutes(tmp_path: Path) -> None:
+    """The step that has added it too."""
+    with session(tmp_path / "log.db", endorsed, WIDE) as app:
+        app.press("5")
+        while "kudos" not in app.row_with("▌"):
+            app.press("down")
+        assert "KUDOS" in told(app)
+        assert told(app)["minutes"] in ("0.5, as is usual", "1, as is usual")
+
+
 def test_entries_and_steps_of_a_task_of_ones_own_are_told_too(tmp_path: Path) -> None:
     """With the minutes that it took on the day of the entry."""
 

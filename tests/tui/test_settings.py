@@ -7,8 +7,10 @@ import pytest
 from textual.theme import BUILTIN_THEMES
 from textual.widgets import Input
 
+from ssi_tui.core.model import Reading
 from ssi_tui.core.setting_keys import SETTINGS
 from ssi_tui.storage.settings import SettingsFile
+from ssi_tui.tracker import Tracker
 from ssi_tui.tui.app import SsiApp
 from ssi_tui.tui.screens.dialogs.base import PanelRows
 from ssi_tui.tui.screens.dialogs.settings import SettingsDialog
@@ -37,6 +39,15 @@ def open_with(open_app: OpenApp, settings_path: Path) -> OpenWith:
         return open_app(size=size, preferences=SettingsFile(settings_path))
 
     return opened
+
+
+def with_readings(path: Path) -> Tracker:
+    """Return the Monday that is half done, with three readings of LinkedIn's numbers."""
+    tracker = scenes.morning(path)
+    for month, insights in ((8, 12.4), (9, 13.1), (10, 13.9)):
+        day = scenes.MONDAY.replace(month=month, day=20)
+        tracker.frame.record_reading(Reading(day, (16.2, 10.9, insights, 17.3)))
+    return tracker
 
 
 def put_cursor_on(session: Session, key: str) -> None:
@@ -128,6 +139,41 @@ def test_a_typed_zone_moves_the_day(open_with: OpenWith, settings_path: Path) ->
     session.press("enter")
     assert SettingsFile(settings_path).settings.time_zone == "Pacific/Honolulu"
     assert session.shown.today == scenes.MONDAY.replace(day=22)
+
+
+def test_a_new_hour_moves_the_day_at_once(open_with: OpenWith) -> None:
+    """At seven in the morning it is still the day before where days begin at eight."""
+    session = open_with()
+    put_cursor_on(session, "day_start_hour")
+    session.press("enter", "8", "enter", "escape")
+    assert session.shown.today == scenes.MONDAY.replace(day=22)
+    assert session.rows[0].endswith("Sun 22 Nov")
+
+
+def test_the_notes_that_are_left_follow_their_setting_at_once(open_with: OpenWith) -> None:
+    """Without a limit there is nothing to count."""
+    session = open_with()
+    assert "no notes left" in session.row_with("n  connect")
+    put_cursor_on(session, "notes_a_month")
+    session.press("l", "l", "escape")
+    assert "2 notes left" in session.row_with("n  connect")
+    put_cursor_on(session, "notes_a_month")
+    session.press("enter", "0", "enter", "escape")
+    assert "left" not in session.row_with("n  connect")
+
+
+def test_switching_calibration_off_changes_the_estimate_at_once(
+    open_app: OpenApp, settings_path: Path
+) -> None:
+    """Readings stay, and count again once it is on."""
+    session = open_app(with_readings, preferences=SettingsFile(settings_path))
+    assert "calibrated ±" in session.row_with("PILLARS")
+    before = session.rows
+    put_cursor_on(session, "calibration")
+    session.press("l", "escape")
+    assert "estimate ±9" in session.row_with("PILLARS")
+    put_cursor_on(session, "calibration")
+    assert session.press("l", "escape").rows == before
 
 
 def test_weeks_that_start_on_sunday_turn_the_year(open_with: OpenWith) -> None:

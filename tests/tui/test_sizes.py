@@ -84,6 +84,19 @@ def test_below_sixty_by_twenty_the_routine_stands_alone(
     assert app.press("c").logged()["comment"] == 2
 
 
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.mode)
+def test_below_sixty_by_twenty_every_view_says_so(today: Session, view: View) -> None:
+    """In the place of the rule, and no longer than the terminal is too small."""
+    rule = today.press(view.key).rows[1]
+    for width, height in ((80, 19), (59, 24), (40, 12)):
+        today.resize(width, height)
+        said = today.rows[1].strip()
+        assert said.startswith("60x20 shows everything")
+        assert said.endswith(f"this is {width}x{height}")
+    assert "━" in rule
+    assert today.resize(80, 20).rows[1] == today.resize(80, 24).rows[1] == rule
+
+
 def test_help_stays_in_sight_on_a_narrow_terminal(open_app: OpenApp) -> None:
     """Flush right, as on any other."""
     assert open_app(size=(40, 10)).last.endswith("? help")

@@ -3,6 +3,7 @@
 import pytest
 from rich.color import ColorType
 from rich.style import Style
+from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 
 from ssi_tui.tui.app import SsiApp
@@ -104,8 +105,22 @@ def test_every_theme_gives_a_full_palette(app: SsiApp, name: str, surface: str) 
     assert all(style.bgcolor is not None or style.reverse for style in found.values())
 
 
-@pytest.mark.parametrize("name", [DARK.name, LIGHT.name, *BUILTIN_THEMES])
-def test_no_theme_paints_text_in_the_colour_of_its_ground(app: SsiApp, name: str) -> None:
+@pytest.mark.parametrize("name", [name for name in BUILTIN_THEMES if name not in ANSI_THEMES])
+@pytest.mark.parametrize("surface", ["background", "panel"])
+def test_every_theme_paints_text_that_can_be_read(app: SsiApp, name: str, surface: str) -> None:
+    """Colours that a theme means for areas are deepened where they are text: amber on white."""
+    app.theme = name
+    found = palette(app.get_css_variables(), surface)
+    texts = (*TEXTS, "error", "error-bold", "faint", "struck", "cursor-cell")
+    assert {role: contrast(found[role]) for role in texts if contrast(found[role]) < 4.5} == {}
+    bars = [f"{fill}:{part}" for fill in FILLS for part in ("part", "line on fill")]
+    assert {role: contrast(found[role]) for role in bars if contrast(found[role]) < 3.0} == {}
+
+
+@pytest.mark.parametrize("name", ANSI_THEMES)
+def test_no_theme_of_the_terminal_paints_text_in_the_colour_of_its_ground(
+    app: SsiApp, name: str
+) -> None:
     """Terminals decide on the default colour, which is never both."""
     app.theme = name
     found = palette(app.get_css_variables())
@@ -113,6 +128,14 @@ def test_no_theme_paints_text_in_the_colour_of_its_ground(app: SsiApp, name: str
         style = found[role]
         assert style.color is not None
         assert style.color.is_default or style.color != style.bgcolor, role
+
+
+@pytest.mark.parametrize("theme", OUR_THEMES, ids=lambda theme: theme.name)
+def test_our_themes_are_painted_in_the_colours_that_they_name(theme: Theme) -> None:
+    """Nothing of them is deepened."""
+    found, named = styles(theme), {**theme.to_color_system().generate(), **theme.variables}
+    for role, name in {"muted": "ssi-muted", "warning": "warning", "fill": "ssi-fill"}.items():
+        assert found[role].color == Color.parse(named[name]).rich_color
 
 
 @pytest.mark.parametrize("name", ANSI_THEMES)

@@ -3,12 +3,14 @@
 from datetime import date, timedelta
 
 import pytest
+from textual.strip import Strip
 
 from ssi_tui.core.bars import EIGHTHS
 from ssi_tui.core.formula import ACTIONS
 from ssi_tui.core.words import signed
 from ssi_tui.tui.widgets import keys
 from ssi_tui.tui.widgets.next import NextPanel
+from ssi_tui.tui.widgets.painted import Painted
 from ssi_tui.tui.widgets.pillars import PillarsPanel
 from ssi_tui.tui.widgets.routine import CURSOR, RoutinePanel
 from tests import scenes
@@ -281,6 +283,15 @@ def test_the_first_run_names_the_keys_and_is_ready_to_tick(open_app: OpenApp) ->
     assert "minutes left" in app.painted(NextPanel)[0]
 
 
+def test_the_minutes_left_are_told_in_whole_ones(open_app: OpenApp) -> None:
+    """A reaction takes a fifth of a minute."""
+    app = open_app()
+    with app.elsewhere() as tracker:
+        tracker.tick([("reaction", 1)])
+    app.look_around()
+    assert "in the 6 minutes left" in app.painted(NextPanel)[0]
+
+
 def test_more_than_the_minutes_allow_is_no_reproach(open_app: OpenApp) -> None:
     """The plan says that they are used up."""
     app = open_app(scenes.first_run)
@@ -320,3 +331,24 @@ def test_a_newcomer_is_told_the_keys_on_a_weekend_too(open_app: OpenApp) -> None
     """Although nothing is due."""
     app = open_app(scenes.first_run, day=MONDAY + timedelta(days=5))
     assert "press c, s, m, f or n" in app.painted(NextPanel)[0]
+
+
+def test_a_tick_paints_the_rows_that_it_changes(
+    today: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each row on the way from a key to the screen is time: what says the same is left alone."""
+    painted: list[tuple[str, int]] = []
+    paint = Painted.render_line
+
+    def recorded(panel: Painted, y: int) -> Strip:
+        painted.append((type(panel).__name__, y))
+        return paint(panel, y)
+
+    monkeypatch.setattr(Painted, "render_line", recorded)
+    rows = today.rows
+    today.press("c")
+    changed = [y for y, (old, new) in enumerate(zip(rows, today.rows, strict=True)) if old != new]
+    assert changed
+    assert ("RoutinePanel", 1) in painted
+    assert "TabBar" not in {name for name, _ in painted}
+    assert len(set(painted)) <= len(changed) + 1

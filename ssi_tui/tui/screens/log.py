@@ -177,9 +177,9 @@ class LogScreen(ViewScreen):
             hints=self._hints(journal),
             actions=dashboard.actions,
         )
-        self._show_details(dashboard)
+        self._show_details(dashboard.today)
 
-    def _show_details(self, dashboard: Dashboard) -> None:
+    def _show_details(self, today: date) -> None:
         """Tell beside the rows all there is of the one under the cursor, where there is room."""
         row, panel = self._page.row, self.query_one(LogDetails)
         if not panel.display:
@@ -187,15 +187,17 @@ class LogScreen(ViewScreen):
         if row is None:
             panel.shown = None
         elif isinstance(row, JournalStep):
-            self._tell(row, dashboard, ())
+            self._take_deeds(row, today, ())
         else:
-            self.post_message(DeedsWanted(row.entry, partial(self._tell, row, dashboard)))
+            self.post_message(DeedsWanted(row.entry, partial(self._take_deeds, row, today)))
 
-    def _tell(self, row: JournalRow, dashboard: Dashboard, deeds: tuple[Deed, ...]) -> None:
-        if row is self._page.row:
+    def _take_deeds(self, row: JournalRow, today: date, deeds: tuple[Deed, ...]) -> None:
+        dashboard = self.dashboard
+        if row is self._page.row and dashboard is not None:
             actions = dashboard.source.history.schedule.actions_on(row_day(row))
-            lines = details(row, deeds, dashboard.today, actions)
-            self.query_one(LogDetails).shown = DetailsShown(details_title(row, actions), lines)
+            lines = details(row, deeds, today, actions)
+            title = details_title(row, self._actions)
+            self.query_one(LogDetails).shown = DetailsShown(title, lines)
 
     def _task_keys(self, dashboard: Dashboard) -> dict[str, str]:
         """Return the key that logs each action in Today."""

@@ -82,8 +82,6 @@ class PillarsScreen(ViewScreen):
 
     def on_mount(self) -> None:
         """Follow the cursor of the list."""
-        parts = self.query_one(PartsPanel)
-        parts.keys = task_keys(self)
         self.watch(self.query_one(PillarList), "cursor", self._follow)
 
     def _follow(self, cursor: int) -> None:
@@ -99,6 +97,7 @@ class PillarsScreen(ViewScreen):
         wide = width >= WIDE_FROM
         pillars = self.query_one(PillarList)
         parts = self.query_one(PartsPanel)
+        parts.keys = task_keys(self, self.dashboard)
         pillars.spaced = height >= SPACED_FROM
         top = TABS + (1 if height >= 24 else 0)
         rows = min(LIST_SPACED if pillars.spaced else LIST, max(0, height - top - 1))

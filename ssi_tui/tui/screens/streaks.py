@@ -159,7 +159,7 @@ class StreaksScreen(ViewScreen):
 
     def watch_dashboard(self, dashboard: Dashboard | None) -> None:
         """Forget what was computed; compute anew when the view is seen."""
-        self._page = None if dashboard is None else Page(dashboard, task_keys(self))
+        self._page = None if dashboard is None else Page(dashboard, task_keys(self, dashboard))
         super().watch_dashboard(dashboard)
 
     def _head(self, dashboard: Dashboard) -> None:

@@ -17,7 +17,7 @@ from ssi_tui.tui.widgets.keys import KeyLine
 from ssi_tui.tui.widgets.next import IMPORT, MORE, NextPanel
 from ssi_tui.tui.widgets.pillars import PillarsPanel
 from ssi_tui.tui.widgets.routine import RoutinePanel
-from ssi_tui.tui.widgets.tabs import TabBar, View
+from ssi_tui.tui.widgets.tabs import TabBar
 from ssi_tui.tui.widgets.warning import WarningPanel
 from ssi_tui.tui.widgets.week import RunsPanel, SincePanel, WeekPanel
 
@@ -42,9 +42,15 @@ def tick_binding(task: str, key: str) -> Binding:
     )
 
 
-def task_keys(node: DOMNode) -> dict[str, str]:
-    """Return the key that ticks each task."""
-    return {task: given_key(node, f"today.tick-{task}", key) for task, key in TASK_KEYS.items()}
+def task_keys(node: DOMNode, dashboard: Dashboard | None = None) -> dict[str, str]:
+    """Return the key that ticks each task, those of the user's own in a dashboard among them."""
+    keys = {task: given_key(node, f"today.tick-{task}", key) for task, key in TASK_KEYS.items()}
+    if dashboard is None or not dashboard.source.log.tasks:
+        return keys
+    # Loaded where the user has said something of tasks: most logs hold nothing of it.
+    from ssi_tui.tui.screens.own_keys import own_keys
+
+    return keys | own_keys(node, dashboard)
 
 
 class TodayScreen(ViewScreen):
@@ -165,6 +171,7 @@ class TodayScreen(ViewScreen):
     ]
 
     _opened = False
+    _own_keys: tuple[tuple[str, str], ...] = ()
     _counting: Timer | None = None
     _welcome: "WelcomePanel | None" = None
 
@@ -215,10 +222,6 @@ class TodayScreen(ViewScreen):
     class TimeOffWanted(Message):
         """The dialog for time off was asked for."""
 
-    def __init__(self, views: tuple[View, ...]) -> None:
-        super().__init__(views)
-        self._own_keys: dict[str, str] = {}
-
     def compose(self) -> ComposeResult:
         """Lay out the widgets: six, and those that a wide terminal adds."""
         yield TabBar()
@@ -254,9 +257,9 @@ class TodayScreen(ViewScreen):
             from ssi_tui.tui.screens.own_keys import bind_own, own_keys
 
             own = own_keys(self, dashboard)
-            if own != self._own_keys:
-                bind_own(self._bindings, self._own_keys, own)
-                self._own_keys = own
+            if own != dict(self._own_keys):
+                bind_own(self._bindings, dict(self._own_keys), own)
+                self._own_keys = tuple(own.items())
                 self.show_keys()
 
     # -- the clock ----------------------------------------------------------------------------
@@ -305,7 +308,7 @@ class TodayScreen(ViewScreen):
     def show_keys(self) -> None:
         """Fill the last row, and the key column of the tasks."""
         super().show_keys()
-        keys = task_keys(self) | self._own_keys
+        keys = task_keys(self) | dict(self._own_keys)
         self.query_one(RoutinePanel).keys = keys
         self.query_one(NextPanel).keys = keys | {
             MORE: given_key(self, "today.more", "x"),

@@ -105,7 +105,7 @@ class ViewScreen(Screen[None]):
         ),
     ]
 
-    dashboard: reactive[Dashboard | None] = reactive(None)
+    dashboard: reactive[Dashboard | None] = reactive(None, repaint=False)
 
     class DayOpened(Message):
         """A day was asked to be opened in Today."""
@@ -151,6 +151,8 @@ class ViewScreen(Screen[None]):
     def on_resize(self) -> None:
         """Place the widgets for the new size."""
         self.place()
+        # Says whether the terminal is too small, and may keep its own size.
+        self.query_one(TabBar).repaint()
 
     def place(self) -> None:
         """Place the widgets for the present size and value."""

@@ -24,7 +24,7 @@ class NextPanel(Painted):
     ``keys`` maps tasks to the keys that tick them, and ``MORE`` and ``IMPORT`` to theirs.
     """
 
-    dashboard: reactive[Dashboard | None] = reactive(None)
+    dashboard: reactive[Dashboard | None] = reactive(None, repaint=False)
     keys: reactive[Mapping[str, str]] = reactive({})
 
     def watch_dashboard(self) -> None:
@@ -81,9 +81,11 @@ def _first_run(dashboard: Dashboard, grid: Grid, keys: Mapping[str, str]) -> tup
 
 def _plan(dashboard: Dashboard, grid: Grid, keys: Mapping[str, str]) -> tuple[Row, ...]:
     plan = dashboard.advice.plan
-    left = minutes(dashboard.minutes_left)
+    # Whole minutes are enough to plan by, as in the row of the routine.
+    time = dashboard.minutes_left
+    left = f"{time:.0f}" if time >= 1 else minutes(time)
     if not plan.items:
-        used = dashboard.minutes_left <= 0.0
+        used = time <= 0.0
         return (_title(grid, "the minutes are used up" if used else "nothing is pressing"),)
     short = f"{left} min left" if len(left) == 1 else f"{left}m left"
     title = _title(

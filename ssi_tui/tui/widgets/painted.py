@@ -13,13 +13,14 @@ from ssi_tui.tui.widgets.grid import Grid, grid_of
 
 
 class Painted(Widget):
-    """A widget that paints rows; subclasses build them, ``repaint`` makes them stale."""
+    """A widget that paints rows; subclasses build them, ``repaint`` has them built anew."""
 
     SURFACE = "background"
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
         self._rows: Sequence[Row] | None = None
+        self._stale = False
 
     def rows(self, grid: Grid) -> Sequence[Row]:
         """Return the rows for a grid."""
@@ -42,24 +43,40 @@ class Painted(Widget):
         return self._rows
 
     def repaint(self) -> None:
-        """Build and paint the rows anew."""
+        """Build the rows anew, and paint those that have changed."""
+        seen = self.is_attached and self.display and self.screen.is_current
+        if self._rows is None or not seen:
+            self._renew_all()
+        elif not self._stale:
+            self._stale = True
+            # Once, when everything that belongs together has come.
+            self.call_later(self._renew)
+
+    def _renew_all(self) -> None:
+        """Build and paint the rows anew when they are seen."""
         self._rows = None
         self.refresh()
 
+    def _renew(self) -> None:
+        self._stale = False
+        self.repaint_changed()
+
     def repaint_changed(self) -> None:
-        """Build the rows anew, and paint those that are not as they were."""
+        """Build the rows anew now, and paint those that are not as they were."""
         before = self._rows
         if before is None:
-            self.repaint()
+            self.refresh()
             return
         self._rows = self.rows(self.grid)
         pairs = zip_longest(before, self._rows)
-        for y in (y for y, (old, new) in enumerate(pairs) if old != new):
-            self.refresh(Region(0, y, self.size.width, 1))
+        changed = [y for y, (old, new) in enumerate(pairs) if old != new]
+        if changed:
+            width = self.size.width
+            self.refresh(*(Region(0, y, width, 1) for y in changed))
 
     def on_resize(self) -> None:
         """Build the rows for the new width."""
-        self.repaint()
+        self._renew_all()
 
     def render_line(self, y: int) -> Strip:
         """Paint one row."""

@@ -113,7 +113,7 @@ def pillars_title(dashboard: Dashboard, grid: Grid) -> Row:
 class PillarsPanel(Painted):
     """The title and a bar for each pillar; ``spaced`` puts a blank row before each."""
 
-    dashboard: reactive[Dashboard | None] = reactive(None)
+    dashboard: reactive[Dashboard | None] = reactive(None, repaint=False)
     spaced: reactive[bool] = reactive(False)
 
     def watch_dashboard(self) -> None:

@@ -23,7 +23,7 @@ class RoutinePanel(Painted):
     ``keys`` maps tasks to the keys that tick them; ``limit`` is the number of task rows that fit.
     """
 
-    dashboard: reactive[Dashboard | None] = reactive(None)
+    dashboard: reactive[Dashboard | None] = reactive(None, repaint=False)
     cursor: reactive[int] = reactive(0)
     keys: reactive[Mapping[str, str]] = reactive({})
     limit: reactive[int] = reactive(99)

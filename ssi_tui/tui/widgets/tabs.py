@@ -8,7 +8,7 @@ from textual.reactive import reactive
 from ssi_tui.core.frozen import dataclass
 from ssi_tui.core.words import WEEKDAYS, long_day, short_day
 from ssi_tui.tui.text import Row
-from ssi_tui.tui.widgets.grid import TREND_FROM, Grid
+from ssi_tui.tui.widgets.grid import SMALLEST, TREND_FROM, Grid
 from ssi_tui.tui.widgets.painted import Painted
 
 
@@ -41,6 +41,14 @@ class TabBar(Painted):
 
     heading: reactive[Heading | None] = reactive(None)
 
+    @property
+    def _too_small(self) -> str:
+        """What stands in the place of the rule where the terminal cannot hold a whole view."""
+        width, height = self.app.size
+        least = "x".join(map(str, SMALLEST))
+        small = width < SMALLEST[0] or height < SMALLEST[1]
+        return f"{least} shows everything; this is {width}x{height}" if small else ""
+
     def watch_heading(self) -> None:
         """Paint the new heading."""
         self.repaint()
@@ -67,6 +75,9 @@ class TabBar(Painted):
                 under = (at, end)
             at = end + (2 if grid.narrow else 3)
         self._put_day(names, grid, at)
+        if said := self._too_small:
+            room = grid.right - grid.mark + 1
+            return (names, rule.put(grid.mark, said, "muted", width=room))
         rule.put(grid.mark, "─" * (under[0] - grid.mark), "rule")
         rule.put(under[0], "━" * (under[1] - under[0]), "accent")
         rule.put(under[1], "─" * (grid.right - under[1] + 1), "rule")

@@ -18,7 +18,7 @@ FIRST_RUN = (
 class WarningPanel(Painted):
     """The most urgent risk in one sentence; blank when nothing is at risk."""
 
-    dashboard: reactive[Dashboard | None] = reactive(None)
+    dashboard: reactive[Dashboard | None] = reactive(None, repaint=False)
 
     def watch_dashboard(self) -> None:
         """Paint the new warning."""

@@ -94,7 +94,7 @@ def since_rows(dashboard: Dashboard, grid: Grid) -> tuple[Row, ...]:
 class WidePanel(Painted):
     """One of the sections that a wide terminal adds; nothing is worked out where it is hidden."""
 
-    dashboard: reactive[Dashboard | None] = reactive(None)
+    dashboard: reactive[Dashboard | None] = reactive(None, repaint=False)
 
     def watch_dashboard(self) -> None:
         """Paint the new value."""
