@@ -258,7 +258,7 @@ class TodayScreen(ViewScreen):
 
             own = own_keys(self, dashboard)
             if own != dict(self._own_keys):
-                bind_own(self._bindings, dict(self._own_keys), own)
+                bind_own(self, dict(self._own_keys), own)
                 self._own_keys = tuple(own.items())
                 self.show_keys()
 
