@@ -33,7 +33,12 @@ def own_keys(node: DOMNode, dashboard: Dashboard) -> dict[str, str]:
     return found
 
 
-def bind_own(bindings: BindingsMap, before: Mapping[str, str], own: Mapping[str, str]) -> None:
+def bind_own(
+    bindings: BindingsMap,
+    before: Mapping[str, str],
+    own: Mapping[str, str],
+    names: Mapping[str, str],
+) -> None:
     """Bind the keys of the user's own tasks in the place of those from before."""
     bound = bindings.key_to_bindings
     for task, key in before.items():
@@ -41,4 +46,4 @@ def bind_own(bindings: BindingsMap, before: Mapping[str, str], own: Mapping[str,
         bound[name] = [each for each in bound[name] if each.id != f"today.tick-{task}"]
     for task, key in own.items():
         name = _character_to_key(key)
-        bound.setdefault(name, []).append(tick_binding(task, name))
+        bound.setdefault(name, []).append(tick_binding(task, name, names[task]))
