@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from ssi_tui.tracker import Tracker
+from tests.logs import Hands, open_tracker
+
 
 @pytest.fixture(scope="session", autouse=True)
 def _no_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
@@ -13,3 +16,17 @@ def _no_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SSI_TUI_SETTINGS", str(path))
         yield path
+
+
+@pytest.fixture
+def hands() -> Hands:
+    """Return the hands of the clock of ``tracker``: they show a Monday morning."""
+    return Hands()
+
+
+@pytest.fixture
+def tracker(tmp_path: Path, hands: Hands) -> Iterator[Tracker]:
+    """Open an empty log."""
+    opened = open_tracker(tmp_path / "log.db", hands)
+    yield opened
+    opened.close()

@@ -1,6 +1,5 @@
 """The log read back through the tracker, and the verbs that edit, void and undo in it."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
@@ -16,21 +15,7 @@ from ssi_tui.core.journal_words import entry_label, head_words, step_label, step
 from ssi_tui.core.model import OperationKind, Reading, Source
 from ssi_tui.core.record import Answer, Commitment, Step
 from ssi_tui.tracker import Tracker
-from tests.logs import FRIDAY, MONDAY, SUNDAY, TUESDAY, Hands, all_entries, open_tracker, rows_file
-
-
-@pytest.fixture
-def hands() -> Hands:
-    """Return the hands of the clock of ``tracker``."""
-    return Hands()
-
-
-@pytest.fixture
-def tracker(tmp_path: Path, hands: Hands) -> Iterator[Tracker]:
-    """Open an empty log."""
-    opened = open_tracker(tmp_path / "log.db", hands)
-    yield opened
-    opened.close()
+from tests.logs import FRIDAY, MONDAY, SUNDAY, TUESDAY, Hands, all_entries, rows_file
 
 
 def rows(tracker: Tracker, line: str = "") -> list[JournalRow]:

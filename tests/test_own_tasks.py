@@ -1,7 +1,6 @@
 """Tasks of the user's own, in a real log: added, ticked, changed, retired, carried along."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,20 +12,6 @@ from tests.logs import MONDAY, TUESDAY, Hands, export_to, open_tracker
 
 ENDORSE = TaskDefinition("endorse", minutes=0.5, repeat=0.8, points=(0.0, 2.0, 0.0, 6.0))
 WHOLE = TaskDefinition("endorse", "endorse", "d", 0.5, 0.8, (0.0, 2.0, 0.0, 6.0), None, False)
-
-
-@pytest.fixture
-def hands() -> Hands:
-    """Return the hands of the clock of ``tracker``."""
-    return Hands()
-
-
-@pytest.fixture
-def tracker(tmp_path: Path, hands: Hands) -> Iterator[Tracker]:
-    """Open an empty log."""
-    opened = open_tracker(tmp_path / "log.db", hands)
-    yield opened
-    opened.close()
 
 
 def routine(tracker: Tracker) -> dict[str, int]:
@@ -119,6 +104,24 @@ def test_a_key_and_a_name_belong_to_one_task(tracker: Tracker) -> None:
     assert tracker.tasks.own() == (WHOLE,)
 
 
+def test_what_is_no_task_of_the_routine_takes_no_target(tracker: Tracker, tmp_path: Path) -> None:
+    """A reply counts for the comments, and nobody else can read a target of it; minutes it has."""
+    with pytest.raises(RefusedError, match="'reply' is not a task of the routine"):
+        tracker.tasks.define(TaskDefinition("reply"), target=1)
+    tracker.tasks.define(TaskDefinition("reply", minutes=1.5))
+    assert tracker.actions["reply"].minutes == 1.5
+    other = open_tracker(tmp_path / "other.db")
+    assert other.import_log(export_to(tmp_path / "log.json", tracker)).skipped == ()
+    other.close()
+
+
+def test_names_that_differ_in_capitals_alone_are_one(tracker: Tracker) -> None:
+    """Nobody tells them apart in a row."""
+    tracker.tasks.define(TaskDefinition("one", label="Praise"))
+    with pytest.raises(RefusedError, match="'praise' is the name of another task"):
+        tracker.tasks.define(TaskDefinition("two", label="praise"))
+
+
 def test_there_is_room_for_nine(tracker: Tracker) -> None:
     """The screen has no more."""
     for number in range(9):
@@ -148,6 +151,24 @@ def test_a_name_with_marks_of_markdown_is_text_in_an_export(
     tracker.tick([("endorse", 1)])
     written = export_to(tmp_path / "log.md", tracker, "markdown").read_text(encoding="utf-8")
     assert "- 1 \\*read\\*" in written
+
+
+def test_more_tasks_than_there_is_room_for_can_be_changed_and_taken_out(
+    tracker: Tracker, tmp_path: Path
+) -> None:
+    """An import may bring them; only one more is refused."""
+    for number in range(7):
+        tracker.tasks.define(TaskDefinition(f"task_{number}"))
+    other = open_tracker(tmp_path / "other.db")
+    for number in range(7):
+        other.tasks.define(TaskDefinition(f"other_{number}"))
+    other.import_log(export_to(tmp_path / "log.json", tracker))
+    other.tasks.define(TaskDefinition("task_1", minutes=3.0))
+    other.tasks.retire("task_2")
+    with pytest.raises(RefusedError, match="room for 9"):
+        other.tasks.define(TaskDefinition("one_more"))
+    assert len(other.tasks.own()) == 13
+    other.close()
 
 
 # -- carried along ----------------------------------------------------------------------------
@@ -190,6 +211,23 @@ def test_a_task_that_the_receiver_has_stays_as_it_is(tracker: Tracker, tmp_path:
     other.tasks.define(TaskDefinition("endorse", minutes=9.0))
     other.import_log(export_to(tmp_path / "log.json", tracker))
     assert (other.tasks.own()[0].minutes, other.dashboard().minutes_done) == (9.0, 9.0)
+    other.close()
+
+
+def test_a_task_whose_making_was_undone_here_comes_with_an_export(
+    tracker: Tracker, tmp_path: Path
+) -> None:
+    """The receiver has none of that name."""
+    tracker.tasks.define(ENDORSE)
+    tracker.tick([("endorse", 1)])
+    other = open_tracker(tmp_path / "other.db")
+    other.tick([("share", 1)])
+    other.tasks.define(TaskDefinition("endorse", minutes=9.0))
+    other.undo()
+    other.import_log(export_to(tmp_path / "log.json", tracker))
+    assert (other.tasks.own(), other.dashboard().tasks[-1].count) == ((WHOLE,), 1)
+    other.undo()
+    assert other.tasks.own() == ()
     other.close()
 
 

@@ -27,12 +27,6 @@ OWN_WORDS = Commitment("call two people", Pillar.PEOPLE)
 
 
 @pytest.fixture
-def hands() -> Hands:
-    """Return the hands of the clock of ``tracker``: they show that Monday morning."""
-    return Hands()
-
-
-@pytest.fixture
 def tracker(tmp_path: Path, hands: Hands) -> Iterator[Tracker]:
     """Open a log with five weeks of the routine in it, until the Friday before that Monday."""
     opened = open_tracker(tmp_path / "log.db", hands)

@@ -1,7 +1,7 @@
 """Each verb is one operation in one transaction, and every one can be undone and redone."""
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -29,20 +29,6 @@ from tests.logs import (
     state,
     tracking,
 )
-
-
-@pytest.fixture
-def hands() -> Hands:
-    """Return the hands of the clock of ``tracker``."""
-    return Hands()
-
-
-@pytest.fixture
-def tracker(tmp_path: Path, hands: Hands) -> Iterator[Tracker]:
-    """Open an empty log."""
-    opened = open_tracker(tmp_path / "log.db", hands)
-    yield opened
-    opened.close()
 
 
 def operations(tracker: Tracker) -> int:

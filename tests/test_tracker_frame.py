@@ -1,6 +1,5 @@
 """The day rolls at three, and what changes rarely holds from the right day on."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -21,24 +20,8 @@ from tests.logs import (
     all_entries,
     blank,
     from_scratch,
-    open_tracker,
     tracking,
 )
-
-
-@pytest.fixture
-def hands() -> Hands:
-    """Return the hands of the clock of ``tracker``."""
-    return Hands()
-
-
-@pytest.fixture
-def tracker(tmp_path: Path, hands: Hands) -> Iterator[Tracker]:
-    """Open an empty log."""
-    opened = open_tracker(tmp_path / "log.db", hands)
-    yield opened
-    opened.close()
-
 
 # -- the day ----------------------------------------------------------------------------------
 

@@ -1,6 +1,5 @@
 """What is kept in memory is never older than the log."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,25 +14,9 @@ from tests.logs import (
     FRIDAY,
     Hands,
     from_scratch,
-    open_tracker,
     rows_file,
     tracking,
 )
-
-
-@pytest.fixture
-def hands() -> Hands:
-    """Return the hands of the clock of ``tracker``."""
-    return Hands()
-
-
-@pytest.fixture
-def tracker(tmp_path: Path, hands: Hands) -> Iterator[Tracker]:
-    """Open an empty log."""
-    opened = open_tracker(tmp_path / "log.db", hands)
-    yield opened
-    opened.close()
-
 
 # -- two trackers on one file -----------------------------------------------------------------
 

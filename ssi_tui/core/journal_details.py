@@ -43,17 +43,15 @@ def details(
         told = tuple(("" if at else "about", text) for at, text in enumerate(words))
         return (("day", long_day(row.day)), ("at", _moment(row.wall, today)), *told)
     entry = row.entry
-    per = minutes(actions[entry.task].minutes * entry.count)
+    action = actions.get(entry.task)
+    per = f"{minutes(action.minutes * entry.count)}, as is usual" if action else "as is usual"
     lines = [
         ("day", long_day(entry.day)),
         ("logged", "at no known time" if row.wall is None else _moment(row.wall, today)),
         ("source", _SOURCES[entry.source]),
         ("count", f"{entry.count:,}"),
         ("quality", quality_label(row) or "not said"),
-        (
-            "minutes",
-            f"{per}, as is usual" if entry.minutes is None else minutes(entry.minutes),
-        ),
+        ("minutes", per if entry.minutes is None else minutes(entry.minutes)),
         ("note", entry.note or "none"),
         ("", ""),
         ("counts", "yes" if row.counts else f"no: {row.why}"),

@@ -16,6 +16,11 @@ def head_words(day: date, today: date) -> str:
     return "today" if day == today else near_day(day, today)
 
 
+def label_in(actions: Actions, task: str) -> str:
+    """Return the name of a task, its id where another process has only just added it."""
+    return actions[task].label if task in actions else task
+
+
 def step_words(step: JournalStep, today: date, actions: Actions = ACTIONS) -> str:
     """Return what an operation did, as far as it is known; may be empty.
 
@@ -29,7 +34,7 @@ def step_words(step: JournalStep, today: date, actions: Actions = ACTIONS) -> st
         parts += [f"from {' and '.join(origins)}"] if origins else []
         parts += [f"{facts.superseded:,} set aside"] if facts.superseded else []
     if facts.action is not None:
-        parts.append(actions[facts.action].label)
+        parts.append(label_in(actions, facts.action))
     if facts.time_off is not None:
         first, last, reason = facts.time_off
         span = near_day_month(first, today)
@@ -37,9 +42,9 @@ def step_words(step: JournalStep, today: date, actions: Actions = ACTIONS) -> st
         parts += [reason] if reason else []
     if facts.reading is not None:
         parts.append(number(facts.reading))
-    parts += [f"{actions[task].label} {target}" for task, target in facts.targets]
+    parts += [f"{label_in(actions, task)} {target}" for task, target in facts.targets]
     asked = [task for task, _ in facts.targets]
-    parts += [actions[task].label for task in facts.tasks if task not in asked]
+    parts += [label_in(actions, task) for task in facts.tasks if task not in asked]
     if facts.clocked is not None:
         day, length = facts.clocked
         on = "" if day == step.day else f" on {near_day(day, today)}"
@@ -58,7 +63,7 @@ def step_label(step: JournalStep) -> str:
 
 def entry_label(row: JournalEntry, actions: Actions = ACTIONS) -> str:
     """Return what was done: ``comment``, and how often where it does not count: ``comment ×2``."""
-    label = actions[row.entry.task].label
+    label = label_in(actions, row.entry.task)
     return label if row.counts else times(label, row.entry.count)
 
 

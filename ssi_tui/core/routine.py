@@ -192,7 +192,10 @@ def difference(before: TaskDefinition | None, after: TaskDefinition) -> TaskDefi
 
 
 def carried(before: Draft, after: Draft, other: Draft) -> Draft:
-    """Return the draft of another date with what was changed in one; the rest is its own."""
+    """Return the draft of another date with what was changed in one; the rest is its own.
+
+    Tasks that begin by then are added, and those that have ended are left out.
+    """
     changed = {
         version.task: replace(version, valid_from=other.day) for version in changes(before, after)
     }
@@ -200,6 +203,9 @@ def carried(before: Draft, after: Draft, other: Draft) -> Draft:
     held = {item.task: item.definition for item in before.items}
     items = []
     for item in after.items:
+        touched = item.task in changed or item.definition != held.get(item.task)
+        if item.task not in there and not touched:
+            continue
         its = there.get(item.task, item)
         version = changed.get(item.task, replace(its.version, valid_from=other.day))
         taken = replace(item, version=version, later=its.later)
@@ -207,6 +213,12 @@ def carried(before: Draft, after: Draft, other: Draft) -> Draft:
             # What was not touched is what it is on the other date.
             taken = replace(taken, minutes=its.minutes, definition=its.definition)
         items.append(taken)
+    order = [item.task for item in other.items]
+    for item in other.items:
+        if item.task not in held and item.task not in [one.task for one in items]:
+            ahead = order[: order.index(item.task)]
+            places = [at for at, one in enumerate(items, 1) if one.task in ahead]
+            items.insert(max(places, default=0), item)
     return replace(other, items=tuple(items))
 
 

@@ -96,7 +96,7 @@ def definition(
     if given.label is not None:
         if task_label(given.label) != given.label:
             raise RefusedError("the name of a task is one short line")
-        if any(each.label == given.label for each in others):
+        if any((each.label or "").casefold() == given.label.casefold() for each in others):
             raise RefusedError(f"{given.label!r} is the name of another task; choose another")
     if given.key is not None:
         own = {each.key: each.label or each.id for each in others if each.key}

@@ -217,7 +217,9 @@ class Merge:
 
     def _tasks(self, rows: Sequence[Row], *, empty: bool) -> None:
         """Add the user's own tasks that are not known; an empty database takes all there is."""
-        taken = {row[0] for row in self._query("SELECT task FROM task_changes")} | set(ACTIONS)
+        held = "operation_id IN (SELECT id FROM effective_operations)"
+        known = self._query(f"SELECT task FROM task_changes WHERE {held}")
+        taken = {row[0] for row in known} | set(ACTIONS)
         for line, row in enumerate(rows, 1):
             new = row.get("operation_id") in self.new
             if new and (empty or row.get("task") not in taken):

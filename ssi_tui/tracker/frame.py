@@ -150,12 +150,14 @@ class FrameVerbs:
         from ssi_tui.core.tasks import current, offered_tasks
 
         taken = taken_keys(self._view.settings.keymap)
-        held = current((*self._store.frame.task_changes(), *definitions))
-        own = offered_tasks(held.values())
+        before = self._store.frame.task_changes()
+        own = offered_tasks(current((*before, *definitions)).values())
         for each in definitions:
             others = [other for other in own if other.id != each.id]
             task_checks.definition(each, others, taken)
-        task_checks.room(len(own))
+        # An import may have brought more: those can be changed, and taken out one by one.
+        if len(own) > len(offered_tasks(current(before).values())):
+            task_checks.room(len(own))
         return definitions
 
     def _valid_from(self) -> date:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from ssi_tui.core import task_checks
+from ssi_tui.core import checks, task_checks
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.formula import ACTIONS
 from ssi_tui.core.frozen import replace
@@ -57,6 +57,8 @@ class TaskVerbs:
             target = 1 if target is None else target
         versions = []
         if target is not None:
+            if task in ACTIONS:
+                checks.routine_task(task)
             versions.append(TargetVersion(task, self._view.today(), target, weekdays))
         if given == TaskDefinition(task) and not versions:
             raise RefusedError(f"name what is to change of {task} (ssi-tui task --help)")

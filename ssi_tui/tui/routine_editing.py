@@ -25,7 +25,8 @@ class RoutineEditing:
         tracker = self._app.tracker
         empty = tracker.store.is_empty()
         taken = taken_keys(tracker.settings.keymap)
-        dialog = RoutineDialog(tracker.today(), self._draft, keys, taken, empty=empty)
+        own = tracker.tasks.own()
+        dialog = RoutineDialog(tracker.today(), self._draft, keys, taken, own, empty=empty)
         self._app.push_screen(dialog, self._keep)
 
     def _draft(self, start: date | None) -> Draft:

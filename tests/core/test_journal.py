@@ -6,8 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ssi_tui.core.formula import ACTIONS
 from ssi_tui.core.journal import Journal, JournalEntry, find_row
+from ssi_tui.core.journal_details import details
 from ssi_tui.core.journal_filter import EVERYTHING, JournalFilter, parse_filter
+from ssi_tui.core.journal_words import entry_label
 from ssi_tui.core.model import Entry, Source
 from tests.logs import MONDAY, MORNING
 
@@ -16,6 +19,13 @@ def journal_of(*counts: int) -> Journal:
     """Return a journal with so many rows on that Monday and on the days before it."""
     days = tuple(MONDAY - timedelta(days=2 * at) for at in range(len(counts)))
     return Journal(EVERYTHING, days, counts, {}, sum(counts), empty=False)
+
+
+def test_a_task_that_another_process_has_only_just_added_is_named_by_its_id() -> None:
+    """Until the app has looked around it does not know the name."""
+    assert entry_label(row_of("one", "endorse")) == "endorse"
+    told = details(row_of("one", "endorse"), (), MONDAY, ACTIONS)
+    assert told[5] == ("minutes", "as is usual")
 
 
 # -- lines ------------------------------------------------------------------------------------

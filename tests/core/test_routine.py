@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from ssi_tui.core.calendar import Schedule
+from ssi_tui.core.frozen import replace
 from ssi_tui.core.model import Log, TargetVersion, TaskDefinition, WorkdaysVersion
 from ssi_tui.core.routine import Draft, carried, changes, draft_of, redefined, toggled
 from ssi_tui.core.routine_words import item_words, minutes_words, starts_words
@@ -212,3 +213,24 @@ def test_a_task_says_what_was_promised_and_what_comes_later() -> None:
 def test_most_tasks_have_nothing_more_to_say(draft: Draft) -> None:
     """Their row says it all."""
     assert [item_words(item, item, MONDAY) for item in draft.items] == [""] * 5
+
+
+def test_another_date_has_the_tasks_that_begin_by_then_and_none_that_have_ended() -> None:
+    """Unchanged, it changes nothing: no task is taken out, and none brought back."""
+    said = (
+        replace(ENDORSE, place=1),
+        replace(ENDORSE, id="call", label="call", key="a"),
+        TaskDefinition("call", retired=True),
+    )
+    targets = (
+        TargetVersion("endorse", NEXT_MONDAY, 1),
+        TargetVersion("call", MONDAY, 1),
+        TargetVersion("call", NEXT_MONDAY, 0),
+    )
+    plan = Schedule.of(Log(targets=targets, tasks=said))
+    before, other = (draft_of(plan, day, None, said) for day in (MONDAY, NEXT_MONDAY))
+    moved = carried(before, before, other)
+    assert [item.task for item in moved.items][:3] == ["comment", "share", "endorse"]
+    assert (changes(other, moved), redefined(other, moved)) == ((), ())
+    asked = carried(before, before.with_item(5, before.items[5].aimed(2)), other)
+    assert [version.task for version in changes(other, asked)] == ["call"]

@@ -1,6 +1,7 @@
 """The log in a wide terminal: beside the rows, all there is of the one under the cursor."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -157,3 +158,23 @@ def test_an_entry_of_a_task_of_ones_own_is_told_with_its_name_and_minutes(tmp_pa
             app.press("down")
         assert "KUDOS" in told(app)
         assert told(app)["minutes"] in ("0.5, as is usual", "1, as is usual")
+
+
+def test_entries_and_steps_of_a_task_of_ones_own_are_told_too(tmp_path: Path) -> None:
+    """With the minutes that it took on the day of the entry."""
+
+    def scene(path: Path) -> Tracker:
+        tracker = scenes.morning(path)
+        tracker.tasks.define(TaskDefinition("endorse", label="praise", minutes=0.5))
+        tracker.tick([("endorse", 1)])
+        tracker.tasks.define(
+            TaskDefinition("endorse", minutes=3.0), start=MONDAY + timedelta(days=1)
+        )
+        return tracker
+
+    with session(tmp_path / "log.db", scene, WIDE) as app:
+        app.press("5")
+        assert told(app)["about"] == "praise"
+        app.press("down")
+        assert "PRAISE" in app.rows[3]
+        assert told(app)["minutes"] == "0.5, as is usual"

@@ -300,3 +300,38 @@ def test_a_key_that_is_taken_is_refused_with_a_sentence(today: Session) -> None:
     today.press("R", "a").enter("endorse").press("down", "down", "down").enter("c").press("enter")
     assert "'c' is comment in Today already" in today.text
     assert "A task of your own" in today.text
+
+
+def test_the_key_of_a_task_that_begins_later_is_taken(today: Session) -> None:
+    """It stands in no row yet: what was typed is refused here, and not when all of it is kept."""
+    with today.elsewhere() as tracker:
+        tracker.tasks.define(TaskDefinition("call", key="a"), start=NEXT_MONDAY)
+    today.look_around().press("R", "a").enter("endorse").press("down", "down", "down")
+    today.enter("a").press("enter")
+    assert "'a' is call in Today already" in today.text
+    today.press("escape", "f").enter(f"{NEXT_MONDAY}").press("enter", *["j"] * 5, "e")
+    today.press("enter")
+    assert "call" in today.text
+    assert "already" not in today.text
+
+
+def test_there_is_room_for_nine_tasks_of_ones_own(today: Session) -> None:
+    """One more is refused when it is asked for, and what was changed before is not lost."""
+    with today.elsewhere() as tracker:
+        for number in range(9):
+            tracker.tasks.define(TaskDefinition(f"task_{number}"))
+    today.look_around().press("R", "7", "a")
+    assert "There is room for 9 tasks of your own." in today.text
+    today.press("enter")
+    assert targets(today)[0] == 7
+
+
+def test_the_key_of_a_task_ticks_it_until_the_day_from_which_on_it_is_retired(
+    today: Session,
+) -> None:
+    """Its row is there until then."""
+    with today.elsewhere() as tracker:
+        tracker.tasks.define(TaskDefinition("endorse", key="a"))
+        tracker.tasks.retire("endorse", NEXT_MONDAY)
+    today.look_around().press("a")
+    assert today.logged()["endorse"] == 1

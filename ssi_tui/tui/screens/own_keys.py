@@ -8,7 +8,7 @@ from textual.keys import _character_to_key
 
 from ssi_tui.core.dashboard import Dashboard
 from ssi_tui.core.task_keys import taken_keys
-from ssi_tui.core.tasks import current, offered_tasks
+from ssi_tui.core.tasks import current, own_tasks
 from ssi_tui.tui.screens.today import tick_binding
 from ssi_tui.tui.screens.view import key_name
 
@@ -26,7 +26,9 @@ def own_keys(node: DOMNode, dashboard: Dashboard) -> dict[str, str]:
     used = set(taken_keys(given))
     offered = {row.task for row in dashboard.tasks}
     found: dict[str, str] = {}
-    for each in offered_tasks(current(dashboard.source.log.tasks).values()):
+    own = own_tasks(current(dashboard.source.log.tasks).values())
+    # What is retired from a later day on has its key until then, if no other has it by now.
+    for each in sorted(own, key=lambda task: bool(task.retired)):
         if each.key and each.key not in used and each.id in offered:
             found[each.id] = each.key
             used.add(each.key)

@@ -11,6 +11,7 @@ from ssi_tui.core import checks
 from ssi_tui.core.frozen import dataclass
 from ssi_tui.core.model import TargetVersion, TaskDefinition
 from ssi_tui.core.routine import Draft, Item, carried, changes, redefined, toggled
+from ssi_tui.core.tasks import OWN_TASKS_MAX
 from ssi_tui.core.words import DAY_NAMES
 from ssi_tui.tui.screens.dialogs.ask import AskDialog, Field
 from ssi_tui.tui.screens.dialogs.base import Dialog, PanelRows
@@ -90,6 +91,7 @@ class RoutineDialog(Dialog[RoutineWish]):
         draft_from: Callable[[date | None], Draft],
         keys: Mapping[str, str],
         taken: Mapping[str, str],
+        offered: Sequence[TaskDefinition],
         *,
         empty: bool,
     ) -> None:
@@ -98,6 +100,7 @@ class RoutineDialog(Dialog[RoutineWish]):
         self._draft_from = draft_from
         self._keys = keys
         self._taken = taken
+        self._offered = tuple(offered)
         self._empty = empty
         self._before = draft_from(None)
         self._draft = self._before
@@ -181,12 +184,20 @@ class RoutineDialog(Dialog[RoutineWish]):
     # -- tasks of the user's own --------------------------------------------------------------
 
     def _own(self, but: str = "") -> list[TaskDefinition]:
+        """Return the tasks of the user's own, those that begin later among them."""
         items = self._draft.items
-        return [item.definition for item in items if item.own and item.task != but]
+        seen = {item.task for item in (*self._before.items, *items)}
+        later = (each for each in self._offered if each.id not in seen)
+        own = (*(item.definition for item in items if item.own), *later)
+        return [each for each in own if each.id != but and not each.retired]
 
     def action_add(self) -> None:
         """Ask for a task of the user's own."""
-        self.app.push_screen(TaskDialog(self._own(), self._taken), self._add)
+        own = self._own()
+        if len(own) >= OWN_TASKS_MAX:
+            self._paint(f"There is room for {OWN_TASKS_MAX} tasks of your own.")
+            return
+        self.app.push_screen(TaskDialog(own, self._taken), self._add)
 
     def _add(self, definition: TaskDefinition | None) -> None:
         if definition is not None:
@@ -252,7 +263,7 @@ class RoutineDialog(Dialog[RoutineWish]):
             other = self._draft_from(day)
             self._draft = carried(self._before, self._draft, other)
             self._before = other
-            self._paint()
+            self.action_move(0)
 
     def action_accept(self) -> None:
         """Keep the routine."""
