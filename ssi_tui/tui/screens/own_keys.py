@@ -34,7 +34,9 @@ def own_keys(node: DOMNode, dashboard: Dashboard) -> dict[str, str]:
     return found
 
 
-def bind_own(node: DOMNode, before: Mapping[str, str], own: Mapping[str, str]) -> None:
+def bind_own(
+    node: DOMNode, before: Mapping[str, str], own: Mapping[str, str], names: Mapping[str, str]
+) -> None:
     """Bind the keys of the user's own tasks in the place of those from before."""
     bound = node._bindings.key_to_bindings
     for task, key in before.items():
@@ -46,4 +48,4 @@ def bind_own(node: DOMNode, before: Mapping[str, str], own: Mapping[str, str]) -
             # Textual takes a key from all that have it as soon as one of them was given another.
             given = node.app._keymap.get(each.id or "", name).partition(",")[0]
             bound.setdefault(given, []).append(each)
-        bound.setdefault(name, []).append(tick_binding(task, name))
+        bound.setdefault(name, []).append(tick_binding(task, name, names[task]))

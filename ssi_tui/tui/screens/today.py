@@ -30,14 +30,14 @@ DAY = Binding.Group("day", compact=True)
 TASK_KEYS = {"comment": "c", "share": "s", "message": "m", "search": "f", "connect": "n"}
 
 
-def tick_binding(task: str, key: str) -> Binding:
+def tick_binding(task: str, key: str, label: str) -> Binding:
     """Return the binding that ticks a task."""
     return Binding(
         key,
         f"tick('{task}')",
-        f"Tick {task}",
+        f"Tick {label}",
         id=f"today.tick-{task}",
-        tooltip="Log one of that task on the day that is shown",
+        tooltip=f"Tick {label} on the day that is shown",
         group=TICK,
     )
 
@@ -67,7 +67,7 @@ class TodayScreen(ViewScreen):
     )
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(tick_binding(task, key) for task, key in TASK_KEYS.items()),
+        *(tick_binding(task, key, task) for task, key in TASK_KEYS.items()),
         Binding(
             "minus",
             "less",
@@ -257,8 +257,9 @@ class TodayScreen(ViewScreen):
             from ssi_tui.tui.screens.own_keys import bind_own, own_keys
 
             own = own_keys(self, dashboard)
+            names = {row.task: row.label for row in dashboard.tasks}
+            bind_own(self, dict(self._own_keys), own, names)
             if own != dict(self._own_keys):
-                bind_own(self, dict(self._own_keys), own)
                 self._own_keys = tuple(own.items())
                 self.show_keys()
 
