@@ -5,12 +5,15 @@ import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from textual.widgets import Input
 
+from ssi_tui.cli.demo import demo_tracker
 from ssi_tui.tracker import Tracker
 from ssi_tui.tui.app import SsiApp
+from ssi_tui.tui.demo import DemoApp
 from tests import scenes
 
 DIRECTORY = Path(__file__).parent.parent / "screenshots"
@@ -26,11 +29,23 @@ class Shot:
     size: tuple[int, int] = SMALL
     keys: tuple[str, ...] = ()
     theme: str = "ssi-dark"
+    app: type[SsiApp] = SsiApp
 
     @property
     def path(self) -> Path:
         """Where the picture lies."""
         return DIRECTORY / f"{self.name}.svg"
+
+
+def _clocked(path: Path) -> Tracker:
+    """Return the Monday with the session clock going."""
+    tracker = scenes.morning(path)
+    clock = scenes.SceneClock(scenes.MONDAY)
+    tracker.close()
+    tracker = scenes.open_tracker(path, clock)
+    tracker.session.start()
+    clock.instant += timedelta(minutes=6, seconds=12)
+    return tracker
 
 
 _OWN_TASK = (*"endorse", "enter", *"0.5", "enter", *"0 2 0 6")
@@ -42,6 +57,8 @@ SHOTS: tuple[Shot, ...] = (
     Shot("today-60x20", scenes.morning, NARROW),
     Shot("today-light", scenes.morning, theme="ssi-light"),
     Shot("today-undone", scenes.morning, keys=("n", "u")),
+    Shot("clock", _clocked),
+    Shot("demo", lambda path: demo_tracker(path.parent, None), MEDIUM, app=DemoApp),
     Shot("done", scenes.done),
     Shot("first-run", scenes.first_run),
     Shot("welcome", scenes.newcomer),
@@ -86,7 +103,7 @@ SHOTS: tuple[Shot, ...] = (
 async def _draw(shot: Shot, database: Path) -> str:
     tracker = shot.scene(database)
     try:
-        app = SsiApp(tracker)
+        app = shot.app(tracker)
         app.theme = shot.theme
         async with app.run_test(size=shot.size) as pilot:
             await pilot.pause()

@@ -8,6 +8,7 @@ from textual.binding import ActiveBinding
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.dom import DOMNode
+from textual.markup import escape
 
 from ssi_tui.core.frozen import dataclass
 from ssi_tui.tui.screens.view import bindings_by_id, key_names
@@ -43,7 +44,8 @@ class ActionsProvider(Provider):
         return Command(
             binding.description,
             key_names(self.screen, identity),
-            binding.tooltip,
+            # Textual reads it as markup, and tasks of the user's own have any name.
+            escape(binding.tooltip),
             f"{binding.description} {identity}",
             partial(self._run, binding.action, active.node),
         )
@@ -68,5 +70,5 @@ class ActionsProvider(Provider):
         for each in self._commands():
             score = matcher.match(each.found_by)
             if score > 0:
-                row = self._row(matcher.highlight(each.name), each.keys)
+                row = self._row(matcher.highlight(escape(each.name)), each.keys)
                 yield Hit(score, row, each.run, text=each.name, help=each.about)

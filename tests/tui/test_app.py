@@ -139,7 +139,7 @@ def once(app: Session, text: str) -> Callable[[], bool]:
 def test_the_palette_lists_the_actions_with_their_keys(today: Session) -> None:
     """Before anything is typed."""
     today.press("ctrl+p")
-    assert today.until(lambda: "Log one of that task on the day that is shown" in today.text)
+    assert today.until(lambda: "Tick comment on the day that is shown" in today.text)
     assert re.search(r"Tick comment {40,}c\s", today.text)
 
 

@@ -1,9 +1,11 @@
 """Tasks of the user's own in the views of the app."""
 
+import re
 from pathlib import Path
 
 import pytest
 
+from ssi_tui.core.frozen import replace
 from ssi_tui.core.model import TaskDefinition
 from ssi_tui.storage.settings import SettingsFile
 from ssi_tui.tracker import Tracker
@@ -140,3 +142,34 @@ def test_eight_tasks_are_calm_at_every_size(open_app: OpenApp, size: tuple[int, 
     found = [" ".join(row.split()) for row in app.rows]
     assert any("h thank people ○ ○ ○ 0 of 3" in row for row in found)
     assert any("r read the news ○ 0 of 1" in row for row in found)
+
+
+def test_help_names_each_task_beside_its_key(kudos: Session) -> None:
+    """Those of the user's own by their name, also once that is another."""
+    text = " ".join(kudos.press("question_mark").text.split())
+    assert "c Tick comment on the day that is shown" in text
+    assert "d Tick kudos on the day that is shown" in text
+    kudos.press("escape")
+    with kudos.elsewhere() as tracker:
+        tracker.tasks.define(replace(KUDOS, label="praise"))
+    text = kudos.look_around().press("question_mark").text
+    assert "Tick praise" in text
+    assert "Tick kudos" not in text
+
+
+def test_the_palette_finds_it_by_its_name(kudos: Session) -> None:
+    """With its key at the right."""
+    kudos.press("ctrl+p").enter("tick kudos")
+    assert kudos.until(lambda: re.search(r"Tick kudos {30,}d\s", kudos.text) is not None)
+
+
+def test_the_palette_shows_a_name_that_looks_like_markup_as_it_is(open_app: OpenApp) -> None:
+    """Its sentence too."""
+
+    def marked(path: Path) -> Tracker:
+        tracker = scenes.morning(path)
+        tracker.tasks.define(TaskDefinition("endorse", "[red]a[/x]", "d"))
+        return tracker
+
+    app = open_app(marked).press("ctrl+p").enter("tick red")
+    assert app.until(lambda: "Tick [red]a[/x] on the day that is shown" in app.text)

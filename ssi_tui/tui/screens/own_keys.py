@@ -6,7 +6,6 @@ from textual.dom import DOMNode
 from textual.keys import _character_to_key
 
 from ssi_tui.core.dashboard import Dashboard
-from ssi_tui.core.formula import Actions
 from ssi_tui.core.task_keys import taken_keys
 from ssi_tui.core.tasks import current, own_tasks
 from ssi_tui.tui.screens.today import tick_binding
@@ -36,9 +35,9 @@ def own_keys(node: DOMNode, dashboard: Dashboard) -> dict[str, str]:
 
 
 def bind_own(
-    node: DOMNode, before: Mapping[str, str], own: Mapping[str, str], actions: Actions
+    node: DOMNode, before: Mapping[str, str], own: Mapping[str, str], names: Mapping[str, str]
 ) -> None:
-    """Bind the keys of the user's own tasks, by their names, in the place of those from before."""
+    """Bind the keys of the user's own tasks in the place of those from before."""
     bound = node._bindings.key_to_bindings
     for task, key in before.items():
         name = _character_to_key(key)
@@ -49,4 +48,4 @@ def bind_own(
             # Textual takes a key from all that have it as soon as one of them was given another.
             given = node.app._keymap.get(each.id or "", name).partition(",")[0]
             bound.setdefault(given, []).append(each)
-        bound.setdefault(name, []).append(tick_binding(task, name, actions[task].label))
+        bound.setdefault(name, []).append(tick_binding(task, name, names[task]))

@@ -37,7 +37,7 @@ def tick_binding(task: str, key: str, label: str) -> Binding:
         f"tick('{task}')",
         f"Tick {label}",
         id=f"today.tick-{task}",
-        tooltip="Log one of that task on the day that is shown",
+        tooltip=f"Tick {label} on the day that is shown",
         group=TICK,
     )
 
@@ -257,7 +257,8 @@ class TodayScreen(ViewScreen):
             from ssi_tui.tui.screens.own_keys import bind_own, own_keys
 
             own = own_keys(self, dashboard)
-            bind_own(self, dict(self._own_keys), own, dashboard.actions)
+            names = {row.task: row.label for row in dashboard.tasks}
+            bind_own(self, dict(self._own_keys), own, names)
             if own != dict(self._own_keys):
                 self._own_keys = tuple(own.items())
                 self.show_keys()
