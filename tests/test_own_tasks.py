@@ -94,6 +94,24 @@ def test_a_task_that_is_retired_from_a_later_day_on_is_ticked_until_then(tracker
     assert tracker.dashboard().tasks[-1].count == 1
 
 
+def test_a_task_that_is_retired_from_a_later_day_on_is_ones_own_until_then(
+    tracker: Tracker,
+) -> None:
+    """It can be changed, and taken out earlier; the end that it has stays."""
+    tracker.tasks.define(ENDORSE)
+    tracker.tasks.retire("endorse", TUESDAY)
+    tracker.tasks.define(TaskDefinition("endorse", minutes=2.0))
+    (task,) = tracker.tasks.own()
+    assert (task.minutes, task.key, task.retired) == (2.0, "d", True)
+    schedule = tracker.view.schedule()
+    assert "endorse" not in [task.id for task in schedule.routine(TUESDAY)]
+    tracker.tasks.retire("endorse")
+    assert "endorse" not in routine(tracker)
+    assert tracker.tasks.own() == ()
+    with pytest.raises(RefusedError, match="no task of your own"):
+        tracker.tasks.retire("endorse")
+
+
 def test_a_key_and_a_name_belong_to_one_task(tracker: Tracker) -> None:
     """The second is refused, and nothing of it written."""
     tracker.tasks.define(ENDORSE)

@@ -8,7 +8,7 @@ from ssi_tui.core.formula import ACTIONS
 from ssi_tui.core.frozen import replace
 from ssi_tui.core.model import TargetVersion, TaskDefinition
 from ssi_tui.core.task_keys import free_key, taken_keys
-from ssi_tui.core.tasks import current, offered_tasks
+from ssi_tui.core.tasks import current, own_tasks
 from ssi_tui.tracker.frame import FrameVerbs
 from ssi_tui.tracker.view import Done, LogView
 
@@ -29,8 +29,12 @@ class TaskVerbs:
         return tuple(current(self._view.store.frame.task_changes()).values())
 
     def own(self) -> tuple[TaskDefinition, ...]:
-        """Return the tasks of the user's own that are offered."""
-        return offered_tasks(self.definitions())
+        """Return the tasks of the user's own that are offered, or asked for today at least."""
+        found = own_tasks(self.definitions())
+        if not any(each.retired for each in found):
+            return found
+        asked = {task.id for task in self._view.schedule().routine(self._view.today())}
+        return tuple(each for each in found if not each.retired or each.id in asked)
 
     def taken(self, but: str = "") -> dict[str, str]:
         """Return what each key of Today does, those of the user's own tasks among them."""

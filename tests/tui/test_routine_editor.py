@@ -335,3 +335,14 @@ def test_the_key_of_a_task_ticks_it_until_the_day_from_which_on_it_is_retired(
         tracker.tasks.retire("endorse", NEXT_MONDAY)
     today.look_around().press("a")
     assert today.logged()["endorse"] == 1
+
+
+def test_the_palette_has_a_task_of_ones_own_by_its_name(today: Session) -> None:
+    """Also when it is given another."""
+    for label in ("praise", "thanks"):
+        with today.elsewhere() as tracker:
+            tracker.tasks.define(TaskDefinition("endorse", label=label, key="a"))
+        today.look_around().press("ctrl+p").enter("Tick")
+        assert today.until(lambda name=label: f"Tick {name}" in today.text)  # type: ignore[misc]
+        today.press("escape").press("a")
+    assert today.logged()["endorse"] == 2
