@@ -143,6 +143,15 @@ def test_minutes_and_order_of_the_routine_are_kept_with_its_targets(tracker: Tra
     assert next(iter(routine(tracker).items())) == ("comment", 2)
 
 
+def test_in_an_empty_log_minutes_take_the_place_of_those_that_hold(tracker: Tracker) -> None:
+    """Also where those were given a date."""
+    tracker.tasks.define(TaskDefinition("message", minutes=0.5), start=MONDAY)
+    tracker.tasks.define(TaskDefinition("message", minutes=4.0), start=TUESDAY)
+    tracker.tasks.define(TaskDefinition("message", minutes=3.0))
+    assert tracker.actions["message"].minutes == 3.0
+    assert tracker.view.schedule().actions_on(TUESDAY)["message"].minutes == 4.0
+
+
 def test_a_name_with_marks_of_markdown_is_text_in_an_export(
     tracker: Tracker, tmp_path: Path
 ) -> None:

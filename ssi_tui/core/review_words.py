@@ -5,6 +5,7 @@ from datetime import date
 
 from ssi_tui.core.focus import promise_sentence
 from ssi_tui.core.formula import PILLAR_RULES
+from ssi_tui.core.frozen import replace
 from ssi_tui.core.learnt import each_words
 from ssi_tui.core.markdown import escaped
 from ssi_tui.core.model import Peers
@@ -281,8 +282,9 @@ def markdown_lines(page: ReviewPage) -> Iterator[str]:
     yield "|---|" + "---:|" * 9
     for row in page.week.rows:
         cells = " | ".join(day_cell(day.count, day.kind) for day in row.days)
-        before = f"{row.before_count} of {row.before_target}" if page.compared else ""
-        yield f"| {row.label} | {cells} | {row.count} of {row.target} | {before} |"
+        before = out_of(row.before_count, row.before_target) if page.compared else ""
+        done = out_of(row.count, row.target)
+        yield f"| {escaped(row.label)} | {cells} | {done} | {before} |"
     cells = " | ".join(_minutes_cell(day.minutes, day.kind) for day in page.week.days)
     yield f"| minutes | {cells} | {_minutes(page.week.sums)} | {_minutes(page.week.before)} |"
     if page.clock.minutes:
@@ -291,7 +293,9 @@ def markdown_lines(page: ReviewPage) -> Iterator[str]:
     yield f"| days met | {cells} | {_met(page.week.sums)} | {_met(page.week.before)} |"
     yield ""
     if page.clock.measured:
-        yield f"Minutes each, by the clock: {', '.join(each_words(page.clock))}."
+        each = tuple(replace(one, label=escaped(one.label)) for one in page.clock.each)
+        words = each_words(replace(page.clock, each=each))
+        yield f"Minutes each, by the clock: {', '.join(words)}."
         yield ""
     yield "## Pillars (our own estimate)"
     yield ""
@@ -323,7 +327,7 @@ def markdown_lines(page: ReviewPage) -> Iterator[str]:
 
 
 def _pillar_row(row: PillarWeek) -> str:
-    movers = ", ".join(f"{mover.label} {signed(mover.points)}" for mover in row.movers)
+    movers = ", ".join(f"{escaped(mover.label)} {signed(mover.points)}" for mover in row.movers)
     cells = (number(row.was), number(row.now), signed(row.change), movers)
     return f"| {row.label} | {' | '.join(cells)} |"
 

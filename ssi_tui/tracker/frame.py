@@ -135,9 +135,12 @@ class FrameVerbs:
                 held = schedule.version_on(version.task, today).valid_from
                 valid_from = held if always else start or today
                 self._store.frame.add_target(operation, replace(version, valid_from=valid_from))
-            since = date.min if always else start or today
+            said = self._store.frame.task_changes() if always and definitions else ()
             for definition in self._checked(definitions):
-                self._store.frame.add_task(operation, replace(definition, valid_from=since))
+                past = (one for one in said if one.id == definition.id and one.valid_from <= today)
+                held = max((one.valid_from for one in past), default=date.min)
+                valid_from = held if always else start or today
+                self._store.frame.add_task(operation, replace(definition, valid_from=valid_from))
         self._view.forget()
         return Done(OperationKind.ROUTINE, start or today)
 

@@ -7,7 +7,8 @@ import pytest
 
 from ssi_tui.core.calendar import DAY
 from ssi_tui.core.dashboard import build
-from ssi_tui.core.model import Log, Peers, Pillar, Reading
+from ssi_tui.core.learnt import Learnt, WeekClock
+from ssi_tui.core.model import Log, Peers, Pillar, Reading, Tally, TaskDefinition
 from ssi_tui.core.record import STEPS, Answer, Commitment, Review, Step, by_week
 from ssi_tui.core.review import DayKind
 from ssi_tui.core.review_page import ReviewPage, page_of
@@ -325,6 +326,25 @@ def test_markdown_tables_have_as_many_cells_in_every_row() -> None:
     found = [line for line in markdown(wild()).splitlines() if line.startswith("|")]
     cells = [line.replace("\\|", "").count("|") - 1 for line in found]
     assert cells == [10] * 9 + [5] * 7
+
+
+def test_in_markdown_the_name_of_a_task_of_ones_own_is_text_too() -> None:
+    """In the week, among what moved a pillar, and among the minutes by the clock."""
+    own = TaskDefinition("own", "a|b *c*", points=(0.0, 0.0, 0.0, 30.0))
+    log = replace(keeper(35), tasks=(own,))
+    log = replace(log, tallies=(*log.tallies, Tally(TODAY, "own", None, 3)))
+    page = paged(log, TODAY)
+    each = (Learnt("own", own.label or "", 3.0, 1.0),)
+    page = replace(page, clock=WeekClock({TODAY: 9.0}, each, measured=True))
+    found = [line for line in markdown(page).splitlines() if "*c" in line]
+    assert len(found) == 3
+    assert all("a\\|b \\*c\\*" in line for line in found)
+
+
+def test_in_markdown_too_nothing_is_named_of_what_was_not_asked_for() -> None:
+    """As in the text."""
+    page = paged(log_of(Tally(after(5), "comment", None, 2)), after(5))
+    assert "of 0" not in markdown(page)
 
 
 def test_the_markdown_of_a_week_says_what_was_promised_and_from_when_on() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from textual.binding import Binding
 
+from ssi_tui.core.model import TaskDefinition
 from ssi_tui.core.task_keys import USUAL_KEYS, is_typed
 from ssi_tui.storage.settings import SettingsFile
 from ssi_tui.tui.bindings import EVERYWHERE
@@ -83,6 +84,25 @@ def test_without_a_keymap_nothing_clashes() -> None:
         actions = {(binding.key, binding.action) for binding in scope}
         assert len(actions) == len(set(keys)), scope
     assert keymap_of({}).problems == {}
+
+
+def test_a_task_of_ones_own_takes_a_key_that_another_was_given_in_the_place_of(
+    open_with: OpenWith,
+) -> None:
+    """Both tick, and both are named."""
+    session = open_with('today.tick-comment = ["C", "f2"]\n"today.down" = "ctrl+n"')
+    before = session.logged()["comment"]
+    with session.elsewhere() as tracker:
+        tracker.view.settings = session.app.tracker.settings
+        tracker.tasks.define(TaskDefinition("call", key="j"))
+        session.look_around().press("j")
+        tracker.tasks.define(TaskDefinition("visit", key="c"))
+    session.look_around().press("j", "C", "f2", "ctrl+n", "c")
+    assert session.logged()["call"] == 2
+    assert session.logged()["visit"] == 1
+    assert session.logged()["comment"] == before + 2
+    assert "▌ s  share" in session.text
+    assert "C s m f n j c tick" in session.last
 
 
 def test_the_keys_that_are_given_replace_the_usual_ones(open_with: OpenWith) -> None:

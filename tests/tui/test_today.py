@@ -236,7 +236,7 @@ def test_the_message_makes_way_for_the_keys_after_its_time(
 ) -> None:
     """Four seconds; here less."""
     assert keys.MESSAGE_SECONDS == 4.0
-    monkeypatch.setattr(keys, "MESSAGE_SECONDS", 0.5)
+    monkeypatch.setattr(keys, "MESSAGE_SECONDS", 2.0)
     usual = today.last
     assert today.press("c", "u").last != usual
     assert today.until(lambda: today.last == usual)

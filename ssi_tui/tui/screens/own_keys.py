@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from textual.binding import BindingsMap
 from textual.dom import DOMNode
 from textual.keys import _character_to_key
 
@@ -36,16 +35,17 @@ def own_keys(node: DOMNode, dashboard: Dashboard) -> dict[str, str]:
 
 
 def bind_own(
-    bindings: BindingsMap,
-    before: Mapping[str, str],
-    own: Mapping[str, str],
-    names: Mapping[str, str],
+    node: DOMNode, before: Mapping[str, str], own: Mapping[str, str], names: Mapping[str, str]
 ) -> None:
     """Bind the keys of the user's own tasks in the place of those from before."""
-    bound = bindings.key_to_bindings
+    bound = node._bindings.key_to_bindings
     for task, key in before.items():
         name = _character_to_key(key)
         bound[name] = [each for each in bound[name] if each.id != f"today.tick-{task}"]
     for task, key in own.items():
         name = _character_to_key(key)
+        for each in bound.pop(name, []):
+            # Textual takes a key from all that have it as soon as one of them was given another.
+            given = node.app._keymap.get(each.id or "", name).partition(",")[0]
+            bound.setdefault(given, []).append(each)
         bound.setdefault(name, []).append(tick_binding(task, name, names[task]))

@@ -258,7 +258,7 @@ class TodayScreen(ViewScreen):
 
             own = own_keys(self, dashboard)
             names = {row.task: row.label for row in dashboard.tasks}
-            bind_own(self._bindings, dict(self._own_keys), own, names)
+            bind_own(self, dict(self._own_keys), own, names)
             if own != dict(self._own_keys):
                 self._own_keys = tuple(own.items())
                 self.show_keys()
