@@ -251,7 +251,7 @@ def _grid_lines(page: ReviewPage) -> Iterator[str]:
     if page.clock.measured:
         yield f"   {'minutes each':14}  {', '.join(each_words(page.clock))}"
     if not page.compared:
-        yield "   The log has no week before this one to compare it with."
+        yield "   The log has no week before this one."
 
 
 def _minutes_cell(value: float, kind: DayKind) -> str:

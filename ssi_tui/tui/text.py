@@ -1,6 +1,6 @@
 """Rows of cells: text put at columns, painted with the styles of a palette."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -19,6 +19,11 @@ def fit(text: str, width: int) -> str:
     if cell_len(text) <= width:
         return text
     return "" if width < 1 else set_cell_size(text, width - 1).rstrip() + ELLIPSIS
+
+
+def longest(forms: Sequence[str], width: int) -> str:
+    """Return the first form that fits, longest first; the last one where none does."""
+    return next((form for form in forms if cell_len(form) <= width), forms[-1])
 
 
 def whole_words(text: str, width: int) -> str:

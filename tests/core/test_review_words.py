@@ -271,7 +271,7 @@ def test_the_text_of_the_first_week_says_what_it_cannot_compare() -> None:
     found = text(page)
     assert found.startswith("week 2, 5–11 Jan 2026, so far\n")
     assert line_with(found, "comment").split()[1:8] == ["-", "-", "2", "2", "·", "-", "-"]
-    assert "The log has no week before this one to compare it with." in found
+    assert "The log has no week before this one." in found
     assert "week before" not in found.splitlines()[4]
 
 

@@ -9,13 +9,16 @@ from ssi_tui.core.formula import ACTIONS, PILLAR_RULES
 from ssi_tui.core.planner import PlanItem
 from ssi_tui.core.rounding import rounded
 from ssi_tui.core.words import minutes, near_day, number, purpose, short_day, signed, times
-from ssi_tui.tui.text import Row, whole_words
+from ssi_tui.tui.text import Row, longest, whole_words
 from ssi_tui.tui.widgets.grid import Grid
 from ssi_tui.tui.widgets.painted import Painted
 
 MORE = "more"
 IMPORT = "import"
-IMPORT_WORDS = "your LinkedIn archive: years of history, read offline"
+IMPORT_FORMS = (
+    "your LinkedIn archive: years of history, read offline",
+    "your LinkedIn archive, read offline",
+)
 
 
 class NextPanel(Painted):
@@ -63,9 +66,12 @@ def _title(grid: Grid, words: str) -> Row:
 
 def _first_run(dashboard: Dashboard, grid: Grid, keys: Mapping[str, str]) -> tuple[Row, ...]:
     *ticks, last = (keys.get(row.task, row.task) for row in dashboard.tasks)
-    press = f"press {', '.join(ticks)} or {last} when you have done one"
+    press = f"press {', '.join(ticks)} or {last}"
+    room = grid.text_right - grid.graphic + 1
     return (
-        _title(grid, press),
+        _title(
+            grid, longest([f"{press} when you have done one", f"{press} when one is done"], room)
+        ),
         Row()
         .put(
             grid.mark,
@@ -75,7 +81,7 @@ def _first_run(dashboard: Dashboard, grid: Grid, keys: Mapping[str, str]) -> tup
             click="screen.import_archive",
         )
         .put(grid.label, "import")
-        .put(grid.graphic, IMPORT_WORDS, "muted", width=grid.text_right - grid.graphic + 1),
+        .put(grid.graphic, longest(IMPORT_FORMS, room), "muted", width=room),
     )
 
 

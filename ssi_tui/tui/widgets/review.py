@@ -85,10 +85,10 @@ def _head(shown: ReviewShown, step: Step, place: int, grid: Grid) -> Row:
 
 def _closing(page: ReviewPage, grid: Grid) -> list[Row]:
     """Return what stands under a review that is done."""
-    at = grid.graphic
+    at = 5 if grid.narrow else grid.graphic
     words = "The review is done." if page.review.finished else ""
     if page.review.commitment is not None and page.start > page.dashboard.today:
-        words = f"{words} The promise holds from {short_day(page.start)} on."
+        words = f"{words} The promise holds from {short_day(page.start)}."
     return [Row().put(at, words.strip(), "muted", width=grid.right - at + 1)]
 
 

@@ -29,7 +29,7 @@ from ssi_tui.tui.widgets.grid import TREND_FROM, Grid
 from ssi_tui.tui.widgets.routine import CURSOR
 
 INDENT = 8
-GOAL = "A high score is never the goal; what the week brought is."
+GOAL = "A high score is never the goal; these are."
 NO_PROMISE = "no promise this time"
 
 
@@ -63,7 +63,7 @@ def put_head(row: Row, page: ReviewPage, step: Step, grid: Grid) -> Row:
         return _week_head(row, page, grid)
     if step is Step.PILLARS:
         row.right(28, "was", "faint").right(35, "is", "faint")
-        return row.put(48, "moved most by", "faint", width=grid.right - 47)
+        return row.put(_movers_at(grid), "moved most by", "faint")
     if step is Step.READING:
         return _reading_head(row, page, grid)
     if step is Step.OUTCOMES:
@@ -118,7 +118,7 @@ def _choice(grid: Grid, text: str, at: int, cursor: int, width: int | None = Non
 def _promise(page: ReviewPage, cursor: int, grid: Grid) -> list[Row]:
     promise = page.promise
     if promise is None:
-        return [_said(grid, "Promises are made at the end of a review, for the week after it.")]
+        return [_said(grid, "A promise is made at the end, for the week after.")]
     rows = [] if promise.did is None else [Row().put(grid.graphic, verdict_words(promise))]
     if promise.did is None:
         rows += [_choice(grid, answer.value, at, cursor) for at, answer in enumerate(VERDICTS)]
@@ -177,7 +177,7 @@ def _week(page: ReviewPage, grid: Grid) -> list[Row]:
     )
     rows += _each(page, grid)
     if not page.compared:
-        rows.append(_said(grid, "The log has no week before this one to compare it with."))
+        rows.append(_said(grid, "The log has no week before this one."))
     return rows
 
 
@@ -210,8 +210,12 @@ def _pillars(page: ReviewPage, grid: Grid) -> list[Row]:
     _put_change(total.right(35, number(page.now), "total"), page.now - page.was)
     rows.append(total)
     if not page.compared:
-        rows.append(_said(grid, "The log is too young for what the week before was like."))
+        rows.append(_said(grid, "The log is too young for the week before."))
     return rows
+
+
+def _movers_at(grid: Grid) -> int:
+    return 46 if grid.narrow else 48
 
 
 def _put_change(row: Row, value: float) -> None:
@@ -222,7 +226,7 @@ def _put_change(row: Row, value: float) -> None:
 def _pillar(found: PillarWeek, grid: Grid) -> Row:
     row = Row().put(INDENT, found.label).right(28, number(found.was)).put(30, "→", "faint")
     _put_change(row.right(35, number(found.now), "bold"), found.change)
-    places = ((48, min(60, grid.right)), (64, 76))
+    places = ((_movers_at(grid), min(60, grid.right)), (64, 76))
     for mover, (at, end) in zip(found.movers, places, strict=False):
         if end <= grid.right:
             points = signed(mover.points)
@@ -330,7 +334,8 @@ def _focus(page: ReviewPage, cursor: int, grid: Grid, keys: Keys) -> list[Row]:
         rows.append(row)
     chosen = page.choices[cursor]
     sentence = "" if chosen is None else promise_sentence(chosen)
-    rows += [Row(), Row().put(grid.graphic, sentence, width=grid.right - grid.graphic + 1)]
+    at = 5 if grid.narrow else grid.graphic
+    rows += [Row(), Row().put(at, sentence, width=grid.right - at + 1)]
     hint = _hint(
         keys,
         ("down up", "choose"),
@@ -338,4 +343,4 @@ def _focus(page: ReviewPage, cursor: int, grid: Grid, keys: Keys) -> list[Row]:
         ("own-words", "own words"),
         ("take", "promise"),
     )
-    return [*rows, Row().put(grid.graphic, hint, "faint", width=grid.right - grid.graphic + 1)]
+    return [*rows, Row().put(at, hint, "faint", width=grid.right - at + 1)]

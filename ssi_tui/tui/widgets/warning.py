@@ -4,14 +4,20 @@ from textual.reactive import reactive
 
 from ssi_tui.core.dashboard import Dashboard
 from ssi_tui.core.words import warning
-from ssi_tui.tui.text import Row
+from ssi_tui.tui.text import Row, longest
 from ssi_tui.tui.widgets.grid import Grid
 from ssi_tui.tui.widgets.painted import Painted
 from ssi_tui.tui.widgets.pillars import MARKS, tone_of
 
 FIRST_RUN = (
-    "The estimate is ours, starts from your profile, and settles in 28 days.",
-    "ssi-tui never contacts LinkedIn, or anything else, and loses nothing.",
+    (
+        "The estimate is ours, starts from your profile, and settles in 28 days.",
+        "The estimate is ours, and settles in 28 days.",
+    ),
+    (
+        "ssi-tui never contacts LinkedIn, or anything else, and loses nothing.",
+        "ssi-tui never contacts LinkedIn, and loses nothing.",
+    ),
 )
 
 
@@ -29,15 +35,16 @@ class WarningPanel(Painted):
         dashboard = self.dashboard
         if dashboard is None or dashboard.time_off_until is not None:
             return (Row(), Row())
+        room = grid.text_right - grid.label + 1
         if dashboard.empty:
-            return tuple(Row().put(grid.label, text, "muted") for text in FIRST_RUN)
+            said = (longest(forms, room) for forms in FIRST_RUN)
+            return tuple(Row().put(grid.label, text, "muted") for text in said)
         told = warning(dashboard)
         if told is None:
             return (Row(), Row())
         worst, sentence, moves = told
         mark = MARKS[worst.risk][:1] if grid.narrow else MARKS[worst.risk]
         first = Row().put(grid.mark, mark, f"{tone_of(worst.risk, muted=False)}-bold")
-        room = grid.text_right - grid.label + 1
         if len(sentence) > room or grid.narrow:
             sentence = sentence.replace(" if nothing is done", "")
         first.put(grid.label, sentence, width=room)
