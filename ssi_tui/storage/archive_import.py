@@ -56,9 +56,11 @@ def import_rows(
             hands = _Hands(store)
             operation = store.add_operation(OperationKind.IMPORT, at, None)
             new = _new_rows(store, rows, counts)
-            while chunk := list(islice(new, _CHUNK)):
-                _insert(store, chunk, operation, at)
-                hands.take(chunk)
+            with store.closed.unwatched():
+                while chunk := list(islice(new, _CHUNK)):
+                    _insert(store, chunk, operation, at)
+                    hands.take(chunk)
+                    store.closed.drop(min(row.day for row in chunk))
             for entry, task in hands.taken:
                 store.supersede(entry, operation, SET_ASIDE)
                 set_aside[task] += 1

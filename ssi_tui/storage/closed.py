@@ -7,6 +7,7 @@ says what the days follow from besides the entries; where it is another one noth
 from __future__ import annotations
 
 from array import array
+from contextlib import contextmanager
 from datetime import date
 
 from ssi_tui.core.closing import Close
@@ -17,7 +18,7 @@ from ssi_tui.storage.errors import explained
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
     from typing import Any
 
@@ -189,10 +190,26 @@ class ClosedDays:
             "INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)", (_KEY, key)
         )
 
-    def drop(self) -> None:
-        """Forget the kept days."""
-        self.connection.execute("DELETE FROM closed_days")
-        self.connection.execute("DELETE FROM closed_stocks")
+    def drop(self, first: date = date.min) -> None:
+        """Forget the kept days from one on."""
+        self.connection.execute("DELETE FROM closed_days WHERE day >= ?", (first.toordinal(),))
+        self.connection.execute("DELETE FROM closed_stocks WHERE day >= ?", (first.toordinal(),))
+
+    @contextmanager
+    def unwatched(self) -> Iterator[None]:
+        """Write many entries inside a transaction, and drop what they change yourself.
+
+        The triggers that drop the days of each changed entry take half as long as the entry. They
+        come back with the end, or with the end of a transaction that fails.
+        """
+        triggers = self.connection.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'entries'"
+        ).fetchall()
+        for name, _ in triggers:
+            self.connection.execute(f"DROP TRIGGER {name}")
+        yield
+        for _, sql in triggers:
+            self.connection.execute(sql)
 
 
 def _close(row: Sequence[Any], stocks: Stocks) -> Close:

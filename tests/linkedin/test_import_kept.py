@@ -1,0 +1,70 @@
+"""An import writes many entries at once; what is kept of closed days follows all the same."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from ssi_tui.storage import archive_import
+from ssi_tui.tracker import Tracker
+from tests.linkedin.importing import THE_DAY, comments, counts_on
+from tests.logs import from_scratch, rows
+
+TRIGGERS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name"
+KEPT = "SELECT max(day) FROM closed_days"
+
+
+def kept(tracker: Tracker) -> None:
+    """Tick on days before and after the archive's, and keep the days that are closed."""
+    for days in (-20, 5):
+        tracker.tick([("comment", 1)], THE_DAY + timedelta(days=days))
+    tracker.dashboard()
+
+
+def last_kept(tracker: Tracker) -> date:
+    """Return the last closed day that is kept."""
+    return date.fromordinal(int(str(rows(tracker.store.path, KEPT)[0][0])))
+
+
+def test_an_import_drops_the_closed_days_from_its_first_day_on(
+    tracker: Tracker, place: Path
+) -> None:
+    kept(tracker)
+    assert last_kept(tracker) > THE_DAY
+    tracker.import_linkedin(comments("one", "two").zip(place))
+    assert last_kept(tracker) == THE_DAY - timedelta(days=1)
+    assert tracker.dashboard() == from_scratch(tracker)
+    assert last_kept(tracker) > THE_DAY
+
+
+def test_the_triggers_are_there_after_an_import(tracker: Tracker, place: Path) -> None:
+    """A dry run, one that adds nothing, and one that adds something."""
+    kept(tracker)
+    before = rows(tracker.store.path, TRIGGERS)
+    assert before
+    archive = comments("one").zip(place)
+    tracker.import_linkedin(archive, dry_run=True)
+    assert rows(tracker.store.path, TRIGGERS) == before
+    for _ in range(2):
+        tracker.import_linkedin(archive)
+        assert rows(tracker.store.path, TRIGGERS) == before
+    tracker.tick([("share", 1)], THE_DAY)
+    assert tracker.dashboard() == from_scratch(tracker)
+
+
+def test_an_import_that_fails_half_way_leaves_the_triggers_and_the_closed_days(
+    tracker: Tracker, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All of it is one transaction."""
+    kept(tracker)
+    before, last = rows(tracker.store.path, TRIGGERS), last_kept(tracker)
+
+    def fails(*_: object) -> None:
+        raise OSError("the archive went away")
+
+    monkeypatch.setattr(archive_import._Hands, "take", fails)
+    with pytest.raises(OSError, match="went away"):
+        tracker.import_linkedin(comments("one").zip(place))
+    assert rows(tracker.store.path, TRIGGERS) == before
+    assert last_kept(tracker) == last
+    assert counts_on(tracker) == {}
