@@ -41,10 +41,9 @@ if TYPE_CHECKING:
 class History:
     """The closed days of a log, read once.
 
-    ``counts`` holds the counts toward each task by day, ``runs`` what they make of the due days,
-    and ``score_runs`` are those of days with scores above their lines. ``last`` are the last
-    closes, where the days were kept. ``calibration`` is what readings say, ``margin``
-    the band of the total that they leave, where they are used.
+    ``counts`` holds the counts toward each task by day, ``runs`` what they and the scores make of
+    the days. ``last`` are the last closes, where the days were kept. ``calibration`` is what
+    readings say, ``margin`` the band of the total that they leave, where they are used.
     """
 
     today: date
@@ -57,7 +56,6 @@ class History:
     due: tuple[bool, ...]
     counts: Mapping[date, Mapping[str, int]]
     runs: "DueRuns" = field(repr=False, compare=False)
-    score_runs: tuple[Run, ...]
     last: tuple[Close, ...] = ()
     calibration: "Calibration | None" = None
     margin: float | None = None
@@ -119,10 +117,6 @@ def history_of(
         due=due,
         counts=counts,
         runs=DueRuns(schedule, closed, closes, due, counts),
-        score_runs=tuple(
-            score_run(scores, one.line, one.usual)
-            for scores, one in zip(closed.scores, closes, strict=True)
-        ),
         last=last,
         calibration=calibration,
         margin=None if calibration is None else _margin(log, calibration, schedule, closed),
@@ -150,6 +144,14 @@ class DueRuns:
         self._closes = closes
         self._due = due
         self._counts = counts
+
+    @cached_property
+    def score_runs(self) -> tuple[Run, ...]:
+        """The runs of days, due or not, with the score of each pillar above its line."""
+        return tuple(
+            score_run(scores, one.line, one.usual)
+            for scores, one in zip(self._closed.scores, self._closes, strict=True)
+        )
 
     @cached_property
     def _places(self) -> tuple[int, ...]:

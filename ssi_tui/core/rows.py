@@ -84,7 +84,7 @@ class PillarRow:
     floor: float
     down_since: date | None
     late_streak: Late[Run]
-    score_streak: Run
+    late_score_streak: Late[Run]
     contributions: Mapping[str, float]
     trend: tuple[float | None, ...]
 
@@ -92,6 +92,11 @@ class PillarRow:
     def streak(self) -> Run:
         """The run of due days on which it was fed."""
         return self.late_streak.value
+
+    @property
+    def score_streak(self) -> Run:
+        """The run of days with a score above the line."""
+        return self.late_score_streak.value
 
     @property
     def risk(self) -> Risk:
@@ -227,7 +232,11 @@ def pillar_row(past: History, now: Now, standing: Standing, outlook: Outlook, at
         late_streak=Late(
             partial(_fed_run, past, at, past.schedule.is_due(past.today) and standing.fed)
         ),
-        score_streak=score_run_with_today(past.score_runs[at], score, outlook.line, outlook.usual),
+        late_score_streak=Late(
+            lambda: score_run_with_today(
+                past.runs.score_runs[at], score, outlook.line, outlook.usual
+            )
+        ),
         contributions=pillar.breakdown(now.stocks[at]),
         trend=(*weekly, score),
     )

@@ -9,6 +9,7 @@ from hypothesis import given
 
 from ssi_tui.core.area import BLOCKS, FULL, eighths, filled, glyphs, row_of
 from ssi_tui.core.dashboard import Dashboard, build
+from ssi_tui.core.late import Late
 from ssi_tui.core.model import PILLARS, Log, Pillar, Risk
 from ssi_tui.core.slide import miss_rates
 from ssi_tui.core.streak_words import (
@@ -191,7 +192,9 @@ def test_a_score_streak_is_said_shorter_where_there_is_less_room(room: int, word
     """In days in a row."""
     row = pillar_of(build(keeper(84), after(84)), Pillar.PEOPLE)
     run = replace(row.score_streak, current=84)
-    assert score_streak_words(replace(row, score_streak=run), None, room) == words
+    assert (
+        score_streak_words(replace(row, late_score_streak=Late(lambda: run)), None, room) == words
+    )
 
 
 def test_a_miss_that_is_forgiven_has_a_mark_of_its_own() -> None:
