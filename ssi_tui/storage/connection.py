@@ -5,6 +5,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 from ssi_tui.storage.errors import DatabaseUnusableError, damaged, primary_code, readable
@@ -79,8 +80,9 @@ def _is_sqlite(path: Path) -> bool:
 
 
 def _connected(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
-    try:
+    with ExitStack() as unless_all_is_well:
+        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+        unless_all_is_well.callback(connection.close)
         if not _is_current(path, connection):
             with exclusive(path.with_name(path.name + ".lock")):
                 _migrate(path, connection)
@@ -89,9 +91,7 @@ def _connected(path: Path) -> sqlite3.Connection:
             set_wal(connection)
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
-    except BaseException:
-        connection.close()
-        raise
+        unless_all_is_well.pop_all()
     return connection
 
 

@@ -128,10 +128,10 @@ class Store:
                 self._check_in_place()
                 yield self.connection
                 self.connection.execute("COMMIT")
-            except BaseException:
+            finally:
+                # What is committed by now is in no transaction any more.
                 if self.connection.in_transaction:
                     self.connection.execute("ROLLBACK")
-                raise
 
     @contextmanager
     def snapshot(self) -> Iterator[sqlite3.Connection]:

@@ -87,8 +87,6 @@ class Row:
         """Whether another row has the same pieces."""
         return isinstance(other, Row) and self._pieces == other._pieces
 
-    __hash__ = None  # type: ignore[assignment]
-
     @property
     def end(self) -> int:
         """The first column behind everything that was put."""
