@@ -14,8 +14,8 @@ from ssi_tui.cli.parser import build_parser
 from ssi_tui.cli.quick import read
 from ssi_tui.core.checks import RefusedError
 from tests.logs import Hands, from_scratch, tracking
-from tests.test_tracker_kept import MORE, history_file, more
-from tests.test_tracker_memory import STEPS, step
+from tests.test_tracker_kept import MORE, do, history_file
+from tests.test_tracker_memory import STEPS
 
 WORDS = st.sampled_from(
     [
@@ -103,10 +103,7 @@ def test_a_glance_shows_what_the_dashboard_shows(
                 tracker.import_log(history_file(folder, 70))
             for verb in steps:
                 try:
-                    if isinstance(verb, tuple):
-                        more(tracker, *verb)
-                    else:
-                        step(tracker, hands, other, verb, folder)
+                    do(tracker, hands, other, verb, folder)
                 except RefusedError:
                     continue
             for day in (tracker.today(), tracker.today() - timedelta(days=back)):

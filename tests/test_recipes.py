@@ -199,10 +199,17 @@ def reminded(home: Home, command: str, *, due: bool) -> str:
     return done.stdout
 
 
+class Units(configparser.ConfigParser):
+    """Unit files of systemd, whose keys have capitals."""
+
+    def optionxform(self, optionstr: str) -> str:
+        """Return a key as it is written."""
+        return optionstr
+
+
 def test_the_timer_reminds_on_due_days_alone(home: Home) -> None:
     """The command as systemd hands it to the shell."""
-    units = configparser.ConfigParser(interpolation=None)
-    units.optionxform = str  # type: ignore[assignment,method-assign]
+    units = Units(interpolation=None)
     units.read_string(block("ini", "ExecStart"))
     start = units["Service"]["ExecStart"].removeprefix("/bin/sh -c ")
     assert start[0] == start[-1] == "'"

@@ -73,6 +73,16 @@ def more(tracker: Tracker, verb: str, number: int) -> None:
         tracker.take_back("comment", day)
 
 
+def do(
+    tracker: Tracker, hands: Hands, other: Tracker, verb: str | tuple[str, int], folder: Path
+) -> None:
+    """Do one thing of either kind."""
+    if isinstance(verb, tuple):
+        more(tracker, *verb)
+    else:
+        step(tracker, hands, other, verb, folder)
+
+
 MORE = st.tuples(
     st.sampled_from(
         ("past", "checklist", "reading", "off", "out", "long ago", "less", "own", "own out")
@@ -92,10 +102,7 @@ def test_what_is_kept_shows_what_the_log_holds(steps: list[str | tuple[str, int]
             tracker.import_log(history_file(folder, 70))
             for verb in steps:
                 try:
-                    if isinstance(verb, tuple):
-                        more(tracker, *verb)
-                    else:
-                        step(tracker, hands, other, verb, folder)
+                    do(tracker, hands, other, verb, folder)
                 except RefusedError:
                     continue
                 finally:

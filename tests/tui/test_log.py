@@ -5,6 +5,7 @@ from datetime import date
 from subprocess import run
 
 import pytest
+from rich.segment import Segment
 from textual.events import MouseScrollDown, MouseScrollUp
 from textual.widgets import Input
 
@@ -93,7 +94,7 @@ def test_what_does_not_count_says_why(log: Session) -> None:
     assert struck == {"search", "comment"}
 
 
-async def painted_strips(session: Session) -> list[list]:  # type: ignore[type-arg]
+async def painted_strips(session: Session) -> list[list[Segment]]:
     """Return the segments of the lines of the list."""
     panel = session.app.screen.query_one(LogList)
     return [list(panel.render_line(y)) for y in range(panel.size.height)]
