@@ -8,6 +8,7 @@ from typing import Any
 from ssi_tui.cli.short import RISK_MARKS, logged
 from ssi_tui.core.bars import bar_text
 from ssi_tui.core.dashboard import Dashboard
+from ssi_tui.core.dashboard_words import estimate_words, warning
 from ssi_tui.core.formula import Actions
 from ssi_tui.core.glyphs import ascii_text
 from ssi_tui.core.inert import inert_json
@@ -19,14 +20,12 @@ from ssi_tui.core.streaks import Run
 from ssi_tui.core.words import (
     change,
     entries,
-    estimate_words,
     long_day,
     minutes,
     near_day,
     number,
     out_of,
     printable,
-    warning,
 )
 from ssi_tui.tracker.view import Done
 

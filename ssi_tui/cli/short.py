@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
+from ssi_tui.core.dashboard_words import worst_of
 from ssi_tui.core.model import Risk
 from ssi_tui.core.spent import toward
-from ssi_tui.core.words import (
-    DONE,
-    QUALITY_LABELS,
-    TO_DO,
-    minutes,
-    near_day,
-    number,
-    times,
-    worst_of,
-)
+from ssi_tui.core.words import DONE, QUALITY_LABELS, TO_DO, minutes, near_day, number, times
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -1,11 +1,11 @@
-"""Bars as cells: one cell one point, in eighths, with the collapse line drawn in."""
+"""Bars and areas as cells, in eighths: a bar of one point a cell, an area of several rows."""
 
 from collections.abc import Sequence
 from enum import Enum
 from math import floor
 
+from ssi_tui.core.formula import SCORE_MAX
 from ssi_tui.core.frozen import dataclass
-from ssi_tui.core.scoring import SCORE_MAX
 from ssi_tui.core.words import DONE as DONE
 from ssi_tui.core.words import TO_DO as TO_DO
 
@@ -15,6 +15,10 @@ LINE = "│"
 SPARKS = "▁▂▃▄▅▆▇"
 THIN, THIN_HALF, THIN_REST = "━", "╸", "─"
 MET, NONE = "•", "·"
+BLOCKS = " ▁▂▃▄▅▆▇█"
+FULL = 8
+# The highest value leaves an eighth of an area free.
+HEADROOM = 0.875
 
 
 class CellKind(Enum):
@@ -106,3 +110,26 @@ def dots(count: int, target: int, width: int) -> str:
         if kept + len(tail) <= width:
             return text[:kept] + tail
     return ""
+
+
+def glyphs(values: Sequence[float], top: float) -> str:
+    """Return one glyph a value, from the ground up to ``top``; values are 0 or more."""
+    if top <= 0.0:
+        return SPARKS[0] * len(values)
+    levels = (floor(value / top * len(SPARKS) + 1e-9) for value in values)
+    return "".join(SPARKS[min(len(SPARKS), max(1, level)) - 1] for level in levels)
+
+
+def eighths(value: float, top: float, rows: int) -> int:
+    """Return how high a value stands in an area of so many rows, in eighths of a row."""
+    return round(value / top * rows * FULL * HEADROOM) if top > 0.0 else 0
+
+
+def filled(height: int, row: int) -> int:
+    """Return the eighths of a row that a height fills; row 0 is the lowest."""
+    return min(FULL, max(0, height - row * FULL))
+
+
+def row_of(value: float, top: float, rows: int) -> int:
+    """Return the row in which a value lies; row 0 is the lowest."""
+    return min(rows - 1, eighths(value, top, rows) // FULL)

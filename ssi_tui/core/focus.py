@@ -10,13 +10,13 @@ from datetime import date, timedelta
 from ssi_tui.core.calendar import DAY, Schedule, days_between
 from ssi_tui.core.curves import coming_doses, kept_days, scores_ahead, standings_of
 from ssi_tui.core.dashboard import Dashboard, Source
+from ssi_tui.core.dashboard_words import at_risk
 from ssi_tui.core.formula import ACTIONS, DEFAULT_TARGETS
 from ssi_tui.core.frozen import dataclass, replace
 from ssi_tui.core.model import PILLARS, Pillar, TargetVersion
 from ssi_tui.core.promise import promise_words
 from ssi_tui.core.record import Commitment, Span
 from ssi_tui.core.situation import with_planned
-from ssi_tui.core.words import at_risk
 
 MINUTES_MOST = 15.0
 LEAST_GAIN = 0.05

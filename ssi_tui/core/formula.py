@@ -20,6 +20,8 @@ ACTIVE_DAY = "active_day"
 BASELINE = "baseline"
 ADJUSTMENT = "adjustment"
 
+SCORE_MAX = 25.0
+
 
 @dataclass(frozen=True, slots=True)
 class PillarRule:

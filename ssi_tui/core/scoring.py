@@ -24,6 +24,7 @@ from ssi_tui.core.formula import (
     CONNECTION_TIERS,
     PAST_START,
     PILLAR_RULES,
+    SCORE_MAX,
     Action,
     Actions,
     usual_actions,
@@ -31,7 +32,6 @@ from ssi_tui.core.formula import (
 from ssi_tui.core.frozen import dataclass, field
 from ssi_tui.core.model import PILLARS, Pillar, Profile, Tally
 
-SCORE_MAX = 25.0
 LN2 = log(2.0)
 
 Stocks = tuple[Mapping[str, float], ...]

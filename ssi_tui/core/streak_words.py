@@ -6,6 +6,7 @@ from datetime import date
 from ssi_tui.core.bars import DONE, NONE, TO_DO
 from ssi_tui.core.curves import CURVE_DAYS
 from ssi_tui.core.dashboard import Dashboard
+from ssi_tui.core.dashboard_words import falls, remedy
 from ssi_tui.core.forecast import is_fed
 from ssi_tui.core.formula import DUE_DAYS_MINIMUM, NIGHTS_WALKED, PILLAR_RULES, USUAL_MINIMUM
 from ssi_tui.core.frozen import dataclass
@@ -21,7 +22,7 @@ from ssi_tui.core.streaks import (
     forgiven,
     with_today,
 )
-from ssi_tui.core.words import falls, near_day, number, remedy, short_day
+from ssi_tui.core.words import near_day, number, short_day
 from ssi_tui.core.year import counts_on
 
 _ORDER = (

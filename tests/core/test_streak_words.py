@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 
-from ssi_tui.core.area import BLOCKS, FULL, eighths, filled, glyphs, row_of
+from ssi_tui.core.bars import BLOCKS, FULL, eighths, filled, glyphs, row_of
 from ssi_tui.core.dashboard import Dashboard, build
 from ssi_tui.core.late import Late
 from ssi_tui.core.model import PILLARS, Log, Pillar, Risk

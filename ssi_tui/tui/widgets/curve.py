@@ -6,8 +6,7 @@ from itertools import groupby
 
 from textual.reactive import reactive
 
-from ssi_tui.core.area import BLOCKS, FULL, eighths, filled, row_of
-from ssi_tui.core.bars import THIN_REST
+from ssi_tui.core.bars import BLOCKS, FULL, THIN_REST, eighths, filled, row_of
 from ssi_tui.core.curves import Curve
 from ssi_tui.core.frozen import dataclass
 from ssi_tui.core.model import Risk

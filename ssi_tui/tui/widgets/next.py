@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from textual.reactive import reactive
 
 from ssi_tui.core.dashboard import Dashboard
+from ssi_tui.core.dashboard_words import purpose
 from ssi_tui.core.formula import ACTIONS, PILLAR_RULES
 from ssi_tui.core.planner import PlanItem
 from ssi_tui.core.rounding import rounded
-from ssi_tui.core.words import minutes, near_day, number, purpose, short_day, signed, times
+from ssi_tui.core.words import minutes, near_day, number, short_day, signed, times
 from ssi_tui.tui.text import Row, longest, whole_words
 from ssi_tui.tui.widgets.grid import Grid
 from ssi_tui.tui.widgets.painted import Painted

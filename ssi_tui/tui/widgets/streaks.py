@@ -8,8 +8,7 @@ from textual import events
 from textual.message import Message
 from textual.reactive import reactive
 
-from ssi_tui.core.area import glyphs
-from ssi_tui.core.bars import LINE
+from ssi_tui.core.bars import LINE, glyphs
 from ssi_tui.core.curves import Curve, PillarCurves
 from ssi_tui.core.dashboard import Dashboard
 from ssi_tui.core.formula import ACTIONS

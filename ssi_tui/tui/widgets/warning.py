@@ -3,7 +3,7 @@
 from textual.reactive import reactive
 
 from ssi_tui.core.dashboard import Dashboard
-from ssi_tui.core.words import warning
+from ssi_tui.core.dashboard_words import warning
 from ssi_tui.tui.text import Row, longest
 from ssi_tui.tui.widgets.grid import Grid
 from ssi_tui.tui.widgets.painted import Painted
