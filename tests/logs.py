@@ -11,12 +11,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ssi_tui.core.checks import LAST_DAY
-from ssi_tui.core.clock import Clock
-from ssi_tui.core.dashboard import Dashboard, build
 from ssi_tui.core.formula import DEFAULT_TARGETS
-from ssi_tui.core.history import history_of
+from ssi_tui.core.history.history import history_of
 from ssi_tui.core.model import Entry, Past, Peers, Pillar, Reading, Source, TaskDefinition
-from ssi_tui.core.record import STEPS, Answer, Commitment, Span, Step
+from ssi_tui.core.review.record import STEPS, Answer, Commitment, Span, Step
+from ssi_tui.core.today.dashboard import Dashboard, build
+from ssi_tui.core.wall_clock import Clock
 from ssi_tui.storage.connection import connect
 from ssi_tui.tracker import Tracker
 

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
-from ssi_tui.core.clock import Clock
 from ssi_tui.core.model import Pillar, Source
-from ssi_tui.core.record import STEPS, Answer, Commitment, Span, Step
+from ssi_tui.core.review.record import STEPS, Answer, Commitment, Span, Step
+from ssi_tui.core.wall_clock import Clock
 from ssi_tui.storage.settings import SettingsFile
 from ssi_tui.tracker import Tracker
 from tests.linkedin.builder import Export, sheet, urn

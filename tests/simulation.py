@@ -13,12 +13,12 @@ from datetime import date, timedelta
 from itertools import pairwise
 from math import sqrt
 
-from ssi_tui.core.calibration import Calibration, PillarFit, calibrations
 from ssi_tui.core.formula import BAND_DEVIATIONS, HALF_LIFE_MULTIPLIERS, STARTS
-from ssi_tui.core.kalman import belief, uncertainty
 from ssi_tui.core.model import Reading
-from ssi_tui.core.reach import Reaches, reaches_on, supposing_a_past
-from ssi_tui.core.scoring import PillarSetup, clip, replay, setups
+from ssi_tui.core.score.calibration import Calibration, PillarFit, calibrations
+from ssi_tui.core.score.kalman import belief, uncertainty
+from ssi_tui.core.score.reach import Reaches, reaches_on, supposing_a_past
+from ssi_tui.core.score.scoring import PillarSetup, clip, replay, setups
 from tests.synthetic import BEHAVIOURS, FIRST, LINKEDINS, Case, Person, cases, somebody
 
 EVERY = {"weekly": 7, "four-weekly": 28}

@@ -15,7 +15,7 @@ from random import Random
 from ssi_tui.core.calendar import Schedule
 from ssi_tui.core.formula import ACTIONS, ACTIVE_DAY_POINTS
 from ssi_tui.core.model import Past, Profile, Reading, WorkdaysVersion
-from ssi_tui.core.scoring import LN2, DayUnits, clip, setups
+from ssi_tui.core.score.scoring import LN2, DayUnits, clip, setups
 from tests.core.builders import EXAMPLE_PROFILE
 
 FIRST = date(2026, 1, 5)

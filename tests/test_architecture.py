@@ -343,13 +343,13 @@ def test_no_folders_import_each_other_in_a_circle() -> None:
 # -- that the rules can be broken -------------------------------------------------------------
 
 BROKEN = {
-    ("ssi_tui.core.dashboard", "import sqlite3"),
-    ("ssi_tui.core.dashboard", "import os"),
-    ("ssi_tui.core.dashboard", "import json"),
-    ("ssi_tui.core.dashboard", "from pathlib import Path"),
-    ("ssi_tui.core.dashboard", "import rich.text"),
-    ("ssi_tui.core.dashboard", "from ssi_tui.storage.store import Store"),
-    ("ssi_tui.core.dashboard", "def f():\n    import dateutil"),
+    ("ssi_tui.core.today.dashboard", "import sqlite3"),
+    ("ssi_tui.core.today.dashboard", "import os"),
+    ("ssi_tui.core.today.dashboard", "import json"),
+    ("ssi_tui.core.today.dashboard", "from pathlib import Path"),
+    ("ssi_tui.core.today.dashboard", "import rich.text"),
+    ("ssi_tui.core.today.dashboard", "from ssi_tui.storage.store import Store"),
+    ("ssi_tui.core.today.dashboard", "def f():\n    import dateutil"),
     ("ssi_tui.core.calendar", "from dateutil import tz"),
     ("ssi_tui.core.calendar", "class A:\n    from dateutil import tz"),
     ("ssi_tui.core.calendar", "if True:\n    from dateutil import tz"),
@@ -388,7 +388,7 @@ def test_a_module_that_imports_too_much_is_found(module: str, source: str) -> No
 
 
 KEPT = {
-    ("ssi_tui.core.dashboard", "from collections.abc import Mapping"),
+    ("ssi_tui.core.today.dashboard", "from collections.abc import Mapping"),
     ("ssi_tui.core.calendar", "def f():\n    from dateutil import tz"),
     ("ssi_tui.linkedin.archive", "from urllib.parse import unquote"),
     ("ssi_tui.storage.store", "def f():\n    from sqlite_utils import Database"),
@@ -409,8 +409,8 @@ def test_a_module_that_keeps_to_its_layer_is_left_alone(module: str, source: str
 def test_a_circle_of_files_is_found_inside_functions_and_for_type_checkers() -> None:
     """It is named from one file back to itself."""
     sources = {
-        "ssi_tui.core.words": "def f():\n    from ssi_tui.core.model import Risk",
-        "ssi_tui.core.model": "if TYPE_CHECKING:\n    from ssi_tui.core.words import number",
+        "ssi_tui.core.text.words": "def f():\n    from ssi_tui.core.model import Risk",
+        "ssi_tui.core.model": "if TYPE_CHECKING:\n    from ssi_tui.core.text.words import number",
     }
     found = circle(file_arrows(sources))
     assert set(found) == set(sources)

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from ssi_tui.core.clock import Clock
 from ssi_tui.core.model import Source
+from ssi_tui.core.wall_clock import Clock
 from ssi_tui.tracker import Tracker
 from tests.logs import MONDAY, ROOT, Hands, blank, rows, tracking
 

@@ -11,7 +11,7 @@ import pytest
 from ssi_tui.cli import main
 from ssi_tui.cli.demo import demo_tracker
 from ssi_tui.core.model import Pillar, Risk
-from ssi_tui.core.record import Step
+from ssi_tui.core.review.record import Step
 from ssi_tui.tracker import Tracker
 from ssi_tui.tracker.demo import DEMO_DAY, FIRST_DAY
 from tests import scenes

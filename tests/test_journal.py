@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from ssi_tui.core.checks import RefusedError
-from ssi_tui.core.clock import Clock
-from ssi_tui.core.entry_form import values_of
-from ssi_tui.core.journal import EntryValues, Journal, JournalEntry, JournalRow, JournalStep
-from ssi_tui.core.journal_filter import EVERYTHING, parse_filter
-from ssi_tui.core.journal_words import entry_label, head_words, step_label, step_words
+from ssi_tui.core.journal.entry_form import values_of
+from ssi_tui.core.journal.filter import EVERYTHING, parse_filter
+from ssi_tui.core.journal.rows import EntryValues, Journal, JournalEntry, JournalRow, JournalStep
+from ssi_tui.core.journal.words import entry_label, head_words, step_label, step_words
 from ssi_tui.core.model import OperationKind, Reading, Source
-from ssi_tui.core.record import Answer, Commitment, Step
+from ssi_tui.core.review.record import Answer, Commitment, Step
+from ssi_tui.core.wall_clock import Clock
 from ssi_tui.tracker import Tracker
 from tests.logs import FRIDAY, MONDAY, SUNDAY, TUESDAY, Hands, all_entries, rows_file
 

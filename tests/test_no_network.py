@@ -38,7 +38,7 @@ import asyncio
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ssi_tui.core.clock import Clock
+from ssi_tui.core.wall_clock import Clock
 from ssi_tui.core.model import Source
 from ssi_tui.tracker import Tracker
 from ssi_tui.tui.app import SsiApp

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from ssi_tui.cli import main
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.model import TaskDefinition
-from ssi_tui.core.task_checks import definition, task_id, task_label
+from ssi_tui.core.routine.task_checks import definition, task_id, task_label
 from ssi_tui.core.tasks import TASK_LETTERS, TASK_MAX
 from ssi_tui.tracker import Tracker
 from tests.logs import MONDAY, SUNDAY, Hands, export_to, from_scratch, state, tracking

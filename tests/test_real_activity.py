@@ -14,11 +14,11 @@ from pathlib import Path
 import pytest
 
 from ssi_tui.core.calendar import named_zone
-from ssi_tui.core.dashboard import Dashboard
-from ssi_tui.core.dashboard_words import warning
 from ssi_tui.core.formula import PILLAR_RULES
 from ssi_tui.core.model import Pillar, Risk
-from ssi_tui.core.rows import PillarRow
+from ssi_tui.core.today.dashboard import Dashboard
+from ssi_tui.core.today.rows import PillarRow
+from ssi_tui.core.today.words import warning
 from ssi_tui.tracker import Tracker
 from tests.logs import ROOT, Hands, all_entries, dump, tracking
 

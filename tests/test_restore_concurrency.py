@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from ssi_tui.core.rotation import Occasion
 from ssi_tui.storage.backup import back_up, list_backups
 from ssi_tui.storage.health import problem_of
 from ssi_tui.storage.locations import backups_directory
 from ssi_tui.storage.restore import restore
+from ssi_tui.storage.safety.rotation import Occasion
 from tests.logs import ROOT, blank, dump, rows, tracking
 from tests.test_concurrency import TICK, WITHOUT_END, assert_whole, start
 
@@ -32,7 +32,7 @@ while True:
 BACKING_UP = """
 import sys
 from pathlib import Path
-from ssi_tui.core.rotation import Occasion
+from ssi_tui.storage.safety.rotation import Occasion
 from ssi_tui.storage.backup import back_up
 print("ready", flush=True)
 while True:

@@ -11,8 +11,8 @@ from ssi_tui.core.calendar import DAY, Schedule
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.formula import DEFAULT_TARGETS
 from ssi_tui.core.model import OperationKind, Pillar
-from ssi_tui.core.record import STEPS, WEEK, Answer, Commitment, Span, Step
-from ssi_tui.core.review_page import ReviewPage
+from ssi_tui.core.review.page import ReviewPage
+from ssi_tui.core.review.record import STEPS, WEEK, Answer, Commitment, Span, Step
 from ssi_tui.core.settings import Settings
 from ssi_tui.tracker import Tracker
 from tests.logs import MONDAY, Hands, dump, keep_routine, open_tracker, tracking

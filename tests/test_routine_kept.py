@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ssi_tui.core.calendar import DAY
 from ssi_tui.core.model import TaskDefinition
-from ssi_tui.core.routine import Draft, carried, changes, draft_of, redefined, toggled
+from ssi_tui.core.routine.draft import Draft, carried, changes, draft_of, redefined, toggled
 from ssi_tui.core.task_keys import free_key, taken_keys
 from ssi_tui.core.tasks import free_id
 from ssi_tui.tracker import Tracker

@@ -13,13 +13,13 @@ import pytest
 
 from ssi_tui.cli import main
 from ssi_tui.core.checks import RefusedError
-from ssi_tui.core.clock import Clock
-from ssi_tui.core.journal import JournalStep
-from ssi_tui.core.journal_filter import EVERYTHING
-from ssi_tui.core.journal_words import step_label, step_words
-from ssi_tui.core.learnt import WeekClock
+from ssi_tui.core.clock import Stretch
+from ssi_tui.core.journal.filter import EVERYTHING
+from ssi_tui.core.journal.rows import JournalStep
+from ssi_tui.core.journal.words import step_label, step_words
 from ssi_tui.core.model import OperationKind, Source
-from ssi_tui.core.stopwatch import Stretch
+from ssi_tui.core.review.clock_minutes import WeekClock
+from ssi_tui.core.wall_clock import Clock
 from ssi_tui.storage.stretches import Stretches
 from ssi_tui.tracker import Tracker
 from tests.logs import (
@@ -197,7 +197,7 @@ STARTED = """
 import sys, time
 from datetime import UTC, datetime
 from pathlib import Path
-from ssi_tui.core.clock import Clock
+from ssi_tui.core.wall_clock import Clock
 from ssi_tui.core.model import Source
 from ssi_tui.tracker import Tracker
 tracker = Tracker(Path(sys.argv[1]), Clock(lambda: datetime.now(UTC), UTC), Source.TUI)

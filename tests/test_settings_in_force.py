@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from ssi_tui.cli import main
-from ssi_tui.core.clock import Clock
-from ssi_tui.core.curves import kept_days
+from ssi_tui.core.ahead.curves import kept_days
 from ssi_tui.core.model import Reading, Source
+from ssi_tui.core.wall_clock import Clock
 from ssi_tui.storage.settings import SettingsFile
 from ssi_tui.tracker import Tracker
 from tests.logs import MORNING, ROOT, all_entries, blank

@@ -10,9 +10,9 @@ from typing import TypeAlias
 import pytest
 
 from ssi_tui.core.checks import FIRST_DAY, RefusedError
-from ssi_tui.core.clock import Clock
-from ssi_tui.core.journal import EntryValues
+from ssi_tui.core.journal.rows import EntryValues
 from ssi_tui.core.model import OperationKind, Past, Source
+from ssi_tui.core.wall_clock import Clock
 from ssi_tui.tracker import Tracker
 from tests.logs import (
     FRIDAY,

@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ssi_tui.core import history, streaks
 from ssi_tui.core.checks import RefusedError
-from ssi_tui.core.history import history_of
-from ssi_tui.core.ledger import ledger_of
+from ssi_tui.core.history import history
+from ssi_tui.core.history import runs as streaks
+from ssi_tui.core.history.history import history_of
+from ssi_tui.core.history.ledger import ledger_of
+from ssi_tui.core.history.runs import DueDay, Run
 from ssi_tui.core.model import Past, Reading, TaskDefinition
-from ssi_tui.core.streaks import DueDay, Run
 from ssi_tui.tracker import Tracker
 from tests.logs import FRIDAY, MONDAY, Hands, from_scratch, open_tracker, rows, tracking
 from tests.test_tracker_memory import STEPS, step

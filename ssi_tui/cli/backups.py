@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ssi_tui.cli import output
 from ssi_tui.core.checks import RefusedError
-from ssi_tui.core.words import entries
+from ssi_tui.core.text.words import entries
 from ssi_tui.storage.locations import user_path
 from ssi_tui.tracker import Tracker
 

@@ -94,7 +94,7 @@ def _status(tracker: Tracker, parsed: argparse.Namespace) -> None:
 def _week(tracker: Tracker, parsed: argparse.Namespace) -> None:
     # Loaded here: no other command looks at a week.
     from ssi_tui.cli.week import week_json
-    from ssi_tui.core.review_words import markdown_lines, week_lines
+    from ssi_tui.core.review.words import markdown_lines, week_lines
 
     today = tracker.today()
     # A later day of this week stands for the week, as any other of its days does.
@@ -256,8 +256,8 @@ def _off(tracker: Tracker, parsed: argparse.Namespace) -> None:
 
 def _time_off_cost(tracker: Tracker, start: date, end: date) -> Iterator[str]:
     # Loaded when time off is taken: no other command looks that far ahead.
-    from ssi_tui.core.holiday import cost_of
-    from ssi_tui.core.holiday_words import cost_lines
+    from ssi_tui.core.ahead.time_off import cost_of
+    from ssi_tui.core.ahead.time_off_words import cost_lines
 
     cost = cost_of(tracker.dashboard().source, start, end)
     if cost is not None:

@@ -8,9 +8,9 @@ from datetime import UTC, date, datetime
 from ssi_tui.cli import short
 from ssi_tui.core import checks
 from ssi_tui.core.checks import RefusedError
-from ssi_tui.core.clock import Clock
 from ssi_tui.core.model import Source
-from ssi_tui.core.words import printable
+from ssi_tui.core.text.words import printable
+from ssi_tui.core.wall_clock import Clock
 from ssi_tui.storage.errors import DatabaseUnusableError
 from ssi_tui.storage.locations import database_path, settings_path
 from ssi_tui.storage.settings import SettingsFile
@@ -59,7 +59,7 @@ def _say(tracker: Tracker, text: str) -> None:
     """Print a line as text alone, with the glyphs of the settings."""
     if tracker.settings.glyphs == "ascii":
         # Most terminals have all glyphs.
-        from ssi_tui.core.glyphs import ascii_text
+        from ssi_tui.core.text.ascii import ascii_text
 
         text = ascii_text(text)
     print(printable(text))

@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from ssi_tui.core.checks import RefusedError
-from ssi_tui.core.clock import Clock
 from ssi_tui.core.model import Source
+from ssi_tui.core.wall_clock import Clock
 from ssi_tui.tracker import DatabaseUnusableError, Tracker
 from ssi_tui.tracker.demo import DEMO_DAY, FIRST_DAY, fill
 

@@ -6,12 +6,12 @@ from typing import Any
 
 from ssi_tui.cli.output import SCHEMA
 from ssi_tui.core.calendar import WEEKDAY_IDS, Schedule, due_dates
-from ssi_tui.core.dashboard import Dashboard
 from ssi_tui.core.formula import CHECKLIST, PILLAR_RULES
 from ssi_tui.core.model import Profile, Reading, TargetVersion, TimeOff
-from ssi_tui.core.routine import draft_of
-from ssi_tui.core.routine_words import item_words, minutes_words
-from ssi_tui.core.words import long_day, minutes, number, printable, signed
+from ssi_tui.core.routine.draft import draft_of
+from ssi_tui.core.routine.words import item_words, minutes_words
+from ssi_tui.core.text.words import long_day, minutes, number, printable, signed
+from ssi_tui.core.today.dashboard import Dashboard
 
 
 def _weekday_ids(weekdays: Iterable[int]) -> list[str]:

@@ -6,10 +6,10 @@ from datetime import date
 from typing import Any, TextIO
 
 from ssi_tui.cli.output import SCHEMA
-from ssi_tui.core.bars import THIN_REST, thin_line
 from ssi_tui.core.formula import ACTIONS
-from ssi_tui.core.report import ImportReport
-from ssi_tui.core.words import entries, near_day, printable
+from ssi_tui.core.import_report import ImportReport
+from ssi_tui.core.text.bars import THIN_REST, thin_line
+from ssi_tui.core.text.words import entries, near_day, printable
 
 BAR = 40
 

@@ -6,18 +6,15 @@ from datetime import date
 from typing import Any
 
 from ssi_tui.cli.short import RISK_MARKS, logged
-from ssi_tui.core.bars import bar_text
-from ssi_tui.core.dashboard import Dashboard
-from ssi_tui.core.dashboard_words import estimate_words, warning
+from ssi_tui.core.clock import whole_minutes
+from ssi_tui.core.control_chars import inert_json
 from ssi_tui.core.formula import Actions
-from ssi_tui.core.glyphs import ascii_text
-from ssi_tui.core.inert import inert_json
+from ssi_tui.core.history.runs import Run
 from ssi_tui.core.model import Reading, Risk
-from ssi_tui.core.rows import PillarRow, TaskRow
 from ssi_tui.core.settings import GLYPHS
-from ssi_tui.core.stopwatch import whole_minutes
-from ssi_tui.core.streaks import Run
-from ssi_tui.core.words import (
+from ssi_tui.core.text.ascii import ascii_text
+from ssi_tui.core.text.bars import bar_text
+from ssi_tui.core.text.words import (
     change,
     entries,
     long_day,
@@ -27,6 +24,9 @@ from ssi_tui.core.words import (
     out_of,
     printable,
 )
+from ssi_tui.core.today.dashboard import Dashboard
+from ssi_tui.core.today.rows import PillarRow, TaskRow
+from ssi_tui.core.today.words import estimate_words, warning
 from ssi_tui.tracker.view import Done
 
 SCHEMA = 1

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from ssi_tui.cli.backups import restored_lines, salvaged_lines
 from ssi_tui.core.checks import RefusedError
-from ssi_tui.core.words import entries
+from ssi_tui.core.text.words import entries
 from ssi_tui.tracker import DatabaseDamagedError, DatabaseUnusableError, Tracker
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from ssi_tui.core.dashboard_words import worst_of
+from ssi_tui.core.history.sums import toward
 from ssi_tui.core.model import Risk
-from ssi_tui.core.spent import toward
-from ssi_tui.core.words import DONE, QUALITY_LABELS, TO_DO, minutes, near_day, number, times
+from ssi_tui.core.text.words import DONE, QUALITY_LABELS, TO_DO, minutes, near_day, number, times
+from ssi_tui.core.today.words import worst_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ssi_tui.core.formula import Actions
-    from ssi_tui.core.glance import Glance
+    from ssi_tui.core.today.glance import Glance
     from ssi_tui.tracker.view import Done
 
 RISK_MARKS: Mapping[Risk, str] = {

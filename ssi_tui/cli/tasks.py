@@ -7,12 +7,13 @@ from math import isfinite
 from typing import Any
 
 from ssi_tui.cli import output
-from ssi_tui.core import checks, task_checks
+from ssi_tui.core import checks
 from ssi_tui.core.calendar import Schedule
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.formula import ACTIONS, PILLAR_RULES
 from ssi_tui.core.model import PILLARS, TaskDefinition
-from ssi_tui.core.words import minutes, printable
+from ssi_tui.core.routine import task_checks
+from ssi_tui.core.text.words import minutes, printable
 from ssi_tui.tracker import Tracker
 
 

@@ -4,10 +4,10 @@ from typing import Any
 
 from ssi_tui.cli.output import SCHEMA, reading_json
 from ssi_tui.core.calendar import WEEKDAY_IDS
-from ssi_tui.core.promise import Verdict, promise_words
-from ssi_tui.core.record import STEPS, Commitment
-from ssi_tui.core.review import DaySum, WeekRow, WeekSums
-from ssi_tui.core.review_page import PillarWeek, ReviewPage
+from ssi_tui.core.review.page import PillarWeek, ReviewPage
+from ssi_tui.core.review.promise import Verdict, promise_words
+from ssi_tui.core.review.record import STEPS, Commitment
+from ssi_tui.core.review.week import DaySum, WeekRow, WeekSums
 
 
 def week_json(page: ReviewPage) -> dict[str, Any]:

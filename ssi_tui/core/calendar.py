@@ -11,8 +11,8 @@ from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from ssi_tui.core.formula import ACTIONS, DEFAULT_TARGETS, Actions
-from ssi_tui.core.frozen import dataclass, field
 from ssi_tui.core.model import Log, TargetVersion, Task, TimeOff, WorkdaysVersion
+from ssi_tui.core.value import dataclass, field
 
 DAY = timedelta(days=1)
 DAY_START_HOUR = 3

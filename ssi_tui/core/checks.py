@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 
 from ssi_tui.core.calendar import WEEKDAY_IDS
+from ssi_tui.core.control_chars import without_controls
 from ssi_tui.core.formula import ACTIONS, CHECKLIST, DEFAULT_TARGETS
-from ssi_tui.core.inert import without_controls
 
 COUNT_MAX = 999
 TARGET_MAX = 99

@@ -1,6 +1,6 @@
 """What a check of the installation found, as values."""
 
-from ssi_tui.core.frozen import dataclass
+from ssi_tui.core.value import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,55 +1,173 @@
-"""The time as the user has it, from a reader that is handed in."""
+"""The session clock: stretches of time at the routine, and a clock that somebody left running.
 
-from collections.abc import Callable
-from datetime import UTC, date, datetime, tzinfo
+A stretch belongs to the day on which it started. Instants are of the machine, which may be set
+back: no time is below zero, and none is counted twice.
+"""
 
-from ssi_tui.core.calendar import DAY_START_HOUR, local_day, named_zone
-from ssi_tui.core.settings import Settings
+from __future__ import annotations
+
+from datetime import timedelta
+
+from ssi_tui.core.value import dataclass
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date, datetime
+
+QUIET = timedelta(minutes=30)
+"""How long a clock is believed to run after it was started, or after something was logged."""
+LONGEST = timedelta(hours=12)
+SESSION = timedelta(minutes=15)
+"""What a morning may take where the routine does not say."""
+SECOND = timedelta(seconds=1)
 
 
-class Clock:
-    """The time as the user has it.
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Time at the routine from one instant to another, on the day on which it started."""
 
-    ``read`` gives the instant, ``zone`` is the user's (``None``: that of the machine); ``fixed``
-    makes it that day, with the real time of day. Days turn over at the day-start hour.
+    day: date
+    start: datetime
+    stop: datetime
+
+    @property
+    def length(self) -> timedelta:
+        """How long it took."""
+        return self.stop - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A clock that was started; ``signs`` are the instants of what was logged since, in order."""
+
+    day: date
+    start: datetime
+    signs: tuple[datetime, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DayClock:
+    """The clock of a day: what is past of it, and the stretch that goes on, if one does.
+
+    ``seconds`` are those at the instant at which it was read; ``left`` tells that the clock was
+    left running and has stopped by itself.
     """
 
-    def __init__(
-        self, read: Callable[[], datetime], zone: tzinfo | None = None, fixed: date | None = None
-    ) -> None:
-        self._read = read
-        self._own_zone = zone
-        self._zone = zone
-        self._fixed = fixed
-        self._day_start_hour = DAY_START_HOUR
+    day: date
+    seconds: int
+    past: tuple[Stretch, ...] = ()
+    running: Running | None = None
+    left: bool = False
 
-    def follow(self, settings: Settings) -> None:
-        """Take the zone (its own where none is set) and the day-start hour of the settings."""
-        self._zone = named_zone(settings.time_zone) if settings.time_zone else self._own_zone
-        self._day_start_hour = settings.day_start_hour
+    def seconds_at(self, now: datetime) -> int:
+        """Return the whole seconds that it shows at an instant."""
+        return seconds_of(self.day, self.past, self.running, now)
 
-    def today(self) -> date:
-        """Return the user's day, which begins at the day-start hour."""
-        return self._fixed or self.day_of(self._read())
 
-    def day_of(self, instant: datetime) -> date:
-        """Return the user's day of an aware instant."""
-        return local_day(instant, self._zone, self._day_start_hour)
+def stopped_at(running: Running, now: datetime, budget: timedelta) -> datetime | None:
+    """Return when a clock that was left running stopped; ``None`` while it goes on.
 
-    def instant(self) -> datetime:
-        """Return the instant that the clock reads, in UTC, whatever day it is fixed to."""
-        return self._read().astimezone(UTC)
+    That is when something was logged last, or after the ``budget`` where nothing was.
+    """
+    last = running.start
+    for sign in running.signs:
+        if sign - last > QUIET:
+            break
+        last = max(last, sign)
+    else:
+        if abs(now - last) <= QUIET and now - running.start <= LONGEST:
+            return None
+    # Where the machine's clock was set far back nobody knows how long it was.
+    if last > running.start or now < running.start:
+        return min(last, running.start + LONGEST)
+    return running.start + min(budget, QUIET)
 
-    def wall(self, instant: datetime) -> datetime:
-        """Return an aware instant as the user's clock shows it."""
-        return instant.astimezone(self._zone)
 
-    def now(self) -> datetime:
-        """Return the instant, in UTC."""
-        instant = self._read()
-        if self._fixed is not None:
-            wall = instant.astimezone(self._zone)
-            # The hours of the night belong to the day before, so they are those after the day.
-            night = wall.date() - self.day_of(instant)
-            instant = datetime.combine(self._fixed + night, wall.time(), self._zone)
-        return instant.astimezone(UTC)
+def stretch_of(running: Running, now: datetime, budget: timedelta) -> Stretch:
+    """Return the stretch that a clock makes if it is paused now, or that it made by itself."""
+    stop = stopped_at(running, now, budget)
+    return Stretch(running.day, running.start, _reach(running, now) if stop is None else stop)
+
+
+def _reach(running: Running, now: datetime) -> datetime:
+    """Return the latest instant that a clock which goes on has seen."""
+    return max(running.start, now, *running.signs)
+
+
+def seconds_of(day: date, past: Iterable[Stretch], running: Running | None, now: datetime) -> int:
+    """Return the whole seconds of a day, those of a clock that goes on included."""
+    going = [] if running is None else [Stretch(day, running.start, _reach(running, now))]
+    return int(by_day((*past, *going)).get(day, timedelta()).total_seconds())
+
+
+def day_clock(
+    today: date,
+    past: Iterable[Stretch],
+    running: Running | None,
+    now: datetime,
+    budget: timedelta,
+) -> DayClock | None:
+    """Return the clock as it stands, ``None`` where it was not started today.
+
+    A clock that was started before the day turned over is shown as long as it goes on.
+    """
+    ended = None if running is None else stopped_at(running, now, budget)
+    if running is not None and ended is None:
+        day, left = running.day, False
+        known = tuple(stretch for stretch in past if stretch.day == day)
+    else:
+        day, left = today, running is not None and running.day == today
+        known = tuple(stretch for stretch in past if stretch.day == day)
+        if left and running is not None:
+            known = (*known, stretch_of(running, now, budget))
+        running = None
+    if running is None and not known:
+        return None
+    return DayClock(day, seconds_of(day, known, running, now), known, running, left)
+
+
+def disjoint(stretches: Iterable[Stretch]) -> list[Stretch]:
+    """Return stretches in order, without what an earlier one holds already."""
+    found: list[Stretch] = []
+    for stretch in sorted(stretches, key=lambda stretch: (stretch.start, stretch.stop)):
+        start = max(stretch.start, found[-1].stop) if found else stretch.start
+        if start < stretch.stop:
+            found.append(Stretch(stretch.day, start, stretch.stop))
+    return found
+
+
+def by_day(stretches: Iterable[Stretch]) -> dict[date, timedelta]:
+    """Return the time of each day; what lies in two stretches counts once, for the first."""
+    found: dict[date, timedelta] = {}
+    for stretch in disjoint(stretches):
+        found[stretch.day] = found.get(stretch.day, timedelta()) + stretch.length
+    return found
+
+
+def clock_face(seconds: int) -> str:
+    """Return seconds as a clock shows them: ``6:12``, ``102:05``."""
+    return f"{seconds // 60}:{seconds % 60:02}"
+
+
+def whole_minutes(length: timedelta) -> str:
+    """Return a length in words: ``6 minutes``, ``40 seconds``."""
+    seconds = round(length.total_seconds())
+    if seconds < 60:
+        return f"{seconds} second{'' if seconds == 1 else 's'}"
+    amount = round(seconds / 60)
+    return f"{amount} minute{'' if amount == 1 else 's'}"
+
+
+def clock_words(seconds: int, budget: float, *, running: bool) -> str:
+    """Return what the clock shows: ``clock 6:12``, ``clock 15:02, enough``, ``... paused``.
+
+    ``budget`` is in minutes, 0 for none.
+    """
+    shown = f"clock {clock_face(seconds)}"
+    if not running:
+        return f"{shown} paused"
+    if not 0 < budget * 60 <= seconds:
+        return shown
+    # From 100 minutes on the comma has no room beside 80 columns.
+    return f"{shown}, enough" if seconds < 6000 else f"{shown} enough"

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
-from ssi_tui.core.frozen import dataclass, field
 from ssi_tui.core.model import Past, Pillar, Risk
+from ssi_tui.core.value import dataclass, field
 
 FORMULA_VERSION = "1"
 

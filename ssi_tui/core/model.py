@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 
-from ssi_tui.core.frozen import dataclass, field
+from ssi_tui.core.value import dataclass, field
 
 
 class Pillar(StrEnum):

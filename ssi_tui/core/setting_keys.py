@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 
 from ssi_tui.core.calendar import UnknownZoneError, named_zone
-from ssi_tui.core.frozen import dataclass, field
 from ssi_tui.core.settings import DEFAULTS, GLYPHS, WEEK_STARTS, Value, value_of
+from ssi_tui.core.value import dataclass, field
 
 DAY_START_HOUR_MAX = 12
 BUDGET_MIN, BUDGET_MAX = 5, 30

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from ssi_tui.core.calendar import DAY_START_HOUR
 from ssi_tui.core.formula import NOTES_A_MONTH
-from ssi_tui.core.frozen import dataclass, field, replace
+from ssi_tui.core.value import dataclass, field, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

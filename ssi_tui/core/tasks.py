@@ -15,8 +15,8 @@ from ssi_tui.core.formula import (
     Action,
     Actions,
 )
-from ssi_tui.core.frozen import replace
 from ssi_tui.core.model import PILLARS, Source, TaskDefinition
+from ssi_tui.core.value import replace
 
 DEFAULT_REPEAT = 0.7
 DEFAULT_MINUTES = 1.0

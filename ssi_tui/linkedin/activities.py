@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from ssi_tui.core.calendar import UnknownZoneError, named_zone
 from ssi_tui.core.checks import RefusedError
-from ssi_tui.core.report import ArchiveRow, MissingTable, Proposals
+from ssi_tui.core.import_report import ArchiveRow, MissingTable, Proposals
 from ssi_tui.linkedin.archive import Archive
 from ssi_tui.linkedin.intake import PACIFIC, Intake, LeftOut, Progress, Skip
 from ssi_tui.linkedin.invitations import Invited, connection_rows, invitation_rows

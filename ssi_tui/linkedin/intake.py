@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from ssi_tui.core.calendar import named_zone
 from ssi_tui.core.checks import FIRST_DAY
-from ssi_tui.core.report import ArchiveRow
+from ssi_tui.core.import_report import ArchiveRow
 from ssi_tui.linkedin.archive import Archive, open_lines
 from ssi_tui.linkedin.dates import DAY_SECONDS, Moment, UserDays, WallClock
 from ssi_tui.linkedin.names import Table

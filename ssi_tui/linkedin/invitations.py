@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from ssi_tui.core.report import ArchiveRow
+from ssi_tui.core.import_report import ArchiveRow
 from ssi_tui.linkedin.dates import Moment
 from ssi_tui.linkedin.intake import Intake, Keys
 from ssi_tui.linkedin.names import Table

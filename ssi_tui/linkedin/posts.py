@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
-from ssi_tui.core.report import ArchiveRow
+from ssi_tui.core.import_report import ArchiveRow
 from ssi_tui.linkedin.archive import ARTICLE_MAX, opened
 from ssi_tui.linkedin.dates import Fault, parse_moment
 from ssi_tui.linkedin.intake import Intake, Keys, LeftOut

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from ssi_tui.core.report import ArchiveRow
+from ssi_tui.core.import_report import ArchiveRow
 from ssi_tui.linkedin.intake import Intake, Keys, LeftOut
 from ssi_tui.linkedin.names import Table
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from ssi_tui.core.report import ArchiveRow
+from ssi_tui.core.import_report import ArchiveRow
 from ssi_tui.linkedin.intake import Intake, Keys, LeftOut
 from ssi_tui.linkedin.messages import (
     DAY_ONLY,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ssi_tui.core.report import Proposals
+from ssi_tui.core.import_report import Proposals
 from ssi_tui.linkedin.intake import Intake
 from ssi_tui.linkedin.names import Table
 from ssi_tui.linkedin.people import Hints

@@ -6,13 +6,13 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from itertools import islice
 
+from ssi_tui.core.import_report import ArchiveRow
 from ssi_tui.core.model import OperationKind
-from ssi_tui.core.report import ArchiveRow
-from ssi_tui.core.rotation import Occasion
 from ssi_tui.storage.backup import back_up
 from ssi_tui.storage.counts import Counts
 from ssi_tui.storage.errors import explained
 from ssi_tui.storage.merge import known_origin_keys
+from ssi_tui.storage.safety.rotation import Occasion
 from ssi_tui.storage.store import Store
 
 _CHUNK = 2000

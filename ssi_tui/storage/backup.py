@@ -14,7 +14,6 @@ from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from ssi_tui.core.rotation import Backup, Occasion, kept, newest_first
 from ssi_tui.storage.connection import BUSY_SECONDS
 from ssi_tui.storage.errors import DatabaseUnusableError
 from ssi_tui.storage.health import open_existing, problem_of
@@ -25,6 +24,7 @@ from ssi_tui.storage.locations import (
     make_private_file,
 )
 from ssi_tui.storage.lock import exclusive
+from ssi_tui.storage.safety.rotation import Backup, Occasion, kept, newest_first
 
 _NAME = re.compile(r"(\d{8}-\d{6})Z-([a-z-]+?)(?:-(\d+))?\.db")
 _STAMP = "%Y%m%d-%H%M%S"

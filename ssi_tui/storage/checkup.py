@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from ssi_tui.core.checkup import Check
-from ssi_tui.core.words import entries
+from ssi_tui.core.text.words import entries
 from ssi_tui.storage.backup import list_backups, newest_good
 from ssi_tui.storage.connection import SCHEMA_VERSION
 from ssi_tui.storage.errors import DatabaseUnusableError, damaged, explained

@@ -10,8 +10,8 @@ from array import array
 from contextlib import contextmanager
 from datetime import date
 
-from ssi_tui.core.closing import Close
-from ssi_tui.core.logged import LoggedCounts
+from ssi_tui.core.history.closes import Close
+from ssi_tui.core.history.lazy_days import LoggedCounts
 from ssi_tui.core.model import Tally
 from ssi_tui.storage.errors import explained
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
-    from ssi_tui.core.kept import KeptDays
-    from ssi_tui.core.scoring import Stocks
+    from ssi_tui.core.history.columns import KeptDays
+    from ssi_tui.core.score.scoring import Stocks
 
 _KEY = "closed days"
 _AT_ONCE = 500
@@ -120,7 +120,7 @@ class ClosedDays:
 
     def read(self, before: date, recent: int) -> KeptDays:
         """Return the kept days before a day; stocks are those of the last ones alone."""
-        from ssi_tui.core.kept import KeptDays
+        from ssi_tui.core.history.columns import KeptDays
 
         tallies: dict[date, str] = {}
         counts: dict[date, str] = {}

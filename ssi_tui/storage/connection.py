@@ -121,8 +121,8 @@ def _migrate(path: Path, connection: sqlite3.Connection) -> None:
     if _is_current(path, connection):
         return
     # Loaded where a migration is pending: it is on nobody's way otherwise.
-    from ssi_tui.core.rotation import Occasion
     from ssi_tui.storage.backup import back_up
+    from ssi_tui.storage.safety.rotation import Occasion
 
     back_up(path, Occasion.MIGRATION)
     upgrade(connection)

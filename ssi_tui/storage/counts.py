@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 
-from ssi_tui.core.report import SKIPPED_SHOWN, ImportReport, Skipped
+from ssi_tui.core.import_report import SKIPPED_SHOWN, ImportReport, Skipped
 
 
 @dataclass(slots=True)

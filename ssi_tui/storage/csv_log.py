@@ -12,8 +12,8 @@ from typing import TextIO, TypeVar
 from ssi_tui.core import checks
 from ssi_tui.core.calendar import parse_instant
 from ssi_tui.core.checks import RefusedError
+from ssi_tui.core.control_chars import without_controls
 from ssi_tui.core.formula import ACTIONS
-from ssi_tui.core.inert import without_controls
 from ssi_tui.storage.counts import Counts
 from ssi_tui.storage.rows import instant_text
 from ssi_tui.storage.store import Store

@@ -8,11 +8,10 @@ from typing import TextIO
 
 from ssi_tui import __version__
 from ssi_tui.core.checks import RefusedError
+from ssi_tui.core.control_chars import inert_json
 from ssi_tui.core.formula import ACTIONS
-from ssi_tui.core.inert import inert_json
+from ssi_tui.core.import_report import ImportReport
 from ssi_tui.core.model import Entry, OperationKind, Source
-from ssi_tui.core.report import ImportReport
-from ssi_tui.core.rotation import Occasion
 from ssi_tui.storage.backup import back_up
 from ssi_tui.storage.connection import is_our_id
 from ssi_tui.storage.counts import Counts
@@ -25,6 +24,7 @@ from ssi_tui.storage.merge import (
     known_origin_keys,
     parse_export,
 )
+from ssi_tui.storage.safety.rotation import Occasion
 from ssi_tui.storage.store import Store
 
 # Tables whose rows have no order of writing.

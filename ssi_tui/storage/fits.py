@@ -4,10 +4,10 @@ import json
 from dataclasses import astuple
 from datetime import date
 
-from ssi_tui.core.calibration import Calibration, PillarFit
 from ssi_tui.core.formula import FORMULA_VERSION, HALF_LIFE_MULTIPLIERS, STARTS
-from ssi_tui.core.kalman import Member
 from ssi_tui.core.model import PILLARS
+from ssi_tui.core.score.calibration import Calibration, PillarFit
+from ssi_tui.core.score.kalman import Member
 
 # What each member of a bank supposes, in the order of a bank.
 _SUPPOSED = tuple((multiplier, start) for multiplier in HALF_LIFE_MULTIPLIERS for start in STARTS)

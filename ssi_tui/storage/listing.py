@@ -5,10 +5,10 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from ssi_tui.core.rotation import Backup
 from ssi_tui.storage.backup import list_backups
 from ssi_tui.storage.health import open_existing, problem_of
 from ssi_tui.storage.locations import backups_directory
+from ssi_tui.storage.safety.rotation import Backup
 
 
 @dataclass(frozen=True, slots=True)

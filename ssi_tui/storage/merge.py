@@ -317,7 +317,7 @@ def _check(table: str, row: Row, actions: Collection[str]) -> None:
         checks.routine_task(task, (*DEFAULT_TARGETS, *(set(actions) - set(ACTIONS))))
     if table == "task_changes":
         # Loaded here: who asks for the columns alone has no use for it.
-        from ssi_tui.core.task_checks import definition
+        from ssi_tui.core.routine.task_checks import definition
         from ssi_tui.storage.tasks import definition_of_row
 
         definition(definition_of_row([row.get(name) for name in COLUMNS[table][1:]]))

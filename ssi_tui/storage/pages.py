@@ -9,10 +9,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from ssi_tui.core.frozen import replace
-from ssi_tui.core.journal import UNDONE, StepFacts
-from ssi_tui.core.journal_filter import JournalFilter
+from ssi_tui.core.journal.filter import JournalFilter
+from ssi_tui.core.journal.rows import UNDONE, StepFacts
 from ssi_tui.core.model import Entry, Operation, OperationKind
+from ssi_tui.core.value import replace
 from ssi_tui.storage.errors import explained, readable
 from ssi_tui.storage.rows import ENTRY_COLUMNS, entry_of_row, operation_of_row
 from ssi_tui.storage.store import Store

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ssi_tui.core.checks import RefusedError
-from ssi_tui.core.rotation import Occasion
 from ssi_tui.storage.backup import back_up, copy_database, patience, settle, stamp_of
 from ssi_tui.storage.connection import SCHEMA_VERSION, set_wal, upgrade
 from ssi_tui.storage.errors import DatabaseUnusableError, explained
@@ -25,6 +24,7 @@ from ssi_tui.storage.health import (
 )
 from ssi_tui.storage.locations import backups_directory, make_private_directory
 from ssi_tui.storage.lock import exclusive
+from ssi_tui.storage.safety.rotation import Occasion
 
 _SLEEP_SECONDS = 0.05
 

@@ -5,9 +5,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ssi_tui.core.frozen import replace
 from ssi_tui.core.model import Pillar
-from ssi_tui.core.record import Answer, Commitment, Review, Span, Step
+from ssi_tui.core.review.record import Answer, Commitment, Review, Span, Step
+from ssi_tui.core.value import replace
 from ssi_tui.storage.errors import explained, readable
 from ssi_tui.storage.frame import weekdays_mask, weekdays_of
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ssi_tui.core.checks import RefusedError
-from ssi_tui.core.frozen import replace
 from ssi_tui.core.settings import DEFAULTS, Value, with_value
+from ssi_tui.core.value import replace
 
 
 class SettingsFile:

@@ -10,7 +10,7 @@ from typing import Any
 
 from ssi_tui.core.setting_keys import SETTINGS, Setting
 from ssi_tui.core.settings import DEFAULTS, KEYMAP, Keys
-from ssi_tui.core.words import printable
+from ssi_tui.core.text.words import printable
 
 QUOTED_MAX = 40
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.model import OperationKind
-from ssi_tui.core.task_checks import task_id, task_label
+from ssi_tui.core.routine.task_checks import task_id, task_label
 from ssi_tui.storage.connection import is_our_id
 
 _DEVICE = "salvaged"

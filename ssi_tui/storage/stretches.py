@@ -11,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ssi_tui.core.stopwatch import Running, Stretch
+    from ssi_tui.core.clock import Running, Stretch
     from ssi_tui.storage.store import Store
 
 _EFFECTIVE = "EXISTS (SELECT 1 FROM effective_operations AS done WHERE done.id = operation_id)"
@@ -43,7 +43,7 @@ class Stretches:
 
     def running(self) -> Running | None:
         """Return the clock that was started, with the instants of what was logged since."""
-        from ssi_tui.core.stopwatch import LONGEST, Running
+        from ssi_tui.core.clock import LONGEST, Running
 
         with readable(self._store.path):
             row = self._store.connection.execute(
@@ -107,7 +107,7 @@ class Stretches:
 
 
 def _stretches(rows: Iterable[tuple[str, str, str]]) -> tuple[Stretch, ...]:
-    from ssi_tui.core.stopwatch import Stretch
+    from ssi_tui.core.clock import Stretch
 
     return tuple(
         Stretch(date.fromisoformat(day), datetime.fromisoformat(start), datetime.fromisoformat(end))

@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 
 from ssi_tui.core.formula import ACTIONS
-from ssi_tui.core.frozen import replace
 from ssi_tui.core.model import TaskDefinition
-from ssi_tui.core.task_checks import task_minutes, task_repeat, task_weights
+from ssi_tui.core.routine.task_checks import task_minutes, task_repeat, task_weights
+from ssi_tui.core.value import replace
 
 _COLUMNS = (
     "task, label, key, minutes, repeat, brand, people, insights, relationships, place, retired, "

@@ -44,8 +44,8 @@ class BackupVerbs:
         """Make a backup now and return its file."""
         if not self._path.exists():
             raise RefusedError(f"there is no database at {self._path} yet, so nothing to back up")
-        from ssi_tui.core.rotation import Occasion
         from ssi_tui.storage.backup import back_up
+        from ssi_tui.storage.safety.rotation import Occasion
 
         # Opened first: what is not ours gets no directory beside it.
         self._view.store.data_version()

@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from ssi_tui.core.calendar import DAY, week_start
-from ssi_tui.core.clock import Clock
+from ssi_tui.core.clock import Stretch
 from ssi_tui.core.model import Entry, OperationKind, Pillar, Reading, Source, TaskDefinition
-from ssi_tui.core.record import OUTCOMES, STEPS, WEEK, Answer, Commitment, Step
-from ssi_tui.core.scoring import Closed
-from ssi_tui.core.stopwatch import Stretch
+from ssi_tui.core.review.record import OUTCOMES, STEPS, WEEK, Answer, Commitment, Step
+from ssi_tui.core.score.scoring import Closed
+from ssi_tui.core.wall_clock import Clock
 from ssi_tui.storage.stretches import Stretches
 from ssi_tui.tracker.tracker import Tracker
 

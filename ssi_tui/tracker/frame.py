@@ -5,7 +5,6 @@ from datetime import date
 
 from ssi_tui.core import checks
 from ssi_tui.core.checks import RefusedError
-from ssi_tui.core.frozen import replace
 from ssi_tui.core.model import (
     PILLARS,
     OperationKind,
@@ -18,6 +17,7 @@ from ssi_tui.core.model import (
     TimeOff,
     WorkdaysVersion,
 )
+from ssi_tui.core.value import replace
 from ssi_tui.tracker.view import Done, LogView, fitted
 
 
@@ -148,7 +148,7 @@ class FrameVerbs:
         """Return definitions that may stand beside each other and those that are there."""
         if not definitions:
             return ()
-        from ssi_tui.core import task_checks
+        from ssi_tui.core.routine import task_checks
         from ssi_tui.core.task_keys import taken_keys
         from ssi_tui.core.tasks import current, offered_tasks
 

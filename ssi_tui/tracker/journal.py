@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 
 from ssi_tui.core import checks
 from ssi_tui.core.checks import RefusedError
-from ssi_tui.core.frozen import replace
-from ssi_tui.core.journal import (
+from ssi_tui.core.journal.filter import JournalFilter
+from ssi_tui.core.journal.rows import (
     Deed,
     EntryValues,
     Journal,
@@ -15,9 +15,9 @@ from ssi_tui.core.journal import (
     JournalRow,
     JournalStep,
 )
-from ssi_tui.core.journal_filter import JournalFilter
-from ssi_tui.core.journal_words import step_label, step_words
+from ssi_tui.core.journal.words import step_label, step_words
 from ssi_tui.core.model import Entry, OperationKind, Source
+from ssi_tui.core.value import replace
 from ssi_tui.storage.pages import Pages, edited_since, live_entry
 from ssi_tui.tracker.view import Done, LogView
 

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from ssi_tui.core.clock import Clock
-from ssi_tui.core.frozen import replace
-from ssi_tui.core.report import ImportReport
+from ssi_tui.core.import_report import ImportReport
+from ssi_tui.core.value import replace
+from ssi_tui.core.wall_clock import Clock
 from ssi_tui.linkedin.activities import Activities
 from ssi_tui.linkedin.archive import open_archive
 from ssi_tui.storage.archive_import import import_rows

@@ -5,11 +5,11 @@ from datetime import date
 from ssi_tui.core import checks
 from ssi_tui.core.calendar import Schedule, week_start
 from ssi_tui.core.checks import RefusedError
-from ssi_tui.core.focus import promised_version, starts_on
-from ssi_tui.core.frozen import replace
 from ssi_tui.core.model import OperationKind, Pillar, TargetVersion
-from ssi_tui.core.record import Answer, Commitment, Reviews, Step, by_week
-from ssi_tui.core.review_page import ReviewPage, page_of, week_to_review
+from ssi_tui.core.review.focus import promised_version, starts_on
+from ssi_tui.core.review.page import ReviewPage, page_of, week_to_review
+from ssi_tui.core.review.record import Answer, Commitment, Reviews, Step, by_week
+from ssi_tui.core.value import replace
 from ssi_tui.tracker.session import SessionVerbs
 from ssi_tui.tracker.view import Done, LogView
 

@@ -4,10 +4,10 @@ from datetime import date, datetime, timedelta
 
 from ssi_tui.core.calendar import DAY
 from ssi_tui.core.checks import RefusedError
-from ssi_tui.core.learnt import WEEKS, WeekClock, week_clock
+from ssi_tui.core.clock import SECOND, Running, Stretch, stopped_at, stretch_of
 from ssi_tui.core.model import OperationKind
-from ssi_tui.core.review import LAST
-from ssi_tui.core.stopwatch import SECOND, Running, Stretch, stopped_at, stretch_of
+from ssi_tui.core.review.clock_minutes import WEEKS, WeekClock, week_clock
+from ssi_tui.core.review.week import LAST
 from ssi_tui.storage.stretches import Stretches
 from ssi_tui.tracker.view import LogView, session_budget
 

@@ -2,13 +2,14 @@
 
 from datetime import date
 
-from ssi_tui.core import checks, task_checks
+from ssi_tui.core import checks
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.formula import ACTIONS
-from ssi_tui.core.frozen import replace
 from ssi_tui.core.model import TargetVersion, TaskDefinition
+from ssi_tui.core.routine import task_checks
 from ssi_tui.core.task_keys import free_key, taken_keys
 from ssi_tui.core.tasks import current, own_tasks
+from ssi_tui.core.value import replace
 from ssi_tui.tracker.frame import FrameVerbs
 from ssi_tui.tracker.view import Done, LogView
 

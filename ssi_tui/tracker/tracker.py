@@ -8,9 +8,9 @@ from functools import cached_property
 from ssi_tui.core import checks
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.formula import ACTIONS
-from ssi_tui.core.frozen import replace
+from ssi_tui.core.history.sums import notes_left
 from ssi_tui.core.model import Entry, OperationKind
-from ssi_tui.core.spent import notes_left
+from ssi_tui.core.value import replace
 from ssi_tui.storage.settings import SettingsFile
 from ssi_tui.tracker.frame import FrameVerbs
 from ssi_tui.tracker.view import Done, LogView
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import TextIO
 
-    from ssi_tui.core.clock import Clock
-    from ssi_tui.core.dashboard import Dashboard
     from ssi_tui.core.formula import Actions
-    from ssi_tui.core.glance import Glance
+    from ssi_tui.core.import_report import ImportReport
     from ssi_tui.core.model import Operation, Source
-    from ssi_tui.core.report import ImportReport
     from ssi_tui.core.settings import Settings, Value
+    from ssi_tui.core.today.dashboard import Dashboard
+    from ssi_tui.core.today.glance import Glance
+    from ssi_tui.core.wall_clock import Clock
     from ssi_tui.tracker.backups import BackupVerbs
     from ssi_tui.tracker.journal import JournalVerbs
     from ssi_tui.tracker.review import ReviewVerbs
@@ -362,7 +362,7 @@ class Tracker:
 
             write_csv(self.store, out)
         else:
-            from ssi_tui.core.markdown import log_lines
+            from ssi_tui.core.journal.markdown import log_lines
 
             entries = self.store.entries(date.min, date.max)
             lines = log_lines(entries, self.store.set_aside(), self.actions)

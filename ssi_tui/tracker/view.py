@@ -7,15 +7,15 @@ from datetime import date, timedelta
 
 from ssi_tui.core import checks
 from ssi_tui.core.calendar import DAY, Schedule
-from ssi_tui.core.closing import Basis, calibrated, closes_after
 from ssi_tui.core.formula import ACTIONS, DEFAULT_TARGETS, Actions
-from ssi_tui.core.frozen import dataclass, replace
-from ssi_tui.core.glance import Glance, glance_of, tells_enough
-from ssi_tui.core.logged import LoggedDays, between, with_today
+from ssi_tui.core.history.closes import Basis, calibrated, closes_after
+from ssi_tui.core.history.lazy_days import LoggedDays, between, with_today
+from ssi_tui.core.history.sums import counts_by_day
 from ssi_tui.core.model import Log, OperationKind
-from ssi_tui.core.scoring import days_of
+from ssi_tui.core.score.scoring import days_of
 from ssi_tui.core.settings import DEFAULTS, Settings
-from ssi_tui.core.spent import counts_by_day
+from ssi_tui.core.today.glance import Glance, glance_of, tells_enough
+from ssi_tui.core.value import dataclass, replace
 from ssi_tui.storage.errors import DatabaseUnusableError
 from ssi_tui.storage.store import Store
 
@@ -26,13 +26,13 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from ssi_tui.core.calibration import Calibration
-    from ssi_tui.core.clock import Clock
-    from ssi_tui.core.dashboard import Dashboard
-    from ssi_tui.core.history import History
-    from ssi_tui.core.kept import KeptDays
+    from ssi_tui.core.clock import DayClock
+    from ssi_tui.core.history.columns import KeptDays
+    from ssi_tui.core.history.history import History
     from ssi_tui.core.model import Entry, Tally
-    from ssi_tui.core.stopwatch import DayClock
+    from ssi_tui.core.score.calibration import Calibration
+    from ssi_tui.core.today.dashboard import Dashboard
+    from ssi_tui.core.wall_clock import Clock
 
 # How many of the last closes come with their stocks: the usual level looks back on 28, the ledger
 # of a week on the closes before it.
@@ -41,7 +41,7 @@ KEPT_STOCKS = 42
 
 def fitted(log: Log, today: date) -> Calibration | None:
     """Return what the readings of a log up to today say."""
-    from ssi_tui.core.calibration import calibrate
+    from ssi_tui.core.score.calibration import calibrate
 
     past = [tally for tally in log.tallies if tally.day <= today]
     first = past[0].day if past else today
@@ -52,8 +52,8 @@ def fitted(log: Log, today: date) -> Calibration | None:
 
 def session_budget(schedule: Schedule, day: date, settings: Settings) -> timedelta:
     """Return what a morning may take: those minutes that are set, or those of the routine."""
-    from ssi_tui.core.dashboard import budget_on
-    from ssi_tui.core.stopwatch import SESSION
+    from ssi_tui.core.clock import SESSION
+    from ssi_tui.core.today.dashboard import budget_on
 
     return timedelta(minutes=budget_on(schedule, day, settings.minutes_budget)) or SESSION
 
@@ -177,8 +177,8 @@ class LogView:
 
     def dashboard(self, day: date | None = None) -> Dashboard:
         """Return what the screens show of a day (default: today)."""
-        from ssi_tui.core.dashboard import build
-        from ssi_tui.core.history import history_of
+        from ssi_tui.core.history.history import history_of
+        from ssi_tui.core.today.dashboard import build
 
         log = self.log()
         today = self.today()
@@ -198,7 +198,7 @@ class LogView:
         past, running = Stretches(self.store).standing(today)
         if running is None and not past:
             return None
-        from ssi_tui.core.stopwatch import day_clock
+        from ssi_tui.core.clock import day_clock
 
         on = today if running is None else running.day
         budget = session_budget(schedule, on, self.settings)

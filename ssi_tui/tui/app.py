@@ -17,8 +17,8 @@ from textual.screen import Screen
 
 from ssi_tui.core import checks
 from ssi_tui.core.checks import RefusedError
-from ssi_tui.core.dashboard import Dashboard
-from ssi_tui.core.words import near_day, printable
+from ssi_tui.core.text.words import near_day, printable
+from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.tracker import DatabaseUnusableError, NotNowError, Tracker
 from ssi_tui.tracker.view import Done
 from ssi_tui.tui import notices

@@ -4,7 +4,7 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
-from ssi_tui.core.glyphs import ASCII_CURSOR, CURSOR, ascii_text
+from ssi_tui.core.text.ascii import ASCII_CURSOR, CURSOR, ascii_text
 
 
 class AsciiFilter(LineFilter):

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.dom import DOMNode
 from textual.markup import escape
 
-from ssi_tui.core.frozen import dataclass
+from ssi_tui.core.value import dataclass
 from ssi_tui.tui.screens.view import bindings_by_id, key_names
 
 # The palette is as wide as a dialog; its edge, padding and scroll bar take some cells of a row.

@@ -4,9 +4,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ssi_tui.core.checks import RefusedError
+from ssi_tui.core.import_report import ImportReport, Proposals
 from ssi_tui.core.model import Source
-from ssi_tui.core.report import ImportReport, Proposals
-from ssi_tui.core.words import entries
+from ssi_tui.core.text.words import entries
 from ssi_tui.tracker import DatabaseUnusableError, Tracker
 from ssi_tui.tui.screens.dialogs.archive import PickDialog, ReadingDialog
 from ssi_tui.tui.screens.dialogs.confirm import ConfirmDialog

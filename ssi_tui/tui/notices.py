@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from ssi_tui.core.dashboard import Dashboard
 from ssi_tui.core.formula import Actions
+from ssi_tui.core.history.sums import toward
 from ssi_tui.core.model import Entry, Operation, OperationKind
-from ssi_tui.core.rows import TaskRow
-from ssi_tui.core.spent import toward
-from ssi_tui.core.words import QUALITY_LABELS, entries, long_day, near_day, number, out_of
+from ssi_tui.core.text.words import QUALITY_LABELS, entries, long_day, near_day, number, out_of
+from ssi_tui.core.today.dashboard import Dashboard
+from ssi_tui.core.today.rows import TaskRow
 
 # A change of a score that one decimal does not show is not worth a word.
 SHOWN = 0.05
@@ -58,7 +58,7 @@ def turned(
     elif actions:
         what = entries(sum(entry.count for entry in changed))
     elif clocked is not None:
-        from ssi_tui.core.stopwatch import whole_minutes
+        from ssi_tui.core.clock import whole_minutes
 
         what = f"{kind.value}, {whole_minutes(clocked)}"
     else:

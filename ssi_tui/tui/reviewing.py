@@ -5,9 +5,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ssi_tui.core.record import Commitment
-from ssi_tui.core.review_words import focus_line, markdown_lines, week_span
-from ssi_tui.core.words import near_day, number, printable
+from ssi_tui.core.review.record import Commitment
+from ssi_tui.core.review.words import focus_line, markdown_lines, week_span
+from ssi_tui.core.text.words import near_day, number, printable
 from ssi_tui.tui.screens.dialogs.ask import NoteDialog
 from ssi_tui.tui.screens.dialogs.review import (
     FileDialog,

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ssi_tui.core.routine import Draft, draft_of
-from ssi_tui.core.routine_words import minutes_words
+from ssi_tui.core.routine.draft import Draft, draft_of
+from ssi_tui.core.routine.words import minutes_words
 from ssi_tui.core.task_keys import taken_keys
 from ssi_tui.tui.screens.dialogs.routine import RoutineDialog, RoutineWish
 from ssi_tui.tui.widgets.keys import Key, Notice

@@ -7,8 +7,8 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from ssi_tui.core.frozen import dataclass
-from ssi_tui.core.words import printable
+from ssi_tui.core.text.words import printable
+from ssi_tui.core.value import dataclass
 from ssi_tui.tui.theme import Palette
 
 ELLIPSIS = "…"

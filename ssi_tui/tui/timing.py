@@ -2,16 +2,16 @@
 
 from typing import TYPE_CHECKING
 
-from ssi_tui.core.stopwatch import clock_face, stopped_at, whole_minutes
-from ssi_tui.core.words import near_day
+from ssi_tui.core.clock import clock_face, stopped_at, whole_minutes
+from ssi_tui.core.text.words import near_day
 from ssi_tui.tracker.view import session_budget
 from ssi_tui.tui.screens.errands import ClockErrand, ClockTurned
 from ssi_tui.tui.widgets.keys import Notice
 from ssi_tui.tui.widgets.routine import RoutinePanel
 
 if TYPE_CHECKING:
-    from ssi_tui.core.dashboard import Dashboard
-    from ssi_tui.core.stopwatch import DayClock, Stretch
+    from ssi_tui.core.clock import DayClock, Stretch
+    from ssi_tui.core.today.dashboard import Dashboard
     from ssi_tui.tui.app import SsiApp
 
 

@@ -11,7 +11,7 @@ from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from ssi_tui.core.clock import Clock
+from ssi_tui.core.wall_clock import Clock
 from ssi_tui.storage.connection import SCHEMA_VERSION, connect
 
 YEARS = 10

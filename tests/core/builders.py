@@ -6,18 +6,8 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from ssi_tui.core.calendar import DAY, Schedule
-from ssi_tui.core.dashboard import Dashboard, build
-from ssi_tui.core.forecast import (
-    Closes,
-    Outlook,
-    Standing,
-    assess,
-    due_flags,
-    read_closes,
-    standing_of,
-)
 from ssi_tui.core.formula import CHECKLIST
-from ssi_tui.core.history import History, history_of
+from ssi_tui.core.history.history import History, history_of
 from ssi_tui.core.model import (
     Log,
     Pillar,
@@ -28,8 +18,16 @@ from ssi_tui.core.model import (
     TimeOff,
     WorkdaysVersion,
 )
-from ssi_tui.core.rows import PillarRow, TaskRow
-from ssi_tui.core.scoring import (
+from ssi_tui.core.score.forecast import (
+    Closes,
+    Outlook,
+    Standing,
+    assess,
+    due_flags,
+    read_closes,
+    standing_of,
+)
+from ssi_tui.core.score.scoring import (
     NOTHING,
     Closed,
     PillarSetup,
@@ -42,6 +40,8 @@ from ssi_tui.core.scoring import (
     setups,
     starting_stocks,
 )
+from ssi_tui.core.today.dashboard import Dashboard, build
+from ssi_tui.core.today.rows import PillarRow, TaskRow
 
 MONDAY = date(2026, 1, 5)
 """The first day of the worked example."""

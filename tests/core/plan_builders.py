@@ -6,13 +6,13 @@ from datetime import date, timedelta
 from hypothesis import strategies as st
 
 from ssi_tui.core.calendar import Schedule
-from ssi_tui.core.forecast import Outlook, Standing, assess, standing_of
 from ssi_tui.core.formula import ACTIONS, CHECKLIST, DEFAULT_TARGETS, PLAN_CAPS
-from ssi_tui.core.history import history_of, now_of, tallies_on
+from ssi_tui.core.history.history import history_of, now_of, tallies_on
 from ssi_tui.core.model import PILLARS, Log, Past, Profile, Risk, Tally, TimeOff, WorkdaysVersion
-from ssi_tui.core.planner import Plan
-from ssi_tui.core.scoring import NOTHING, DayUnits, PillarSetup, days_of, feeding, setups
-from ssi_tui.core.situation import Situation
+from ssi_tui.core.plan.planner import Plan
+from ssi_tui.core.plan.situation import Situation
+from ssi_tui.core.score.forecast import Outlook, Standing, assess, standing_of
+from ssi_tui.core.score.scoring import NOTHING, DayUnits, PillarSetup, days_of, feeding, setups
 
 START = date(2026, 1, 5)
 FULL_PROFILE = Profile(checklist=frozenset(CHECKLIST), connections=350)

@@ -12,9 +12,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from ssi_tui.core.calendar import Schedule
-from ssi_tui.core.dashboard import Dashboard, build
 from ssi_tui.core.formula import ACTIONS, CHECKLIST, DEFAULT_TARGETS
-from ssi_tui.core.history import History
+from ssi_tui.core.history.history import History
 from ssi_tui.core.model import (
     Log,
     Past,
@@ -24,7 +23,8 @@ from ssi_tui.core.model import (
     TimeOff,
     WorkdaysVersion,
 )
-from ssi_tui.core.scoring import PillarSetup, setups
+from ssi_tui.core.score.scoring import PillarSetup, setups
+from ssi_tui.core.today.dashboard import Dashboard, build
 from tests.core.builders import away, history_with, log_of, tally
 
 PROPERTY = settings(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ssi_tui.core.bars import (
+from ssi_tui.core.text.bars import (
     EIGHTHS,
     LINE,
     SPARKS,

@@ -11,7 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssi_tui.core.calendar import DAY, Schedule
-from ssi_tui.core.calibration import (
+from ssi_tui.core.formula import (
+    ADJUSTMENT,
+    BASELINE,
+    BEFORE,
+    HALF_LIFE_MULTIPLIERS,
+    STARTS,
+)
+from ssi_tui.core.model import Log, Past, Profile, Reading
+from ssi_tui.core.score.calibration import (
     AnyReading,
     Calibration,
     TotalReading,
@@ -21,24 +29,16 @@ from ssi_tui.core.calibration import (
     calibrations,
     margin_on,
 )
-from ssi_tui.core.dashboard import Dashboard, build
-from ssi_tui.core.formula import (
-    ADJUSTMENT,
-    BASELINE,
-    BEFORE,
-    HALF_LIFE_MULTIPLIERS,
-    STARTS,
-)
-from ssi_tui.core.kalman import (
+from ssi_tui.core.score.kalman import (
     belief,
     learned,
     most_probable,
     prior_bank,
 )
-from ssi_tui.core.model import Log, Past, Profile, Reading
-from ssi_tui.core.parts import parts_of
-from ssi_tui.core.reach import reaches_on, supposing_a_past
-from ssi_tui.core.scoring import PillarSetup, clip, days_of, replay, setups
+from ssi_tui.core.score.reach import reaches_on, supposing_a_past
+from ssi_tui.core.score.scoring import PillarSetup, clip, days_of, replay, setups
+from ssi_tui.core.today.dashboard import Dashboard, build
+from ssi_tui.core.today.why import parts_of
 from tests import simulation, synthetic
 from tests.core.builders import (
     EXAMPLE_PROFILE,

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from ssi_tui.core.clock import Clock
+from ssi_tui.core.wall_clock import Clock
 
 DAY = date(2026, 11, 23)
 EAST = timezone(timedelta(hours=9))

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from ssi_tui.core.ahead.curves import CURVE_DAYS, Curve, curves_of, kept_days
+from ssi_tui.core.ahead.curves import curve_of as curve_ahead
 from ssi_tui.core.calendar import Schedule
-from ssi_tui.core.curves import CURVE_DAYS, Curve, curves_of, kept_days
-from ssi_tui.core.curves import curve_of as curve_ahead
-from ssi_tui.core.dashboard import Source, build
-from ssi_tui.core.history import History, history_of
+from ssi_tui.core.history.history import History, history_of
+from ssi_tui.core.history.sums import counts_by_day, notes_left
 from ssi_tui.core.model import PILLARS, Log, Pillar, Risk
-from ssi_tui.core.scoring import setups
-from ssi_tui.core.spent import counts_by_day, notes_left
+from ssi_tui.core.score.scoring import setups
+from ssi_tui.core.today.dashboard import Source, build
 from tests.core.builders import (
     EXAMPLE_PROFILE,
     MONDAY,

@@ -5,14 +5,14 @@ from datetime import date
 
 import pytest
 
-from ssi_tui.core.dashboard import build
 from ssi_tui.core.formula import ACTIVE_DAY, BASELINE
-from ssi_tui.core.history import history_of
+from ssi_tui.core.history.history import history_of
+from ssi_tui.core.history.sums import minutes_of, notes_left
 from ssi_tui.core.model import Past, Pillar, Profile, Risk, Tally, TargetVersion
-from ssi_tui.core.rows import (
+from ssi_tui.core.today.dashboard import build
+from ssi_tui.core.today.rows import (
     Window,
 )
-from ssi_tui.core.spent import minutes_of, notes_left
 from tests.core.builders import (
     EVERY_DAY,
     EXAMPLE_PROFILE,

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from ssi_tui.core.checks import RefusedError
-from ssi_tui.core.entry_form import form_of, read_form
-from ssi_tui.core.journal import EntryValues
+from ssi_tui.core.journal.entry_form import form_of, read_form
+from ssi_tui.core.journal.rows import EntryValues
 from ssi_tui.core.model import Entry
 from tests.logs import FRIDAY, MONDAY, MORNING, SUNDAY
 

@@ -9,8 +9,10 @@ from hypothesis import given
 
 from ssi_tui.core.calendar import DAY, Schedule, days_between
 from ssi_tui.core.checks import TARGET_MAX
-from ssi_tui.core.dashboard import Dashboard, build
-from ssi_tui.core.focus import (
+from ssi_tui.core.formula import ACTIONS, DEFAULT_TARGETS
+from ssi_tui.core.history.sums import notes_left
+from ssi_tui.core.model import PILLARS, Log, Pillar, Risk, Tally, TargetVersion
+from ssi_tui.core.review.focus import (
     LEAST_GAIN,
     MINUTES_MOST,
     WEEKLY,
@@ -23,11 +25,9 @@ from ssi_tui.core.focus import (
     starts_on,
     with_promise,
 )
-from ssi_tui.core.formula import ACTIONS, DEFAULT_TARGETS
-from ssi_tui.core.model import PILLARS, Log, Pillar, Risk, Tally, TargetVersion
-from ssi_tui.core.promise import promise_words
-from ssi_tui.core.record import WEEK, Commitment, Span
-from ssi_tui.core.spent import notes_left
+from ssi_tui.core.review.promise import promise_words
+from ssi_tui.core.review.record import WEEK, Commitment, Span
+from ssi_tui.core.today.dashboard import Dashboard, build
 from tests.core.builders import (
     MONDAY,
     after,

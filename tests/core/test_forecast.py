@@ -8,8 +8,9 @@ from hashlib import sha256
 import pytest
 
 from ssi_tui.core.calendar import Schedule
-from ssi_tui.core.dashboard import build
-from ssi_tui.core.forecast import (
+from ssi_tui.core.history.history import history_of
+from ssi_tui.core.model import PILLARS, Log, Pillar, Profile, Risk
+from ssi_tui.core.score.forecast import (
     Closes,
     Standing,
     assess,
@@ -24,9 +25,8 @@ from ssi_tui.core.forecast import (
     read_closes,
     usual_of,
 )
-from ssi_tui.core.history import history_of
-from ssi_tui.core.model import PILLARS, Log, Pillar, Profile, Risk
-from ssi_tui.core.scoring import PillarSetup, setups
+from ssi_tui.core.score.scoring import PillarSetup, setups
+from ssi_tui.core.today.dashboard import build
 from tests.core.builders import (
     EXAMPLE_PROFILE,
     MONDAY,

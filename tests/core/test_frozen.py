@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from ssi_tui.core import frozen
+from ssi_tui.core import value as frozen
 
 
 class Pair(NamedTuple):
@@ -224,7 +224,7 @@ def test_what_is_not_made_here_is_refused() -> None:
 def test_values_can_be_had_without_loading_dataclasses() -> None:
     """That is what they are for."""
     program = (
-        "import sys; from ssi_tui.core.frozen import replace; "
+        "import sys; from ssi_tui.core.value import replace; "
         "from ssi_tui.core.model import Profile; replace(Profile(), connections=7); "
         "print([name for name in ('dataclasses', 'inspect', 'typing') if name in sys.modules])"
     )

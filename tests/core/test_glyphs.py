@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 import ssi_tui
-from ssi_tui.core.bars import EIGHTHS, SPARKS, bar_text
-from ssi_tui.core.glyphs import ASCII, ascii_text
+from ssi_tui.core.text.ascii import ASCII, ascii_text
+from ssi_tui.core.text.bars import EIGHTHS, SPARKS, bar_text
 
 PACKAGE = Path(ssi_tui.__file__).parent
 

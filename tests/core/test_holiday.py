@@ -8,11 +8,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from ssi_tui.core.calendar import Schedule
-from ssi_tui.core.curves import Curve, DayAhead, coming_doses, kept_days, standings_of
-from ssi_tui.core.dashboard import build
-from ssi_tui.core.formula import ACTIONS, PLAN_CAPS
-from ssi_tui.core.holiday import (
+from ssi_tui.core.ahead.curves import Curve, DayAhead, coming_doses, kept_days, standings_of
+from ssi_tui.core.ahead.time_off import (
     HORIZON_DAYS,
     LEAVING_MINUTES,
     SHOWN,
@@ -23,9 +20,12 @@ from ssi_tui.core.holiday import (
     fall_of,
     worthwhile,
 )
-from ssi_tui.core.holiday_words import cost_lines, held_score, sentences, span_words, verdict
+from ssi_tui.core.ahead.time_off_words import cost_lines, held_score, sentences, span_words, verdict
+from ssi_tui.core.calendar import Schedule
+from ssi_tui.core.formula import ACTIONS, PLAN_CAPS
+from ssi_tui.core.history.sums import notes_left
 from ssi_tui.core.model import PILLARS, Log, Pillar, Risk, Tally, TargetVersion
-from ssi_tui.core.spent import notes_left
+from ssi_tui.core.today.dashboard import build
 from tests.core.builders import (
     ROUTINE,
     after,

@@ -16,13 +16,12 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from ssi_tui.core.calendar import DAY, Schedule
-from ssi_tui.core.dashboard import Dashboard, build
-from ssi_tui.core.forecast import date_below, idle_scores
 from ssi_tui.core.formula import ACTIONS, ADJUSTMENT, BASELINE
-from ssi_tui.core.history import now_of
+from ssi_tui.core.history.history import now_of
+from ssi_tui.core.history.runs import Run
 from ssi_tui.core.model import Log, Past, Risk, Tally, TargetVersion, TimeOff, WorkdaysVersion
-from ssi_tui.core.rows import PillarRow, TaskRow
-from ssi_tui.core.scoring import (
+from ssi_tui.core.score.forecast import date_below, idle_scores
+from ssi_tui.core.score.scoring import (
     NOTHING,
     Closed,
     PillarSetup,
@@ -36,7 +35,8 @@ from ssi_tui.core.scoring import (
     scores,
     setups,
 )
-from ssi_tui.core.streaks import Run
+from ssi_tui.core.today.dashboard import Dashboard, build
+from ssi_tui.core.today.rows import PillarRow, TaskRow
 from tests.core.builders import (
     MONDAY,
     Moment,

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssi_tui.core.formula import ACTIONS
-from ssi_tui.core.journal import Journal, JournalEntry, find_row
-from ssi_tui.core.journal_details import details
-from ssi_tui.core.journal_filter import EVERYTHING, JournalFilter, parse_filter
-from ssi_tui.core.journal_words import entry_label
+from ssi_tui.core.journal.details import details
+from ssi_tui.core.journal.filter import EVERYTHING, JournalFilter, parse_filter
+from ssi_tui.core.journal.rows import Journal, JournalEntry, find_row
+from ssi_tui.core.journal.words import entry_label
 from ssi_tui.core.model import Entry, Source
 from tests.logs import MONDAY, MORNING
 

@@ -5,7 +5,8 @@ from math import log
 import pytest
 
 from ssi_tui.core.formula import HALF_LIFE_MULTIPLIERS, START_ODDS, STARTS
-from ssi_tui.core.kalman import (
+from ssi_tui.core.model import Past
+from ssi_tui.core.score.kalman import (
     Bank,
     Member,
     belief,
@@ -15,7 +16,6 @@ from ssi_tui.core.kalman import (
     uncertainty,
     weights,
 )
-from ssi_tui.core.model import Past
 
 
 def test_a_member_learns_as_in_the_worked_example() -> None:

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssi_tui.core.calendar import Schedule
-from ssi_tui.core.learnt import (
+from ssi_tui.core.model import Entry, Source
+from ssi_tui.core.review.clock_minutes import (
     LEAST_SAMPLES,
     Learnt,
     WeekClock,
@@ -17,7 +18,6 @@ from ssi_tui.core.learnt import (
     samples,
     week_clock,
 )
-from ssi_tui.core.model import Entry, Source
 from tests.core.test_stopwatch import MONDAY, TUESDAY, after, stretch
 
 TASKS = Schedule().routine(MONDAY)

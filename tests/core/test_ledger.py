@@ -7,12 +7,12 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from ssi_tui.core.dashboard import build
 from ssi_tui.core.formula import ACTIVE_DAY, BEFORE, DEFAULT_TARGETS
-from ssi_tui.core.history import history_of
-from ssi_tui.core.ledger import Ledger, ledger_of, par, since_last_due_day
+from ssi_tui.core.history.history import history_of
+from ssi_tui.core.history.ledger import Ledger, ledger_of, par, since_last_due_day
 from ssi_tui.core.model import Log, Past, Profile, TimeOff
-from ssi_tui.core.scoring import setups
+from ssi_tui.core.score.scoring import setups
+from ssi_tui.core.today.dashboard import build
 from tests.core.builders import history_with
 from tests.core.plan_builders import kept, log_of, logs, on
 

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from ssi_tui.core.history import tallies_between, tallies_on
-from ssi_tui.core.logged import LoggedDays, between
+from ssi_tui.core.history.history import tallies_between, tallies_on
+from ssi_tui.core.history.lazy_days import LoggedDays, between
 from ssi_tui.core.model import Tally
 
 FIRST = date(2016, 11, 21)

@@ -7,18 +7,12 @@ from types import ModuleType
 
 import pytest
 
-from ssi_tui.core import (
-    calendar,
-    dashboard,
-    forecast,
-    formula,
-    history,
-    model,
-    rows,
-    scoring,
-    streaks,
-)
+from ssi_tui.core import calendar, formula, model
+from ssi_tui.core.history import history
+from ssi_tui.core.history import runs as streaks
 from ssi_tui.core.model import PILLARS, Pillar, Profile, Reading, Risk
+from ssi_tui.core.score import forecast, scoring
+from ssi_tui.core.today import dashboard, rows
 
 MODULES = (model, formula, calendar, scoring, forecast, streaks, history, rows, dashboard)
 

@@ -7,14 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssi_tui.core.calendar import DAY
-from ssi_tui.core.closing import Basis, closes_after
-from ssi_tui.core.dashboard import build
 from ssi_tui.core.formula import ADJUSTMENT
-from ssi_tui.core.glance import glance_of
-from ssi_tui.core.history import history_of
-from ssi_tui.core.ledger import ledger_of
+from ssi_tui.core.history.closes import Basis, closes_after
+from ssi_tui.core.history.history import history_of
+from ssi_tui.core.history.ledger import ledger_of
 from ssi_tui.core.model import Log, TargetVersion, TaskDefinition
-from ssi_tui.core.scoring import days_of
+from ssi_tui.core.score.scoring import days_of
+from ssi_tui.core.today.dashboard import build
+from ssi_tui.core.today.glance import glance_of
 from tests.core.builders import tally
 from tests.core.strategies import FEWER, Case, cases, counts
 

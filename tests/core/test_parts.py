@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ssi_tui.core.dashboard import Dashboard, build
 from ssi_tui.core.formula import BASELINE
 from ssi_tui.core.model import Log, Tally, TimeOff
-from ssi_tui.core.parts import OTHERS, parts_of, why_of
-from ssi_tui.core.review import DayKind, week_of
+from ssi_tui.core.review.week import DayKind, week_of
+from ssi_tui.core.today.dashboard import Dashboard, build
+from ssi_tui.core.today.why import OTHERS, parts_of, why_of
 
 MONDAY = date(2026, 11, 23)
 TASKS = ("comment", "share", "message", "search", "connect", "reaction", "reply")

@@ -6,11 +6,11 @@ from datetime import timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ssi_tui.core.dashboard import build
 from ssi_tui.core.model import PILLARS, Pillar, Risk
-from ssi_tui.core.planner import Reason, advise, plan_for
-from ssi_tui.core.scoring import setups
-from ssi_tui.core.situation import standing_with
+from ssi_tui.core.plan.planner import Reason, advise, plan_for
+from ssi_tui.core.plan.situation import standing_with
+from ssi_tui.core.score.scoring import setups
+from ssi_tui.core.today.dashboard import build
 from tests.core.plan_builders import (
     FULL_PROFILE,
     kept,

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ssi_tui.core.dashboard import build
 from ssi_tui.core.formula import ACTIONS, ACTIVE_DAY_POINTS, PLAN_CAPS
 from ssi_tui.core.model import PILLARS, Log, Pillar, Risk
-from ssi_tui.core.planner import Plan, plan_for
-from ssi_tui.core.scoring import NOTHING, DayUnits, setups
-from ssi_tui.core.situation import Situation, with_planned
+from ssi_tui.core.plan.planner import Plan, plan_for
+from ssi_tui.core.plan.situation import Situation, with_planned
+from ssi_tui.core.score.scoring import NOTHING, DayUnits, setups
+from ssi_tui.core.today.dashboard import build
 from tests.core.plan_builders import (
     FULL_PROFILE,
     counts,

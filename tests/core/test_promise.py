@@ -5,9 +5,8 @@ from datetime import date
 
 import pytest
 
-from ssi_tui.core.dashboard import build
 from ssi_tui.core.model import Pillar, Tally, TargetVersion, TimeOff, WorkdaysVersion
-from ssi_tui.core.promise import (
+from ssi_tui.core.review.promise import (
     Verdict,
     promise_words,
     promised_days,
@@ -15,7 +14,8 @@ from ssi_tui.core.promise import (
     verdict_words,
     weekdays_words,
 )
-from ssi_tui.core.record import WEEK, Answer, Commitment, Span
+from ssi_tui.core.review.record import WEEK, Answer, Commitment, Span
+from ssi_tui.core.today.dashboard import build
 from tests.core.builders import MONDAY, after, away, log_of, routine_on, tally, working
 
 SAID = MONDAY - WEEK

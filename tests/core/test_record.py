@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from ssi_tui.core.model import Pillar
-from ssi_tui.core.record import (
+from ssi_tui.core.review.record import (
     OUTCOMES,
     STEPS,
     WEEK,

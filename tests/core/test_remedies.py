@@ -7,13 +7,13 @@ from itertools import islice
 import pytest
 from hypothesis import given, settings
 
-from ssi_tui.core.dashboard import build
-from ssi_tui.core.forecast import Outlook, assess
 from ssi_tui.core.formula import ACTIONS, PLAN_CAPS
-from ssi_tui.core.history import history_of
+from ssi_tui.core.history.history import history_of
 from ssi_tui.core.model import Log, Risk, TimeOff
-from ssi_tui.core.remedies import Fix, Recovery, back_by, fix_for, kept_up, recovery_for
-from ssi_tui.core.situation import Situation
+from ssi_tui.core.plan.remedies import Fix, Recovery, back_by, fix_for, kept_up, recovery_for
+from ssi_tui.core.plan.situation import Situation
+from ssi_tui.core.score.forecast import Outlook, assess
+from ssi_tui.core.today.dashboard import build
 from tests.core.plan_builders import (
     kept,
     log_of,

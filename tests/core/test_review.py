@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 
 from ssi_tui.core.calendar import DAY, week_start
-from ssi_tui.core.dashboard import build
 from ssi_tui.core.model import Log, TargetVersion
-from ssi_tui.core.review import DayKind, DaySum, Week, WeekDay, WeekRow, WeekSums, week_of
+from ssi_tui.core.review.week import DayKind, DaySum, Week, WeekDay, WeekRow, WeekSums, week_of
+from ssi_tui.core.today.dashboard import build
 from tests.core.builders import (
     MONDAY,
     ROUTINE,

@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from ssi_tui.core.calendar import DAY, WEEKDAY_IDS
-from ssi_tui.core.dashboard import build
 from ssi_tui.core.model import Log
-from ssi_tui.core.record import STEPS, WEEK, Review, Step
-from ssi_tui.core.review_page import week_to_review
+from ssi_tui.core.review.page import week_to_review
+from ssi_tui.core.review.record import STEPS, WEEK, Review, Step
+from ssi_tui.core.today.dashboard import build
 from tests.core.builders import MONDAY, after, away, keeper, log_of, working
 
 FINISHED = dict.fromkeys(STEPS)

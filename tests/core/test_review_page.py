@@ -8,22 +8,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssi_tui.core.calendar import DAY, week_start
-from ssi_tui.core.calibration import calibrate
-from ssi_tui.core.dashboard import build
-from ssi_tui.core.focus import starts_on
 from ssi_tui.core.formula import ACTIONS
-from ssi_tui.core.history import history_of
-from ssi_tui.core.ledger import ledger_of
+from ssi_tui.core.history.history import history_of
+from ssi_tui.core.history.ledger import ledger_of
 from ssi_tui.core.model import PILLARS, Log, Peers, Pillar, Reading
-from ssi_tui.core.parts import LABELS
-from ssi_tui.core.record import STEPS, WEEK, Answer, Commitment, Review, Step, by_week
-from ssi_tui.core.review_page import (
+from ssi_tui.core.review.focus import starts_on
+from ssi_tui.core.review.page import (
     TREND_WEEKS,
     ReviewPage,
     page_of,
     scores_on,
 )
-from ssi_tui.core.scoring import days_of
+from ssi_tui.core.review.record import STEPS, WEEK, Answer, Commitment, Review, Step, by_week
+from ssi_tui.core.score.calibration import calibrate
+from ssi_tui.core.score.scoring import days_of
+from ssi_tui.core.today.dashboard import build
+from ssi_tui.core.today.why import LABELS
 from tests.core.builders import (
     MONDAY,
     after,

@@ -6,13 +6,12 @@ from datetime import date
 import pytest
 
 from ssi_tui.core.calendar import DAY
-from ssi_tui.core.dashboard import build
-from ssi_tui.core.learnt import Learnt, WeekClock
 from ssi_tui.core.model import Log, Peers, Pillar, Reading, Tally, TaskDefinition
-from ssi_tui.core.record import STEPS, Answer, Commitment, Review, Step, by_week
-from ssi_tui.core.review import DayKind
-from ssi_tui.core.review_page import ReviewPage, page_of
-from ssi_tui.core.review_words import (
+from ssi_tui.core.review.clock_minutes import Learnt, WeekClock
+from ssi_tui.core.review.page import ReviewPage, page_of
+from ssi_tui.core.review.record import STEPS, Answer, Commitment, Review, Step, by_week
+from ssi_tui.core.review.week import DayKind
+from ssi_tui.core.review.words import (
     commitment_line,
     day_cell,
     focus_line,
@@ -33,6 +32,7 @@ from ssi_tui.core.review_words import (
     week_lines,
     week_span,
 )
+from ssi_tui.core.today.dashboard import build
 from tests.core.builders import MONDAY, after, away, keeper, log_of, routine_on
 
 TODAY = after(35)

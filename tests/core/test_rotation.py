@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssi_tui.core.rotation import (
+from ssi_tui.storage.safety.rotation import (
     DAYS,
     MONTHS,
     OCCASIONS,

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssi_tui.core.rounding import rounded
+from ssi_tui.core.text.rounding import rounded
 
 parts = st.lists(st.floats(min_value=-25.0, max_value=25.0), min_size=1, max_size=12)
 digits = st.integers(min_value=0, max_value=2)

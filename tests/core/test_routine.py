@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from ssi_tui.core.calendar import Schedule
-from ssi_tui.core.frozen import replace
 from ssi_tui.core.model import Log, TargetVersion, TaskDefinition, WorkdaysVersion
-from ssi_tui.core.routine import Draft, carried, changes, draft_of, redefined, toggled
-from ssi_tui.core.routine_words import item_words, minutes_words, starts_words
+from ssi_tui.core.routine.draft import Draft, carried, changes, draft_of, redefined, toggled
+from ssi_tui.core.routine.words import item_words, minutes_words, starts_words
+from ssi_tui.core.value import replace
 
 MONDAY = date(2026, 11, 23)
 NEXT_MONDAY = date(2026, 11, 30)

@@ -7,8 +7,6 @@ from datetime import date
 import pytest
 
 from ssi_tui.core.calendar import Schedule
-from ssi_tui.core.dashboard import build
-from ssi_tui.core.forecast import date_below
 from ssi_tui.core.formula import (
     ACTIONS,
     ACTIVE_DAY,
@@ -19,9 +17,10 @@ from ssi_tui.core.formula import (
     CHECKLIST,
     DEFAULT_TARGETS,
 )
-from ssi_tui.core.history import history_of, now_of
+from ssi_tui.core.history.history import history_of, now_of
 from ssi_tui.core.model import PILLARS, Past, Pillar, Profile, Tally
-from ssi_tui.core.scoring import (
+from ssi_tui.core.score.forecast import date_below
+from ssi_tui.core.score.scoring import (
     NOTHING,
     DayUnits,
     PillarSetup,
@@ -35,6 +34,7 @@ from ssi_tui.core.scoring import (
     setups,
     units,
 )
+from ssi_tui.core.today.dashboard import build
 from tests.core.builders import (
     EVERY_DAY,
     EXAMPLE_PROFILE,

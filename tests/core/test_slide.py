@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssi_tui.core.calendar import Schedule
+from ssi_tui.core.history.runs import DueDay
 from ssi_tui.core.model import WorkdaysVersion
-from ssi_tui.core.slide import chance_of_misses, chance_of_sliding, miss_rates
-from ssi_tui.core.streaks import DueDay
+from ssi_tui.core.plan.slide_chance import chance_of_misses, chance_of_sliding, miss_rates
 
 MONDAY = date(2026, 1, 5)
 PRIOR_RATES = (1 / 3, 2 / 3, 3 / 4)

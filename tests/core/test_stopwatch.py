@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssi_tui.core.clock import Clock
-from ssi_tui.core.stopwatch import (
+from ssi_tui.core.clock import (
     LONGEST,
     QUIET,
     Running,
@@ -21,6 +20,7 @@ from ssi_tui.core.stopwatch import (
     stretch_of,
     whole_minutes,
 )
+from ssi_tui.core.wall_clock import Clock
 
 MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
 SEVEN = datetime(2026, 11, 23, 7, tzinfo=UTC)

@@ -7,12 +7,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 
-from ssi_tui.core.bars import BLOCKS, FULL, eighths, filled, glyphs, row_of
-from ssi_tui.core.dashboard import Dashboard, build
-from ssi_tui.core.late import Late
-from ssi_tui.core.model import PILLARS, Log, Pillar, Risk
-from ssi_tui.core.slide import miss_rates
-from ssi_tui.core.streak_words import (
+from ssi_tui.core.ahead.words import (
     by_urgency,
     percent,
     pillar_sentences,
@@ -22,8 +17,13 @@ from ssi_tui.core.streak_words import (
     task_runs,
     task_sentence,
 )
-from ssi_tui.core.streaks import DueDay
-from ssi_tui.core.words import near_day
+from ssi_tui.core.history.runs import DueDay
+from ssi_tui.core.late import Late
+from ssi_tui.core.model import PILLARS, Log, Pillar, Risk
+from ssi_tui.core.plan.slide_chance import miss_rates
+from ssi_tui.core.text.bars import BLOCKS, FULL, eighths, filled, glyphs, row_of
+from ssi_tui.core.text.words import near_day
+from ssi_tui.core.today.dashboard import Dashboard, build
 from tests.core.builders import (
     ROUTINE,
     after,

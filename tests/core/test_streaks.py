@@ -8,10 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssi_tui.core.dashboard import build
-from ssi_tui.core.model import Log, Pillar, Tally, TargetVersion
-from ssi_tui.core.spent import counts_by_day
-from ssi_tui.core.streaks import (
+from ssi_tui.core.history.runs import (
     DueDay,
     Run,
     day_done,
@@ -21,6 +18,9 @@ from ssi_tui.core.streaks import (
     score_run,
     with_today,
 )
+from ssi_tui.core.history.sums import counts_by_day
+from ssi_tui.core.model import Log, Pillar, Tally, TargetVersion
+from ssi_tui.core.today.dashboard import build
 from tests.core.builders import (
     EVERY_DAY,
     MONDAY,

@@ -6,12 +6,12 @@ from datetime import date, timedelta
 import pytest
 
 from ssi_tui.core.calendar import Schedule
-from ssi_tui.core.dashboard import build
 from ssi_tui.core.formula import ACTIONS, DEFAULT_TARGETS
 from ssi_tui.core.model import Log, Tally, TargetVersion, TaskDefinition
-from ssi_tui.core.parts import parts_of
 from ssi_tui.core.task_keys import free_key, taken_keys
 from ssi_tui.core.tasks import actions_by_day, free_id, merged, routine_order
+from ssi_tui.core.today.dashboard import build
+from ssi_tui.core.today.why import parts_of
 
 MONDAY = date(2026, 11, 23)
 TWIN = TaskDefinition("twin", "twin", "a", 2.0, 0.75, (1, 1, 10, 2))

@@ -21,9 +21,9 @@ from pathlib import Path
 
 from ssi_tui.core.calendar import named_zone
 from ssi_tui.core.checks import FIRST_DAY, RefusedError
-from ssi_tui.core.clock import Clock
+from ssi_tui.core.import_report import ImportReport
 from ssi_tui.core.model import Source
-from ssi_tui.core.report import ImportReport
+from ssi_tui.core.wall_clock import Clock
 from ssi_tui.tracker import Tracker
 from tests.linkedin.builder import (
     MEMBER_ID,

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from ssi_tui.core.calendar import named_zone
-from ssi_tui.core.clock import Clock
 from ssi_tui.core.model import Source
+from ssi_tui.core.wall_clock import Clock
 from ssi_tui.tracker import Tracker
 from tests.linkedin.builder import Export, sheet, urn
 

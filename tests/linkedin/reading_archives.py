@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from ssi_tui.core.calendar import local_day, named_zone
-from ssi_tui.core.report import ArchiveRow
+from ssi_tui.core.import_report import ArchiveRow
 from ssi_tui.linkedin.activities import Activities, Summary
 from ssi_tui.linkedin.archive import open_archive
 from tests.linkedin.builder import (

@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from ssi_tui.core.clock import Clock
 from ssi_tui.core.model import Source
+from ssi_tui.core.wall_clock import Clock
 from tests.linkedin.builder import (
     ME,
     ME_URL,

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ssi_tui.core.clock import Clock
 from ssi_tui.core.model import Source
+from ssi_tui.core.wall_clock import Clock
 from ssi_tui.tracker import Tracker
 from tests.linkedin.builder import Export, sheet, urn
 

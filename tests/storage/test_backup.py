@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from ssi_tui.core.rotation import Occasion
 from ssi_tui.storage import backup
 from ssi_tui.storage.backup import (
     BackupFailedError,
@@ -22,6 +21,7 @@ from ssi_tui.storage.backup import (
 from ssi_tui.storage.connection import SCHEMA_VERSION, connect
 from ssi_tui.storage.health import problem_of
 from ssi_tui.storage.locations import backups_directory
+from ssi_tui.storage.safety.rotation import Occasion
 from tests.linkedin.importing import comments, new_tracker
 from tests.logs import blank, dump, rows, rows_file, tracking
 

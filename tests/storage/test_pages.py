@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ssi_tui.core.journal_filter import EVERYTHING, parse_filter
+from ssi_tui.core.journal.filter import EVERYTHING, parse_filter
 from ssi_tui.core.model import Entry, OperationKind, Source
 from ssi_tui.storage.archive_import import SET_ASIDE
 from ssi_tui.storage.pages import Pages, edited_since, live_entry

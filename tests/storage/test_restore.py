@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from ssi_tui.core.checks import RefusedError
-from ssi_tui.core.rotation import Occasion
 from ssi_tui.storage import restore as restoring
 from ssi_tui.storage.backup import back_up, list_backups
 from ssi_tui.storage.connection import SCHEMA_VERSION, connect
@@ -16,6 +15,7 @@ from ssi_tui.storage.errors import DatabaseDamagedError, DatabaseUnusableError
 from ssi_tui.storage.health import Condition, examine, open_existing
 from ssi_tui.storage.locations import backups_directory
 from ssi_tui.storage.restore import found_backup, restore
+from ssi_tui.storage.safety.rotation import Occasion
 from ssi_tui.tracker import Tracker
 from tests.logs import blank, counted, dump, rows, tracking
 from tests.storage.damage import smash, truncate

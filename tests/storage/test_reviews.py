@@ -11,7 +11,7 @@ import pytest
 
 from ssi_tui.cli import main
 from ssi_tui.core.model import OperationKind, Pillar
-from ssi_tui.core.record import WEEK, Answer, Commitment, Review, Span, Step
+from ssi_tui.core.review.record import WEEK, Answer, Commitment, Review, Span, Step
 from ssi_tui.core.settings import Settings
 from ssi_tui.storage.store import Store
 from ssi_tui.tracker import Tracker

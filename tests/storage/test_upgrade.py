@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from ssi_tui.core.rotation import Occasion
 from ssi_tui.storage import connection as opening
 from ssi_tui.storage.backup import list_backups
 from ssi_tui.storage.connection import SCHEMA_VERSION, connect
 from ssi_tui.storage.errors import DatabaseUnusableError
 from ssi_tui.storage.locations import backups_directory
+from ssi_tui.storage.safety.rotation import Occasion
 from tests.logs import all_entries, dump, rows, state, tracking
 
 DATABASES = Path(__file__).parent.parent / "data" / "databases"

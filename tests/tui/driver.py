@@ -21,7 +21,7 @@ from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.widgets import Input
 
-from ssi_tui.core.dashboard import Dashboard
+from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.storage.settings import SettingsFile
 from ssi_tui.tracker import Tracker
 from ssi_tui.tui.app import SsiApp

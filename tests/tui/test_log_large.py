@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from textual.events import MouseScrollDown
 
-from ssi_tui.core.journal_filter import EVERYTHING
+from ssi_tui.core.journal.filter import EVERYTHING
 from ssi_tui.core.model import OperationKind
 from ssi_tui.storage.pages import Pages
 from ssi_tui.tracker import Tracker

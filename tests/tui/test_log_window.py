@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssi_tui.core.journal import Journal
-from ssi_tui.core.journal_filter import EVERYTHING
+from ssi_tui.core.journal.filter import EVERYTHING
+from ssi_tui.core.journal.rows import Journal
 from ssi_tui.tui.screens.log_window import Window
 from tests.logs import MONDAY
 

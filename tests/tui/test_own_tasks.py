@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from ssi_tui.core.frozen import replace
 from ssi_tui.core.model import TaskDefinition
+from ssi_tui.core.value import replace
 from ssi_tui.storage.settings import SettingsFile
 from ssi_tui.tracker import Tracker
 from ssi_tui.tui.widgets.log_list import LogList

@@ -10,7 +10,7 @@ from textual.events import Paste
 from textual.widgets import Input
 
 from ssi_tui.core.model import Pillar
-from ssi_tui.core.record import Commitment, Step
+from ssi_tui.core.review.record import Commitment, Step
 from ssi_tui.tracker import Tracker
 from ssi_tui.tui.widgets.review import ReviewPanel
 from tests import scenes

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ssi_tui.core.bars import EIGHTHS, TRACK
+from ssi_tui.core.text.bars import EIGHTHS, TRACK
 from tests import scenes
 from tests.scenes import MONDAY
 from tests.tui.terminal import PATIENCE, Screen, Terminal, command, environment, terminal

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 from textual.strip import Strip
 
-from ssi_tui.core.bars import EIGHTHS
 from ssi_tui.core.formula import ACTIONS
-from ssi_tui.core.words import signed
+from ssi_tui.core.text.bars import EIGHTHS
+from ssi_tui.core.text.words import signed
 from ssi_tui.tui.widgets import keys
 from ssi_tui.tui.widgets.next import NextPanel
 from ssi_tui.tui.widgets.painted import Painted

@@ -6,7 +6,7 @@ from datetime import date
 from textual.message import Message
 
 from ssi_tui.core.model import Past, Pillar
-from ssi_tui.core.record import Answer, Commitment, Step
+from ssi_tui.core.review.record import Answer, Commitment, Step
 
 
 class Errand(Message):

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from textual.screen import Screen
 from textual.widget import Widget
 
-from ssi_tui.core.dashboard import Dashboard
-from ssi_tui.core.frozen import dataclass
+from ssi_tui.core.today.dashboard import Dashboard
+from ssi_tui.core.value import dataclass
 from ssi_tui.tui.widgets.grid import SMALLEST, WIDE_FROM, grid_of
 from ssi_tui.tui.widgets.keys import KeyLine
 from ssi_tui.tui.widgets.next import NextPanel, next_rows

@@ -10,10 +10,11 @@ from textual.binding import BindingType
 from textual.timer import Timer
 from textual.widgets import Input
 
-from ssi_tui.core.dashboard import Dashboard
-from ssi_tui.core.entry_form import values_of
 from ssi_tui.core.formula import ACTIONS, Actions
-from ssi_tui.core.journal import (
+from ssi_tui.core.journal.details import details, details_title
+from ssi_tui.core.journal.entry_form import values_of
+from ssi_tui.core.journal.filter import parse_filter
+from ssi_tui.core.journal.rows import (
     Deed,
     EntryValues,
     Journal,
@@ -22,9 +23,7 @@ from ssi_tui.core.journal import (
     JournalStep,
     row_day,
 )
-from ssi_tui.core.journal_details import details, details_title
-from ssi_tui.core.journal_filter import parse_filter
-from ssi_tui.core.journal_words import (
+from ssi_tui.core.journal.words import (
     entry_label,
     entry_paragraphs,
     moment_words,
@@ -32,7 +31,8 @@ from ssi_tui.core.journal_words import (
     step_paragraphs,
 )
 from ssi_tui.core.model import Entry, OperationKind
-from ssi_tui.core.words import near_day
+from ssi_tui.core.text.words import near_day
+from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.tui.screens.layout import put
 from ssi_tui.tui.screens.log_keys import LOG_KEYS
 from ssi_tui.tui.screens.log_page import LogPage, Rows

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from ssi_tui.core.journal import Journal, JournalRow, find_row, row_day
+from ssi_tui.core.journal.rows import Journal, JournalRow, find_row, row_day
 from ssi_tui.tui.screens.log_window import Window
 
 Rows = Mapping[date, tuple[JournalRow, ...]]

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from ssi_tui.core.journal import Deed, EntryValues, Journal, JournalRow, JournalStep
-from ssi_tui.core.journal_filter import JournalFilter
+from ssi_tui.core.journal.filter import JournalFilter
+from ssi_tui.core.journal.rows import Deed, EntryValues, Journal, JournalRow, JournalStep
 from ssi_tui.core.model import Entry
 from ssi_tui.tui.screens.errands import Errand
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from ssi_tui.core.journal import Journal
+from ssi_tui.core.journal.rows import Journal
 
 
 class Window:

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from textual.dom import DOMNode
 from textual.keys import _character_to_key
 
-from ssi_tui.core.dashboard import Dashboard
 from ssi_tui.core.task_keys import taken_keys
 from ssi_tui.core.tasks import current, own_tasks
+from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.tui.screens.today import tick_binding
 from ssi_tui.tui.screens.view import key_name
 

@@ -7,11 +7,11 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.reactive import reactive
 
-from ssi_tui.core.dashboard import Dashboard
 from ssi_tui.core.model import PILLARS, Pillar
-from ssi_tui.core.record import STEPS, VERDICTS, Answer, Step
-from ssi_tui.core.review_page import ReviewPage
-from ssi_tui.core.review_words import week_span
+from ssi_tui.core.review.page import ReviewPage
+from ssi_tui.core.review.record import STEPS, VERDICTS, Answer, Step
+from ssi_tui.core.review.words import week_span
+from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.tui.screens.errands import (
     FileWanted,
     OutcomeCounted,

@@ -8,10 +8,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
+from ssi_tui.core.ahead.words import pillar_sentences, task_sentence
 from ssi_tui.core.checks import FIRST_DAY
-from ssi_tui.core.dashboard import Dashboard
 from ssi_tui.core.model import Pillar
-from ssi_tui.core.streak_words import pillar_sentences, task_sentence
+from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.tui.screens.layout import put
 from ssi_tui.tui.screens.streaks_layout import NOWHERE, Layout, Place, layout_of
 from ssi_tui.tui.screens.streaks_page import Page

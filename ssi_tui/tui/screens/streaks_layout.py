@@ -1,7 +1,7 @@
 """Where the panels of Streaks stand: rows by the height, one or two grids by the width."""
 
-from ssi_tui.core.frozen import dataclass
-from ssi_tui.core.year import YEAR_WEEKS
+from ssi_tui.core.ahead.year import YEAR_WEEKS
+from ssi_tui.core.value import dataclass
 from ssi_tui.tui.widgets.grid import NARROW_BELOW, SMALLEST, TREND_FROM, WIDE_FROM
 
 TABS = 2

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cached_property
 
+from ssi_tui.core.ahead.curves import PillarCurves, curves_of
+from ssi_tui.core.ahead.words import TaskRun, by_urgency, task_runs
+from ssi_tui.core.ahead.year import WEEKDAYS, Year, counts_on, year_of
 from ssi_tui.core.calendar import week_start
-from ssi_tui.core.curves import PillarCurves, curves_of
-from ssi_tui.core.dashboard import Dashboard
 from ssi_tui.core.formula import PILLAR_RULES
 from ssi_tui.core.model import PILLARS, Pillar
-from ssi_tui.core.streak_words import TaskRun, by_urgency, task_runs
-from ssi_tui.core.year import WEEKDAYS, Year, counts_on, year_of
+from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.tui.screens.today import TASK_KEYS
 from ssi_tui.tui.widgets.curve import CurveShown
 from ssi_tui.tui.widgets.streaks import StreakList

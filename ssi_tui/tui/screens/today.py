@@ -9,7 +9,7 @@ from textual.dom import DOMNode
 from textual.message import Message
 from textual.timer import Timer
 
-from ssi_tui.core.dashboard import Dashboard
+from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.tui.screens.errands import ClockCounted, ClockTurned, RoutineWanted, WelcomeWanted
 from ssi_tui.tui.screens.layout import place_today
 from ssi_tui.tui.screens.view import UNDO, ViewScreen, given_key

@@ -11,8 +11,8 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.screen import Screen
 
-from ssi_tui.core.dashboard import Dashboard
-from ssi_tui.core.frozen import replace
+from ssi_tui.core.today.dashboard import Dashboard
+from ssi_tui.core.value import replace
 from ssi_tui.tui.widgets.keys import Key, KeyLine, Notice
 from ssi_tui.tui.widgets.tabs import Heading, TabBar, View
 

@@ -7,10 +7,10 @@ from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 
 from ssi_tui.core.calendar import Schedule
-from ssi_tui.core.dashboard import Dashboard
 from ssi_tui.core.formula import CHECKLIST, CONNECTION_TIERS
 from ssi_tui.core.model import Past
-from ssi_tui.core.words import WEEKDAYS, minutes
+from ssi_tui.core.text.words import WEEKDAYS, minutes
+from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.tui.screens.errands import ProfileKept, WelcomeEnded
 from ssi_tui.tui.text import Row
 from ssi_tui.tui.widgets.choices import Choice, Line, choice_rows

@@ -4,8 +4,8 @@ from collections.abc import Hashable, Sequence
 
 from rich.cells import cell_len
 
-from ssi_tui.core.bars import DONE, TO_DO
-from ssi_tui.core.frozen import dataclass
+from ssi_tui.core.text.bars import DONE, TO_DO
+from ssi_tui.core.value import dataclass
 from ssi_tui.tui.text import Row
 from ssi_tui.tui.widgets.routine import CURSOR
 

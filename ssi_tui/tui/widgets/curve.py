@@ -6,11 +6,11 @@ from itertools import groupby
 
 from textual.reactive import reactive
 
-from ssi_tui.core.bars import BLOCKS, FULL, THIN_REST, eighths, filled, row_of
-from ssi_tui.core.curves import Curve
-from ssi_tui.core.frozen import dataclass
+from ssi_tui.core.ahead.curves import Curve
 from ssi_tui.core.model import Risk
-from ssi_tui.core.words import number, short_day
+from ssi_tui.core.text.bars import BLOCKS, FULL, THIN_REST, eighths, filled, row_of
+from ssi_tui.core.text.words import number, short_day
+from ssi_tui.core.value import dataclass
 from ssi_tui.tui.text import Row
 from ssi_tui.tui.widgets.grid import Grid
 from ssi_tui.tui.widgets.painted import Painted

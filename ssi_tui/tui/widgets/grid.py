@@ -1,7 +1,7 @@
 """The columns that every row of every view shares, by the width of the terminal."""
 
-from ssi_tui.core.frozen import dataclass
-from ssi_tui.core.words import minutes
+from ssi_tui.core.text.words import minutes
+from ssi_tui.core.value import dataclass
 
 NARROW_BELOW = 80
 TREND_FROM = 100

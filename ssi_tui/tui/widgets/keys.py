@@ -4,7 +4,7 @@ from rich.cells import cell_len
 from textual.reactive import reactive
 from textual.timer import Timer
 
-from ssi_tui.core.frozen import dataclass
+from ssi_tui.core.value import dataclass
 from ssi_tui.tui.text import Row, fit
 from ssi_tui.tui.widgets.grid import Grid
 from ssi_tui.tui.widgets.painted import Painted

@@ -6,8 +6,8 @@ from textwrap import wrap
 
 from textual.reactive import reactive
 
-from ssi_tui.core.journal_details import Line
-from ssi_tui.core.words import printable
+from ssi_tui.core.journal.details import Line
+from ssi_tui.core.text.words import printable
 from ssi_tui.tui.text import Row
 from ssi_tui.tui.widgets.grid import Grid
 from ssi_tui.tui.widgets.painted import Painted

@@ -8,9 +8,8 @@ from textual.message import Message
 from textual.reactive import reactive
 
 from ssi_tui.core.formula import ACTIONS, Actions
-from ssi_tui.core.frozen import dataclass, field
-from ssi_tui.core.journal import JournalEntry, JournalRow, JournalStep
-from ssi_tui.core.journal_words import (
+from ssi_tui.core.journal.rows import JournalEntry, JournalRow, JournalStep
+from ssi_tui.core.journal.words import (
     clock_words,
     entry_label,
     head_words,
@@ -18,7 +17,8 @@ from ssi_tui.core.journal_words import (
     step_label,
     step_words,
 )
-from ssi_tui.core.words import day_month
+from ssi_tui.core.text.words import day_month
+from ssi_tui.core.value import dataclass, field
 from ssi_tui.tui.text import Row
 from ssi_tui.tui.widgets.grid import Grid
 from ssi_tui.tui.widgets.painted import Painted

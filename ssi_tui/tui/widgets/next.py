@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 from textual.reactive import reactive
 
-from ssi_tui.core.dashboard import Dashboard
-from ssi_tui.core.dashboard_words import purpose
 from ssi_tui.core.formula import ACTIONS, PILLAR_RULES
-from ssi_tui.core.planner import PlanItem
-from ssi_tui.core.rounding import rounded
-from ssi_tui.core.words import minutes, near_day, number, short_day, signed, times
+from ssi_tui.core.plan.planner import PlanItem
+from ssi_tui.core.text.rounding import rounded
+from ssi_tui.core.text.words import minutes, near_day, number, short_day, signed, times
+from ssi_tui.core.today.dashboard import Dashboard
+from ssi_tui.core.today.words import purpose
 from ssi_tui.tui.text import Row, longest, whole_words
 from ssi_tui.tui.widgets.grid import Grid
 from ssi_tui.tui.widgets.painted import Painted
@@ -140,7 +140,7 @@ def _done(dashboard: Dashboard, grid: Grid) -> tuple[Row, ...]:
     rows = [title, in_a_row]
     clock = dashboard.clock
     if clock is not None and clock.running is None:
-        from ssi_tui.core.stopwatch import clock_face
+        from ssi_tui.core.clock import clock_face
 
         face = clock_face(clock.seconds)
         if grid.narrow:

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 from textual.reactive import reactive
 
-from ssi_tui.core.bars import thin_line
-from ssi_tui.core.dashboard import Dashboard
-from ssi_tui.core.frozen import dataclass
-from ssi_tui.core.parts import Part, parts_of, reading_beside
-from ssi_tui.core.rows import Window
-from ssi_tui.core.words import near_day_month, number, out_of, signed
+from ssi_tui.core.text.bars import thin_line
+from ssi_tui.core.text.words import near_day_month, number, out_of, signed
+from ssi_tui.core.today.dashboard import Dashboard
+from ssi_tui.core.today.rows import Window
+from ssi_tui.core.today.why import Part, parts_of, reading_beside
+from ssi_tui.core.value import dataclass
 from ssi_tui.tui.text import Row
 from ssi_tui.tui.widgets.grid import TREND_FROM, Grid
 from ssi_tui.tui.widgets.painted import Painted

@@ -3,10 +3,10 @@
 from textual import events
 from textual.reactive import reactive
 
-from ssi_tui.core.bars import sparkline
-from ssi_tui.core.dashboard import Dashboard
-from ssi_tui.core.rows import PillarRow
-from ssi_tui.core.words import near_day_month, number
+from ssi_tui.core.text.bars import sparkline
+from ssi_tui.core.text.words import near_day_month, number
+from ssi_tui.core.today.dashboard import Dashboard
+from ssi_tui.core.today.rows import PillarRow
 from ssi_tui.tui.text import Row
 from ssi_tui.tui.widgets.grid import Grid
 from ssi_tui.tui.widgets.painted import Painted

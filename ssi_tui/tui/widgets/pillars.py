@@ -2,12 +2,12 @@
 
 from textual.reactive import reactive
 
-from ssi_tui.core.bars import LINE, bar_cells, sparkline
-from ssi_tui.core.dashboard import Dashboard
-from ssi_tui.core.dashboard_words import estimate_words
 from ssi_tui.core.model import Risk
-from ssi_tui.core.rows import PillarRow
-from ssi_tui.core.words import number
+from ssi_tui.core.text.bars import LINE, bar_cells, sparkline
+from ssi_tui.core.text.words import number
+from ssi_tui.core.today.dashboard import Dashboard
+from ssi_tui.core.today.rows import PillarRow
+from ssi_tui.core.today.words import estimate_words
 from ssi_tui.tui.text import Row
 from ssi_tui.tui.widgets.grid import Grid
 from ssi_tui.tui.widgets.painted import Painted

@@ -2,7 +2,7 @@
 
 from textual.widgets import Input
 
-from ssi_tui.core.inert import one_line
+from ssi_tui.core.control_chars import one_line
 
 
 class PlainInput(Input):

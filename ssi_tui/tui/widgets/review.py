@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from textual.reactive import reactive
 
-from ssi_tui.core.bars import DONE, TO_DO
-from ssi_tui.core.frozen import dataclass
-from ssi_tui.core.record import STEPS, VERDICTS, Answer, Step
-from ssi_tui.core.review import LAST
-from ssi_tui.core.review_page import ReviewPage
-from ssi_tui.core.review_words import STEP_NAMES, past_line, span_words, step_line
-from ssi_tui.core.words import number, short_day
+from ssi_tui.core.review.page import ReviewPage
+from ssi_tui.core.review.record import STEPS, VERDICTS, Answer, Step
+from ssi_tui.core.review.week import LAST
+from ssi_tui.core.review.words import STEP_NAMES, past_line, span_words, step_line
+from ssi_tui.core.text.bars import DONE, TO_DO
+from ssi_tui.core.text.words import number, short_day
+from ssi_tui.core.value import dataclass
 from ssi_tui.tui.text import Row
 from ssi_tui.tui.widgets.grid import Grid
 from ssi_tui.tui.widgets.painted import Painted

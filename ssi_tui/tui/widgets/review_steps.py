@@ -2,17 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 
-from ssi_tui.core.bars import sparkline
-from ssi_tui.core.focus import promise_sentence
 from ssi_tui.core.formula import PILLAR_RULES
-from ssi_tui.core.frozen import dataclass
-from ssi_tui.core.learnt import each_words
 from ssi_tui.core.model import PILLARS, Peers, Reading
-from ssi_tui.core.promise import promise_words, verdict_words
-from ssi_tui.core.record import VERDICTS, Step
-from ssi_tui.core.review import WeekSums
-from ssi_tui.core.review_page import PillarWeek, ReadingBeside, ReviewPage
-from ssi_tui.core.review_words import (
+from ssi_tui.core.review.clock_minutes import each_words
+from ssi_tui.core.review.focus import promise_sentence
+from ssi_tui.core.review.page import PillarWeek, ReadingBeside, ReviewPage
+from ssi_tui.core.review.promise import promise_words, verdict_words
+from ssi_tui.core.review.record import VERDICTS, Step
+from ssi_tui.core.review.week import WeekSums
+from ssi_tui.core.review.words import (
     clock_cells,
     clock_sum,
     day_cell,
@@ -23,7 +21,9 @@ from ssi_tui.core.review_words import (
     reading_line,
     said_line,
 )
-from ssi_tui.core.words import WEEKDAYS, change, number, out_of, printable, signed
+from ssi_tui.core.text.bars import sparkline
+from ssi_tui.core.text.words import WEEKDAYS, change, number, out_of, printable, signed
+from ssi_tui.core.value import dataclass
 from ssi_tui.tui.text import Row, whole_words
 from ssi_tui.tui.widgets.grid import TREND_FROM, Grid
 from ssi_tui.tui.widgets.routine import CURSOR

@@ -6,10 +6,10 @@ from textual import events
 from textual.geometry import Region
 from textual.reactive import reactive
 
-from ssi_tui.core.bars import DONE, MET, NONE, THIN_REST, TO_DO, dots, thin_line
-from ssi_tui.core.dashboard import Dashboard
-from ssi_tui.core.rows import TaskRow
-from ssi_tui.core.words import number
+from ssi_tui.core.text.bars import DONE, MET, NONE, THIN_REST, TO_DO, dots, thin_line
+from ssi_tui.core.text.words import number
+from ssi_tui.core.today.dashboard import Dashboard
+from ssi_tui.core.today.rows import TaskRow
 from ssi_tui.tui.text import Row
 from ssi_tui.tui.widgets.grid import Grid
 from ssi_tui.tui.widgets.painted import Painted
@@ -109,7 +109,7 @@ class RoutinePanel(Painted):
         if not dashboard.is_today and grid.trend is None and not grid.wide:
             row.put(grid.words, "not today", "bold")
         elif dashboard.clock is not None and dashboard.is_today:
-            from ssi_tui.core.stopwatch import clock_words
+            from ssi_tui.core.clock import clock_words
 
             clock = dashboard.clock
             seconds = clock.seconds if self._counted is None else self._counted

@@ -6,10 +6,10 @@ from textual import events
 from textual.message import Message
 from textual.reactive import reactive
 
-from ssi_tui.core.bars import DONE, TO_DO
-from ssi_tui.core.frozen import dataclass
-from ssi_tui.core.streak_words import TaskRun
-from ssi_tui.core.words import out_of
+from ssi_tui.core.ahead.words import TaskRun
+from ssi_tui.core.text.bars import DONE, TO_DO
+from ssi_tui.core.text.words import out_of
+from ssi_tui.core.value import dataclass
 from ssi_tui.tui.text import Row, fit
 from ssi_tui.tui.widgets.grid import Grid
 from ssi_tui.tui.widgets.painted import Painted

@@ -8,15 +8,15 @@ from textual import events
 from textual.message import Message
 from textual.reactive import reactive
 
-from ssi_tui.core.bars import LINE, glyphs
-from ssi_tui.core.curves import Curve, PillarCurves
-from ssi_tui.core.dashboard import Dashboard
+from ssi_tui.core.ahead.curves import Curve, PillarCurves
+from ssi_tui.core.ahead.words import score_streak_words
 from ssi_tui.core.formula import ACTIONS
-from ssi_tui.core.frozen import dataclass
 from ssi_tui.core.model import PILLARS, Pillar, Risk
-from ssi_tui.core.rows import PillarRow
-from ssi_tui.core.streak_words import score_streak_words
-from ssi_tui.core.words import MONTHS, WEEKDAYS, times
+from ssi_tui.core.text.bars import LINE, glyphs
+from ssi_tui.core.text.words import MONTHS, WEEKDAYS, times
+from ssi_tui.core.today.dashboard import Dashboard
+from ssi_tui.core.today.rows import PillarRow
+from ssi_tui.core.value import dataclass
 from ssi_tui.tui.text import Row
 from ssi_tui.tui.widgets.grid import Grid
 from ssi_tui.tui.widgets.painted import Painted

@@ -5,8 +5,8 @@ from datetime import date
 from rich.cells import cell_len
 from textual.reactive import reactive
 
-from ssi_tui.core.frozen import dataclass
-from ssi_tui.core.words import WEEKDAYS, long_day, short_day
+from ssi_tui.core.text.words import WEEKDAYS, long_day, short_day
+from ssi_tui.core.value import dataclass
 from ssi_tui.tui.text import Row
 from ssi_tui.tui.widgets.grid import SMALLEST, TREND_FROM, Grid
 from ssi_tui.tui.widgets.painted import Painted

@@ -2,8 +2,8 @@
 
 from textual.reactive import reactive
 
-from ssi_tui.core.dashboard import Dashboard
-from ssi_tui.core.dashboard_words import warning
+from ssi_tui.core.today.dashboard import Dashboard
+from ssi_tui.core.today.words import warning
 from ssi_tui.tui.text import Row, longest
 from ssi_tui.tui.widgets.grid import Grid
 from ssi_tui.tui.widgets.painted import Painted

@@ -5,11 +5,11 @@ from datetime import timedelta
 
 from textual.reactive import reactive
 
-from ssi_tui.core.dashboard import Dashboard
-from ssi_tui.core.ledger import since_last_due_day
-from ssi_tui.core.review import DayKind, WeekDay, week_of
-from ssi_tui.core.rounding import rounded
-from ssi_tui.core.words import DAY_NAMES, WEEKDAYS, out_of, short_day, signed
+from ssi_tui.core.history.ledger import since_last_due_day
+from ssi_tui.core.review.week import DayKind, WeekDay, week_of
+from ssi_tui.core.text.rounding import rounded
+from ssi_tui.core.text.words import DAY_NAMES, WEEKDAYS, out_of, short_day, signed
+from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.tui.text import Row
 from ssi_tui.tui.widgets.grid import Grid
 from ssi_tui.tui.widgets.painted import Painted

@@ -4,12 +4,12 @@ from datetime import timedelta
 
 from textual.reactive import reactive
 
-from ssi_tui.core.dashboard import Dashboard
-from ssi_tui.core.dashboard_words import purpose
 from ssi_tui.core.formula import ACTIONS
-from ssi_tui.core.parts import Moved, Why, why_of
-from ssi_tui.core.rounding import rounded
-from ssi_tui.core.words import DAY_NAMES, day_month, minutes, number, short_day, signed, times
+from ssi_tui.core.text.rounding import rounded
+from ssi_tui.core.text.words import DAY_NAMES, day_month, minutes, number, short_day, signed, times
+from ssi_tui.core.today.dashboard import Dashboard
+from ssi_tui.core.today.why import Moved, Why, why_of
+from ssi_tui.core.today.words import purpose
 from ssi_tui.tui.text import Row
 from ssi_tui.tui.widgets.grid import PANEL_WIDTH as INNER
 from ssi_tui.tui.widgets.grid import Grid

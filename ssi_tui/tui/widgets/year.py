@@ -8,10 +8,10 @@ from textual import events
 from textual.message import Message
 from textual.reactive import reactive
 
-from ssi_tui.core.bars import DONE, MET, NONE
-from ssi_tui.core.frozen import dataclass
-from ssi_tui.core.words import MONTHS, WEEKDAYS, day_month, short_day
-from ssi_tui.core.year import DayState, Year
+from ssi_tui.core.ahead.year import DayState, Year
+from ssi_tui.core.text.bars import DONE, MET, NONE
+from ssi_tui.core.text.words import MONTHS, WEEKDAYS, day_month, short_day
+from ssi_tui.core.value import dataclass
 from ssi_tui.tui.text import Row
 from ssi_tui.tui.widgets.grid import Grid
 from ssi_tui.tui.widgets.painted import Painted

@@ -11,10 +11,10 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input
 
-from ssi_tui.core.bars import THIN_REST, thin_line
 from ssi_tui.core.formula import ACTIONS
-from ssi_tui.core.report import ImportReport
-from ssi_tui.core.words import entries, long_day, near_day
+from ssi_tui.core.import_report import ImportReport
+from ssi_tui.core.text.bars import THIN_REST, thin_line
+from ssi_tui.core.text.words import entries, long_day, near_day
 from ssi_tui.tui.screens.dialogs.base import Dialog, KeysRow, PanelRows, keys_row, title_row
 from ssi_tui.tui.text import Row
 from ssi_tui.tui.widgets.grid import PANEL_WIDTH as INNER

@@ -12,8 +12,8 @@ from textual.widgets import Input
 
 from ssi_tui.core import checks
 from ssi_tui.core.checks import NOTE_MAX, RefusedError, UnfinishedError
-from ssi_tui.core.frozen import dataclass
-from ssi_tui.core.words import long_day
+from ssi_tui.core.text.words import long_day
+from ssi_tui.core.value import dataclass
 from ssi_tui.tui.screens.dialogs.base import Dialog, PanelRows, Result, title_row
 from ssi_tui.tui.text import ELLIPSIS, Row
 from ssi_tui.tui.widgets.grid import PANEL_WIDTH as INNER

@@ -10,11 +10,11 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
-from ssi_tui.core.entry_form import form_of, read_form
 from ssi_tui.core.formula import ACTIONS, Actions
-from ssi_tui.core.journal import EntryValues, JournalEntry
-from ssi_tui.core.journal_words import entry_label, moment_words
-from ssi_tui.core.words import printable
+from ssi_tui.core.journal.entry_form import form_of, read_form
+from ssi_tui.core.journal.rows import EntryValues, JournalEntry
+from ssi_tui.core.journal.words import entry_label, moment_words
+from ssi_tui.core.text.words import printable
 from ssi_tui.tui.screens.dialogs.ask import AskDialog, Field
 from ssi_tui.tui.screens.dialogs.base import Dialog, PanelRows, keys_row, title_row
 from ssi_tui.tui.text import ELLIPSIS, Row

@@ -8,10 +8,10 @@ from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from ssi_tui.core.dashboard import Dashboard
 from ssi_tui.core.formula import ACTIONS, DEFAULT_TARGETS, PILLAR_RULES, Action
 from ssi_tui.core.model import PILLARS
-from ssi_tui.core.words import minutes
+from ssi_tui.core.text.words import minutes
+from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.tui.screens.dialogs.base import Dialog, PanelRows, title_row
 from ssi_tui.tui.text import Row
 

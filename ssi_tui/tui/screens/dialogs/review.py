@@ -11,7 +11,7 @@ from ssi_tui.core import checks
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.formula import PILLAR_RULES
 from ssi_tui.core.model import PILLARS, Peers, Pillar, Reading
-from ssi_tui.core.record import Commitment
+from ssi_tui.core.review.record import Commitment
 from ssi_tui.tui.screens.dialogs.ask import AskDialog, Field
 from ssi_tui.tui.widgets.plain_input import PlainInput
 

@@ -8,11 +8,11 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from ssi_tui.core import checks
-from ssi_tui.core.frozen import dataclass
 from ssi_tui.core.model import TargetVersion, TaskDefinition
-from ssi_tui.core.routine import Draft, Item, carried, changes, redefined, toggled
+from ssi_tui.core.routine.draft import Draft, Item, carried, changes, redefined, toggled
 from ssi_tui.core.tasks import OWN_TASKS_MAX
-from ssi_tui.core.words import DAY_NAMES
+from ssi_tui.core.text.words import DAY_NAMES
+from ssi_tui.core.value import dataclass
 from ssi_tui.tui.screens.dialogs.ask import AskDialog, Field
 from ssi_tui.tui.screens.dialogs.base import Dialog, PanelRows
 from ssi_tui.tui.screens.dialogs.routine_rows import (

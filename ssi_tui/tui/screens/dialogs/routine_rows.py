@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from ssi_tui.core.frozen import dataclass
-from ssi_tui.core.routine import WEEK, Draft, Item
-from ssi_tui.core.routine_words import item_words, minutes_words, starts_words
+from ssi_tui.core.routine.draft import WEEK, Draft, Item
+from ssi_tui.core.routine.words import item_words, minutes_words, starts_words
 from ssi_tui.core.tasks import TASK_MAX
-from ssi_tui.core.words import WEEKDAYS, minutes, number
+from ssi_tui.core.text.words import WEEKDAYS, minutes, number
+from ssi_tui.core.value import dataclass
 from ssi_tui.tui.screens.dialogs.base import KeysRow, title_row
 from ssi_tui.tui.text import Row
 from ssi_tui.tui.widgets.grid import PANEL_WIDTH

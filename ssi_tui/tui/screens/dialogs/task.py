@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
-from ssi_tui.core import task_checks
 from ssi_tui.core.checks import RefusedError
-from ssi_tui.core.frozen import replace
 from ssi_tui.core.model import TaskDefinition
+from ssi_tui.core.routine import task_checks
 from ssi_tui.core.task_keys import free_key
 from ssi_tui.core.tasks import DEFAULT_MINUTES, free_id
-from ssi_tui.core.words import minutes
+from ssi_tui.core.text.words import minutes
+from ssi_tui.core.value import replace
 from ssi_tui.tui.screens.dialogs.ask import AskDialog, Field
 from ssi_tui.tui.screens.dialogs.review import numbers
 

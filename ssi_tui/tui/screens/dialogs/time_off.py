@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
-from ssi_tui.core.dashboard import Dashboard
+from ssi_tui.core.ahead.time_off import Cost, Leaving, PillarCost, cost_of
+from ssi_tui.core.ahead.time_off_words import day_words, fallen, held_score, items_words, verdict
 from ssi_tui.core.formula import PILLAR_RULES
-from ssi_tui.core.holiday import Cost, Leaving, PillarCost, cost_of
-from ssi_tui.core.holiday_words import day_words, fallen, held_score, items_words, verdict
-from ssi_tui.core.words import long_day, minutes, number
+from ssi_tui.core.text.words import long_day, minutes, number
+from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.tui.text import Row
 from ssi_tui.tui.widgets.grid import PANEL_WIDTH
 

@@ -7,9 +7,9 @@ from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from ssi_tui.core.dashboard import Dashboard
-from ssi_tui.core.parts import why_of
-from ssi_tui.core.words import number
+from ssi_tui.core.text.words import number
+from ssi_tui.core.today.dashboard import Dashboard
+from ssi_tui.core.today.why import why_of
 from ssi_tui.tui.screens.dialogs.base import Dialog, PanelRows, title_row
 from ssi_tui.tui.text import Row
 from ssi_tui.tui.widgets.why import formula_rows, why_rows

@@ -1,0 +1,1 @@
+"""What is to come: curves, time off, and the year around them."""

@@ -1,0 +1,100 @@
+"""The words for what a time off costs."""
+
+from collections.abc import Iterator
+from datetime import date
+from math import floor
+
+from ssi_tui.core.ahead.time_off import SHOWN, Cost, Leaving, PillarCost
+from ssi_tui.core.formula import ACTIONS, PILLAR_RULES
+from ssi_tui.core.text.words import minutes, near_day, number, short_day, times
+
+_WEEKS = {1: "A week", 2: "Two weeks", 3: "Three weeks", 4: "Four weeks"}
+WEEK = 7
+
+
+def span_words(days: int) -> str:
+    """Return a number of days off at the beginning of a sentence: ``Two weeks``, ``A day``."""
+    weeks, rest = divmod(days, WEEK)
+    if not rest and weeks in _WEEKS:
+        return _WEEKS[weeks]
+    return "A day" if days == 1 else f"{days} days"
+
+
+def verdict(pillar: PillarCost) -> str:
+    """Return where a pillar stands to its line while the user is away, in at most 28 cells."""
+    if pillar.falls_on is not None:
+        return f"under its line on {short_day(pillar.falls_on)}"
+    if pillar.under:
+        return "under its line already"
+    return "stays over its line" if pillar.has_line else ""
+
+
+def taken(cost: Cost, pillar: PillarCost) -> str:
+    """Return what the time off takes from a pillar, as the first part of a sentence."""
+    span = span_words(cost.days)
+    takes = "takes" if span.startswith("A ") else "take"
+    label = PILLAR_RULES[pillar.pillar].label
+    return f"{span} off {takes} {label} from {number(pillar.before)} to {number(pillar.after)}"
+
+
+def items_words(leaving: Leaving) -> str:
+    """Return what to do before leaving: ``message, connect ×2``."""
+    return ", ".join(times(ACTIONS[action].label, count) for action, count in leaving.items)
+
+
+def held_score(leaving: Leaving) -> float:
+    """Return the score that this holds, rounded down so that the pillar stays above it."""
+    return floor(leaving.score * 10) / 10
+
+
+def held(leaving: Leaving) -> str:
+    """Return what that holds: ``over its line``, or ``above 10.4``."""
+    if leaving.falls_on is None:
+        return "over its line"
+    return f"above {number(held_score(leaving))}"
+
+
+def day_words(leaving: Leaving, today: date) -> str:
+    """Return the day before leaving: ``today``, ``on Fri 18 Dec``."""
+    return "today" if leaving.on == today else f"on {near_day(leaving.on, today)}"
+
+
+def before_leaving(leaving: Leaving, today: date) -> str:
+    """Return what to do before leaving, as the second part of a sentence."""
+    spent = minutes(leaving.minutes)
+    more = f"{spent} more {'minute' if spent == '1' else 'minutes'}"
+    keep = "keeps" if spent == "1" else "keep"
+    day = day_words(leaving, today)
+    return f"{more} {day} ({items_words(leaving)}) {keep} it {held(leaving)}"
+
+
+def fallen(cost: Cost) -> tuple[PillarCost, ...]:
+    """Return the pillars that fall under their lines, the deepest fall first."""
+    order = sorted(cost.pillars, key=lambda pillar: pillar.after - pillar.before)
+    return tuple(pillar for pillar in order if pillar.falls_on is not None)
+
+
+def sentences(cost: Cost) -> tuple[str, ...]:
+    """Return what the time off takes and what to do before it: a sentence a pillar that falls.
+
+    Where none does, one for the pillar that loses most, if that is enough to be seen.
+    """
+    worst = min(cost.pillars, key=lambda pillar: pillar.after - pillar.before)
+    seen = worst.before - worst.after >= SHOWN
+    found = []
+    for pillar in fallen(cost) or ((worst,) if seen else ()):
+        parts = [taken(cost, pillar)]
+        if pillar.leaving is not None:
+            parts.append(before_leaving(pillar.leaving, cost.today))
+        found.append("; ".join(parts) + ".")
+    return tuple(found)
+
+
+def cost_lines(cost: Cost) -> Iterator[str]:
+    """Yield the cost as text: a row a pillar, then what to do before leaving."""
+    for pillar in cost.pillars:
+        label = PILLAR_RULES[pillar.pillar].label
+        was, then = number(pillar.before), number(pillar.after)
+        yield f"   {label:14}{was:>5} → {then:>4}  {verdict(pillar)}"
+    for sentence in sentences(cost):
+        yield f"   {sentence}"

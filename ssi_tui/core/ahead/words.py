@@ -1,0 +1,195 @@
+"""The words of the streaks: the order of the pillars, their second rows, the one sentence."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from ssi_tui.core.ahead.curves import CURVE_DAYS
+from ssi_tui.core.ahead.year import counts_on
+from ssi_tui.core.formula import DUE_DAYS_MINIMUM, NIGHTS_WALKED, PILLAR_RULES, USUAL_MINIMUM
+from ssi_tui.core.history.runs import (
+    TASKS_FOR_A_DAY,
+    DueDay,
+    Run,
+    day_done,
+    forgiven,
+    with_today,
+)
+from ssi_tui.core.model import PILLARS, Pillar, Risk
+from ssi_tui.core.plan.slide_chance import chance_of_sliding
+from ssi_tui.core.score.forecast import is_fed
+from ssi_tui.core.score.scoring import feeding
+from ssi_tui.core.text.bars import DONE, NONE, TO_DO
+from ssi_tui.core.text.words import near_day, number, short_day
+from ssi_tui.core.today.dashboard import Dashboard
+from ssi_tui.core.today.rows import PillarRow
+from ssi_tui.core.today.words import falls, remedy
+from ssi_tui.core.value import dataclass
+
+_ORDER = (
+    Risk.ABOUT_TO_COLLAPSE,
+    Risk.COLLAPSED,
+    Risk.WATCH,
+    Risk.SAFE,
+    Risk.BUILDING,
+    Risk.DORMANT,
+)
+_SPELLED = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def by_urgency(pillars: Sequence[PillarRow]) -> tuple[Pillar, ...]:
+    """Return the pillars in order of urgency.
+
+    By risk, then by the nights that are left (none foretold comes last), then what fades faster.
+    """
+
+    def urgency(row: PillarRow) -> tuple[int, int, float]:
+        nights = row.outlook.nights_left
+        left = NIGHTS_WALKED + 1 if nights is None else nights
+        return _ORDER.index(row.risk), left, PILLAR_RULES[row.pillar].half_life
+
+    return tuple(row.pillar for row in sorted(pillars, key=urgency))
+
+
+def percent(chance: float) -> str:
+    """Return a chance as ``12 %``; never as certain, or as impossible, where it is not."""
+    whole = round(chance * 100)
+    if chance < 1.0 and whole == 100:
+        return "over 99 %"
+    return "under 1 %" if chance > 0.0 and whole == 0 else f"{whole} %"
+
+
+def slide_chance(dashboard: Dashboard, pillar: Pillar) -> float | None:
+    """Return the chance that a pillar slides until the foretold night, by the user's history."""
+    at = PILLARS.index(pillar)
+    source = dashboard.source
+    return chance_of_sliding(
+        source.history.pillar_days(at),
+        source.history.schedule,
+        dashboard.today,
+        is_fed(source.history.pillars[at], feeding(source.now.doses)[at]),
+        dashboard.pillars[at].outlook.collapse_on,
+    )
+
+
+def score_streak_words(row: PillarRow, back_by: date | None, room: int) -> str:
+    """Return how long a pillar has been over its line, or when it is back."""
+    if row.risk is Risk.COLLAPSED:
+        return "" if back_by is None else f"back by {short_day(back_by)}"
+    if row.risk in (Risk.BUILDING, Risk.DORMANT):
+        return ""
+    days = row.score_streak.current
+    words = f"over its line {days} {'day' if days == 1 else 'days'}"
+    return words if len(words) <= room else words.replace("its line", "it")
+
+
+def pillar_sentences(dashboard: Dashboard, pillar: Pillar) -> tuple[str, ...]:
+    """Return what there is to say of a pillar, the longest form first."""
+    at = PILLARS.index(pillar)
+    row, today = dashboard.pillars[at], dashboard.today
+    if dashboard.time_off_until is not None:
+        return _away(dashboard, row)
+    moves = remedy(dashboard.advice.fixes[at], dashboard.advice.recoveries[at], today)
+    if row.risk is Risk.COLLAPSED:
+        return (f"{row.label} {falls(row, today)} {moves}".strip(), moves)
+    if row.risk is Risk.BUILDING:
+        return (_building(dashboard, row),)
+    if row.risk is Risk.DORMANT:
+        return (f"{row.label} is dormant: activity adds under {USUAL_MINIMUM:g} points to it.",)
+    chance = slide_chance(dashboard, pillar)
+    if chance is None:
+        stays = f"{row.label} stays over its line"
+        return (
+            f"{stays} for {NIGHTS_WALKED} nights and longer, even if nothing is done.",
+            f"{stays}, even if nothing is done.",
+        )
+    moves = moves or "No single action moves that."
+    slides = percent(chance)
+    return (
+        f"From your own due days, the chance that {row.label} slides until then is {slides}. "
+        f"{moves}",
+        f"Chance that {row.label} slides until then: {slides}. {moves}",
+        f"Chance that {row.label} slides: {slides}. {moves}",
+        f"Chance that it slides: {slides}. {moves}",
+        f"Chance that {row.label} slides: {slides}.",
+        f"Chance that it slides: {slides}.",
+    )
+
+
+def _away(dashboard: Dashboard, row: PillarRow) -> tuple[str, ...]:
+    until, night = dashboard.time_off_until, row.outlook.collapse_on
+    words = "" if until is None else f"Time off until {near_day(until, dashboard.today)}."
+    if night is None:
+        return (words,)
+    when = near_day(night, dashboard.today)
+    return (f"{words} {row.label} falls under its line on {when}.", words)
+
+
+def _building(dashboard: Dashboard, row: PillarRow) -> str:
+    closed = sum(dashboard.source.history.due)
+    if closed < DUE_DAYS_MINIMUM:
+        return f"{row.label} has a line after {DUE_DAYS_MINIMUM} due days; {closed} so far."
+    return (
+        f"{row.label} has a line once activity usually adds {USUAL_MINIMUM:g} points; "
+        f"{number(row.outlook.usual)} so far."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRun:
+    """The run of one task, or of the routine as a whole (``task`` is ``None``).
+
+    ``marks`` are the last due days, the latest last: done, forgiven, missed. ``count`` and
+    ``target`` are those of today; of the routine, the tasks that are done and those that are due.
+    """
+
+    task: str | None
+    label: str
+    run: Run
+    marks: str
+    count: int
+    target: int
+
+
+def task_runs(dashboard: Dashboard, marks: int = CURVE_DAYS) -> tuple[TaskRun, ...]:
+    """Return the runs of the routine as a whole and of each of its tasks."""
+    source, today = dashboard.source, dashboard.today
+    history, counts = source.history, counts_on(source, today)
+    targets = {row.task: history.schedule.target(row.task, today) for row in dashboard.tasks}
+    due = [task for task, target in targets.items() if target]
+    done = sum(counts.get(task, 0) > 0 for task in due)
+    size = len(dashboard.tasks)
+    number_word = _SPELLED[size] if size < len(_SPELLED) else str(size)
+    whole = with_today(history.runs.whole_days, today, bool(due), day_done(due, counts))
+    found = [
+        TaskRun(None, f"all {number_word}", dashboard.run, run_marks(whole, marks), done, len(due))
+    ]
+    for row in dashboard.tasks:
+        count, target = counts.get(row.task, 0), targets[row.task]
+        closed = history.runs.task_days.get(row.task, ())
+        days = with_today(closed, today, target > 0, count > 0)
+        found.append(TaskRun(row.task, row.label, row.run, run_marks(days, marks), count, target))
+    return tuple(found)
+
+
+def run_marks(days: Sequence[DueDay], width: int) -> str:
+    """Return the last due days as glyphs: done, a miss that is forgiven, a miss."""
+    glyphs = [
+        DONE if day.done else TO_DO if bridged else NONE
+        for day, bridged in zip(days, forgiven(days), strict=True)
+    ]
+    return "".join(glyphs[-width:])
+
+
+def task_sentence(dashboard: Dashboard, found: TaskRun) -> str:
+    """Return what there is to say of a task, or of the routine as a whole."""
+    if found.task is None:
+        least = min(TASKS_FOR_A_DAY, len(dashboard.tasks))
+        tasks = "one task" if least == 1 else f"{_SPELLED[least]} tasks"
+        return f"A due day counts with {tasks} done; a single miss is forgiven."
+    if found.count:
+        return f"{found.label} is done today."
+    counts = dashboard.source.history.counts
+    last = max((day for day, done in counts.items() if done.get(found.task)), default=None)
+    if last is None:
+        return f"{found.label} has not been done yet."
+    return f"{found.label} was last done on {near_day(last, dashboard.today)}."

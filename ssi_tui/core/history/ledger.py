@@ -1,0 +1,171 @@
+"""What each pillar earned and lost over some days, exactly.
+
+When a day opens a pillar fades, and what is done on it earns; both are differences of scores, so
+that they add up to the change. All values in points of the pillar.
+"""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from ssi_tui.core.calendar import DAY, days_between
+from ssi_tui.core.formula import BEFORE
+from ssi_tui.core.history.history import History
+from ssi_tui.core.history.lazy_days import between
+from ssi_tui.core.model import Log, Pillar
+from ssi_tui.core.score.scoring import (
+    NOTHING,
+    PillarSetup,
+    Stocks,
+    add,
+    before_enters,
+    days_of,
+    fade,
+    replay,
+    scores,
+)
+from ssi_tui.core.value import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class PillarLedger:
+    """One pillar over a range of days: ``opening`` + ``faded`` + ``earned`` = ``closing``.
+
+    ``faded`` is 0 or less. ``earned`` holds 0 or more for each action, for the active days, and
+    for the stock from before the log where it entered on one of the days.
+    """
+
+    pillar: Pillar
+    opening: float
+    closing: float
+    faded: float
+    earned: Mapping[str, float]
+
+    @property
+    def change(self) -> float:
+        """The difference that the days made."""
+        return self.closing - self.opening
+
+    @property
+    def earned_in_all(self) -> float:
+        """What was earned by everything together."""
+        return sum(self.earned.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The four pillars from the close of the day before ``first`` to the close of ``last``.
+
+    Where ``last`` is today, to what has been done of it so far. ``fading_days`` counts the days
+    on which the activity clock ran.
+    """
+
+    first: date
+    last: date
+    fading_days: int
+    pillars: tuple[PillarLedger, ...]
+
+    @property
+    def change(self) -> float:
+        """The difference that the days made to the total."""
+        return sum(pillar.change for pillar in self.pillars)
+
+    @property
+    def faded(self) -> float:
+        """What the total faded by, 0 or less."""
+        return sum(pillar.faded for pillar in self.pillars)
+
+    @property
+    def earned(self) -> dict[str, float]:
+        """What each action earned of the total."""
+        found: dict[str, float] = {}
+        for pillar in self.pillars:
+            for action, points in pillar.earned.items():
+                found[action] = found.get(action, 0.0) + points
+        return found
+
+
+def ledger_of(log: Log, history: History, first: date, last: date) -> Ledger:
+    """Return the ledger of the days from first to last, both included.
+
+    Days before the log or after today are left out. ``history`` must be of the same log. A range
+    that begins before today costs a walk over the log up to it.
+
+    Each day, faded = P(after fading) - P(before) and earned = (P(after) - P(after fading)) split
+    by the shares of the day's dose, where P is the score of the stock.
+    """
+    start = max(first, history.first)
+    end = min(last, history.today)
+    pillars = history.pillars
+    days = days_of(between(log.tallies, start, end), history.schedule.actions_on)
+    enters = before_enters(history.profile, history.first)
+    stocks = opening_stocks(log, history, start)
+    opening = was = scores(stocks, pillars)
+    faded = [0.0] * len(pillars)
+    earned: list[dict[str, float]] = [{} for _ in pillars]
+    fading_days = 0
+    for day in days_between(start, end):
+        clock = history.schedule.clock(day)
+        fading_days += clock > 0.0
+        stocks = fade(stocks, pillars, clock)
+        low = scores(stocks, pillars)
+        doses = days.get(day, NOTHING).doses()
+        # It enters at a close, and today has none yet.
+        if day == enters and day < history.today:
+            doses = tuple(
+                {**dose, BEFORE: pillar.before} for dose, pillar in zip(doses, pillars, strict=True)
+            )
+        stocks = add(stocks, doses)
+        high = scores(stocks, pillars)
+        for at, dose in enumerate(doses):
+            faded[at] += low[at] - was[at]
+            whole = sum(dose.values())
+            for action, points in dose.items():
+                # Readings may say that nothing was done before the log: nothing enters then.
+                if not points:
+                    continue
+                share = (high[at] - low[at]) * points / whole
+                earned[at][action] = earned[at].get(action, 0.0) + share
+        was = high
+    return Ledger(
+        start,
+        end,
+        fading_days,
+        tuple(
+            PillarLedger(pillar.pillar, opening[at], was[at], faded[at], earned[at])
+            for at, pillar in enumerate(pillars)
+        ),
+    )
+
+
+def opening_stocks(log: Log, history: History, start: date) -> Stocks:
+    """Return the stocks at the close of the day before ``start``."""
+    if start >= history.today:
+        return history.closed.stocks
+    known = next((close for close in history.last if close.day == start - DAY), None)
+    if known is not None:
+        return known.stocks
+    days = days_of(between(log.tallies, date.min, start - DAY), history.schedule.actions_on)
+    return replay(
+        history.pillars, days, history.schedule, history.profile, history.first, start
+    ).stocks
+
+
+def since_last_due_day(log: Log, history: History) -> Ledger:
+    """Return the ledger from the close of the last closed due day until now.
+
+    That is of today alone on most days, and of the days since Friday on a Monday. Where no due
+    day has closed it begins with the log.
+    """
+    closed = len(history.due)
+    while closed and not history.due[closed - 1]:
+        closed -= 1
+    first = history.first + timedelta(days=closed)
+    return ledger_of(log, history, first, history.today)
+
+
+def par(pillar: PillarSetup, stock: float, clock: float) -> float:
+    """Return the points of one day that make up for its fading: F * (1 - 2^(-clock / h)).
+
+    ``stock`` is that of the close before, ``clock`` what the activity clock advances on the day.
+    """
+    return stock * (1.0 - pillar.decay(clock))

@@ -1,0 +1,111 @@
+"""Runs of due days on which something was done, and runs of days above the collapse line.
+
+The user's own streaks: they never say anything about the estimate.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from ssi_tui.core.formula import USUAL_MINIMUM
+from ssi_tui.core.value import dataclass
+
+TASKS_FOR_A_DAY = 3
+FORGIVENESS_DUE_DAYS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A current and a longest run, in due days (or in days, for a score streak)."""
+
+    current: int
+    longest: int
+
+
+@dataclass(frozen=True, slots=True)
+class DueDay:
+    """A due day that has been lived, and whether what it asked for was done."""
+
+    day: date
+    done: bool
+
+
+def forgiven(days: Sequence[DueDay]) -> tuple[bool, ...]:
+    """Return for each due day whether it is a miss that does not break a run.
+
+    A miss is forgiven if the due days before and after it are done and no other miss lies within
+    the seven due days around it (three before, itself, three after): one miss does no material
+    harm (Lally 2010), two in a week are not a habit.
+    """
+    return tuple(not item.done and _bridged(days, at) for at, item in enumerate(days))
+
+
+def _bridged(days: Sequence[DueDay], at: int) -> bool:
+    """Tell whether the miss at that place is forgiven."""
+    if not 0 < at < len(days) - 1 or not (days[at - 1].done and days[at + 1].done):
+        return False
+    reach = FORGIVENESS_DUE_DAYS // 2
+    return sum(not other.done for other in days[max(0, at - reach) : at + reach + 1]) == 1
+
+
+def run_of(days: Sequence[DueDay]) -> Run:
+    """Return the current and the longest run of due days, oldest first.
+
+    A forgiven miss is bridged and not counted. Leave out today while it is unfinished.
+    """
+    current = longest = 0
+    for at, item in enumerate(days):
+        if item.done:
+            current += 1
+        elif not _bridged(days, at):
+            longest = max(longest, current)
+            current = 0
+    return Run(current, max(longest, current))
+
+
+def run_with_today(closed: Run, days: Sequence[DueDay], done: bool) -> Run:
+    """Return the run of some closed due days with today at the end, where it is done.
+
+    ``closed`` is the run of those days. Today can only lengthen the last one, over a miss that it
+    forgives.
+    """
+    if not done:
+        return closed
+    current = 1
+    end = (*days[-FORGIVENESS_DUE_DAYS:], DueDay(date.max, True))
+    at = len(days) - 1
+    if at >= 0 and not days[at].done:
+        if not _bridged(end, len(end) - 2):
+            return Run(1, max(closed.longest, 1))
+        at -= 1
+    while at >= 0 and (days[at].done or _bridged(days, at)):
+        current += days[at].done
+        at -= 1
+    return Run(current, max(closed.longest, current))
+
+
+def day_done(due: Sequence[str], counts: Mapping[str, int]) -> bool:
+    """Tell whether at least three (or all, if fewer) of the tasks due that day were done."""
+    return sum(counts.get(task, 0) > 0 for task in due) >= min(TASKS_FOR_A_DAY, len(due))
+
+
+def with_today(days: Sequence[DueDay], today: date, due: bool, done: bool) -> tuple[DueDay, ...]:
+    """Return the due days with today at the end, once it is done: unfinished breaks nothing."""
+    return (*days, DueDay(today, True)) if due and done else tuple(days)
+
+
+def score_run(scores: Sequence[float], lines: Sequence[float], usual: Sequence[float]) -> Run:
+    """Return the run of days with a usual level at or above the collapse line, up to the last."""
+    current = longest = 0
+    for score, line, level in zip(scores, lines, usual, strict=True):
+        if level >= USUAL_MINIMUM and score >= line:
+            current += 1
+        elif current:
+            longest = max(longest, current)
+            current = 0
+    return Run(current, max(longest, current))
+
+
+def score_run_with_today(closed: Run, score: float, line: float, usual: float) -> Run:
+    """Return the run of days above the line with today at the end."""
+    current = closed.current + 1 if usual >= USUAL_MINIMUM and score >= line else 0
+    return Run(current, max(closed.longest, current))

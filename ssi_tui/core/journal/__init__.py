@@ -1,0 +1,1 @@
+"""The Log: its rows, its filter, and the form of an entry."""

@@ -1,0 +1,71 @@
+"""All there is to tell of a row of the log, in labelled lines."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from ssi_tui.core.formula import Actions
+from ssi_tui.core.journal.rows import Deed, JournalEntry, JournalRow, JournalStep
+from ssi_tui.core.journal.words import (
+    clock_words,
+    entry_label,
+    quality_label,
+    step_label,
+    step_paragraphs,
+)
+from ssi_tui.core.model import Source
+from ssi_tui.core.text.words import long_day, minutes, near_day
+
+Line = tuple[str, str]
+"""A label and what it says; empty both for a blank row."""
+
+_SOURCES = {
+    Source.TUI: "tui, logged in the app",
+    Source.CLI: "cli, logged on the command line",
+    Source.ARCHIVE: "archive, from LinkedIn's own",
+    Source.IMPORT: "import, from a log",
+}
+
+
+def details_title(row: JournalRow, actions: Actions) -> str:
+    """Return what a row is about: ``comment``, ``time off``."""
+    return entry_label(row, actions) if isinstance(row, JournalEntry) else step_label(row)
+
+
+def details(
+    row: JournalRow, deeds: Sequence[Deed], today: date, actions: Actions
+) -> tuple[Line, ...]:
+    """Return the lines of a row; ``deeds`` are what wrote an entry, and what came over it since.
+
+    ``actions`` are those of its day.
+    """
+    if isinstance(row, JournalStep):
+        words = step_paragraphs(row, today, actions)
+        told = tuple(("" if at else "about", text) for at, text in enumerate(words))
+        return (("day", long_day(row.day)), ("at", _moment(row.wall, today)), *told)
+    entry = row.entry
+    action = actions.get(entry.task)
+    per = f"{minutes(action.minutes * entry.count)}, as is usual" if action else "as is usual"
+    lines = [
+        ("day", long_day(entry.day)),
+        ("logged", "at no known time" if row.wall is None else _moment(row.wall, today)),
+        ("source", _SOURCES[entry.source]),
+        ("count", f"{entry.count:,}"),
+        ("quality", quality_label(row) or "not said"),
+        ("minutes", per if entry.minutes is None else minutes(entry.minutes)),
+        ("note", entry.note or "none"),
+        ("", ""),
+        ("counts", "yes" if row.counts else f"no: {row.why}"),
+    ]
+    labels = ("written by", *["then"] * len(deeds))
+    lines += [(label, _deed(deed, today)) for label, deed in zip(labels, deeds, strict=False)]
+    return tuple(lines)
+
+
+def _moment(wall: datetime, today: date) -> str:
+    return f"{near_day(wall.date(), today)}, {clock_words(wall)}"
+
+
+def _deed(deed: Deed, today: date) -> str:
+    words = f"{deed.kind.value} of {_moment(deed.wall, today)}"
+    reason = f", {deed.reason}" if deed.reason else ""
+    return f"{words}{reason}{', undone' if deed.undone else ''}"

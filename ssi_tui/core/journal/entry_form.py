@@ -1,0 +1,110 @@
+"""An entry as the texts of a form, and back."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from ssi_tui.core import checks
+from ssi_tui.core.checks import COUNT_MAX, RefusedError
+from ssi_tui.core.formula import ACTIONS, Actions
+from ssi_tui.core.journal.rows import EntryValues
+from ssi_tui.core.model import Entry
+from ssi_tui.core.text.words import QUALITY_LABELS, minutes, printable
+from ssi_tui.core.value import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """A field of the form: its name, what it holds, and a hint for where it is empty."""
+
+    id: str
+    name: str
+    text: str
+    hint: str = ""
+
+
+def form_of(entry: Entry, actions: Actions = ACTIONS) -> tuple[FormField, ...]:
+    """Return the fields of an entry; one for the quality only where it can have one.
+
+    ``actions`` are those of its day.
+    """
+    action = actions[entry.task]
+    usual = f"{minutes(action.minutes * entry.count)}, as usual"
+    fields = [
+        FormField("count", "count", str(entry.count)),
+        FormField("minutes", "minutes", _minutes_text(entry), usual),
+        FormField("note", "note", _line(entry.note), "a line for yourself, kept on this machine"),
+        FormField("day", "day", entry.day.isoformat()),
+    ]
+    if action.qualities:
+        known = ", ".join(QUALITY_LABELS[quality] for quality in action.qualities)
+        quality = "" if entry.quality is None else QUALITY_LABELS.get(entry.quality, entry.quality)
+        fields.insert(1, FormField("quality", f"quality: {known}", quality, "none"))
+    return tuple(fields)
+
+
+def values_of(entry: Entry) -> EntryValues:
+    """Return what can be edited of an entry, as it is."""
+    return EntryValues(entry.day, entry.count, entry.minutes, entry.quality, entry.note or "")
+
+
+def read_form(
+    entry: Entry, texts: Sequence[str], today: date, actions: Actions = ACTIONS
+) -> EntryValues:
+    """Return what the fields of an entry say; raises ``RefusedError``.
+
+    A field that was left as it was keeps its value, also where the form cannot show all of it.
+    """
+    fields = form_of(entry, actions)
+    given = {field.id: text for field, text in zip(fields, texts, strict=True)}
+    kept = {field.id for field in fields if given[field.id] == field.text}
+    return EntryValues(
+        day=checks.day(checks.parse_day(given["day"], today), today),
+        count=_count(given["count"]),
+        minutes=entry.minutes if "minutes" in kept else _minutes(given["minutes"]),
+        quality=_quality(entry.task, given["quality"]) if "quality" in given else entry.quality,
+        note=(entry.note or "") if "note" in kept else checks.note(given["note"]),
+    )
+
+
+def _minutes_text(entry: Entry) -> str:
+    return "" if entry.minutes is None else minutes(entry.minutes)
+
+
+def _line(note: str | None) -> str:
+    return printable(note or "").strip()
+
+
+def _count(text: str) -> int:
+    try:
+        return checks.count(int(text))
+    except RefusedError:
+        raise
+    except ValueError:
+        raise RefusedError(f"{text!r} is not a count; give 1 to {COUNT_MAX}") from None
+
+
+def _minutes(text: str) -> float | None:
+    if not text:
+        return None
+    try:
+        return checks.minutes(float(text.replace(",", ".")))
+    except RefusedError:
+        raise
+    except ValueError:
+        raise RefusedError(f"{text!r} is not a number of minutes, like 2 or 7.5") from None
+
+
+def _quality(task: str, text: str) -> str | None:
+    """Return the quality whose name or words begin like the text."""
+    if not text:
+        return None
+    wanted = text.casefold()
+    known = ACTIONS[task].qualities
+    for quality in known:
+        if wanted in (quality, QUALITY_LABELS[quality]):
+            return quality
+    for quality in known:
+        if quality.startswith(wanted) or QUALITY_LABELS[quality].startswith(wanted):
+            return quality
+    labels = " or ".join(QUALITY_LABELS[quality] for quality in known)
+    raise RefusedError(f"{text!r} is no quality of {ACTIONS[task].label}; give {labels}")

@@ -1,0 +1,91 @@
+"""The filter of the log: words that are names choose, all others search."""
+
+from ssi_tui.core.formula import ACTIONS, Actions
+from ssi_tui.core.model import Source
+from ssi_tui.core.text.words import QUALITY_LABELS
+from ssi_tui.core.value import dataclass
+
+QUOTE = '"'
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A word that an entry must hold: in its note, or in one of the names that hold it."""
+
+    text: str
+    actions: frozenset[str]
+    qualities: frozenset[str]
+    sources: frozenset[Source]
+
+
+@dataclass(frozen=True, slots=True)
+class JournalFilter:
+    """Which rows of the log are wanted; an empty set of actions or sources means all."""
+
+    actions: frozenset[str] = frozenset()
+    sources: frozenset[Source] = frozenset()
+    searches: tuple[Search, ...] = ()
+
+    @property
+    def wants_all(self) -> bool:
+        """Whether nothing is left out."""
+        return not (self.actions or self.sources or self.searches)
+
+    @property
+    def wants_steps(self) -> bool:
+        """Whether operations that no entry tells of are wanted at all."""
+        return not self.actions
+
+    @property
+    def wants_imports_alone(self) -> bool:
+        """Whether the only operations wanted are imports: they are where such entries come from."""
+        return bool(self.sources)
+
+    def finds(self, text: str) -> bool:
+        """Tell whether a text holds all words that are searched for."""
+        folded = text.casefold()
+        return all(search.text in folded for search in self.searches)
+
+    def words(self, known: Actions = ACTIONS) -> str:
+        """Return the filter in words: ``comment, cli, “pricing”``."""
+        if self.wants_all:
+            return "all tasks, all sources"
+        actions = [action.label for action in known.values() if action.id in self.actions]
+        sources = [source.value for source in Source if source in self.sources]
+        return ", ".join((*actions, *sources, *(f"“{search.text}”" for search in self.searches)))
+
+
+EVERYTHING = JournalFilter()
+
+
+def parse_filter(text: str, known: Actions = ACTIONS) -> JournalFilter:
+    """Return the filter that a line means; ``known`` are the actions of the log.
+
+    The name of an action or of a source chooses it, several choose any of them; each other word
+    must be found. What stands in quotes is searched for, also where it is a name.
+    """
+    actions: set[str] = set()
+    sources: set[Source] = set()
+    searches: list[Search] = []
+    for at, part in enumerate(text.casefold().split(QUOTE)):
+        if at % 2:
+            searches += [_search(part.strip(), known)] if part.strip() else []
+            continue
+        for word in part.split():
+            name = word.replace("-", "_")
+            if name in known:
+                actions.add(name)
+            elif word in set(Source):
+                sources.add(Source(word))
+            else:
+                searches.append(_search(word, known))
+    return JournalFilter(frozenset(actions), frozenset(sources), tuple(searches))
+
+
+def _search(text: str, known: Actions) -> Search:
+    return Search(
+        text,
+        frozenset(id_ for id_, action in known.items() if text in action.label.casefold()),
+        frozenset(id_ for id_, label in QUALITY_LABELS.items() if text in label),
+        frozenset(source for source in Source if text in source.value),
+    )

@@ -1,0 +1,46 @@
+"""The log as Markdown, for people."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from ssi_tui.core.formula import ACTIONS, Actions
+from ssi_tui.core.model import Entry
+from ssi_tui.core.text.words import QUALITY_LABELS, long_day, printable
+
+_SPECIAL = str.maketrans({character: f"\\{character}" for character in "\\`*_{}[]()<>#+-.!|~"})
+
+
+def escaped(text: str) -> str:
+    """Return user text as one line that Markdown takes for text."""
+    return printable(" ".join(text.split())).translate(_SPECIAL)
+
+
+def log_lines(
+    entries: Iterable[Entry],
+    set_aside: Iterable[tuple[Entry, str]] = (),
+    actions: Actions = ACTIONS,
+) -> Iterator[str]:
+    """Yield the lines of the log, newest day first, a list item for each entry.
+
+    What was set aside does not count: it is struck through, and its reason follows.
+    """
+    yield "# Log"
+    rows = [(entry, "") for entry in entries] + list(set_aside)
+    newest_first = sorted(rows, key=lambda row: row[0].day, reverse=True)
+    for day, group in groupby(newest_first, key=lambda row: row[0].day):
+        yield ""
+        yield f"## {long_day(day)}"
+        yield ""
+        for entry, reason in group:
+            words = entry_words(entry, actions)
+            yield f"- ~~{words}~~, {reason}" if reason else f"- {words}"
+
+
+def entry_words(entry: Entry, actions: Actions = ACTIONS) -> str:
+    """Return an entry: its count, its action, its quality and its note."""
+    words = [f"{entry.count} {escaped(actions[entry.task].label)}"]
+    if entry.quality is not None:
+        words.append(QUALITY_LABELS[entry.quality])
+    if entry.note:
+        words.append(escaped(entry.note))
+    return ", ".join(words)

@@ -1,0 +1,105 @@
+"""The words of the log: what an operation did, and when."""
+
+from datetime import date, datetime
+
+from ssi_tui.core.clock import whole_minutes
+from ssi_tui.core.formula import ACTIONS, Actions
+from ssi_tui.core.journal.rows import JournalEntry, JournalStep
+from ssi_tui.core.model import OperationKind, Source
+from ssi_tui.core.text.words import QUALITY_LABELS, entries, near_day, near_day_month, number, times
+
+_ORIGINS = {Source.ARCHIVE.value: "LinkedIn's archive", Source.IMPORT.value: "a log"}
+
+
+def head_words(day: date, today: date) -> str:
+    """Return the head of a day: ``today``, ``Sat 21 Nov``."""
+    return "today" if day == today else near_day(day, today)
+
+
+def label_in(actions: Actions, task: str) -> str:
+    """Return the name of a task, its id where another process has only just added it."""
+    return actions[task].label if task in actions else task
+
+
+def step_words(step: JournalStep, today: date, actions: Actions = ACTIONS) -> str:
+    """Return what an operation did, as far as it is known; may be empty.
+
+    ``actions`` are those of the log.
+    """
+    facts = step.facts
+    parts: list[str] = []
+    if step.operation.kind is OperationKind.IMPORT:
+        origins = [_ORIGINS[source] for source in facts.sources if source in _ORIGINS]
+        parts.append(entries(step.operation.entries))
+        parts += [f"from {' and '.join(origins)}"] if origins else []
+        parts += [f"{facts.superseded:,} set aside"] if facts.superseded else []
+    if facts.action is not None:
+        parts.append(label_in(actions, facts.action))
+    if facts.time_off is not None:
+        first, last, reason = facts.time_off
+        span = near_day_month(first, today)
+        parts.append(span if first == last else f"{span} to {near_day_month(last, today)}")
+        parts += [reason] if reason else []
+    if facts.reading is not None:
+        parts.append(number(facts.reading))
+    parts += [f"{label_in(actions, task)} {target}" for task, target in facts.targets]
+    asked = [task for task, _ in facts.targets]
+    parts += [label_in(actions, task) for task in facts.tasks if task not in asked]
+    if facts.clocked is not None:
+        day, length = facts.clocked
+        on = "" if day == step.day else f" on {near_day(day, today)}"
+        parts.append(f"{whole_minutes(length)}{on}")
+    if facts.week is not None:
+        parts += [f"week of {near_day_month(facts.week, today)}", *facts.said]
+    if facts.note is not None:
+        parts.append(facts.note or "taken away")
+    return ", ".join(parts)
+
+
+def step_label(step: JournalStep) -> str:
+    """Return the name of an operation: ``import``, ``note of a day``."""
+    return "day note" if step.operation.kind is OperationKind.NOTE else step.operation.kind.value
+
+
+def entry_label(row: JournalEntry, actions: Actions = ACTIONS) -> str:
+    """Return what was done: ``comment``, and how often where it does not count: ``comment ×2``."""
+    label = label_in(actions, row.entry.task)
+    return label if row.counts else times(label, row.entry.count)
+
+
+def quality_label(row: JournalEntry) -> str:
+    """Return the quality of an entry in words; may be empty."""
+    quality = row.entry.quality
+    return "" if quality is None else QUALITY_LABELS.get(quality, quality)
+
+
+def moment_words(row: JournalEntry, today: date) -> str:
+    """Return when and where an entry was logged: ``Mon 23 Nov 06:47, tui``."""
+    parts = [near_day(row.entry.day, today)]
+    if row.logged_on is not None:
+        parts.append(f"logged {near_day_month(row.logged_on, today)}")
+    if row.wall is not None:
+        parts[-1] += f" {clock_words(row.wall)}"
+    return ", ".join((*parts, row.entry.source.value))
+
+
+def clock_words(wall: datetime) -> str:
+    """Return the time of day as ``06:47``."""
+    return f"{wall.hour:02}:{wall.minute:02}"
+
+
+def entry_paragraphs(row: JournalEntry) -> tuple[str, ...]:
+    """Return what there is to tell of an entry that does not count."""
+    lines = [f"It does not count: {row.why}."]
+    if row.entry.quality is not None:
+        lines.append(f"Quality: {quality_label(row)}.")
+    if row.entry.note:
+        lines.append(f"Note: {row.entry.note}")
+    return tuple(lines)
+
+
+def step_paragraphs(step: JournalStep, today: date, actions: Actions = ACTIONS) -> tuple[str, ...]:
+    """Return what there is to tell of an operation."""
+    words = step_words(step, today, actions)
+    undone = ["Undone."] if step.undone else []
+    return (*([words] if words else []), *undone)

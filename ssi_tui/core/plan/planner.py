@@ -1,0 +1,211 @@
+"""What to do in the minutes that are left: the best actions, and what they are good for.
+
+Gains are in points of the pillars, or of the total.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from operator import add
+
+from ssi_tui.core.formula import ACTION_COST, PLAN_CAPS, URGENCY
+from ssi_tui.core.model import Pillar, Risk
+from ssi_tui.core.plan.remedies import Fix, Recovery, fix_for, recovery_for
+from ssi_tui.core.plan.situation import NO_DOSES, Doses, Situation, standing_with
+from ssi_tui.core.score.forecast import Outlook, Standing, assess
+from ssi_tui.core.value import dataclass
+
+# Minutes are sums of tenths, which binary floats only come near.
+MINUTES_SLACK = 1e-9
+# Objectives nearer than this are equal: the difference is noise of the floats.
+OBJECTIVE_DIGITS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why an item is in the plan: the pillar that it serves most under the urgencies.
+
+    ``before`` and ``after`` are the outlook of that pillar without and with the item, what is
+    listed before it being done in both.
+    """
+
+    pillar: Pillar
+    before: Outlook
+    after: Outlook
+
+    @property
+    def lifts(self) -> bool:
+        """Whether the item brings a collapsed pillar back over its line."""
+        return self.before.risk is Risk.COLLAPSED and self.after.risk is not Risk.COLLAPSED
+
+    @property
+    def moves(self) -> bool:
+        """Whether the item puts the foretold night of the pillar further off."""
+        foretold, then = self.before.collapse_on, self.after.collapse_on
+        return foretold is not None and (then is None or then > foretold)
+
+    @property
+    def moves_to(self) -> date | None:
+        """The night of the collapse with the item, ``None`` where none is foretold."""
+        return self.after.collapse_on
+
+
+@dataclass(frozen=True, slots=True)
+class PlanItem:
+    """One action of the plan with its count; ``minutes`` for all of it.
+
+    ``gains`` are what it adds to each pillar after the items before it, ``gain`` their sum.
+    """
+
+    action: str
+    count: int
+    minutes: float
+    gains: tuple[float, ...]
+    reason: Reason
+
+    @property
+    def gain(self) -> float:
+        """What the item adds to the total, unweighted."""
+        return sum(self.gains)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The best actions for the minutes that are left, largest gain first."""
+
+    items: tuple[PlanItem, ...] = ()
+
+    @property
+    def minutes(self) -> float:
+        """The minutes of all items."""
+        return sum(item.minutes for item in self.items)
+
+    @property
+    def gain(self) -> float:
+        """What the items add to the total: what logging them makes the total rise by."""
+        return sum(item.gain for item in self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """The plan, and for each pillar its fix or its recovery where there is one."""
+
+    plan: Plan
+    fixes: tuple[Fix | None, ...]
+    recoveries: tuple[Recovery | None, ...]
+
+
+def advise(situation: Situation) -> Advice:
+    """Return what to do today: the plan, and the fix or the recovery of each pillar."""
+    pillars = range(len(situation.standings))
+    return Advice(
+        plan=plan_for(situation),
+        fixes=tuple(fix_for(situation, at) for at in pillars),
+        recoveries=tuple(recovery_for(situation, at) for at in pillars),
+    )
+
+
+def plus(one: Doses, other: Doses) -> Doses:
+    """Return the doses of both."""
+    return tuple(map(add, one, other))
+
+
+def gains_of(standings: Sequence[Standing], doses: Doses) -> tuple[float, ...]:
+    """Return what more points today add to each score."""
+    return tuple(
+        standing.pillar.score(standing.stock + dose) - standing.score
+        for standing, dose in zip(standings, doses, strict=True)
+    )
+
+
+def plan_for(situation: Situation) -> Plan:
+    """Return the best actions for the minutes that are left.
+
+    The largest of: sum over the pillars of urgency times gain, less 0.03 for each action, over all
+    sets of actions within the minutes and the caps of the day; all of them are tried. Of equals
+    the one with fewer actions, then fewer minutes.
+    """
+    return Plan(listed(situation, best_counts(situation)))
+
+
+def best_counts(situation: Situation) -> dict[str, int]:
+    """Return how many more of each action the best set has, those with none left out."""
+    limit = situation.minutes_left + MINUTES_SLACK
+    # Each set so far: counts, number of actions, minutes, doses.
+    sets: list[tuple[tuple[int, ...], int, float, Doses]] = [((), 0, 0.0, NO_DOSES)]
+    for action in PLAN_CAPS:
+        each = situation.today.actions[action].minutes
+        options = [
+            (count, count * each, situation.dose(action, count))
+            for count in range(situation.room(action) + 1)
+        ]
+        sets = [
+            ((*counts, count), actions + count, minutes + more, plus(doses, dose))
+            for counts, actions, minutes, doses in sets
+            for count, more, dose in options
+            if count == 0 or minutes + more <= limit
+        ]
+    weighed = [
+        (URGENCY.get(outlook.risk, 1.0), standing.pillar.score, standing.stock)
+        for outlook, standing in zip(situation.outlooks, situation.standings, strict=True)
+    ]
+    active = situation.active_day
+
+    def preference(
+        found: tuple[tuple[int, ...], int, float, Doses],
+    ) -> tuple[float, int, float]:
+        _, actions, minutes, doses = found
+        total = -ACTION_COST * actions
+        brought = plus(doses, active) if actions else doses
+        for (urgency, score, stock), dose in zip(weighed, brought, strict=True):
+            total += urgency * score(stock + dose)
+        return round(total, OBJECTIVE_DIGITS), -actions, -minutes
+
+    counts, *_ = max(sets, key=preference)
+    return {action: count for action, count in zip(PLAN_CAPS, counts, strict=True) if count}
+
+
+def listed(situation: Situation, counts: Mapping[str, int]) -> tuple[PlanItem, ...]:
+    """Return the items in order: at each place the one that then adds most to the total."""
+    left = {action: situation.dose(action, count) for action, count in counts.items()}
+    standings = situation.standings
+    active = situation.active_day
+    items: list[PlanItem] = []
+    while left:
+        gains = {each: gains_of(standings, plus(dose, active)) for each, dose in left.items()}
+        action = max(gains, key=lambda each: sum(gains[each]))
+        dose = left.pop(action)
+        after = tuple(map(standing_with, standings, dose, active))
+        items.append(
+            PlanItem(
+                action=action,
+                count=counts[action],
+                minutes=counts[action] * situation.today.actions[action].minutes,
+                gains=gains[action],
+                reason=reason_for(situation, standings, after, gains_of(standings, dose)),
+            )
+        )
+        standings, active = after, NO_DOSES
+    return tuple(items)
+
+
+def reason_for(
+    situation: Situation,
+    before: Sequence[Standing],
+    after: Sequence[Standing],
+    gains: Sequence[float],
+) -> Reason:
+    """Return why an item is in the plan.
+
+    ``gains`` are without the active day: that comes with whatever is done first, so it is no
+    reason for this rather than that.
+    """
+    served = [
+        gain * URGENCY.get(outlook.risk, 1.0)
+        for gain, outlook in zip(gains, situation.outlooks, strict=True)
+    ]
+    at = served.index(max(served))
+    return Reason(
+        before[at].pillar.pillar,
+        assess(before[at], situation.schedule, situation.ahead),
+        assess(after[at], situation.schedule, situation.ahead),
+    )

@@ -1,0 +1,81 @@
+"""What the planner reads of a day that is not closed yet, and what more of an action would add.
+
+Doses are the points of one day, one value a pillar.
+"""
+
+from ssi_tui.core.calendar import Schedule
+from ssi_tui.core.formula import ACTIVE_DAY_POINTS, NOTES_A_MONTH, PLAN_CAPS
+from ssi_tui.core.score.forecast import Ahead, Outlook, Standing, is_fed
+from ssi_tui.core.score.scoring import DayUnits, quality_factor
+from ssi_tui.core.value import dataclass, replace
+
+Doses = tuple[float, ...]
+NO_DOSES: Doses = (0.0,) * len(ACTIVE_DAY_POINTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What the planner reads of a day that is not closed yet.
+
+    ``standings`` and ``outlooks`` hold one value a pillar, in pillar order. ``notes_left`` are the
+    personal notes left this month, ``None`` where they are unlimited; ``notes_a_month`` come new
+    each month. ``ahead`` are the closes that come, where somebody has walked them already.
+    """
+
+    standings: tuple[Standing, ...]
+    outlooks: tuple[Outlook, ...]
+    today: DayUnits
+    schedule: Schedule
+    minutes_left: float
+    notes_left: int | None = None
+    notes_a_month: int = NOTES_A_MONTH
+    ahead: Ahead | None = None
+
+    @property
+    def active_day(self) -> Doses:
+        """The doses that the first action of the day brings besides its own."""
+        return NO_DOSES if self.today.repeats else ACTIVE_DAY_POINTS
+
+    def done(self, action_id: str) -> int:
+        """Return how many of an action were logged today."""
+        return sum(count for _, count in self.today.repeats.get(action_id, ()))
+
+    def room(self, action_id: str) -> int:
+        """Return how many more of an action the cap allows today."""
+        return max(0, PLAN_CAPS[action_id] - self.done(action_id))
+
+    def dose(self, action_id: str, count: int) -> Doses:
+        """Return what that many more of an action add today, without the active day."""
+        action = self.today.actions[action_id]
+        later = with_planned(self.today, action_id, count, self.notes_left)
+        more = later.units(action) - self.today.units(action)
+        return tuple(points * more for points in action.points)
+
+
+def with_planned(
+    today: DayUnits, action_id: str, count: int, notes_left: int | None = None
+) -> DayUnits:
+    """Return the day with that many more of an action, as ticks by hand log them.
+
+    An invitation carries a note while any are left (``None``: unlimited) and is plain after that.
+    """
+    if not count:
+        return today
+    if "note" not in today.actions[action_id].qualities:
+        return today.with_more(action_id, count)
+    noted = count if notes_left is None else min(count, notes_left)
+    for number, quality in ((noted, "note"), (count - noted, "plain")):
+        if number:
+            today = today.with_more(action_id, number, quality_factor(action_id, quality))
+    return today
+
+
+def standing_with(standing: Standing, dose: float, active: float = 0.0) -> Standing:
+    """Return where a pillar stands with more points today; ``active`` are the active day's."""
+    fed = standing.dose + dose
+    return replace(
+        standing,
+        stock=standing.stock + dose + active,
+        dose=fed,
+        missed=0 if is_fed(standing.pillar, fed) else standing.missed,
+    )

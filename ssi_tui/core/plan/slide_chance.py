@@ -1,0 +1,84 @@
+"""The chance that the user lets a pillar slide until it collapses, from the user's own due days.
+
+What somebody does on a due day depends most on the due days before it: after a day that fed the
+pillar the next one mostly does too, after three misses mostly not.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from ssi_tui.core.calendar import Schedule, days_between
+from ssi_tui.core.formula import SLIDE_FORGETTING, SLIDE_LONG_MISSES, SLIDE_PRIORS
+from ssi_tui.core.history.runs import DueDay
+
+Rates = tuple[float, ...]
+"""The chance of a miss after a fed due day, after one or two misses, after three and more."""
+
+
+def state_after(missed: int) -> int:
+    """Return the state of the due day that follows so many misses in a row."""
+    if not missed:
+        return 0
+    return 2 if missed >= SLIDE_LONG_MISSES else 1
+
+
+def missed_at_the_end(days: Sequence[DueDay]) -> int:
+    """Return how many due days at the end did not feed the pillar."""
+    missed = 0
+    for day in reversed(days):
+        if day.done:
+            break
+        missed += 1
+    return missed
+
+
+def miss_rates(days: Sequence[DueDay]) -> Rates:
+    """Return how often a due day is missed in each state, from closed due days, oldest first.
+
+    Each state counts its due days, missed and fed, above a prior of (1, 2), (2, 1) and (3, 1); at
+    each visit what it had counted before is worth 0.98 of itself. The first due day has none
+    before it, so it only opens the first state.
+    """
+    counts = [[0.0, 0.0] for _ in SLIDE_PRIORS]
+    missed = 0
+    for at, day in enumerate(days):
+        if at:
+            count = counts[state_after(missed)]
+            count[:] = (SLIDE_FORGETTING * seen for seen in count)
+            count[day.done] += 1.0
+        missed = 0 if day.done else missed + 1
+    return tuple(
+        (prior_missed + not_fed) / (prior_missed + prior_fed + not_fed + fed)
+        for (prior_missed, prior_fed), (not_fed, fed) in zip(SLIDE_PRIORS, counts, strict=True)
+    )
+
+
+def chance_of_misses(rates: Rates, missed: int, due: int) -> float:
+    """Return the chance that the next due days are all missed, after so many misses in a row."""
+    chance = 1.0
+    for more in range(due):
+        chance *= rates[state_after(missed + more)]
+    return chance
+
+
+def chance_of_sliding(
+    days: Sequence[DueDay],
+    schedule: Schedule,
+    today: date,
+    fed_today: bool,
+    collapse_on: date | None,
+) -> float | None:
+    """Return the chance that nothing feeds a pillar before the foretold night of its collapse.
+
+    That is the chance of missing all due days up to and including that night, today among them
+    where it is due and has not fed the pillar; 1 where no due day is left. ``None`` where no
+    collapse is foretold. ``days`` are the pillar's closed due days, oldest first.
+    """
+    if collapse_on is None:
+        return None
+    missed = missed_at_the_end(days)
+    due = sum(schedule.is_due(day) for day in days_between(today, collapse_on))
+    if fed_today and schedule.is_due(today):
+        missed = 0
+        due -= 1
+    return chance_of_misses(miss_rates(days), missed, due)

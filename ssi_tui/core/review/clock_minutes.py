@@ -1,0 +1,131 @@
+"""What the session clock tells of a week, and how long each task takes by it."""
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from statistics import median
+
+from ssi_tui.core.clock import Stretch, by_day, disjoint
+from ssi_tui.core.model import Entry, Source, Task
+from ssi_tui.core.value import dataclass, field
+
+WEEKS = timedelta(weeks=12)
+LEAST_SAMPLES = 5
+# What is ticked within moments was ticked together, and takes longer than that.
+MOMENT = timedelta(seconds=10)
+LONGEST_GAP = timedelta(minutes=15)
+# Minutes by which a task differs from the usual before that is worth a word.
+WORTH_A_WORD = 0.5
+_BY_HAND = (Source.TUI, Source.CLI)
+
+
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """The minutes that one of a task takes by the clock, beside those it usually takes."""
+
+    task: str
+    label: str
+    minutes: float
+    usual: float
+
+    @property
+    def differs(self) -> bool:
+        """Whether it takes noticeably longer or shorter than usual."""
+        return abs(self.minutes - self.usual) >= WORTH_A_WORD
+
+
+@dataclass(frozen=True, slots=True)
+class WeekClock:
+    """The minutes by the clock of the days of a week, and of one of each task.
+
+    ``minutes`` holds the days with clock time alone; ``measured`` tells whether there was any in
+    the twelve weeks until the last day.
+    """
+
+    minutes: Mapping[date, float] = field(default_factory=dict)
+    each: tuple[Learnt, ...] = ()
+    measured: bool = False
+
+
+NO_CLOCK = WeekClock()
+
+
+def week_clock(
+    stretches: Sequence[Stretch],
+    entries: Iterable[Entry],
+    tasks: Iterable[Task],
+    first: date,
+    last: date,
+) -> WeekClock:
+    """Return what stretches of twelve weeks and the live entries of their days tell of a week.
+
+    ``tasks`` are those of its routine.
+    """
+    times = by_day(stretches)
+    found = {
+        day: length / timedelta(minutes=1) for day, length in times.items() if first <= day <= last
+    }
+    return WeekClock(found, learnt(samples(stretches, entries), tasks), bool(times))
+
+
+def samples(stretches: Iterable[Stretch], entries: Iterable[Entry]) -> dict[str, list[float]]:
+    """Return how many minutes one of each task took, each time that the clock can tell.
+
+    The time since the tick before, or the start of the stretch, is that of a tick; ticks of one
+    task within moments share it. Where they are of several tasks, or of another day, nobody knows
+    what took how long; nor where the gap is long.
+    """
+    known = sorted(
+        ((entry.at, entry) for entry in entries if entry.at and entry.source in _BY_HAND),
+        key=lambda pair: pair[0],
+    )
+    instants = [at for at, _ in known]
+    found: defaultdict[str, list[float]] = defaultdict(list)
+    for stretch in disjoint(stretches):
+        before = stretch.start
+        inside = known[bisect_left(instants, before) : bisect_right(instants, stretch.stop)]
+        for batch in _batches(inside):
+            took, before = batch[-1][0] - before, batch[-1][0]
+            one = batch[0][1]
+            alike = all((each.task, each.day) == (one.task, stretch.day) for _, each in batch)
+            if alike and MOMENT <= took <= LONGEST_GAP:
+                count = sum(each.count for _, each in batch)
+                found[one.task].append(took / timedelta(minutes=1) / count)
+    return found
+
+
+def _batches(
+    inside: Sequence[tuple[datetime, Entry]],
+) -> Iterator[list[tuple[datetime, Entry]]]:
+    """Yield what was ticked within moments of the tick before."""
+    batch: list[tuple[datetime, Entry]] = []
+    for pair in inside:
+        if batch and pair[0] - batch[-1][0] > MOMENT:
+            yield batch
+            batch = []
+        batch.append(pair)
+    if batch:
+        yield batch
+
+
+def learnt(found: Mapping[str, Sequence[float]], tasks: Iterable[Task]) -> tuple[Learnt, ...]:
+    """Return the median of each task that was seen often enough."""
+    return tuple(
+        Learnt(task.id, task.label, median(found[task.id]), task.minutes)
+        for task in tasks
+        if len(found.get(task.id, ())) >= LEAST_SAMPLES
+    )
+
+
+NOT_YET = "not enough yet"
+
+
+def each_words(clock: WeekClock) -> tuple[str, ...]:
+    """Return what one of each task takes: ``comment 3.1 (usual 2)``, ``share 2.8``."""
+    if not clock.each:
+        return (NOT_YET,)
+    return tuple(
+        f"{one.label} {one.minutes:.1f}" + (f" (usual {one.usual:g})" if one.differs else "")
+        for one in clock.each
+    )

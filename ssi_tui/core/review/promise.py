@@ -1,0 +1,166 @@
+"""What came of a promise: what was done of it in a week, beside what was said."""
+
+from datetime import date, timedelta
+
+from ssi_tui.core.calendar import Schedule, days_between
+from ssi_tui.core.formula import DEFAULT_TARGETS, PILLAR_RULES
+from ssi_tui.core.history.history import tallies_between
+from ssi_tui.core.history.sums import toward
+from ssi_tui.core.model import PILLARS, Pillar
+from ssi_tui.core.review.record import Answer, Commitment, Span
+from ssi_tui.core.text.words import DAY_NAMES, counted
+from ssi_tui.core.today.dashboard import Dashboard
+from ssi_tui.core.today.rows import standing_now
+from ssi_tui.core.value import dataclass
+
+# From this share of what was said on a promise is kept in part.
+PART_FROM = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A promise beside what was done of it in a week.
+
+    ``did`` and ``asked`` are counts of the week (or days, for a pillar) over ``days`` due days;
+    both are ``None`` for free words, which the user judges. ``answer`` is ``None`` while the week
+    can still keep it, where nothing was due, and where the user has not judged yet. ``said`` is
+    the first day of the week in whose review it was made.
+    """
+
+    commitment: Commitment
+    said: date
+    did: int | None
+    asked: int | None
+    days: int
+    answer: Answer | None
+
+
+def verdict_on(
+    commitment: Commitment,
+    said: date,
+    dashboard: Dashboard,
+    first: date,
+    judged: Answer | None = None,
+) -> Verdict:
+    """Return what came of a promise in the week that begins on a day; ``judged`` by the user.
+
+    A day's amount is asked of each of its days that was due. What was done on other days of the
+    week counts too, but for a promise of some weekdays: the usual on the others would keep it.
+    One that came late counts from the day on which its target held. It is kept where all of it
+    was done, in part from half of it on.
+    """
+    last = first + timedelta(days=6)
+    history = dashboard.source.history
+    schedule = history.schedule
+    days = promised_days(commitment, schedule, first)
+    held = _held_days(commitment, schedule, days)
+    since, days = (first if held == days else held[0]), held
+    over = not any(day >= dashboard.today for day in days)
+    if commitment.subject is None:
+        return Verdict(commitment, said, None, None, len(days), judged)
+    if commitment.subject in set(PILLARS):
+        did = _fed_days(dashboard, Pillar(commitment.subject), days)
+        asked = min(commitment.amount, len(days))
+    else:
+        tallies = tallies_between(dashboard.source.log.tallies, since, min(last, dashboard.today))
+        # A task takes what counts toward it, anything else itself alone.
+        did = sum(
+            tally.count
+            for tally in tallies
+            if commitment.subject in (tally.task, toward(tally.task))
+            and (commitment.weekdays is None or tally.day in days)
+        )
+        asked = commitment.amount * (len(days) if commitment.span is Span.DAY else bool(days))
+    return Verdict(commitment, said, did, asked, len(days), _answer(did, asked, over=over))
+
+
+def promised_days(commitment: Commitment, schedule: Schedule, first: date) -> tuple[date, ...]:
+    """Return the days of a week on which a promise asks for something.
+
+    Those of the week that are due, and on which its task is where it is one of each day.
+    """
+    week = days_between(first, first + timedelta(days=6))
+    return tuple(
+        day for day in week if schedule.is_due(day) and _may_fall_on(commitment, schedule, day)
+    )
+
+
+def _held_days(
+    commitment: Commitment, schedule: Schedule, days: tuple[date, ...]
+) -> tuple[date, ...]:
+    """Return those of the days from which on the target of a promise held, all where it never did.
+
+    What the user has set lower afterwards does not make the promise smaller.
+    """
+    task = commitment.subject
+    if task is None or task not in DEFAULT_TARGETS or commitment.span is not Span.DAY:
+        return days
+    asking = (at for at, day in enumerate(days) if schedule.target(task, day) >= commitment.amount)
+    return days[next(asking, 0) :]
+
+
+def _may_fall_on(commitment: Commitment, schedule: Schedule, day: date) -> bool:
+    weekdays = commitment.weekdays
+    if weekdays is None and commitment.subject is not None and commitment.span is Span.DAY:
+        weekdays = schedule.version_on(commitment.subject, day).weekdays
+    return weekdays is None or day.weekday() in weekdays
+
+
+def _fed_days(dashboard: Dashboard, pillar: Pillar, days: tuple[date, ...]) -> int:
+    history = dashboard.source.history
+    at = PILLARS.index(pillar)
+    closed = {item.day: item.done for item in history.pillar_days(at)}
+    fed = sum(closed.get(day, False) for day in days)
+    if dashboard.today in days:
+        source = dashboard.source
+        fed += standing_now(source.history, source.now, at).fed
+    return fed
+
+
+def _answer(did: int, asked: int, *, over: bool) -> Answer | None:
+    if not asked:
+        return None
+    if did >= asked:
+        return Answer.KEPT
+    if not over:
+        return None
+    return Answer.IN_PART if did >= asked * PART_FROM else Answer.NOT_KEPT
+
+
+def weekdays_words(weekdays: frozenset[int]) -> str:
+    """Return weekdays as ``Monday and Thursday``."""
+    names = [DAY_NAMES[weekday] for weekday in sorted(weekdays)]
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
+def promise_words(commitment: Commitment) -> str:
+    """Return a promise that is data as ``2 connects a day``, ``1 article in the week``."""
+    subject = commitment.subject
+    if subject is None:
+        return commitment.words
+    if subject in set(PILLARS):
+        label = PILLAR_RULES[Pillar(subject)].label
+        return f"feed {label} on {commitment.amount} {'day' if commitment.amount == 1 else 'days'}"
+    what = counted(subject, commitment.amount)
+    if commitment.span is Span.WEEK:
+        return f"{what} in the week"
+    if commitment.weekdays is None:
+        return f"{what} a day"
+    return f"{what} on {weekdays_words(commitment.weekdays)}"
+
+
+def verdict_words(verdict: Verdict) -> str:
+    """Return ``you did 1.2, kept in part``: the figures, and what they say."""
+    promise = verdict.commitment
+    if verdict.did is None or verdict.asked is None:
+        return verdict.answer.value if verdict.answer is not None else "yours to judge"
+    if not verdict.days or not verdict.asked:
+        return "nothing was due" if not verdict.did else f"you did {verdict.did}, nothing was due"
+    if verdict.answer is None:
+        return f"so far {verdict.did} of {verdict.asked}"
+    average = promise.span is Span.DAY and promise.weekdays is None
+    if average and promise.subject not in set(PILLARS):
+        did = f"{verdict.did / verdict.days:.1f}".removesuffix(".0")
+    else:
+        did = f"{verdict.did} of {verdict.asked}"
+    return f"you did {did}, {verdict.answer.value}"

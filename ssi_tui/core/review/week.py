@@ -1,0 +1,178 @@
+"""One week beside the one before."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from enum import Enum
+
+from ssi_tui.core.calendar import Schedule, days_between, week_start
+from ssi_tui.core.history.history import tallies_between
+from ssi_tui.core.history.runs import day_done
+from ssi_tui.core.history.sums import minutes_of
+from ssi_tui.core.model import Tally
+from ssi_tui.core.today.dashboard import Dashboard
+from ssi_tui.core.today.rows import Counts
+from ssi_tui.core.today.why import all_counts
+from ssi_tui.core.value import dataclass
+
+LAST = timedelta(days=6)
+
+
+class DayKind(Enum):
+    """What a day of the week is for a task, or for the routine as a whole."""
+
+    DUE = "due"
+    AHEAD = "ahead"
+    REST = "rest"
+    OFF = "off"
+
+
+@dataclass(frozen=True, slots=True)
+class WeekDay:
+    """A day of a task: what was done, and what the day is."""
+
+    day: date
+    count: int
+    kind: DayKind
+
+
+@dataclass(frozen=True, slots=True)
+class DaySum:
+    """A day of the routine: its minutes, what was planned of them, whether the day was met."""
+
+    day: date
+    minutes: float
+    planned: float
+    met: bool
+    kind: DayKind
+
+
+@dataclass(frozen=True, slots=True)
+class WeekRow:
+    """A task over a week: its seven days, the week's count and target, those of the week before."""
+
+    task: str
+    label: str
+    days: tuple[WeekDay, ...]
+    count: int
+    target: int
+    before_count: int
+    before_target: int
+
+
+@dataclass(frozen=True, slots=True)
+class WeekSums:
+    """A week as a whole: counts of the tasks against their targets, minutes, days met of due."""
+
+    count: int
+    target: int
+    minutes: float
+    planned: float
+    met: int
+    due: int
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """A week of the routine, from its first day on.
+
+    ``before`` holds the sums of the week before, ``None`` where the log begins after it.
+    """
+
+    first: date
+    rows: tuple[WeekRow, ...]
+    days: tuple[DaySum, ...]
+    sums: WeekSums
+    before: WeekSums | None
+
+    @property
+    def last(self) -> date:
+        """The last day of the week."""
+        return self.first + LAST
+
+
+def week_of(dashboard: Dashboard, day: date, first_weekday: int = 0) -> Week:
+    """Return the week that holds a day; counts include what counts toward a task.
+
+    Days before the log ask for nothing. The tasks are those of the last day of the week, or of
+    today while it runs.
+    """
+    first = week_start(day, first_weekday)
+    start = first - timedelta(days=7)
+    history = dashboard.source.history
+    counts = all_counts(dashboard)
+    rows = []
+    for task in history.schedule.routine(min(first + LAST, max(first, dashboard.today))):
+        days = tuple(_week_day(dashboard, counts, task.id, first, offset) for offset in range(7))
+        done, asked = _sums(dashboard, counts, task.id, first)
+        before_done, before_asked = _sums(dashboard, counts, task.id, start)
+        rows.append(WeekRow(task.id, task.label, days, done, asked, before_done, before_asked))
+    near = tallies_between(dashboard.source.log.tallies, start, first + LAST)
+    days_of_it = _day_sums(dashboard, counts, near, first)
+    days_before = _day_sums(dashboard, counts, near, start)
+    return Week(
+        first,
+        tuple(rows),
+        days_of_it,
+        _week_sums([(row.count, row.target) for row in rows], days_of_it),
+        _week_sums([(row.before_count, row.before_target) for row in rows], days_before)
+        if history.first < first
+        else None,
+    )
+
+
+def kind_of(schedule: Schedule, day: date, today: date, *, asked: bool) -> DayKind:
+    """Return what a day is, by whether it asks for anything."""
+    if schedule.is_time_off(day):
+        return DayKind.OFF
+    if not asked:
+        return DayKind.REST
+    return DayKind.AHEAD if day > today else DayKind.DUE
+
+
+def _week_day(dashboard: Dashboard, counts: Counts, task: str, first: date, offset: int) -> WeekDay:
+    history = dashboard.source.history
+    schedule = history.schedule
+    day = first + timedelta(days=offset)
+    asked = day >= history.first and schedule.target(task, day) > 0
+    kind = kind_of(schedule, day, dashboard.today, asked=asked)
+    return WeekDay(day, counts.get(day, {}).get(task, 0), kind)
+
+
+def _sums(dashboard: Dashboard, counts: Counts, task: str, first: date) -> tuple[int, int]:
+    history = dashboard.source.history
+    days = list(days_between(first, first + LAST))
+    asked = sum(history.schedule.target(task, day) for day in days if day >= history.first)
+    return sum(counts.get(day, {}).get(task, 0) for day in days), asked
+
+
+def _day_sums(
+    dashboard: Dashboard, counts: Counts, tallies: Sequence[Tally], first: date
+) -> tuple[DaySum, ...]:
+    history = dashboard.source.history
+    schedule = history.schedule
+    found = []
+    for day in days_between(first, first + LAST):
+        tasks = schedule.routine(day) if day >= history.first else ()
+        targets = {task.id: schedule.target(task.id, day) for task in tasks}
+        due = [task for task, target in targets.items() if target]
+        found.append(
+            DaySum(
+                day,
+                minutes_of([tally for tally in tallies if tally.day == day], schedule.actions_on),
+                sum((targets[task.id] * task.minutes for task in tasks), 0.0),
+                bool(due) and day_done(due, counts.get(day, {})),
+                kind_of(schedule, day, dashboard.today, asked=bool(due)),
+            )
+        )
+    return tuple(found)
+
+
+def _week_sums(counts: Sequence[tuple[int, int]], days: Sequence[DaySum]) -> WeekSums:
+    return WeekSums(
+        sum(done for done, _ in counts),
+        sum(asked for _, asked in counts),
+        sum(day.minutes for day in days),
+        sum(day.planned for day in days),
+        sum(day.met for day in days),
+        sum(day.kind in (DayKind.DUE, DayKind.AHEAD) for day in days),
+    )

@@ -1,0 +1,342 @@
+"""The review in words: the line of each step, and the week as text and as Markdown."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from ssi_tui.core.formula import PILLAR_RULES
+from ssi_tui.core.journal.markdown import escaped
+from ssi_tui.core.model import Peers
+from ssi_tui.core.review.clock_minutes import each_words
+from ssi_tui.core.review.focus import promise_sentence
+from ssi_tui.core.review.page import Gap, Outcome, PastReview, PillarWeek, ReviewPage
+from ssi_tui.core.review.promise import Verdict, promise_words, verdict_words
+from ssi_tui.core.review.record import Answer, Commitment, Step
+from ssi_tui.core.review.week import DayKind, WeekSums
+from ssi_tui.core.text.words import (
+    WEEKDAYS,
+    change,
+    day_month,
+    long_day,
+    minutes,
+    near_day,
+    number,
+    out_of,
+    printable,
+    signed,
+)
+from ssi_tui.core.value import replace
+
+STEP_NAMES = {step: step.value.capitalize() for step in Step}
+
+
+def week_span(page: ReviewPage, *, long: bool = False) -> str:
+    """Return ``16–22 Nov``, or ``week 47, 16–22 Nov 2026``."""
+    span = span_words(page.first, page.last)
+    if not long:
+        return span
+    # The number of a week is that of its Thursday, whatever day the user's weeks begin on.
+    return f"week {page.week.days[3].day.isocalendar().week}, {span} {page.last.year}"
+
+
+def span_words(first: date, last: date) -> str:
+    """Return some days as ``16–22 Nov``, ``28 Dec 2026–3 Jan``."""
+    start = str(first.day)
+    if first.month != last.month:
+        start = day_month(first)
+    if first.year != last.year:
+        start = f"{start} {first.year}"
+    return f"{start}–{day_month(last)}"
+
+
+def promise_line(verdict: Verdict | None) -> str:
+    """Return the last promise and what came of it."""
+    if verdict is None:
+        return "none made yet; the last step takes one"
+    return f"{printable(promise_words(verdict.commitment))}: {verdict_words(verdict)}"
+
+
+def said_line(page: ReviewPage) -> str:
+    """Return when the promise was made, where that was not in the review of the week before."""
+    if page.promise is None:
+        return ""
+    return f"said after the week of {near_day(page.promise.said, page.dashboard.today)}"
+
+
+def week_line(sums: WeekSums) -> str:
+    """Return ``24 of 30, 4 of 5 due days, 51 of 65 minutes``."""
+    days = f"{sums.met} of {sums.due} due days" if sums.due else "no due days"
+    done = out_of(sums.count, sums.target) if sums.target else f"{sums.count} done"
+    return f"{done}, {days}, {_minutes(sums)} minutes"
+
+
+def pillars_line(page: ReviewPage) -> str:
+    """Return ``60.1 → 61.4, Insights +1.6, People −0.9``: the most that rose and fell."""
+    best = max(page.pillars, key=lambda row: row.change)
+    worst = min(page.pillars, key=lambda row: row.change)
+    risen = [best] if best.change >= 0.05 else []
+    fallen = [worst] if worst.change <= -0.05 else []
+    rows = (f"{row.label} {signed(row.change)}" for row in (*risen, *fallen))
+    return ", ".join((f"{number(page.was)} → {number(page.now)}", *rows))
+
+
+def reading_line(page: ReviewPage) -> str:
+    """Return LinkedIn's total beside the estimate, or what the step offers."""
+    beside = page.reading
+    if beside is None:
+        skipped = page.review.steps.get(Step.READING) is Answer.SKIPPED
+        return "skipped" if skipped else "optional: what LinkedIn shows"
+    said = f"LinkedIn said {number(beside.reading.total)} on {day_month(beside.reading.day)}"
+    if beside.estimate is None:
+        return said
+    gap = signed(beside.estimate - beside.reading.total)
+    return f"{said}, the estimate {number(beside.estimate)}, {gap}"
+
+
+def peers_lines(page: ReviewPage) -> tuple[str, ...]:
+    """Return where the reading puts the user, and in which pillar others are furthest ahead."""
+    if page.reading is None:
+        return ()
+    reading = page.reading.reading
+    ranks = [
+        f"top {peers.rank} % of the {who}"
+        for who, peers in (("industry", reading.industry), ("network", reading.network))
+        if peers is not None and peers.rank is not None
+    ]
+    lines = [", ".join(ranks)] if ranks else []
+    lines += [gap_line(gap) for gap in page.reading.gaps]
+    ahead = {gap.who for gap in page.reading.gaps}
+    lines += [
+        f"you are ahead of the {who} in every pillar"
+        for who, peers in (("industry", reading.industry), ("network", reading.network))
+        if _has_averages(peers) and who not in ahead
+    ]
+    return tuple(lines)
+
+
+def _has_averages(peers: Peers | None) -> bool:
+    return peers is not None and peers.pillars is not None
+
+
+def gap_line(gap: Gap) -> str:
+    """Return in which pillar others are furthest ahead."""
+    label = PILLAR_RULES[gap.pillar].label
+    return (
+        f"the {gap.who} is furthest ahead in {label}: {number(gap.theirs)}, you {number(gap.own)}"
+    )
+
+
+def past_line(past: PastReview) -> str:
+    """Return what a past review says of its promise: ``2 connects a day: kept in part``."""
+    if past.promise is None:
+        return "no promise"
+    words = printable(promise_words(past.promise.commitment))
+    answer = past.promise.answer
+    return words if answer is None else f"{words}: {answer.value}"
+
+
+def outcome_words(name: str, count: int) -> str:
+    """Return ``2 conversations``, ``1 opportunity``."""
+    text = printable(name)
+    if count == 1 and text.endswith("ies"):
+        return f"1 {text[:-3]}y"
+    if count == 1 and text.endswith("s") and not text.endswith("ss"):
+        return f"1 {text[:-1]}"
+    return f"{count or 'no'} {text}"
+
+
+def outcomes_line(page: ReviewPage) -> str:
+    """Return what the week brought, or what the step asks for."""
+    found = [outcome_words(row.name, row.count) for row in page.outcomes if row.count]
+    if found:
+        return ", ".join(found)
+    taken = Step.OUTCOMES in page.review.steps
+    return "nothing to count this time" if taken else "conversations, meetings, opportunities"
+
+
+def focus_line(page: ReviewPage) -> str:
+    """Return the promise for the coming week, or what the step asks for."""
+    commitment = page.review.commitment
+    if commitment is None:
+        return "no promise" if Step.FOCUS in page.review.steps else "one pillar, one promise"
+    return commitment_line(commitment)
+
+
+def commitment_line(commitment: Commitment) -> str:
+    """Return a promise with the pillar it is for: ``People: 2 connects a day``."""
+    words = printable(promise_words(commitment))
+    return f"{PILLAR_RULES[commitment.focus].label}: {words}" if commitment.focus else words
+
+
+def step_line(page: ReviewPage, step: Step) -> str:
+    """Return the line that stands for a step while it is closed."""
+    if step is Step.PROMISE:
+        return promise_line(page.promise)
+    if step is Step.WEEK:
+        return week_line(page.week.sums)
+    if step is Step.PILLARS:
+        return pillars_line(page)
+    if step is Step.READING:
+        return reading_line(page)
+    return outcomes_line(page) if step is Step.OUTCOMES else focus_line(page)
+
+
+def day_cell(count: int, kind: DayKind) -> str:
+    """Return a day of a task: its count, ``·`` for none, ``-`` at rest, ``~`` off."""
+    if count:
+        return str(count)
+    return {DayKind.REST: "-", DayKind.OFF: "~"}.get(kind, "·")
+
+
+def met_cell(kind: DayKind, *, met: bool) -> str:
+    """Return a day of the routine: ``✓`` where it was met."""
+    return "✓" if met else day_cell(0, kind)
+
+
+def clock_cells(page: ReviewPage) -> list[str]:
+    """Return the minutes by the clock of each day."""
+    minutes_on = page.clock.minutes
+    return [_minutes_cell(minutes_on.get(day.day, 0.0), day.kind) for day in page.week.days]
+
+
+def clock_sum(page: ReviewPage) -> str:
+    """Return the minutes by the clock of the whole week: ``38 min``."""
+    return f"{sum(page.clock.minutes.values()):.0f} min"
+
+
+# -- the week as text -------------------------------------------------------------------------
+
+
+def week_lines(page: ReviewPage) -> Iterator[str]:
+    """Yield a week as text, the same figures as the review shows."""
+    so_far = ", so far" if page.running else ""
+    yield f"{week_span(page, long=True)}{so_far}"
+    yield ""
+    yield f"PROMISE          {promise_line(page.promise)}"
+    yield ""
+    yield from _grid_lines(page)
+    yield ""
+    yield f"{'PILLARS':17}{'was':>5}   {'is':>4}           moved most by"
+    for row in page.pillars:
+        movers = ", ".join(f"{mover.label} {signed(mover.points)}" for mover in row.movers)
+        yield f"   {row.label:14}{_was_is(row.was, row.now)}  {movers}"
+    yield f"   {'total':14}{_was_is(page.was, page.now)}"
+    yield ""
+    yield f"READING          {reading_line(page)}"
+    yield from (f"{'':17}{line}" for line in peers_lines(page))
+    yield f"OUTCOMES         {outcomes_line(page)}"
+    if page.review.note:
+        yield f"{'':17}{printable(page.review.note)}"
+    yield f"FOCUS            {focus_line(page)}"
+
+
+def _was_is(was: float, now: float) -> str:
+    return f"{number(was):>5} → {number(now):>4}   {change(now - was):6}"
+
+
+def _grid_lines(page: ReviewPage) -> Iterator[str]:
+    week = page.week
+    names = "".join(f"{WEEKDAYS[day.day.weekday()]:>5}" for day in week.days)
+    yield f"{'WEEK':17}{names}{'week':>11}{'week before' if page.compared else '':>14}"
+    for row in week.rows:
+        cells = "".join(f"{day_cell(day.count, day.kind):>5}" for day in row.days)
+        before = out_of(row.before_count, row.before_target) if page.compared else ""
+        yield f"   {row.label:14}{cells}{out_of(row.count, row.target):>11}{before:>14}"
+    cells = "".join(f"{_minutes_cell(day.minutes, day.kind):>5}" for day in week.days)
+    yield f"   {'minutes':14}{cells}{_minutes(week.sums):>11}{_minutes(week.before):>14}"
+    if page.clock.minutes:
+        cells = "".join(f"{cell:>5}" for cell in clock_cells(page))
+        yield f"   {'by the clock':14}{cells}{clock_sum(page):>11}"
+    cells = "".join(f"{met_cell(day.kind, met=day.met):>5}" for day in week.days)
+    yield f"   {'days met':14}{cells}{_met(week.sums):>11}{_met(week.before):>14}"
+    if page.clock.measured:
+        yield f"   {'minutes each':14}  {', '.join(each_words(page.clock))}"
+    if not page.compared:
+        yield "   The log has no week before this one."
+
+
+def _minutes_cell(value: float, kind: DayKind) -> str:
+    return f"{value:.0f}" if value else day_cell(0, kind)
+
+
+def _minutes(sums: WeekSums | None) -> str:
+    return "" if sums is None else out_of(sums.minutes, sums.planned)
+
+
+def _met(sums: WeekSums | None) -> str:
+    return "" if sums is None else out_of(sums.met, sums.due)
+
+
+# -- the week as Markdown ---------------------------------------------------------------------
+
+
+def markdown_lines(page: ReviewPage) -> Iterator[str]:
+    """Yield the review of a week as Markdown."""
+    yield f"# Review of {week_span(page, long=True)}"
+    yield ""
+    yield f"Promise: {escaped(promise_line(page.promise))}"
+    yield ""
+    yield "## The week"
+    yield ""
+    names = " | ".join(WEEKDAYS[day.day.weekday()] for day in page.week.days)
+    yield f"| | {names} | week | week before |"
+    yield "|---|" + "---:|" * 9
+    for row in page.week.rows:
+        cells = " | ".join(day_cell(day.count, day.kind) for day in row.days)
+        before = out_of(row.before_count, row.before_target) if page.compared else ""
+        done = out_of(row.count, row.target)
+        yield f"| {escaped(row.label)} | {cells} | {done} | {before} |"
+    cells = " | ".join(_minutes_cell(day.minutes, day.kind) for day in page.week.days)
+    yield f"| minutes | {cells} | {_minutes(page.week.sums)} | {_minutes(page.week.before)} |"
+    if page.clock.minutes:
+        yield f"| by the clock | {' | '.join(clock_cells(page))} | {clock_sum(page)} | |"
+    cells = " | ".join(met_cell(day.kind, met=day.met) for day in page.week.days)
+    yield f"| days met | {cells} | {_met(page.week.sums)} | {_met(page.week.before)} |"
+    yield ""
+    if page.clock.measured:
+        each = tuple(replace(one, label=escaped(one.label)) for one in page.clock.each)
+        words = each_words(replace(page.clock, each=each))
+        yield f"Minutes each, by the clock: {', '.join(words)}."
+        yield ""
+    yield "## Pillars (our own estimate)"
+    yield ""
+    yield "| | was | is | change | moved most by |"
+    yield "|---|---:|---:|---:|---|"
+    for pillar in page.pillars:
+        yield _pillar_row(pillar)
+    change_words = signed(page.now - page.was)
+    yield f"| total | {number(page.was)} | {number(page.now)} | {change_words} | |"
+    yield ""
+    yield f"Reading: {escaped(reading_line(page))}"
+    yield from (f"- {escaped(line)}" for line in peers_lines(page))
+    yield ""
+    yield "## What the week brought"
+    yield ""
+    yield from (f"- {escaped(_outcome_row(row))}" for row in page.outcomes)
+    if page.review.note:
+        yield ""
+        yield escaped(page.review.note)
+    yield ""
+    yield "## Focus"
+    yield ""
+    promise = page.review.commitment
+    sentence = focus_line(page) if promise is None else promise_sentence(promise)
+    yield escaped(sentence)
+    if promise is not None and promise.focus is not None:
+        yield ""
+        yield f"For {PILLAR_RULES[promise.focus].label}, from {long_day(page.start)} on."
+
+
+def _pillar_row(row: PillarWeek) -> str:
+    movers = ", ".join(f"{escaped(mover.label)} {signed(mover.points)}" for mover in row.movers)
+    cells = (number(row.was), number(row.now), signed(row.change), movers)
+    return f"| {row.label} | {' | '.join(cells)} |"
+
+
+def _outcome_row(row: Outcome) -> str:
+    before = "" if row.before is None else f", {row.before} the week before"
+    return f"{outcome_words(row.name, row.count)}{before}"
+
+
+def minutes_a_day(value: float) -> str:
+    """Return the minutes of a day with a promise: ``15 min``."""
+    return f"{minutes(round(value))} min"

@@ -1,0 +1,114 @@
+"""What may be said of a task: the rules of input, each broken one a sentence."""
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from ssi_tui.core.checks import RefusedError, note
+from ssi_tui.core.formula import ACTIONS
+from ssi_tui.core.model import TaskDefinition
+from ssi_tui.core.routine.draft import MINUTES_EACH_MAX
+from ssi_tui.core.task_keys import free_key, is_typed
+from ssi_tui.core.tasks import OWN_TASKS_MAX, TASK_IDS_TAKEN, TASK_LETTERS, TASK_MAX
+
+REPEAT_MAX = 0.95
+WEIGHT_MAX = 30.0
+NOTHING_TAKEN: Mapping[str, str] = MappingProxyType({})
+
+
+def task_id(text: str) -> str:
+    """Return the id of a task of the user's own."""
+    if not 1 <= len(text) <= TASK_MAX or not set(text) <= TASK_LETTERS:
+        raise RefusedError(
+            f"{text!r} cannot be the id of a task of your own; use up to {TASK_MAX} of a to z, "
+            "0 to 9 and _"
+        )
+    if text in ACTIONS or text in TASK_IDS_TAKEN:
+        raise RefusedError(f"{text!r} has a meaning already; choose another id for your task")
+    return text
+
+
+def task_label(text: str) -> str:
+    """Return the label of a task: one short line that can be shown."""
+    label = " ".join(note(text).split())
+    if not label or len(label) > TASK_MAX or not label.isprintable():
+        raise RefusedError(f"a task needs a name of 1 to {TASK_MAX} characters, like endorse")
+    if any(label.casefold() == action.label for action in ACTIONS.values()):
+        raise RefusedError(f"{label!r} is the name of another task; choose another")
+    return label
+
+
+def task_key(text: str, taken: Mapping[str, str]) -> str:
+    """Return the key that ticks a task; ``taken`` names what other keys do in Today."""
+    if not is_typed(text):
+        raise RefusedError(f"{text!r} is no key of a task; give one letter, digit or mark")
+    if text in taken:
+        free = free_key("", taken)
+        raise RefusedError(
+            f"{text!r} is {taken[text]} in Today already; choose another key, like {free}"
+        )
+    return text
+
+
+def task_minutes(value: float) -> float:
+    """Return the minutes that one of a task takes."""
+    if not 0.0 <= value <= MINUTES_EACH_MAX:
+        raise RefusedError(f"one of a task takes 0 to {MINUTES_EACH_MAX:g} minutes, not {value:g}")
+    return value
+
+
+def task_repeat(value: float) -> float:
+    """Return by how much each further one of a day is worth less."""
+    if not 0.0 <= value <= REPEAT_MAX:
+        raise RefusedError(f"the repeat factor is 0 to {REPEAT_MAX:g}, not {value:g}")
+    return value
+
+
+def task_weights(values: Sequence[float]) -> tuple[float, float, float, float]:
+    """Return the points that one of a task brings to the four pillars."""
+    if len(values) != 4 or not all(0.0 <= value <= WEIGHT_MAX for value in values):
+        raise RefusedError(
+            "weights are four numbers, for Brand, People, Insights and Relationships, "
+            f"each 0 to {WEIGHT_MAX:g}"
+        )
+    brand, people, insights, relationships = values
+    return (brand, people, insights, relationships)
+
+
+def definition(
+    given: TaskDefinition,
+    others: Sequence[TaskDefinition] = (),
+    taken: Mapping[str, str] = NOTHING_TAKEN,
+) -> TaskDefinition:
+    """Return what is said of a task.
+
+    ``others`` are the user's own that are offered beside it, ``taken`` the keys of Today with what
+    each does.
+    """
+    if given.minutes is not None:
+        task_minutes(given.minutes)
+    if given.id in ACTIONS:
+        if (given.label, given.key, given.repeat, given.points, given.retired) != (None,) * 5:
+            raise RefusedError(
+                f"{given.id} is a task of the formula; only its minutes and its place can be set"
+            )
+        return given
+    task_id(given.id)
+    if given.label is not None:
+        if task_label(given.label) != given.label:
+            raise RefusedError("the name of a task is one short line")
+        if any((each.label or "").casefold() == given.label.casefold() for each in others):
+            raise RefusedError(f"{given.label!r} is the name of another task; choose another")
+    if given.key is not None:
+        own = {each.key: each.label or each.id for each in others if each.key}
+        task_key(given.key, {**own, **taken})
+    if given.repeat is not None:
+        task_repeat(given.repeat)
+    if given.points is not None:
+        task_weights(given.points)
+    return given
+
+
+def room(offered: int) -> None:
+    """Check that there are not more tasks of the user's own than Today has room for."""
+    if offered > OWN_TASKS_MAX:
+        raise RefusedError(f"there is room for {OWN_TASKS_MAX} tasks of your own")

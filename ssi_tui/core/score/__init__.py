@@ -1,0 +1,1 @@
+"""The formula at work: stocks, scores, forecasts, and what readings correct."""

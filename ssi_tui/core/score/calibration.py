@@ -1,0 +1,225 @@
+"""Readings shift the estimate: a person's own offset, gain, half-life and start of each pillar.
+
+The numbers are fitted again when a reading is entered, changed or deleted, over all of them, and
+never when an activity is logged: so more activity never lowers the estimate. Keep the calibration
+until then.
+"""
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from ssi_tui.core.calendar import Schedule
+from ssi_tui.core.formula import BAND_DEVIATIONS
+from ssi_tui.core.model import Profile, Reading
+from ssi_tui.core.score.kalman import (
+    Bank,
+    belief,
+    learned,
+    learned_from_total,
+    most_probable,
+    prior_bank,
+    uncertainty,
+)
+from ssi_tui.core.score.reach import Reaches, reaches_on, supposing_a_past
+from ssi_tui.core.score.scoring import DayUnits, PillarSetup, before_enters, setups
+from ssi_tui.core.value import dataclass, replace
+
+
+@dataclass(frozen=True, slots=True)
+class TotalReading:
+    """A real Social Selling Index of which only the total is known, 0 to 100."""
+
+    day: date
+    total: float
+
+
+AnyReading = Reading | TotalReading
+
+
+@dataclass(frozen=True, slots=True)
+class PillarFit:
+    """A person's own numbers of one pillar.
+
+    ``offset`` (b, points of the pillar, the centring in it), ``gain`` (g), ``multiplier`` of the
+    half-life (m) and ``start`` (w0) are those of the most probable member of the ``bank``; the
+    centring is the constant that makes its score on the day of the last reading that of the whole
+    bank. ``bank`` is as after the last reading.
+    """
+
+    offset: float
+    gain: float
+    multiplier: float
+    start: float
+    centring: float
+    bank: Bank
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """What the readings say about a person's own numbers.
+
+    ``last`` is the day of the last reading, ``readings`` their number (one a day). ``start_ends``
+    is the day before which the pace from before the log was kept up: that of the answer about it,
+    else the first of the log as it was then; ``start_counts`` whether the log was young enough for
+    that pace to count. ``pillars`` are in pillar order.
+    """
+
+    last: date
+    readings: int
+    start_ends: date
+    pillars: tuple[PillarFit, ...]
+    start_counts: bool = True
+
+
+def calibrate(
+    profile: Profile,
+    schedule: Schedule,
+    days: Mapping[date, DayUnits],
+    first: date,
+    readings: Iterable[AnyReading],
+    today: date,
+) -> Calibration | None:
+    """Return what the readings up to today say, ``None`` where there are none.
+
+    They are taken in order of day; of several on one day the last one given counts. ``days`` and
+    ``first`` are as the engine runs over them.
+    """
+    steps = _steps(profile, schedule, days, first, readings, today)
+    last = deque(steps, maxlen=1)
+    return _calibration(last[0], profile, first) if last else None
+
+
+def calibrations(
+    profile: Profile,
+    schedule: Schedule,
+    days: Mapping[date, DayUnits],
+    first: date,
+    readings: Iterable[AnyReading],
+    today: date,
+) -> Iterator[Calibration]:
+    """Yield what is known after each reading up to today, oldest first."""
+    for step in _steps(profile, schedule, days, first, readings, today):
+        yield _calibration(step, profile, first)
+
+
+def calibrated_setups(
+    pillars: Sequence[PillarSetup], calibration: Calibration | None
+) -> tuple[PillarSetup, ...]:
+    """Return the pillars with the person's own numbers; without readings they stay as they are.
+
+    A start other than that of the answer about the past counts under ``calibrated_profile`` only.
+    """
+    if calibration is None:
+        return tuple(pillars)
+    return tuple(
+        replace(
+            pillar,
+            offset=fit.offset,
+            gain=fit.gain,
+            half_life=pillar.half_life * fit.multiplier,
+            start=fit.start,
+        )
+        for pillar, fit in zip(pillars, calibration.pillars, strict=True)
+    )
+
+
+def calibrated_profile(profile: Profile, calibration: Calibration | None) -> Profile:
+    """Return the profile to run the engine with: one that lets the calibrated starts in."""
+    if calibration is None:
+        return profile
+    supposing = supposing_a_past(profile, calibration.start_ends)
+    return replace(supposing, past_holds=calibration.start_counts)
+
+
+def margin_on(
+    calibration: Calibration,
+    profile: Profile,
+    schedule: Schedule,
+    days: Mapping[date, DayUnits],
+    first: date,
+    day: date,
+) -> float:
+    """Return by how much the total may be off at the close of a day, in points: 80 % lie within.
+
+    It widens from the last reading on. What was logged since counts, because members with other
+    half-lives part while little is done.
+    """
+    pillars = setups(profile)
+    supposing = calibrated_profile(profile, calibration)
+    _, reaches = next(reaches_on({day}, pillars, days, schedule, supposing, first))
+    drift_days = max(0, (day - calibration.last).days)
+    beliefs = (
+        belief(fit.bank, reach, drift_days)
+        for fit, reach in zip(calibration.pillars, reaches, strict=True)
+    )
+    return BAND_DEVIATIONS * uncertainty(beliefs)
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """The banks after a reading, the ``number``-th, and their reaches on its day."""
+
+    day: date
+    number: int
+    banks: tuple[Bank, ...]
+    reaches: Reaches
+
+
+def _steps(
+    profile: Profile,
+    schedule: Schedule,
+    days: Mapping[date, DayUnits],
+    first: date,
+    readings: Iterable[AnyReading],
+    today: date,
+) -> Iterator[_Step]:
+    counting = {reading.day: reading for reading in readings if reading.day <= today}
+    pillars = setups(profile)
+    bases = [pillar.base for pillar in pillars]
+    banks = (prior_bank(profile.past),) * len(pillars)
+    supposing = supposing_a_past(profile, profile.past_answered or first)
+    walk = reaches_on(counting.keys(), pillars, days, schedule, supposing, first)
+    before = None
+    for number, (day, reaches) in enumerate(walk, start=1):
+        drift_days = 0 if before is None else (day - before).days
+        banks = _taught(banks, reaches, bases, counting[day], drift_days)
+        yield _Step(day, number, banks, reaches)
+        before = day
+
+
+def _taught(
+    banks: Sequence[Bank],
+    reaches: Reaches,
+    bases: Sequence[float],
+    reading: AnyReading,
+    drift_days: int,
+) -> tuple[Bank, ...]:
+    """Return the banks after one reading, so many days after the one before it."""
+    if isinstance(reading, TotalReading):
+        return learned_from_total(banks, reaches, reading.total - sum(bases), drift_days)
+    return tuple(
+        learned(bank, reach, value - base, drift_days=drift_days)
+        for bank, reach, value, base in zip(banks, reaches, reading.pillars, bases, strict=True)
+    )
+
+
+def _calibration(step: _Step, profile: Profile, first: date) -> Calibration:
+    fits = (_fit(bank, reach) for bank, reach in zip(step.banks, step.reaches, strict=True))
+    ends = profile.past_answered or first
+    counts = ends <= first or before_enters(supposing_a_past(profile, ends), first) is not None
+    return Calibration(step.day, step.number, ends, tuple(fits), counts)
+
+
+def _fit(bank: Bank, reaches: Sequence[float]) -> PillarFit:
+    """Return the numbers to show of a bank on the day of its last reading.
+
+    A gain below 0, which only odd readings bring about, counts as 0: doing more must never lower
+    the estimate.
+    """
+    at = most_probable(bank)
+    shown = bank[at]
+    gain = max(0.0, shown.gain)
+    mean, _ = belief(bank, reaches)
+    offset = mean - gain * reaches[at]
+    return PillarFit(offset, gain, shown.multiplier, shown.start, offset - shown.offset, bank)

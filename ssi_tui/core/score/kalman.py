@@ -1,0 +1,165 @@
+"""A bank of small Kalman filters: what readings say about a person's own numbers of one pillar.
+
+Each member of the bank supposes a half-life and a pace from before the log, and follows the
+offset b and the gain g that fit the readings then. The reach x of a member is what its activity
+would bring with a gain of 1, in points of the pillar: (C - B) times the share reached. It expects
+a reading of B + b + g x.
+"""
+
+from collections.abc import Iterable, Sequence
+from math import exp, fsum, log, sqrt
+
+from ssi_tui.core.formula import (
+    GAIN_DRIFT,
+    GAIN_SPREAD,
+    HALF_LIFE_MULTIPLIERS,
+    HALF_LIFE_SPREAD,
+    OFFSET_DRIFT,
+    OFFSET_SPREAD,
+    READING_NOISE,
+    START_ODDS,
+    STARTS,
+)
+from ssi_tui.core.model import Past
+from ssi_tui.core.value import dataclass
+
+NOISE = READING_NOISE**2
+"""The variance of a reading of one pillar."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One member of a bank.
+
+    ``multiplier`` of the half-life and ``start`` (w0) are what it supposes, ``log_weight`` the
+    logarithm of how probable that is, up to a constant. ``offset`` (b) and ``gain`` (g) are what
+    it has found, with their variances and covariance.
+    """
+
+    multiplier: float
+    start: float
+    log_weight: float = 0.0
+    offset: float = 0.0
+    gain: float = 1.0
+    offset_variance: float = OFFSET_SPREAD**2
+    covariance: float = 0.0
+    gain_variance: float = GAIN_SPREAD**2
+
+    def expected(self, reach: float) -> float:
+        """Return what the member expects above the baseline."""
+        return self.offset + self.gain * reach
+
+    def variance(self, reach: float) -> float:
+        """Return how uncertain that is, without the noise of a reading."""
+        return (
+            self.offset_variance
+            + 2.0 * reach * self.covariance
+            + reach * reach * self.gain_variance
+        )
+
+    def learned(
+        self, reach: float, above: float, noise: float = NOISE, drift_days: int = 0
+    ) -> "Member":
+        """Return the member after a reading that lies ``above`` the baseline by so much.
+
+        ``noise`` is the variance of the reading; ``drift_days`` are those since the reading before
+        it, on which the numbers may have drifted. One step of a Kalman filter with two states.
+        """
+        offset_variance = self.offset_variance + drift_days * OFFSET_DRIFT**2
+        gain_variance = self.gain_variance + drift_days * GAIN_DRIFT**2
+        error = above - self.offset - self.gain * reach
+        h0 = offset_variance + reach * self.covariance
+        h1 = self.covariance + reach * gain_variance
+        spread = h0 + reach * h1 + noise
+        return Member(
+            self.multiplier,
+            self.start,
+            self.log_weight - (log(spread) + error * error / spread) / 2.0,
+            self.offset + error * h0 / spread,
+            self.gain + error * h1 / spread,
+            offset_variance - h0 * h0 / spread,
+            self.covariance - h0 * h1 / spread,
+            gain_variance - h1 * h1 / spread,
+        )
+
+
+Bank = tuple[Member, ...]
+"""The members of one pillar: every multiplier with every start, the starts varying faster."""
+
+
+def prior_bank(past: Past) -> Bank:
+    """Return the bank before any reading, for an answer about the month before the log."""
+    return tuple(
+        Member(multiplier, start, log(odds) - (log(multiplier) / HALF_LIFE_SPREAD) ** 2 / 2.0)
+        for multiplier in HALF_LIFE_MULTIPLIERS
+        for start, odds in zip(STARTS, START_ODDS[past], strict=True)
+    )
+
+
+def weights(bank: Bank) -> tuple[float, ...]:
+    """Return how probable each member is; the sum is 1."""
+    most = max(member.log_weight for member in bank)
+    odds = [exp(member.log_weight - most) for member in bank]
+    total = fsum(odds)
+    return tuple(each / total for each in odds)
+
+
+def belief(bank: Bank, reaches: Sequence[float], drift_days: int = 0) -> tuple[float, float]:
+    """Return what the bank expects above the baseline, and the variance of that.
+
+    The variance holds that of each member and that between them, not the noise of a reading.
+    """
+    odds = weights(bank)
+    expected = [member.expected(reach) for member, reach in zip(bank, reaches, strict=True)]
+    mean = fsum(weight * each for weight, each in zip(odds, expected, strict=True))
+    variance = fsum(
+        weight * (member.variance(reach) + (each - mean) ** 2 + drift_days * drift_of(reach))
+        for weight, member, reach, each in zip(odds, bank, reaches, expected, strict=True)
+    )
+    return mean, variance
+
+
+def drift_of(reach: float) -> float:
+    """Return by how much the variance of what a member expects grows a day."""
+    return OFFSET_DRIFT**2 + (reach * GAIN_DRIFT) ** 2
+
+
+def most_probable(bank: Bank) -> int:
+    """Return the index of the most probable member, the first of equals."""
+    return max(range(len(bank)), key=lambda at: bank[at].log_weight)
+
+
+def learned(
+    bank: Bank, reaches: Sequence[float], above: float, noise: float = NOISE, drift_days: int = 0
+) -> Bank:
+    """Return the bank after a reading that lies ``above`` the baseline by so much."""
+    return tuple(
+        member.learned(reach, above, noise, drift_days)
+        for member, reach in zip(bank, reaches, strict=True)
+    )
+
+
+def learned_from_total(
+    banks: Sequence[Bank],
+    reaches: Sequence[Sequence[float]],
+    above: float,
+    drift_days: int = 0,
+) -> tuple[Bank, ...]:
+    """Return the banks after a reading of their sum, which lies ``above`` the sum of baselines.
+
+    Each pillar is taken to read what its bank expects plus the whole gap, with the uncertainty of
+    the others added to the noise. With one member each this gives every pillar what the joint
+    update would; that the errors of two pillars then hang together is not kept for the next one.
+    """
+    beliefs = [belief(bank, reach, drift_days) for bank, reach in zip(banks, reaches, strict=True)]
+    gap = above - fsum(mean for mean, _ in beliefs)
+    spread = fsum(variance for _, variance in beliefs) + len(banks) * NOISE
+    return tuple(
+        learned(bank, reach, mean + gap, spread - variance, drift_days)
+        for bank, reach, (mean, variance) in zip(banks, reaches, beliefs, strict=True)
+    )
+
+
+def uncertainty(beliefs: Iterable[tuple[float, float]]) -> float:
+    """Return the standard deviation of the total that would be read, over beliefs by pillar."""
+    return sqrt(fsum(variance + NOISE for _, variance in beliefs))

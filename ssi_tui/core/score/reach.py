@@ -1,0 +1,108 @@
+"""What activity brings to each pillar under each half-life and each pace from before the log."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
+from math import exp2
+
+from ssi_tui.core.calendar import DAY, Schedule, days_between
+from ssi_tui.core.formula import BEFORE, HALF_LIFE_MULTIPLIERS, PAST_START, STARTS
+from ssi_tui.core.model import Past, Profile
+from ssi_tui.core.score.scoring import DayUnits, PillarSetup, Stocks, before_enters, starting_stocks
+from ssi_tui.core.value import replace
+
+Reaches = tuple[tuple[float, ...], ...]
+"""The reach of every member of every pillar, in points of the pillar, in the order of a bank."""
+
+
+def supposing_a_past(profile: Profile, answered: date) -> Profile:
+    """Return the profile under which the engine lets a stock from before the log in.
+
+    How large it is says the start of each pillar; it stands at the close of the day before
+    ``answered``.
+    """
+    past = profile.past if PAST_START[profile.past] else Past.SOME
+    return replace(profile, past=past, past_answered=answered)
+
+
+def supposed(pillars: Sequence[PillarSetup]) -> tuple[PillarSetup, ...]:
+    """Return each pillar under every half-life, with a pace from before the log of one half pace.
+
+    The multipliers vary faster than the pillars.
+    """
+    return tuple(
+        replace(pillar, half_life=pillar.half_life * multiplier, start=1.0)
+        for pillar in pillars
+        for multiplier in HALF_LIFE_MULTIPLIERS
+    )
+
+
+def reaches_of(
+    variants: Sequence[PillarSetup], active: Sequence[float], before: Sequence[float]
+) -> Reaches:
+    """Return the reaches of stocks of activity, and of stocks from before the log for one start."""
+    found = []
+    for variant, logged, old in zip(variants, active, before, strict=True):
+        span = variant.ceiling - variant.base
+        halvings = variant.pace(1.0) / variant.half_pace
+        found += [span * (1.0 - exp2(-halvings * (logged + start * old))) for start in STARTS]
+    size = len(HALF_LIFE_MULTIPLIERS) * len(STARTS)
+    return tuple(tuple(found[at : at + size]) for at in range(0, len(found), size))
+
+
+def stocks_ahead(
+    variants: Sequence[PillarSetup], schedule: Schedule, profile: Profile, first: date, day: date
+) -> list[float]:
+    """Return the stocks at the close of a day before the first of the log.
+
+    The pace from before the log was kept up until the day before the answer about it.
+    """
+    answered = profile.past_answered
+    if answered is not None and answered > day:
+        counts = answered <= first or before_enters(profile, first) is not None
+        return [variant.before if counts else 0.0 for variant in variants]
+    return existing(starting_stocks(variants, schedule, profile, day + DAY))
+
+
+def existing(stocks: Stocks) -> list[float]:
+    """Return the stock from before the log of each of the stocks."""
+    return [stock.get(BEFORE, 0.0) for stock in stocks]
+
+
+def reaches_on(
+    wanted: Collection[date],
+    pillars: Sequence[PillarSetup],
+    days: Mapping[date, DayUnits],
+    schedule: Schedule,
+    profile: Profile,
+    first: date,
+) -> Iterator[tuple[date, Reaches]]:
+    """Yield the reaches at the close of each wanted day, oldest first.
+
+    The engine is run over the days from ``first`` on as it is for one pillar, under a profile
+    that supposes a past.
+    """
+    variants = supposed(pillars)
+    active = [0.0] * len(variants)
+    for day in sorted(day for day in wanted if day < first):
+        before = stocks_ahead(variants, schedule, profile, first, day)
+        yield day, reaches_of(variants, active, before)
+    last = max(wanted, default=first - DAY)
+    enters = before_enters(profile, first)
+    before = existing(starting_stocks(variants, schedule, profile, first))
+    left: dict[float, list[float]] = {}
+    for day in days_between(first, last):
+        clock = schedule.clock(day)
+        if clock:
+            if clock not in left:
+                left[clock] = [variant.decay(clock) for variant in variants]
+            active = [stock * part for stock, part in zip(active, left[clock], strict=True)]
+            before = [stock * part for stock, part in zip(before, left[clock], strict=True)]
+        today = days.get(day)
+        if today is not None:
+            doses = (sum(dose.values()) for dose in today.doses())
+            each = [dose for dose in doses for _ in HALF_LIFE_MULTIPLIERS]
+            active = [stock + dose for stock, dose in zip(active, each, strict=True)]
+        if day == enters:
+            before = [stock + new.before for stock, new in zip(before, variants, strict=True)]
+        if day in wanted:
+            yield day, reaches_of(variants, active, before)

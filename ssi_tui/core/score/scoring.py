@@ -1,0 +1,360 @@
+"""Rolling windows of the log become four pillar scores, and an exact breakdown.
+
+Two halvings: the stock of activity halves every h days of the activity clock, and the gap to the
+ceiling halves for every K points a week of pace. Stocks are in points, pace in points a week,
+scores in points of the pillar (0 to 25).
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from math import exp2, inf, log, log2
+
+from ssi_tui.core.calendar import DAY, Schedule, days_between
+from ssi_tui.core.formula import (
+    ACTIONS,
+    ACTIVE_DAY,
+    ACTIVE_DAY_POINTS,
+    ADJUSTMENT,
+    BANDS,
+    BASE_INSIGHTS,
+    BASE_PEOPLE,
+    BASELINE,
+    BEFORE,
+    CHECKLIST,
+    CONNECTION_TIERS,
+    PAST_START,
+    PILLAR_RULES,
+    SCORE_MAX,
+    Action,
+    Actions,
+    usual_actions,
+)
+from ssi_tui.core.model import PILLARS, Pillar, Profile, Tally
+from ssi_tui.core.value import dataclass, field
+
+LN2 = log(2.0)
+
+Stocks = tuple[Mapping[str, float], ...]
+"""The stock of each action, one mapping a pillar, in pillar order."""
+
+
+def clip(value: float) -> float:
+    """Return the value moved into the range of a pillar."""
+    return 0.0 if value < 0.0 else min(value, SCORE_MAX)
+
+
+@dataclass(frozen=True, slots=True)
+class PillarSetup:
+    """One pillar with the user's own numbers.
+
+    ``base`` B and ``ceiling`` C in points of the pillar, ``half_life`` h in days of the activity
+    clock, ``half_pace`` K in points a week, ``offset`` b and ``gain`` g personal (defaults 0 and
+    1), ``start`` w0 the pace kept up before the log, in multiples of K.
+    """
+
+    pillar: Pillar
+    base: float
+    ceiling: float
+    half_life: float
+    half_pace: float
+    offset: float = 0.0
+    gain: float = 1.0
+    start: float = 0.0
+
+    @property
+    def floor(self) -> float:
+        """The score without any activity."""
+        return clip(self.base + self.offset)
+
+    @property
+    def before(self) -> float:
+        """The stock from before the log, at the close of the day before it was asked for."""
+        return self.start * self.half_pace * self.half_life / (7.0 * LN2)
+
+    def decay(self, clock: float) -> float:
+        """Return what is left of a stock of 1 after that many days of the activity clock."""
+        return exp2(-clock / self.half_life)
+
+    def pace(self, stock: float) -> float:
+        """Return the pace in points a week; its time average equals the weekly dose."""
+        return stock * 7.0 * LN2 / self.half_life
+
+    def share(self, stock: float) -> float:
+        """Return the share of the way to the ceiling that the stock reaches, 0 to 1."""
+        return 1.0 - exp2(-self.pace(stock) / self.half_pace)
+
+    def score(self, stock: float) -> float:
+        """Return the score of a stock."""
+        reach = self.gain * (self.ceiling - self.base)
+        return clip(self.base + self.offset + reach * self.share(stock))
+
+    def stock_for(self, score: float) -> float:
+        """Return the stock that gives a score: 0 at or below the floor, infinite out of reach."""
+        reach = self.gain * (self.ceiling - self.base)
+        share = (score - self.base - self.offset) / reach if reach > 0.0 else inf
+        if share <= 0.0:
+            return 0.0
+        if share >= 1.0:
+            return inf
+        return -log2(1.0 - share) * self.half_pace * self.half_life / (7.0 * LN2)
+
+    def breakdown(self, stocks: Mapping[str, float]) -> dict[str, float]:
+        """Return what the score is made of: parts that add up to it.
+
+        Each action has the share of the activity part that its stock has of all stocks, which is
+        its Aumann-Shapley value, so that the split is exact and fair. Parts of 0 are left out.
+        """
+        total = sum(stocks.values())
+        parts = {BASELINE: self.base}
+        adjustment = self.floor - self.base
+        if adjustment != 0.0:
+            parts[ADJUSTMENT] = adjustment
+        if total > 0.0:
+            activity = self.score(total) - self.floor
+            parts |= {action: activity * stock / total for action, stock in stocks.items() if stock}
+        return parts
+
+
+def setups(profile: Profile) -> tuple[PillarSetup, ...]:
+    """Return the four pillars for a profile, without calibration."""
+    bases = (
+        sum(CHECKLIST[item] for item in profile.checklist),
+        BASE_PEOPLE,
+        BASE_INSIGHTS,
+        next(points for least, points in CONNECTION_TIERS if profile.connections >= least),
+    )
+    return tuple(
+        PillarSetup(
+            pillar=pillar,
+            base=base,
+            ceiling=rule.ceiling_navigator if profile.sales_navigator else rule.ceiling,
+            half_life=rule.half_life,
+            half_pace=rule.half_pace,
+            start=PAST_START[profile.past],
+        )
+        for (pillar, rule), base in zip(PILLAR_RULES.items(), bases, strict=True)
+    )
+
+
+def units(repeats: Iterable[tuple[float, int]], repeat: float) -> float:
+    """Return the units of one action on one day.
+
+    ``repeats`` are (quality factor, count) pairs; the best come first, and each further one is
+    worth ``repeat`` times the one before: sum of q_k r^k, in closed form for a run of equals.
+    """
+    done = 0
+    total = 0.0
+    for quality, count in sorted(repeats, reverse=True):
+        total += quality * repeat**done * (1.0 - repeat**count) / (1.0 - repeat)
+        done += count
+    return total
+
+
+@dataclass(frozen=True, slots=True)
+class DayUnits:
+    """The units of each action on one day, and the (quality, count) pairs they come from."""
+
+    repeats: Mapping[str, tuple[tuple[float, int], ...]]
+    actions: Actions = field(default_factory=lambda: ACTIONS, compare=False, repr=False)
+
+    def units(self, action: Action) -> float:
+        """Return the units of one action."""
+        return units(self.repeats.get(action.id, ()), action.repeat)
+
+    def doses(self) -> tuple[dict[str, float], ...]:
+        """Return the points that the day brings: one mapping of actions a pillar.
+
+        A day with anything logged also counts as an active day.
+        """
+        found: tuple[dict[str, float], ...] = tuple({} for _ in PILLARS)
+        for action_id in self.repeats:
+            action = self.actions[action_id]
+            worth = self.units(action)
+            for dose, points in zip(found, action.points, strict=True):
+                if points:
+                    dose[action_id] = points * worth
+        if self.repeats:
+            for dose, points in zip(found, ACTIVE_DAY_POINTS, strict=True):
+                if points:
+                    dose[ACTIVE_DAY] = points
+        return found
+
+    def with_more(self, action_id: str, count: int = 1, quality: float = 1.0) -> "DayUnits":
+        """Return the day with that many more of an action."""
+        pairs = (*self.repeats.get(action_id, ()), (quality, count))
+        return DayUnits({**self.repeats, action_id: pairs}, self.actions)
+
+
+NOTHING = DayUnits({})
+
+
+def quality_factor(action_id: str, quality: str | None) -> float:
+    """Return the factor of a quality; none given counts as 1."""
+    return 1.0 if quality is None else ACTIONS[action_id].qualities[quality]
+
+
+def days_of(
+    tallies: Iterable[Tally], actions_on: Callable[[date], Actions] = usual_actions
+) -> dict[date, DayUnits]:
+    """Return the units of each day on which something was logged.
+
+    ``actions_on`` says what scores on a day, as ``Schedule.actions_on`` does.
+    """
+    found: dict[date, dict[str, tuple[tuple[float, int], ...]]] = {}
+    for tally in tallies:
+        day = found.setdefault(tally.day, {})
+        pair = (quality_factor(tally.task, tally.quality), tally.count)
+        day[tally.task] = (*day.get(tally.task, ()), pair)
+    return {day: DayUnits(repeats, actions_on(day)) for day, repeats in found.items()}
+
+
+def add(stocks: Stocks, doses: Sequence[Mapping[str, float]]) -> Stocks:
+    """Return the stocks with the doses of a day added."""
+    return tuple(
+        {**stock, **{action: stock.get(action, 0.0) + points for action, points in dose.items()}}
+        if dose
+        else stock
+        for stock, dose in zip(stocks, doses, strict=True)
+    )
+
+
+def fade(stocks: Stocks, pillars: Sequence[PillarSetup], clock: float) -> Stocks:
+    """Return what is left of the stocks after that many days of the activity clock."""
+    if clock == 0.0:
+        return stocks
+    faded = []
+    for stock, pillar in zip(stocks, pillars, strict=True):
+        left = pillar.decay(clock)
+        faded.append({action: points * left for action, points in stock.items()})
+    return tuple(faded)
+
+
+def scores(stocks: Stocks, pillars: Sequence[PillarSetup]) -> tuple[float, ...]:
+    """Return the four scores of the stocks."""
+    return tuple(
+        pillar.score(sum(stock.values())) for pillar, stock in zip(pillars, stocks, strict=True)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """The closed days of a log: from its first day up to and without ``until``.
+
+    ``scores`` and ``doses`` hold one column of floats a pillar, a value for each closed day; a
+    dose is the part that feeds the pillar (without the active day). ``stocks`` are those at the
+    close of the last day, or before the first day where none is closed.
+    """
+
+    first: date
+    until: date
+    scores: tuple[Sequence[float], ...]
+    doses: tuple[Sequence[float], ...]
+    stocks: Stocks
+
+    @property
+    def length(self) -> int:
+        """The number of closed days."""
+        return (self.until - self.first).days
+
+    def score_on(self, pillar: int, day: date) -> float | None:
+        """Return the score at the close of a day, ``None`` where the log does not hold it."""
+        at = (day - self.first).days
+        return self.scores[pillar][at] if 0 <= at < self.length else None
+
+
+def feeding(doses: Sequence[Mapping[str, float]]) -> tuple[float, ...]:
+    """Return the dose of each pillar without the active day."""
+    return tuple(sum(dose.values()) - dose.get(ACTIVE_DAY, 0.0) for dose in doses)
+
+
+def starting_stocks(
+    pillars: Sequence[PillarSetup], schedule: Schedule, profile: Profile, first: date
+) -> Stocks:
+    """Return the stocks at the close of the day before the engine's first day.
+
+    Activity from before the log stands at the close of the day before the question about it was
+    answered; where that is before the first day, it has faded on the days between.
+    """
+    answered = profile.past_answered
+    if answered is None or answered > first or not PAST_START[profile.past]:
+        return tuple({} for _ in pillars)
+    clock = sum(schedule.clock(day) for day in days_between(answered, first - DAY))
+    return tuple({BEFORE: pillar.before * pillar.decay(clock)} for pillar in pillars)
+
+
+def before_enters(profile: Profile, first: date) -> date | None:
+    """Return the day of the log at whose close the stock from before the log enters, if any.
+
+    That is the day before the answer, unless the log has an entry more than 7 days older: then it
+    counts only where readings have found it.
+    """
+    answered = profile.past_answered
+    if answered is None or not PAST_START[profile.past]:
+        return None
+    enters = answered - DAY
+    older = not profile.past_holds and enters > first + 7 * DAY
+    return enters if first <= enters and not older else None
+
+
+def replay(
+    pillars: Sequence[PillarSetup],
+    days: Mapping[date, DayUnits],
+    schedule: Schedule,
+    profile: Profile,
+    first: date,
+    until: date,
+) -> Closed:
+    """Run the engine over the days from ``first`` up to and without ``until``."""
+    stocks = starting_stocks(pillars, schedule, profile, first)
+    score_columns: tuple[list[float], ...] = tuple([] for _ in pillars)
+    dose_columns: tuple[list[float], ...] = tuple([] for _ in pillars)
+    nothing = (0.0,) * len(pillars)
+    enters = before_enters(profile, first)
+    for day in days_between(first, until - DAY):
+        stocks = fade(stocks, pillars, schedule.clock(day))
+        today = days.get(day)
+        fed = nothing
+        if today is not None:
+            doses = today.doses()
+            stocks = add(stocks, doses)
+            fed = feeding(doses)
+        if day == enters:
+            stocks = add(stocks, [{BEFORE: pillar.before} for pillar in pillars])
+        for column, value in zip(score_columns, scores(stocks, pillars), strict=True):
+            column.append(value)
+        for column, value in zip(dose_columns, fed, strict=True):
+            column.append(value)
+    return Closed(
+        first,
+        max(first, until),
+        tuple(map(tuple, score_columns)),
+        tuple(map(tuple, dose_columns)),
+        stocks,
+    )
+
+
+def marginal(
+    pillars: Sequence[PillarSetup],
+    stocks: Stocks,
+    today: DayUnits,
+    action_id: str,
+    quality: float = 1.0,
+) -> tuple[float, ...]:
+    """Return what one more of an action today adds to each pillar.
+
+    ``stocks`` already hold what was done today; the value equals the difference that logging it
+    makes, the active day included where it would be the first thing logged.
+    """
+    before = today.doses()
+    after = today.with_more(action_id, 1, quality).doses()
+    gains = []
+    for pillar, stock, old, new in zip(pillars, stocks, before, after, strict=True):
+        total = sum(stock.values())
+        gains.append(pillar.score(total + sum(new.values()) - sum(old.values())))
+        gains[-1] -= pillar.score(total)
+    return tuple(gains)
+
+
+def band(total: float) -> str:
+    """Return the word for a total (NL)."""
+    return next(word for least, word in BANDS if total >= least)

@@ -1,0 +1,1 @@
+"""Words, numbers and bars that the screen and the command line share."""

@@ -1,0 +1,1 @@
+"""The dashboard: all that the views show of one day."""

@@ -1,0 +1,251 @@
+"""The one immutable value that every screen, and the command ``status``, shows."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from ssi_tui.core.calendar import Schedule
+from ssi_tui.core.formula import (
+    FORMULA_VERSION,
+    MARGIN,
+    MARGIN_YOUNG,
+    YOUNG_DAYS,
+    Actions,
+)
+from ssi_tui.core.history.history import History, Now, history_of, now_of, tallies_on
+from ssi_tui.core.history.lazy_days import between, with_counts
+from ssi_tui.core.history.runs import Run
+from ssi_tui.core.history.sums import counts_by_day, minutes_of, notes_left, toward
+from ssi_tui.core.late import Late
+from ssi_tui.core.model import Log, Reading, Tally
+from ssi_tui.core.plan.planner import Advice, advise
+from ssi_tui.core.plan.situation import Situation
+from ssi_tui.core.score.forecast import ahead_of, assess
+from ssi_tui.core.score.scoring import band, fade, scores
+from ssi_tui.core.settings import DEFAULTS, Settings
+from ssi_tui.core.today.rows import (
+    LONG_WINDOW,
+    PillarRow,
+    TaskRow,
+    other_rows,
+    pillar_row,
+    standing_now,
+    task_rows,
+    total_change,
+    whole_run,
+)
+from ssi_tui.core.value import dataclass, field
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ssi_tui.core.clock import DayClock
+
+
+@dataclass(frozen=True, slots=True)
+class Stake:
+    """What the total loses until the close of the next due day if nothing is done on it."""
+
+    day: date
+    tomorrow: bool
+    change: float
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a dashboard was built from: the log, its closed days, today, and the settings."""
+
+    log: Log
+    history: History
+    now: Now
+    settings: Settings = DEFAULTS
+
+
+@dataclass(frozen=True, slots=True)
+class Dashboard:
+    """Everything on the screen.
+
+    ``today`` is the day of the engine, ``day`` the one that is shown and ticked. ``number`` counts
+    the days of the log, 1 being its first. ``others`` are the actions logged on the day outside
+    the routine. ``minutes_left`` is what the budget still allows, never below 0. ``advice`` holds
+    the plan for them, and what stops the collapse of each pillar; ``added`` what today has brought
+    to the total. ``source`` is what it was built from, for views that show more of it. ``clock`` is
+    the session clock, ``None`` where it was not started today.
+    """
+
+    today: date
+    day: date
+    number: int
+    empty: bool
+    due: bool
+    rest: bool
+    time_off_until: date | None
+    tasks: tuple[TaskRow, ...]
+    others: tuple[TaskRow, ...]
+    minutes_done: float
+    minutes_planned: float
+    budget: float
+    notes_left: int | None
+    note: str | None
+    late_run: Late[Run]
+    pillars: tuple[PillarRow, ...]
+    total: float
+    total_change_7d: float | None
+    band: str
+    margin: float
+    reading: Reading | None
+    advice: Advice
+    added: float
+    stake: Stake | None
+    source: Source = field(repr=False, compare=False)
+    formula: str = FORMULA_VERSION
+    clock: "DayClock | None" = None
+
+    @property
+    def run(self) -> Run:
+        """The run of due days on which the routine was done."""
+        return self.late_run.value
+
+    @property
+    def minutes_left(self) -> float:
+        """The minutes of the budget that are left."""
+        return max(0.0, self.budget - self.minutes_done)
+
+    @property
+    def actions(self) -> Actions:
+        """What scores in the log: the formula's actions, and the user's own tasks."""
+        return self.source.history.schedule.actions_on(self.today)
+
+    @property
+    def is_today(self) -> bool:
+        """Whether the day shown is today."""
+        return self.day == self.today
+
+    @property
+    def done(self) -> bool:
+        """Whether everything that the day asks for is done."""
+        asked = [row for row in self.tasks if row.target > 0]
+        return bool(asked) and all(row.done for row in asked)
+
+    def pauses_with(self, action: str) -> bool:
+        """Tell whether the clock goes on, and one of an action is the last thing asked for."""
+        if self.clock is None or self.clock.running is None or not self.is_today:
+            return False
+        open_rows = [row for row in self.tasks if row.target > 0 and not row.done]
+        if len(open_rows) != 1:
+            return False
+        (last,) = open_rows
+        return last.task == toward(action) and last.count + 1 >= last.target
+
+
+def build(
+    log: Log,
+    today: date,
+    day: date | None = None,
+    *,
+    history: History | None = None,
+    settings: Settings = DEFAULTS,
+) -> Dashboard:
+    """Return what the screens show of a log on a day.
+
+    ``day`` is the day that is shown (default: today). ``history`` saves the walk over the closed
+    days where the caller kept it; it must be of the same log and the same today.
+    """
+    shown = today if day is None else day
+    past = history_of(log, today) if history is None else history
+    now = now_of(past, log)
+    counts = with_counts(past.counts, counts_by_day(tallies_on(log.tallies, today)))
+    tallies = tallies_on(log.tallies, shown)
+    tasks = task_rows(past, counts, shown)
+    planned = sum((row.target * row.minutes_each for row in tasks), 0.0)
+    standings = tuple(standing_now(past, now, at) for at in range(len(past.pillars)))
+    ahead = ahead_of(past.schedule, today)
+    outlooks = tuple(assess(standing, past.schedule, ahead) for standing in standings)
+    pillars = tuple(
+        pillar_row(past, now, standing, outlook, at)
+        for at, (standing, outlook) in enumerate(zip(standings, outlooks, strict=True))
+    )
+    total = sum(row.score for row in pillars)
+    of_today = tallies_on(log.tallies, today)
+    notes_today = notes_on(log, today, today, settings)
+    return Dashboard(
+        today=today,
+        day=shown,
+        number=(today - past.first).days + 1,
+        empty=not (past.closed.length or of_today),
+        due=past.schedule.is_due(shown),
+        rest=not past.schedule.is_workday(shown),
+        time_off_until=past.schedule.time_off_until(shown),
+        tasks=tasks,
+        others=other_rows(tallies, {row.task for row in tasks}, past.schedule.actions_on(shown)),
+        minutes_done=minutes_of(tallies, past.schedule.actions_on),
+        minutes_planned=planned,
+        budget=budget_on(past.schedule, shown, settings.minutes_budget),
+        notes_left=notes_today if shown == today else notes_on(log, shown, today, settings),
+        note=log.day_notes.get(shown),
+        late_run=whole_run(past, counts),
+        pillars=pillars,
+        total=total,
+        total_change_7d=total_change(pillars),
+        band=band(total),
+        margin=margin_of(past),
+        reading=next((item for item in reversed(log.readings) if item.day <= today), None),
+        advice=advise(
+            Situation(
+                standings=standings,
+                outlooks=outlooks,
+                today=now.units,
+                schedule=past.schedule,
+                minutes_left=minutes_to_plan(
+                    past.schedule, of_today, today, settings.minutes_budget
+                ),
+                notes_left=notes_today,
+                notes_a_month=settings.notes_a_month,
+                ahead=ahead,
+            )
+        ),
+        added=total - sum(scores(now.morning, past.pillars)),
+        stake=stake_of(past, now, total),
+        source=Source(log, past, now, settings),
+    )
+
+
+def notes_on(log: Log, day: date, today: date, settings: Settings) -> int | None:
+    """Return the personal notes left in the month of a day, ``None`` where they are unlimited."""
+    first = day.replace(day=1)
+    of_month = between(log.tallies, first, min(first + timedelta(days=30), today))
+    return notes_left(of_month, day, settings.notes_a_month)
+
+
+def margin_of(past: History) -> float:
+    """Return by how much the total may be off, in points."""
+    if past.margin is not None:
+        return past.margin
+    return MARGIN_YOUNG if (past.today - past.first).days < YOUNG_DAYS else MARGIN
+
+
+def budget_on(schedule: Schedule, day: date, minutes_budget: int = 0) -> float:
+    """Return the minutes that a day may take: those set, or of the routine with all of it due."""
+    if minutes_budget:
+        return float(minutes_budget)
+    return sum((task.target * task.minutes for task in schedule.routine(day)), 0.0)
+
+
+def minutes_to_plan(
+    schedule: Schedule, tallies: Sequence[Tally], today: date, minutes_budget: int = 0
+) -> float:
+    """Return the minutes of the budget that are left today; none where nothing is due."""
+    if not schedule.is_due(today):
+        return 0.0
+    budget = budget_on(schedule, today, minutes_budget)
+    return max(0.0, budget - minutes_of(tallies_on(tallies, today), schedule.actions_on))
+
+
+def stake_of(past: History, now: Now, total: float) -> Stake | None:
+    """Return what is at stake on the next due day; ``None`` where none comes within a month."""
+    clock = 0.0
+    for offset in range(1, LONG_WINDOW + 1):
+        day = past.today + timedelta(days=offset)
+        clock += past.schedule.clock(day)
+        if past.schedule.is_due(day):
+            idle = sum(scores(fade(now.stocks, past.pillars, clock), past.pillars))
+            return Stake(day, offset == 1, idle - total)
+    return None

@@ -1,0 +1,248 @@
+"""The rows of the dashboard: one a task, one a pillar."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from functools import partial
+
+from ssi_tui.core.calendar import Schedule
+from ssi_tui.core.formula import ACTIONS, PILLAR_RULES, Actions
+from ssi_tui.core.history.history import History, Now
+from ssi_tui.core.history.runs import Run, day_done, run_with_today, score_run_with_today
+from ssi_tui.core.late import Late
+from ssi_tui.core.model import Pillar, Risk, Tally
+from ssi_tui.core.score.forecast import Outlook, Standing, down_since, standing_of
+from ssi_tui.core.score.scoring import feeding, scores
+from ssi_tui.core.value import dataclass
+
+TREND_WEEKS = 13
+DOTS = 13
+SHORT_WINDOW = 7
+LONG_WINDOW = 28
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A rolling window of whole days that ends on the day shown: what was done, what was due."""
+
+    days: int
+    count: int
+    target: int
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """One task on the day that is shown.
+
+    ``count`` includes what counts toward the task (a reply is a comment). ``met`` says for the
+    last due days, oldest first and the day shown last, whether the target was met.
+    """
+
+    task: str
+    label: str
+    count: int
+    target: int
+    minutes_each: float
+    late_windows: Late[tuple[Window, Window]]
+    late_run: Late[Run]
+    met: tuple[bool, ...]
+
+    @property
+    def run(self) -> Run:
+        """The run of due days on which it was done."""
+        return self.late_run.value
+
+    @property
+    def windows(self) -> tuple[Window, Window]:
+        """What was done of what was due in the last 7 and in the last 28 days."""
+        return self.late_windows.value
+
+    @property
+    def done(self) -> bool:
+        """Whether the target is met by something that was done."""
+        return self.count > 0 and self.count >= self.target
+
+    @property
+    def missing(self) -> int:
+        """The count that is still to do."""
+        return max(0, self.target - self.count)
+
+
+@dataclass(frozen=True, slots=True)
+class PillarRow:
+    """One pillar now; scores, changes, line and floor in points of the pillar.
+
+    ``trend`` holds the close of each of the last 13 weeks, oldest first and now last, ``None``
+    where the log is younger. ``contributions`` add up to ``score``.
+    """
+
+    pillar: Pillar
+    label: str
+    score: float
+    change_7d: float | None
+    change_28d: float | None
+    outlook: Outlook
+    floor: float
+    down_since: date | None
+    late_streak: Late[Run]
+    late_score_streak: Late[Run]
+    contributions: Mapping[str, float]
+    trend: tuple[float | None, ...]
+
+    @property
+    def streak(self) -> Run:
+        """The run of due days on which it was fed."""
+        return self.late_streak.value
+
+    @property
+    def score_streak(self) -> Run:
+        """The run of days with a score above the line."""
+        return self.late_score_streak.value
+
+    @property
+    def risk(self) -> Risk:
+        """The risk of the pillar."""
+        return self.outlook.risk
+
+
+Counts = Mapping[date, Mapping[str, int]]
+
+
+def window(schedule: Schedule, counts: Counts, task: str, day: date, days: int) -> Window:
+    """Return what was done and what was due of a task in the last days, the given one included."""
+    span = [day - timedelta(days=back) for back in range(days)]
+    return Window(
+        days,
+        sum(counts.get(each, {}).get(task, 0) for each in span),
+        sum(schedule.target(task, each) for each in span),
+    )
+
+
+def task_rows(past: History, counts: Counts, day: date) -> tuple[TaskRow, ...]:
+    """Return a row for each task of the routine that holds on the day."""
+    schedule = past.schedule
+    rows = []
+    for task in schedule.routine(day):
+        done_today = counts.get(past.today, {}).get(task.id, 0) > 0
+        asked_today = schedule.target(task.id, past.today) > 0
+        rows.append(
+            TaskRow(
+                task=task.id,
+                label=task.label,
+                count=counts.get(day, {}).get(task.id, 0),
+                target=schedule.target(task.id, day),
+                minutes_each=task.minutes,
+                late_windows=Late(partial(_windows, schedule, counts, task.id, day)),
+                late_run=Late(partial(_task_run, past, task.id, asked_today and done_today)),
+                met=met_dots(past, counts, task.id, day),
+            )
+        )
+    return tuple(rows)
+
+
+def _windows(schedule: Schedule, counts: Counts, task: str, day: date) -> tuple[Window, Window]:
+    return (
+        window(schedule, counts, task, day, SHORT_WINDOW),
+        window(schedule, counts, task, day, LONG_WINDOW),
+    )
+
+
+def _task_run(past: History, task: str, done: bool) -> Run:
+    runs = past.runs
+    closed = runs.task_runs.get(task, Run(0, 0))
+    return run_with_today(closed, runs.task_days.get(task, ()), done)
+
+
+def _fed_run(past: History, at: int, done: bool) -> Run:
+    return run_with_today(past.runs.fed_runs[at], past.runs.fed_days[at], done)
+
+
+def met_dots(past: History, counts: Counts, task: str, day: date) -> tuple[bool, ...]:
+    """Return whether the target was met on the last due days of a task, the given day last."""
+    found: list[bool] = []
+    at = day
+    while at >= past.first and len(found) < DOTS:
+        target = past.schedule.target(task, at)
+        if target:
+            found.append(counts.get(at, {}).get(task, 0) >= target)
+        at -= timedelta(days=1)
+    return tuple(reversed(found))
+
+
+def other_rows(
+    tallies: Sequence[Tally], routine: set[str], actions: Actions = ACTIONS
+) -> tuple[TaskRow, ...]:
+    """Return a row for each action of the day that is no task of the routine."""
+    found: dict[str, int] = {}
+    for tally in tallies:
+        if tally.task not in routine:
+            found[tally.task] = found.get(tally.task, 0) + tally.count
+    return tuple(
+        TaskRow(
+            task=action,
+            label=actions[action].label,
+            count=count,
+            target=0,
+            minutes_each=actions[action].minutes,
+            late_windows=Late(lambda: (Window(SHORT_WINDOW, 0, 0), Window(LONG_WINDOW, 0, 0))),
+            late_run=Late(partial(Run, 0, 0)),
+            met=(),
+        )
+        for action, count in found.items()
+    )
+
+
+def whole_run(past: History, counts: Counts) -> Late[Run]:
+    """Return the run of due days on which the routine was done, today included once it is."""
+    schedule = past.schedule
+    due = [task.id for task in schedule.routine(past.today) if schedule.target(task.id, past.today)]
+    done = bool(due) and day_done(due, counts.get(past.today, {}))
+    return Late(lambda: run_with_today(past.runs.whole_run, past.runs.whole_days, done))
+
+
+def standing_now(past: History, now: Now, at: int) -> Standing:
+    """Return where the pillar with index ``at`` stands now."""
+    stock = sum(now.stocks[at].values())
+    dose = feeding(now.doses)[at]
+    pillar, closes = past.pillars[at], past.closes[at]
+    return standing_of(pillar, at, past.closed, closes, past.due, stock, dose)
+
+
+def pillar_row(past: History, now: Now, standing: Standing, outlook: Outlook, at: int) -> PillarRow:
+    """Return the row of the pillar with index ``at``."""
+    closed, closes, pillar = past.closed, past.closes[at], standing.pillar
+    score = scores(now.stocks, past.pillars)[at]
+    weekly = [
+        closed.score_on(at, past.today - timedelta(weeks=back))
+        for back in range(TREND_WEEKS - 1, 0, -1)
+    ]
+
+    def change(days: int) -> float | None:
+        then = closed.score_on(at, past.today - timedelta(days=days))
+        return None if then is None else score - then
+
+    return PillarRow(
+        pillar=pillar.pillar,
+        label=PILLAR_RULES[pillar.pillar].label,
+        score=score,
+        change_7d=change(SHORT_WINDOW),
+        change_28d=change(LONG_WINDOW),
+        outlook=outlook,
+        floor=pillar.floor,
+        down_since=down_since(closes, past.first) if outlook.risk is Risk.COLLAPSED else None,
+        late_streak=Late(
+            partial(_fed_run, past, at, past.schedule.is_due(past.today) and standing.fed)
+        ),
+        late_score_streak=Late(
+            lambda: score_run_with_today(
+                past.runs.score_runs[at], score, outlook.line, outlook.usual
+            )
+        ),
+        contributions=pillar.breakdown(now.stocks[at]),
+        trend=(*weekly, score),
+    )
+
+
+def total_change(pillars: Sequence[PillarRow]) -> float | None:
+    """Return the change of the total over seven days, ``None`` while the log is younger."""
+    changes = [row.change_7d for row in pillars]
+    return None if None in changes else sum(change for change in changes if change is not None)

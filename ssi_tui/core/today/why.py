@@ -1,0 +1,268 @@
+"""What a pillar is made of, what one more of each action adds, and what moved it."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from ssi_tui.core.formula import (
+    ACTIVE_DAY,
+    ADJUSTMENT,
+    BASELINE,
+    BEFORE,
+    CHECKLIST,
+    Actions,
+)
+from ssi_tui.core.history.lazy_days import between, with_counts
+from ssi_tui.core.history.ledger import PillarLedger, ledger_of, par, since_last_due_day
+from ssi_tui.core.history.sums import counts_by_day
+from ssi_tui.core.history.uncalibrated import plain_scores_on
+from ssi_tui.core.model import Pillar
+from ssi_tui.core.score.scoring import marginal, quality_factor
+from ssi_tui.core.text.rounding import rounded
+from ssi_tui.core.today.dashboard import Dashboard
+from ssi_tui.core.today.rows import LONG_WINDOW, SHORT_WINDOW, Counts, Window, window
+from ssi_tui.core.value import dataclass
+
+OTHERS = "others"
+LABELS: Mapping[str, str] = {
+    BASELINE: "baseline",
+    ADJUSTMENT: "adjustment",
+    BEFORE: "before the log",
+    ACTIVE_DAY: "active days",
+    OTHERS: "others",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a pillar's score.
+
+    ``points`` is exact, ``shown`` has one decimal and adds up to the displayed score. Windows and
+    ``one_more`` (points of the pillar) are those of actions alone.
+    """
+
+    id: str
+    label: str
+    points: float
+    shown: float
+    windows: tuple[Window, Window] | None = None
+    one_more: float | None = None
+
+
+def all_counts(dashboard: Dashboard) -> Counts:
+    """Return the counts toward each task by day, today included."""
+    log, history = dashboard.source.log, dashboard.source.history
+    today = between(log.tallies, dashboard.today, dashboard.today)
+    return with_counts(history.counts, counts_by_day(today))
+
+
+def one_more(dashboard: Dashboard, action: str, at: int) -> float:
+    """Return what one more of an action today adds to the pillar with index ``at``."""
+    source = dashboard.source
+    quality = None
+    if action == "connect":
+        quality = "plain" if dashboard.notes_left == 0 else "note"
+    factor = quality_factor(action, quality)
+    stocks, units = source.now.stocks, source.now.units
+    return marginal(source.history.pillars, stocks, units, action, factor)[at]
+
+
+def parts_of(dashboard: Dashboard, at: int, most: int) -> tuple[Part, ...]:
+    """Return the parts of the pillar with index ``at``, largest first and the baseline last.
+
+    The tasks of the routine that feed the pillar are there also where they have brought nothing
+    yet. More than ``most`` are shortened: the smallest are taken together as others.
+    """
+    contributions = dict(dashboard.pillars[at].contributions)
+    frame = [part for part in (BASELINE, ADJUSTMENT) if part in contributions]
+    fed = [row.task for row in dashboard.tasks if dashboard.actions[row.task].points[at]]
+    earned = dict.fromkeys(fed, 0.0) | {
+        part: points for part, points in contributions.items() if part not in frame
+    }
+    order = sorted(earned, key=lambda part: -earned[part])
+    room = max(1, most - len(frame))
+    cut = room if len(order) <= room else room - 1
+    kept, rest = order[:cut], order[cut:]
+    points = {part: earned[part] for part in kept}
+    if rest:
+        points[OTHERS] = sum(earned[part] for part in rest)
+    points |= {part: contributions[part] for part in frame}
+    shown = rounded(tuple(points.values()), 1, dashboard.pillars[at].score)
+    counts = all_counts(dashboard)
+    return tuple(
+        _part(dashboard, at, part, value, displayed, counts)
+        for (part, value), displayed in zip(points.items(), shown, strict=True)
+    )
+
+
+def _part(
+    dashboard: Dashboard, at: int, part: str, points: float, shown: float, counts: Counts
+) -> Part:
+    if part not in dashboard.actions:
+        return Part(part, LABELS[part], points, shown)
+    return Part(
+        part,
+        dashboard.actions[part].label,
+        points,
+        shown,
+        (
+            _window(dashboard, part, SHORT_WINDOW, counts),
+            _window(dashboard, part, LONG_WINDOW, counts),
+        ),
+        one_more(dashboard, part, at),
+    )
+
+
+def _window(dashboard: Dashboard, action: str, days: int, counts: Counts) -> Window:
+    """Return the window of a task with its target, or of another action alone."""
+    history = dashboard.source.history
+    if any(row.task == action for row in dashboard.tasks):
+        return window(history.schedule, counts, action, dashboard.today, days)
+    first = dashboard.today - timedelta(days=days - 1)
+    tallies = between(dashboard.source.log.tallies, first, dashboard.today)
+    done = sum(tally.count for tally in tallies if tally.task == action)
+    return Window(days, done, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A line of the ledger: what moved a pillar, in points, since a day and over the week."""
+
+    label: str
+    since: float
+    week: float
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why a pillar stands where it does, with the user's own numbers.
+
+    ``stock`` in points, ``pace`` in points a week, ``share`` 0 to 1 of the ``reach``; ``par`` are
+    the points that make up for today's fading, ``dose`` those that today has brought.
+    """
+
+    pillar: Pillar
+    label: str
+    score: float
+    baseline: float
+    baseline_words: str
+    floor: float
+    activity: float
+    ceiling: float
+    reach: float
+    stock: float
+    pace: float
+    half_pace: float
+    half_life: float
+    share: float
+    usual: float
+    line: float
+    par: float
+    dose: float
+    since: date
+    fading_days: int
+    change: Moved
+    moved: tuple[Moved, ...]
+
+
+def baseline_words(dashboard: Dashboard, pillar: Pillar) -> str:
+    """Return what the baseline of a pillar rests on."""
+    profile = dashboard.source.history.profile
+    if pillar is Pillar.BRAND:
+        return f"{len(profile.checklist)} of {len(CHECKLIST)} on the checklist"
+    if pillar is Pillar.RELATIONSHIPS:
+        return f"{profile.connections:,} connections"
+    return "where everybody begins"
+
+
+def why_of(dashboard: Dashboard, at: int) -> Why:
+    """Return why the pillar with index ``at`` stands where it does."""
+    source = dashboard.source
+    setup = source.history.pillars[at]
+    row = dashboard.pillars[at]
+    stock = sum(source.now.stocks[at].values())
+    close = sum(source.history.closed.stocks[at].values())
+    lately = since_last_due_day(source.log, source.history)
+    week_first = dashboard.today - timedelta(days=SHORT_WINDOW - 1)
+    week = ledger_of(source.log, source.history, week_first, dashboard.today)
+    return Why(
+        pillar=setup.pillar,
+        label=row.label,
+        score=row.score,
+        baseline=setup.base,
+        baseline_words=baseline_words(dashboard, setup.pillar),
+        floor=setup.floor,
+        activity=row.score - setup.floor,
+        ceiling=setup.ceiling,
+        reach=setup.gain * (setup.ceiling - setup.base),
+        stock=stock,
+        pace=setup.pace(stock),
+        half_pace=setup.half_pace,
+        half_life=setup.half_life,
+        share=setup.share(stock),
+        usual=row.outlook.usual,
+        line=row.outlook.line,
+        par=par(setup, close, source.history.schedule.clock(dashboard.today)),
+        dose=sum(source.now.doses[at].values()),
+        since=lately.first - timedelta(days=1),
+        fading_days=lately.fading_days,
+        change=Moved("change", lately.pillars[at].change, week.pillars[at].change),
+        moved=_moved(lately.pillars[at], week.pillars[at], dashboard.actions),
+    )
+
+
+def _moved(
+    lately: PillarLedger, week: PillarLedger, known: Actions, most: int = 4
+) -> tuple[Moved, ...]:
+    """Return the lines of two ledgers, rounded so that they add up to the displayed changes."""
+    actions = sorted(
+        week.earned.keys() | lately.earned.keys(),
+        key=lambda action: (-lately.earned.get(action, 0.0), -week.earned.get(action, 0.0)),
+    )
+    kept, rest = (
+        (actions, []) if len(actions) <= most else (actions[: most - 1], actions[most - 1 :])
+    )
+    since = [lately.faded, *(lately.earned.get(action, 0.0) for action in kept)]
+    over = [week.faded, *(week.earned.get(action, 0.0) for action in kept)]
+    labels = ["faded", *(label_of(action, known) for action in kept)]
+    if rest:
+        since.append(sum(lately.earned.get(action, 0.0) for action in rest))
+        over.append(sum(week.earned.get(action, 0.0) for action in rest))
+        labels.append(LABELS[OTHERS])
+    shown = zip(
+        labels, rounded(since, 1, lately.change), rounded(over, 1, week.change), strict=True
+    )
+    return tuple(Moved(label, one, other) for label, one, other in shown)
+
+
+def label_of(part: str, actions: Actions) -> str:
+    """Return the label of a part of a score: an action, or what no action has brought."""
+    return LABELS[part] if part in LABELS else actions[part].label
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a reading says of one pillar, and the estimate at the close of that day, if any.
+
+    ``plain`` is the estimate without readings, ``None`` where they are not used.
+    """
+
+    day: date
+    read: float
+    estimate: float | None
+    plain: float | None = None
+
+
+def reading_beside(dashboard: Dashboard, at: int) -> Beside | None:
+    """Return the last reading of the pillar with index ``at``; ``None`` where there is none."""
+    reading = dashboard.reading
+    if reading is None:
+        return None
+    if reading.day == dashboard.today:
+        estimate: float | None = dashboard.pillars[at].score
+    else:
+        estimate = dashboard.source.history.closed.score_on(at, reading.day)
+    source = dashboard.source
+    plain = None
+    if estimate is not None and source.history.calibration is not None:
+        plain = plain_scores_on(source.log, source.history, reading.day)[at]
+    return Beside(reading.day, reading.pillars[at], estimate, plain)

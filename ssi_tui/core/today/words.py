@@ -1,0 +1,103 @@
+"""The sentences about a dashboard: what is at risk, when it falls, what stops it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ssi_tui.core.formula import PILLAR_RULES
+from ssi_tui.core.model import Risk
+from ssi_tui.core.text.words import amount, near_day, when
+
+# The one line of a prompt needs these words without the modules that they speak of.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ssi_tui.core.plan.planner import Reason
+    from ssi_tui.core.plan.remedies import Fix, Recovery
+    from ssi_tui.core.today.dashboard import Dashboard
+    from ssi_tui.core.today.glance import Glance, PillarGlance
+    from ssi_tui.core.today.rows import PillarRow
+
+PURPOSE_WIDTH = 26
+
+# The most urgent first: what can still be held, then what is to be won back.
+_URGENCY = (Risk.ABOUT_TO_COLLAPSE, Risk.COLLAPSED, Risk.WATCH)
+
+
+def at_risk(dashboard: Dashboard) -> tuple[PillarRow, ...]:
+    """Return the pillars that ask for something, the most urgent first."""
+    rows = [row for row in dashboard.pillars if row.risk in _URGENCY]
+    return tuple(sorted(rows, key=lambda row: urgency(row.risk, row.outlook.nights_left)))
+
+
+def worst_of(glance: Glance) -> PillarGlance | None:
+    """Return the pillar that asks for something most urgently, if one does."""
+    rows = [row for row in glance.pillars if row.risk in _URGENCY]
+    return min(rows, key=lambda row: urgency(row.risk, row.outlook.nights_left), default=None)
+
+
+def urgency(risk: Risk, nights_left: int | None) -> tuple[int, int]:
+    """Return the place of a risk in the order of urgency, the most urgent first."""
+    return _URGENCY.index(risk), nights_left or 0
+
+
+def falls(row: PillarRow, today: date) -> str:
+    """Return what happens to a pillar at risk and when, as a sentence without its subject."""
+    if row.risk is Risk.COLLAPSED and row.down_since is not None:
+        return f"is under its line since {near_day(row.down_since, today)}."
+    if row.outlook.collapse_on is None:
+        return f"is {row.risk.value}."
+    return f"falls under its line {when(row.outlook.collapse_on, today)} if nothing is done."
+
+
+def purpose(reason: Reason) -> str:
+    """Return what an item of the plan is good for, in at most 26 cells."""
+    pillar = PILLAR_RULES[reason.pillar].label
+    if reason.lifts:
+        return f"brings {pillar} back"
+    if reason.moves:
+        sentence = f"keeps {pillar} over its line"
+        return sentence if len(sentence) <= PURPOSE_WIDTH else f"keeps {pillar} up"
+    return f"feeds {pillar}"
+
+
+def remedy(fix: Fix | None, recovery: Recovery | None, today: date) -> str:
+    """Return what stops a collapse, or what brings a collapsed pillar back, as a sentence."""
+    if recovery is not None:
+        verb = "brings" if recovery.count == 1 else "bring"
+        who = f"{amount(recovery.action, recovery.count)} a day"
+        return f"{who} {verb} it back by {near_day(recovery.by, today)}."
+    if fix is None:
+        return ""
+    who = amount(fix.action, fix.count)
+    single = fix.count == 1
+    if fix.moves_to is None:
+        return f"{who} {'stops' if single else 'stop'} that."
+    return f"{who} {'moves' if single else 'move'} that to {near_day(fix.moves_to, today)}."
+
+
+def estimate_words(dashboard: Dashboard) -> str:
+    """Return what the total is and how far it may be off: ``estimate ±9, good``.
+
+    ``calibrated`` says that the user's readings have shifted it.
+    """
+    word = "estimate" if dashboard.source.history.calibration is None else "calibrated"
+    return f"{word} ±{dashboard.margin:.0f}, {dashboard.band}"
+
+
+def warning(dashboard: Dashboard) -> tuple[PillarRow, str, str] | None:
+    """Return the most urgent pillar, what happens to it, and what moves that; ``None`` if calm.
+
+    A second pillar at risk follows in the last sentence.
+    """
+    risks = at_risk(dashboard)
+    if not risks:
+        return None
+    worst = risks[0]
+    at = dashboard.pillars.index(worst)
+    advice = dashboard.advice
+    second = [remedy(advice.fixes[at], advice.recoveries[at], dashboard.today)]
+    following = next((row for row in risks[1:] if row.outlook.collapse_on is not None), None)
+    if following is not None and following.outlook.collapse_on is not None:
+        night = when(following.outlook.collapse_on, dashboard.today)
+        second.append(f"{following.label} follows {night}.")
+    return worst, f"{worst.label} {falls(worst, dashboard.today)}", " ".join(filter(None, second))

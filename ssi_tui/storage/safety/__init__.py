@@ -1,0 +1,1 @@
+"""What keeps the log safe: backups, checks, restoring and salvage."""
