@@ -210,7 +210,7 @@ class FrameVerbs:
 
         The parser has seen how many decimals the page shows, and has checked the total by them.
         """
-        from ssi_tui.linkedin.reading import parse_reading
+        from ssi_tui.linkedin.reading.read import parse_reading
 
         pasted = parse_reading(text)
         peers = [

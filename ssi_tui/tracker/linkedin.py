@@ -6,8 +6,8 @@ from pathlib import Path
 from ssi_tui.core.import_report import ImportReport
 from ssi_tui.core.value import replace
 from ssi_tui.core.wall_clock import Clock
-from ssi_tui.linkedin.activities import Activities
-from ssi_tui.linkedin.archive import open_archive
+from ssi_tui.linkedin.files.archive import open_archive
+from ssi_tui.linkedin.rows.activities import Activities
 from ssi_tui.storage.archive_import import import_rows
 from ssi_tui.storage.counts import Counts
 from ssi_tui.storage.store import Store

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from ssi_tui.core.calendar import local_day, named_zone
 from ssi_tui.core.import_report import ArchiveRow
-from ssi_tui.linkedin.activities import Activities, Summary
-from ssi_tui.linkedin.archive import open_archive
+from ssi_tui.linkedin.files.archive import open_archive
+from ssi_tui.linkedin.rows.activities import Activities, Summary
 from tests.linkedin.builder import (
     BO,
     ME,

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from ssi_tui.core.checks import RefusedError
-from ssi_tui.linkedin.activities import Activities
-from ssi_tui.linkedin.archive import open_archive
+from ssi_tui.linkedin.files.archive import open_archive
+from ssi_tui.linkedin.rows.activities import Activities
 from tests.linkedin.builder import (
     MEMBER_ID,
     MESSAGE_GENERATIONS,

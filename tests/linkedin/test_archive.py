@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from ssi_tui.core.checks import RefusedError
-from ssi_tui.linkedin import archive as archive_module
-from ssi_tui.linkedin import lines as lines_module
-from ssi_tui.linkedin.archive import Archive, open_archive, open_lines
-from ssi_tui.linkedin.names import ArchiveKind, Table, stem_of, table_of
+from ssi_tui.linkedin.files import archive as archive_module
+from ssi_tui.linkedin.files import lines as lines_module
+from ssi_tui.linkedin.files.archive import Archive, open_archive, open_lines
+from ssi_tui.linkedin.files.names import ArchiveKind, Table, stem_of, table_of
 from tests.linkedin.builder import MEMBER_ID, Export, sheet, urn
 from tests.linkedin.sample import sample
 

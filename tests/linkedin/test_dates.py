@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ssi_tui.core.calendar import named_zone
-from ssi_tui.linkedin.dates import (
+from ssi_tui.linkedin.files.dates import (
     Fault,
     Moment,
     UserDays,

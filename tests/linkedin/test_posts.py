@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ssi_tui.linkedin.people import name_of, slug_of, slugs_of
-from ssi_tui.linkedin.searches import ONE_GO
+from ssi_tui.linkedin.rows.people import name_of, slug_of, slugs_of
+from ssi_tui.linkedin.rows.searches import ONE_GO
 from tests.linkedin.builder import (
     BO,
     CY,

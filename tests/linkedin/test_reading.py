@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ssi_tui.core.checks import RefusedError
-from ssi_tui.linkedin.reading import CLOSED, Peers, parse_reading
+from ssi_tui.linkedin.reading.read import CLOSED, Peers, parse_reading
 
 PILLARS = (12.275, 6.0, 3.1, 1.948)
 

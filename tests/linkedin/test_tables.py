@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ssi_tui.linkedin.dates import (
+from ssi_tui.linkedin.files.dates import (
     Moment,
 )
-from ssi_tui.linkedin.lines import LINE_MAX, line_chunks
-from ssi_tui.linkedin.names import Table
-from ssi_tui.linkedin.quoting import Records, Shape
-from ssi_tui.linkedin.tables import LAYOUTS, read_rows
+from ssi_tui.linkedin.files.lines import LINE_MAX, line_chunks
+from ssi_tui.linkedin.files.names import Table
+from ssi_tui.linkedin.files.quoting import Records, Shape
+from ssi_tui.linkedin.files.tables import LAYOUTS, read_rows
 from tests.linkedin.builder import (
     HEADERS,
     MESSAGES_13,

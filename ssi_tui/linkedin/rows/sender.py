@@ -4,8 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ssi_tui.linkedin.messages import Situation, conversation_of
-from ssi_tui.linkedin.people import Hints, in_nearly_all, name_of, slug_of, slugs_of
+from ssi_tui.linkedin.rows.messages import Situation, conversation_of
+from ssi_tui.linkedin.rows.people import Hints, in_nearly_all, name_of, slug_of, slugs_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,22 +7,22 @@ from datetime import date, datetime
 from ssi_tui.core.calendar import UnknownZoneError, named_zone
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.import_report import ArchiveRow, MissingTable, Proposals
-from ssi_tui.linkedin.archive import Archive
-from ssi_tui.linkedin.intake import PACIFIC, Intake, LeftOut, Progress, Skip
-from ssi_tui.linkedin.invitations import Invited, connection_rows, invitation_rows
-from ssi_tui.linkedin.messages import Messages
-from ssi_tui.linkedin.names import ArchiveKind, Table
-from ssi_tui.linkedin.people import hints_of
-from ssi_tui.linkedin.posts import (
+from ssi_tui.linkedin.files.archive import Archive
+from ssi_tui.linkedin.files.names import ArchiveKind, Table
+from ssi_tui.linkedin.rows.intake import PACIFIC, Intake, LeftOut, Progress, Skip
+from ssi_tui.linkedin.rows.invitations import Invited, connection_rows, invitation_rows
+from ssi_tui.linkedin.rows.messages import Messages
+from ssi_tui.linkedin.rows.people import hints_of
+from ssi_tui.linkedin.rows.posts import (
     OwnPosts,
     article_rows,
     comment_rows,
     reaction_rows,
     share_rows,
 )
-from ssi_tui.linkedin.searches import search_rows
-from ssi_tui.linkedin.sent import SENDER_UNKNOWN, sent_rows
-from ssi_tui.linkedin.standing import proposals_of
+from ssi_tui.linkedin.rows.profile import proposals_of
+from ssi_tui.linkedin.rows.searches import search_rows
+from ssi_tui.linkedin.rows.sent_messages import SENDER_UNKNOWN, sent_rows
 
 HOW_TO_ASK = (
     "to ask for the Complete archive: linkedin.com on a computer, Settings & Privacy, Data "

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from ssi_tui.linkedin.reading_text import Number, four_in, numbers_in, read_text, totals_in
-from ssi_tui.linkedin.reading_value import (
+from ssi_tui.linkedin.reading.text import Number, four_in, numbers_in, read_text, totals_in
+from ssi_tui.linkedin.reading.value import (
     NO_PILLARS,
     NO_TOTAL,
     Four,

@@ -8,9 +8,9 @@ from itertools import chain
 from operator import itemgetter
 from types import MappingProxyType
 
-from ssi_tui.linkedin.dates import Fault, Moment, parse_moment, parse_unmarked
-from ssi_tui.linkedin.names import Table
-from ssi_tui.linkedin.quoting import Cells, Records, Row, Settle, Shape
+from ssi_tui.linkedin.files.dates import Fault, Moment, parse_moment, parse_unmarked
+from ssi_tui.linkedin.files.names import Table
+from ssi_tui.linkedin.files.quoting import Cells, Records, Row, Settle, Shape
 
 # A preamble has been seen with three lines; a spreadsheet may add some.
 _PREAMBLE_LINES = 40

@@ -9,10 +9,10 @@ from array import array
 from datetime import date, datetime
 from typing import NamedTuple
 
-from ssi_tui.linkedin.dates import DAY_SECONDS
-from ssi_tui.linkedin.intake import Intake
-from ssi_tui.linkedin.names import Table
-from ssi_tui.linkedin.people import name_of
+from ssi_tui.linkedin.files.dates import DAY_SECONDS
+from ssi_tui.linkedin.files.names import Table
+from ssi_tui.linkedin.rows.intake import Intake
+from ssi_tui.linkedin.rows.people import name_of
 
 _COLUMNS = (
     "CONVERSATION ID",

@@ -9,11 +9,11 @@ from enum import StrEnum
 from ssi_tui.core.calendar import named_zone
 from ssi_tui.core.checks import FIRST_DAY
 from ssi_tui.core.import_report import ArchiveRow
-from ssi_tui.linkedin.archive import Archive, open_lines
-from ssi_tui.linkedin.dates import DAY_SECONDS, Moment, UserDays, WallClock
-from ssi_tui.linkedin.names import Table
-from ssi_tui.linkedin.quoting import Row
-from ssi_tui.linkedin.tables import LAYOUTS, read_rows
+from ssi_tui.linkedin.files.archive import Archive, open_lines
+from ssi_tui.linkedin.files.dates import DAY_SECONDS, Moment, UserDays, WallClock
+from ssi_tui.linkedin.files.names import Table
+from ssi_tui.linkedin.files.quoting import Row
+from ssi_tui.linkedin.files.tables import LAYOUTS, read_rows
 
 PACIFIC = "America/Los_Angeles"
 """The zone of an unmarked ``Sent At``: in 23 of 23 rows of one real export, summer and winter."""

@@ -15,7 +15,7 @@ from datetime import date
 from itertools import chain
 from typing import Any
 
-from ssi_tui.linkedin.dates import Fault, Moment
+from ssi_tui.linkedin.files.dates import Fault, Moment
 
 RECORD_LINES = 5000
 FIELD_MAX = 1 << 20

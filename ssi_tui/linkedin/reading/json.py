@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ssi_tui.linkedin.reading_value import (
+from ssi_tui.linkedin.reading.value import (
     NO_PILLARS,
     NO_TOTAL,
     Four,

@@ -12,10 +12,17 @@ from pathlib import Path
 from typing import IO
 
 from ssi_tui.core.checks import RefusedError
-from ssi_tui.linkedin.lines import line_chunks
-from ssi_tui.linkedin.names import ArchiveKind, Table, is_of_an_export, kind_of, stem_of, table_of
-from ssi_tui.linkedin.quoting import FIELD_MAX
-from ssi_tui.linkedin.tables import table_of_header
+from ssi_tui.linkedin.files.lines import line_chunks
+from ssi_tui.linkedin.files.names import (
+    ArchiveKind,
+    Table,
+    is_of_an_export,
+    kind_of,
+    stem_of,
+    table_of,
+)
+from ssi_tui.linkedin.files.quoting import FIELD_MAX
+from ssi_tui.linkedin.files.tables import table_of_header
 
 # What is read of one file, of all together, and of the list of files in a zip. The largest
 # messages.csv that has been seen holds some tens of megabytes.

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from ssi_tui.core.import_report import ArchiveRow
-from ssi_tui.linkedin.archive import ARTICLE_MAX, opened
-from ssi_tui.linkedin.dates import Fault, parse_moment
-from ssi_tui.linkedin.intake import Intake, Keys, LeftOut
-from ssi_tui.linkedin.names import Table
+from ssi_tui.linkedin.files.archive import ARTICLE_MAX, opened
+from ssi_tui.linkedin.files.dates import Fault, parse_moment
+from ssi_tui.linkedin.files.names import Table
+from ssi_tui.linkedin.rows.intake import Intake, Keys, LeftOut
 
 _URN = re.compile(r"urn:li:(activity|share|ugcpost):([0-9]{1,19})")
 # An id holds the milliseconds since 1970 when it was made. Comments name the activity that was

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from ssi_tui.core.import_report import ArchiveRow
-from ssi_tui.linkedin.intake import Intake, Keys, LeftOut
-from ssi_tui.linkedin.names import Table
+from ssi_tui.linkedin.files.names import Table
+from ssi_tui.linkedin.rows.intake import Intake, Keys, LeftOut
 
 ONE_GO = timedelta(minutes=10)
 _QUERY_MAX = 300

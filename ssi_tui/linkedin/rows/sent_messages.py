@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from ssi_tui.core.import_report import ArchiveRow
-from ssi_tui.linkedin.intake import Intake, Keys, LeftOut
-from ssi_tui.linkedin.messages import (
+from ssi_tui.linkedin.files.names import Table
+from ssi_tui.linkedin.rows.intake import Intake, Keys, LeftOut
+from ssi_tui.linkedin.rows.messages import (
     DAY_ONLY,
     DRAFT,
     EMPTY,
@@ -18,9 +19,8 @@ from ssi_tui.linkedin.messages import (
     Situation,
     conversation_of,
 )
-from ssi_tui.linkedin.names import Table
-from ssi_tui.linkedin.people import Hints, name_of, slug_of, slugs_of
-from ssi_tui.linkedin.sender import Sender, sender_of
+from ssi_tui.linkedin.rows.people import Hints, name_of, slug_of, slugs_of
+from ssi_tui.linkedin.rows.sender import Sender, sender_of
 
 SENDER_UNKNOWN = (
     "which messages are yours cannot be told from this archive; give your name as it stands on "

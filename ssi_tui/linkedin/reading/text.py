@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
-from ssi_tui.linkedin.reading_value import (
+from ssi_tui.linkedin.reading.value import (
     NO_PILLARS,
     NO_TOTAL,
     Four,

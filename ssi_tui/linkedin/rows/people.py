@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
-from ssi_tui.linkedin.intake import Intake
-from ssi_tui.linkedin.names import Table
+from ssi_tui.linkedin.files.names import Table
+from ssi_tui.linkedin.rows.intake import Intake
 
 _PROFILE = re.compile(r"/(?:in|pub)/([^/?#\s]+)", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[,;]")

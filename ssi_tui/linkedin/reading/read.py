@@ -6,10 +6,10 @@ import unicodedata
 from typing import Any
 
 from ssi_tui.core.checks import RefusedError
-from ssi_tui.linkedin.reading_html import read_html
-from ssi_tui.linkedin.reading_json import read_json
-from ssi_tui.linkedin.reading_text import read_text
-from ssi_tui.linkedin.reading_value import NotFoundError, PastedReading, Peers
+from ssi_tui.linkedin.reading.html import read_html
+from ssi_tui.linkedin.reading.json import read_json
+from ssi_tui.linkedin.reading.text import read_text
+from ssi_tui.linkedin.reading.value import NotFoundError, PastedReading, Peers
 
 __all__ = ["CLOSED", "PastedReading", "Peers", "parse_reading"]
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from ssi_tui.core.import_report import ArchiveRow
-from ssi_tui.linkedin.dates import Moment
-from ssi_tui.linkedin.intake import Intake, Keys
-from ssi_tui.linkedin.names import Table
-from ssi_tui.linkedin.people import Hints, name_of, slug_of
+from ssi_tui.linkedin.files.dates import Moment
+from ssi_tui.linkedin.files.names import Table
+from ssi_tui.linkedin.rows.intake import Intake, Keys
+from ssi_tui.linkedin.rows.people import Hints, name_of, slug_of
 
 NO_DIRECTION = "the direction is neither INCOMING nor OUTGOING"
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ssi_tui.core.import_report import Proposals
-from ssi_tui.linkedin.intake import Intake
-from ssi_tui.linkedin.names import Table
-from ssi_tui.linkedin.people import Hints
+from ssi_tui.linkedin.files.names import Table
+from ssi_tui.linkedin.rows.intake import Intake
+from ssi_tui.linkedin.rows.people import Hints
 
 _CONNECTIONS_ITEM = 500
 

@@ -1,0 +1,1 @@
+"""Files of LinkedIn's archive: from bytes to rows."""

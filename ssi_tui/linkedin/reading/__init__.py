@@ -1,0 +1,1 @@
+"""LinkedIn's own numbers, as they are pasted: text, page or JSON."""

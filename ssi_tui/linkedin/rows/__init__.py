@@ -1,0 +1,1 @@
+"""Rows of LinkedIn's archive: from rows to activities."""
