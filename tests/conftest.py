@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ssi_tui.tracker import Tracker
+from ssi_tui.tracker.tracker import Tracker
 from tests.logs import Hands, open_tracker
 
 

@@ -18,7 +18,7 @@ from ssi_tui.core.review.record import STEPS, Answer, Commitment, Span, Step
 from ssi_tui.core.today.dashboard import Dashboard, build
 from ssi_tui.core.wall_clock import Clock
 from ssi_tui.storage.connection import connect
-from ssi_tui.tracker import Tracker
+from ssi_tui.tracker.tracker import Tracker
 
 ROOT = Path(__file__).parent.parent
 """Where the package can be imported from, for the processes that tests start."""

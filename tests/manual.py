@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ssi_tui import __version__
-from ssi_tui.cli.parser import build_parser
+from ssi_tui.cli.grammar.parser import build_parser
 
 PAGE = Path(__file__).parent.parent / "ssi_tui" / "man" / "ssi-tui.1"
 

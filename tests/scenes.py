@@ -11,7 +11,7 @@ from ssi_tui.core.model import Pillar, Source
 from ssi_tui.core.review.record import STEPS, Answer, Commitment, Span, Step
 from ssi_tui.core.wall_clock import Clock
 from ssi_tui.storage.settings import SettingsFile
-from ssi_tui.tracker import Tracker
+from ssi_tui.tracker.tracker import Tracker
 from tests.linkedin.builder import Export, sheet, urn
 
 MONDAY = date(2026, 11, 23)

@@ -11,7 +11,7 @@ from pathlib import Path
 from textual.widgets import Input
 
 from ssi_tui.cli.demo import demo_tracker
-from ssi_tui.tracker import Tracker
+from ssi_tui.tracker.tracker import Tracker
 from ssi_tui.tui.app import SsiApp
 from ssi_tui.tui.demo import DemoApp
 from tests import scenes

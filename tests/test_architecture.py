@@ -355,28 +355,28 @@ BROKEN = {
     ("ssi_tui.core.calendar", "if True:\n    from dateutil import tz"),
     ("ssi_tui.linkedin.files.archive", "import sqlite3"),
     ("ssi_tui.linkedin.files.archive", "from urllib.request import urlopen"),
-    ("ssi_tui.linkedin.files.archive", "from ssi_tui.tracker import Tracker"),
+    ("ssi_tui.linkedin.files.archive", "from ssi_tui.tracker.tracker import Tracker"),
     ("ssi_tui.storage.store", "import sqlite_utils"),
     ("ssi_tui.storage.store", "from sqlite_utils import Database"),
-    ("ssi_tui.storage.store", "from ssi_tui.tracker import Tracker"),
+    ("ssi_tui.storage.store", "from ssi_tui.tracker.tracker import Tracker"),
     ("ssi_tui.storage.store", "def f():\n    import textual"),
-    ("ssi_tui.tracker.view", "from textual.app import App"),
-    ("ssi_tui.tracker.view", "def f():\n    from ssi_tui.tui.app import SsiApp"),
-    ("ssi_tui.tracker.view", "import sqlite3"),
+    ("ssi_tui.tracker.log_view", "from textual.app import App"),
+    ("ssi_tui.tracker.log_view", "def f():\n    from ssi_tui.tui.app import SsiApp"),
+    ("ssi_tui.tracker.log_view", "import sqlite3"),
     ("ssi_tui.tui.widgets.grid", "from ssi_tui.tui.screens.view import ViewScreen"),
-    ("ssi_tui.tui.widgets.grid", "from ssi_tui.tracker import Tracker"),
+    ("ssi_tui.tui.widgets.grid", "from ssi_tui.tracker.tracker import Tracker"),
     ("ssi_tui.tui.text", "from ssi_tui.tui.app import SsiApp"),
     ("ssi_tui.tui.screens.view", "from ssi_tui.tui import app"),
     ("ssi_tui.tui.screens.view", "from ssi_tui.storage.errors import DatabaseUnusableError"),
-    ("ssi_tui.tui.notices", "from ssi_tui.tracker.view import Done"),
+    ("ssi_tui.tui.notices", "from ssi_tui.tracker.log_view import Done"),
     ("ssi_tui.tui.app", "import sqlite3"),
     ("ssi_tui.tui.app", "from ssi_tui.storage.store import Store"),
-    ("ssi_tui.cli.output", "from ssi_tui.tui.text import Row"),
-    ("ssi_tui.cli.output", "from ssi_tui import tui"),
-    ("ssi_tui.cli.output", "import textual"),
-    ("ssi_tui.cli.output", "import sqlite_utils"),
-    ("ssi_tui.cli.output", "from . import commands"),
-    ("ssi_tui.cli.output", "import socket"),
+    ("ssi_tui.cli.printed.status", "from ssi_tui.tui.text import Row"),
+    ("ssi_tui.cli.printed.status", "from ssi_tui import tui"),
+    ("ssi_tui.cli.printed.status", "import textual"),
+    ("ssi_tui.cli.printed.status", "import sqlite_utils"),
+    ("ssi_tui.cli.printed.status", "from . import commands"),
+    ("ssi_tui.cli.printed.status", "import socket"),
     ("ssi_tui", "from ssi_tui.core import model"),
 }
 
@@ -394,9 +394,9 @@ KEPT = {
     ("ssi_tui.storage.store", "def f():\n    from sqlite_utils import Database"),
     ("ssi_tui.storage.schema", "from sqlite_utils import Migrations"),
     ("ssi_tui.storage.exchange", "from ssi_tui import __version__"),
-    ("ssi_tui.tracker.view", "from ssi_tui.storage.store import Store"),
+    ("ssi_tui.tracker.log_view", "from ssi_tui.storage.store import Store"),
     ("ssi_tui.tui.screens.view", "from ssi_tui.tui import notices"),
-    ("ssi_tui.cli.output", "def f():\n    from ssi_tui.tui.app import SsiApp"),
+    ("ssi_tui.cli.printed.status", "def f():\n    from ssi_tui.tui.app import SsiApp"),
 }
 
 
@@ -420,7 +420,7 @@ def test_a_circle_of_files_is_found_inside_functions_and_for_type_checkers() -> 
 def test_a_circle_of_folders_is_found_where_no_file_is_in_one() -> None:
     """Two files of each folder are enough."""
     files = {
-        "ssi_tui.tracker.view": {"ssi_tui.storage.store"},
+        "ssi_tui.tracker.log_view": {"ssi_tui.storage.store"},
         "ssi_tui.storage.errors": {"ssi_tui.tracker.backups"},
     }
     assert circle(files) == []

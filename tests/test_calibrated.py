@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from ssi_tui.cli import main
+from ssi_tui.cli.main import main
 from ssi_tui.core.calendar import DAY, Schedule
 from ssi_tui.core.formula import MARGIN
 from ssi_tui.core.model import OperationKind, Past, Peers, Reading
@@ -19,7 +19,7 @@ from ssi_tui.core.score.scoring import days_of
 from ssi_tui.core.settings import Settings
 from ssi_tui.core.today.dashboard import Dashboard, build
 from ssi_tui.storage.fits import fit_of
-from ssi_tui.tracker import Tracker
+from ssi_tui.tracker.tracker import Tracker
 from tests.logs import MONDAY, Hands, export_to, from_scratch, keep_routine, open_tracker, tracking
 
 FIRST = MONDAY - 42 * DAY

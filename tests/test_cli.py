@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from ssi_tui import __version__
-from ssi_tui.cli import main
+from ssi_tui.cli.main import main
 from ssi_tui.core.formula import ACTIONS
 from tests.logs import ROOT, blank, dump, rows
 

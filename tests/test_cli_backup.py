@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ssi_tui.cli import main
+from ssi_tui.cli.main import main
 from ssi_tui.storage.backup import list_backups
 from ssi_tui.storage.connection import SCHEMA_VERSION
 from ssi_tui.storage.locations import backups_directory

@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from ssi_tui.cli import doctor, main
+from ssi_tui.cli import doctor
+from ssi_tui.cli.main import main
 from ssi_tui.core.checkup import Check
 from ssi_tui.storage.backup import back_up
 from ssi_tui.storage.connection import SCHEMA_VERSION

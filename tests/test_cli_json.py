@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from ssi_tui.cli import main
+from ssi_tui.cli.main import main
 from ssi_tui.core.formula import ACTIONS, CHECKLIST, DEFAULT_TARGETS
 from tests.logs import FRIDAY, MONDAY, blank
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ssi_tui.cli import main
+from ssi_tui.cli.main import main
 from ssi_tui.storage.connection import connect
 from tests.logs import blank, dump, export_to, tracking
 
@@ -320,7 +320,7 @@ def test_an_interrupt_ends_without_a_word(
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("ssi_tui.tracker.Tracker.dashboard", interrupted)
+    monkeypatch.setattr("ssi_tui.tracker.tracker.Tracker.dashboard", interrupted)
     assert main(["--db", str(db), "status"]) == 130
     assert capsys.readouterr() == ("", "")
 

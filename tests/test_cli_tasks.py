@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ssi_tui.cli import main
+from ssi_tui.cli.main import main
 from tests.logs import blank
 
 Run = Callable[..., str]

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from ssi_tui.cli import main
-from ssi_tui.cli.completion import FILES, SHELLS, VALUES, Command, command_of
-from ssi_tui.cli.parser import SHELLS as OFFERED
-from ssi_tui.cli.parser import build_parser
+from ssi_tui.cli.grammar.completion import FILES, SHELLS, VALUES, Command, command_of
+from ssi_tui.cli.grammar.parser import SHELLS as OFFERED
+from ssi_tui.cli.grammar.parser import build_parser
+from ssi_tui.cli.main import main
 
 # What only the user can know.
 FREE = {

@@ -15,7 +15,7 @@ import pytest
 
 from ssi_tui.core.model import Source
 from ssi_tui.core.wall_clock import Clock
-from ssi_tui.tracker import Tracker
+from ssi_tui.tracker.tracker import Tracker
 from tests.logs import MONDAY, ROOT, Hands, blank, rows, tracking
 
 TICK = ("--today", str(MONDAY), "tick")
@@ -36,7 +36,7 @@ raise SystemExit(main(sys.argv[2:]))
 # Ticks until it is killed, and acknowledges each tick once its command has returned 0.
 WITHOUT_END = """
 import sys
-from ssi_tui.cli import main
+from ssi_tui.cli.main import main
 while True:
     code = main(sys.argv[1:])
     if code:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ssi_tui.cli import main
+from ssi_tui.cli.main import main
 from ssi_tui.core.model import Peers, Reading
 from tests.logs import Hands, fill, tracking
 

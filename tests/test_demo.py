@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from ssi_tui.cli import main
 from ssi_tui.cli.demo import demo_tracker
+from ssi_tui.cli.main import main
 from ssi_tui.core.model import Pillar, Risk
 from ssi_tui.core.review.record import Step
-from ssi_tui.tracker import Tracker
 from ssi_tui.tracker.demo import DEMO_DAY, FIRST_DAY
+from ssi_tui.tracker.tracker import Tracker
 from tests import scenes
 from tests.scenes import open_tracker
 from tests.tui.terminal import PATIENCE, terminal

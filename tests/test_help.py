@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from ssi_tui.cli.parser import build_parser
-from ssi_tui.cli.quick import OPENING
+from ssi_tui.cli.grammar.parser import build_parser
+from ssi_tui.cli.grammar.quick import OPENING
 from tests import manual
 from tests.linkedin.builder import Export, sheet, urn
 

@@ -14,7 +14,7 @@ from ssi_tui.core.journal.words import entry_label, head_words, step_label, step
 from ssi_tui.core.model import OperationKind, Reading, Source
 from ssi_tui.core.review.record import Answer, Commitment, Step
 from ssi_tui.core.wall_clock import Clock
-from ssi_tui.tracker import Tracker
+from ssi_tui.tracker.tracker import Tracker
 from tests.logs import FRIDAY, MONDAY, SUNDAY, TUESDAY, Hands, all_entries, rows_file
 
 

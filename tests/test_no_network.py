@@ -29,7 +29,7 @@ sys.addaudithook(guard)
 """
 
 COMMAND = """
-from ssi_tui.cli import main
+from ssi_tui.cli.main import main
 raise SystemExit(main(sys.argv[1:]))
 """
 
@@ -40,7 +40,7 @@ from pathlib import Path
 
 from ssi_tui.core.wall_clock import Clock
 from ssi_tui.core.model import Source
-from ssi_tui.tracker import Tracker
+from ssi_tui.tracker.tracker import Tracker
 from ssi_tui.tui.app import SsiApp
 
 async def visit(app):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ssi_tui.cli import main
+from ssi_tui.cli.main import main
 from tests import scenes
 
 

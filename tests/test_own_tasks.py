@@ -7,7 +7,7 @@ import pytest
 
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.model import TargetVersion, TaskDefinition
-from ssi_tui.tracker import Tracker
+from ssi_tui.tracker.tracker import Tracker
 from tests.logs import MONDAY, TUESDAY, Hands, export_to, open_tracker
 
 ENDORSE = TaskDefinition("endorse", minutes=0.5, repeat=0.8, points=(0.0, 2.0, 0.0, 6.0))

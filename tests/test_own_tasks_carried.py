@@ -6,12 +6,12 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ssi_tui.cli import main
+from ssi_tui.cli.main import main
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.model import TaskDefinition
 from ssi_tui.core.routine.task_checks import definition, task_id, task_label
 from ssi_tui.core.tasks import TASK_LETTERS, TASK_MAX
-from ssi_tui.tracker import Tracker
+from ssi_tui.tracker.tracker import Tracker
 from tests.logs import MONDAY, SUNDAY, Hands, export_to, from_scratch, state, tracking
 
 ids = st.text(sorted(TASK_LETTERS), min_size=1, max_size=TASK_MAX)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from ssi_tui.cli import main
+from ssi_tui.cli.main import main
 from tests.logs import FRIDAY, MONDAY, ROOT, Hands, all_entries, fill, tracking
 from tests.test_no_network import APP
 
@@ -101,7 +101,7 @@ sys.addaudithook(guard)
 
 VERBS = """
 import json
-from ssi_tui.cli import main
+from ssi_tui.cli.main import main
 database, commands = sys.argv[1], json.loads(sys.argv[2])
 for command in commands:
     code = main(["--db", database, "--today", "2026-11-23", *command])

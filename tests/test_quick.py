@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ssi_tui.cli.parser import build_parser
-from ssi_tui.cli.quick import read
+from ssi_tui.cli.grammar.parser import build_parser
+from ssi_tui.cli.grammar.quick import read
 from ssi_tui.core.checks import RefusedError
 from tests.logs import Hands, from_scratch, tracking
 from tests.test_tracker_kept import MORE, do, history_file
@@ -76,7 +76,7 @@ def test_only_a_process_of_its_own_goes_without_looking_for_garbage(tmp_path: Pa
     """Whoever calls the command line from a program of theirs keeps theirs as it is."""
     arguments = ["--db", str(tmp_path / "log.db"), "status", "--short"]
     program = (
-        "import gc; from ssi_tui.cli import main; code = main({}); "
+        "import gc; from ssi_tui.cli.main import main; code = main({}); "
         "print(gc.isenabled(), gc.get_freeze_count() > 0); raise SystemExit(code)"
     )
     for passed, said in (("", "False True"), (repr(arguments), "True False")):

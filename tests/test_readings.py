@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ssi_tui.cli import main
+from ssi_tui.cli.main import main
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.model import Peers, Reading
 from tests.logs import blank, dump, tracking

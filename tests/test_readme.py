@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ssi_tui.cli.parser import build_parser
+from ssi_tui.cli.grammar.parser import build_parser
 from ssi_tui.core.setting_keys import SETTINGS, Setting
 from ssi_tui.storage.settings_toml import quoted
 from ssi_tui.tui.screens.dialogs.help import keys_of

@@ -19,7 +19,7 @@ from ssi_tui.core.model import Pillar, Risk
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.today.rows import PillarRow
 from ssi_tui.core.today.words import warning
-from ssi_tui.tracker import Tracker
+from ssi_tui.tracker.tracker import Tracker
 from tests.logs import ROOT, Hands, all_entries, dump, tracking
 
 ACTIVITY = Path(__file__).parent / "data" / "real-activity.csv"

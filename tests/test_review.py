@@ -14,7 +14,7 @@ from ssi_tui.core.model import OperationKind, Pillar
 from ssi_tui.core.review.page import ReviewPage
 from ssi_tui.core.review.record import STEPS, WEEK, Answer, Commitment, Span, Step
 from ssi_tui.core.settings import Settings
-from ssi_tui.tracker import Tracker
+from ssi_tui.tracker.tracker import Tracker
 from tests.logs import MONDAY, Hands, dump, keep_routine, open_tracker, tracking
 
 LAST_WEEK = MONDAY - WEEK

@@ -9,7 +9,7 @@ import pytest
 from ssi_tui.core.calendar import DAY, named_zone
 from ssi_tui.core.review.record import WEEK
 from ssi_tui.core.review.week import WeekSums
-from ssi_tui.tracker import Tracker
+from ssi_tui.tracker.tracker import Tracker
 from tests.logs import MONDAY, Hands, keep_routine, open_tracker, tracking
 
 LAST_WEEK = MONDAY - WEEK

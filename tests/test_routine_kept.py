@@ -11,7 +11,7 @@ from ssi_tui.core.model import TaskDefinition
 from ssi_tui.core.routine.draft import Draft, carried, changes, draft_of, redefined, toggled
 from ssi_tui.core.task_keys import free_key, taken_keys
 from ssi_tui.core.tasks import free_id
-from ssi_tui.tracker import Tracker
+from ssi_tui.tracker.tracker import Tracker
 from tests.logs import Hands, tracking
 
 NAMES = ("call", "endorse", "thank people")

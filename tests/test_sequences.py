@@ -18,7 +18,7 @@ from ssi_tui.core.model import Past, Peers, Reading, Source
 from ssi_tui.core.review.record import STEPS, Answer, Commitment, Span
 from ssi_tui.storage.merge import COLUMNS
 from ssi_tui.storage.stretches import Stretches
-from ssi_tui.tracker import Tracker
+from ssi_tui.tracker.tracker import Tracker
 from tests.linkedin.importing import comments
 from tests.logs import (
     Hands,

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from ssi_tui.cli import main
+from ssi_tui.cli.main import main
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.clock import Stretch
 from ssi_tui.core.journal.filter import EVERYTHING
@@ -21,7 +21,7 @@ from ssi_tui.core.model import OperationKind, Source
 from ssi_tui.core.review.clock_minutes import WeekClock
 from ssi_tui.core.wall_clock import Clock
 from ssi_tui.storage.stretches import Stretches
-from ssi_tui.tracker import Tracker
+from ssi_tui.tracker.tracker import Tracker
 from tests.logs import (
     FRIDAY,
     MONDAY,
@@ -199,7 +199,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from ssi_tui.core.wall_clock import Clock
 from ssi_tui.core.model import Source
-from ssi_tui.tracker import Tracker
+from ssi_tui.tracker.tracker import Tracker
 tracker = Tracker(Path(sys.argv[1]), Clock(lambda: datetime.now(UTC), UTC), Source.TUI)
 tracker.session.start()
 print("started", flush=True)

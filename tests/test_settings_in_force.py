@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from ssi_tui.cli import main
+from ssi_tui.cli.main import main
 from ssi_tui.core.ahead.curves import kept_days
 from ssi_tui.core.model import Reading, Source
 from ssi_tui.core.wall_clock import Clock
 from ssi_tui.storage.settings import SettingsFile
-from ssi_tui.tracker import Tracker
+from ssi_tui.tracker.tracker import Tracker
 from tests.logs import MORNING, ROOT, all_entries, blank
 
 
@@ -108,7 +108,7 @@ def test_without_a_settings_file_nothing_is_loaded_to_read_one(tmp_path: Path) -
     """A prompt asks for the status each time."""
     db = blank(tmp_path / "log.db")
     script = (
-        "import sys; from ssi_tui.cli import main; main(sys.argv[1:]);"
+        "import sys; from ssi_tui.cli.main import main; main(sys.argv[1:]);"
         "print([name for name in ('tomllib', 'ssi_tui.core.setting_keys') if name in sys.modules])"
     )
     done = subprocess.run(

@@ -3,7 +3,7 @@
 from contextlib import closing
 from pathlib import Path
 
-from ssi_tui.tracker import Tracker
+from ssi_tui.tracker.tracker import Tracker
 from tests.logs import SUM, in_the_file_alone, open_tracker
 
 

@@ -13,7 +13,7 @@ from ssi_tui.core.checks import FIRST_DAY, RefusedError
 from ssi_tui.core.journal.rows import EntryValues
 from ssi_tui.core.model import OperationKind, Past, Source
 from ssi_tui.core.wall_clock import Clock
-from ssi_tui.tracker import Tracker
+from ssi_tui.tracker.tracker import Tracker
 from tests.logs import (
     FRIDAY,
     MONDAY,

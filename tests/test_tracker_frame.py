@@ -9,7 +9,7 @@ from ssi_tui.core.calendar import named_zone
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.model import Past, Source, TargetVersion
 from ssi_tui.core.wall_clock import Clock
-from ssi_tui.tracker import Tracker
+from ssi_tui.tracker.tracker import Tracker
 from tests.logs import (
     FRIDAY,
     MONDAY,

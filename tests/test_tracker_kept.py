@@ -16,7 +16,7 @@ from ssi_tui.core.history.history import history_of
 from ssi_tui.core.history.ledger import ledger_of
 from ssi_tui.core.history.runs import DueDay, Run
 from ssi_tui.core.model import Past, Reading, TaskDefinition
-from ssi_tui.tracker import Tracker
+from ssi_tui.tracker.tracker import Tracker
 from tests.logs import FRIDAY, MONDAY, Hands, from_scratch, open_tracker, rows, tracking
 from tests.test_tracker_memory import STEPS, step
 

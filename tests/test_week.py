@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from ssi_tui.cli import main
+from ssi_tui.cli.main import main
 from ssi_tui.core.calendar import DAY
 from ssi_tui.core.model import Pillar
 from ssi_tui.core.review.promise import promise_words
 from ssi_tui.core.review.record import STEPS, WEEK, Commitment, Step
-from ssi_tui.tracker import Tracker
+from ssi_tui.tracker.tracker import Tracker
 from tests.logs import MONDAY, Hands, blank, dump, keep_routine, open_tracker
 
 LAST_WEEK = MONDAY - WEEK

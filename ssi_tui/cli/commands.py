@@ -8,17 +8,21 @@ from datetime import date
 from math import isfinite
 from typing import TypeVar
 
-from ssi_tui.cli import backups, daily, frame, imports, output
+from ssi_tui.cli import backup as backups
+from ssi_tui.cli import daily
+from ssi_tui.cli.app import open_app
 from ssi_tui.cli.daily import clock, database, day_of, preferences, whole_number
-from ssi_tui.cli.opening import open_app
-from ssi_tui.cli.parser import build_parser
-from ssi_tui.cli.quick import OPENING
+from ssi_tui.cli.grammar.parser import build_parser
+from ssi_tui.cli.grammar.quick import OPENING
+from ssi_tui.cli.printed import imports
+from ssi_tui.cli.printed import routine as frame
+from ssi_tui.cli.printed import status as output
 from ssi_tui.core import checks
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.formula import ACTIONS, Actions
 from ssi_tui.core.model import PILLARS, Past, Peers, Reading, Source
 from ssi_tui.storage.locations import user_path
-from ssi_tui.tracker import Tracker
+from ssi_tui.tracker.tracker import Tracker
 
 Value = TypeVar("Value")
 
@@ -32,7 +36,7 @@ def run(parsed: argparse.Namespace) -> None:
         open_app(parsed)
         return
     if parsed.command == "completion":
-        from ssi_tui.cli.completion import script
+        from ssi_tui.cli.grammar.completion import script
 
         own = [task for task in _offered(parsed) if task not in ACTIONS]
         print(script(parsed.shell, build_parser(), own), end="")
@@ -93,7 +97,7 @@ def _status(tracker: Tracker, parsed: argparse.Namespace) -> None:
 
 def _week(tracker: Tracker, parsed: argparse.Namespace) -> None:
     # Loaded here: no other command looks at a week.
-    from ssi_tui.cli.week import week_json
+    from ssi_tui.cli.printed.week import week_json
     from ssi_tui.core.review.words import markdown_lines, week_lines
 
     today = tracker.today()
@@ -110,7 +114,7 @@ def _week(tracker: Tracker, parsed: argparse.Namespace) -> None:
 
 def _task(tracker: Tracker, parsed: argparse.Namespace) -> None:
     # Loaded here: most logs have no tasks of their own.
-    from ssi_tui.cli import tasks
+    from ssi_tui.cli import task as tasks
 
     tasks.run(tracker, parsed)
 

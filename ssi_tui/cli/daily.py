@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from datetime import UTC, date, datetime
 
-from ssi_tui.cli import short
+from ssi_tui.cli.printed import line as short
 from ssi_tui.core import checks
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.model import Source
@@ -14,7 +14,7 @@ from ssi_tui.core.wall_clock import Clock
 from ssi_tui.storage.errors import DatabaseUnusableError
 from ssi_tui.storage.locations import database_path, settings_path
 from ssi_tui.storage.settings import SettingsFile
-from ssi_tui.tracker import Tracker
+from ssi_tui.tracker.tracker import Tracker
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

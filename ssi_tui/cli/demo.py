@@ -9,8 +9,9 @@ from pathlib import Path
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.model import Source
 from ssi_tui.core.wall_clock import Clock
-from ssi_tui.tracker import DatabaseUnusableError, Tracker
+from ssi_tui.storage.errors import DatabaseUnusableError
 from ssi_tui.tracker.demo import DEMO_DAY, FIRST_DAY, fill
+from ssi_tui.tracker.tracker import Tracker
 
 
 def demo_tracker(folder: Path, day: date | None) -> Tracker:

@@ -8,9 +8,11 @@ from collections.abc import Iterator, Sequence
 from textwrap import wrap
 from typing import Any
 
-from ssi_tui.cli import backups, output
+from ssi_tui.cli import backup as backups
+from ssi_tui.cli.printed import status as output
 from ssi_tui.core.checkup import Check
-from ssi_tui.tracker import DatabaseUnusableError, Tracker
+from ssi_tui.storage.errors import DatabaseUnusableError
+from ssi_tui.tracker.tracker import Tracker
 
 SMALLEST = (60, 20)
 # A detail is a sentence; none is longer.

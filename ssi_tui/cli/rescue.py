@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from ssi_tui.cli.backups import restored_lines, salvaged_lines
+from ssi_tui.cli.backup import restored_lines, salvaged_lines
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.text.words import entries
-from ssi_tui.tracker import DatabaseDamagedError, DatabaseUnusableError, Tracker
+from ssi_tui.storage.errors import DatabaseDamagedError, DatabaseUnusableError
+from ssi_tui.tracker.tracker import Tracker
 
 
 def rescued(tracker: Tracker, failure: DatabaseDamagedError) -> bool | None:

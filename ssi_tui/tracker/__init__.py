@@ -1,6 +1,1 @@
 """The verbs of the application, over the store and the core."""
-
-from ssi_tui.storage.errors import DatabaseDamagedError, DatabaseUnusableError, NotNowError
-from ssi_tui.tracker.tracker import Tracker
-
-__all__ = ["DatabaseDamagedError", "DatabaseUnusableError", "NotNowError", "Tracker"]

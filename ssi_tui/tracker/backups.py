@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.storage.locations import backups_directory, has_daily_backup
-from ssi_tui.tracker.view import LogView
+from ssi_tui.tracker.log_view import LogView
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

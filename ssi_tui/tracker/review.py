@@ -10,8 +10,8 @@ from ssi_tui.core.review.focus import promised_version, starts_on
 from ssi_tui.core.review.page import ReviewPage, page_of, week_to_review
 from ssi_tui.core.review.record import Answer, Commitment, Reviews, Step, by_week
 from ssi_tui.core.value import replace
-from ssi_tui.tracker.session import SessionVerbs
-from ssi_tui.tracker.view import Done, LogView
+from ssi_tui.tracker.clock import SessionVerbs
+from ssi_tui.tracker.log_view import Done, LogView
 
 
 class ReviewVerbs:

@@ -10,8 +10,8 @@ from ssi_tui.core.routine import task_checks
 from ssi_tui.core.task_keys import free_key, taken_keys
 from ssi_tui.core.tasks import current, own_tasks
 from ssi_tui.core.value import replace
-from ssi_tui.tracker.frame import FrameVerbs
-from ssi_tui.tracker.view import Done, LogView
+from ssi_tui.tracker.log_view import Done, LogView
+from ssi_tui.tracker.routine import FrameVerbs
 
 
 class TaskVerbs:

@@ -11,9 +11,11 @@ from ssi_tui.core.formula import ACTIONS
 from ssi_tui.core.history.sums import notes_left
 from ssi_tui.core.model import Entry, OperationKind
 from ssi_tui.core.value import replace
+from ssi_tui.storage.errors import DatabaseUnusableError as DatabaseUnusableError
+from ssi_tui.storage.errors import NotNowError as NotNowError
 from ssi_tui.storage.settings import SettingsFile
-from ssi_tui.tracker.frame import FrameVerbs
-from ssi_tui.tracker.view import Done, LogView
+from ssi_tui.tracker.log_view import Done, LogView
+from ssi_tui.tracker.routine import FrameVerbs
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,9 +31,9 @@ if TYPE_CHECKING:
     from ssi_tui.core.today.glance import Glance
     from ssi_tui.core.wall_clock import Clock
     from ssi_tui.tracker.backups import BackupVerbs
+    from ssi_tui.tracker.clock import SessionVerbs
     from ssi_tui.tracker.journal import JournalVerbs
     from ssi_tui.tracker.review import ReviewVerbs
-    from ssi_tui.tracker.session import SessionVerbs
     from ssi_tui.tracker.tasks import TaskVerbs
 
 
@@ -73,7 +75,7 @@ class Tracker:
     @cached_property
     def session(self) -> SessionVerbs:
         """The verbs of the session clock, loaded when they are first used."""
-        from ssi_tui.tracker.session import SessionVerbs
+        from ssi_tui.tracker.clock import SessionVerbs
 
         return SessionVerbs(self.view)
 
@@ -337,7 +339,7 @@ class Tracker:
         ``invitations_zone`` that of the times of invitations; ``progress`` is told bytes done and
         bytes in all.
         """
-        from ssi_tui.tracker.linkedin import import_linkedin
+        from ssi_tui.tracker.archive import import_linkedin
 
         report = import_linkedin(
             self.store,

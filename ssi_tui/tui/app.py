@@ -19,8 +19,8 @@ from ssi_tui.core import checks
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.text.words import near_day, printable
 from ssi_tui.core.today.dashboard import Dashboard
-from ssi_tui.tracker import DatabaseUnusableError, NotNowError, Tracker
-from ssi_tui.tracker.view import Done
+from ssi_tui.tracker.log_view import Done
+from ssi_tui.tracker.tracker import DatabaseUnusableError, NotNowError, Tracker
 from ssi_tui.tui import notices
 from ssi_tui.tui.backups import DailyBackup
 from ssi_tui.tui.bindings import EVERYWHERE

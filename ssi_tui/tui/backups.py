@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from ssi_tui.tracker import DatabaseUnusableError
+from ssi_tui.tracker.tracker import DatabaseUnusableError
 from ssi_tui.tui.widgets.keys import Notice
 
 if TYPE_CHECKING:

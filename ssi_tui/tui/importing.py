@@ -7,7 +7,7 @@ from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.import_report import ImportReport, Proposals
 from ssi_tui.core.model import Source
 from ssi_tui.core.text.words import entries
-from ssi_tui.tracker import DatabaseUnusableError, Tracker
+from ssi_tui.tracker.tracker import DatabaseUnusableError, Tracker
 from ssi_tui.tui.screens.dialogs.archive import PickDialog, ReadingDialog
 from ssi_tui.tui.screens.dialogs.confirm import ConfirmDialog
 from ssi_tui.tui.screens.view import given_key

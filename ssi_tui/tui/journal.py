@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from ssi_tui.core.journal.words import step_words
 from ssi_tui.core.text.words import entries, long_day
-from ssi_tui.tracker.view import Done
+from ssi_tui.tracker.log_view import Done
 from ssi_tui.tui import notices
 from ssi_tui.tui.screens.log_requests import (
     DeedsWanted,

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from ssi_tui.core.clock import clock_face, stopped_at, whole_minutes
 from ssi_tui.core.text.words import near_day
-from ssi_tui.tracker.view import session_budget
+from ssi_tui.tracker.log_view import session_budget
 from ssi_tui.tui.screens.errands import ClockErrand, ClockTurned
 from ssi_tui.tui.widgets.keys import Notice
 from ssi_tui.tui.widgets.routine import RoutinePanel

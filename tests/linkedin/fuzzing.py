@@ -24,7 +24,7 @@ from ssi_tui.core.checks import FIRST_DAY, RefusedError
 from ssi_tui.core.import_report import ImportReport
 from ssi_tui.core.model import Source
 from ssi_tui.core.wall_clock import Clock
-from ssi_tui.tracker import Tracker
+from ssi_tui.tracker.tracker import Tracker
 from tests.linkedin.builder import (
     MEMBER_ID,
     MESSAGE_GENERATIONS,

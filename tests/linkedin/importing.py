@@ -7,7 +7,7 @@ from pathlib import Path
 from ssi_tui.core.calendar import named_zone
 from ssi_tui.core.model import Source
 from ssi_tui.core.wall_clock import Clock
-from ssi_tui.tracker import Tracker
+from ssi_tui.tracker.tracker import Tracker
 from tests.linkedin.builder import Export, sheet, urn
 
 NOW = datetime(2025, 12, 31, 12, 0, tzinfo=UTC)

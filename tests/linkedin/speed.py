@@ -140,7 +140,7 @@ def plain(path: Path, folder: Path, rows: int) -> int:
 
 def ours(path: Path, folder: Path) -> int:
     """Import the archive."""
-    from ssi_tui.tracker import Tracker
+    from ssi_tui.tracker.tracker import Tracker
 
     tracker = Tracker(folder / "ours.db", Clock(lambda: NOW), Source.CLI)
     report = tracker.import_linkedin(path)

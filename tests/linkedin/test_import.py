@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.import_report import ImportReport
 from ssi_tui.core.model import OperationKind, Source
-from ssi_tui.tracker import Tracker
+from ssi_tui.tracker.tracker import Tracker
 from tests.linkedin.builder import Export, Message, Row, messages, sheet, utc, wall
 from tests.linkedin.importing import LINK, THE_DAY, comments, counts_on, new_tracker
 from tests.linkedin.reading_archives import NAMED

@@ -11,7 +11,7 @@ from pathlib import Path
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.model import Source
 from ssi_tui.core.wall_clock import Clock
-from ssi_tui.tracker import Tracker
+from ssi_tui.tracker.tracker import Tracker
 from tests.linkedin.builder import BO, ME, ME_URL, MEMBER_ID, Export, Message, messages, sheet
 from tests.linkedin.sample import SHARE_ID, TEXTS, sample
 

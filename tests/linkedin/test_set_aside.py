@@ -8,7 +8,7 @@ import pytest
 
 from ssi_tui.core.model import Source
 from ssi_tui.storage.archive_import import SET_ASIDE
-from ssi_tui.tracker import Tracker
+from ssi_tui.tracker.tracker import Tracker
 from tests.linkedin.builder import BO, Export, Message, messages, sheet, urn, wall
 from tests.linkedin.importing import THE_DAY, comments, counts_on
 from tests.linkedin.reading_archives import ME_PERSON, NAMED

@@ -9,7 +9,7 @@ import pytest
 
 from ssi_tui.core.model import Source
 from ssi_tui.core.wall_clock import Clock
-from ssi_tui.tracker import Tracker
+from ssi_tui.tracker.tracker import Tracker
 from tests.linkedin.builder import Export, sheet, urn
 
 DAY = "2025-12-15"

@@ -298,7 +298,7 @@ OWN = ("ssi_tui.core.tasks", "ssi_tui.core.task_keys", "ssi_tui.storage.tasks")
 def loaded_by(*arguments: str, names: tuple[str, ...] = HEAVY) -> list[str]:
     """Return which of some modules a command loads, in a process of its own."""
     program = (
-        "import sys; from ssi_tui.cli import main; code = main(sys.argv[1:]); "
+        "import sys; from ssi_tui.cli.main import main; code = main(sys.argv[1:]); "
         f"print(*[name for name in {names!r} if name in sys.modules], file=sys.stderr); "
         "raise SystemExit(code)"
     )

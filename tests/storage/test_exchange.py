@@ -11,7 +11,7 @@ import pytest
 
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.model import Past
-from ssi_tui.tracker import Tracker
+from ssi_tui.tracker.tracker import Tracker
 from tests.logs import (
     FRIDAY,
     MONDAY,

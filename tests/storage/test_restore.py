@@ -16,7 +16,7 @@ from ssi_tui.storage.health import Condition, examine, open_existing
 from ssi_tui.storage.locations import backups_directory
 from ssi_tui.storage.restore import found_backup, restore
 from ssi_tui.storage.safety.rotation import Occasion
-from ssi_tui.tracker import Tracker
+from ssi_tui.tracker.tracker import Tracker
 from tests.logs import blank, counted, dump, rows, tracking
 from tests.storage.damage import smash, truncate
 from tests.storage.test_upgrade import VERSIONS

@@ -10,7 +10,7 @@ import traceback
 from collections import Counter
 from pathlib import Path
 
-from ssi_tui.cli import main
+from ssi_tui.cli.main import main
 from tests.logs import MONDAY, ROOT, blank, rows
 from tests.stress.outcome import Outcome
 from tests.tui.terminal import Terminal, environment, terminal

@@ -19,8 +19,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ssi_tui.cli import main
-from ssi_tui.tracker import DatabaseUnusableError
+from ssi_tui.cli.main import main
+from ssi_tui.storage.errors import DatabaseUnusableError
 from tests.logs import MONDAY, Hands, fill, open_tracker, rows, tracking
 from tests.scenes import year
 from tests.stress.outcome import Outcome

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from ssi_tui.cli import main
+from ssi_tui.cli.main import main
 from ssi_tui.storage.connection import SCHEMA_VERSION
 from tests.logs import MONDAY, ROOT, blank, rows
 from tests.stress.outcome import Outcome

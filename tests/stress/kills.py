@@ -9,7 +9,7 @@ import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
-from ssi_tui.cli import main
+from ssi_tui.cli.main import main
 from tests.logs import MONDAY, rows
 from tests.stress.outcome import Outcome
 

@@ -9,7 +9,7 @@ from typing import Protocol
 import pytest
 
 from ssi_tui.storage.settings import SettingsFile
-from ssi_tui.tracker import Tracker
+from ssi_tui.tracker.tracker import Tracker
 from tests import scenes
 from tests.scenes import MONDAY
 from tests.tui.driver import SMALL, Session, session

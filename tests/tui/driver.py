@@ -23,7 +23,7 @@ from textual.widgets import Input
 
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.storage.settings import SettingsFile
-from ssi_tui.tracker import Tracker
+from ssi_tui.tracker.tracker import Tracker
 from ssi_tui.tui.app import SsiApp
 from ssi_tui.tui.text import Row
 from ssi_tui.tui.theme import Palette

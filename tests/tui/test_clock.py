@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ssi_tui.core.settings import Settings
-from ssi_tui.tracker import Tracker
+from ssi_tui.tracker.tracker import Tracker
 from ssi_tui.tui.screens.today import TodayScreen
 from ssi_tui.tui.widgets.next import NextPanel
 from ssi_tui.tui.widgets.routine import RoutinePanel

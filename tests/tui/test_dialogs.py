@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ssi_tui.core.model import OperationKind
-from ssi_tui.tracker import Tracker
+from ssi_tui.tracker.tracker import Tracker
 from ssi_tui.tui.screens.dialogs.base import PanelRows
 from ssi_tui.tui.screens.dialogs.more import LESS_FREQUENT
 from ssi_tui.tui.widgets.routine import RoutinePanel

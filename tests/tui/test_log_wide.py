@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ssi_tui.core.model import TaskDefinition
-from ssi_tui.tracker import Tracker
+from ssi_tui.tracker.tracker import Tracker
 from ssi_tui.tui.widgets.log_details import LogDetails
 from ssi_tui.tui.widgets.log_list import LogList
 from tests import scenes

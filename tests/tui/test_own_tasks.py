@@ -8,7 +8,7 @@ import pytest
 from ssi_tui.core.model import TaskDefinition
 from ssi_tui.core.value import replace
 from ssi_tui.storage.settings import SettingsFile
-from ssi_tui.tracker import Tracker
+from ssi_tui.tracker.tracker import Tracker
 from ssi_tui.tui.widgets.log_list import LogList
 from tests import scenes
 from tests.tui.conftest import OpenApp

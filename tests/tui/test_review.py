@@ -11,7 +11,7 @@ from textual.widgets import Input
 
 from ssi_tui.core.model import Pillar
 from ssi_tui.core.review.record import Commitment, Step
-from ssi_tui.tracker import Tracker
+from ssi_tui.tracker.tracker import Tracker
 from ssi_tui.tui.widgets.review import ReviewPanel
 from tests import scenes
 from tests.scenes import MONDAY

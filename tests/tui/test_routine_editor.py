@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ssi_tui.core.model import OperationKind, TargetVersion, TaskDefinition
-from ssi_tui.tracker import Tracker
+from ssi_tui.tracker.tracker import Tracker
 from ssi_tui.tui.screens.dialogs.routine import RoutineDialog
 from tests import scenes
 from tests.scenes import MONDAY

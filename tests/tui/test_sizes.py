@@ -7,7 +7,7 @@ import pytest
 from rich.cells import cell_len
 from textual.theme import BUILTIN_THEMES
 
-from ssi_tui.tracker import Tracker
+from ssi_tui.tracker.tracker import Tracker
 from ssi_tui.tui.app import SsiApp
 from ssi_tui.tui.screens.dialogs.base import Dialog
 from ssi_tui.tui.text import ELLIPSIS

@@ -9,7 +9,7 @@ import pytest
 
 from ssi_tui.core.model import Risk
 from ssi_tui.core.text.words import short_day
-from ssi_tui.tracker import Tracker
+from ssi_tui.tracker.tracker import Tracker
 from ssi_tui.tui.screens.streaks import StreaksScreen
 from ssi_tui.tui.widgets.runs import RunsPanel, TaskRunsPanel
 from ssi_tui.tui.widgets.streaks import StreaksPanel

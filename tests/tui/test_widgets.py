@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from ssi_tui.tracker import Tracker
+from ssi_tui.tracker.tracker import Tracker
 from ssi_tui.tui.widgets.grid import grid_of
 from ssi_tui.tui.widgets.next import NextPanel
 from ssi_tui.tui.widgets.routine import RoutinePanel

@@ -8,9 +8,10 @@ import sys
 from ssi_tui.cli.daily import clock, database
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.model import Source
+from ssi_tui.storage.errors import DatabaseDamagedError, DatabaseUnusableError
 from ssi_tui.storage.locations import settings_path
 from ssi_tui.storage.settings import SettingsFile
-from ssi_tui.tracker import DatabaseDamagedError, DatabaseUnusableError, Tracker
+from ssi_tui.tracker.tracker import Tracker
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

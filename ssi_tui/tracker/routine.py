@@ -18,7 +18,7 @@ from ssi_tui.core.model import (
     WorkdaysVersion,
 )
 from ssi_tui.core.value import replace
-from ssi_tui.tracker.view import Done, LogView, fitted
+from ssi_tui.tracker.log_view import Done, LogView, fitted
 
 
 class FrameVerbs:

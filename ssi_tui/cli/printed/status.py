@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from ssi_tui.cli.short import RISK_MARKS, logged
+from ssi_tui.cli.printed.line import RISK_MARKS, logged
 from ssi_tui.core.clock import whole_minutes
 from ssi_tui.core.control_chars import inert_json
 from ssi_tui.core.formula import Actions
@@ -27,7 +27,7 @@ from ssi_tui.core.text.words import (
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.today.rows import PillarRow, TaskRow
 from ssi_tui.core.today.words import estimate_words, warning
-from ssi_tui.tracker.view import Done
+from ssi_tui.tracker.log_view import Done
 
 SCHEMA = 1
 

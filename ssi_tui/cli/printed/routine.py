@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from ssi_tui.cli.output import SCHEMA
+from ssi_tui.cli.printed.status import SCHEMA
 from ssi_tui.core.calendar import WEEKDAY_IDS, Schedule, due_dates
 from ssi_tui.core.formula import CHECKLIST, PILLAR_RULES
 from ssi_tui.core.model import Profile, Reading, TargetVersion, TimeOff

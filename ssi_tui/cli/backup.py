@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ssi_tui.cli import output
+from ssi_tui.cli.printed import status as output
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.text.words import entries
 from ssi_tui.storage.locations import user_path
-from ssi_tui.tracker import Tracker
+from ssi_tui.tracker.tracker import Tracker
 
 if TYPE_CHECKING:
     from ssi_tui.storage.listing import Listed

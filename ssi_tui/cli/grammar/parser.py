@@ -4,7 +4,7 @@ import argparse
 from typing import NoReturn
 
 from ssi_tui import __version__
-from ssi_tui.cli.quick import OPENING
+from ssi_tui.cli.grammar.quick import OPENING
 
 # The shells that a completion script can be made for.
 SHELLS = ("bash", "zsh", "fish")

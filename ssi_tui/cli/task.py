@@ -6,7 +6,7 @@ from datetime import date
 from math import isfinite
 from typing import Any
 
-from ssi_tui.cli import output
+from ssi_tui.cli.printed import status as output
 from ssi_tui.core import checks
 from ssi_tui.core.calendar import Schedule
 from ssi_tui.core.checks import RefusedError
@@ -14,7 +14,7 @@ from ssi_tui.core.formula import ACTIONS, PILLAR_RULES
 from ssi_tui.core.model import PILLARS, TaskDefinition
 from ssi_tui.core.routine import task_checks
 from ssi_tui.core.text.words import minutes, printable
-from ssi_tui.tracker import Tracker
+from ssi_tui.tracker.tracker import Tracker
 
 
 def run(tracker: Tracker, parsed: argparse.Namespace) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ssi_tui.cli.output import SCHEMA, reading_json
+from ssi_tui.cli.printed.status import SCHEMA, reading_json
 from ssi_tui.core.calendar import WEEKDAY_IDS
 from ssi_tui.core.review.page import PillarWeek, ReviewPage
 from ssi_tui.core.review.promise import Verdict, promise_words

@@ -9,7 +9,7 @@ from ssi_tui.core.model import OperationKind
 from ssi_tui.core.review.clock_minutes import WEEKS, WeekClock, week_clock
 from ssi_tui.core.review.week import LAST
 from ssi_tui.storage.stretches import Stretches
-from ssi_tui.tracker.view import LogView, session_budget
+from ssi_tui.tracker.log_view import LogView, session_budget
 
 
 class SessionVerbs:
