@@ -17,7 +17,7 @@ from ssi_tui.core.model import Entry, Past, Peers, Pillar, Reading, Source, Task
 from ssi_tui.core.review.record import STEPS, Answer, Commitment, Span, Step
 from ssi_tui.core.today.dashboard import Dashboard, build
 from ssi_tui.core.wall_clock import Clock
-from ssi_tui.storage.connection import connect
+from ssi_tui.storage.opening import connect
 from ssi_tui.tracker.tracker import Tracker
 
 ROOT = Path(__file__).parent.parent

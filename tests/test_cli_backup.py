@@ -138,6 +138,27 @@ def test_a_damaged_database_names_the_backup_to_restore(run: Run, db: Path) -> N
     assert f"ssi-tui backup --restore {name} brings back the copy of 20" in run("status", code=3)
 
 
+@pytest.mark.parametrize("command", ["status", "doctor"])
+@pytest.mark.parametrize("backed_up", [True, False])
+def test_the_sentence_about_a_damaged_database_is_this_one(
+    db: Path, capsys: pytest.CaptureFixture[str], command: str, backed_up: bool
+) -> None:
+    """To the letter, on standard error: what is damaged, that it was left, and what helps."""
+    remedy = "ssi-tui doctor --salvage reads what is left of it"
+    if backed_up:
+        main(["--db", str(db), "backup"])
+        (copy,) = list_backups(db)
+        written = f"{copy.at.astimezone():%Y-%m-%d %H:%M}"
+        remedy = f"ssi-tui backup --restore {copy.name} brings back the copy of {written}"
+    db.write_bytes(db.read_bytes()[:100] + b"\xff" * 4000)
+    capsys.readouterr()
+    assert main(["--db", str(db), command]) == 3
+    assert capsys.readouterr().err == (
+        f"ssi-tui: {db} is not a readable ssi-tui database (database disk image is malformed); "
+        f"it was left untouched, {remedy}\n"
+    )
+
+
 # -- the daily one ----------------------------------------------------------------------------
 
 

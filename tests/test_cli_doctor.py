@@ -14,11 +14,10 @@ import pytest
 
 from ssi_tui.cli import doctor
 from ssi_tui.cli.main import main
-from ssi_tui.core.checkup import Check
 from ssi_tui.storage.backup import back_up
+from ssi_tui.storage.checkup import Check, versions
 from ssi_tui.storage.connection import SCHEMA_VERSION
 from ssi_tui.storage.safety.rotation import Occasion
-from ssi_tui.storage.versions import versions
 from tests.logs import blank, rows, tracking
 from tests.storage.damage import truncate
 from tests.storage.test_connection import loaded_by

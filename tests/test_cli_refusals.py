@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ssi_tui.cli.main import main
-from ssi_tui.storage.connection import connect
+from ssi_tui.storage.opening import connect
 from tests.logs import blank, dump, export_to, tracking
 
 TODAY = "2026-11-23"

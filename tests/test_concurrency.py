@@ -24,7 +24,8 @@ TICK = ("--today", str(MONDAY), "tick")
 AT_ONCE = """
 import sys, time
 from pathlib import Path
-from ssi_tui.cli import commands, main
+from ssi_tui.cli import commands
+from ssi_tui.cli.main import main
 from ssi_tui.storage import schema
 go = Path(sys.argv[1])
 print("ready", flush=True)

@@ -12,7 +12,7 @@ from ssi_tui.storage.locations import user_path
 from ssi_tui.tracker.tracker import Tracker
 
 if TYPE_CHECKING:
-    from ssi_tui.storage.listing import Listed
+    from ssi_tui.storage.backup import Listed
     from ssi_tui.storage.restore import Restored
     from ssi_tui.storage.salvage import Salvaged
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.model import Source
 from ssi_tui.core.wall_clock import Clock
-from ssi_tui.storage.errors import DatabaseUnusableError
 from ssi_tui.tracker.demo import DEMO_DAY, FIRST_DAY, fill
 from ssi_tui.tracker.tracker import Tracker
 
@@ -42,5 +41,5 @@ def open_demo(parsed: argparse.Namespace, day: date | None) -> None:
             app.run()
         finally:
             tracker.close()
-    if app.failure is not None:
-        raise DatabaseUnusableError(app.failure)
+    if app.error is not None:
+        raise app.error

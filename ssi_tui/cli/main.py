@@ -109,7 +109,9 @@ def _told(run: Callable[[Any], None], parsed: Parsed) -> int:
     except RefusedError as error:
         return _refuse(error, EXIT_BAD_INPUT)
     except DatabaseUnusableError as error:
-        return _refuse(error, EXIT_DATABASE)
+        from ssi_tui.storage.remedy import sentence
+
+        return _refuse(sentence(error), EXIT_DATABASE)
     return EXIT_DONE
 
 

@@ -6,6 +6,7 @@ from ssi_tui.cli.backup import restored_lines, salvaged_lines
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.text.words import entries
 from ssi_tui.storage.errors import DatabaseDamagedError, DatabaseUnusableError
+from ssi_tui.storage.remedy import sentence
 from ssi_tui.tracker.tracker import Tracker
 
 
@@ -40,6 +41,6 @@ def _step(act: Callable[[], Iterable[str]]) -> Callable[[], tuple[bool, Sequence
         try:
             return True, tuple(act())
         except (RefusedError, DatabaseUnusableError) as error:
-            return False, ("Nothing was changed", str(error))
+            return False, ("Nothing was changed", sentence(error))
 
     return step

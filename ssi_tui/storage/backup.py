@@ -11,12 +11,13 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from ssi_tui.storage.connection import BUSY_SECONDS
+from ssi_tui.storage.connection import BUSY_SECONDS, open_existing
 from ssi_tui.storage.errors import DatabaseUnusableError
-from ssi_tui.storage.health import open_existing, problem_of
+from ssi_tui.storage.health import problem_of
 from ssi_tui.storage.locations import (
     backups_directory,
     has_daily_backup,
@@ -34,6 +35,16 @@ _SLEEP_SECONDS = 0.05
 
 class BackupFailedError(DatabaseUnusableError):
     """No backup could be made; the message is one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A backup, its size in bytes, its live entries, and why it cannot be restored, if so."""
+
+    backup: Backup
+    size: int
+    entries: int | None
+    problem: str | None
 
 
 # -- what there is ----------------------------------------------------------------------------
@@ -64,6 +75,29 @@ def newest_good(path: Path) -> Backup | None:
     folder = backups_directory(path)
     whole = (found for found in list_backups(path) if problem_of(folder / found.name) is None)
     return next(whole, None)
+
+
+def listed(path: Path) -> tuple[Listed, ...]:
+    """Return the backups of a database, verified, the newest first."""
+    return tuple(look_at(path, backup) for backup in list_backups(path))
+
+
+def look_at(path: Path, backup: Backup) -> Listed:
+    """Return what a backup holds."""
+    file = backups_directory(path) / backup.name
+    problem = problem_of(file)
+    entries = live_entries(file) if problem is None else None
+    return Listed(backup, file.stat().st_size, entries, problem)
+
+
+def live_entries(file: Path) -> int | None:
+    """Return how many entries count in a database file, ``None`` where that cannot be read."""
+    try:
+        with closing(open_existing(file, "ro")) as connection:
+            found = connection.execute("SELECT COUNT(*) FROM entries WHERE live = 1").fetchone()
+    except sqlite3.Error:
+        return None
+    return int(found[0])
 
 
 # -- making one -------------------------------------------------------------------------------

@@ -7,19 +7,32 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from datetime import date, datetime, timedelta
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from ssi_tui.core.checkup import Check
+from ssi_tui import __version__
 from ssi_tui.core.text.words import entries
+from ssi_tui.core.value import dataclass
 from ssi_tui.storage.backup import list_backups, newest_good
-from ssi_tui.storage.connection import SCHEMA_VERSION
-from ssi_tui.storage.errors import DatabaseUnusableError, damaged, explained
-from ssi_tui.storage.health import Condition, Finding, examine, open_existing, pragma, problem_of
+from ssi_tui.storage.connection import SCHEMA_VERSION, open_existing, pragma
+from ssi_tui.storage.errors import DatabaseDamagedError, DatabaseUnusableError, explained
+from ssi_tui.storage.health import Condition, Finding, examine, problem_of
 from ssi_tui.storage.locations import backups_directory
-from ssi_tui.storage.versions import versions
+from ssi_tui.storage.remedy import SALVAGE, sentence
 
+OLDEST_SQLITE = (3, 37)
+PACKAGES = ("textual", "sqlite-utils", "python-dateutil", "platformdirs")
 _FREE_BYTES = 100_000_000
 _BEHIND = timedelta(days=3)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Something that was looked at; ``detail`` says what was found and, if not well, what to do."""
+
+    name: str
+    ok: bool
+    detail: str
 
 
 def check(path: Path, today: date, now: datetime) -> tuple[Sequence[Check], str | None]:
@@ -32,11 +45,12 @@ def check(path: Path, today: date, now: datetime) -> tuple[Sequence[Check], str 
             with explained(path), closing(open_existing(path, "ro")) as connection:
                 checks += [look(connection, today) for look in _INSIDE]
         elif found.condition is Condition.DAMAGED:
-            failure = str(damaged(path, found.detail.removeprefix("is damaged ").strip("()")))
+            what = found.detail.removeprefix("is damaged ").strip("()")
+            failure = sentence(DatabaseDamagedError(path, what))
         elif found.condition is not Condition.MISSING:
             failure = f"{path} {found.detail}; it was left untouched, name another file with --db"
     except DatabaseUnusableError as error:
-        failure = str(error)
+        failure = sentence(error)
         checks = [Check("integrity", False, failure)]
     checks += [_private(path), _backups(path, now), _disk(path), versions()]
     return checks, failure
@@ -61,9 +75,9 @@ def _file(path: Path, found: Finding) -> Check:
         return Check("integrity", True, f"{path} {found.detail} yet; the first tick makes it")
     if found.condition is Condition.DAMAGED:
         good = newest_good(path)
-        remedy = "ssi-tui doctor --salvage reads what is left of it"
+        remedy = SALVAGE
         if good is not None:
-            remedy = f"ssi-tui backup --restore {good.name}, or {remedy}"
+            remedy = f"ssi-tui backup --restore {good.name}, or {SALVAGE}"
         return Check("integrity", False, f"{path} {found.detail}; {remedy}")
     if found.condition is not Condition.WHOLE:
         return Check("integrity", False, f"{path} {found.detail}")
@@ -192,3 +206,28 @@ def _disk(path: Path) -> Check:
     if free < _FREE_BYTES:
         return Check("disk", False, f"{detail}; make some room")
     return Check("disk", True, detail)
+
+
+# -- around the program -----------------------------------------------------------------------
+
+
+def versions(packages: tuple[str, ...] = PACKAGES) -> Check:
+    """Return the versions of what we run on, and what to do about what is missing or too old."""
+    found = [
+        f"ssi-tui {__version__}",
+        f"Python {_dotted(sys.version_info[:3])}",
+        f"SQLite {sqlite3.sqlite_version}",
+    ]
+    remedies = []
+    for package in packages:
+        try:
+            found.append(f"{package} {version(package)}")
+        except PackageNotFoundError:
+            remedies.append(f"{package} is not installed, install ssi-tui again")
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        remedies.append(f"SQLite {_dotted(OLDEST_SQLITE)} is needed, use a newer Python")
+    return Check("versions", not remedies, "; ".join([", ".join(found), *remedies]))
+
+
+def _dotted(numbers: tuple[int, ...]) -> str:
+    return ".".join(map(str, numbers))

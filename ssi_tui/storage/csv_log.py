@@ -1,7 +1,6 @@
 """Our log as CSV: written for spreadsheets, read from anywhere."""
 
 import csv
-import hashlib
 import io
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -15,6 +14,7 @@ from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.control_chars import without_controls
 from ssi_tui.core.formula import ACTIONS
 from ssi_tui.storage.counts import Counts
+from ssi_tui.storage.ids import key_of_columns, key_of_id
 from ssi_tui.storage.rows import instant_text
 from ssi_tui.storage.store import Store
 
@@ -162,16 +162,7 @@ def _keyed(row: Row, given: date | None, seen: Counter[str]) -> Row:
     at = row.at and instant_text(row.at)
     columns = repr((at, given, row.task, row.count, row.minutes, row.quality, row.note))
     seen[columns] += 1
-    return replace(row, key=_key(columns, seen[columns]))
-
-
-def key_of_id(identity: str) -> str:
-    """Return the origin key of a row of a CSV log that has an id."""
-    return _key(f"id {identity}", 1)
-
-
-def _key(columns: str, number: int) -> str:
-    return f"log:{hashlib.sha256(columns.encode()).hexdigest()[:32]}:{number}"
+    return replace(row, key=key_of_columns(columns, seen[columns]))
 
 
 def _parsed(parse: Callable[[str], Value], text: str, wanted: str) -> Value | None:

@@ -26,13 +26,16 @@ def _not_now(path: Path, error: sqlite3.Error) -> str | None:
 
 
 class DatabaseDamagedError(DatabaseUnusableError):
-    """The database was ours and cannot be read any more; a backup or a salvage may help.
+    """The database was ours and cannot be read any more; ``what`` is the damage in a few words.
 
-    ``what`` is the damage in a few words.
+    What helps against it is looked for by the one who tells it.
     """
 
-    def __init__(self, message: str, what: str = "") -> None:
-        super().__init__(message)
+    def __init__(self, path: Path, what: str) -> None:
+        super().__init__(
+            f"{path} is not a readable ssi-tui database ({what}); it was left untouched"
+        )
+        self.path = path
         self.what = what
 
 
@@ -50,22 +53,6 @@ def primary_code(error: sqlite3.Error) -> int | None:
 def is_damage(error: sqlite3.Error) -> bool:
     """Tell whether an error means that the file itself is no longer whole."""
     return primary_code(error) in DAMAGE or str(error).startswith(_LOST)
-
-
-def damaged(path: Path, what: str) -> DatabaseDamagedError:
-    """Return the error for a damaged file, which names the backup that can be restored."""
-    # Looked for where something is wrong alone.
-    from ssi_tui.storage.backup import newest_good
-
-    found = newest_good(path)
-    remedy = "ssi-tui doctor --salvage reads what is left of it"
-    if found is not None:
-        written = f"{found.at.astimezone():%Y-%m-%d %H:%M}"
-        remedy = f"ssi-tui backup --restore {found.name} brings back the copy of {written}"
-    return DatabaseDamagedError(
-        f"{path} is not a readable ssi-tui database ({what}); it was left untouched, {remedy}",
-        what,
-    )
 
 
 def _sentence(path: Path, error: sqlite3.Error) -> str:
@@ -89,7 +76,7 @@ def explained(path: Path) -> Iterator[None]:
         if sentence := _not_now(path, error):
             raise NotNowError(sentence) from error
         if is_damage(error):
-            raise damaged(path, str(error)) from error
+            raise DatabaseDamagedError(path, str(error)) from error
         raise DatabaseUnusableError(_sentence(path, error)) from error
 
 

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from ssi_tui.storage.columns import COLUMNS
 from ssi_tui.storage.connection import (
     APPLICATION_ID,
-    BUSY_SECONDS,
     LEAST_BYTES,
     SCHEMA_VERSION,
     is_foreign,
+    open_existing,
+    pragma,
 )
 from ssi_tui.storage.errors import is_damage
 from ssi_tui.storage.locations import has_backups
@@ -36,21 +38,6 @@ class Finding:
 
     condition: Condition
     detail: str = ""
-
-
-def open_existing(path: Path, mode: str = "rw") -> sqlite3.Connection:
-    """Open a database file as it is, without making it; ``mode`` is SQLite's."""
-    return sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode={mode}",
-        uri=True,
-        timeout=BUSY_SECONDS,
-        isolation_level=None,
-    )
-
-
-def pragma(connection: sqlite3.Connection, name: str) -> int:
-    """Return the number that a pragma gives."""
-    return int(connection.execute(f"PRAGMA {name}").fetchone()[0])
 
 
 def examine(path: Path) -> Finding:
@@ -94,8 +81,6 @@ def examine(path: Path) -> Finding:
 def _tables_of(version: int) -> Iterable[str]:
     """Return tables that a file of a version must have; 0 is one that is still being made."""
     if version == SCHEMA_VERSION:
-        from ssi_tui.storage.merge import COLUMNS
-
         return COLUMNS
     return ("operations", "entries") if version else ()
 

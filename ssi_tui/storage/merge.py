@@ -11,95 +11,15 @@ from ssi_tui.core import checks
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.formula import ACTIONS, DEFAULT_TARGETS
 from ssi_tui.core.model import PILLARS, OperationKind, Past, Source
+from ssi_tui.core.routine.task_checks import definition
+from ssi_tui.storage.columns import COLUMNS
 from ssi_tui.storage.counts import Counts
-from ssi_tui.storage.csv_log import key_of_id
+from ssi_tui.storage.ids import key_of_id
 from ssi_tui.storage.store import Store
+from ssi_tui.storage.tasks import definition_of_row
 
 EXPORT_KIND = "ssi-tui log"
 EXPORT_SCHEMA = 1
-
-COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "operations": ("id", "at_utc", "kind", "device", "day", "undone_at", "redo_ended", "import_id"),
-    "entries": (
-        "id",
-        "operation_id",
-        "day",
-        "at_utc",
-        "task",
-        "count",
-        "minutes",
-        "quality",
-        "note",
-        "source",
-        "origin_key",
-        "live",
-    ),
-    "supersessions": ("entry_id", "operation_id", "reason"),
-    "profile_changes": (
-        "operation_id",
-        "checklist",
-        "connections",
-        "sales_navigator",
-        "past",
-        "past_answered",
-    ),
-    "workday_changes": ("operation_id", "valid_from", "weekdays"),
-    "target_changes": (
-        "operation_id",
-        "task",
-        "valid_from",
-        "target",
-        "weekdays",
-        "busy_target",
-        "busy_weekdays",
-    ),
-    "time_off": ("id", "operation_id", "start_day", "end_day", "reason"),
-    "time_off_removals": ("time_off_id", "operation_id"),
-    "day_notes": ("operation_id", "day", "note"),
-    "readings": ("id", "operation_id", "day", "brand", "people", "insights", "relationships"),
-    "reading_peers": (
-        "reading_id",
-        "operation_id",
-        "peers",
-        "rank",
-        "total",
-        "brand",
-        "people",
-        "insights",
-        "relationships",
-    ),
-    "review_steps": ("operation_id", "week", "step", "answer"),
-    "review_outcomes": ("operation_id", "week", "outcome", "count"),
-    "review_notes": ("operation_id", "week", "note"),
-    "commitments": (
-        "operation_id",
-        "week",
-        "words",
-        "focus",
-        "subject",
-        "amount",
-        "span",
-        "weekdays",
-    ),
-    "calibrations": ("operation_id", "last", "fit"),
-    "clock_stretches": ("operation_id", "day", "started_utc", "stopped_utc"),
-    "task_changes": (
-        "operation_id",
-        "task",
-        "label",
-        "key",
-        "minutes",
-        "repeat",
-        "brand",
-        "people",
-        "insights",
-        "relationships",
-        "place",
-        "retired",
-        "valid_from",
-    ),
-}
-"""The exported columns of each table; ``seq`` belongs to one file and stays there."""
 
 # What belongs to the receiver, and is taken over by an empty database alone.
 _OF_THE_RECEIVER = ("profile_changes", "workday_changes", "target_changes", "calibrations")
@@ -316,10 +236,6 @@ def _check(table: str, row: Row, actions: Collection[str]) -> None:
         task = str(row.get("task"))
         checks.routine_task(task, (*DEFAULT_TARGETS, *(set(actions) - set(ACTIONS))))
     if table == "task_changes":
-        # Loaded here: who asks for the columns alone has no use for it.
-        from ssi_tui.core.routine.task_checks import definition
-        from ssi_tui.storage.tasks import definition_of_row
-
         definition(definition_of_row([row.get(name) for name in COLUMNS[table][1:]]))
     if table in _REVIEWS:
         checks.planned_day(date.fromisoformat(str(row.get("week"))))

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ssi_tui.storage import standins
-from ssi_tui.storage.connection import SCHEMA_VERSION, upgrade
-from ssi_tui.storage.errors import DatabaseDamagedError
-from ssi_tui.storage.health import Condition, open_existing, pragma, problem_of
+from ssi_tui.storage.connection import SCHEMA_VERSION, open_existing, pragma
+from ssi_tui.storage.errors import DatabaseUnusableError
+from ssi_tui.storage.health import Condition, problem_of
 from ssi_tui.storage.locations import make_private_file
 from ssi_tui.storage.restore import condition_of, put_in_place, replacing
+from ssi_tui.storage.upgrade import upgrade
 
 # What our own files begin with.
 _HEADER_BYTES = 100
@@ -44,7 +45,7 @@ class Salvaged:
 def salvage(path: Path) -> Salvaged | None:
     """Put what can be read of a damaged database in its place; ``None`` where it is whole.
 
-    Raises ``DatabaseDamagedError`` where nothing can be read; the file is left as it is then.
+    Raises ``DatabaseUnusableError`` where nothing can be read; the file is left as it is then.
     """
     with replacing(path) as prepared:
         found = condition_of(path)
@@ -58,7 +59,7 @@ def salvage(path: Path) -> Salvaged | None:
                 wreck.with_name(f"{wreck.name}{end}").unlink(missing_ok=True)
         problem = problem_of(prepared)
         if problem is not None or not any(table.rows for table in tables if table.table != "meta"):
-            raise DatabaseDamagedError(
+            raise DatabaseUnusableError(
                 f"nothing can be read of {path}; it was left untouched, move it away to begin anew"
             )
         return Salvaged(tables, put_in_place(path, prepared))

@@ -22,10 +22,11 @@ from ssi_tui.core.model import (
     Tally,
 )
 from ssi_tui.storage.closed import ClosedDays
-from ssi_tui.storage.connection import connect, new_id, new_ids
 from ssi_tui.storage.errors import DatabaseUnusableError, explained, readable
 from ssi_tui.storage.frame import Frame
+from ssi_tui.storage.ids import new_id, new_ids
 from ssi_tui.storage.locations import file_identity
+from ssi_tui.storage.opening import connect
 from ssi_tui.storage.rows import (
     ENTRY_COLUMNS,
     entry_of_row,

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from ssi_tui.core.checkup import Check
-    from ssi_tui.storage.listing import Listed
+    from ssi_tui.storage.backup import Listed
+    from ssi_tui.storage.checkup import Check
     from ssi_tui.storage.restore import Restored
     from ssi_tui.storage.salvage import Salvaged
 
@@ -56,14 +56,13 @@ class BackupVerbs:
 
     def listed(self) -> Sequence[Listed]:
         """Return the backups with what they hold, the newest first."""
-        from ssi_tui.storage.listing import listed
+        from ssi_tui.storage.backup import listed
 
         return listed(self._path)
 
     def newest(self) -> Listed | None:
         """Return the newest backup that is whole."""
-        from ssi_tui.storage.backup import newest_good
-        from ssi_tui.storage.listing import look_at
+        from ssi_tui.storage.backup import look_at, newest_good
 
         found = newest_good(self._path)
         return None if found is None else look_at(self._path, found)
@@ -92,6 +91,13 @@ class BackupVerbs:
         done = salvage(self._path)
         self._view.forget()
         return done
+
+    @staticmethod
+    def sentence(error: Exception) -> str:
+        """Return what is wrong as one sentence, with the remedy where the database is damaged."""
+        from ssi_tui.storage.remedy import sentence
+
+        return sentence(error)
 
     def check(self) -> tuple[Sequence[Check], str | None]:
         """Look at the database and its backups without changing them.

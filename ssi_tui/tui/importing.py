@@ -60,7 +60,7 @@ class ArchiveImport:
         try:
             report = tracker.import_linkedin(self._path, dry_run=dry_run, progress=progress)
         except (RefusedError, DatabaseUnusableError) as error:
-            app.call_from_thread(self._refused, dialog, str(error))
+            app.call_from_thread(self._refused, dialog, app.tracker.backups.sentence(error))
             return
         finally:
             tracker.close()

@@ -12,7 +12,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from ssi_tui.core.wall_clock import Clock
-from ssi_tui.storage.connection import SCHEMA_VERSION, connect
+from ssi_tui.storage.connection import SCHEMA_VERSION
+from ssi_tui.storage.opening import connect
 
 YEARS = 10
 TEN_YEARS = 40_000

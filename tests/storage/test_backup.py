@@ -18,9 +18,10 @@ from ssi_tui.storage.backup import (
     list_backups,
     newest_good,
 )
-from ssi_tui.storage.connection import SCHEMA_VERSION, connect
+from ssi_tui.storage.connection import SCHEMA_VERSION
 from ssi_tui.storage.health import problem_of
 from ssi_tui.storage.locations import backups_directory
+from ssi_tui.storage.opening import connect
 from ssi_tui.storage.safety.rotation import Occasion
 from tests.linkedin.importing import comments, new_tracker
 from tests.logs import blank, dump, rows, rows_file, tracking

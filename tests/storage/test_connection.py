@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from ssi_tui.storage.connection import APPLICATION_ID, SCHEMA_VERSION, connect
+from ssi_tui.storage.connection import APPLICATION_ID, SCHEMA_VERSION
 from ssi_tui.storage.errors import DatabaseUnusableError
+from ssi_tui.storage.opening import connect
 from ssi_tui.storage.store import Store
 from tests.logs import ROOT, dump, rows
 
@@ -273,7 +274,7 @@ def test_a_database_that_another_program_holds_is_named_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """After the time that is waited, here cut short."""
-    monkeypatch.setattr("ssi_tui.storage.connection.BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("ssi_tui.storage.opening.BUSY_SECONDS", 0.05)
     path = tmp_path / "log.db"
     create(path)
     with closing(sqlite3.connect(path, isolation_level=None)) as other:

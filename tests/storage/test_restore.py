@@ -1,5 +1,6 @@
 """A restore is whole, can be taken back by another one, and open programs see it."""
 
+import errno
 import shutil
 import sqlite3
 from contextlib import closing
@@ -10,10 +11,12 @@ import pytest
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.storage import restore as restoring
 from ssi_tui.storage.backup import back_up, list_backups
-from ssi_tui.storage.connection import SCHEMA_VERSION, connect
+from ssi_tui.storage.connection import SCHEMA_VERSION, open_existing
 from ssi_tui.storage.errors import DatabaseDamagedError, DatabaseUnusableError
-from ssi_tui.storage.health import Condition, examine, open_existing
+from ssi_tui.storage.health import Condition, examine
 from ssi_tui.storage.locations import backups_directory
+from ssi_tui.storage.opening import connect
+from ssi_tui.storage.remedy import SALVAGE, sentence
 from ssi_tui.storage.restore import found_backup, restore
 from ssi_tui.storage.safety.rotation import Occasion
 from ssi_tui.tracker.tracker import Tracker
@@ -115,7 +118,7 @@ def test_a_restore_waits_for_a_writer_and_gives_up_at_last(
     db: Path, copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What it writes is not lost."""
-    monkeypatch.setattr("ssi_tui.storage.health.BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("ssi_tui.storage.connection.BUSY_SECONDS", 0.05)
     monkeypatch.setattr("ssi_tui.storage.backup.BUSY_SECONDS", 0.1)
     before = dump(db)
     with closing(connect(db)) as other:
@@ -262,16 +265,31 @@ def test_a_damaged_database_names_the_backup_to_restore(damage: str, db: Path, c
     else:
         truncate(db, 0.4)
     before = db.read_bytes()
-    with pytest.raises(DatabaseDamagedError, match=f"backup --restore {copy.name} brings back"):
+    with pytest.raises(DatabaseDamagedError) as caught:
         connect(db)
+    assert f"backup --restore {copy.name} brings back" in sentence(caught.value)
     assert db.read_bytes() == before
 
 
 def test_without_a_backup_the_salvage_is_named(db: Path) -> None:
     """Nothing else helps."""
     truncate(db, 0.4)
-    with pytest.raises(DatabaseDamagedError, match="ssi-tui doctor --salvage reads what is left"):
+    with pytest.raises(DatabaseDamagedError) as caught:
         connect(db)
+    assert "ssi-tui doctor --salvage reads what is left" in sentence(caught.value)
+
+
+def test_damage_is_told_where_the_backups_cannot_be_looked_at(
+    db: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Then the salvage is named."""
+
+    def refuse(folder: Path) -> list[str]:
+        raise PermissionError(errno.EACCES, "Permission denied", str(folder))
+
+    monkeypatch.setattr("ssi_tui.storage.backup.os.listdir", refuse)
+    told = sentence(DatabaseDamagedError(db, "cut short"))
+    assert told.endswith("(cut short); it was left untouched, " + SALVAGE)
 
 
 # -- what is not restored ---------------------------------------------------------------------

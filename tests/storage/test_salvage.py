@@ -9,9 +9,9 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from ssi_tui.core.model import TaskDefinition
-from ssi_tui.storage.connection import connect
 from ssi_tui.storage.errors import DatabaseDamagedError, DatabaseUnusableError
 from ssi_tui.storage.health import Condition, examine
+from ssi_tui.storage.opening import connect
 from ssi_tui.storage.salvage import Salvaged, salvage
 from ssi_tui.storage.standins import name_tasks
 from tests.logs import Hands, all_entries, blank, counted, dump, fill, rows, state, tracking
@@ -202,7 +202,7 @@ def test_what_holds_nothing_is_left_as_it_is(tmp_path: Path) -> None:
     path = blank(tmp_path / "log.db")
     path.write_bytes(b"SQLite format 3\0" + b"\xa5" * 9000)
     before = path.read_bytes()
-    with pytest.raises(DatabaseDamagedError, match="nothing can be read of"):
+    with pytest.raises(DatabaseUnusableError, match="nothing can be read of"):
         salvage(path)
     assert path.read_bytes() == before
     assert {file.name for file in tmp_path.iterdir()} == {"log.db", "log.db.lock"}

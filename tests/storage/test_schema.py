@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ssi_tui.storage.connection import connect, is_our_id, new_id
+from ssi_tui.storage.ids import is_our_id, new_id
+from ssi_tui.storage.opening import connect
 from ssi_tui.storage.store import Store
 from tests.logs import MORNING
 

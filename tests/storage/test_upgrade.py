@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from ssi_tui.storage import connection as opening
 from ssi_tui.storage.backup import list_backups
-from ssi_tui.storage.connection import SCHEMA_VERSION, connect
+from ssi_tui.storage.connection import SCHEMA_VERSION
 from ssi_tui.storage.errors import DatabaseUnusableError
 from ssi_tui.storage.locations import backups_directory
+from ssi_tui.storage.opening import connect
 from ssi_tui.storage.safety.rotation import Occasion
 from tests.logs import all_entries, dump, rows, state, tracking
 
@@ -144,6 +144,6 @@ def test_the_present_version_is_opened_without_a_backup(
 ) -> None:
     """Nor is anything asked of the directory of the backups."""
     db = Path(shutil.copy(VERSIONS[SCHEMA_VERSION], tmp_path / "log.db"))
-    monkeypatch.delattr(opening, "upgrade")
+    monkeypatch.delattr("ssi_tui.storage.upgrade.upgrade")
     monkeypatch.setattr("ssi_tui.storage.backup.backups_directory", None)
     connect(db).close()

@@ -1,0 +1,39 @@
+"""Ids of rows that are unique everywhere, and keys that tell the rows of a CSV log apart."""
+
+import os
+from collections.abc import Sequence
+
+
+def new_id(milliseconds: int, serial: int) -> str:
+    """Return a globally unique id that sorts by time: 32 hexadecimal digits.
+
+    48 bits of milliseconds since 1970, 16 bits of serial number, 64 random bits.
+    """
+    return f"{milliseconds & (1 << 48) - 1:012x}{serial & 0xFFFF:04x}{os.urandom(8).hex()}"
+
+
+def new_ids(milliseconds: Sequence[int], serial: int) -> list[str]:
+    """Return ids as ``new_id`` does, with serial numbers from one on."""
+    random = os.urandom(8 * len(milliseconds)).hex()
+    return [
+        f"{at & (1 << 48) - 1:012x}{serial + n & 0xFFFF:04x}{random[16 * n : 16 * n + 16]}"
+        for n, at in enumerate(milliseconds)
+    ]
+
+
+def is_our_id(text: str) -> bool:
+    """Tell whether a text has the form of our ids."""
+    return len(text) == 32 and all(digit in "0123456789abcdef" for digit in text)
+
+
+def key_of_id(identity: str) -> str:
+    """Return the origin key of a row of a CSV log that has an id."""
+    return key_of_columns(f"id {identity}", 1)
+
+
+def key_of_columns(columns: str, number: int) -> str:
+    """Return the origin key of a row that has none: its columns, and which of the equal ones."""
+    # Loaded where a file is imported: each prompt and each tick need ids alone.
+    import hashlib
+
+    return f"log:{hashlib.sha256(columns.encode()).hexdigest()[:32]}:{number}"

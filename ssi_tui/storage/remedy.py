@@ -1,0 +1,27 @@
+"""What helps where the database is damaged: its newest good backup, or a salvage."""
+
+from pathlib import Path
+
+from ssi_tui.storage.backup import newest_good
+from ssi_tui.storage.errors import DatabaseDamagedError
+
+SALVAGE = "ssi-tui doctor --salvage reads what is left of it"
+
+
+def sentence(error: Exception) -> str:
+    """Return what is wrong as one sentence, with the remedy where the database is damaged."""
+    if isinstance(error, DatabaseDamagedError):
+        return f"{error}, {_remedy(error.path)}"
+    return str(error)
+
+
+def _remedy(path: Path) -> str:
+    try:
+        found = newest_good(path)
+    except OSError:
+        # The damage is to be told also where nobody may look at the backups.
+        found = None
+    if found is None:
+        return SALVAGE
+    written = f"{found.at.astimezone():%Y-%m-%d %H:%M}"
+    return f"ssi-tui backup --restore {found.name} brings back the copy of {written}"
