@@ -117,7 +117,7 @@ LAYERS: dict[str, Layer] = {
     "ssi_tui.storage": Layer(
         ours=("ssi_tui.core", "ssi_tui.storage"), lazy=frozenset({"sqlite_utils", "platformdirs"})
     ),
-    "ssi_tui.storage.schema": Layer(
+    "ssi_tui.storage.database.schema": Layer(
         ours=("ssi_tui.core", "ssi_tui.storage"), third=frozenset({"sqlite_utils"})
     ),
     "ssi_tui.tracker": Layer(
@@ -348,7 +348,7 @@ BROKEN = {
     ("ssi_tui.core.today.dashboard", "import json"),
     ("ssi_tui.core.today.dashboard", "from pathlib import Path"),
     ("ssi_tui.core.today.dashboard", "import rich.text"),
-    ("ssi_tui.core.today.dashboard", "from ssi_tui.storage.store import Store"),
+    ("ssi_tui.core.today.dashboard", "from ssi_tui.storage.log.store import Store"),
     ("ssi_tui.core.today.dashboard", "def f():\n    import dateutil"),
     ("ssi_tui.core.calendar", "from dateutil import tz"),
     ("ssi_tui.core.calendar", "class A:\n    from dateutil import tz"),
@@ -356,10 +356,10 @@ BROKEN = {
     ("ssi_tui.linkedin.files.archive", "import sqlite3"),
     ("ssi_tui.linkedin.files.archive", "from urllib.request import urlopen"),
     ("ssi_tui.linkedin.files.archive", "from ssi_tui.tracker.tracker import Tracker"),
-    ("ssi_tui.storage.store", "import sqlite_utils"),
-    ("ssi_tui.storage.store", "from sqlite_utils import Database"),
-    ("ssi_tui.storage.store", "from ssi_tui.tracker.tracker import Tracker"),
-    ("ssi_tui.storage.store", "def f():\n    import textual"),
+    ("ssi_tui.storage.log.store", "import sqlite_utils"),
+    ("ssi_tui.storage.log.store", "from sqlite_utils import Database"),
+    ("ssi_tui.storage.log.store", "from ssi_tui.tracker.tracker import Tracker"),
+    ("ssi_tui.storage.log.store", "def f():\n    import textual"),
     ("ssi_tui.tracker.log_view", "from textual.app import App"),
     ("ssi_tui.tracker.log_view", "def f():\n    from ssi_tui.tui.app import SsiApp"),
     ("ssi_tui.tracker.log_view", "import sqlite3"),
@@ -367,10 +367,13 @@ BROKEN = {
     ("ssi_tui.tui.widgets.grid", "from ssi_tui.tracker.tracker import Tracker"),
     ("ssi_tui.tui.text", "from ssi_tui.tui.app import SsiApp"),
     ("ssi_tui.tui.screens.view", "from ssi_tui.tui import app"),
-    ("ssi_tui.tui.screens.view", "from ssi_tui.storage.errors import DatabaseUnusableError"),
+    (
+        "ssi_tui.tui.screens.view",
+        "from ssi_tui.storage.database.errors import DatabaseUnusableError",
+    ),
     ("ssi_tui.tui.notices", "from ssi_tui.tracker.log_view import Done"),
     ("ssi_tui.tui.app", "import sqlite3"),
-    ("ssi_tui.tui.app", "from ssi_tui.storage.store import Store"),
+    ("ssi_tui.tui.app", "from ssi_tui.storage.log.store import Store"),
     ("ssi_tui.cli.printed.status", "from ssi_tui.tui.text import Row"),
     ("ssi_tui.cli.printed.status", "from ssi_tui import tui"),
     ("ssi_tui.cli.printed.status", "import textual"),
@@ -391,10 +394,10 @@ KEPT = {
     ("ssi_tui.core.today.dashboard", "from collections.abc import Mapping"),
     ("ssi_tui.core.calendar", "def f():\n    from dateutil import tz"),
     ("ssi_tui.linkedin.files.archive", "from urllib.parse import unquote"),
-    ("ssi_tui.storage.store", "def f():\n    from sqlite_utils import Database"),
-    ("ssi_tui.storage.schema", "from sqlite_utils import Migrations"),
-    ("ssi_tui.storage.exchange", "from ssi_tui import __version__"),
-    ("ssi_tui.tracker.log_view", "from ssi_tui.storage.store import Store"),
+    ("ssi_tui.storage.log.store", "def f():\n    from sqlite_utils import Database"),
+    ("ssi_tui.storage.database.schema", "from sqlite_utils import Migrations"),
+    ("ssi_tui.storage.exchange.export", "from ssi_tui import __version__"),
+    ("ssi_tui.tracker.log_view", "from ssi_tui.storage.log.store import Store"),
     ("ssi_tui.tui.screens.view", "from ssi_tui.tui import notices"),
     ("ssi_tui.cli.printed.status", "def f():\n    from ssi_tui.tui.app import SsiApp"),
 }
@@ -420,11 +423,11 @@ def test_a_circle_of_files_is_found_inside_functions_and_for_type_checkers() -> 
 def test_a_circle_of_folders_is_found_where_no_file_is_in_one() -> None:
     """Two files of each folder are enough."""
     files = {
-        "ssi_tui.tracker.log_view": {"ssi_tui.storage.store"},
-        "ssi_tui.storage.errors": {"ssi_tui.tracker.backups"},
+        "ssi_tui.tracker.log_view": {"ssi_tui.storage.database.ids"},
+        "ssi_tui.storage.database.errors": {"ssi_tui.tracker.backups"},
     }
     assert circle(files) == []
-    assert set(circle(folder_arrows(files))) == {"ssi_tui/tracker", "ssi_tui/storage"}
+    assert set(circle(folder_arrows(files))) == {"ssi_tui/tracker", "ssi_tui/storage/database"}
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from ssi_tui.core.score.calibration import Calibration, margin_on
 from ssi_tui.core.score.scoring import days_of
 from ssi_tui.core.settings import Settings
 from ssi_tui.core.today.dashboard import Dashboard, build
-from ssi_tui.storage.fits import fit_of
+from ssi_tui.storage.log.calibration import fit_of
 from ssi_tui.tracker.tracker import Tracker
 from tests.logs import MONDAY, Hands, export_to, from_scratch, keep_routine, open_tracker, tracking
 

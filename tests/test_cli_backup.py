@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from ssi_tui.cli.main import main
-from ssi_tui.storage.backup import list_backups
-from ssi_tui.storage.connection import SCHEMA_VERSION
-from ssi_tui.storage.locations import backups_directory
+from ssi_tui.storage.database.connection import SCHEMA_VERSION
+from ssi_tui.storage.database.locations import backups_directory
+from ssi_tui.storage.safety.backup import list_backups
 from ssi_tui.storage.safety.rotation import Occasion
 from tests.logs import blank, dump, rows, tracking
 from tests.storage.damage import pages_of, smash, truncate

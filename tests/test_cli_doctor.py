@@ -14,9 +14,9 @@ import pytest
 
 from ssi_tui.cli import doctor
 from ssi_tui.cli.main import main
-from ssi_tui.storage.backup import back_up
-from ssi_tui.storage.checkup import Check, versions
-from ssi_tui.storage.connection import SCHEMA_VERSION
+from ssi_tui.storage.database.connection import SCHEMA_VERSION
+from ssi_tui.storage.safety.backup import back_up
+from ssi_tui.storage.safety.checkup import Check, versions
 from ssi_tui.storage.safety.rotation import Occasion
 from tests.logs import blank, rows, tracking
 from tests.storage.damage import truncate

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from ssi_tui.storage.connection import SCHEMA_VERSION
-from ssi_tui.storage.errors import NotNowError
+from ssi_tui.storage.database.connection import SCHEMA_VERSION
+from ssi_tui.storage.database.errors import NotNowError
 from tests.logs import ROOT, all_entries, blank, dump, rows_file, tracking
 
 # The administrator may write everywhere; without these two rights that is over.

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from ssi_tui.storage.backup import back_up, list_backups
-from ssi_tui.storage.health import problem_of
-from ssi_tui.storage.locations import backups_directory
-from ssi_tui.storage.restore import restore
+from ssi_tui.storage.database.locations import backups_directory
+from ssi_tui.storage.safety.backup import back_up, list_backups
+from ssi_tui.storage.safety.condition import problem_of
+from ssi_tui.storage.safety.restore import restore
 from ssi_tui.storage.safety.rotation import Occasion
 from tests.logs import ROOT, blank, dump, rows, tracking
 from tests.test_concurrency import TICK, WITHOUT_END, assert_whole, start
@@ -21,7 +21,7 @@ from tests.test_concurrency import TICK, WITHOUT_END, assert_whole, start
 RESTORING = """
 import sys
 from pathlib import Path
-from ssi_tui.storage.restore import restore
+from ssi_tui.storage.safety.restore import restore
 print("ready", flush=True)
 while True:
     for copy in sys.argv[2:]:
@@ -33,7 +33,7 @@ BACKING_UP = """
 import sys
 from pathlib import Path
 from ssi_tui.storage.safety.rotation import Occasion
-from ssi_tui.storage.backup import back_up
+from ssi_tui.storage.safety.backup import back_up
 print("ready", flush=True)
 while True:
     back_up(Path(sys.argv[1]), Occasion.BY_HAND)

@@ -16,8 +16,8 @@ from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.formula import ACTIONS, CHECKLIST, DEFAULT_TARGETS
 from ssi_tui.core.model import Past, Peers, Reading, Source
 from ssi_tui.core.review.record import STEPS, Answer, Commitment, Span
-from ssi_tui.storage.columns import COLUMNS
-from ssi_tui.storage.stretches import Stretches
+from ssi_tui.storage.database.columns import COLUMNS
+from ssi_tui.storage.log.clock import Stretches
 from ssi_tui.tracker.tracker import Tracker
 from tests.linkedin.importing import comments
 from tests.logs import (

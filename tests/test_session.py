@@ -20,7 +20,7 @@ from ssi_tui.core.journal.words import step_label, step_words
 from ssi_tui.core.model import OperationKind, Source
 from ssi_tui.core.review.clock_minutes import WeekClock
 from ssi_tui.core.wall_clock import Clock
-from ssi_tui.storage.stretches import Stretches
+from ssi_tui.storage.log.clock import Stretches
 from ssi_tui.tracker.tracker import Tracker
 from tests.logs import (
     FRIDAY,

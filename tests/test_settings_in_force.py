@@ -12,7 +12,7 @@ from ssi_tui.cli.main import main
 from ssi_tui.core.ahead.curves import kept_days
 from ssi_tui.core.model import Reading, Source
 from ssi_tui.core.wall_clock import Clock
-from ssi_tui.storage.settings import SettingsFile
+from ssi_tui.storage.settings.file import SettingsFile
 from ssi_tui.tracker.tracker import Tracker
 from tests.logs import MORNING, ROOT, all_entries, blank
 

@@ -8,9 +8,9 @@ import sys
 from ssi_tui.cli.daily import clock, database
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.model import Source
-from ssi_tui.storage.errors import DatabaseDamagedError, DatabaseUnusableError
-from ssi_tui.storage.locations import settings_path
-from ssi_tui.storage.settings import SettingsFile
+from ssi_tui.storage.database.errors import DatabaseDamagedError, DatabaseUnusableError
+from ssi_tui.storage.database.locations import settings_path
+from ssi_tui.storage.settings.file import SettingsFile
 from ssi_tui.tracker.tracker import Tracker
 
 TYPE_CHECKING = False

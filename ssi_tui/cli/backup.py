@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from ssi_tui.cli.printed import status as output
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.text.words import entries
-from ssi_tui.storage.locations import user_path
+from ssi_tui.storage.database.locations import user_path
 from ssi_tui.tracker.tracker import Tracker
 
 if TYPE_CHECKING:
-    from ssi_tui.storage.backup import Listed
-    from ssi_tui.storage.restore import Restored
-    from ssi_tui.storage.salvage import Salvaged
+    from ssi_tui.storage.safety.backup import Listed
+    from ssi_tui.storage.safety.restore import Restored
+    from ssi_tui.storage.safety.salvage import Salvaged
 
 
 def run(tracker: Tracker, parsed: argparse.Namespace) -> None:

@@ -21,7 +21,7 @@ from ssi_tui.core import checks
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.formula import ACTIONS, Actions
 from ssi_tui.core.model import PILLARS, Past, Peers, Reading, Source
-from ssi_tui.storage.locations import user_path
+from ssi_tui.storage.database.locations import user_path
 from ssi_tui.tracker.tracker import Tracker
 
 Value = TypeVar("Value")

@@ -11,9 +11,9 @@ from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.model import Source
 from ssi_tui.core.text.words import printable
 from ssi_tui.core.wall_clock import Clock
-from ssi_tui.storage.errors import DatabaseUnusableError
-from ssi_tui.storage.locations import database_path, settings_path
-from ssi_tui.storage.settings import SettingsFile
+from ssi_tui.storage.database.errors import DatabaseUnusableError
+from ssi_tui.storage.database.locations import database_path, settings_path
+from ssi_tui.storage.settings.file import SettingsFile
 from ssi_tui.tracker.tracker import Tracker
 
 TYPE_CHECKING = False

@@ -10,8 +10,8 @@ from typing import Any
 
 from ssi_tui.cli import backup as backups
 from ssi_tui.cli.printed import status as output
-from ssi_tui.storage.checkup import Check
-from ssi_tui.storage.errors import DatabaseUnusableError
+from ssi_tui.storage.database.errors import DatabaseUnusableError
+from ssi_tui.storage.safety.checkup import Check
 from ssi_tui.tracker.tracker import Tracker
 
 SMALLEST = (60, 20)

@@ -102,14 +102,14 @@ def _run(arguments: Sequence[str] | None) -> int:
 def _told(run: Callable[[Any], None], parsed: Parsed) -> int:
     """Run a command and tell what is wrong with it, if anything is."""
     from ssi_tui.core.checks import RefusedError
-    from ssi_tui.storage.errors import DatabaseUnusableError
+    from ssi_tui.storage.database.errors import DatabaseUnusableError
 
     try:
         run(parsed)
     except RefusedError as error:
         return _refuse(error, EXIT_BAD_INPUT)
     except DatabaseUnusableError as error:
-        from ssi_tui.storage.remedy import sentence
+        from ssi_tui.storage.safety.remedy import sentence
 
         return _refuse(sentence(error), EXIT_DATABASE)
     return EXIT_DONE

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Sequence
 from ssi_tui.cli.backup import restored_lines, salvaged_lines
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.text.words import entries
-from ssi_tui.storage.errors import DatabaseDamagedError, DatabaseUnusableError
-from ssi_tui.storage.remedy import sentence
+from ssi_tui.storage.database.errors import DatabaseDamagedError, DatabaseUnusableError
+from ssi_tui.storage.safety.remedy import sentence
 from ssi_tui.tracker.tracker import Tracker
 
 

@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import ExitStack
 from pathlib import Path
 
-from ssi_tui.storage.connection import (
+from ssi_tui.storage.database.connection import (
     APPLICATION_ID,
     BUSY_SECONDS,
     LEAST_BYTES,
@@ -14,9 +14,13 @@ from ssi_tui.storage.connection import (
     is_foreign,
     pragma,
 )
-from ssi_tui.storage.errors import DatabaseDamagedError, DatabaseUnusableError, readable
-from ssi_tui.storage.locations import has_backups, make_private_directory, make_private_file
-from ssi_tui.storage.lock import exclusive
+from ssi_tui.storage.database.errors import DatabaseDamagedError, DatabaseUnusableError, readable
+from ssi_tui.storage.database.locations import (
+    has_backups,
+    make_private_directory,
+    make_private_file,
+)
+from ssi_tui.storage.database.lock import exclusive
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -75,7 +79,7 @@ def _connected(path: Path) -> sqlite3.Connection:
                 _migrate(path, connection)
         if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
             # A copy that was put in place by hand: backups are plain files.
-            from ssi_tui.storage.upgrade import set_wal
+            from ssi_tui.storage.database.upgrade import set_wal
 
             set_wal(connection)
         connection.execute("PRAGMA synchronous = FULL")
@@ -106,9 +110,9 @@ def _migrate(path: Path, connection: sqlite3.Connection) -> None:
     if _is_current(path, connection):
         return
     # Loaded where a migration is pending: it is on nobody's way otherwise.
-    from ssi_tui.storage.backup import back_up
+    from ssi_tui.storage.database.upgrade import upgrade
+    from ssi_tui.storage.safety.backup import back_up
     from ssi_tui.storage.safety.rotation import Occasion
-    from ssi_tui.storage.upgrade import upgrade
 
     back_up(path, Occasion.MIGRATION)
     upgrade(connection)

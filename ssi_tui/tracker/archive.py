@@ -8,9 +8,9 @@ from ssi_tui.core.value import replace
 from ssi_tui.core.wall_clock import Clock
 from ssi_tui.linkedin.files.archive import open_archive
 from ssi_tui.linkedin.rows.activities import Activities
-from ssi_tui.storage.archive_import import import_rows
-from ssi_tui.storage.counts import Counts
-from ssi_tui.storage.store import Store
+from ssi_tui.storage.exchange.archive import import_rows
+from ssi_tui.storage.exchange.counts import Counts
+from ssi_tui.storage.log.store import Store
 
 
 def import_linkedin(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ssi_tui.core.checks import RefusedError
-from ssi_tui.storage.locations import backups_directory, has_daily_backup
+from ssi_tui.storage.database.locations import backups_directory, has_daily_backup
 from ssi_tui.tracker.log_view import LogView
 
 TYPE_CHECKING = False
@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from ssi_tui.storage.backup import Listed
-    from ssi_tui.storage.checkup import Check
-    from ssi_tui.storage.restore import Restored
-    from ssi_tui.storage.salvage import Salvaged
+    from ssi_tui.storage.safety.backup import Listed
+    from ssi_tui.storage.safety.checkup import Check
+    from ssi_tui.storage.safety.restore import Restored
+    from ssi_tui.storage.safety.salvage import Salvaged
 
 # What copies, verifies and restores is loaded when it is needed: most runs need none of it.
 
@@ -36,7 +36,7 @@ class BackupVerbs:
         day = self._view.clock.instant().date()
         if has_daily_backup(self._path, day):
             return
-        from ssi_tui.storage.backup import daily
+        from ssi_tui.storage.safety.backup import daily
 
         daily(self._path, day)
 
@@ -44,7 +44,7 @@ class BackupVerbs:
         """Make a backup now and return its file."""
         if not self._path.exists():
             raise RefusedError(f"there is no database at {self._path} yet, so nothing to back up")
-        from ssi_tui.storage.backup import back_up
+        from ssi_tui.storage.safety.backup import back_up
         from ssi_tui.storage.safety.rotation import Occasion
 
         # Opened first: what is not ours gets no directory beside it.
@@ -56,20 +56,20 @@ class BackupVerbs:
 
     def listed(self) -> Sequence[Listed]:
         """Return the backups with what they hold, the newest first."""
-        from ssi_tui.storage.backup import listed
+        from ssi_tui.storage.safety.backup import listed
 
         return listed(self._path)
 
     def newest(self) -> Listed | None:
         """Return the newest backup that is whole."""
-        from ssi_tui.storage.backup import look_at, newest_good
+        from ssi_tui.storage.safety.backup import look_at, newest_good
 
         found = newest_good(self._path)
         return None if found is None else look_at(self._path, found)
 
     def restore(self, given: Path) -> Restored:
         """Restore a backup, given by its path or its name, after a backup of what is there."""
-        from ssi_tui.storage.restore import found_backup, restore
+        from ssi_tui.storage.safety.restore import found_backup, restore
 
         done = restore(self._path, found_backup(self._path, given))
         self._view.forget()
@@ -77,7 +77,7 @@ class BackupVerbs:
 
     def restore_newest(self) -> Restored:
         """Restore the newest backup that is whole."""
-        from ssi_tui.storage.backup import newest_good
+        from ssi_tui.storage.safety.backup import newest_good
 
         found = newest_good(self._path)
         if found is None:
@@ -86,7 +86,7 @@ class BackupVerbs:
 
     def salvage(self) -> Salvaged | None:
         """Put what can be read of a damaged database in its place; ``None`` where it is whole."""
-        from ssi_tui.storage.salvage import salvage
+        from ssi_tui.storage.safety.salvage import salvage
 
         done = salvage(self._path)
         self._view.forget()
@@ -95,7 +95,7 @@ class BackupVerbs:
     @staticmethod
     def sentence(error: Exception) -> str:
         """Return what is wrong as one sentence, with the remedy where the database is damaged."""
-        from ssi_tui.storage.remedy import sentence
+        from ssi_tui.storage.safety.remedy import sentence
 
         return sentence(error)
 
@@ -104,6 +104,6 @@ class BackupVerbs:
 
         Returns the checks, and the sentence that says why it cannot be used, if it cannot.
         """
-        from ssi_tui.storage.checkup import check
+        from ssi_tui.storage.safety.checkup import check
 
         return check(self._path, self._view.today(), self._view.clock.instant())

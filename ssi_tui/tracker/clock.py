@@ -8,7 +8,7 @@ from ssi_tui.core.clock import SECOND, Running, Stretch, stopped_at, stretch_of
 from ssi_tui.core.model import OperationKind
 from ssi_tui.core.review.clock_minutes import WEEKS, WeekClock, week_clock
 from ssi_tui.core.review.week import LAST
-from ssi_tui.storage.stretches import Stretches
+from ssi_tui.storage.log.clock import Stretches
 from ssi_tui.tracker.log_view import LogView, session_budget
 
 

@@ -11,7 +11,7 @@ from ssi_tui.core.model import Entry, OperationKind, Pillar, Reading, Source, Ta
 from ssi_tui.core.review.record import OUTCOMES, STEPS, WEEK, Answer, Commitment, Step
 from ssi_tui.core.score.scoring import Closed
 from ssi_tui.core.wall_clock import Clock
-from ssi_tui.storage.stretches import Stretches
+from ssi_tui.storage.log.clock import Stretches
 from ssi_tui.tracker.tracker import Tracker
 
 DEMO_DAY = date(2026, 11, 23)

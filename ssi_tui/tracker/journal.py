@@ -18,7 +18,7 @@ from ssi_tui.core.journal.rows import (
 from ssi_tui.core.journal.words import step_label, step_words
 from ssi_tui.core.model import Entry, OperationKind, Source
 from ssi_tui.core.value import replace
-from ssi_tui.storage.pages import Pages, edited_since, live_entry
+from ssi_tui.storage.log.journal import Pages, edited_since, live_entry
 from ssi_tui.tracker.log_view import Done, LogView
 
 _BY_HAND = frozenset({Source.TUI, Source.CLI})

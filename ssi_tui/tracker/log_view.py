@@ -16,8 +16,8 @@ from ssi_tui.core.score.scoring import days_of
 from ssi_tui.core.settings import DEFAULTS, Settings
 from ssi_tui.core.today.glance import Glance, glance_of, tells_enough
 from ssi_tui.core.value import dataclass, replace
-from ssi_tui.storage.errors import DatabaseUnusableError
-from ssi_tui.storage.store import Store
+from ssi_tui.storage.database.errors import DatabaseUnusableError
+from ssi_tui.storage.log.store import Store
 
 # What the full screen shows is loaded when it is asked for: a prompt asks for one line.
 TYPE_CHECKING = False
@@ -192,7 +192,7 @@ class LogView:
 
     def day_clock(self, schedule: Schedule) -> DayClock | None:
         """Return the session clock as it stands, ``None`` where it was not started today."""
-        from ssi_tui.storage.stretches import Stretches
+        from ssi_tui.storage.log.clock import Stretches
 
         today = self.today()
         past, running = Stretches(self.store).standing(today)
@@ -212,7 +212,7 @@ class LogView:
         """
         if not log.readings or not self.settings.calibration:
             return None
-        from ssi_tui.storage.fits import fit_of
+        from ssi_tui.storage.log.calibration import fit_of
 
         text = self.store.reviews.fit()
         stored = None if text is None else fit_of(text)

@@ -197,7 +197,7 @@ class FrameVerbs:
 
     def _keep_fit(self, operation: str) -> None:
         """Write what the readings say: it is fitted here, and never when something is logged."""
-        from ssi_tui.storage.fits import fit_text
+        from ssi_tui.storage.log.calibration import fit_text
 
         today = self._view.today()
         log = replace(self._view.log(), readings=self._store.frame.readings(today))

@@ -11,9 +11,9 @@ from ssi_tui.core.formula import ACTIONS
 from ssi_tui.core.history.sums import notes_left
 from ssi_tui.core.model import Entry, OperationKind
 from ssi_tui.core.value import replace
-from ssi_tui.storage.errors import DatabaseUnusableError as DatabaseUnusableError
-from ssi_tui.storage.errors import NotNowError as NotNowError
-from ssi_tui.storage.settings import SettingsFile
+from ssi_tui.storage.database.errors import DatabaseUnusableError as DatabaseUnusableError
+from ssi_tui.storage.database.errors import NotNowError as NotNowError
+from ssi_tui.storage.settings.file import SettingsFile
 from ssi_tui.tracker.log_view import Done, LogView
 from ssi_tui.tracker.routine import FrameVerbs
 
@@ -314,7 +314,7 @@ class Tracker:
     def import_log(self, path: Path, *, dry_run: bool = False) -> ImportReport:
         """Import an export of ours, or a CSV log, as one operation."""
         # The module is loaded when it is used: most runs import nothing.
-        from ssi_tui.storage.exchange import import_log
+        from ssi_tui.storage.exchange.export import import_log
 
         report = import_log(
             self.store, path, self.clock.now(), self.today(), self.clock.day_of, dry_run=dry_run
@@ -356,11 +356,11 @@ class Tracker:
     def export(self, form: str, out: TextIO) -> None:
         """Write the log as ``json`` (everything), ``csv`` or ``markdown`` (what counts)."""
         if form == "json":
-            from ssi_tui.storage.exchange import write_json
+            from ssi_tui.storage.exchange.export import write_json
 
             write_json(self.store, out)
         elif form == "csv":
-            from ssi_tui.storage.csv_log import write_csv
+            from ssi_tui.storage.exchange.csv import write_csv
 
             write_csv(self.store, out)
         else:

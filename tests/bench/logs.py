@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from ssi_tui.core.wall_clock import Clock
-from ssi_tui.storage.connection import SCHEMA_VERSION
+from ssi_tui.storage.database.connection import SCHEMA_VERSION
 from ssi_tui.storage.opening import connect
 
 YEARS = 10

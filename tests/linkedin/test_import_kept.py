@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ssi_tui.storage import archive_import
+from ssi_tui.storage.exchange import archive as archive_import
 from ssi_tui.tracker.tracker import Tracker
 from tests.linkedin.importing import THE_DAY, comments, counts_on
 from tests.logs import from_scratch, rows

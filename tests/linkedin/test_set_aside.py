@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ssi_tui.core.model import Source
-from ssi_tui.storage.archive_import import SET_ASIDE
+from ssi_tui.storage.exchange.archive import SET_ASIDE
 from ssi_tui.tracker.tracker import Tracker
 from tests.linkedin.builder import BO, Export, Message, messages, sheet, urn, wall
 from tests.linkedin.importing import THE_DAY, comments, counts_on

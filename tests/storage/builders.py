@@ -3,7 +3,7 @@
 from datetime import date
 
 from ssi_tui.core.model import Entry, OperationKind, Source
-from ssi_tui.storage.store import Store
+from ssi_tui.storage.log.store import Store
 from tests.logs import MONDAY, MORNING
 
 

@@ -5,7 +5,7 @@ from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from ssi_tui.storage.connection import SCHEMA_VERSION
+from ssi_tui.storage.database.connection import SCHEMA_VERSION
 from tests.logs import Hands, fill, tracking
 from tests.storage.test_upgrade import DATABASES
 

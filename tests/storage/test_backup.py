@@ -10,18 +10,18 @@ from pathlib import Path
 
 import pytest
 
-from ssi_tui.storage import backup
-from ssi_tui.storage.backup import (
+from ssi_tui.storage.database.connection import SCHEMA_VERSION
+from ssi_tui.storage.database.locations import backups_directory
+from ssi_tui.storage.opening import connect
+from ssi_tui.storage.safety import backup
+from ssi_tui.storage.safety.backup import (
     BackupFailedError,
     back_up,
     daily,
     list_backups,
     newest_good,
 )
-from ssi_tui.storage.connection import SCHEMA_VERSION
-from ssi_tui.storage.health import problem_of
-from ssi_tui.storage.locations import backups_directory
-from ssi_tui.storage.opening import connect
+from ssi_tui.storage.safety.condition import problem_of
 from ssi_tui.storage.safety.rotation import Occasion
 from tests.linkedin.importing import comments, new_tracker
 from tests.logs import blank, dump, rows, rows_file, tracking

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from ssi_tui.storage.connection import APPLICATION_ID, SCHEMA_VERSION
-from ssi_tui.storage.errors import DatabaseUnusableError
+from ssi_tui.storage.database.connection import APPLICATION_ID, SCHEMA_VERSION
+from ssi_tui.storage.database.errors import DatabaseUnusableError
+from ssi_tui.storage.log.store import Store
 from ssi_tui.storage.opening import connect
-from ssi_tui.storage.store import Store
 from tests.logs import ROOT, dump, rows
 
 
@@ -163,7 +163,7 @@ def test_a_migration_that_fails_leaves_no_table_behind(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """So the next opening starts it afresh."""
-    from ssi_tui.storage import schema
+    from ssi_tui.storage.database import schema
 
     path = tmp_path / "log.db"
     with monkeypatch.context() as broken:
@@ -293,7 +293,7 @@ HEAVY = ("dateutil", "platformdirs", "rich", "sqlite_utils", "textual")
 # Each takes as long to load as all that a prompt asks for.
 SLOW = ("argparse", "dataclasses", "inspect", "json", "tempfile", "typing")
 # What a log without tasks of the user's own has no use for.
-OWN = ("ssi_tui.core.tasks", "ssi_tui.core.task_keys", "ssi_tui.storage.tasks")
+OWN = ("ssi_tui.core.tasks", "ssi_tui.core.task_keys", "ssi_tui.storage.log.tasks")
 
 
 def loaded_by(*arguments: str, names: tuple[str, ...] = HEAVY) -> list[str]:

@@ -15,7 +15,7 @@ from ssi_tui.core.checks import NOTE_MAX, RefusedError
 from ssi_tui.core.checks import note as stored_note
 from ssi_tui.core.import_report import SKIPPED_SHOWN, ImportReport
 from ssi_tui.core.model import Source
-from ssi_tui.storage.csv_log import COLUMNS, plain_text, safe_cell
+from ssi_tui.storage.exchange.csv import COLUMNS, plain_text, safe_cell
 from ssi_tui.tracker.tracker import Tracker
 from tests.logs import (
     FRIDAY,

@@ -3,7 +3,7 @@
 import platformdirs
 import pytest
 
-from ssi_tui.storage.locations import database_path, settings_path
+from ssi_tui.storage.database.locations import database_path, settings_path
 
 NAMES = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "HOME", "SSI_TUI_DB", "SSI_TUI_SETTINGS")
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.model import Past
-from ssi_tui.storage.ids import key_of_id
+from ssi_tui.storage.database.ids import key_of_id
 from ssi_tui.tracker.tracker import Tracker
 from tests.logs import FRIDAY, MONDAY, all_entries, export_to, tracking
 from tests.storage.builders import live_by_flag, live_by_rule

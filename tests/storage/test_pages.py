@@ -9,9 +9,9 @@ import pytest
 
 from ssi_tui.core.journal.filter import EVERYTHING, parse_filter
 from ssi_tui.core.model import Entry, OperationKind, Source
-from ssi_tui.storage.archive_import import SET_ASIDE
-from ssi_tui.storage.pages import Pages, edited_since, live_entry
-from ssi_tui.storage.store import Store
+from ssi_tui.storage.exchange.archive import SET_ASIDE
+from ssi_tui.storage.log.journal import Pages, edited_since, live_entry
+from ssi_tui.storage.log.store import Store
 from tests.logs import FRIDAY, MONDAY, MORNING, SUNDAY, blank
 from tests.storage.builders import entry_of, replaced, tick, undo, void
 

@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 
 from ssi_tui.core.checks import RefusedError
-from ssi_tui.storage import restore as restoring
-from ssi_tui.storage.backup import back_up, list_backups
-from ssi_tui.storage.connection import SCHEMA_VERSION, open_existing
-from ssi_tui.storage.errors import DatabaseDamagedError, DatabaseUnusableError
-from ssi_tui.storage.health import Condition, examine
-from ssi_tui.storage.locations import backups_directory
+from ssi_tui.storage.database.connection import SCHEMA_VERSION, open_existing
+from ssi_tui.storage.database.errors import DatabaseDamagedError, DatabaseUnusableError
+from ssi_tui.storage.database.locations import backups_directory
 from ssi_tui.storage.opening import connect
-from ssi_tui.storage.remedy import SALVAGE, sentence
-from ssi_tui.storage.restore import found_backup, restore
+from ssi_tui.storage.safety import restore as restoring
+from ssi_tui.storage.safety.backup import back_up, list_backups
+from ssi_tui.storage.safety.condition import Condition, examine
+from ssi_tui.storage.safety.remedy import SALVAGE, sentence
+from ssi_tui.storage.safety.restore import found_backup, restore
 from ssi_tui.storage.safety.rotation import Occasion
 from ssi_tui.tracker.tracker import Tracker
 from tests.logs import blank, counted, dump, rows, tracking
@@ -118,8 +118,8 @@ def test_a_restore_waits_for_a_writer_and_gives_up_at_last(
     db: Path, copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What it writes is not lost."""
-    monkeypatch.setattr("ssi_tui.storage.connection.BUSY_SECONDS", 0.05)
-    monkeypatch.setattr("ssi_tui.storage.backup.BUSY_SECONDS", 0.1)
+    monkeypatch.setattr("ssi_tui.storage.database.connection.BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("ssi_tui.storage.safety.backup.BUSY_SECONDS", 0.1)
     before = dump(db)
     with closing(connect(db)) as other:
         other.execute("BEGIN IMMEDIATE")
@@ -287,7 +287,7 @@ def test_damage_is_told_where_the_backups_cannot_be_looked_at(
     def refuse(folder: Path) -> list[str]:
         raise PermissionError(errno.EACCES, "Permission denied", str(folder))
 
-    monkeypatch.setattr("ssi_tui.storage.backup.os.listdir", refuse)
+    monkeypatch.setattr("ssi_tui.storage.safety.backup.os.listdir", refuse)
     told = sentence(DatabaseDamagedError(db, "cut short"))
     assert told.endswith("(cut short); it was left untouched, " + SALVAGE)
 

@@ -13,7 +13,7 @@ from ssi_tui.cli.main import main
 from ssi_tui.core.model import OperationKind, Pillar
 from ssi_tui.core.review.record import WEEK, Answer, Commitment, Review, Span, Step
 from ssi_tui.core.settings import Settings
-from ssi_tui.storage.store import Store
+from ssi_tui.storage.log.store import Store
 from ssi_tui.tracker.tracker import Tracker
 from tests.logs import MONDAY, MORNING, Hands, blank, dump, export_to, open_tracker, tracking
 

@@ -9,11 +9,11 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from ssi_tui.core.model import TaskDefinition
-from ssi_tui.storage.errors import DatabaseDamagedError, DatabaseUnusableError
-from ssi_tui.storage.health import Condition, examine
+from ssi_tui.storage.database.errors import DatabaseDamagedError, DatabaseUnusableError
 from ssi_tui.storage.opening import connect
-from ssi_tui.storage.salvage import Salvaged, salvage
-from ssi_tui.storage.standins import name_tasks
+from ssi_tui.storage.safety.condition import Condition, examine
+from ssi_tui.storage.safety.placeholders import name_tasks
+from ssi_tui.storage.safety.salvage import Salvaged, salvage
 from tests.logs import Hands, all_entries, blank, counted, dump, fill, rows, state, tracking
 from tests.storage.damage import pages_of, smash, truncate
 from tests.storage.test_upgrade import VERSIONS, assert_kept, contents

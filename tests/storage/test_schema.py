@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from ssi_tui.storage.ids import is_our_id, new_id
+from ssi_tui.storage.database.ids import is_our_id, new_id
+from ssi_tui.storage.log.store import Store
 from ssi_tui.storage.opening import connect
-from ssi_tui.storage.store import Store
 from tests.logs import MORNING
 
 OPERATION = "0" * 31 + "1"

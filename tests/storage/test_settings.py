@@ -7,8 +7,8 @@ import pytest
 
 from ssi_tui.core.setting_keys import SETTINGS
 from ssi_tui.core.settings import DEFAULTS, KEYMAP, Settings
-from ssi_tui.storage.locations import settings_path
-from ssi_tui.storage.settings import SettingsFile
+from ssi_tui.storage.database.locations import settings_path
+from ssi_tui.storage.settings.file import SettingsFile
 
 ALL = """\
 theme = "ssi-light"

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.setting_keys import SETTINGS
 from ssi_tui.core.settings import DEFAULTS, Value
-from ssi_tui.storage.settings import SettingsFile
-from ssi_tui.storage.settings_edit import changed, template, toml_value, write_setting
-from ssi_tui.storage.settings_toml import parsed, read_settings
+from ssi_tui.storage.settings.edit import changed, template, toml_value, write_setting
+from ssi_tui.storage.settings.file import SettingsFile
+from ssi_tui.storage.settings.read import parsed, read_settings
 
 
 def test_the_first_change_writes_a_file_that_explains_every_key(tmp_path: Path) -> None:

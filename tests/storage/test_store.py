@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from ssi_tui.core.model import OperationKind, Tally
-from ssi_tui.storage.errors import DatabaseUnusableError
-from ssi_tui.storage.rows import instant_text
-from ssi_tui.storage.store import Store
+from ssi_tui.storage.database.errors import DatabaseUnusableError
+from ssi_tui.storage.log.rows import instant_text
+from ssi_tui.storage.log.store import Store
 from tests.logs import FRIDAY, MONDAY, MORNING, SUNDAY, blank
 from tests.storage.builders import (
     entry_of,

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from ssi_tui.storage.backup import list_backups
-from ssi_tui.storage.connection import SCHEMA_VERSION
-from ssi_tui.storage.errors import DatabaseUnusableError
-from ssi_tui.storage.locations import backups_directory
+from ssi_tui.storage.database.connection import SCHEMA_VERSION
+from ssi_tui.storage.database.errors import DatabaseUnusableError
+from ssi_tui.storage.database.locations import backups_directory
 from ssi_tui.storage.opening import connect
+from ssi_tui.storage.safety.backup import list_backups
 from ssi_tui.storage.safety.rotation import Occasion
 from tests.logs import all_entries, dump, rows, state, tracking
 
@@ -117,7 +117,7 @@ def test_a_migration_that_fails_half_way_is_rolled_back(
     version: int, db: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """After it has made a table; the next opening does the whole of it."""
-    from ssi_tui.storage import schema
+    from ssi_tui.storage.database import schema
 
     before = contents(db)
     newest = schema.migrations._migrations[-1]
@@ -144,6 +144,6 @@ def test_the_present_version_is_opened_without_a_backup(
 ) -> None:
     """Nor is anything asked of the directory of the backups."""
     db = Path(shutil.copy(VERSIONS[SCHEMA_VERSION], tmp_path / "log.db"))
-    monkeypatch.delattr("ssi_tui.storage.upgrade.upgrade")
-    monkeypatch.setattr("ssi_tui.storage.backup.backups_directory", None)
+    monkeypatch.delattr("ssi_tui.storage.database.upgrade.upgrade")
+    monkeypatch.setattr("ssi_tui.storage.safety.backup.backups_directory", None)
     connect(db).close()

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from ssi_tui.cli.main import main
-from ssi_tui.storage.errors import DatabaseUnusableError
+from ssi_tui.storage.database.errors import DatabaseUnusableError
 from tests.logs import MONDAY, Hands, fill, open_tracker, rows, tracking
 from tests.scenes import year
 from tests.stress.outcome import Outcome

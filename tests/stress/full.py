@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ssi_tui.cli.main import main
-from ssi_tui.storage.connection import SCHEMA_VERSION
+from ssi_tui.storage.database.connection import SCHEMA_VERSION
 from tests.logs import MONDAY, ROOT, blank, rows
 from tests.stress.outcome import Outcome
 from tests.tui.terminal import terminal

@@ -8,7 +8,7 @@ from typing import Protocol
 
 import pytest
 
-from ssi_tui.storage.settings import SettingsFile
+from ssi_tui.storage.settings.file import SettingsFile
 from ssi_tui.tracker.tracker import Tracker
 from tests import scenes
 from tests.scenes import MONDAY

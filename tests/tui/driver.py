@@ -22,7 +22,7 @@ from textual.strip import Strip
 from textual.widgets import Input
 
 from ssi_tui.core.today.dashboard import Dashboard
-from ssi_tui.storage.settings import SettingsFile
+from ssi_tui.storage.settings.file import SettingsFile
 from ssi_tui.tracker.tracker import Tracker
 from ssi_tui.tui.app import SsiApp
 from ssi_tui.tui.text import Row

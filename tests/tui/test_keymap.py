@@ -8,7 +8,7 @@ from textual.binding import Binding
 
 from ssi_tui.core.model import TaskDefinition
 from ssi_tui.core.task_keys import USUAL_KEYS, is_typed
-from ssi_tui.storage.settings import SettingsFile
+from ssi_tui.storage.settings.file import SettingsFile
 from ssi_tui.tui.bindings import EVERYWHERE
 from ssi_tui.tui.keymap import declared, keymap_of, known_key, scopes
 from ssi_tui.tui.screens.dialogs.base import PanelRows

@@ -9,7 +9,7 @@ from textual.events import MouseScrollDown
 
 from ssi_tui.core.journal.filter import EVERYTHING
 from ssi_tui.core.model import OperationKind
-from ssi_tui.storage.pages import Pages
+from ssi_tui.storage.log.journal import Pages
 from ssi_tui.tracker.tracker import Tracker
 from ssi_tui.tui.widgets.log_list import LogList
 from tests.scenes import MONDAY, SceneClock, at_seven, open_tracker

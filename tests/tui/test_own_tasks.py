@@ -7,7 +7,7 @@ import pytest
 
 from ssi_tui.core.model import TaskDefinition
 from ssi_tui.core.value import replace
-from ssi_tui.storage.settings import SettingsFile
+from ssi_tui.storage.settings.file import SettingsFile
 from ssi_tui.tracker.tracker import Tracker
 from ssi_tui.tui.widgets.log_list import LogList
 from tests import scenes

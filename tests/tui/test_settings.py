@@ -9,7 +9,7 @@ from textual.widgets import Input
 
 from ssi_tui.core.model import Reading
 from ssi_tui.core.setting_keys import SETTINGS
-from ssi_tui.storage.settings import SettingsFile
+from ssi_tui.storage.settings.file import SettingsFile
 from ssi_tui.tracker.tracker import Tracker
 from ssi_tui.tui.app import SsiApp
 from ssi_tui.tui.screens.dialogs.base import PanelRows

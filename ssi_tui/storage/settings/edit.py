@@ -8,8 +8,8 @@ from pathlib import Path
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.setting_keys import KEYMAP_ABOUT, SETTINGS
 from ssi_tui.core.settings import KEYMAP, Value
-from ssi_tui.storage.locations import make_private_directory
-from ssi_tui.storage.settings_toml import ENTRY, NotTomlError, parsed, plain_name
+from ssi_tui.storage.database.locations import make_private_directory
+from ssi_tui.storage.settings.read import ENTRY, NotTomlError, parsed, plain_name
 
 HEAD = """\
 # Settings of ssi-tui. Lines that begin with # are not read; they show the defaults.

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ssi_tui.core.checks import RefusedError
-from ssi_tui.storage.backup import back_up, copy_database, patience, settle, stamp_of
-from ssi_tui.storage.connection import SCHEMA_VERSION, open_existing, pragma
-from ssi_tui.storage.errors import DatabaseUnusableError, explained
-from ssi_tui.storage.health import Condition, examine, problem_of
-from ssi_tui.storage.locations import backups_directory, make_private_directory
-from ssi_tui.storage.lock import exclusive
+from ssi_tui.storage.database.connection import SCHEMA_VERSION, open_existing, pragma
+from ssi_tui.storage.database.errors import DatabaseUnusableError, explained
+from ssi_tui.storage.database.locations import backups_directory, make_private_directory
+from ssi_tui.storage.database.lock import exclusive
+from ssi_tui.storage.database.upgrade import set_wal, upgrade
+from ssi_tui.storage.safety.backup import back_up, copy_database, patience, settle, stamp_of
+from ssi_tui.storage.safety.condition import Condition, examine, problem_of
 from ssi_tui.storage.safety.rotation import Occasion
-from ssi_tui.storage.upgrade import set_wal, upgrade
 
 _SLEEP_SECONDS = 0.05
 

@@ -8,12 +8,12 @@ from itertools import islice
 
 from ssi_tui.core.import_report import ArchiveRow
 from ssi_tui.core.model import OperationKind
-from ssi_tui.storage.backup import back_up
-from ssi_tui.storage.counts import Counts
-from ssi_tui.storage.errors import explained
-from ssi_tui.storage.merge import known_origin_keys
+from ssi_tui.storage.database.errors import explained
+from ssi_tui.storage.exchange.counts import Counts
+from ssi_tui.storage.exchange.merge import known_origin_keys
+from ssi_tui.storage.log.store import Store
+from ssi_tui.storage.safety.backup import back_up
 from ssi_tui.storage.safety.rotation import Occasion
-from ssi_tui.storage.store import Store
 
 _CHUNK = 2000
 # The indexes of the origin keys are filled in random order; in KiB, for the time of the import.

@@ -3,8 +3,8 @@
 import sqlite3
 from pathlib import Path
 
-from ssi_tui.storage.errors import primary_code
-from ssi_tui.storage.locations import has_backups
+from ssi_tui.storage.database.errors import primary_code
+from ssi_tui.storage.database.locations import has_backups
 
 SCHEMA_VERSION = 6
 # "ssit" in ASCII: tells our files from those of other programs.

@@ -13,7 +13,7 @@ from datetime import date
 from ssi_tui.core.history.closes import Close
 from ssi_tui.core.history.lazy_days import LoggedCounts
 from ssi_tui.core.model import Tally
-from ssi_tui.storage.errors import explained
+from ssi_tui.storage.database.errors import explained
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

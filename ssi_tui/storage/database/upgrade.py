@@ -3,14 +3,14 @@
 import sqlite3
 import time
 
-from ssi_tui.storage.connection import APPLICATION_ID, BUSY_SECONDS, SCHEMA_VERSION
+from ssi_tui.storage.database.connection import APPLICATION_ID, BUSY_SECONDS, SCHEMA_VERSION
 
 
 def upgrade(connection: sqlite3.Connection) -> None:
     """Run the pending migrations of a database that nobody else is opening."""
     from sqlite_utils import Database
 
-    from ssi_tui.storage.schema import migrations
+    from ssi_tui.storage.database.schema import migrations
 
     set_wal(connection)
     # Marked first: a process killed from here on leaves a file that is known to be ours.

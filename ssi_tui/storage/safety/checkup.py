@@ -13,12 +13,12 @@ from pathlib import Path
 from ssi_tui import __version__
 from ssi_tui.core.text.words import entries
 from ssi_tui.core.value import dataclass
-from ssi_tui.storage.backup import list_backups, newest_good
-from ssi_tui.storage.connection import SCHEMA_VERSION, open_existing, pragma
-from ssi_tui.storage.errors import DatabaseDamagedError, DatabaseUnusableError, explained
-from ssi_tui.storage.health import Condition, Finding, examine, problem_of
-from ssi_tui.storage.locations import backups_directory
-from ssi_tui.storage.remedy import SALVAGE, sentence
+from ssi_tui.storage.database.connection import SCHEMA_VERSION, open_existing, pragma
+from ssi_tui.storage.database.errors import DatabaseDamagedError, DatabaseUnusableError, explained
+from ssi_tui.storage.database.locations import backups_directory
+from ssi_tui.storage.safety.backup import list_backups, newest_good
+from ssi_tui.storage.safety.condition import Condition, Finding, examine, problem_of
+from ssi_tui.storage.safety.remedy import SALVAGE, sentence
 
 OLDEST_SQLITE = (3, 37)
 PACKAGES = ("textual", "sqlite-utils", "python-dateutil", "platformdirs")

@@ -26,7 +26,7 @@ class SettingsFile:
         """Set a key, in the file where there is one to be; raises ``RefusedError``."""
         # Loaded for those who change a setting.
         from ssi_tui.core.setting_keys import SETTINGS
-        from ssi_tui.storage.settings_edit import write_setting
+        from ssi_tui.storage.settings.edit import write_setting
 
         setting = SETTINGS[key]
         if not setting.accepts(value):
@@ -56,7 +56,7 @@ class SettingsFile:
             self.problems = (f"{path.name} cannot be read ({why}); all defaults are used",)
             return
         # Loaded for those who have a settings file.
-        from ssi_tui.storage.settings_toml import NotTomlError, read_settings
+        from ssi_tui.storage.settings.read import NotTomlError, read_settings
 
         try:
             found = read_settings(text)

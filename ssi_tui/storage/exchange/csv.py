@@ -13,10 +13,10 @@ from ssi_tui.core.calendar import parse_instant
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.control_chars import without_controls
 from ssi_tui.core.formula import ACTIONS
-from ssi_tui.storage.counts import Counts
-from ssi_tui.storage.ids import key_of_columns, key_of_id
-from ssi_tui.storage.rows import instant_text
-from ssi_tui.storage.store import Store
+from ssi_tui.storage.database.ids import key_of_columns, key_of_id
+from ssi_tui.storage.exchange.counts import Counts
+from ssi_tui.storage.log.rows import instant_text
+from ssi_tui.storage.log.store import Store
 
 COLUMNS = ("id", "time_utc", "day", "task", "count", "minutes", "quality", "note", "source")
 # A spreadsheet would run a cell that begins like this; an apostrophe makes it text.

@@ -21,23 +21,23 @@ from ssi_tui.core.model import (
     OperationKind,
     Tally,
 )
-from ssi_tui.storage.closed import ClosedDays
-from ssi_tui.storage.errors import DatabaseUnusableError, explained, readable
-from ssi_tui.storage.frame import Frame
-from ssi_tui.storage.ids import new_id, new_ids
-from ssi_tui.storage.locations import file_identity
-from ssi_tui.storage.opening import connect
-from ssi_tui.storage.rows import (
+from ssi_tui.storage.database.errors import DatabaseUnusableError, explained, readable
+from ssi_tui.storage.database.ids import new_id, new_ids
+from ssi_tui.storage.database.locations import file_identity
+from ssi_tui.storage.log.closed_days import ClosedDays
+from ssi_tui.storage.log.routine import Frame
+from ssi_tui.storage.log.rows import (
     ENTRY_COLUMNS,
     entry_of_row,
     instant_text,
     operation_of_row,
     tally_of_row,
 )
+from ssi_tui.storage.opening import connect
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ssi_tui.storage.reviews import ReviewRows
+    from ssi_tui.storage.log.reviews import ReviewRows
 
 
 def _span(first: date) -> tuple[str, str]:
@@ -105,7 +105,7 @@ class Store:
     @cached_property
     def reviews(self) -> ReviewRows:
         """The weekly reviews, and what the readings say; most commands ask for neither."""
-        from ssi_tui.storage.reviews import ReviewRows
+        from ssi_tui.storage.log.reviews import ReviewRows
 
         return ReviewRows(self.path, self.connection)
 

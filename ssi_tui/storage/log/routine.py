@@ -17,8 +17,8 @@ from ssi_tui.core.model import (
     TimeOff,
     WorkdaysVersion,
 )
-from ssi_tui.storage.errors import readable
-from ssi_tui.storage.rows import OwnTasks
+from ssi_tui.storage.database.errors import readable
+from ssi_tui.storage.log.rows import OwnTasks
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -261,7 +261,7 @@ class Frame:
 
     def add_task(self, operation_id: str, definition: TaskDefinition) -> None:
         """Write what has changed of a task; the rest stays as it was."""
-        from ssi_tui.storage.tasks import add_change
+        from ssi_tui.storage.log.tasks import add_change
 
         add_change(self.connection, operation_id, definition)
 
@@ -271,7 +271,7 @@ class Frame:
         if self.connection.execute("SELECT 1 FROM task_changes LIMIT 1").fetchone() is None:
             return ()
         # Loaded where there is something: most logs hold nothing of it.
-        from ssi_tui.storage.tasks import changes_of
+        from ssi_tui.storage.log.tasks import changes_of
 
         return changes_of(self.connection)
 

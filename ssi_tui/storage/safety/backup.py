@@ -15,16 +15,16 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from ssi_tui.storage.connection import BUSY_SECONDS, open_existing
-from ssi_tui.storage.errors import DatabaseUnusableError
-from ssi_tui.storage.health import problem_of
-from ssi_tui.storage.locations import (
+from ssi_tui.storage.database.connection import BUSY_SECONDS, open_existing
+from ssi_tui.storage.database.errors import DatabaseUnusableError
+from ssi_tui.storage.database.locations import (
     backups_directory,
     has_daily_backup,
     make_private_directory,
     make_private_file,
 )
-from ssi_tui.storage.lock import exclusive
+from ssi_tui.storage.database.lock import exclusive
+from ssi_tui.storage.safety.condition import problem_of
 from ssi_tui.storage.safety.rotation import Backup, Occasion, kept, newest_first
 
 _NAME = re.compile(r"(\d{8}-\d{6})Z-([a-z-]+?)(?:-(\d+))?\.db")

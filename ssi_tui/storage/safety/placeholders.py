@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.model import OperationKind
 from ssi_tui.core.routine.task_checks import task_id, task_label
-from ssi_tui.storage.ids import is_our_id
+from ssi_tui.storage.database.ids import is_our_id
 
 _DEVICE = "salvaged"
 _EPOCH = "1970-01-01T00:00:00.000Z"

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from ssi_tui.storage.backup import newest_good
-from ssi_tui.storage.errors import DatabaseDamagedError
+from ssi_tui.storage.database.errors import DatabaseDamagedError
+from ssi_tui.storage.safety.backup import newest_good
 
 SALVAGE = "ssi-tui doctor --salvage reads what is left of it"
 

@@ -8,8 +8,8 @@ from typing import Any
 from ssi_tui.core.model import Pillar
 from ssi_tui.core.review.record import Answer, Commitment, Review, Span, Step
 from ssi_tui.core.value import replace
-from ssi_tui.storage.errors import explained, readable
-from ssi_tui.storage.frame import weekdays_mask, weekdays_of
+from ssi_tui.storage.database.errors import explained, readable
+from ssi_tui.storage.log.routine import weekdays_mask, weekdays_of
 
 _EFFECTIVE = "operation_id IN (SELECT id FROM effective_operations)"
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ssi_tui.storage.locations import make_private_file
+from ssi_tui.storage.database.locations import make_private_file
 
 if sys.platform == "win32":
     import msvcrt

@@ -12,11 +12,11 @@ from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.formula import ACTIONS, DEFAULT_TARGETS
 from ssi_tui.core.model import PILLARS, OperationKind, Past, Source
 from ssi_tui.core.routine.task_checks import definition
-from ssi_tui.storage.columns import COLUMNS
-from ssi_tui.storage.counts import Counts
-from ssi_tui.storage.ids import key_of_id
-from ssi_tui.storage.store import Store
-from ssi_tui.storage.tasks import definition_of_row
+from ssi_tui.storage.database.columns import COLUMNS
+from ssi_tui.storage.database.ids import key_of_id
+from ssi_tui.storage.exchange.counts import Counts
+from ssi_tui.storage.log.store import Store
+from ssi_tui.storage.log.tasks import definition_of_row
 
 EXPORT_KIND = "ssi-tui log"
 EXPORT_SCHEMA = 1

@@ -12,14 +12,20 @@ from ssi_tui.core.control_chars import inert_json
 from ssi_tui.core.formula import ACTIONS
 from ssi_tui.core.import_report import ImportReport
 from ssi_tui.core.model import Entry, OperationKind, Source
-from ssi_tui.storage.backup import back_up
-from ssi_tui.storage.columns import COLUMNS
-from ssi_tui.storage.counts import Counts
-from ssi_tui.storage.csv_log import Row, read_csv
-from ssi_tui.storage.ids import is_our_id
-from ssi_tui.storage.merge import EXPORT_KIND, EXPORT_SCHEMA, Merge, known_origin_keys, parse_export
+from ssi_tui.storage.database.columns import COLUMNS
+from ssi_tui.storage.database.ids import is_our_id
+from ssi_tui.storage.exchange.counts import Counts
+from ssi_tui.storage.exchange.csv import Row, read_csv
+from ssi_tui.storage.exchange.merge import (
+    EXPORT_KIND,
+    EXPORT_SCHEMA,
+    Merge,
+    known_origin_keys,
+    parse_export,
+)
+from ssi_tui.storage.log.store import Store
+from ssi_tui.storage.safety.backup import back_up
 from ssi_tui.storage.safety.rotation import Occasion
-from ssi_tui.storage.store import Store
 
 # Tables whose rows have no order of writing.
 _KEYED = ("supersessions", "time_off_removals", "reading_peers")

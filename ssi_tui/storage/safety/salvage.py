@@ -7,13 +7,13 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from ssi_tui.storage import standins
-from ssi_tui.storage.connection import SCHEMA_VERSION, open_existing, pragma
-from ssi_tui.storage.errors import DatabaseUnusableError
-from ssi_tui.storage.health import Condition, problem_of
-from ssi_tui.storage.locations import make_private_file
-from ssi_tui.storage.restore import condition_of, put_in_place, replacing
-from ssi_tui.storage.upgrade import upgrade
+from ssi_tui.storage.database.connection import SCHEMA_VERSION, open_existing, pragma
+from ssi_tui.storage.database.errors import DatabaseUnusableError
+from ssi_tui.storage.database.locations import make_private_file
+from ssi_tui.storage.database.upgrade import upgrade
+from ssi_tui.storage.safety import placeholders as standins
+from ssi_tui.storage.safety.condition import Condition, problem_of
+from ssi_tui.storage.safety.restore import condition_of, put_in_place, replacing
 
 # What our own files begin with.
 _HEADER_BYTES = 100

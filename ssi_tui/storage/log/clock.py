@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from ssi_tui.storage.errors import readable
-from ssi_tui.storage.rows import instant_text
+from ssi_tui.storage.database.errors import readable
+from ssi_tui.storage.log.rows import instant_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ssi_tui.core.clock import Running, Stretch
-    from ssi_tui.storage.store import Store
+    from ssi_tui.storage.log.store import Store
 
 _EFFECTIVE = "EXISTS (SELECT 1 FROM effective_operations AS done WHERE done.id = operation_id)"
 _WRITTEN = f"SELECT day, started_utc, stopped_utc FROM clock_stretches WHERE {_EFFECTIVE} AND day"

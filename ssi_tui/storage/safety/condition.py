@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from ssi_tui.storage.columns import COLUMNS
-from ssi_tui.storage.connection import (
+from ssi_tui.storage.database.columns import COLUMNS
+from ssi_tui.storage.database.connection import (
     APPLICATION_ID,
     LEAST_BYTES,
     SCHEMA_VERSION,
@@ -18,8 +18,8 @@ from ssi_tui.storage.connection import (
     open_existing,
     pragma,
 )
-from ssi_tui.storage.errors import is_damage
-from ssi_tui.storage.locations import has_backups
+from ssi_tui.storage.database.errors import is_damage
+from ssi_tui.storage.database.locations import has_backups
 
 
 class Condition(StrEnum):

@@ -13,9 +13,9 @@ from ssi_tui.core.journal.filter import JournalFilter
 from ssi_tui.core.journal.rows import UNDONE, StepFacts
 from ssi_tui.core.model import Entry, Operation, OperationKind
 from ssi_tui.core.value import replace
-from ssi_tui.storage.errors import explained, readable
-from ssi_tui.storage.rows import ENTRY_COLUMNS, entry_of_row, operation_of_row
-from ssi_tui.storage.store import Store
+from ssi_tui.storage.database.errors import explained, readable
+from ssi_tui.storage.log.rows import ENTRY_COLUMNS, entry_of_row, operation_of_row
+from ssi_tui.storage.log.store import Store
 
 _ONE = ", ".join(f"one.{column.strip()}" for column in ENTRY_COLUMNS.split(","))
 

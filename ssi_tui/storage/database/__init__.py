@@ -1,0 +1,1 @@
+"""The database file: schema, connection, ids, errors, and where it lies."""

@@ -1,0 +1,1 @@
+"""What goes in and out: exports, merging, CSV, and the archive."""

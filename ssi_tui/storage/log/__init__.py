@@ -1,0 +1,1 @@
+"""The log in the database: one file for each kind of row."""
