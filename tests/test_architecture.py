@@ -87,21 +87,26 @@ class Layer:
 
 
 SQL = frozenset({"sqlite3"})
-SCREENS = Layer(
-    ours=(
-        *("ssi_tui.core", "ssi_tui.tui.widgets", "ssi_tui.tui.text", "ssi_tui.tui.theme"),
-        *("ssi_tui.tui.screens", "ssi_tui.tui.notices", "ssi_tui.tui.commands"),
-    ),
-    third=UI,
-    never=SQL,
+KEYS = Layer(
+    ours=("ssi_tui.core", "ssi_tui.tui.bindings", "ssi_tui.tui.key_names"), third=UI, never=SQL
 )
 WIDGETS = Layer(
-    ours=("ssi_tui.core", "ssi_tui.tui.widgets", "ssi_tui.tui.text", "ssi_tui.tui.theme"),
+    ours=(*KEYS.ours, "ssi_tui.tui.widgets", "ssi_tui.tui.text", "ssi_tui.tui.theme"),
     third=UI,
     never=SQL,
 )
-BESIDE_APP = Layer(
-    ours=("ssi_tui.core", "ssi_tui.tui", "ssi_tui.tracker"),
+SCREENS = Layer(
+    ours=(*WIDGETS.ours, "ssi_tui.tui.screens", "ssi_tui.tui.messages", "ssi_tui.tui.notices"),
+    third=UI,
+    never=SQL,
+)
+ERRANDS = Layer(
+    ours=(
+        *(*SCREENS.ours, "ssi_tui.tracker", "ssi_tui.tui.host", "ssi_tui.tui.ascii"),
+        *("ssi_tui.tui.importing", "ssi_tui.tui.journal", "ssi_tui.tui.keymap"),
+        *("ssi_tui.tui.reviewing", "ssi_tui.tui.routine_editing", "ssi_tui.tui.timing"),
+        "ssi_tui.tui.welcoming",
+    ),
     third=UI,
     never=SQL,
 )
@@ -128,30 +133,31 @@ LAYERS: dict[str, Layer] = {
     "ssi_tui.tui.contrast": Layer(third=UI, never=SQL),
     "ssi_tui.tui.theme": Layer(ours=("ssi_tui.tui.contrast",), third=UI, never=SQL),
     "ssi_tui.tui.widgets": WIDGETS,
-    "ssi_tui.tui.app": BESIDE_APP,
-    "ssi_tui.tui.journal": BESIDE_APP,
-    "ssi_tui.tui.keymap": Layer(
-        ours=("ssi_tui.tui.bindings", "ssi_tui.tui.screens"),
-        third=UI,
-        never=SQL,
+    "ssi_tui.tui.app": Layer(
+        ours=("ssi_tui.core", "ssi_tui.tui", "ssi_tui.tracker"), third=UI, never=SQL
     ),
-    "ssi_tui.tui.bindings": Layer(
-        ours=("ssi_tui.tui.views",),
-        third=UI,
-        never=SQL,
+    "ssi_tui.tui.host": Layer(
+        ours=("ssi_tui.core", "ssi_tui.tracker", "ssi_tui.tui.widgets"), third=UI, never=SQL
     ),
-    "ssi_tui.tui.preferences": BESIDE_APP,
-    "ssi_tui.tui.backups": BESIDE_APP,
-    "ssi_tui.tui.importing": BESIDE_APP,
-    "ssi_tui.tui.reviewing": BESIDE_APP,
-    "ssi_tui.tui.timing": BESIDE_APP,
+    "ssi_tui.tui.messages": Layer(ours=("ssi_tui.core",), third=UI, never=SQL),
+    "ssi_tui.tui.key_names": KEYS,
+    "ssi_tui.tui.bindings": KEYS,
+    "ssi_tui.tui.commands": KEYS,
+    "ssi_tui.tui.screens.own_keys": KEYS,
+    "ssi_tui.tui.journal": ERRANDS,
+    "ssi_tui.tui.keymap": ERRANDS,
+    "ssi_tui.tui.preferences": ERRANDS,
+    "ssi_tui.tui.backups": ERRANDS,
+    "ssi_tui.tui.importing": ERRANDS,
+    "ssi_tui.tui.reviewing": ERRANDS,
+    "ssi_tui.tui.timing": ERRANDS,
     # It is the app, under another name.
     "ssi_tui.tui.demo": Layer(ours=("ssi_tui.core", "ssi_tui.tui"), third=UI, never=SQL),
     # An app too, without a log.
     "ssi_tui.tui.rescue": Layer(ours=("ssi_tui.core", "ssi_tui.tui"), third=UI, never=SQL),
-    "ssi_tui.tui.runner": BESIDE_APP,
-    "ssi_tui.tui.welcoming": BESIDE_APP,
-    "ssi_tui.tui.routine_editing": BESIDE_APP,
+    "ssi_tui.tui.runner": ERRANDS,
+    "ssi_tui.tui.welcoming": ERRANDS,
+    "ssi_tui.tui.routine_editing": ERRANDS,
     "ssi_tui.cli": Layer(
         ours=("ssi_tui.core", "ssi_tui.tracker", "ssi_tui.storage", "ssi_tui.cli"),
         lazy=frozenset({"ssi_tui.tui"}),
@@ -372,6 +378,12 @@ BROKEN = {
         "from ssi_tui.storage.database.errors import DatabaseUnusableError",
     ),
     ("ssi_tui.tui.notices", "from ssi_tui.tracker.log_view import Done"),
+    ("ssi_tui.tui.journal", "from ssi_tui.tui.app import SsiApp"),
+    ("ssi_tui.tui.runner", "def f():\n    from ssi_tui.tui.app import SsiApp"),
+    ("ssi_tui.tui.host", "from ssi_tui.tui.screens.view import ViewScreen"),
+    ("ssi_tui.tui.host", "from ssi_tui.storage.log.store import Store"),
+    ("ssi_tui.tui.screens.own_keys", "from ssi_tui.tui.screens.today import TodayScreen"),
+    ("ssi_tui.tui.messages", "from ssi_tui.tui.screens.view import ViewScreen"),
     ("ssi_tui.tui.app", "import sqlite3"),
     ("ssi_tui.tui.app", "from ssi_tui.storage.log.store import Store"),
     ("ssi_tui.cli.printed.status", "from ssi_tui.tui.text import Row"),

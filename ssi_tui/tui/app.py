@@ -7,31 +7,31 @@ from functools import partial
 from typing import ClassVar
 
 from textual import on
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import BindingType
 from textual.command import Provider
 from textual.events import Event
 from textual.filter import LineFilter
-from textual.reactive import reactive
 from textual.screen import Screen
 
 from ssi_tui.core import checks
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.text.words import near_day, printable
-from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.tracker.log_view import Done
 from ssi_tui.tracker.tracker import DatabaseUnusableError, NotNowError, Tracker
 from ssi_tui.tui import notices
 from ssi_tui.tui.backups import DailyBackup
 from ssi_tui.tui.bindings import EVERYWHERE
+from ssi_tui.tui.host import Host
 from ssi_tui.tui.in_turn import InTurn
+from ssi_tui.tui.key_names import Key, given_key, key_of
+from ssi_tui.tui.messages import Errand
 from ssi_tui.tui.preferences import Preferences
-from ssi_tui.tui.screens.errands import Errand
 from ssi_tui.tui.screens.today import TodayScreen
-from ssi_tui.tui.screens.view import ViewScreen, given_key, key_of
+from ssi_tui.tui.screens.view import ViewScreen
 from ssi_tui.tui.theme import DARK, LIGHT, variable_defaults
 from ssi_tui.tui.views import MAKERS
-from ssi_tui.tui.widgets.keys import Key, Notice
+from ssi_tui.tui.widgets.keys import Notice
 from ssi_tui.tui.widgets.routine import RoutinePanel
 
 LOOK_AROUND_SECONDS = 1.0
@@ -50,22 +50,18 @@ def _actions_provider() -> type[Provider]:
     return ActionsProvider
 
 
-class SsiApp(App[None]):
-    """The routine tracker. The tracker is the one mutable thing; it is handed in open."""
+class SsiApp(Host):
+    """The routine tracker."""
 
     TITLE = "ssi-tui"
     CSS_PATH = "app.tcss"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_actions_provider}
     BINDINGS: ClassVar[list[BindingType]] = [*EVERYWHERE]
 
-    # Dashboards of different logs may be equal: what they were built from is not compared.
-    dashboard: reactive[Dashboard | None] = reactive(None, always_update=True, repaint=False)
-
     def __init__(self, tracker: Tracker, mode: str = "today") -> None:
         # The mode that Textual opens first; the class would have to name one for all.
         vars(self)["DEFAULT_MODE"] = mode
-        super().__init__()
-        self.tracker = tracker
+        super().__init__(tracker)
         self.failure: str | None = None
         self.error: DatabaseUnusableError | None = None
         # A day opened on purpose stays when the day changes; otherwise the screen follows today.
@@ -347,33 +343,18 @@ class SsiApp(App[None]):
         preview = partial(preview_rows, shown, self.size.height - OTHER_ROWS)
         self.push_screen(TimeOffDialog(self.tracker.today(), preview), take)
 
-    # -- import -------------------------------------------------------------------------------
-
-    @on(TodayScreen.ImportWanted)
-    def ask_archive(self) -> None:
-        """Ask for LinkedIn's archive, and import it."""
-        from ssi_tui.tui.importing import ArchiveImport
-
-        ArchiveImport(self).start()
-
-    def set_profile(self, checklist: frozenset[str], connections: int) -> None:
-        """Set what the baselines rest on."""
-        self._change(
-            lambda _: self.tracker.frame.set_profile(checklist=checklist, connections=connections)
-        )
-
     # -- what takes more than one step --------------------------------------------------------
 
     @on(Errand)
     def run_errand(self, errand: Errand) -> None:
-        """Do what a view asks for: show a week, keep a step of a review, welcome a newcomer."""
+        """Do what a view asks for: show a week, import an archive, welcome a newcomer."""
         from ssi_tui.tui.runner import run
 
         with self._guarded():
             run(self, errand)
 
     def write(self, verb: Callable[[], Done]) -> Done | None:
-        """Run a verb that is about no day, and show the result."""
+        """Run a verb that is about no day, and show the result; ``None`` where it was refused."""
         return self._change(lambda _: verb())
 
     # -- settings -----------------------------------------------------------------------------

@@ -1,12 +1,8 @@
 """The backup of the day in the app: after the first frame, beside it, and again when a day ends."""
 
-from typing import TYPE_CHECKING
-
 from ssi_tui.tracker.tracker import DatabaseUnusableError
+from ssi_tui.tui.host import Host
 from ssi_tui.tui.widgets.keys import Notice
-
-if TYPE_CHECKING:
-    from ssi_tui.tui.app import SsiApp
 
 AFTER_SECONDS = 2.0
 AGAIN_SECONDS = 1800.0
@@ -15,7 +11,7 @@ AGAIN_SECONDS = 1800.0
 class DailyBackup:
     """Makes the backup of the day in a thread; a failure is told once in the last row."""
 
-    def __init__(self, app: "SsiApp") -> None:
+    def __init__(self, app: Host) -> None:
         self._app = app
         self._told = ""
 

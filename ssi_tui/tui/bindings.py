@@ -1,8 +1,39 @@
-"""The keys that work everywhere in the app."""
+"""The keys that work everywhere in the app, those of the views among them."""
 
 from textual.binding import Binding
 
-from ssi_tui.tui.views import VIEWS, view_binding
+from ssi_tui.core.value import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A view of the app: its mode, the key that opens it and its name."""
+
+    mode: str
+    key: str
+    label: str
+
+
+VIEWS: tuple[View, ...] = (
+    View("today", "1", "Today"),
+    View("pillars", "2", "Pillars"),
+    View("streaks", "3", "Streaks"),
+    View("review", "4", "Review"),
+    View("log", "5", "Log"),
+)
+
+
+def view_binding(view: View) -> Binding:
+    """Return the key that opens a view."""
+    return Binding(
+        view.key,
+        f"switch_mode('{view.mode}')",
+        view.label,
+        id=f"app.{view.mode}",
+        tooltip=f"Open {view.label}",
+        show=False,
+    )
+
 
 EVERYWHERE: tuple[Binding, ...] = (
     *(view_binding(view) for view in VIEWS),

@@ -11,7 +11,7 @@ from textual.dom import DOMNode
 from textual.markup import escape
 
 from ssi_tui.core.value import dataclass
-from ssi_tui.tui.screens.view import bindings_by_id, key_names
+from ssi_tui.tui.key_names import bindings_by_id, key_names
 
 # The palette is as wide as a dialog; its edge, padding and scroll bar take some cells of a row.
 WIDTH, BESIDE = 64, 9

@@ -1,26 +1,23 @@
 """The steps of an import in the app: pick, read without writing, confirm, write, propose."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.import_report import ImportReport, Proposals
 from ssi_tui.core.model import Source
 from ssi_tui.core.text.words import entries
 from ssi_tui.tracker.tracker import DatabaseUnusableError, Tracker
+from ssi_tui.tui.host import Host
+from ssi_tui.tui.key_names import Key, given_key
 from ssi_tui.tui.screens.dialogs.archive import PickDialog, ReadingDialog
 from ssi_tui.tui.screens.dialogs.confirm import ConfirmDialog
-from ssi_tui.tui.screens.view import given_key
-from ssi_tui.tui.widgets.keys import Key, Notice
-
-if TYPE_CHECKING:
-    from ssi_tui.tui.app import SsiApp
+from ssi_tui.tui.widgets.keys import Notice
 
 
 class ArchiveImport:
     """One import, from the picker to the proposals. Reading runs beside the app, in a thread."""
 
-    def __init__(self, app: "SsiApp") -> None:
+    def __init__(self, app: Host) -> None:
         self._app = app
         self._path = Path()
 
@@ -90,7 +87,8 @@ class ArchiveImport:
 
     def _propose(self, proposals: Proposals) -> None:
         """Show what the archive says of the profile; nothing is set without a yes."""
-        profile = self._app.tracker.frame.profile()
+        frame = self._app.tracker.frame
+        profile = frame.profile()
         checklist = (profile.checklist | proposals.has) - proposals.lacks
         connections = profile.connections
         if proposals.connections is not None:
@@ -106,7 +104,9 @@ class ArchiveImport:
 
         def settle(yes: bool | None) -> None:
             if yes:
-                self._app.set_profile(checklist, connections)
+                self._app.write(
+                    lambda: frame.set_profile(checklist=checklist, connections=connections)
+                )
 
         dialog = ConfirmDialog("The archive shows this of your profile", lines, "set it")
         self._app.push_screen(dialog, settle)

@@ -1,32 +1,32 @@
 """What the app answers the log: rows that the tracker reads, and the verbs that change them."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
+from ssi_tui.core.journal.entry_form import values_of
+from ssi_tui.core.journal.rows import EntryValues
 from ssi_tui.core.journal.words import step_words
 from ssi_tui.core.text.words import entries, long_day
 from ssi_tui.tracker.log_view import Done
 from ssi_tui.tui import notices
-from ssi_tui.tui.screens.log_requests import (
+from ssi_tui.tui.host import Host
+from ssi_tui.tui.key_names import key_of
+from ssi_tui.tui.messages import (
     DeedsWanted,
-    EntryEdited,
+    EntryOpened,
     EntryVoided,
     ImportUndoWanted,
     JournalWanted,
     LogRequest,
+    RowOpened,
     RowsWanted,
 )
-from ssi_tui.tui.screens.view import key_of
 from ssi_tui.tui.widgets.keys import Notice
-
-if TYPE_CHECKING:
-    from ssi_tui.tui.app import SsiApp
 
 
 class LogErrands:
     """Answers one request of the log."""
 
-    def __init__(self, app: "SsiApp") -> None:
+    def __init__(self, app: Host) -> None:
         self._app = app
         self._journal = app.tracker.journal
 
@@ -40,18 +40,33 @@ class LogErrands:
                 request.then(found)
             case DeedsWanted():
                 request.then(self._journal.deeds(request.entry))
-            case EntryEdited():
+            case EntryOpened():
                 self._edit(request)
+            case RowOpened():
+                self._tell(request)
             case EntryVoided():
                 self._say("voided", lambda: self._journal.void(request.entry.id), "undo")
             case ImportUndoWanted():
                 self._ask(request)
 
-    def _edit(self, request: EntryEdited) -> None:
-        identity, values = request.entry.id, request.values
-        done = self._say("edited", lambda: self._journal.edit(identity, values), "undo")
-        if done is not None:
-            request.then(done.entries[0])
+    def _edit(self, request: EntryOpened) -> None:
+        from ssi_tui.tui.screens.dialogs.entry import EntryDialog
+
+        entry = request.row.entry
+
+        def settle(values: EntryValues | None) -> None:
+            if values is None or values == values_of(entry):
+                return
+            done = self._say("edited", lambda: self._journal.edit(entry.id, values), "undo")
+            if done is not None:
+                request.then(done.entries[0])
+
+        self._app.push_screen(EntryDialog(request.row, request.today, request.actions), settle)
+
+    def _tell(self, request: RowOpened) -> None:
+        from ssi_tui.tui.screens.dialogs.entry import DetailsDialog
+
+        self._app.push_screen(DetailsDialog(request.title, request.right, request.paragraphs))
 
     def _ask(self, request: ImportUndoWanted) -> None:
         from ssi_tui.tui.screens.dialogs.confirm import ConfirmDialog

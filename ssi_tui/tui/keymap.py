@@ -14,8 +14,9 @@ from textual.keys import Keys, _character_to_key, key_to_character
 
 from ssi_tui.tui import screens
 from ssi_tui.tui.bindings import EVERYWHERE
+from ssi_tui.tui.key_names import KEY_NAMES, key_name
 from ssi_tui.tui.screens.dialogs.base import Dialog
-from ssi_tui.tui.screens.view import KEY_NAMES, ViewScreen, key_name
+from ssi_tui.tui.screens.view import ViewScreen
 
 MODIFIERS = frozenset({"ctrl", "shift", "alt", "super", "hyper", "meta"})
 _NAMES = frozenset(key.value for key in Keys)

@@ -1,7 +1,6 @@
 """The settings as the app follows them: colours, what is wrong in the file, and the dialog."""
 
 import os
-from typing import TYPE_CHECKING
 
 from textual.app import App
 from textual.filter import LineFilter
@@ -9,12 +8,10 @@ from textual.theme import BUILTIN_THEMES, Theme
 
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.settings import KEYMAP, Settings, Value, value_of, with_value
-from ssi_tui.tui.screens.view import bindings_by_id, key_name
+from ssi_tui.tui.host import Host
+from ssi_tui.tui.key_names import Key, bindings_by_id, key_name
 from ssi_tui.tui.theme import DARK, LIGHT
-from ssi_tui.tui.widgets.keys import Key, Notice
-
-if TYPE_CHECKING:
-    from ssi_tui.tui.app import SsiApp
+from ssi_tui.tui.widgets.keys import Notice
 
 THEME_VARIABLE = "TEXTUAL_THEME"
 
@@ -22,7 +19,7 @@ THEME_VARIABLE = "TEXTUAL_THEME"
 class Preferences:
     """Follows the settings of the tracker in the app, and changes them."""
 
-    def __init__(self, app: "SsiApp") -> None:
+    def __init__(self, app: Host) -> None:
         self._app = app
         self._wrong_theme: str | None = None
         self._wrong_keys: tuple[str, ...] = ()

@@ -3,20 +3,12 @@
 import os
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ssi_tui.core.review.record import Commitment
 from ssi_tui.core.review.words import focus_line, markdown_lines, week_span
 from ssi_tui.core.text.words import near_day, number, printable
-from ssi_tui.tui.screens.dialogs.ask import NoteDialog
-from ssi_tui.tui.screens.dialogs.review import (
-    FileDialog,
-    OutcomeDialog,
-    PasteOrReading,
-    PromiseDialog,
-    ReadingDialog,
-)
-from ssi_tui.tui.screens.errands import (
+from ssi_tui.tui.host import Host
+from ssi_tui.tui.messages import (
     Errand,
     FileWanted,
     OutcomeCounted,
@@ -29,17 +21,22 @@ from ssi_tui.tui.screens.errands import (
     WeekNoteWanted,
     WordsWanted,
 )
+from ssi_tui.tui.screens.dialogs.ask import NoteDialog
+from ssi_tui.tui.screens.dialogs.review import (
+    FileDialog,
+    OutcomeDialog,
+    PasteOrReading,
+    PromiseDialog,
+    ReadingDialog,
+)
 from ssi_tui.tui.screens.review import ReviewScreen
 from ssi_tui.tui.widgets.keys import Notice
-
-if TYPE_CHECKING:
-    from ssi_tui.tui.app import SsiApp
 
 
 class Reviewing:
     """One errand of a view, from the question to the answer."""
 
-    def __init__(self, app: "SsiApp") -> None:
+    def __init__(self, app: Host) -> None:
         self._app = app
         self._verbs = app.tracker.review
 

@@ -2,22 +2,20 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING
 
 from ssi_tui.core.routine.draft import Draft, draft_of
 from ssi_tui.core.routine.words import minutes_words
 from ssi_tui.core.task_keys import taken_keys
+from ssi_tui.tui.host import Host
+from ssi_tui.tui.key_names import Key
 from ssi_tui.tui.screens.dialogs.routine import RoutineDialog, RoutineWish
-from ssi_tui.tui.widgets.keys import Key, Notice
-
-if TYPE_CHECKING:
-    from ssi_tui.tui.app import SsiApp
+from ssi_tui.tui.widgets.keys import Notice
 
 
 class RoutineEditing:
     """One visit to the routine editor."""
 
-    def __init__(self, app: "SsiApp") -> None:
+    def __init__(self, app: Host) -> None:
         self._app = app
 
     def start(self, keys: Mapping[str, str]) -> None:

@@ -1,15 +1,17 @@
 """Who does which errand of a view; each is loaded when it is first asked for something."""
 
-from typing import TYPE_CHECKING
+from ssi_tui.tui.host import Host
+from ssi_tui.tui.messages import (
+    ClockErrand,
+    Errand,
+    ImportWanted,
+    LogRequest,
+    WelcomeErrand,
+    WhyWanted,
+)
 
-from ssi_tui.tui.screens.errands import ClockErrand, Errand, WelcomeErrand
-from ssi_tui.tui.screens.log_requests import LogRequest
 
-if TYPE_CHECKING:
-    from ssi_tui.tui.app import SsiApp
-
-
-def run(app: "SsiApp", errand: Errand) -> None:
+def run(app: Host, errand: Errand) -> None:
     """Do what is asked for; raises ``RefusedError`` or ``DatabaseUnusableError``."""
     if isinstance(errand, WelcomeErrand):
         from ssi_tui.tui.welcoming import Welcoming
@@ -23,6 +25,14 @@ def run(app: "SsiApp", errand: Errand) -> None:
         from ssi_tui.tui.journal import LogErrands
 
         LogErrands(app).run(errand)
+    elif isinstance(errand, ImportWanted):
+        from ssi_tui.tui.importing import ArchiveImport
+
+        ArchiveImport(app).start()
+    elif isinstance(errand, WhyWanted):
+        from ssi_tui.tui.screens.dialogs.why import WhyDialog
+
+        app.push_screen(WhyDialog(errand.dashboard, errand.at))
     else:
         from ssi_tui.tui.reviewing import Reviewing
 

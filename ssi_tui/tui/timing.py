@@ -5,20 +5,20 @@ from typing import TYPE_CHECKING
 from ssi_tui.core.clock import clock_face, stopped_at, whole_minutes
 from ssi_tui.core.text.words import near_day
 from ssi_tui.tracker.log_view import session_budget
-from ssi_tui.tui.screens.errands import ClockErrand, ClockTurned
+from ssi_tui.tui.host import Host
+from ssi_tui.tui.messages import ClockErrand, ClockTurned
 from ssi_tui.tui.widgets.keys import Notice
 from ssi_tui.tui.widgets.routine import RoutinePanel
 
 if TYPE_CHECKING:
     from ssi_tui.core.clock import DayClock, Stretch
     from ssi_tui.core.today.dashboard import Dashboard
-    from ssi_tui.tui.app import SsiApp
 
 
 class Timing:
     """One errand of the clock."""
 
-    def __init__(self, app: "SsiApp") -> None:
+    def __init__(self, app: Host) -> None:
         self._app = app
 
     def run(self, errand: ClockErrand) -> None:

@@ -1,18 +1,14 @@
 """What the welcome asks of the app: whether it is wanted, its answers, and its end."""
 
-from typing import TYPE_CHECKING
-
-from ssi_tui.tui.screens.errands import ProfileKept, WelcomeEnded, WelcomeErrand, WelcomeWanted
+from ssi_tui.tui.host import Host
+from ssi_tui.tui.messages import ProfileKept, WelcomeEnded, WelcomeErrand, WelcomeWanted
 from ssi_tui.tui.screens.today import TodayScreen
-
-if TYPE_CHECKING:
-    from ssi_tui.tui.app import SsiApp
 
 
 class Welcoming:
     """The first minutes with a log that nobody has written to."""
 
-    def __init__(self, app: "SsiApp") -> None:
+    def __init__(self, app: Host) -> None:
         self._app = app
         self._verbs = app.tracker.frame
 

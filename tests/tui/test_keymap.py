@@ -10,11 +10,11 @@ from ssi_tui.core.model import TaskDefinition
 from ssi_tui.core.task_keys import USUAL_KEYS, is_typed
 from ssi_tui.storage.settings.file import SettingsFile
 from ssi_tui.tui.bindings import EVERYWHERE
+from ssi_tui.tui.key_names import key_name
 from ssi_tui.tui.keymap import declared, keymap_of, known_key, scopes
 from ssi_tui.tui.screens.dialogs.base import PanelRows
 from ssi_tui.tui.screens.dialogs.help import HelpDialog
 from ssi_tui.tui.screens.today import TodayScreen
-from ssi_tui.tui.screens.view import key_name
 from tests.tui.conftest import OpenApp
 from tests.tui.driver import NARROW, SMALL, Session
 

@@ -9,10 +9,9 @@ from textual.theme import BUILTIN_THEMES
 
 from ssi_tui.tracker.tracker import Tracker
 from ssi_tui.tui.app import SsiApp
+from ssi_tui.tui.bindings import VIEWS, View
 from ssi_tui.tui.screens.dialogs.base import Dialog
 from ssi_tui.tui.text import ELLIPSIS
-from ssi_tui.tui.views import VIEWS
-from ssi_tui.tui.widgets.tabs import View
 from tests import scenes
 from tests.tui.conftest import OpenApp
 from tests.tui.driver import Session

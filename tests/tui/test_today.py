@@ -9,10 +9,11 @@ from ssi_tui.core.formula import ACTIONS
 from ssi_tui.core.text.bars import EIGHTHS
 from ssi_tui.core.text.words import signed
 from ssi_tui.tui.widgets import keys
+from ssi_tui.tui.widgets.grid import CURSOR
 from ssi_tui.tui.widgets.next import NextPanel
 from ssi_tui.tui.widgets.painted import Painted
 from ssi_tui.tui.widgets.pillars import PillarsPanel
-from ssi_tui.tui.widgets.routine import CURSOR, RoutinePanel
+from ssi_tui.tui.widgets.routine import RoutinePanel
 from tests import scenes
 from tests.scenes import MONDAY
 from tests.tui.conftest import OpenApp

@@ -3,11 +3,10 @@
 from typing import TYPE_CHECKING
 
 from textual.screen import Screen
-from textual.widget import Widget
 
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.value import dataclass
-from ssi_tui.tui.widgets.grid import SMALLEST, WIDE_FROM, grid_of
+from ssi_tui.tui.widgets.grid import SMALLEST, TABS, WIDE_FROM, grid_of, put
 from ssi_tui.tui.widgets.keys import KeyLine
 from ssi_tui.tui.widgets.next import NextPanel, next_rows
 from ssi_tui.tui.widgets.pillars import PillarsPanel
@@ -19,7 +18,6 @@ from ssi_tui.tui.widgets.week import RunsPanel, SincePanel, WeekPanel
 if TYPE_CHECKING:
     from ssi_tui.tui.screens.welcome import WelcomePanel
 
-TABS = 2
 PILLARS = 5
 PILLARS_SPACED = 9
 WARNING = 2
@@ -98,14 +96,6 @@ def rows_side_by_side(height: int, routine: int, following: int, warned: int = W
         (top + PILLARS_SPACED + 1, warned),
         height - 1,
     )
-
-
-def put(widget: Widget, x: int, y: int, width: int, height: int) -> None:
-    """Place a widget on the screen; no height hides it."""
-    widget.display = height > 0 and width > 0
-    widget.styles.offset = (x, y)
-    widget.styles.width = width
-    widget.styles.height = height
 
 
 def place_today(

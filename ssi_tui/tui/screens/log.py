@@ -12,11 +12,9 @@ from textual.widgets import Input
 
 from ssi_tui.core.formula import ACTIONS, Actions
 from ssi_tui.core.journal.details import details, details_title
-from ssi_tui.core.journal.entry_form import values_of
 from ssi_tui.core.journal.filter import parse_filter
 from ssi_tui.core.journal.rows import (
     Deed,
-    EntryValues,
     Journal,
     JournalEntry,
     JournalRow,
@@ -33,26 +31,28 @@ from ssi_tui.core.journal.words import (
 from ssi_tui.core.model import Entry, OperationKind
 from ssi_tui.core.text.words import near_day
 from ssi_tui.core.today.dashboard import Dashboard
-from ssi_tui.tui.screens.layout import put
-from ssi_tui.tui.screens.log_keys import LOG_KEYS
-from ssi_tui.tui.screens.log_page import LogPage, Rows
-from ssi_tui.tui.screens.log_requests import (
+from ssi_tui.tui.bindings import View
+from ssi_tui.tui.key_names import Key, given_key, key_of
+from ssi_tui.tui.messages import (
     DeedsWanted,
-    EntryEdited,
+    EntryOpened,
     EntryVoided,
     ImportUndoWanted,
+    ImportWanted,
     JournalWanted,
+    RowOpened,
     RowsWanted,
 )
-from ssi_tui.tui.screens.today import TodayScreen, task_keys
-from ssi_tui.tui.screens.view import ViewScreen, given_key, key_of
-from ssi_tui.tui.widgets.grid import WIDE_FROM
-from ssi_tui.tui.widgets.keys import Key, KeyLine, Notice
+from ssi_tui.tui.screens.log_keys import LOG_KEYS
+from ssi_tui.tui.screens.log_page import LogPage, Rows
+from ssi_tui.tui.screens.own_keys import task_keys
+from ssi_tui.tui.screens.view import ViewScreen
+from ssi_tui.tui.widgets.grid import TABS, WIDE_FROM, put
+from ssi_tui.tui.widgets.keys import KeyLine, Notice
 from ssi_tui.tui.widgets.log_details import DetailsShown, LogDetails
 from ssi_tui.tui.widgets.log_list import TITLE_ROWS, LogList, LogShown
-from ssi_tui.tui.widgets.tabs import Heading, TabBar, View
+from ssi_tui.tui.widgets.tabs import Heading, TabBar
 
-TABS = 2
 # Where the second grid of a wide terminal begins.
 SECOND_GRID = 80
 # From here on a blank row stands under the tabs, and one above the keys.
@@ -201,13 +201,8 @@ class LogScreen(ViewScreen):
 
     def _task_keys(self, dashboard: Dashboard) -> dict[str, str]:
         """Return the key that logs each action in Today."""
-        own: dict[str, str] = {}
-        if dashboard.source.log.tasks:
-            from ssi_tui.tui.screens.own_keys import own_keys
-
-            own = own_keys(self, dashboard)
         more = given_key(self, "today.more", "x")
-        return dict.fromkeys(ACTIONS, more) | task_keys(self) | own
+        return dict.fromkeys(ACTIONS, more) | task_keys(self, dashboard)
 
     def _take(self, journal: Journal, first: int, last: int, rows: Rows) -> None:
         if self._page.take(journal, first, last, rows):
@@ -330,8 +325,6 @@ class LogScreen(ViewScreen):
 
     def action_open(self) -> None:
         """Edit the entry under the cursor; of other rows tell what there is."""
-        from ssi_tui.tui.screens.dialogs.entry import DetailsDialog, EntryDialog
-
         row, dashboard = self._page.row, self.dashboard
         if row is None or dashboard is None:
             return
@@ -342,23 +335,18 @@ class LogScreen(ViewScreen):
                 return
             when = f"{near_day(row.day, today)} {row.wall:%H:%M}"
             title, paragraphs = step_label(row), step_paragraphs(row, today, self._actions)
-            self.app.push_screen(DetailsDialog(title.capitalize(), when, paragraphs))
+            self.post_message(RowOpened(title.capitalize(), when, paragraphs))
         elif row.counts:
             actions = dashboard.source.history.schedule.actions_on(row.entry.day)
-            dialog = EntryDialog(row, today, actions)
-            self.app.push_screen(dialog, lambda values: self._edited(row, values))
+            self.post_message(EntryOpened(row, today, actions, self._hold))
         else:
             when = moment_words(row, today)
             title = entry_label(row, self._actions).capitalize()
-            self.app.push_screen(DetailsDialog(title, when, entry_paragraphs(row)))
+            self.post_message(RowOpened(title, when, entry_paragraphs(row)))
 
     @staticmethod
     def _is_import(row: JournalStep) -> bool:
         return row.operation.kind is OperationKind.IMPORT and not row.undone
-
-    def _edited(self, row: JournalEntry, values: EntryValues | None) -> None:
-        if values is not None and values != values_of(row.entry):
-            self.post_message(EntryEdited(row.entry, values, self._hold))
 
     def _hold(self, entry: Entry) -> None:
         """Keep the cursor on the entry that has replaced another."""
@@ -385,4 +373,4 @@ class LogScreen(ViewScreen):
 
     def action_import(self) -> None:
         """Import an archive."""
-        self.post_message(TodayScreen.ImportWanted())
+        self.post_message(ImportWanted())

@@ -1,15 +1,37 @@
-"""The keys that tick the user's own tasks."""
+"""The keys that tick tasks, those of the user's own among them."""
 
 from collections.abc import Mapping
 
+from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.keys import _character_to_key
 
-from ssi_tui.core.task_keys import taken_keys
-from ssi_tui.core.tasks import current, own_tasks
 from ssi_tui.core.today.dashboard import Dashboard
-from ssi_tui.tui.screens.today import tick_binding
-from ssi_tui.tui.screens.view import key_name
+from ssi_tui.tui.key_names import given_key, key_name
+
+TICK = Binding.Group("tick", compact=True)
+
+TASK_KEYS = {"comment": "c", "share": "s", "message": "m", "search": "f", "connect": "n"}
+
+
+def tick_binding(task: str, key: str, label: str) -> Binding:
+    """Return the binding that ticks a task."""
+    return Binding(
+        key,
+        f"tick('{task}')",
+        f"Tick {label}",
+        id=f"today.tick-{task}",
+        tooltip=f"Tick {label} on the day that is shown",
+        group=TICK,
+    )
+
+
+def task_keys(node: DOMNode, dashboard: Dashboard | None = None) -> dict[str, str]:
+    """Return the key that ticks each task, those of the user's own in a dashboard among them."""
+    keys = {task: given_key(node, f"today.tick-{task}", key) for task, key in TASK_KEYS.items()}
+    if dashboard is None or not dashboard.source.log.tasks:
+        return keys
+    return keys | own_keys(node, dashboard)
 
 
 def own_keys(node: DOMNode, dashboard: Dashboard) -> dict[str, str]:
@@ -17,6 +39,10 @@ def own_keys(node: DOMNode, dashboard: Dashboard) -> dict[str, str]:
 
     One that does something else in Today by now has none.
     """
+    # Loaded where the user has said something of tasks: most logs hold nothing of it.
+    from ssi_tui.core.task_keys import taken_keys
+    from ssi_tui.core.tasks import current, own_tasks
+
     # Textual has no public way to ask for the map.
     given = {
         identity: [key_name(key) for key in keys.split(",")]

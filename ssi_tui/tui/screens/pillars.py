@@ -5,18 +5,17 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from ssi_tui.tui.screens.errands import ReadingWanted
-from ssi_tui.tui.screens.layout import put
-from ssi_tui.tui.screens.today import task_keys
-from ssi_tui.tui.screens.view import UNDO, ViewScreen
-from ssi_tui.tui.widgets.grid import WIDE_FROM
+from ssi_tui.tui.key_names import UNDO
+from ssi_tui.tui.messages import ReadingWanted, WhyWanted
+from ssi_tui.tui.screens.own_keys import task_keys
+from ssi_tui.tui.screens.view import ViewScreen
+from ssi_tui.tui.widgets.grid import TABS, WIDE_FROM, put
 from ssi_tui.tui.widgets.keys import KeyLine
 from ssi_tui.tui.widgets.parts import PartsPanel
 from ssi_tui.tui.widgets.pillar_list import PillarList
 from ssi_tui.tui.widgets.tabs import TabBar
 from ssi_tui.tui.widgets.why import WhyPanel
 
-TABS = 2
 LIST = 9
 LIST_SPACED = 13
 SPACED_FROM = 30
@@ -123,7 +122,5 @@ class PillarsScreen(ViewScreen):
 
     def action_why(self) -> None:
         """Explain the pillar under the cursor."""
-        from ssi_tui.tui.screens.dialogs.why import WhyDialog
-
         if self.dashboard is not None:
-            self.app.push_screen(WhyDialog(self.dashboard, self.query_one(PillarList).cursor))
+            self.post_message(WhyWanted(self.dashboard, self.query_one(PillarList).cursor))

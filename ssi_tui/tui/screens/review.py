@@ -12,7 +12,9 @@ from ssi_tui.core.review.page import ReviewPage
 from ssi_tui.core.review.record import STEPS, VERDICTS, Answer, Step
 from ssi_tui.core.review.words import week_span
 from ssi_tui.core.today.dashboard import Dashboard
-from ssi_tui.tui.screens.errands import (
+from ssi_tui.tui.bindings import View
+from ssi_tui.tui.key_names import given_key
+from ssi_tui.tui.messages import (
     FileWanted,
     OutcomeCounted,
     OutcomeWanted,
@@ -23,13 +25,12 @@ from ssi_tui.tui.screens.errands import (
     WeekNoteWanted,
     WordsWanted,
 )
-from ssi_tui.tui.screens.layout import TABS, put
 from ssi_tui.tui.screens.review_keys import KEYS
-from ssi_tui.tui.screens.view import ViewScreen, given_key
-from ssi_tui.tui.widgets.grid import WIDE_FROM
+from ssi_tui.tui.screens.view import ViewScreen
+from ssi_tui.tui.widgets.grid import TABS, WIDE_FROM, put
 from ssi_tui.tui.widgets.keys import KeyLine
 from ssi_tui.tui.widgets.review import PastPanel, ReviewPanel, ReviewShown, choices
-from ssi_tui.tui.widgets.tabs import Heading, TabBar, View
+from ssi_tui.tui.widgets.tabs import Heading, TabBar
 
 WEEK = timedelta(days=7)
 OUTCOME_MOST = 999

@@ -2,7 +2,7 @@
 
 from textual.binding import Binding
 
-from ssi_tui.tui.screens.view import UNDO
+from ssi_tui.tui.key_names import UNDO
 
 WEEKS = Binding.Group("week", compact=True)
 

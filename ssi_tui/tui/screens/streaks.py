@@ -12,17 +12,19 @@ from ssi_tui.core.ahead.words import pillar_sentences, task_sentence
 from ssi_tui.core.checks import FIRST_DAY
 from ssi_tui.core.model import Pillar
 from ssi_tui.core.today.dashboard import Dashboard
-from ssi_tui.tui.screens.layout import put
+from ssi_tui.tui.bindings import View
+from ssi_tui.tui.key_names import UNDO
+from ssi_tui.tui.screens.own_keys import task_keys
 from ssi_tui.tui.screens.streaks_layout import NOWHERE, Layout, Place, layout_of
 from ssi_tui.tui.screens.streaks_page import Page
-from ssi_tui.tui.screens.today import task_keys
-from ssi_tui.tui.screens.view import UNDO, ViewScreen
+from ssi_tui.tui.screens.view import ViewScreen
 from ssi_tui.tui.widgets.curve import CurvePanel
+from ssi_tui.tui.widgets.grid import put
 from ssi_tui.tui.widgets.keys import KeyLine
 from ssi_tui.tui.widgets.runs import RunList, RunsPanel, TaskRunsPanel
 from ssi_tui.tui.widgets.sentence import SentencePanel
 from ssi_tui.tui.widgets.streaks import StreaksPanel
-from ssi_tui.tui.widgets.tabs import Heading, TabBar, View
+from ssi_tui.tui.widgets.tabs import Heading, TabBar
 from ssi_tui.tui.widgets.year import YearPanel
 
 PILLAR = Binding.Group("pillar", compact=True)

@@ -2,9 +2,8 @@
 
 from ssi_tui.core.ahead.year import YEAR_WEEKS
 from ssi_tui.core.value import dataclass
-from ssi_tui.tui.widgets.grid import NARROW_BELOW, SMALLEST, TREND_FROM, WIDE_FROM
+from ssi_tui.tui.widgets.grid import NARROW_BELOW, SMALLEST, TABS, TREND_FROM, WIDE_FROM
 
-TABS = 2
 PILLARS_SINGLE = 5
 PILLARS_DOUBLE = 9
 YEAR = 9

@@ -5,14 +5,21 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.dom import DOMNode
 from textual.message import Message
 from textual.timer import Timer
 
 from ssi_tui.core.today.dashboard import Dashboard
-from ssi_tui.tui.screens.errands import ClockCounted, ClockTurned, RoutineWanted, WelcomeWanted
+from ssi_tui.tui.key_names import UNDO, given_key
+from ssi_tui.tui.messages import (
+    ClockCounted,
+    ClockTurned,
+    ImportWanted,
+    RoutineWanted,
+    WelcomeWanted,
+)
 from ssi_tui.tui.screens.layout import place_today
-from ssi_tui.tui.screens.view import UNDO, ViewScreen, given_key
+from ssi_tui.tui.screens.own_keys import TASK_KEYS, bind_own, own_keys, task_keys, tick_binding
+from ssi_tui.tui.screens.view import ViewScreen
 from ssi_tui.tui.widgets.keys import KeyLine
 from ssi_tui.tui.widgets.next import IMPORT, MORE, NextPanel
 from ssi_tui.tui.widgets.pillars import PillarsPanel
@@ -24,33 +31,7 @@ from ssi_tui.tui.widgets.week import RunsPanel, SincePanel, WeekPanel
 if TYPE_CHECKING:
     from ssi_tui.tui.screens.welcome import WelcomePanel
 
-TICK = Binding.Group("tick", compact=True)
 DAY = Binding.Group("day", compact=True)
-
-TASK_KEYS = {"comment": "c", "share": "s", "message": "m", "search": "f", "connect": "n"}
-
-
-def tick_binding(task: str, key: str, label: str) -> Binding:
-    """Return the binding that ticks a task."""
-    return Binding(
-        key,
-        f"tick('{task}')",
-        f"Tick {label}",
-        id=f"today.tick-{task}",
-        tooltip=f"Tick {label} on the day that is shown",
-        group=TICK,
-    )
-
-
-def task_keys(node: DOMNode, dashboard: Dashboard | None = None) -> dict[str, str]:
-    """Return the key that ticks each task, those of the user's own in a dashboard among them."""
-    keys = {task: given_key(node, f"today.tick-{task}", key) for task, key in TASK_KEYS.items()}
-    if dashboard is None or not dashboard.source.log.tasks:
-        return keys
-    # Loaded where the user has said something of tasks: most logs hold nothing of it.
-    from ssi_tui.tui.screens.own_keys import own_keys
-
-    return keys | own_keys(node, dashboard)
 
 
 class TodayScreen(ViewScreen):
@@ -213,9 +194,6 @@ class TodayScreen(ViewScreen):
     class DateWanted(Message):
         """The dialog for a date was asked for."""
 
-    class ImportWanted(Message):
-        """The import of an archive was asked for."""
-
     class MoreWanted(Message):
         """The list of the less frequent actions was asked for."""
 
@@ -253,9 +231,6 @@ class TodayScreen(ViewScreen):
     def _bind_own(self, dashboard: Dashboard) -> None:
         """Bind the keys of the user's own tasks; what the view binds itself is not taken."""
         if dashboard.source.log.tasks or self._own_keys:
-            # Loaded where the user has said something of tasks: most logs hold nothing of it.
-            from ssi_tui.tui.screens.own_keys import bind_own, own_keys
-
             own = own_keys(self, dashboard)
             names = {row.task: row.label for row in dashboard.tasks}
             bind_own(self, dict(self._own_keys), own, names)
@@ -384,7 +359,7 @@ class TodayScreen(ViewScreen):
 
     def action_import_archive(self) -> None:
         """Ask for an archive."""
-        self.post_message(self.ImportWanted())
+        self.post_message(ImportWanted())
 
     def action_more(self) -> None:
         """Ask for the less frequent actions."""

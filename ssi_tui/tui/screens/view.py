@@ -1,90 +1,20 @@
 """The base of the five views: tabs on top, keys below, one frozen value in between."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import date
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.dom import DOMNode
-from textual.keys import key_to_character
 from textual.message import Message
 from textual.reactive import reactive
 from textual.screen import Screen
 
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.value import replace
-from ssi_tui.tui.widgets.keys import Key, KeyLine, Notice
-from ssi_tui.tui.widgets.tabs import Heading, TabBar, View
-
-UNDO = Binding("u", "app.undo", "Undo", id="app.undo", tooltip="Undo the last operation")
-
-
-# Those for which Textual has names of its own.
-KEY_NAMES = {
-    "minus": "-",
-    "plus": "+",
-    "slash": "/",
-    "backslash": "\\",
-    "at": "@",
-    "underscore": "_",
-}
-
-
-def key_name(key: str) -> str:
-    """Return a key as it stands on the keyboard: ``?`` for ``question_mark``."""
-    if key in KEY_NAMES:
-        return KEY_NAMES[key]
-    character = key_to_character(key) or ""
-    return character if character.isprintable() and character.strip() else key
-
-
-def given_key(node: DOMNode, identity: str, usual: str) -> str:
-    """Return the key of a binding that need not be active: the user's own, or the usual one."""
-    # Textual has no public way to ask for one key of the map.
-    return key_name(node.app._keymap.get(identity, usual).split(",")[0])
-
-
-def bindings_by_id(screen: Screen[Any]) -> Mapping[str, Binding]:
-    """Return the active bindings by id, with the keys that the user has given them.
-
-    They stand in the order of their declaration, whatever keys they have; those of the widget that
-    has the focus come first.
-    """
-    found: dict[str, Binding] = {}
-    for active in screen.active_bindings.values():
-        if active.binding.id is not None:
-            found.setdefault(active.binding.id, active.binding)
-    order = [
-        binding
-        for owner in (*reversed(type(screen).__mro__), *reversed(type(screen.app).__mro__))
-        for binding in vars(owner).get("BINDINGS", ())
-        if isinstance(binding, Binding)
-    ]
-    places = {binding.id: place for place, binding in reversed(list(enumerate(order)))}
-    # A key of a task of the user's own stands behind those of its group.
-    ends = {binding.group: place for place, binding in enumerate(order) if binding.group}
-
-    def place_of(name: str) -> int:
-        group = found[name].group
-        return places.get(name, -1 if group is None else ends.get(group, -1))
-
-    return {name: found[name] for name in sorted(found, key=place_of)}
-
-
-def key_names(screen: Screen[Any], identity: str) -> str:
-    """Return the keys of a binding as they stand on the keyboard: ``j down``."""
-    keys = [
-        key_name(key)
-        for key, active in screen.active_bindings.items()
-        if active.binding.id == identity
-    ]
-    return " ".join(keys)
-
-
-def key_of(screen: Screen[Any], identity: str, word: str) -> Key | None:
-    """Return the key of a binding with a word, for a message that offers it."""
-    binding = bindings_by_id(screen).get(identity)
-    return Key(key_name(binding.key), word, identity) if binding is not None else None
+from ssi_tui.tui.bindings import View
+from ssi_tui.tui.key_names import Key, bindings_by_id, given_key, key_name
+from ssi_tui.tui.widgets.keys import KeyLine, Notice
+from ssi_tui.tui.widgets.tabs import Heading, TabBar
 
 
 class ViewScreen(Screen[None]):

@@ -11,12 +11,11 @@ from ssi_tui.core.formula import CHECKLIST, CONNECTION_TIERS
 from ssi_tui.core.model import Past
 from ssi_tui.core.text.words import WEEKDAYS, minutes
 from ssi_tui.core.today.dashboard import Dashboard
-from ssi_tui.tui.screens.errands import ProfileKept, WelcomeEnded
+from ssi_tui.tui.messages import ProfileKept, WelcomeEnded
 from ssi_tui.tui.text import Row
 from ssi_tui.tui.widgets.choices import Choice, Line, choice_rows
-from ssi_tui.tui.widgets.grid import Grid
+from ssi_tui.tui.widgets.grid import CURSOR, Grid
 from ssi_tui.tui.widgets.painted import Painted
-from ssi_tui.tui.widgets.routine import CURSOR
 
 PROMISES, DAYS, PROFILE, ARCHIVE = range(4)
 STEPS = 4

@@ -7,7 +7,7 @@ from rich.cells import cell_len
 from ssi_tui.core.text.bars import DONE, TO_DO
 from ssi_tui.core.value import dataclass
 from ssi_tui.tui.text import Row
-from ssi_tui.tui.widgets.routine import CURSOR
+from ssi_tui.tui.widgets.grid import CURSOR
 
 GAP = 2
 MARK = 2

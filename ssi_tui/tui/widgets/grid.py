@@ -1,5 +1,7 @@
 """The columns that every row of every view shares, by the width of the terminal."""
 
+from textual.widget import Widget
+
 from ssi_tui.core.text.words import minutes
 from ssi_tui.core.value import dataclass
 
@@ -9,6 +11,10 @@ WIDE_FROM = 156
 SMALLEST = (60, 20)
 # A dialog is 64 cells wide; its edge, padding and scroll bar leave this for its rows.
 PANEL_WIDTH = 59
+# The rows of the tabs, in every view.
+TABS = 2
+# Marks the row that keys act on.
+CURSOR = "▌"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +69,11 @@ def grid_of(width: int) -> Grid:
         return Grid(width, 2, 5, 19, 25, 49, 52, 56, 59, 77, 97, 97, 85)
     right = min(157, width - 1) if width >= WIDE_FROM else 77
     return Grid(width, 2, 5, 19, 25, 49, 52, 56, 59, 77, right, 77, None)
+
+
+def put(widget: Widget, x: int, y: int, width: int, height: int) -> None:
+    """Place a widget on the screen; no height hides it."""
+    widget.display = height > 0 and width > 0
+    widget.styles.offset = (x, y)
+    widget.styles.width = width
+    widget.styles.height = height

@@ -5,29 +5,12 @@ from textual.reactive import reactive
 from textual.timer import Timer
 
 from ssi_tui.core.value import dataclass
+from ssi_tui.tui.key_names import Key
 from ssi_tui.tui.text import Row, fit
 from ssi_tui.tui.widgets.grid import Grid
 from ssi_tui.tui.widgets.painted import Painted
 
 MESSAGE_SECONDS = 4.0
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """Keys with a word: ``c s m f n`` tick. ``action`` is what a click runs.
-
-    Where each of the keys runs another action, ``each`` holds those, in the order of the keys.
-    """
-
-    keys: str
-    word: str
-    action: str | None = None
-    each: tuple[str, ...] = ()
-
-    @property
-    def width(self) -> int:
-        """The cells that it takes."""
-        return cell_len(self.keys) + 1 + cell_len(self.word)
 
 
 @dataclass(frozen=True, slots=True)

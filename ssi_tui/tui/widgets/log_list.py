@@ -20,9 +20,8 @@ from ssi_tui.core.journal.words import (
 from ssi_tui.core.text.words import day_month
 from ssi_tui.core.value import dataclass, field
 from ssi_tui.tui.text import Row
-from ssi_tui.tui.widgets.grid import Grid
+from ssi_tui.tui.widgets.grid import CURSOR, Grid
 from ssi_tui.tui.widgets.painted import Painted
-from ssi_tui.tui.widgets.routine import CURSOR
 
 TITLE_ROWS = 1
 WHEEL_LINES = 3

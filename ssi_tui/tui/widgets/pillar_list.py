@@ -8,10 +8,9 @@ from ssi_tui.core.text.words import near_day_month, number
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.today.rows import PillarRow
 from ssi_tui.tui.text import Row
-from ssi_tui.tui.widgets.grid import Grid
+from ssi_tui.tui.widgets.grid import CURSOR, Grid
 from ssi_tui.tui.widgets.painted import Painted
 from ssi_tui.tui.widgets.pillars import fill_of, pillar_line, pillars_title, put_change
-from ssi_tui.tui.widgets.routine import CURSOR
 
 
 class PillarList(Painted):

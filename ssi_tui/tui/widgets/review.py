@@ -12,10 +12,9 @@ from ssi_tui.core.text.bars import DONE, TO_DO
 from ssi_tui.core.text.words import number, short_day
 from ssi_tui.core.value import dataclass
 from ssi_tui.tui.text import Row
-from ssi_tui.tui.widgets.grid import Grid
+from ssi_tui.tui.widgets.grid import CURSOR, Grid
 from ssi_tui.tui.widgets.painted import Painted
 from ssi_tui.tui.widgets.review_steps import Keys, open_rows, put_head
-from ssi_tui.tui.widgets.routine import CURSOR
 
 CHECK = "✓"
 SPACED_FROM = 25

@@ -25,8 +25,7 @@ from ssi_tui.core.text.bars import sparkline
 from ssi_tui.core.text.words import WEEKDAYS, change, number, out_of, printable, signed
 from ssi_tui.core.value import dataclass
 from ssi_tui.tui.text import Row, whole_words
-from ssi_tui.tui.widgets.grid import TREND_FROM, Grid
-from ssi_tui.tui.widgets.routine import CURSOR
+from ssi_tui.tui.widgets.grid import CURSOR, TREND_FROM, Grid
 
 INDENT = 8
 GOAL = "A high score is never the goal; these are."

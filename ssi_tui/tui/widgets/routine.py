@@ -11,10 +11,8 @@ from ssi_tui.core.text.words import number
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.today.rows import TaskRow
 from ssi_tui.tui.text import Row
-from ssi_tui.tui.widgets.grid import Grid
+from ssi_tui.tui.widgets.grid import CURSOR, Grid
 from ssi_tui.tui.widgets.painted import Painted
-
-CURSOR = "▌"
 
 
 class RoutinePanel(Painted):

@@ -11,9 +11,8 @@ from ssi_tui.core.text.bars import DONE, TO_DO
 from ssi_tui.core.text.words import out_of
 from ssi_tui.core.value import dataclass
 from ssi_tui.tui.text import Row, fit
-from ssi_tui.tui.widgets.grid import Grid
+from ssi_tui.tui.widgets.grid import CURSOR, Grid
 from ssi_tui.tui.widgets.painted import Painted
-from ssi_tui.tui.widgets.routine import CURSOR
 from ssi_tui.tui.widgets.streaks import columns_of
 
 MARK_ROLES = {DONE: "accent", TO_DO: "muted"}

@@ -18,10 +18,9 @@ from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.today.rows import PillarRow
 from ssi_tui.core.value import dataclass
 from ssi_tui.tui.text import Row
-from ssi_tui.tui.widgets.grid import Grid
+from ssi_tui.tui.widgets.grid import CURSOR, Grid
 from ssi_tui.tui.widgets.painted import Painted
 from ssi_tui.tui.widgets.pillars import MARKS, fill_of, has_line, tone_of
-from ssi_tui.tui.widgets.routine import CURSOR
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,18 +7,10 @@ from textual.reactive import reactive
 
 from ssi_tui.core.text.words import WEEKDAYS, long_day, short_day
 from ssi_tui.core.value import dataclass
+from ssi_tui.tui.bindings import View
 from ssi_tui.tui.text import Row
 from ssi_tui.tui.widgets.grid import SMALLEST, TREND_FROM, Grid
 from ssi_tui.tui.widgets.painted import Painted
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """A view of the app: its mode, the key that opens it and its name."""
-
-    mode: str
-    key: str
-    label: str
 
 
 @dataclass(frozen=True, slots=True)

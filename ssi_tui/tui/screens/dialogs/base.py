@@ -9,7 +9,7 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
-from ssi_tui.tui.screens.view import given_key
+from ssi_tui.tui.key_names import given_key
 from ssi_tui.tui.text import Row
 from ssi_tui.tui.widgets.grid import PANEL_WIDTH as INNER
 from ssi_tui.tui.widgets.grid import Grid

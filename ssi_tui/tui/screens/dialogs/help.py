@@ -7,8 +7,9 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
+from ssi_tui.tui.key_names import bindings_by_id, given_key, key_names
 from ssi_tui.tui.screens.dialogs.base import Dialog, PanelRows, title_row
-from ssi_tui.tui.screens.view import ViewScreen, bindings_by_id, given_key, key_names
+from ssi_tui.tui.screens.view import ViewScreen
 from ssi_tui.tui.text import Row
 from ssi_tui.tui.widgets.grid import PANEL_WIDTH as INNER
 
