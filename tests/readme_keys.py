@@ -8,7 +8,7 @@ from pathlib import Path
 from textual.binding import Binding
 
 import ssi_tui.tui
-from ssi_tui.tui.key_names import key_name
+from ssi_tui.tui.keys.names import key_name
 
 README = Path(__file__).parent.parent / "README.md"
 BEGIN = "| id | keys | what it does |\n|---|---|---|\n"

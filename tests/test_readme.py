@@ -11,9 +11,9 @@ import pytest
 from ssi_tui.cli.grammar.parser import build_parser
 from ssi_tui.core.setting_keys import SETTINGS, Setting
 from ssi_tui.storage.settings.read import quoted
-from ssi_tui.tui.bindings import VIEWS
-from ssi_tui.tui.screens.dialogs.help import keys_of
-from ssi_tui.tui.screens.view import ViewScreen
+from ssi_tui.tui.dialogs.help import keys_of
+from ssi_tui.tui.keys.everywhere import VIEWS
+from ssi_tui.tui.view.base import ViewScreen
 from tests import readme_keys
 from tests.tui.driver import session
 

@@ -19,20 +19,20 @@ from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.text.words import near_day, printable
 from ssi_tui.tracker.log_view import Done
 from ssi_tui.tracker.tracker import DatabaseUnusableError, NotNowError, Tracker
-from ssi_tui.tui import notices
-from ssi_tui.tui.backups import DailyBackup
-from ssi_tui.tui.bindings import EVERYWHERE
-from ssi_tui.tui.host import Host
-from ssi_tui.tui.in_turn import InTurn
-from ssi_tui.tui.key_names import Key, given_key, key_of
-from ssi_tui.tui.messages import Errand
-from ssi_tui.tui.preferences import Preferences
-from ssi_tui.tui.screens.today import TodayScreen
-from ssi_tui.tui.screens.view import ViewScreen
-from ssi_tui.tui.theme import DARK, LIGHT, variable_defaults
+from ssi_tui.tui.errands import notices
+from ssi_tui.tui.errands.daily_backup import DailyBackup
+from ssi_tui.tui.errands.settings import Preferences
+from ssi_tui.tui.keys.everywhere import EVERYWHERE
+from ssi_tui.tui.keys.in_turn import InTurn
+from ssi_tui.tui.keys.names import Key, given_key, key_of
+from ssi_tui.tui.look.theme import DARK, LIGHT, variable_defaults
+from ssi_tui.tui.today.routine import RoutinePanel
+from ssi_tui.tui.today.screen import TodayScreen
+from ssi_tui.tui.view.base import ViewScreen
+from ssi_tui.tui.view.host import Host
+from ssi_tui.tui.view.key_line import Notice
+from ssi_tui.tui.view.messages import Errand
 from ssi_tui.tui.views import MAKERS
-from ssi_tui.tui.widgets.keys import Notice
-from ssi_tui.tui.widgets.routine import RoutinePanel
 
 LOOK_AROUND_SECONDS = 1.0
 ASK_ABOVE_ENTRIES = 20
@@ -45,7 +45,7 @@ def _bound(make: Callable[[], ViewScreen]) -> Callable[[], Screen[None]]:
 
 def _actions_provider() -> type[Provider]:
     # The palette is loaded when it is opened.
-    from ssi_tui.tui.commands import ActionsProvider
+    from ssi_tui.tui.keys.palette import ActionsProvider
 
     return ActionsProvider
 
@@ -226,7 +226,7 @@ class SsiApp(Host):
             if of_today and operation.entries <= ASK_ABOVE_ENTRIES:
                 self._turn(self.tracker.undo, operation.id)
                 return
-            from ssi_tui.tui.screens.dialogs.confirm import ConfirmDialog
+            from ssi_tui.tui.dialogs.confirm import ConfirmDialog
 
             lines = notices.operation_lines(operation, self.tracker.clock.day_of(operation.at))
             # What others write meanwhile is not what was asked about.
@@ -274,14 +274,14 @@ class SsiApp(Host):
     @on(TodayScreen.DateWanted)
     def ask_date(self) -> None:
         """Ask for a date and show it."""
-        from ssi_tui.tui.screens.dialogs.ask import DateDialog
+        from ssi_tui.tui.dialogs.ask import DateDialog
 
         self.push_screen(DateDialog(self.tracker.today()), self._show)
 
     @on(ViewScreen.DateAsked)
     def ask_for_view(self, event: ViewScreen.DateAsked) -> None:
         """Ask for a date and give it to the view that wants it."""
-        from ssi_tui.tui.screens.dialogs.ask import DateDialog
+        from ssi_tui.tui.dialogs.ask import DateDialog
 
         self.push_screen(DateDialog(self.tracker.today()), event.then)
 
@@ -296,7 +296,7 @@ class SsiApp(Host):
     @on(TodayScreen.NoteWanted)
     def ask_note(self, event: TodayScreen.NoteWanted) -> None:
         """Ask for a note on the newest entry of a task, or on the day."""
-        from ssi_tui.tui.screens.dialogs.ask import NoteDialog
+        from ssi_tui.tui.dialogs.ask import NoteDialog
 
         shown = self.dashboard
         if shown is None:
@@ -317,7 +317,7 @@ class SsiApp(Host):
     @on(TodayScreen.MoreWanted)
     def ask_more(self) -> None:
         """Open the list of the less frequent actions."""
-        from ssi_tui.tui.screens.dialogs.more import MoreDialog
+        from ssi_tui.tui.dialogs.more import MoreDialog
 
         self.push_screen(MoreDialog(self._tick, self._less))
 
@@ -327,8 +327,8 @@ class SsiApp(Host):
     @on(TodayScreen.TimeOffWanted)
     def ask_time_off(self) -> None:
         """Ask for time off, and say before it is taken what it will do."""
-        from ssi_tui.tui.screens.dialogs.ask import TimeOffDialog, TimeOffWish
-        from ssi_tui.tui.screens.dialogs.time_off import OTHER_ROWS, preview_rows
+        from ssi_tui.tui.dialogs.ask import TimeOffDialog, TimeOffWish
+        from ssi_tui.tui.dialogs.time_off import OTHER_ROWS, preview_rows
 
         shown = self.dashboard
         if shown is None:
@@ -348,7 +348,7 @@ class SsiApp(Host):
     @on(Errand)
     def run_errand(self, errand: Errand) -> None:
         """Do what a view asks for: show a week, import an archive, welcome a newcomer."""
-        from ssi_tui.tui.runner import run
+        from ssi_tui.tui.errands.run import run
 
         with self._guarded():
             run(self, errand)
@@ -372,7 +372,7 @@ class SsiApp(Host):
 
     def action_help(self) -> None:
         """Show the keys of the present view."""
-        from ssi_tui.tui.screens.dialogs.help import HelpDialog
+        from ssi_tui.tui.dialogs.help import HelpDialog
 
         if isinstance(self.screen, ViewScreen):
             self.push_screen(HelpDialog(self.screen))

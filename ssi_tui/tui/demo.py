@@ -5,7 +5,7 @@ import signal
 import sys
 
 from ssi_tui.tui.app import SsiApp
-from ssi_tui.tui.widgets.keys import Notice
+from ssi_tui.tui.view.key_line import Notice
 
 
 class DemoApp(SsiApp):

@@ -6,9 +6,9 @@ from textual.app import App
 from textual.filter import LineFilter
 
 from ssi_tui.core.settings import GLYPHS, Settings
-from ssi_tui.tui.ascii import AsciiFilter
-from ssi_tui.tui.screens.dialogs.rescue import OutcomeDialog, RescueDialog
-from ssi_tui.tui.theme import DARK, LIGHT, variable_defaults
+from ssi_tui.tui.dialogs.rescue import OutcomeDialog, RescueDialog
+from ssi_tui.tui.look.ascii import AsciiFilter
+from ssi_tui.tui.look.theme import DARK, LIGHT, variable_defaults
 
 Step = Callable[[], tuple[bool, Sequence[str]]]
 """Does something about the damage; returns whether it is mended, and lines that say so."""

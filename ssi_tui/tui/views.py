@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping
 
-from ssi_tui.tui.bindings import VIEWS
-from ssi_tui.tui.screens.today import TodayScreen
-from ssi_tui.tui.screens.view import ViewScreen
+from ssi_tui.tui.keys.everywhere import VIEWS
+from ssi_tui.tui.today.screen import TodayScreen
+from ssi_tui.tui.view.base import ViewScreen
 
 
 def _today() -> ViewScreen:
@@ -15,25 +15,25 @@ def _today() -> ViewScreen:
 
 
 def _pillars() -> ViewScreen:
-    from ssi_tui.tui.screens.pillars import PillarsScreen
+    from ssi_tui.tui.pillars.screen import PillarsScreen
 
     return PillarsScreen(VIEWS)
 
 
 def _streaks() -> ViewScreen:
-    from ssi_tui.tui.screens.streaks import StreaksScreen
+    from ssi_tui.tui.streaks.screen import StreaksScreen
 
     return StreaksScreen(VIEWS)
 
 
 def _review() -> ViewScreen:
-    from ssi_tui.tui.screens.review import ReviewScreen
+    from ssi_tui.tui.review.screen import ReviewScreen
 
     return ReviewScreen(VIEWS)
 
 
 def _log() -> ViewScreen:
-    from ssi_tui.tui.screens.log import LogScreen
+    from ssi_tui.tui.log.screen import LogScreen
 
     return LogScreen(VIEWS)
 

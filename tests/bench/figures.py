@@ -205,7 +205,7 @@ def press(size: Size, folder: Path) -> Iterator[Figure]:
 def _other_views() -> list[tuple[str, str]]:
     """Return key and name of the views; asked of another process, to keep this one small."""
     ask = (
-        "import json; from ssi_tui.tui.bindings import VIEWS; "
+        "import json; from ssi_tui.tui.keys.everywhere import VIEWS; "
         "print(json.dumps([(view.key, view.label) for view in VIEWS]))"
     )
     answer = subprocess.run(

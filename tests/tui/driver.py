@@ -25,10 +25,10 @@ from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.storage.settings.file import SettingsFile
 from ssi_tui.tracker.tracker import Tracker
 from ssi_tui.tui.app import SsiApp
-from ssi_tui.tui.text import Row
-from ssi_tui.tui.theme import Palette
-from ssi_tui.tui.widgets.painted import Painted
-from ssi_tui.tui.widgets.routine import RoutinePanel
+from ssi_tui.tui.look.painted import Painted
+from ssi_tui.tui.look.rows import Row
+from ssi_tui.tui.look.theme import Palette
+from ssi_tui.tui.today.routine import RoutinePanel
 from tests import scenes
 from tests.scenes import MONDAY, SceneClock, open_tracker
 

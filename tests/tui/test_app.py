@@ -15,11 +15,11 @@ from textual.dom import DOMNode
 
 import ssi_tui.tui
 from ssi_tui.tui.app import SsiApp
-from ssi_tui.tui.bindings import VIEWS, View
-from ssi_tui.tui.key_names import key_name
-from ssi_tui.tui.screens.dialogs.base import PanelRows
-from ssi_tui.tui.screens.view import ViewScreen
-from ssi_tui.tui.widgets.routine import RoutinePanel
+from ssi_tui.tui.dialogs.base import PanelRows
+from ssi_tui.tui.keys.everywhere import VIEWS, View
+from ssi_tui.tui.keys.names import key_name
+from ssi_tui.tui.today.routine import RoutinePanel
+from ssi_tui.tui.view.base import ViewScreen
 from tests import scenes
 from tests.logs import in_the_file_alone
 from tests.scenes import MONDAY

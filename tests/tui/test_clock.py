@@ -7,9 +7,9 @@ import pytest
 
 from ssi_tui.core.settings import Settings
 from ssi_tui.tracker.tracker import Tracker
-from ssi_tui.tui.screens.today import TodayScreen
-from ssi_tui.tui.widgets.next import NextPanel
-from ssi_tui.tui.widgets.routine import RoutinePanel
+from ssi_tui.tui.today.next import NextPanel
+from ssi_tui.tui.today.routine import RoutinePanel
+from ssi_tui.tui.today.screen import TodayScreen
 from tests import scenes
 from tests.scenes import MONDAY
 from tests.tui.conftest import OpenApp

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from ssi_tui.tui.widgets.next import NextPanel
-from ssi_tui.tui.widgets.routine import RoutinePanel
+from ssi_tui.tui.today.next import NextPanel
+from ssi_tui.tui.today.routine import RoutinePanel
 from tests import scenes
 from tests.scenes import MONDAY, at_seven
 from tests.tui.conftest import OpenApp

@@ -7,9 +7,9 @@ import pytest
 
 from ssi_tui.core.model import OperationKind
 from ssi_tui.tracker.tracker import Tracker
-from ssi_tui.tui.screens.dialogs.base import PanelRows
-from ssi_tui.tui.screens.dialogs.more import LESS_FREQUENT
-from ssi_tui.tui.widgets.routine import RoutinePanel
+from ssi_tui.tui.dialogs.base import PanelRows
+from ssi_tui.tui.dialogs.more import LESS_FREQUENT
+from ssi_tui.tui.today.routine import RoutinePanel
 from tests import scenes
 from tests.scenes import MONDAY
 from tests.tui.conftest import OpenApp

@@ -7,8 +7,8 @@ import pytest
 from textual.widgets import Input
 
 from ssi_tui.core.model import Profile
-from ssi_tui.tui.screens.dialogs.archive import PickDialog, ReadingDialog, matches
-from ssi_tui.tui.screens.dialogs.confirm import ConfirmDialog
+from ssi_tui.tui.dialogs.archive import PickDialog, ReadingDialog, matches
+from ssi_tui.tui.dialogs.confirm import ConfirmDialog
 from tests import scenes
 from tests.linkedin.sample import sample
 from tests.tui.conftest import OpenApp

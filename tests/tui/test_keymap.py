@@ -9,12 +9,12 @@ from textual.binding import Binding
 from ssi_tui.core.model import TaskDefinition
 from ssi_tui.core.task_keys import USUAL_KEYS, is_typed
 from ssi_tui.storage.settings.file import SettingsFile
-from ssi_tui.tui.bindings import EVERYWHERE
-from ssi_tui.tui.key_names import key_name
-from ssi_tui.tui.keymap import declared, keymap_of, known_key, scopes
-from ssi_tui.tui.screens.dialogs.base import PanelRows
-from ssi_tui.tui.screens.dialogs.help import HelpDialog
-from ssi_tui.tui.screens.today import TodayScreen
+from ssi_tui.tui.dialogs.base import PanelRows
+from ssi_tui.tui.dialogs.help import HelpDialog
+from ssi_tui.tui.errands.keymap import declared, keymap_of, known_key, scopes
+from ssi_tui.tui.keys.everywhere import EVERYWHERE
+from ssi_tui.tui.keys.names import key_name
+from ssi_tui.tui.today.screen import TodayScreen
 from tests.tui.conftest import OpenApp
 from tests.tui.driver import NARROW, SMALL, Session
 

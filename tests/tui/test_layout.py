@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from ssi_tui.core.model import TaskDefinition
 from ssi_tui.tracker.tracker import Tracker
-from ssi_tui.tui.screens.layout import Rows, rows_of, rows_side_by_side
-from ssi_tui.tui.widgets.grid import WIDE_FROM, grid_of
+from ssi_tui.tui.look.grid import WIDE_FROM, grid_of
+from ssi_tui.tui.today.layout import Rows, rows_of, rows_side_by_side
 from tests import scenes
 from tests.tui.conftest import OpenApp
 

@@ -10,11 +10,11 @@ from textual.events import MouseScrollDown, MouseScrollUp
 from textual.widgets import Input
 
 from ssi_tui.core.model import OperationKind, Source
-from ssi_tui.tui.screens.dialogs.archive import PickDialog
-from ssi_tui.tui.screens.dialogs.confirm import ConfirmDialog
-from ssi_tui.tui.screens.dialogs.entry import DetailsDialog, EntryDialog
-from ssi_tui.tui.screens.log import LogScreen
-from ssi_tui.tui.widgets.log_list import LogList
+from ssi_tui.tui.dialogs.archive import PickDialog
+from ssi_tui.tui.dialogs.confirm import ConfirmDialog
+from ssi_tui.tui.dialogs.entry import DetailsDialog, EntryDialog
+from ssi_tui.tui.log.list import LogList
+from ssi_tui.tui.log.screen import LogScreen
 from tests import scenes
 from tests.logs import ROOT
 from tests.scenes import FRIDAY, MONDAY, SATURDAY, THURSDAY
@@ -51,7 +51,7 @@ def test_nothing_of_the_log_is_loaded_before_it_is_opened() -> None:
     """The first frame is Today's."""
     script = (
         "import sys, ssi_tui.tui.app\n"
-        "parts = ('screens.log', 'journal', 'log_list', 'dialogs.entry', 'storage.pages')\n"
+        "parts = ('tui.log', 'journal', 'dialogs.entry')\n"
         "print([name for name in sys.modules if name.startswith('ssi_tui') and "
         "any(part in name for part in parts)])"
     )

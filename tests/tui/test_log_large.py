@@ -11,7 +11,7 @@ from ssi_tui.core.journal.filter import EVERYTHING
 from ssi_tui.core.model import OperationKind
 from ssi_tui.storage.log.journal import Pages
 from ssi_tui.tracker.tracker import Tracker
-from ssi_tui.tui.widgets.log_list import LogList
+from ssi_tui.tui.log.list import LogList
 from tests.scenes import MONDAY, SceneClock, at_seven, open_tracker
 from tests.tui.driver import SMALL, Session, session
 

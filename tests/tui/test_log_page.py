@@ -5,7 +5,7 @@ from datetime import timedelta
 from ssi_tui.core.journal.filter import EVERYTHING
 from ssi_tui.core.journal.rows import Journal, JournalEntry
 from ssi_tui.core.model import Entry
-from ssi_tui.tui.screens.log_page import LogPage
+from ssi_tui.tui.log.page import LogPage
 from tests.logs import MONDAY, MORNING, SUNDAY
 
 

@@ -8,8 +8,8 @@ import pytest
 
 from ssi_tui.core.model import TaskDefinition
 from ssi_tui.tracker.tracker import Tracker
-from ssi_tui.tui.widgets.log_details import LogDetails
-from ssi_tui.tui.widgets.log_list import LogList
+from ssi_tui.tui.log.details import LogDetails
+from ssi_tui.tui.log.list import LogList
 from tests import scenes
 from tests.scenes import MONDAY
 from tests.tui.driver import MEDIUM, WIDE, Session, session

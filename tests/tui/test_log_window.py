@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ssi_tui.core.journal.filter import EVERYTHING
 from ssi_tui.core.journal.rows import Journal
-from ssi_tui.tui.screens.log_window import Window
+from ssi_tui.tui.log.window import Window
 from tests.logs import MONDAY
 
 

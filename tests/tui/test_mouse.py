@@ -2,7 +2,7 @@
 
 import pytest
 
-from ssi_tui.tui.widgets.tabs import TabBar
+from ssi_tui.tui.view.tabs import TabBar
 from tests import scenes
 from tests.scenes import MONDAY
 from tests.tui.conftest import OpenApp

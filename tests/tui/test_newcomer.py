@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from ssi_tui.tui.text import ELLIPSIS
+from ssi_tui.tui.look.rows import ELLIPSIS
 from tests import scenes
 from tests.scenes import MONDAY
 from tests.tui.conftest import OpenApp

@@ -9,7 +9,7 @@ from ssi_tui.core.model import TaskDefinition
 from ssi_tui.core.value import replace
 from ssi_tui.storage.settings.file import SettingsFile
 from ssi_tui.tracker.tracker import Tracker
-from ssi_tui.tui.widgets.log_list import LogList
+from ssi_tui.tui.log.list import LogList
 from tests import scenes
 from tests.tui.conftest import OpenApp
 from tests.tui.driver import MEDIUM, Session

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from ssi_tui.core.model import Reading
-from ssi_tui.tui.widgets.parts import PartsPanel
-from ssi_tui.tui.widgets.pillar_list import PillarList
+from ssi_tui.tui.pillars.parts import PartsPanel
+from ssi_tui.tui.pillars.pillar_list import PillarList
 from tests import scenes
 from tests.tui.conftest import OpenApp
 from tests.tui.driver import MEDIUM, NARROW, SMALL, WIDE, Session

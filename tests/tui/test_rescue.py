@@ -12,7 +12,7 @@ from ssi_tui.core.settings import DEFAULTS, Settings
 from ssi_tui.storage.database.locations import backups_directory
 from ssi_tui.storage.safety.backup import back_up, list_backups
 from ssi_tui.storage.safety.rotation import Occasion
-from ssi_tui.tui import backups as backups_in_app
+from ssi_tui.tui.errands import daily_backup as backups_in_app
 from ssi_tui.tui.rescue import RescueApp
 from tests import scenes
 from tests.storage.damage import pages_of, smash, truncate

@@ -12,7 +12,7 @@ from textual.widgets import Input
 from ssi_tui.core.model import Pillar
 from ssi_tui.core.review.record import Commitment, Step
 from ssi_tui.tracker.tracker import Tracker
-from ssi_tui.tui.widgets.review import ReviewPanel
+from ssi_tui.tui.review.panel import ReviewPanel
 from tests import scenes
 from tests.scenes import MONDAY
 from tests.tui.driver import MEDIUM, NARROW, WIDE, Session, session

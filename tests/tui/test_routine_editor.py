@@ -7,7 +7,7 @@ import pytest
 
 from ssi_tui.core.model import OperationKind, TargetVersion, TaskDefinition
 from ssi_tui.tracker.tracker import Tracker
-from ssi_tui.tui.screens.dialogs.routine import RoutineDialog
+from ssi_tui.tui.dialogs.routine import RoutineDialog
 from tests import scenes
 from tests.scenes import MONDAY
 from tests.tui.conftest import OpenApp

@@ -12,9 +12,9 @@ from ssi_tui.core.setting_keys import SETTINGS
 from ssi_tui.storage.settings.file import SettingsFile
 from ssi_tui.tracker.tracker import Tracker
 from ssi_tui.tui.app import SsiApp
-from ssi_tui.tui.screens.dialogs.base import PanelRows
-from ssi_tui.tui.screens.dialogs.settings import SettingsDialog
-from ssi_tui.tui.widgets.year import YearPanel
+from ssi_tui.tui.dialogs.base import PanelRows
+from ssi_tui.tui.dialogs.settings import SettingsDialog
+from ssi_tui.tui.streaks.year import YearPanel
 from tests import scenes
 from tests.scenes import MONDAY, SceneClock
 from tests.tui.conftest import OpenApp

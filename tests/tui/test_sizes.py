@@ -9,9 +9,9 @@ from textual.theme import BUILTIN_THEMES
 
 from ssi_tui.tracker.tracker import Tracker
 from ssi_tui.tui.app import SsiApp
-from ssi_tui.tui.bindings import VIEWS, View
-from ssi_tui.tui.screens.dialogs.base import Dialog
-from ssi_tui.tui.text import ELLIPSIS
+from ssi_tui.tui.dialogs.base import Dialog
+from ssi_tui.tui.keys.everywhere import VIEWS, View
+from ssi_tui.tui.look.rows import ELLIPSIS
 from tests import scenes
 from tests.tui.conftest import OpenApp
 from tests.tui.driver import Session

@@ -10,10 +10,10 @@ import pytest
 from ssi_tui.core.model import Risk
 from ssi_tui.core.text.words import short_day
 from ssi_tui.tracker.tracker import Tracker
-from ssi_tui.tui.screens.streaks import StreaksScreen
-from ssi_tui.tui.widgets.runs import RunsPanel, TaskRunsPanel
-from ssi_tui.tui.widgets.streaks import StreaksPanel
-from ssi_tui.tui.widgets.year import YearPanel
+from ssi_tui.tui.streaks.list import StreaksPanel
+from ssi_tui.tui.streaks.runs import RunsPanel, TaskRunsPanel
+from ssi_tui.tui.streaks.screen import StreaksScreen
+from ssi_tui.tui.streaks.year import YearPanel
 from tests import scenes
 from tests.logs import ROOT
 from tests.scenes import MONDAY
@@ -75,7 +75,7 @@ def test_nothing_of_streaks_is_loaded_before_it_is_opened(tmp_path: Path) -> Non
     """The first frame is Today's."""
     script = (
         "import sys, ssi_tui.tui.app\n"
-        "parts = ('screens.streaks', 'core.curves', 'core.year', 'core.holiday', 'widgets.year')\n"
+        "parts = ('tui.streaks', 'core.ahead.curves', 'core.ahead.year', 'core.ahead.time_off')\n"
         "print([name for name in sys.modules if name.startswith('ssi_tui') "
         "and any(part in name for part in parts)])"
     )

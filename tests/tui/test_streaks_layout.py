@@ -5,12 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from ssi_tui.tui.screens.streaks_layout import Layout, Place, layout_of
-from ssi_tui.tui.widgets.curve import CurvePanel
-from ssi_tui.tui.widgets.runs import RunsPanel, TaskRunsPanel
+from ssi_tui.tui.streaks.curve import CurvePanel
+from ssi_tui.tui.streaks.layout import Layout, Place, layout_of
+from ssi_tui.tui.streaks.list import StreaksPanel
+from ssi_tui.tui.streaks.runs import RunsPanel, TaskRunsPanel
+from ssi_tui.tui.streaks.year import YearPanel
 from ssi_tui.tui.widgets.sentence import SentencePanel
-from ssi_tui.tui.widgets.streaks import StreaksPanel
-from ssi_tui.tui.widgets.year import YearPanel
 from tests.core.strategies import PROPERTY
 from tests.scenes import MONDAY
 from tests.tui.conftest import OpenApp

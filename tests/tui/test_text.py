@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from ssi_tui.tui.text import ELLIPSIS, Row, fit, whole_words
-from ssi_tui.tui.theme import DARK, Palette, palette
+from ssi_tui.tui.look.rows import ELLIPSIS, Row, fit, whole_words
+from ssi_tui.tui.look.theme import DARK, Palette, palette
 
 ESCAPE = "\x1b"
 

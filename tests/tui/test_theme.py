@@ -7,7 +7,7 @@ from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 
 from ssi_tui.tui.app import SsiApp
-from ssi_tui.tui.theme import DARK, LIGHT, Palette, palette
+from ssi_tui.tui.look.theme import DARK, LIGHT, Palette, palette
 from tests import scenes
 
 OUR_THEMES = (DARK, LIGHT)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ssi_tui.tui.screens.dialogs.base import PanelRows
+from ssi_tui.tui.dialogs.base import PanelRows
 from tests.tui.conftest import OpenApp
 from tests.tui.driver import NARROW, Session
 

@@ -8,12 +8,12 @@ from textual.strip import Strip
 from ssi_tui.core.formula import ACTIONS
 from ssi_tui.core.text.bars import EIGHTHS
 from ssi_tui.core.text.words import signed
-from ssi_tui.tui.widgets import keys
-from ssi_tui.tui.widgets.grid import CURSOR
-from ssi_tui.tui.widgets.next import NextPanel
-from ssi_tui.tui.widgets.painted import Painted
+from ssi_tui.tui.look.grid import CURSOR
+from ssi_tui.tui.look.painted import Painted
+from ssi_tui.tui.today.next import NextPanel
+from ssi_tui.tui.today.routine import RoutinePanel
+from ssi_tui.tui.view import key_line as keys
 from ssi_tui.tui.widgets.pillars import PillarsPanel
-from ssi_tui.tui.widgets.routine import RoutinePanel
 from tests import scenes
 from tests.scenes import MONDAY
 from tests.tui.conftest import OpenApp

@@ -6,8 +6,8 @@ import pytest
 from textual import events
 
 from ssi_tui.core.model import Past, Profile
-from ssi_tui.tui.screens.welcome import PROMISED, STEPS, WelcomePanel
-from ssi_tui.tui.widgets.next import NextPanel
+from ssi_tui.tui.today.next import NextPanel
+from ssi_tui.tui.today.welcome import PROMISED, STEPS, WelcomePanel
 from tests import scenes
 from tests.tui.conftest import OpenApp
 from tests.tui.driver import MEDIUM, NARROW, SMALL, WIDE, Session, session

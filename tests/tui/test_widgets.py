@@ -9,9 +9,9 @@ import pytest
 from rich.cells import cell_len
 
 from ssi_tui.tracker.tracker import Tracker
-from ssi_tui.tui.widgets.grid import grid_of
-from ssi_tui.tui.widgets.next import NextPanel
-from ssi_tui.tui.widgets.routine import RoutinePanel
+from ssi_tui.tui.look.grid import grid_of
+from ssi_tui.tui.today.next import NextPanel
+from ssi_tui.tui.today.routine import RoutinePanel
 from tests import scenes
 from tests.scenes import MONDAY
 from tests.tui.conftest import OpenApp

@@ -6,8 +6,8 @@ from rich.cells import cell_len
 
 from ssi_tui.core.text.bars import DONE, TO_DO
 from ssi_tui.core.value import dataclass
-from ssi_tui.tui.text import Row
-from ssi_tui.tui.widgets.grid import CURSOR
+from ssi_tui.tui.look.grid import CURSOR
+from ssi_tui.tui.look.rows import Row
 
 GAP = 2
 MARK = 2

@@ -8,9 +8,9 @@ from ssi_tui.core.text.words import number
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.today.rows import PillarRow
 from ssi_tui.core.today.words import estimate_words
-from ssi_tui.tui.text import Row
-from ssi_tui.tui.widgets.grid import Grid
-from ssi_tui.tui.widgets.painted import Painted
+from ssi_tui.tui.look.grid import Grid
+from ssi_tui.tui.look.painted import Painted
+from ssi_tui.tui.look.rows import Row
 
 MARKS = {
     Risk.BUILDING: "+",

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from textual.reactive import reactive
 
-from ssi_tui.tui.text import Row
-from ssi_tui.tui.widgets.grid import Grid
-from ssi_tui.tui.widgets.painted import Painted
+from ssi_tui.tui.look.grid import Grid
+from ssi_tui.tui.look.painted import Painted
+from ssi_tui.tui.look.rows import Row
 
 
 class SentencePanel(Painted):

@@ -10,10 +10,10 @@ from ssi_tui.core.text.words import DAY_NAMES, day_month, minutes, number, short
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.today.why import Moved, Why, why_of
 from ssi_tui.core.today.words import purpose
-from ssi_tui.tui.text import Row
-from ssi_tui.tui.widgets.grid import PANEL_WIDTH as INNER
-from ssi_tui.tui.widgets.grid import Grid
-from ssi_tui.tui.widgets.painted import Painted
+from ssi_tui.tui.look.grid import PANEL_WIDTH as INNER
+from ssi_tui.tui.look.grid import Grid
+from ssi_tui.tui.look.painted import Painted
+from ssi_tui.tui.look.rows import Row
 
 AMOUNT = 27
 REASON = 31

@@ -1,0 +1,72 @@
+"""An entry of the log to edit, and what there is to tell of a row that cannot be edited."""
+
+from collections.abc import Sequence
+from datetime import date
+from textwrap import wrap
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+from textual.widgets import Input
+
+from ssi_tui.core.formula import ACTIONS, Actions
+from ssi_tui.core.journal.entry_form import form_of, read_form
+from ssi_tui.core.journal.rows import EntryValues, JournalEntry
+from ssi_tui.core.journal.words import entry_label, moment_words
+from ssi_tui.core.text.words import printable
+from ssi_tui.tui.dialogs.ask import AskDialog, Field
+from ssi_tui.tui.dialogs.base import Dialog, PanelRows, keys_row, title_row
+from ssi_tui.tui.look.grid import PANEL_WIDTH as INNER
+from ssi_tui.tui.look.rows import ELLIPSIS, Row
+
+LINES_MAX = 12
+
+
+class EntryDialog(AskDialog[EntryValues]):
+    """Asks for what an entry is to say; enter accepts from any field."""
+
+    def __init__(self, row: JournalEntry, today: date, actions: Actions = ACTIONS) -> None:
+        form = form_of(row.entry, actions)
+        fields = [Field(field.name, field.text, field.hint) for field in form]
+        super().__init__(f"Edit {entry_label(row, actions)}", moment_words(row, today), fields)
+        self._entry = row.entry
+        self._actions = actions
+        self._today = today
+
+    def on_mount(self) -> None:
+        """Mark the count, so that a number that is typed takes its place."""
+        self.query_one("#field-0", Input).action_select_all()
+
+    def result(self, values: Sequence[str]) -> EntryValues:
+        """Return what the fields say."""
+        return read_form(self._entry, values, self._today, self._actions)
+
+    @on(Input.Submitted)
+    def go_on(self, event: Input.Submitted) -> None:
+        """Accept, whatever fields are empty."""
+        # The handler of the base class would answer too.
+        event.prevent_default()
+        self.action_accept()
+
+
+class DetailsDialog(Dialog[None]):
+    """Tells all there is of a row, in paragraphs."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,q", "close", "Close", id="details.close", tooltip="Close the details"),
+    ]
+
+    def __init__(self, title: str, right: str, paragraphs: Sequence[str]) -> None:
+        super().__init__()
+        self._title = title
+        self._right = right
+        self._paragraphs = tuple(paragraphs)
+
+    def parts(self) -> Sequence[Widget]:
+        """Return the title, the paragraphs and the key."""
+        rows = [title_row(self._title, self._right), Row()]
+        for text in self._paragraphs:
+            lines = wrap(printable(text), INNER, max_lines=LINES_MAX, placeholder=ELLIPSIS)
+            rows += [Row().put(0, line) for line in lines]
+        return [PanelRows([*rows, Row(), keys_row(("escape", "close", "close"))])]

@@ -1,0 +1,113 @@
+"""The less frequent actions: they count too."""
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from ssi_tui.core.formula import ACTIONS, DEFAULT_TARGETS, PILLAR_RULES, Action
+from ssi_tui.core.model import PILLARS
+from ssi_tui.core.text.words import minutes
+from ssi_tui.core.today.dashboard import Dashboard
+from ssi_tui.tui.dialogs.base import Dialog, PanelRows, title_row
+from ssi_tui.tui.look.rows import Row
+
+LESS_FREQUENT: tuple[Action, ...] = tuple(
+    action for action in ACTIONS.values() if action.id not in DEFAULT_TARGETS
+)
+_FIRST_ROW = 2
+
+
+def feeds(action: Action) -> str:
+    """Return the label of the pillar that an action feeds most."""
+    best = max(range(len(PILLARS)), key=lambda at: action.points[at])
+    return PILLAR_RULES[PILLARS[best]].label
+
+
+class MoreDialog(Dialog[None]):
+    """A list to tick from; it stays open until escape."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space", "tick", "Tick", id="more.tick", tooltip="Log one of the action"),
+        Binding("minus", "less", "Less", id="more.less", tooltip="Take one of the action back"),
+        Binding(
+            "j,down", "move(1)", "Down", id="more.down", tooltip="Move the cursor down", show=False
+        ),
+        Binding("k,up", "move(-1)", "Up", id="more.up", tooltip="Move the cursor up", show=False),
+        Binding("x", "close", "Close", id="more.close", tooltip="Close the list", show=False),
+    ]
+
+    dashboard: reactive[Dashboard | None] = reactive(None)
+    cursor: reactive[int] = reactive(0)
+
+    def __init__(self, tick: Callable[[str], None], less: Callable[[str], None]) -> None:
+        super().__init__()
+        self._log_one = tick
+        self._take_back = less
+
+    def on_mount(self) -> None:
+        """Follow the value that the app shows."""
+        self.watch(self.app, "dashboard", self._follow)
+
+    def _follow(self, dashboard: Dashboard | None) -> None:
+        self.dashboard = dashboard
+
+    def validate_cursor(self, cursor: int) -> int:
+        """Keep the cursor on an action."""
+        return max(0, min(cursor, len(LESS_FREQUENT) - 1))
+
+    def watch_cursor(self) -> None:
+        """Paint the cursor."""
+        self._paint()
+
+    def watch_dashboard(self) -> None:
+        """Paint the new counts."""
+        self._paint()
+
+    def _paint(self) -> None:
+        if self.is_mounted:
+            self.query_one(PanelRows).show(self._list())
+
+    def parts(self) -> Sequence[Widget]:
+        """Return the list."""
+        return [PanelRows(self._list())]
+
+    def _list(self) -> Sequence[Row]:
+        dashboard = self.dashboard
+        logged = () if dashboard is None else dashboard.others
+        counts = {row.task: row.count for row in logged}
+        rows = [title_row("What else counts", "each, in minutes; feeds most"), Row()]
+        for at, action in enumerate(LESS_FREQUENT):
+            row = Row()
+            chosen = at == self.cursor
+            row.put(0, "▌" if chosen else "", "accent")
+            row.put(2, action.label, "bold" if chosen else "text")
+            count = counts.get(action.id, 0)
+            row.right(27, str(count) if count else "·", "text" if count else "faint")
+            row.right(37, minutes(action.minutes), "muted")
+            rows.append(row.put(42, feeds(action), "muted"))
+        keys = self.keys_row(
+            ("enter", "log one", "tick"), ("-", "less", "less"), ("escape", "close", "close")
+        )
+        return (*rows, Row(), keys)
+
+    def on_click(self, event: events.Click) -> None:
+        """Move the cursor to the row that was clicked."""
+        offset = event.get_content_offset(self.query_one(PanelRows))
+        if offset is not None and 0 <= offset.y - _FIRST_ROW < len(LESS_FREQUENT):
+            self.cursor = offset.y - _FIRST_ROW
+
+    def action_move(self, step: int) -> None:
+        """Move the cursor."""
+        self.cursor += step
+
+    def action_tick(self) -> None:
+        """Log one of the action under the cursor."""
+        self._log_one(LESS_FREQUENT[self.cursor].id)
+
+    def action_less(self) -> None:
+        """Take one of the action under the cursor back."""
+        self._take_back(LESS_FREQUENT[self.cursor].id)

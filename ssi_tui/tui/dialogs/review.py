@@ -1,0 +1,133 @@
+"""The dialogs of the review: a reading, an outcome, a promise in own words, a file."""
+
+from collections.abc import Sequence
+from datetime import date
+from math import isfinite
+
+from textual import events, on
+from textual.message import Message
+
+from ssi_tui.core import checks
+from ssi_tui.core.checks import RefusedError
+from ssi_tui.core.formula import PILLAR_RULES
+from ssi_tui.core.model import PILLARS, Peers, Pillar, Reading
+from ssi_tui.core.review.record import Commitment
+from ssi_tui.tui.dialogs.ask import AskDialog, Field
+from ssi_tui.tui.widgets.plain_input import PlainInput
+
+PasteOrReading = str | Reading
+"""The text of a page that was pasted, or the numbers that were typed."""
+
+
+def numbers(text: str, what: str) -> list[float]:
+    """Return the numbers of a line, with spaces between them; commas may be decimal or not."""
+    words = text.replace(", ", " ").replace(";", " ").split()
+    if len(words) == 1:
+        words = words[0].split("/")
+    try:
+        values = [float(word.rstrip(",").replace(",", ".")) for word in words]
+    except ValueError:
+        values = []
+    if not values or not all(isfinite(value) for value in values):
+        raise RefusedError(f"{what} are numbers with spaces between them, not {text!r}")
+    return values
+
+
+class PageInput(PlainInput):
+    """A field that hands on a page that was pasted as a whole; Textual's takes its first line."""
+
+    class Pasted(Message):
+        """More than one line was pasted."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Hand a page on; a single line goes into the field."""
+        if "\n" in event.text.strip():
+            event.prevent_default()
+            event.stop()
+            self.post_message(self.Pasted(event.text))
+
+
+class ReadingDialog(AskDialog[PasteOrReading]):
+    """Asks for LinkedIn's numbers: typed in a line, or the page pasted as it was copied."""
+
+    INPUT = PageInput
+
+    def __init__(self, today: date) -> None:
+        fields = [
+            Field("brand, people, insights, relationships", "", "17.2 9.9 11.4 19.3, or paste"),
+            Field("top % of the industry, of the network", "", "3 8, if you know them"),
+            Field("date", "", str(today)),
+        ]
+        super().__init__("Reading", "what LinkedIn shows", fields)
+        self._today = today
+
+    @on(PageInput.Pasted)
+    def take_page(self, event: PageInput.Pasted) -> None:
+        """Take a page that was pasted as a whole."""
+        self.dismiss(event.text)
+
+    def result(self, values: Sequence[str]) -> Reading:
+        """Return the reading."""
+        scores = numbers(values[0], "the four pillars")
+        if len(scores) != len(PILLARS):
+            raise RefusedError(f"a reading has four pillars, these are {len(scores)} numbers")
+        brand, people, insights, relationships = (
+            checks.reading_pillar(pillar.value, value)
+            for pillar, value in zip(PILLARS, scores, strict=True)
+        )
+        ranks = numbers(values[1], "ranks") if values[1] else []
+        if len(ranks) > 2 or any(rank != int(rank) for rank in ranks):
+            raise RefusedError("ranks are two whole numbers: of the industry, of the network")
+        peers = [Peers(checks.rank(int(rank))) for rank in ranks]
+        day = checks.parse_day(values[2], self._today) if values[2] else self._today
+        return Reading(
+            checks.day(day, self._today),
+            (brand, people, insights, relationships),
+            peers[0] if peers else None,
+            peers[1] if len(peers) > 1 else None,
+        )
+
+
+class OutcomeDialog(AskDialog[str]):
+    """Asks for the name of an outcome of the user's own."""
+
+    VERB = "count one"
+
+    def __init__(self) -> None:
+        super().__init__("Outcome", "counted each week", [Field("", "", "calls booked")])
+
+    def result(self, values: Sequence[str]) -> str:
+        """Return the name."""
+        return checks.outcome(values[0])
+
+
+class PromiseDialog(AskDialog[Commitment]):
+    """Asks for a promise in the user's own words."""
+
+    VERB = "promise"
+
+    def __init__(self, pillar: Pillar) -> None:
+        about = f"for {PILLAR_RULES[pillar].label}"
+        super().__init__("Promise", about, [Field("", "", "I will answer every comment at noon")])
+        self._pillar = pillar
+
+    def result(self, values: Sequence[str]) -> Commitment:
+        """Return the promise."""
+        return Commitment(checks.promise(values[0]), self._pillar)
+
+
+class FileDialog(AskDialog[str]):
+    """Asks for the file that a review is written to."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__("Save as Markdown", "a new file", [Field("", path)])
+
+    def result(self, values: Sequence[str]) -> str:
+        """Return the path."""
+        if not values[0]:
+            raise RefusedError("name a file to write to")
+        return values[0]

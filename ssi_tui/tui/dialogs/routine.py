@@ -1,0 +1,271 @@
+"""The routine editor: what each task asks for on which weekdays, from a date on."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+
+from ssi_tui.core import checks
+from ssi_tui.core.model import TargetVersion, TaskDefinition
+from ssi_tui.core.routine.draft import Draft, Item, carried, changes, redefined, toggled
+from ssi_tui.core.tasks import OWN_TASKS_MAX
+from ssi_tui.core.text.words import DAY_NAMES
+from ssi_tui.core.value import dataclass
+from ssi_tui.tui.dialogs.ask import AskDialog, Field
+from ssi_tui.tui.dialogs.base import Dialog, PanelRows
+from ssi_tui.tui.dialogs.routine_rows import (
+    MINUTES,
+    TARGET,
+    WEEKDAYS_FROM,
+    EditorView,
+    editor_rows,
+)
+from ssi_tui.tui.dialogs.task import TaskDialog
+from ssi_tui.tui.look.rows import Row
+
+COLUMNS = range(MINUTES, WEEKDAYS_FROM + 7)
+MINUTES_STEP = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class RoutineWish:
+    """What was changed: targets from ``start`` on (``None``: from now on), and the tasks."""
+
+    versions: tuple[TargetVersion, ...]
+    start: date | None
+    definitions: tuple[TaskDefinition, ...] = ()
+
+
+class StartDialog(AskDialog[date]):
+    """Asks from when on a routine holds."""
+
+    VERB = "go"
+
+    def __init__(self, today: date) -> None:
+        super().__init__("From when on?", "days before keep theirs", [Field("", "", f"{today}")])
+        self._today = today
+
+    def result(self, values: Sequence[str]) -> date:
+        """Return the day."""
+        return checks.planned_day(checks.parse_day(values[0], self._today))
+
+
+def _key(key: str, action: str, words: str, tooltip: str) -> Binding:
+    identity = f"routine.{words.lower().replace(' ', '-')}"
+    return Binding(key, action, words, id=identity, tooltip=tooltip, show=False)
+
+
+class RoutineDialog(Dialog[RoutineWish]):
+    """A table to change in place; enter keeps all of it as one step, escape none of it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        _key("enter", "accept", "Save", "Keep the routine as it stands here"),
+        _key("j,down", "move(1)", "Down", "Move to the next task"),
+        _key("k,up", "move(-1)", "Up", "Move to the task before"),
+        _key("l,right", "over(1)", "Right", "Move to the next column"),
+        _key("h,left", "over(-1)", "Left", "Move to the column before"),
+        _key("plus,equals_sign", "change(1)", "More", "Ask for one more a day"),
+        _key("minus", "change(-1)", "Fewer", "Ask for one less a day"),
+        _key(
+            "space", "toggle_weekday", "Weekday", "Take the task off the weekday, or put it back on"
+        ),
+        _key("w", "every_day", "Every workday", "Ask for the task on every workday again"),
+        _key("x", "plain", "Without the promise", "Take out what was promised on some weekdays"),
+        _key("f", "start", "From", "Let the routine hold from another date on"),
+        _key("J", "shift(1)", "Move down", "Move the task down in the routine"),
+        _key("K", "shift(-1)", "Move up", "Move the task up in the routine"),
+        _key("a", "add", "Add", "Add a task of your own"),
+        _key("e", "edit", "Change", "Change a task of your own: name, key, minutes, weights"),
+        _key("D", "take_out", "Take out", "Take a task of your own out; what was logged stays"),
+        *(
+            _key(str(digit), f"digit({digit})", f"Target {digit}", f"Ask for {digit} a day")
+            for digit in range(10)
+        ),
+    ]
+
+    def __init__(
+        self,
+        today: date,
+        draft_from: Callable[[date | None], Draft],
+        keys: Mapping[str, str],
+        taken: Mapping[str, str],
+        offered: Sequence[TaskDefinition],
+        *,
+        empty: bool,
+    ) -> None:
+        super().__init__()
+        self._today = today
+        self._draft_from = draft_from
+        self._keys = keys
+        self._taken = taken
+        self._offered = tuple(offered)
+        self._empty = empty
+        self._before = draft_from(None)
+        self._draft = self._before
+        self._chosen = 0
+        self._column = TARGET
+        self._said = ""
+
+    def parts(self) -> Sequence[Widget]:
+        """Return the table."""
+        return [PanelRows(self._rows())]
+
+    def on_resize(self) -> None:
+        """Show as many tasks as there is room for."""
+        self._paint()
+
+    def _paint(self, said: str = "") -> None:
+        self._said = said
+        if self.is_mounted:
+            self.query_one(PanelRows).show(self._rows())
+
+    def _rows(self) -> Sequence[Row]:
+        view = EditorView(
+            today=self._today,
+            before=self._before,
+            draft=self._draft,
+            keys=self._keys,
+            task=self._chosen,
+            column=self._column,
+            room=self.app.size.height,
+            said=self._said,
+            empty=self._empty,
+            keys_row=self.keys_row,
+        )
+        return editor_rows(view)
+
+    # -- keys ---------------------------------------------------------------------------------
+
+    def action_move(self, step: int) -> None:
+        """Move the cursor to another task."""
+        self._chosen = max(0, min(self._chosen + step, len(self._draft.items) - 1))
+        self._paint()
+
+    def action_over(self, step: int) -> None:
+        """Move the cursor to another column."""
+        self._column = max(COLUMNS[0], min(self._column + step, COLUMNS[-1]))
+        self._paint()
+
+    def action_pick(self, task: int, column: int) -> None:
+        """Move the cursor to the cell that was clicked; a weekday under it is toggled."""
+        again = (task, column) == (self._chosen, self._column)
+        self._chosen, self._column = task, column
+        if again and column >= WEEKDAYS_FROM:
+            self.action_toggle_weekday()
+        else:
+            self._paint()
+
+    def action_change(self, step: int) -> None:
+        """Ask for more or fewer; in the column of minutes, let one take longer or shorter."""
+        item = self._draft.items[self._chosen]
+        if self._column == MINUTES:
+            self._put(item.taking(item.minutes + step * MINUTES_STEP))
+        else:
+            self._put(item.aimed(item.version.target + step))
+
+    def action_digit(self, digit: int) -> None:
+        """Ask for that many, or let one take that many minutes."""
+        item = self._draft.items[self._chosen]
+        self._put(item.taking(digit) if self._column == MINUTES else item.aimed(digit))
+
+    def _put(self, item: Item) -> None:
+        self._draft = self._draft.with_item(self._chosen, item)
+        self._paint()
+
+    def action_shift(self, step: int) -> None:
+        """Move the task in the routine."""
+        to = max(0, min(self._chosen + step, len(self._draft.items) - 1))
+        self._draft = self._draft.moved(self._chosen, to)
+        self._chosen = to
+        self._paint()
+
+    # -- tasks of the user's own --------------------------------------------------------------
+
+    def _own(self, but: str = "") -> list[TaskDefinition]:
+        """Return the tasks of the user's own, those that begin later among them."""
+        items = self._draft.items
+        seen = {item.task for item in (*self._before.items, *items)}
+        later = (each for each in self._offered if each.id not in seen)
+        own = (*(item.definition for item in items if item.own), *later)
+        return [each for each in own if each.id != but and not each.retired]
+
+    def action_add(self) -> None:
+        """Ask for a task of the user's own."""
+        own = self._own()
+        if len(own) >= OWN_TASKS_MAX:
+            self._paint(f"There is room for {OWN_TASKS_MAX} tasks of your own.")
+            return
+        self.app.push_screen(TaskDialog(own, self._taken), self._add)
+
+    def _add(self, definition: TaskDefinition | None) -> None:
+        if definition is not None:
+            self._draft = self._draft.with_new(definition)
+            self._chosen = len(self._draft.items) - 1
+            self._paint()
+
+    def action_edit(self) -> None:
+        """Ask for what a task of the user's own is."""
+        item = self._draft.items[self._chosen]
+        if not item.own:
+            self._paint(f"{item.label} is a task of the formula; its minutes can be changed.")
+            return
+        dialog = TaskDialog(self._own(but=item.task), self._taken, item.definition)
+        self.app.push_screen(dialog, self._edit)
+
+    def _edit(self, definition: TaskDefinition | None) -> None:
+        if definition is not None:
+            self._put(self._draft.items[self._chosen].defined(definition))
+
+    def action_take_out(self) -> None:
+        """Take a task of the user's own out of the routine."""
+        item = self._draft.items[self._chosen]
+        if not item.own:
+            self._paint(f"{item.label} stays; ask for 0 of it a day instead.")
+            return
+        self._draft = self._draft.without(self._chosen)
+        self.action_move(0)
+
+    # -- weekdays, promises, dates ------------------------------------------------------------
+
+    def action_toggle_weekday(self) -> None:
+        """Take the task off the weekday under the cursor, or put it back on."""
+        weekday = self._column - WEEKDAYS_FROM
+        if weekday < 0:
+            self._paint("Move to a weekday with l, then space takes the task off it.")
+        elif weekday not in self._draft.workdays:
+            name = DAY_NAMES[weekday]
+            self._paint(f"{name} is no workday (ssi-tui profile --workdays).")
+        else:
+            self._draft = toggled(self._draft, self._chosen, weekday)
+            self._paint()
+
+    def action_every_day(self) -> None:
+        """Let the task follow the workdays."""
+        item = self._draft.items[self._chosen]
+        self._put(item.on_weekdays(None))
+
+    def action_plain(self) -> None:
+        """Take out what a promise asks for on some weekdays."""
+        item = self._draft.items[self._chosen]
+        if item.version.busy_target is None:
+            self._paint(f"Nothing more was promised of {item.label}.")
+            return
+        self._put(item.plain())
+
+    def action_start(self) -> None:
+        """Ask from when on the routine holds."""
+        self.app.push_screen(StartDialog(self._today), self._start_on)
+
+    def _start_on(self, day: date | None) -> None:
+        if day is not None:
+            other = self._draft_from(day)
+            self._draft = carried(self._before, self._draft, other)
+            self._before = other
+            self.action_move(0)
+
+    def action_accept(self) -> None:
+        """Keep the routine."""
+        before, after = self._before, self._draft
+        self.dismiss(RoutineWish(changes(before, after), after.start, redefined(before, after)))

@@ -1,0 +1,67 @@
+"""The dialog for a task of the user's own: name, minutes, weights, key."""
+
+from collections.abc import Mapping, Sequence
+
+from ssi_tui.core.checks import RefusedError
+from ssi_tui.core.model import TaskDefinition
+from ssi_tui.core.routine import task_checks
+from ssi_tui.core.task_keys import free_key
+from ssi_tui.core.tasks import DEFAULT_MINUTES, free_id
+from ssi_tui.core.text.words import minutes
+from ssi_tui.core.value import replace
+from ssi_tui.tui.dialogs.ask import AskDialog, Field
+from ssi_tui.tui.dialogs.review import numbers
+
+
+class TaskDialog(AskDialog[TaskDefinition]):
+    """Asks for a new task, or for what one is; ``others`` are those beside it.
+
+    ``taken`` names what the keys of Today do.
+    """
+
+    def __init__(
+        self,
+        others: Sequence[TaskDefinition],
+        taken: Mapping[str, str],
+        task: TaskDefinition | None = None,
+    ) -> None:
+        points = "" if task is None or task.points is None else _weights(task.points)
+        each = "" if task is None or task.minutes is None else minutes(task.minutes)
+        fields = [
+            Field("name", "" if task is None else task.label or "", "endorse"),
+            Field("minutes for one", each, minutes(DEFAULT_MINUTES)),
+            Field("points for brand, people, insights, relationships", points, "0 2 0 6"),
+            Field("key", "" if task is None else task.key or "", "a letter that is free"),
+        ]
+        super().__init__("A task of your own", "a comment brings 1 1 10 2", fields)
+        self._others = tuple(others)
+        self._taken = taken
+        self._present = task
+
+    def result(self, values: Sequence[str]) -> TaskDefinition:
+        """Return the task."""
+        name, each, points, key = values
+        label = task_checks.task_label(name)
+        ids = [other.id for other in self._others]
+        present = self._present or TaskDefinition(free_id(label, ids), retired=False)
+        used = {*self._taken, *(other.key for other in self._others if other.key)}
+        weights = numbers(points, "points") if points else [0.0] * 4
+        given = replace(
+            present,
+            label=label,
+            minutes=_minutes(each) if each else DEFAULT_MINUTES,
+            points=task_checks.task_weights(weights),
+            key=key or free_key(label, used),
+        )
+        return task_checks.definition(given, self._others, self._taken)
+
+
+def _minutes(text: str) -> float:
+    found = numbers(text, "minutes")
+    if len(found) != 1:
+        raise RefusedError("the minutes for one are one number, like 0.5")
+    return found[0]
+
+
+def _weights(points: Sequence[float]) -> str:
+    return " ".join(f"{value:g}" for value in points)

@@ -1,0 +1,76 @@
+"""What a time off will do, as rows of its dialog: each pillar on leaving and on coming back."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from ssi_tui.core.ahead.time_off import Cost, Leaving, PillarCost, cost_of
+from ssi_tui.core.ahead.time_off_words import day_words, fallen, held_score, items_words, verdict
+from ssi_tui.core.formula import PILLAR_RULES
+from ssi_tui.core.text.words import long_day, minutes, number
+from ssi_tui.core.today.dashboard import Dashboard
+from ssi_tui.tui.look.grid import PANEL_WIDTH
+from ssi_tui.tui.look.rows import Row
+
+WAS = 18
+ARROW = 21
+IS = 27
+REASON = 31
+# What the dialog takes besides these rows: padding, title, fields and keys.
+OTHER_ROWS = 13
+
+
+def preview_rows(dashboard: Dashboard, room: int, start: date, end: date) -> Sequence[Row]:
+    """Return at most ``room`` rows: the days, a row a pillar, and what to do before leaving.
+
+    For a time off that is over the days alone; for one that is far ahead, that it costs. What
+    does not fit goes in this order: the blank row, the sentence, the heads, the days.
+    """
+    days = (end - start).days + 1
+    span = long_day(start) if days == 1 else f"{long_day(start)} to {long_day(end)}, {days} days"
+    top = [Row().put(0, span)]
+    if end >= dashboard.today:
+        top.append(Row().put(0, "LinkedIn does not know: the estimate fades.", "muted"))
+    cost = cost_of(dashboard.source, start, end)
+    if cost is None:
+        return top
+    head = Row().right(WAS, "now" if start <= cost.today else "leaving", "muted")
+    top.append(head.right(IS, "back", "muted"))
+    pillars = [pillar_row(pillar) for pillar in cost.pillars]
+    before = leaving_rows(cost)
+    blank = [Row()] if before and len(top) + len(pillars) + len(before) < room else []
+    while top and len(top) + len(pillars) + len(before) > room:
+        top.pop(1 if len(top) > 1 else 0)
+    return [*top, *pillars, *blank, *before][: max(1, room)]
+
+
+def leaving_rows(cost: Cost) -> Sequence[Row]:
+    """Return what to do before leaving: a row a pillar that falls, under their head."""
+    leavings = [(pillar, pillar.leaving) for pillar in fallen(cost) if pillar.leaving is not None]
+    if not leavings:
+        return ()
+    head = Row().put(0, f"more {day_words(leavings[0][1], cost.today)}", "muted")
+    head.put(REASON, "besides the routine", "muted")
+    return (head, *(leaving_row(pillar, leaving) for pillar, leaving in leavings))
+
+
+def pillar_row(pillar: PillarCost) -> Row:
+    """Return the row of one pillar: was, is, and where that stands to its line."""
+    row = Row().put(0, PILLAR_RULES[pillar.pillar].label)
+    row.right(WAS, number(pillar.before), "muted").put(ARROW, "→", "muted")
+    falls = pillar.falls_on is not None
+    row.right(IS, number(pillar.after), "bold" if falls else "text")
+    role = "warning" if falls else "muted"
+    return row.put(REASON, verdict(pillar), role, width=PANEL_WIDTH - REASON)
+
+
+def leaving_row(pillar: PillarCost, leaving: Leaving) -> Row:
+    """Return what to do for a pillar before leaving, its minutes, and the score that it holds.
+
+    The mark says that it then stays over its line.
+    """
+    row = Row().put(0, PILLAR_RULES[pillar.pillar].label)
+    row.right(WAS, f"{minutes(leaving.minutes)} min", "muted")
+    if leaving.falls_on is None:
+        row.put(ARROW, "✓", "check")
+    row.right(IS, number(held_score(leaving)))
+    return row.put(REASON, items_words(leaving), "muted", width=PANEL_WIDTH - REASON)

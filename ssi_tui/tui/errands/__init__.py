@@ -1,0 +1,1 @@
+"""What the app does for a view: asks, calls the tracker, tells."""

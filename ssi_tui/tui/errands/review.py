@@ -1,0 +1,134 @@
+"""What the review asks of the app: pages, steps, and the dialogs that answer some of them."""
+
+import os
+from datetime import date
+from pathlib import Path
+
+from ssi_tui.core.review.record import Commitment
+from ssi_tui.core.review.words import focus_line, markdown_lines, week_span
+from ssi_tui.core.text.words import near_day, number, printable
+from ssi_tui.tui.dialogs.ask import NoteDialog
+from ssi_tui.tui.dialogs.review import (
+    FileDialog,
+    OutcomeDialog,
+    PasteOrReading,
+    PromiseDialog,
+    ReadingDialog,
+)
+from ssi_tui.tui.review.screen import ReviewScreen
+from ssi_tui.tui.view.host import Host
+from ssi_tui.tui.view.key_line import Notice
+from ssi_tui.tui.view.messages import (
+    Errand,
+    FileWanted,
+    OutcomeCounted,
+    OutcomeWanted,
+    PageWanted,
+    Promised,
+    ReadingWanted,
+    RoutineWanted,
+    StepTaken,
+    WeekNoteWanted,
+    WordsWanted,
+)
+
+
+class Reviewing:
+    """One errand of a view, from the question to the answer."""
+
+    def __init__(self, app: Host) -> None:
+        self._app = app
+        self._verbs = app.tracker.review
+
+    def run(self, errand: Errand) -> None:
+        """Do what is asked for; raises ``RefusedError`` or ``DatabaseUnusableError``."""
+        match errand:
+            case PageWanted():
+                self._show(errand)
+            case StepTaken(week=week, step=step, answer=answer):
+                self._app.write(lambda: self._verbs.take_step(week, step, answer))
+            case OutcomeCounted(week=week, outcome=outcome, count=count):
+                self._app.write(lambda: self._verbs.count_outcome(week, outcome, count))
+            case Promised(week=week, commitment=commitment):
+                self._promise(week, commitment)
+            case OutcomeWanted(week=week):
+                self._app.push_screen(OutcomeDialog(), lambda name: self._add(week, name))
+            case WeekNoteWanted(week=week, note=note):
+                present = printable(note)
+                about = f"on the week of {near_day(week, self._app.tracker.today())}"
+                self._app.push_screen(
+                    NoteDialog(about, present), lambda text: self._note(week, present, text)
+                )
+            case WordsWanted(week=week, pillar=pillar):
+                self._app.push_screen(
+                    PromiseDialog(pillar), lambda promise: self._promise(week, promise)
+                )
+            case ReadingWanted():
+                today = self._app.tracker.today()
+                self._app.push_screen(ReadingDialog(today), self._read)
+            case RoutineWanted(keys=keys):
+                from ssi_tui.tui.errands.routine import RoutineEditing
+
+                RoutineEditing(self._app).start(keys)
+            case FileWanted(week=week):
+                name = Path.home() / f"ssi-tui-review-{week.isoformat()}.md"
+                self._app.push_screen(FileDialog(str(name)), lambda path: self._save(week, path))
+
+    def _show(self, wanted: PageWanted) -> None:
+        screen = self._app.screen
+        if isinstance(screen, ReviewScreen):
+            day = self._verbs.open_at() if wanted.day is None else wanted.day
+            screen.page = self._verbs.page(day, wanted.pillar)
+
+    def _add(self, week: date, name: str | None) -> None:
+        if name is not None:
+            found = next((row for row in self._verbs.page(week).outcomes if row.name == name), None)
+            count = 1 if found is None else found.count + 1
+            self._app.write(lambda: self._verbs.count_outcome(week, name, count))
+
+    def _note(self, week: date, present: str, text: str | None) -> None:
+        if text is not None and text != present:
+            self._app.write(lambda: self._verbs.note(week, text))
+
+    def _promise(self, week: date, commitment: Commitment | None) -> None:
+        if commitment is None:
+            return
+        done = self._app.write(lambda: self._verbs.promise(week, commitment))
+        if done is not None:
+            page = self._verbs.page(week)
+            start = near_day(page.start, page.dashboard.today)
+            self._app.tell(Notice("promised", f"{focus_line(page)}, from {start} on"))
+
+    def _read(self, given: PasteOrReading | None) -> None:
+        if given is None:
+            return
+        frame = self._app.tracker.frame
+        today = self._app.tracker.today()
+        if isinstance(given, str):
+            text = given
+            done = self._app.write(lambda: frame.record_reading(frame.read_pasted(text, today)))
+        else:
+            reading = given
+            done = self._app.write(lambda: frame.record_reading(reading))
+        shown = self._app.dashboard
+        if done is not None and shown is not None and shown.reading is not None:
+            said = f"{number(shown.reading.total)}; with readings the estimate is "
+            self._app.tell(Notice("reading", f"{said}{number(shown.total)} ±{shown.margin:.0f}"))
+
+    def _save(self, week: date, path: str | None) -> None:
+        if path is None:
+            return
+        page = self._verbs.page(week)
+        target = Path(path).expanduser()
+        try:
+            with os.fdopen(
+                os.open(target, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600), "w", encoding="utf-8"
+            ) as file:
+                file.writelines(f"{line}\n" for line in markdown_lines(page))
+        except FileExistsError:
+            self._app.tell(Notice("no", f"a file is there already, name another: {target}"))
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            self._app.tell(Notice("no", f"it cannot be written ({reason}): {target}"))
+        else:
+            self._app.tell(Notice("saved", f"{week_span(page)} to {target}"))

@@ -1,0 +1,160 @@
+"""The settings as the app follows them: colours, what is wrong in the file, and the dialog."""
+
+import os
+
+from textual.app import App
+from textual.filter import LineFilter
+from textual.theme import BUILTIN_THEMES, Theme
+
+from ssi_tui.core.checks import RefusedError
+from ssi_tui.core.settings import KEYMAP, Settings, Value, value_of, with_value
+from ssi_tui.tui.keys.names import Key, bindings_by_id, key_name
+from ssi_tui.tui.look.theme import DARK, LIGHT
+from ssi_tui.tui.view.host import Host
+from ssi_tui.tui.view.key_line import Notice
+
+THEME_VARIABLE = "TEXTUAL_THEME"
+
+
+class Preferences:
+    """Follows the settings of the tracker in the app, and changes them."""
+
+    def __init__(self, app: Host) -> None:
+        self._app = app
+        self._wrong_theme: str | None = None
+        self._wrong_keys: tuple[str, ...] = ()
+        self.filters: tuple[LineFilter, ...] = ()
+        wanted = os.environ.get(THEME_VARIABLE)
+        self._begin_with(str(wanted) if wanted in app.available_themes else self._wanted_theme())
+        self._shown_theme = app.theme
+
+    def _begin_with(self, name: str) -> None:
+        """Take a theme before anything is there that has colours."""
+        app = self._app
+        # A theme that is set in the usual way has the style sheet parsed again, more than once.
+        app.set_reactive(App.theme, name)
+        app.set_class(app.current_theme.dark, "-dark-mode", update=False)
+        app.set_class(not app.current_theme.dark, "-light-mode", update=False)
+        app.set_class(True, f"-theme-{name}", update=False)
+        app._refresh_truecolor_filter(app.ansi_theme)
+        app.stylesheet.set_variables(app.get_css_variables())
+
+    @property
+    def settings(self) -> Settings:
+        """The settings in force."""
+        return self._app.tracker.settings
+
+    @property
+    def shown(self) -> Settings:
+        """The settings with the theme that is shown, which the environment may have chosen."""
+        return with_value(self.settings, "theme", self._app.theme)
+
+    @property
+    def mistakes(self) -> tuple[str, ...]:
+        """What is wrong in the settings file."""
+        found = self._app.tracker.preferences.problems
+        theme = () if self._wrong_theme is None else (self._wrong_theme,)
+        return (*found, *theme, *self._wrong_keys)
+
+    def start(self) -> None:
+        """Say what is wrong in the file, and from now on keep the theme that is chosen."""
+        self._app.theme_changed_signal.subscribe(self._app, self._keep_theme)
+        if not self.mistakes:
+            return
+        place, _, what = self.mistakes[0].partition(" ")
+        binding = bindings_by_id(self._app.screen).get("app.settings")
+        key = None
+        if binding is not None:
+            key = Key(key_name(binding.key), "settings", "app.settings")
+        self._app.tell(Notice(place, what, key))
+
+    def follow_start(self) -> None:
+        """Take the keys and the glyphs of the settings, before anything is shown."""
+        self._follow_keymap()
+        self._follow_glyphs()
+
+    def _follow_glyphs(self) -> None:
+        plain = self.settings.glyphs == "ascii"
+        self._app.set_class(plain, "-ascii")
+        self.filters = ()
+        if plain:
+            from ssi_tui.tui.look.ascii import AsciiFilter
+
+            self.filters = (AsciiFilter(),)
+        for screen in self._app.screen_stack:
+            for widget in (screen, *screen.walk_children()):
+                widget.refresh()
+
+    def _follow_keymap(self) -> None:
+        wanted = self.settings.keymap
+        if not wanted:
+            return
+        from ssi_tui.tui.errands.keymap import keymap_of
+
+        found = keymap_of(wanted)
+        self._app.set_keymap(dict(found.keys))
+        place = self._app.tracker.preferences.place
+        self._wrong_keys = tuple(
+            f"{place(f'{KEYMAP}.{identity}')}: {words}"
+            for identity, words in found.problems.items()
+        )
+
+    def _wanted_theme(self) -> str:
+        """Return the theme of the settings, or ours where there is none of that name."""
+        name, known = self.settings.theme, self._app.available_themes
+        self._wrong_theme = None
+        if name in known:
+            return name
+        # Without colour the themes of the terminal are not offered; their name is no mistake.
+        if name not in BUILTIN_THEMES:
+            at = self._app.tracker.preferences.place("theme")
+            self._wrong_theme = (
+                f"{at}: theme must be the name of a theme that the app offers, "
+                f'not "{name}"; {DARK.name} is used'
+            )
+        return DARK.name
+
+    def _keep_theme(self, theme: Theme) -> None:
+        """Keep the theme that was chosen in the palette."""
+        if theme.name == self._shown_theme:
+            return
+        self._shown_theme = theme.name
+        refused = self.change("theme", theme.name)
+        if refused is not None:
+            self._app.tell(Notice("no", refused))
+
+    def change(self, key: str, value: Value) -> str | None:
+        """Set a key and follow it at once; return what was refused."""
+        if value == value_of(self.shown, key) == value_of(self.settings, key):
+            return None
+        before = self.settings
+        try:
+            self._app.tracker.change_setting(key, value)
+        except RefusedError as error:
+            return str(error)
+        # The file is read anew, and may have been edited by hand since.
+        after = self.settings
+        if key == "theme" or after.theme != before.theme:
+            self._shown_theme = after.theme
+            self._app.theme = self._wanted_theme()
+        if after.glyphs != before.glyphs:
+            self._follow_glyphs()
+        self._app.follow_settings()
+        return None
+
+    def open(self) -> None:
+        """Open the settings."""
+        from ssi_tui.tui.dialogs.settings import SettingsDialog
+
+        ours = (DARK.name, LIGHT.name)
+        others = sorted(set(self._app.available_themes) - set(ours))
+        path = self._app.tracker.preferences.path
+        self._app.push_screen(
+            SettingsDialog(
+                lambda: self.shown,
+                self.change,
+                {"theme": (*ours, *others)},
+                "" if path is None else str(path),
+                lambda: self.mistakes,
+            )
+        )

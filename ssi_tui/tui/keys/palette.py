@@ -1,0 +1,74 @@
+"""The command palette: every action of the view with its key, from the bindings."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
+
+from textual.binding import ActiveBinding
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+from textual.dom import DOMNode
+from textual.markup import escape
+
+from ssi_tui.core.value import dataclass
+from ssi_tui.tui.keys.names import bindings_by_id, key_names
+
+# The palette is as wide as a dialog; its edge, padding and scroll bar take some cells of a row.
+WIDTH, BESIDE = 64, 9
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One row of the palette: its name, the keys at its right, a sentence, and what it runs."""
+
+    name: str
+    keys: str
+    about: str
+    found_by: str
+    run: Callable[[], Any]
+
+
+class ActionsProvider(Provider):
+    """The actions that the keys of the present view run, and behind them what has no key."""
+
+    def _commands(self) -> Iterator[Command]:
+        active = {str(each.binding.id): each for each in self.screen.active_bindings.values()}
+        for identity in bindings_by_id(self.screen):
+            if identity != "app.palette":
+                yield self._command(identity, active[identity])
+        for name, about, run, _ in self.app.get_system_commands(self.screen):
+            yield Command(name, "", about, name, run)
+
+    def _command(self, identity: str, active: ActiveBinding) -> Command:
+        binding = active.binding
+        return Command(
+            binding.description,
+            key_names(self.screen, identity),
+            # Textual reads it as markup, and tasks of the user's own have any name.
+            escape(binding.tooltip),
+            f"{binding.description} {identity}",
+            partial(self._run, binding.action, active.node),
+        )
+
+    async def _run(self, action: str, node: DOMNode) -> None:
+        await self.app.run_action(action, node)
+
+    def _row(self, name: Content, keys: str) -> Content:
+        width = min(WIDTH, self.app.size.width) - BESIDE
+        gap = max(2, width - name.cell_length - len(keys))
+        return name + Content(" " * gap + keys)
+
+    async def discover(self) -> Hits:
+        """Yield every action, in the order of the keys."""
+        for each in self._commands():
+            row = self._row(Content(each.name), each.keys)
+            yield DiscoveryHit(row, each.run, text=each.name, help=each.about)
+
+    async def search(self, query: str) -> Hits:
+        """Yield the actions whose words match."""
+        matcher = self.matcher(query)
+        for each in self._commands():
+            score = matcher.match(each.found_by)
+            if score > 0:
+                row = self._row(matcher.highlight(escape(each.name)), each.keys)
+                yield Hit(score, row, each.run, text=each.name, help=each.about)

@@ -1,0 +1,77 @@
+"""The keys that tick tasks, those of the user's own among them."""
+
+from collections.abc import Mapping
+
+from textual.binding import Binding
+from textual.dom import DOMNode
+from textual.keys import _character_to_key
+
+from ssi_tui.core.today.dashboard import Dashboard
+from ssi_tui.tui.keys.names import given_key, key_name
+
+TICK = Binding.Group("tick", compact=True)
+
+TASK_KEYS = {"comment": "c", "share": "s", "message": "m", "search": "f", "connect": "n"}
+
+
+def tick_binding(task: str, key: str, label: str) -> Binding:
+    """Return the binding that ticks a task."""
+    return Binding(
+        key,
+        f"tick('{task}')",
+        f"Tick {label}",
+        id=f"today.tick-{task}",
+        tooltip=f"Tick {label} on the day that is shown",
+        group=TICK,
+    )
+
+
+def task_keys(node: DOMNode, dashboard: Dashboard | None = None) -> dict[str, str]:
+    """Return the key that ticks each task, those of the user's own in a dashboard among them."""
+    keys = {task: given_key(node, f"today.tick-{task}", key) for task, key in TASK_KEYS.items()}
+    if dashboard is None or not dashboard.source.log.tasks:
+        return keys
+    return keys | own_keys(node, dashboard)
+
+
+def own_keys(node: DOMNode, dashboard: Dashboard) -> dict[str, str]:
+    """Return the key of each task of the user's own that stands in the routine of the day.
+
+    One that does something else in Today by now has none.
+    """
+    # Loaded where the user has said something of tasks: most logs hold nothing of it.
+    from ssi_tui.core.task_keys import taken_keys
+    from ssi_tui.core.tasks import current, own_tasks
+
+    # Textual has no public way to ask for the map.
+    given = {
+        identity: [key_name(key) for key in keys.split(",")]
+        for identity, keys in node.app._keymap.items()
+    }
+    used = set(taken_keys(given))
+    offered = {row.task for row in dashboard.tasks}
+    found: dict[str, str] = {}
+    own = own_tasks(current(dashboard.source.log.tasks).values())
+    # What is retired from a later day on has its key until then, if no other has it by now.
+    for each in sorted(own, key=lambda task: bool(task.retired)):
+        if each.key and each.key not in used and each.id in offered:
+            found[each.id] = each.key
+            used.add(each.key)
+    return found
+
+
+def bind_own(
+    node: DOMNode, before: Mapping[str, str], own: Mapping[str, str], names: Mapping[str, str]
+) -> None:
+    """Bind the keys of the user's own tasks in the place of those from before."""
+    bound = node._bindings.key_to_bindings
+    for task, key in before.items():
+        name = _character_to_key(key)
+        bound[name] = [each for each in bound[name] if each.id != f"today.tick-{task}"]
+    for task, key in own.items():
+        name = _character_to_key(key)
+        for each in bound.pop(name, []):
+            # Textual takes a key from all that have it as soon as one of them was given another.
+            given = node.app._keymap.get(each.id or "", name).partition(",")[0]
+            bound.setdefault(given, []).append(each)
+        bound.setdefault(name, []).append(tick_binding(task, name, names[task]))

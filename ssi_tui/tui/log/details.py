@@ -1,0 +1,43 @@
+"""What there is to tell of the row of the log under the cursor, beside the rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from textwrap import wrap
+
+from textual.reactive import reactive
+
+from ssi_tui.core.journal.details import Line
+from ssi_tui.core.text.words import printable
+from ssi_tui.tui.look.grid import Grid
+from ssi_tui.tui.look.painted import Painted
+from ssi_tui.tui.look.rows import Row
+
+
+@dataclass(frozen=True, slots=True)
+class DetailsShown:
+    """The title and the lines of a row."""
+
+    title: str
+    lines: Sequence[Line]
+
+
+class LogDetails(Painted):
+    """The second grid of a wide terminal: labels, and texts in full."""
+
+    shown: reactive[DetailsShown | None] = reactive(None)
+
+    def watch_shown(self) -> None:
+        """Paint another row."""
+        self.repaint()
+
+    def rows(self, grid: Grid) -> Sequence[Row]:
+        """Return the title and the lines, broken where they are long."""
+        if self.shown is None:
+            return ()
+        rows = [Row().put(grid.mark, self.shown.title.upper(), "title")]
+        room = grid.text_right - grid.graphic + 1
+        for label, text in self.shown.lines:
+            for at, part in enumerate(wrap(printable(text), room) or [""]):
+                row = Row().put(grid.mark, "" if at else label, "muted")
+                rows.append(row.put(grid.graphic, part))
+        return rows

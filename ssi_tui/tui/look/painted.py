@@ -1,0 +1,85 @@
+"""The base of our widgets: all rows painted from one value, without a widget a cell."""
+
+from collections.abc import Sequence
+from itertools import zip_longest
+
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from ssi_tui.tui.look.grid import Grid, grid_of
+from ssi_tui.tui.look.rows import Row
+from ssi_tui.tui.look.theme import Palette, palette
+
+
+class Painted(Widget):
+    """A widget that paints rows; subclasses build them, ``repaint`` has them built anew."""
+
+    SURFACE = "background"
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._rows: Sequence[Row] | None = None
+        self._stale = False
+
+    def rows(self, grid: Grid) -> Sequence[Row]:
+        """Return the rows for a grid."""
+        raise NotImplementedError
+
+    @property
+    def grid(self) -> Grid:
+        """The grid of the whole terminal."""
+        return grid_of(self.app.size.width)
+
+    @property
+    def palette(self) -> Palette:
+        """The styles of the present theme."""
+        return palette(self.app.theme_variables, self.SURFACE)
+
+    def painted(self) -> Sequence[Row]:
+        """Return the rows, built anew where something has changed."""
+        if self._rows is None:
+            self._rows = self.rows(self.grid)
+        return self._rows
+
+    def repaint(self) -> None:
+        """Build the rows anew, and paint those that have changed."""
+        seen = self.is_attached and self.display and self.screen.is_current
+        if self._rows is None or not seen:
+            self._renew_all()
+        elif not self._stale:
+            self._stale = True
+            # Once, when everything that belongs together has come.
+            self.call_later(self._renew)
+
+    def _renew_all(self) -> None:
+        """Build and paint the rows anew when they are seen."""
+        self._rows = None
+        self.refresh()
+
+    def _renew(self) -> None:
+        self._stale = False
+        self.repaint_changed()
+
+    def repaint_changed(self) -> None:
+        """Build the rows anew now, and paint those that are not as they were."""
+        before = self._rows
+        if before is None:
+            self.refresh()
+            return
+        self._rows = self.rows(self.grid)
+        pairs = zip_longest(before, self._rows)
+        changed = [y for y, (old, new) in enumerate(pairs) if old != new]
+        if changed:
+            width = self.size.width
+            self.refresh(*(Region(0, y, width, 1) for y in changed))
+
+    def on_resize(self) -> None:
+        """Build the rows for the new width."""
+        self._renew_all()
+
+    def render_line(self, y: int) -> Strip:
+        """Paint one row."""
+        rows = self.painted()
+        row = rows[y] if y < len(rows) else Row()
+        return row.strip(self.palette, self.size.width)

@@ -1,0 +1,119 @@
+"""Rows of cells: text put at columns, painted with the styles of a palette."""
+
+from collections.abc import Iterable, Sequence
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from ssi_tui.core.text.words import printable
+from ssi_tui.core.value import dataclass
+from ssi_tui.tui.look.theme import Palette
+
+ELLIPSIS = "…"
+
+
+def fit(text: str, width: int) -> str:
+    """Return the text in at most that many cells, cut with an ellipsis where it is longer."""
+    if cell_len(text) <= width:
+        return text
+    return "" if width < 1 else set_cell_size(text, width - 1).rstrip() + ELLIPSIS
+
+
+def longest(forms: Sequence[str], width: int) -> str:
+    """Return the first form that fits, longest first; the last one where none does."""
+    return next((form for form in forms if cell_len(form) <= width), forms[-1])
+
+
+def whole_words(text: str, width: int) -> str:
+    """Return as many words of the text as fit, the first of them cut where even that does not."""
+    words = text.split(" ")
+    while len(words) > 1 and cell_len(" ".join(words)) > width:
+        words.pop()
+    return fit(" ".join(words), width)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Text that begins in a column, with its role and the action that a click runs."""
+
+    at: int
+    text: str
+    role: str
+    click: str | None = None
+
+    @property
+    def end(self) -> int:
+        """The first column behind the text."""
+        return self.at + cell_len(self.text)
+
+
+class Row:
+    """One row of a widget. Pieces may be put in any order; they must not overlap."""
+
+    def __init__(self) -> None:
+        self._pieces: list[Piece] = []
+
+    def put(
+        self,
+        at: int,
+        text: str,
+        role: str = "text",
+        *,
+        width: int | None = None,
+        click: str | None = None,
+    ) -> "Row":
+        """Put text at a column, cut to a width in cells where one is given."""
+        clean = printable(text)
+        if width is not None:
+            clean = fit(clean, width)
+        if clean:
+            self._pieces.append(Piece(at, clean, role, click))
+        return self
+
+    def right(self, end: int, text: str, role: str = "text", *, click: str | None = None) -> "Row":
+        """Put text so that it ends in a column."""
+        return self.put(end - cell_len(text) + 1, text, role, click=click)
+
+    def run(self, at: int, pieces: Iterable[tuple[str, str]]) -> "Row":
+        """Put (text, role) pairs one behind the other from a column on."""
+        for text, role in pieces:
+            self.put(at, text, role)
+            at += cell_len(text)
+        return self
+
+    def __eq__(self, other: object) -> bool:
+        """Whether another row has the same pieces."""
+        return isinstance(other, Row) and self._pieces == other._pieces
+
+    @property
+    def end(self) -> int:
+        """The first column behind everything that was put."""
+        return max((piece.end for piece in self._pieces), default=0)
+
+    @property
+    def plain(self) -> str:
+        """The row as plain text."""
+        text = ""
+        for piece in sorted(self._pieces, key=lambda piece: piece.at):
+            text += " " * (piece.at - cell_len(text)) + piece.text
+        return text
+
+    def strip(self, palette: Palette, width: int) -> Strip:
+        """Return the row painted over a width; what does not fit is cut."""
+        ground = palette["text"]
+        segments: list[Segment] = []
+        at = 0
+        for piece in sorted(self._pieces, key=lambda piece: piece.at):
+            if piece.at >= width:
+                break
+            if piece.at > at:
+                segments.append(Segment(" " * (piece.at - at), ground))
+            style = palette[piece.role]
+            if piece.click is not None:
+                style += Style(meta={"@click": piece.click})
+            text = fit(piece.text, width - piece.at)
+            segments.append(Segment(text, style))
+            at = piece.at + cell_len(text)
+        return Strip(segments, at).simplify().adjust_cell_length(width, ground)

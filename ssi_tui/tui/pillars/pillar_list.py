@@ -1,0 +1,84 @@
+"""The pillars of the Pillars view: two rows each, with a cursor."""
+
+from textual import events
+from textual.reactive import reactive
+
+from ssi_tui.core.text.bars import sparkline
+from ssi_tui.core.text.words import near_day_month, number
+from ssi_tui.core.today.dashboard import Dashboard
+from ssi_tui.core.today.rows import PillarRow
+from ssi_tui.tui.look.grid import CURSOR, Grid
+from ssi_tui.tui.look.painted import Painted
+from ssi_tui.tui.look.rows import Row
+from ssi_tui.tui.widgets.pillars import fill_of, pillar_line, pillars_title, put_change
+
+
+class PillarList(Painted):
+    """Bars and trends; ``spaced`` puts a blank row before each pillar."""
+
+    dashboard: reactive[Dashboard | None] = reactive(None)
+    cursor: reactive[int] = reactive(0)
+    spaced: reactive[bool] = reactive(False)
+
+    def watch_dashboard(self) -> None:
+        """Paint the new scores."""
+        self.repaint()
+
+    def watch_cursor(self) -> None:
+        """Paint the cursor."""
+        self.repaint()
+
+    def watch_spaced(self) -> None:
+        """Paint with or without blank rows."""
+        self.repaint()
+
+    def validate_cursor(self, cursor: int) -> int:
+        """Keep the cursor on a pillar."""
+        rows = self.dashboard.pillars if self.dashboard is not None else ()
+        return max(0, min(cursor, len(rows) - 1))
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Move the cursor to the pillar that was pressed."""
+        if event.y >= 1:
+            self.cursor = (event.y - 1) // (3 if self.spaced else 2)
+
+    def rows(self, grid: Grid) -> tuple[Row, ...]:
+        """Return the title and two rows for each pillar."""
+        if self.dashboard is None:
+            return ()
+        muted = self.dashboard.time_off_until is not None
+        reading = self.dashboard.reading if grid.trend is not None else None
+        rows = [pillars_title(self.dashboard, grid)]
+        if reading is not None:
+            day = near_day_month(reading.day, self.dashboard.today)
+            rows[0].right(grid.right, f"LinkedIn {day}", "faint")
+        for at, pillar in enumerate(self.dashboard.pillars):
+            if self.spaced:
+                rows.append(Row())
+            chosen = at == self.cursor
+            first = pillar_line(pillar, grid, muted=muted, chosen=chosen, trend=False)
+            second = self._trend(pillar, grid, muted=muted)
+            if reading is not None:
+                first.right(grid.right, number(reading.pillars[at]), "muted")
+            if chosen:
+                first.put(0, CURSOR, "accent")
+                second.put(0, CURSOR, "accent")
+            rows += [first, second]
+        return tuple(rows)
+
+    def _trend(self, pillar: PillarRow, grid: Grid, *, muted: bool) -> Row:
+        row = Row().put(grid.label, sparkline(pillar.trend), fill_of(pillar.risk, muted=muted))
+        known = [value for value in pillar.trend if value is not None]
+        weeks = len(pillar.trend)
+        if grid.narrow:
+            row.put(grid.graphic, f"{weeks} weeks", "muted")
+        elif len(known) == weeks:
+            row.put(grid.graphic, f"{weeks} weeks, from {number(known[0])}", "muted")
+        elif len(known) > 1:
+            row.put(grid.graphic, f"{len(known)} weeks, from {number(known[0])}", "muted")
+        else:
+            row.put(grid.graphic, "the first week", "muted")
+        put_change(row, grid, pillar.change_28d)
+        if pillar.change_28d is not None:
+            row.put(grid.words, "in 28 days", "muted")
+        return row

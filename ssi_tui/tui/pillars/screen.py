@@ -1,0 +1,126 @@
+"""Pillars: the four scores, their trends, and what the one under the cursor is made of."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from ssi_tui.tui.keys.names import UNDO
+from ssi_tui.tui.keys.tasks import task_keys
+from ssi_tui.tui.look.grid import TABS, WIDE_FROM, put
+from ssi_tui.tui.pillars.parts import PartsPanel
+from ssi_tui.tui.pillars.pillar_list import PillarList
+from ssi_tui.tui.view.base import ViewScreen
+from ssi_tui.tui.view.key_line import KeyLine
+from ssi_tui.tui.view.messages import ReadingWanted, WhyWanted
+from ssi_tui.tui.view.tabs import TabBar
+from ssi_tui.tui.widgets.why import WhyPanel
+
+LIST = 9
+LIST_SPACED = 13
+SPACED_FROM = 30
+# On a wide terminal the second sections begin here, left and right.
+LOWER = 18
+
+
+class PillarsScreen(ViewScreen):
+    """See why: each score explained to the last decimal."""
+
+    MODE = "pillars"
+    LABEL = "Pillars"
+    ABOUT = (
+        "A bar is 25 points; │ in it is the collapse line, where a",
+        "quarter of what activity usually adds is gone.",
+        "The parts below add up to the score of the pillar. 7 days",
+        "and 28 days: what was done of what was due. 1 more: what",
+        "one more of it today adds to this pillar.",
+    )
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "j,down",
+            "move(1)",
+            "Pillar below",
+            id="pillars.down",
+            tooltip="Move the cursor to the pillar below",
+            group=Binding.Group("pillar", compact=True),
+        ),
+        Binding(
+            "k,up",
+            "move(-1)",
+            "Pillar above",
+            id="pillars.up",
+            tooltip="Move the cursor to the pillar above",
+            group=Binding.Group("pillar", compact=True),
+        ),
+        Binding(
+            "enter",
+            "why",
+            "Why",
+            id="pillars.why",
+            tooltip="Explain the pillar under the cursor with your own numbers",
+        ),
+        UNDO,
+        Binding(
+            "r",
+            "reading",
+            "Reading",
+            id="pillars.reading",
+            tooltip="Type or paste LinkedIn's numbers",
+        ),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """Lay out the widgets."""
+        yield TabBar()
+        yield PillarList().data_bind(PillarsScreen.dashboard)
+        yield PartsPanel().data_bind(PillarsScreen.dashboard)
+        yield WhyPanel(formula=False).data_bind(PillarsScreen.dashboard)
+        yield WhyPanel(formula=True).data_bind(PillarsScreen.dashboard)
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Follow the cursor of the list."""
+        self.watch(self.query_one(PillarList), "cursor", self._follow)
+
+    def _follow(self, cursor: int) -> None:
+        self.query_one(PartsPanel).pillar = cursor
+        for panel in self.query(WhyPanel):
+            panel.pillar = cursor
+
+    def place(self) -> None:
+        """Place the list above the parts, or beside them on a wide terminal."""
+        if not self.is_mounted:
+            return
+        width, height = self.size
+        wide = width >= WIDE_FROM
+        pillars = self.query_one(PillarList)
+        parts = self.query_one(PartsPanel)
+        parts.keys = task_keys(self, self.dashboard)
+        pillars.spaced = height >= SPACED_FROM
+        top = TABS + (1 if height >= 24 else 0)
+        rows = min(LIST_SPACED if pillars.spaced else LIST, max(0, height - top - 1))
+        left = min(WIDE_FROM // 2 + 2, width - WIDE_FROM // 2) if wide else width
+        below = top if wide else top + rows + 1
+        parts.limit = max(0, height - below - 3)
+        put(self.query_one(TabBar), 0, 0, width, TABS)
+        put(pillars, 0, top, left, rows)
+        put(parts, left if wide else 0, below, width - left if wide else width, parts.limit + 1)
+        room = height - LOWER - 2 if wide else 0
+        beside = left + 2
+        put(self.query_one("#ledger", WhyPanel), 2, LOWER, left - 2, room)
+        put(self.query_one("#formula", WhyPanel), beside, LOWER, width - beside, room)
+        put(self.query_one(KeyLine), 0, height - 1, width, 1)
+
+    def action_move(self, step: int) -> None:
+        """Move the cursor."""
+        self.query_one(PillarList).cursor += step
+
+    def action_reading(self) -> None:
+        """Ask for LinkedIn's numbers."""
+        self.post_message(ReadingWanted())
+
+    def action_why(self) -> None:
+        """Explain the pillar under the cursor."""
+        if self.dashboard is not None:
+            self.post_message(WhyWanted(self.dashboard, self.query_one(PillarList).cursor))

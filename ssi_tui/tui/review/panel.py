@@ -1,0 +1,137 @@
+"""The review of a week: one row a step, the open one unfolded."""
+
+from collections.abc import Sequence
+
+from textual.reactive import reactive
+
+from ssi_tui.core.review.page import ReviewPage
+from ssi_tui.core.review.record import STEPS, VERDICTS, Answer, Step
+from ssi_tui.core.review.week import LAST
+from ssi_tui.core.review.words import STEP_NAMES, past_line, span_words, step_line
+from ssi_tui.core.text.bars import DONE, TO_DO
+from ssi_tui.core.text.words import number, short_day
+from ssi_tui.core.value import dataclass
+from ssi_tui.tui.look.grid import CURSOR, Grid
+from ssi_tui.tui.look.painted import Painted
+from ssi_tui.tui.look.rows import Row
+from ssi_tui.tui.review.steps import Keys, open_rows, put_head
+
+CHECK = "✓"
+SPACED_FROM = 25
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewShown:
+    """A page, the step that is open (``None``: all are closed), the keys, and the cursor in it."""
+
+    page: ReviewPage
+    open: Step | None
+    keys: Keys
+    cursor: int = 0
+
+
+def choices(page: ReviewPage, step: Step | None) -> int:
+    """Return how many rows of a step the cursor can stand on."""
+    if step is Step.PROMISE and page.promise is not None and page.promise.did is None:
+        return len(VERDICTS)
+    if step is Step.OUTCOMES:
+        return len(page.outcomes)
+    return len(page.choices) if step is Step.FOCUS else 0
+
+
+def review_rows(shown: ReviewShown, grid: Grid, height: int) -> tuple[Row, ...]:
+    """Return the rows, two a step where there is room; the open step is always in sight."""
+    spaced = height >= SPACED_FROM
+    rows: list[Row] = []
+    start = end = 0
+    for place, step in enumerate(STEPS, start=1):
+        is_open = step is shown.open
+        blank = bool(rows) and (spaced or is_open or (end == len(rows) and end > 0))
+        if blank and rows[-1].end:
+            rows.append(Row())
+        if is_open:
+            start = len(rows)
+        rows.append(_head(shown, step, place, grid))
+        if is_open:
+            rows += open_rows(shown.page, step, shown.cursor, grid, shown.keys)
+            end = len(rows)
+    if shown.open is None:
+        rows += [Row(), *_closing(shown.page, grid)]
+    if len(rows) <= height:
+        return tuple(rows)
+    kept = [at for at, row in enumerate(rows) if row.end or start <= at < end]
+    rows, start = [rows[at] for at in kept], kept.index(start)
+    first = max(0, min(start, len(rows) - height))
+    return tuple(rows[first : first + height])
+
+
+def _head(shown: ReviewShown, step: Step, place: int, grid: Grid) -> Row:
+    """Return the row of a step: its mark, its name, and what there is to say of it in a line."""
+    page, is_open = shown.page, step is shown.open
+    taken = step in page.review.steps
+    click = f"screen.open_step({place})"
+    row = Row().put(0, CURSOR if is_open else "", "accent")
+    mark = DONE if is_open else CHECK if taken else TO_DO
+    row.put(grid.mark, mark, "check" if mark == CHECK else "accent" if is_open else "faint")
+    name = f"{place} {STEP_NAMES[step]}"
+    row.put(grid.label, name, "bold" if is_open else "text" if taken else "muted", click=click)
+    if is_open:
+        return put_head(row, page, step, grid)
+    room = grid.right - grid.graphic + 1
+    line = step_line(page, step)
+    return row.put(grid.graphic, line, "text" if taken else "faint", width=room, click=click)
+
+
+def _closing(page: ReviewPage, grid: Grid) -> list[Row]:
+    """Return what stands under a review that is done."""
+    at = 5 if grid.narrow else grid.graphic
+    words = "The review is done." if page.review.finished else ""
+    if page.review.commitment is not None and page.start > page.dashboard.today:
+        words = f"{words} The promise holds from {short_day(page.start)}."
+    return [Row().put(at, words.strip(), "muted", width=grid.right - at + 1)]
+
+
+class PastPanel(Painted):
+    """The weeks before, beside the steps of a wide terminal."""
+
+    page: reactive[ReviewPage | None] = reactive(None)
+
+    def watch_page(self) -> None:
+        """Paint the new value."""
+        self.repaint()
+
+    def rows(self, grid: Grid) -> Sequence[Row]:
+        """Return the title and a row a week."""
+        if self.page is None or not grid.wide:
+            return ()
+        end = min(grid.nights, self.size.width - 1)
+        outcomes = end - 16
+        title = Row().put(grid.mark, "WEEKS BEFORE", "title").put(grid.graphic, "promise", "faint")
+        title.right(outcomes, "outcomes", "faint").right(end, "score", "faint")
+        rows = [title]
+        for past in self.page.past:
+            click = f"screen.show_week('{past.first.isoformat()}')"
+            row = Row().put(grid.mark, span_words(past.first, past.first + LAST), click=click)
+            kept = past.promise is not None and past.promise.answer is Answer.KEPT
+            row.put(grid.graphic - 2, CHECK if kept else "", "check")
+            row.put(grid.graphic, past_line(past), "muted", width=outcomes - 9 - grid.graphic)
+            row.right(outcomes, "–" if past.outcomes is None else str(past.outcomes), "text")
+            row.right(end, "–" if past.total is None else number(past.total), "text")
+            rows.append(row)
+        return rows
+
+
+class ReviewPanel(Painted):
+    """The steps of a review."""
+
+    shown: reactive[ReviewShown | None] = reactive(None)
+
+    def watch_shown(self) -> None:
+        """Paint the new value."""
+        self.repaint()
+
+    def rows(self, grid: Grid) -> Sequence[Row]:
+        """Return the rows that fit."""
+        if self.shown is None or not self.size.height:
+            return ()
+        return review_rows(self.shown, grid, self.size.height)

@@ -1,0 +1,278 @@
+"""Review: look back on a week in six steps, and promise something for the next one."""
+
+from datetime import date, timedelta
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.reactive import reactive
+
+from ssi_tui.core.model import PILLARS, Pillar
+from ssi_tui.core.review.page import ReviewPage
+from ssi_tui.core.review.record import STEPS, VERDICTS, Answer, Step
+from ssi_tui.core.review.words import week_span
+from ssi_tui.core.today.dashboard import Dashboard
+from ssi_tui.tui.keys.everywhere import View
+from ssi_tui.tui.keys.names import given_key
+from ssi_tui.tui.look.grid import TABS, WIDE_FROM, put
+from ssi_tui.tui.review.keys import KEYS
+from ssi_tui.tui.review.panel import PastPanel, ReviewPanel, ReviewShown, choices
+from ssi_tui.tui.view.base import ViewScreen
+from ssi_tui.tui.view.key_line import KeyLine
+from ssi_tui.tui.view.messages import (
+    FileWanted,
+    OutcomeCounted,
+    OutcomeWanted,
+    PageWanted,
+    Promised,
+    ReadingWanted,
+    StepTaken,
+    WeekNoteWanted,
+    WordsWanted,
+)
+from ssi_tui.tui.view.tabs import Heading, TabBar
+
+WEEK = timedelta(days=7)
+OUTCOME_MOST = 999
+
+
+class ReviewScreen(ViewScreen):
+    """Look back on a week and promise the next: about five minutes, by the keyboard alone."""
+
+    MODE = "review"
+    LABEL = "Review"
+    ABOUT = (
+        "Six steps, about five minutes. Each is kept when you go on,",
+        "so a review can be left at any time and taken up again.",
+        "A promise counts a task: the next review says by itself",
+        "whether it was kept. Words of your own are asked about.",
+        "A week: what a promise adds to the pillar in a week when",
+        "it is kept beside the routine. A day: the minutes then.",
+    )
+
+    BINDINGS: ClassVar[list[BindingType]] = [*KEYS]
+
+    page: reactive[ReviewPage | None] = reactive(None, always_update=True)
+
+    def __init__(self, views: tuple[View, ...]) -> None:
+        super().__init__(views)
+        # What the user looks at: None is the week that the app opens at, and what it proposes.
+        self._week: date | None = None
+        self._pillar: Pillar | None = None
+        self._open: Step | None = None
+        self._cursor = 0
+        self._stale = True
+
+    def compose(self) -> ComposeResult:
+        """Lay out the widgets."""
+        yield TabBar()
+        yield ReviewPanel()
+        yield PastPanel()
+        yield KeyLine()
+
+    # -- the value that is shown --------------------------------------------------------------
+
+    def watch_dashboard(self, dashboard: Dashboard | None) -> None:
+        """Ask for the page anew: something has changed."""
+        if dashboard is not None and self.is_mounted:
+            if self.page is not None and self.page.dashboard.today != dashboard.today:
+                self._forget()
+            self._stale = True
+            self._ask()
+
+    def _forget(self) -> None:
+        """Look at the week that is next, when the view asks again."""
+        self._week = self._pillar = None
+        self._stale = True
+
+    def on_screen_resume(self) -> None:
+        """Catch up with what has changed while another view was shown."""
+        if self._stale:
+            self._ask()
+
+    def _ask(self) -> None:
+        if self.is_current:
+            self.post_message(PageWanted(self._week, self._pillar))
+
+    def watch_page(self, before: ReviewPage | None, page: ReviewPage | None) -> None:
+        """Show a page; another week opens at its next step."""
+        if page is None or not self.is_mounted:
+            return
+        self._stale = False
+        if before is None or self._week != page.first:
+            self._week = page.first
+            self._turn_to(None if page.review.finished else page.review.next_step)
+        elif page.review.finished and not before.review.finished:
+            self._turn_to(None)
+        self._show()
+
+    def place(self) -> None:
+        """Place the panel between the tabs and the keys."""
+        if not self.is_mounted:
+            return
+        width, height = self.size
+        top = TABS + (1 if height >= 24 else 0)
+        put(self.query_one(TabBar), 0, 0, width, TABS)
+        rows = max(0, height - top - 1)
+        left = WIDE_FROM // 2 + 2 if width >= WIDE_FROM else width
+        put(self.query_one(ReviewPanel), 0, top, left, rows)
+        put(self.query_one(PastPanel), left, top, width - left, rows if width > left else 0)
+        put(self.query_one(KeyLine), 0, height - 1, width, 1)
+
+    def _show(self) -> None:
+        page = self.page
+        if page is None:
+            return
+        most = choices(page, self._open)
+        self._cursor = max(0, min(self._cursor, most - 1))
+        keys = {str(each.id): given_key(self, str(each.id), each.key) for each in KEYS}
+        self.query_one(ReviewPanel).shown = ReviewShown(page, self._open, keys, self._cursor)
+        self.query_one(PastPanel).page = page
+        self._head(page.dashboard)
+
+    def _head(self, dashboard: Dashboard) -> None:
+        page = self.page
+        forms = () if page is None else (week_span(page, long=True), week_span(page))
+        self.query_one(TabBar).heading = Heading(
+            views=self._views,
+            active=self.MODE,
+            day=dashboard.today,
+            is_today=True,
+            number=dashboard.number,
+            forms=forms,
+        )
+
+    def _turn_to(self, step: Step | None) -> None:
+        self._open = step
+        self._cursor = 0
+        if self.page is not None and step is Step.PROMISE:
+            judged = self.page.review.steps.get(Step.PROMISE)
+            self._cursor = VERDICTS.index(judged) if judged in VERDICTS else 0
+
+    # -- steps --------------------------------------------------------------------------------
+
+    def action_forward(self) -> None:
+        """Keep the open step, and go on to the next."""
+        page, step = self.page, self._open
+        if page is None:
+            return
+        if step is None:
+            self._turn_to(STEPS[0])
+        else:
+            self._take(page, step)
+            at = STEPS.index(step) + 1
+            self._turn_to(STEPS[at] if at < len(STEPS) else None)
+        self._show()
+
+    def _take(self, page: ReviewPage, step: Step) -> None:
+        """Write what the step says, where that is not written yet."""
+        answer: Answer | None = None
+        if step is Step.PROMISE and choices(page, step):
+            answer = VERDICTS[self._cursor]
+        if step is Step.READING and page.reading is None:
+            answer = Answer.SKIPPED
+        promise = page.choices[self._cursor] if step is Step.FOCUS else None
+        if promise is not None:
+            if promise != page.review.commitment:
+                self.post_message(Promised(page.first, promise))
+            return
+        taken = page.review.steps
+        if step not in taken or taken[step] is not answer:
+            self.post_message(StepTaken(page.first, step, answer))
+
+    def action_back(self) -> None:
+        """Go back to the step before."""
+        if self.page is None:
+            return
+        at = len(STEPS) if self._open is None else STEPS.index(self._open)
+        self._turn_to(STEPS[max(0, at - 1)])
+        self._show()
+
+    def action_open_step(self, number: int) -> None:
+        """Open a step that was pressed."""
+        self._turn_to(STEPS[number - 1])
+        self._show()
+
+    def action_choose_by(self, step: int) -> None:
+        """Move the cursor within the open step."""
+        self._cursor += step
+        self._show()
+
+    def action_choose(self, at: int) -> None:
+        """Move the cursor to a choice that was pressed."""
+        self._cursor = at
+        self._show()
+
+    # -- what steps ask for -------------------------------------------------------------------
+
+    def action_count(self, more: int) -> None:
+        """Count one more, or one less, of the outcome under the cursor."""
+        if self.page is None or self._open is not Step.OUTCOMES:
+            return
+        found = self.page.outcomes[self._cursor]
+        count = max(0, min(OUTCOME_MOST, found.count + more))
+        if count != found.count:
+            self.post_message(OutcomeCounted(self.page.first, found.name, count))
+
+    def action_add_outcome(self) -> None:
+        """Ask for the name of an outcome of the user's own."""
+        if self.page is not None and self._open is Step.OUTCOMES:
+            self.post_message(OutcomeWanted(self.page.first))
+
+    def action_note(self) -> None:
+        """Ask for a note on the week."""
+        if self.page is not None:
+            self.post_message(WeekNoteWanted(self.page.first, self.page.review.note))
+
+    def action_reading(self) -> None:
+        """Ask for LinkedIn's numbers."""
+        self.post_message(ReadingWanted())
+
+    def action_pillar(self, step: int) -> None:
+        """Focus on another pillar."""
+        if self.page is None or self._open is not Step.FOCUS:
+            return
+        at = PILLARS.index(self.page.focus.pillar) + step
+        self._pillar = PILLARS[at % len(PILLARS)]
+        self._cursor = 0
+        self._ask()
+
+    def action_own_words(self) -> None:
+        """Ask for a promise in the user's own words."""
+        if self.page is not None and self._open is Step.FOCUS:
+            self.post_message(WordsWanted(self.page.first, self.page.focus.pillar))
+
+    def action_file(self) -> None:
+        """Ask where the review is to be written."""
+        if self.page is not None:
+            self.post_message(FileWanted(self.page.first))
+
+    def action_leave(self) -> None:
+        """Go back to Today; the review opens at its next step again."""
+        self._forget()
+        self.app.switch_mode("today")
+
+    # -- weeks --------------------------------------------------------------------------------
+
+    def action_week(self, step: int) -> None:
+        """Show the week before or after."""
+        if self.page is not None and self.page.first + step * WEEK <= self.page.dashboard.today:
+            self._go_to(self.page.first + step * WEEK)
+
+    def _go_to(self, day: date | None) -> None:
+        if day is not None:
+            self._pillar = None
+            self.post_message(PageWanted(day, None))
+
+    def action_show_week(self, day: str) -> None:
+        """Show a week that was pressed."""
+        self._go_to(date.fromisoformat(day))
+
+    def action_go_to(self) -> None:
+        """Ask for a date, and show its week."""
+        self.post_message(self.DateAsked(self._go_to))
+
+    def action_this_week(self) -> None:
+        """Show this week."""
+        if self.page is not None:
+            self._go_to(self.page.dashboard.today)

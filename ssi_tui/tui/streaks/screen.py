@@ -1,0 +1,307 @@
+"""Streaks: what is about to collapse and when, the year, and the runs of pillars and tasks."""
+
+from datetime import date, timedelta
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+
+from ssi_tui.core.ahead.words import pillar_sentences, task_sentence
+from ssi_tui.core.checks import FIRST_DAY
+from ssi_tui.core.model import Pillar
+from ssi_tui.core.today.dashboard import Dashboard
+from ssi_tui.tui.keys.everywhere import View
+from ssi_tui.tui.keys.names import UNDO
+from ssi_tui.tui.keys.tasks import task_keys
+from ssi_tui.tui.look.grid import put
+from ssi_tui.tui.streaks.curve import CurvePanel
+from ssi_tui.tui.streaks.layout import NOWHERE, Layout, Place, layout_of
+from ssi_tui.tui.streaks.list import StreaksPanel
+from ssi_tui.tui.streaks.page import Page
+from ssi_tui.tui.streaks.runs import RunList, RunsPanel, TaskRunsPanel
+from ssi_tui.tui.streaks.year import YearPanel
+from ssi_tui.tui.view.base import ViewScreen
+from ssi_tui.tui.view.key_line import KeyLine
+from ssi_tui.tui.view.tabs import Heading, TabBar
+from ssi_tui.tui.widgets.sentence import SentencePanel
+
+PILLAR = Binding.Group("pillar", compact=True)
+DAY = Binding.Group("day", compact=True)
+WEEK = Binding.Group("week", compact=True)
+
+
+class StreaksScreen(ViewScreen):
+    """See when: the pillars by urgency over the year."""
+
+    MODE = "streaks"
+    LABEL = "Streaks"
+    ABOUT = (
+        "The curve is the score at the close of the days ahead; │ is",
+        "the night on which it falls under its line. Nights: closes",
+        "left until then. Fed: due days in a row that fed the pillar.",
+        "● all   • part   · none   - rest day   ~ time off",
+        "A single miss among seven due days does not end a run.",
+    )
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "j,down",
+            "move(1)",
+            "Pillar below",
+            id="streaks.down",
+            tooltip="Move to the pillar or the task below",
+            group=PILLAR,
+        ),
+        Binding(
+            "k,up",
+            "move(-1)",
+            "Pillar above",
+            id="streaks.up",
+            tooltip="Move to the pillar or the task above",
+            group=PILLAR,
+        ),
+        Binding(
+            "h,left",
+            "day(-1)",
+            "Day before",
+            id="streaks.day-before",
+            tooltip="Move to the day before in the year",
+            group=DAY,
+        ),
+        Binding(
+            "l,right",
+            "day(1)",
+            "Day after",
+            id="streaks.day-after",
+            tooltip="Move to the day after in the year",
+            group=DAY,
+        ),
+        Binding(
+            "enter",
+            "open",
+            "Open",
+            id="streaks.open",
+            tooltip="Open the day under the cursor in Today",
+        ),
+        Binding(
+            "p",
+            "tasks",
+            "Tasks",
+            id="streaks.tasks",
+            tooltip="Show the runs of the tasks, or the pillars",
+        ),
+        UNDO,
+        Binding(
+            "w",
+            "curve",
+            "Curve",
+            id="streaks.curve",
+            tooltip="Show nothing done, or the routine kept",
+        ),
+        Binding(
+            "y",
+            "year",
+            "Year",
+            id="streaks.year",
+            tooltip="Show the whole year, or that of the cursor",
+        ),
+        Binding(
+            "left_square_bracket",
+            "day(-7)",
+            "Week before",
+            id="streaks.week-before",
+            tooltip="Move a week back in the year",
+            group=WEEK,
+        ),
+        Binding(
+            "right_square_bracket",
+            "day(7)",
+            "Week after",
+            id="streaks.week-after",
+            tooltip="Move a week on in the year",
+            group=WEEK,
+        ),
+        Binding("g", "go_to", "Go to day", id="streaks.go-to", tooltip="Go to a date in the year"),
+        Binding(
+            "full_stop",
+            "today",
+            "Back to today",
+            id="streaks.today",
+            tooltip="Move back to today in the year",
+            show=False,
+        ),
+    ]
+
+    def __init__(self, views: tuple[View, ...]) -> None:
+        super().__init__(views)
+        # What is under the cursors; None is the most urgent pillar, and today.
+        self._pillar: Pillar | None = None
+        self._run_at = 0
+        self._day: date | None = None
+        self._in_tasks = False
+        self._own_year = False
+        self._kept = False
+        self._page: Page | None = None
+        self._stale = True
+
+    def compose(self) -> ComposeResult:
+        """Lay out the widgets."""
+        yield TabBar()
+        yield StreaksPanel()
+        yield TaskRunsPanel()
+        yield YearPanel()
+        yield RunsPanel()
+        yield SentencePanel()
+        yield CurvePanel()
+        yield KeyLine()
+
+    # -- the value that is shown --------------------------------------------------------------
+
+    def watch_dashboard(self, dashboard: Dashboard | None) -> None:
+        """Forget what was computed; compute anew when the view is seen."""
+        self._page = None if dashboard is None else Page(dashboard, task_keys(self, dashboard))
+        super().watch_dashboard(dashboard)
+
+    def _head(self, dashboard: Dashboard) -> None:
+        # Streaks are always those of today, whatever day Today shows.
+        self.query_one(TabBar).heading = Heading(
+            views=self._views,
+            active=self.MODE,
+            day=dashboard.today,
+            is_today=True,
+            number=dashboard.number,
+        )
+
+    def on_screen_resume(self) -> None:
+        """Catch up with what has changed while another view was shown."""
+        if self._stale:
+            self.place()
+
+    def place(self) -> None:
+        """Place the panels, and show the present value in them."""
+        page = self._page
+        if not self.is_mounted or page is None:
+            return
+        self._stale = not self.is_current
+        width, height = self.size
+        if self._stale or not width or not height:
+            return
+        layout = layout_of(width, height, len(page.runs))
+        self._place(layout)
+        self._fill(page, layout)
+
+    def _place(self, layout: Layout) -> None:
+        def stand(kind: type[Widget], place: Place) -> None:
+            put(self.query_one(kind), place.x, place.y, place.width, place.height)
+
+        both = layout.tasks.height > 0
+        tasks = layout.tasks if both else layout.pillars
+        stand(StreaksPanel, NOWHERE if self._in_tasks and not both else layout.pillars)
+        stand(TaskRunsPanel, tasks if self._in_tasks or both else NOWHERE)
+        stand(YearPanel, layout.year)
+        stand(RunsPanel, layout.runs)
+        stand(SentencePanel, layout.sentence)
+        stand(CurvePanel, layout.curve)
+        stand(TabBar, layout.tabs)
+        stand(KeyLine, layout.keys)
+        self.query_one(TaskRunsPanel).limit = max(1, tasks.height - 1)
+
+    def _fill(self, page: Page, layout: Layout) -> None:
+        pillar = self._pillar or page.order[0]
+        run = page.runs[min(self._run_at, len(page.runs) - 1)]
+        cursor = None if self._in_tasks else pillar
+        self.query_one(StreaksPanel).shown = page.listed(
+            cursor, kept=self._kept, single=layout.single
+        )
+        runs = RunList(page.runs, self._run_at if self._in_tasks else None)
+        self.query_one(TaskRunsPanel).shown = runs
+        self.query_one(RunsPanel).shown = runs
+        if layout.year.height:
+            subject = (run if self._in_tasks else pillar) if self._own_year else None
+            today = page.dashboard.today
+            day = min(self._day or today, today)
+            self.query_one(YearPanel).shown = page.year(day, layout.weeks, subject)
+        self.query_one(SentencePanel).forms = (
+            (task_sentence(page.dashboard, run),)
+            if self._in_tasks
+            else pillar_sentences(page.dashboard, pillar)
+        )
+        if layout.curve.height:
+            self.query_one(CurvePanel).levels = layout.levels
+            self.query_one(CurvePanel).shown = page.curve(pillar, kept=self._kept)
+
+    # -- keys ---------------------------------------------------------------------------------
+
+    def action_move(self, step: int) -> None:
+        """Move the cursor to the pillar or the task below or above."""
+        page = self._page
+        if page is None:
+            return
+        if self._in_tasks:
+            self._run_at = max(0, min(self._run_at + step, len(page.runs) - 1))
+        else:
+            at = page.order.index(self._pillar or page.order[0]) + step
+            self._pillar = page.order[max(0, min(at, len(page.order) - 1))]
+        self.place()
+
+    def action_day(self, step: int) -> None:
+        """Move the cursor of the year by some days."""
+        if self.dashboard is not None:
+            self._go_to((self._day or self.dashboard.today) + timedelta(days=step))
+
+    def action_today(self) -> None:
+        """Move the cursor of the year back to today."""
+        self._day = None
+        self.place()
+
+    def _go_to(self, day: date | None) -> None:
+        if day is not None and self.dashboard is not None:
+            self._day = max(day, FIRST_DAY) if day < self.dashboard.today else None
+            self.place()
+
+    def action_go_to(self) -> None:
+        """Ask for a date and move the cursor of the year there."""
+        self.post_message(self.DateAsked(self._go_to))
+
+    def action_open(self) -> None:
+        """Open the day under the cursor in Today."""
+        if self.dashboard is not None:
+            self.post_message(self.DayOpened(self._day or self.dashboard.today))
+
+    def action_tasks(self) -> None:
+        """Go from the pillars to the tasks, or back."""
+        self._in_tasks = not self._in_tasks
+        self.place()
+
+    def action_year(self) -> None:
+        """Show the year of the routine, or of what is under the cursor."""
+        self._own_year = not self._own_year
+        self.place()
+
+    def action_curve(self) -> None:
+        """Show the days ahead with nothing done, or with the routine kept."""
+        self._kept = not self._kept
+        self.place()
+
+    # -- the mouse ----------------------------------------------------------------------------
+
+    @on(StreaksPanel.Picked)
+    def pick_pillar(self, event: StreaksPanel.Picked) -> None:
+        """Move the cursor to the pillar that was pressed."""
+        self._in_tasks, self._pillar = False, event.pillar
+        self.place()
+
+    @on(TaskRunsPanel.Picked)
+    def pick_task(self, event: TaskRunsPanel.Picked) -> None:
+        """Move the cursor to the task that was pressed."""
+        self._in_tasks, self._run_at = True, event.at
+        self.place()
+
+    @on(YearPanel.DayPicked)
+    def pick_day(self, event: YearPanel.DayPicked) -> None:
+        """Move the cursor to the day that was pressed; open it where it was pressed twice."""
+        self._go_to(event.day)
+        if event.twice:
+            self.action_open()

@@ -1,0 +1,146 @@
+"""The year: weeks across, weekdays down, and the day under the cursor with the legend."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from itertools import groupby
+
+from textual import events
+from textual.message import Message
+from textual.reactive import reactive
+
+from ssi_tui.core.ahead.year import DayState, Year
+from ssi_tui.core.text.bars import DONE, MET, NONE
+from ssi_tui.core.text.words import MONTHS, WEEKDAYS, day_month, short_day
+from ssi_tui.core.value import dataclass
+from ssi_tui.tui.look.grid import Grid
+from ssi_tui.tui.look.painted import Painted
+from ssi_tui.tui.look.rows import Row
+
+LOOKS: Mapping[DayState, tuple[str, str]] = {
+    DayState.ALL: (DONE, "accent"),
+    DayState.PART: (MET, "fill"),
+    DayState.NONE: (NONE, "faint"),
+    DayState.REST: ("-", "rule"),
+    DayState.OFF: ("~", "muted"),
+    DayState.BLANK: (" ", "text"),
+}
+CURSOR_CELL = "cursor-cell"
+ENTRIES = 13
+LEGEND = 36
+NARROW_LEGEND = 46
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class YearShown:
+    """What the year shows: its weeks, the day under the cursor and what was done on it.
+
+    ``entries`` are (key, count) pairs; ``legend`` names what is whole, part and none.
+    """
+
+    year: Year
+    title: str
+    cursor: date
+    today: date
+    entries: Sequence[tuple[str, int]]
+    legend: tuple[str, str, str]
+
+
+class YearPanel(Painted):
+    """The title with the months, seven weekdays, and the day under the cursor."""
+
+    shown: reactive[YearShown | None] = reactive(None)
+
+    class DayPicked(Message):
+        """A day was pressed, twice to open it."""
+
+        def __init__(self, day: date, *, twice: bool) -> None:
+            super().__init__()
+            self.day = day
+            self.twice = twice
+
+    def watch_shown(self) -> None:
+        """Paint the new year."""
+        self.repaint()
+
+    def on_click(self, event: events.Click) -> None:
+        """Say which day was pressed."""
+        shown, week, weekday = self.shown, event.x - self.grid.graphic, event.y - 1
+        if shown is None or not (0 <= week < len(shown.year.weeks) and 0 <= weekday < 7):
+            return
+        day = shown.year.day_at(week, weekday)
+        if day <= shown.today:
+            self.post_message(self.DayPicked(day, twice=event.chain > 1))
+
+    def rows(self, grid: Grid) -> Sequence[Row]:
+        """Return the title, the weekdays and the row of the day."""
+        shown = self.shown
+        if shown is None:
+            return ()
+        title = Row().put(grid.mark, shown.title, "title", width=grid.graphic - grid.mark - 1)
+        for column, month in shown.year.months:
+            title.put(grid.graphic + column, MONTHS[month - 1], "faint")
+        rows = [title, *(self._weekday(shown, grid, at) for at in range(7))]
+        day = self._day(shown, grid)
+        if grid.narrow:
+            for row, piece in zip(rows[1:], legend_of(shown), strict=False):
+                put_legend(row, NARROW_LEGEND, [piece])
+        else:
+            put_legend(day, LEGEND, legend_of(shown))
+        return (*rows, day)
+
+    def _weekday(self, shown: YearShown, grid: Grid, at: int) -> Row:
+        name = WEEKDAYS[(shown.year.first.weekday() + at) % 7]
+        row = Row().put(grid.label, name, "muted")
+        place = shown.year.place_of(shown.cursor)
+        cells = []
+        for column, week in enumerate(shown.year.weeks):
+            glyph, role = LOOKS[week[at]]
+            cells.append((glyph, CURSOR_CELL if place == (column, at) else role))
+        runs = groupby(cells, key=lambda cell: cell[1])
+        texts = [("".join(glyph for glyph, _ in run), role) for role, run in runs]
+        return row.run(grid.graphic, texts)
+
+    def _day(self, shown: YearShown, grid: Grid) -> Row:
+        day = shown.cursor
+        near = day.year == shown.today.year
+        row = Row().put(grid.label, short_day(day) if near else f"{day_month(day)} {day.year}")
+        at = grid.label + ENTRIES
+        room = (grid.nights if grid.narrow else LEGEND - 2) - at
+        return row.put(at, day_words(shown, room), "muted", width=room)
+
+
+def day_words(shown: YearShown, room: int) -> str:
+    """Return what was done on the day under the cursor, close together where it is much."""
+    if shown.entries:
+        words = "  ".join(f"{key} {count}" for key, count in shown.entries)
+        if len(words) <= room:
+            return words
+        return " ".join(f"{key}{count}" for key, count in shown.entries)
+    state = shown.year.state_of(shown.cursor)
+    return {
+        DayState.BLANK: "before the log",
+        DayState.REST: "rest day",
+        DayState.OFF: "time off",
+    }.get(state, "nothing")
+
+
+def legend_of(shown: YearShown) -> tuple[tuple[DayState, str], ...]:
+    """Return the states with their words."""
+    whole, part, none = shown.legend
+    return (
+        (DayState.ALL, whole),
+        (DayState.PART, part),
+        (DayState.NONE, none),
+        (DayState.REST, "rest"),
+        (DayState.OFF, "off"),
+    )
+
+
+def put_legend(row: Row, at: int, states: Sequence[tuple[DayState, str]]) -> None:
+    """Put glyphs with their words from a column on."""
+    for state, word in states:
+        glyph, role = LOOKS[state]
+        # A rule is too weak for a glyph that is explained.
+        row.put(at, glyph, "faint" if role == "rule" else role)
+        row.put(at + 2, word, "muted")
+        at += len(word) + 4

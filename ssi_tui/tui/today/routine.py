@@ -1,0 +1,170 @@
+"""The tasks of the day: a row each, with dots, counts, minutes and what is left."""
+
+from collections.abc import Mapping
+
+from textual import events
+from textual.geometry import Region
+from textual.reactive import reactive
+
+from ssi_tui.core.text.bars import DONE, MET, NONE, THIN_REST, TO_DO, dots, thin_line
+from ssi_tui.core.text.words import number
+from ssi_tui.core.today.dashboard import Dashboard
+from ssi_tui.core.today.rows import TaskRow
+from ssi_tui.tui.look.grid import CURSOR, Grid
+from ssi_tui.tui.look.painted import Painted
+from ssi_tui.tui.look.rows import Row
+
+
+class RoutinePanel(Painted):
+    """The routine of the day that is shown, with a cursor.
+
+    ``keys`` maps tasks to the keys that tick them; ``limit`` is the number of task rows that fit.
+    """
+
+    dashboard: reactive[Dashboard | None] = reactive(None, repaint=False)
+    cursor: reactive[int] = reactive(0)
+    keys: reactive[Mapping[str, str]] = reactive({})
+    limit: reactive[int] = reactive(99)
+    # Off while the keys that move the cursor move another one.
+    pointing: reactive[bool] = reactive(True)
+
+    # What the clock shows since it was read, in seconds.
+    _counted: int | None = None
+
+    def watch_dashboard(self) -> None:
+        """Paint the new day; keep the cursor on a row."""
+        self._counted = None
+        self.cursor = self.validate_cursor(self.cursor)
+        self.repaint()
+
+    def watch_cursor(self) -> None:
+        """Paint the cursor."""
+        self.repaint()
+
+    def watch_keys(self) -> None:
+        """Paint the keys."""
+        self.repaint()
+
+    def watch_limit(self) -> None:
+        """Paint the rows that fit."""
+        self.repaint()
+
+    def watch_pointing(self) -> None:
+        """Paint the cursor, or leave it out."""
+        self.repaint()
+
+    def count(self, seconds: int) -> None:
+        """Show what the clock shows now, and paint the title alone."""
+        self._counted = seconds
+        if self._rows and self.dashboard is not None:
+            self._rows = (self._title(self.dashboard, self.grid), *self._rows[1:])
+            self.refresh(Region(0, 0, self.size.width, 1))
+
+    def validate_cursor(self, cursor: int) -> int:
+        """Keep the cursor on a task."""
+        tasks = self.dashboard.tasks if self.dashboard is not None else ()
+        return max(0, min(cursor, len(tasks) - 1))
+
+    @property
+    def task_under_cursor(self) -> str | None:
+        """The task under the cursor."""
+        tasks = self.dashboard.tasks if self.dashboard is not None else ()
+        return tasks[self.cursor].task if tasks else None
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Move the cursor to the row that was pressed."""
+        if event.y >= 1:
+            self.cursor = self._first_shown() + event.y - 1
+
+    def _first_shown(self) -> int:
+        return max(0, self.cursor - self.limit + 1)
+
+    def rows(self, grid: Grid) -> tuple[Row, ...]:
+        """Return the title, a row for each task that fits, and what else was done."""
+        if self.dashboard is None:
+            return ()
+        first = self._first_shown()
+        shown = self.dashboard.tasks[first : first + self.limit]
+        rows = [self._title(self.dashboard, grid)]
+        rows += [self._task_row(row, grid, first + at) for at, row in enumerate(shown)]
+        if self.dashboard.others:
+            rows.append(self._others(self.dashboard, grid))
+        return tuple(rows)
+
+    def _title(self, dashboard: Dashboard, grid: Grid) -> Row:
+        row = Row().put(grid.mark, "ROUTINE", "title")
+        planned = dashboard.minutes_planned
+        share = dashboard.minutes_done / planned if planned else 0.0
+        done = number(dashboard.minutes_done, 0)
+        amount = f"{done} of {number(planned, 0)}" if planned else done
+        row.right(grid.change_end, "min", "muted")
+        row.right(grid.change_end - 4, amount, "bold")
+        room = grid.change_end - 4 - len(amount) - grid.graphic
+        width = min(8 if grid.narrow else grid.bar, room)
+        line = thin_line(share, width)
+        row.put(grid.graphic, line, "accent")
+        row.put(grid.graphic + len(line), THIN_REST * (width - len(line)), "faint")
+        if not dashboard.is_today and grid.trend is None and not grid.wide:
+            row.put(grid.words, "not today", "bold")
+        elif dashboard.clock is not None and dashboard.is_today:
+            from ssi_tui.core.clock import clock_words
+
+            clock = dashboard.clock
+            seconds = clock.seconds if self._counted is None else self._counted
+            going = clock.running is not None
+            words = clock_words(seconds, dashboard.budget, running=going)
+            row.put(grid.words, words, "text" if going else "muted", width=19)
+        elif dashboard.note is not None:
+            row.put(grid.words, dashboard.note, "muted", width=19)
+        elif len(dashboard.tasks) > self.limit:
+            row.put(grid.words, f"{self.limit} of {len(dashboard.tasks)} tasks", "faint")
+        if grid.trend is not None:
+            row.right(grid.right, "13 due days", "faint")
+        return row
+
+    def _task_row(self, task: TaskRow, grid: Grid, at: int) -> Row:
+        row = Row()
+        done = task.done and task.target > 0
+        under_cursor = self.pointing and at == self.cursor
+        if under_cursor:
+            row.put(0, CURSOR, "accent")
+        click = f"screen.tick('{task.task}')"
+        key = self.keys.get(task.task, "")
+        row.put(grid.mark, key, "accent", width=grid.key_width, click=click)
+        label = "bold" if under_cursor else "muted" if done else "text"
+        row.put(grid.label, task.label, label, width=grid.graphic - grid.label - 1)
+        amount = f"{task.count} of {task.target}" if task.target else number(task.count, 0)
+        room = min(grid.bar, grid.number - max(6, len(amount)) - 1 - grid.graphic)
+        marks = dots(task.count, task.target, room)
+        for offset, mark in enumerate(marks):
+            if mark != " ":
+                role = "faint" if mark == TO_DO else "accent" if mark == DONE else "muted"
+                row.put(grid.graphic + offset, mark, role, click=click)
+        row.right(grid.number, amount, "muted" if done else "text")
+        if task.missing:
+            row.right(grid.change_end, grid.minutes(task.missing * task.minutes_each), "muted")
+        self._words(row, task, grid, done=done)
+        if grid.trend is not None:
+            start = grid.right - len(task.met) + 1
+            for offset, met in enumerate(task.met):
+                row.put(start + offset, MET if met else NONE, "fill" if met else "faint")
+        return row
+
+    def _words(self, row: Row, task: TaskRow, grid: Grid, *, done: bool) -> None:
+        dashboard = self.dashboard
+        if done:
+            row.put(grid.words, "✓", "check").put(grid.words + 2, "done", "muted")
+        elif task.task == "connect" and dashboard is not None and dashboard.notes_left is not None:
+            left = dashboard.notes_left
+            word = "note" if left == 1 else "notes"
+            when = "a month" if dashboard.empty else "left"
+            row.put(grid.words, f"{left or 'no'} {word} {when}", "muted")
+
+    def _others(self, dashboard: Dashboard, grid: Grid) -> Row:
+        done = ", ".join(
+            other.label if other.count == 1 else f"{other.label} ×{other.count}"
+            for other in dashboard.others
+        )
+        row = Row().put(grid.mark, "x", "accent", click="screen.more")
+        row.put(grid.label, "also", "muted")
+        return row.put(grid.graphic, done, "muted", width=min(grid.nights, 77) - grid.graphic + 1)

@@ -1,0 +1,51 @@
+"""The one warning below the pillars: what falls when, and what moves it."""
+
+from textual.reactive import reactive
+
+from ssi_tui.core.today.dashboard import Dashboard
+from ssi_tui.core.today.words import warning
+from ssi_tui.tui.look.grid import Grid
+from ssi_tui.tui.look.painted import Painted
+from ssi_tui.tui.look.rows import Row, longest
+from ssi_tui.tui.widgets.pillars import MARKS, tone_of
+
+FIRST_RUN = (
+    (
+        "The estimate is ours, starts from your profile, and settles in 28 days.",
+        "The estimate is ours, and settles in 28 days.",
+    ),
+    (
+        "ssi-tui never contacts LinkedIn, or anything else, and loses nothing.",
+        "ssi-tui never contacts LinkedIn, and loses nothing.",
+    ),
+)
+
+
+class WarningPanel(Painted):
+    """The most urgent risk in one sentence; blank when nothing is at risk."""
+
+    dashboard: reactive[Dashboard | None] = reactive(None, repaint=False)
+
+    def watch_dashboard(self) -> None:
+        """Paint the new warning."""
+        self.repaint()
+
+    def rows(self, grid: Grid) -> tuple[Row, ...]:
+        """Return the two rows."""
+        dashboard = self.dashboard
+        if dashboard is None or dashboard.time_off_until is not None:
+            return (Row(), Row())
+        room = grid.text_right - grid.label + 1
+        if dashboard.empty:
+            said = (longest(forms, room) for forms in FIRST_RUN)
+            return tuple(Row().put(grid.label, text, "muted") for text in said)
+        told = warning(dashboard)
+        if told is None:
+            return (Row(), Row())
+        worst, sentence, moves = told
+        mark = MARKS[worst.risk][:1] if grid.narrow else MARKS[worst.risk]
+        first = Row().put(grid.mark, mark, f"{tone_of(worst.risk, muted=False)}-bold")
+        if len(sentence) > room or grid.narrow:
+            sentence = sentence.replace(" if nothing is done", "")
+        first.put(grid.label, sentence, width=room)
+        return (first, Row().put(grid.label, moves, width=room))

@@ -1,0 +1,277 @@
+"""The first minutes: four short steps in the place of NEXT, the routine alive above them."""
+
+from collections.abc import Iterator, Mapping
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.reactive import reactive
+
+from ssi_tui.core.calendar import Schedule
+from ssi_tui.core.formula import CHECKLIST, CONNECTION_TIERS
+from ssi_tui.core.model import Past
+from ssi_tui.core.text.words import WEEKDAYS, minutes
+from ssi_tui.core.today.dashboard import Dashboard
+from ssi_tui.tui.look.grid import CURSOR, Grid
+from ssi_tui.tui.look.painted import Painted
+from ssi_tui.tui.look.rows import Row
+from ssi_tui.tui.view.messages import ProfileKept, WelcomeEnded
+from ssi_tui.tui.widgets.choices import Choice, Line, choice_rows
+
+PROMISES, DAYS, PROFILE, ARCHIVE = range(4)
+STEPS = 4
+TITLES = (
+    "three promises",
+    "working days, space chooses",
+    "your profile, space chooses",
+    "the years before",
+)
+BIG_NETWORK = "connections_500"
+
+PROMISED = (
+    "1  It never contacts LinkedIn, or anything else.",
+    "2  The score is an estimate, never LinkedIn's number.",
+    "3  Nothing is lost: a key counts at once, u undoes it.",
+)
+ARCHIVE_WORDS = (
+    "Have a LinkedIn archive? Press i, it is read offline.",
+    "None yet? Settings & Privacy, Data privacy, Get a copy",
+    "of your data, the larger one; it takes about a day.",
+)
+PAST_WORDS = {
+    Past.UNKNOWN: "not sure",
+    Past.NONE: "nothing",
+    Past.SOME: "a little",
+    Past.ROUTINE: "a routine",
+}
+
+
+def tier_words() -> Iterator[tuple[int, str]]:
+    """Yield the sizes of a network that differ in the baseline, with their words."""
+    least = [start for start, _ in CONNECTION_TIERS][::-1]
+    yield least[0], f"under {least[1]}"
+    for start in least[1:]:
+        yield start, f"{start}+"
+
+
+def lines_of(dashboard: Dashboard) -> Mapping[int, tuple[Line, ...]]:
+    """Return the choices of each step, as the profile and the workdays are."""
+    log = dashboard.source.log
+    profile = log.profile
+    workdays = Schedule.of(log).weekdays_on(dashboard.today)
+    tier = next(start for start, _ in CONNECTION_TIERS if profile.connections >= start)
+    days = tuple(Choice(at, name) for at, name in enumerate(WEEKDAYS))
+    has = tuple(Choice(item, item) for item in CHECKLIST if item != BIG_NETWORK)
+    sizes = tuple(Choice(start, words) for start, words in tier_words())
+    answers = tuple(Choice(past, words) for past, words in PAST_WORDS.items())
+    return {
+        DAYS: (Line("", days, frozenset(workdays)),),
+        PROFILE: (
+            Line("", has, frozenset(profile.checklist - {BIG_NETWORK})),
+            Line("connections", sizes, frozenset({tier}), single=True),
+            Line("last month", answers, frozenset({profile.past}), single=True),
+        ),
+    }
+
+
+class WelcomePanel(Painted):
+    """One step after the other; what is kept goes up as errands, what is skipped stays as it is.
+
+    ``limit`` is the number of rows under the title.
+    """
+
+    can_focus = True
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,tab", "keep", "Keep", id="welcome.keep", tooltip="Keep this step and go on"),
+        Binding("escape", "skip", "Skip", id="welcome.skip", tooltip="Skip this step"),
+        Binding(
+            "space",
+            "choose",
+            "Choose",
+            id="welcome.choose",
+            tooltip="Choose what is under the cursor, or take it back",
+            show=False,
+        ),
+        Binding(
+            "shift+tab",
+            "back",
+            "Back",
+            id="welcome.back",
+            tooltip="Go back to the step before",
+            show=False,
+        ),
+        Binding(
+            "h,left",
+            "move(-1)",
+            "Left",
+            id="welcome.left",
+            tooltip="Move to the choice before",
+            show=False,
+        ),
+        Binding(
+            "l,right",
+            "move(1)",
+            "Right",
+            id="welcome.right",
+            tooltip="Move to the choice after",
+            show=False,
+        ),
+        Binding(
+            "j,down",
+            "line(1)",
+            "Down",
+            id="welcome.down",
+            tooltip="Move to the line below",
+            show=False,
+        ),
+        Binding(
+            "k,up", "line(-1)", "Up", id="welcome.up", tooltip="Move to the line above", show=False
+        ),
+    ]
+
+    step: reactive[int] = reactive(0)
+    limit: reactive[int] = reactive(4)
+
+    def __init__(self, dashboard: Dashboard) -> None:
+        super().__init__()
+        tasks = Schedule.of(dashboard.source.log).routine(dashboard.today)
+        self._minutes = minutes(sum(task.target * task.minutes for task in tasks))
+        self._lines = dict(lines_of(dashboard))
+        self._asked = dict(self._lines)
+        self._line = 0
+        self._place = 0
+
+    def watch_step(self) -> None:
+        """Paint the other step, with the cursor on its first choice."""
+        self._line = self._place = 0
+        self.repaint()
+
+    def watch_limit(self) -> None:
+        """Paint the rows that fit."""
+        self.repaint()
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines of choices of the present step."""
+        return self._lines.get(self.step, ())
+
+    # -- keys ---------------------------------------------------------------------------------
+
+    def action_move(self, step: int) -> None:
+        """Move the cursor along the choices, on to the next line at the end of one."""
+        if not self.lines:
+            return
+        place = self._place + step
+        if 0 <= place < len(self.lines[self._line].choices):
+            self._place = place
+        elif 0 <= self._line + step < len(self.lines):
+            self._line += step
+            self._place = 0 if step > 0 else len(self.lines[self._line].choices) - 1
+        self.repaint()
+
+    def action_line(self, step: int) -> None:
+        """Move the cursor to another line."""
+        if not self.lines:
+            return
+        self._line = max(0, min(self._line + step, len(self.lines) - 1))
+        self._place = min(self._place, len(self.lines[self._line].choices) - 1)
+        self.repaint()
+
+    def action_choose(self) -> None:
+        """Choose what is under the cursor, or take it back."""
+        if not self.lines:
+            return
+        lines = list(self.lines)
+        lines[self._line] = lines[self._line].toggled(self._place)
+        self._lines[self.step] = tuple(lines)
+        self.repaint()
+
+    def action_pick(self, line: int, place: int) -> None:
+        """Choose what was clicked on."""
+        self._line, self._place = line, place
+        self.action_choose()
+
+    def action_keep(self) -> None:
+        """Keep the step as it is shown, and go on."""
+        if self.step == DAYS:
+            (days,) = self.lines
+            chosen = (at for at in range(len(WEEKDAYS)) if at in days.chosen)
+            self.post_message(ProfileKept(workdays=frozenset(chosen)))
+        elif self.step == PROFILE:
+            self.post_message(self._profile())
+        self._asked = dict(self._lines)
+        self._go_on()
+
+    def _profile(self) -> ProfileKept:
+        """Return what the third step says; a network of the same size keeps its exact number."""
+        has, network, past = self.lines
+        tier, answer = network.one(), past.one()
+        checklist = {item for item in CHECKLIST if item in has.chosen}
+        if tier == CONNECTION_TIERS[0][0]:
+            checklist.add(BIG_NETWORK)
+        same = tier == self._asked[PROFILE][1].one()
+        return ProfileKept(
+            checklist=frozenset(checklist),
+            connections=tier if isinstance(tier, int) and not same else None,
+            past=answer if isinstance(answer, Past) and answer is not Past.UNKNOWN else None,
+        )
+
+    def action_skip(self) -> None:
+        """Leave what the step asks as it was, and go on."""
+        self._lines = dict(self._asked)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        if self.step == ARCHIVE:
+            self.post_message(WelcomeEnded())
+            self.remove()
+        else:
+            self.step += 1
+
+    def action_back(self) -> None:
+        """Go back to the step before."""
+        self.step = max(0, self.step - 1)
+
+    # -- painting -----------------------------------------------------------------------------
+
+    def wanted(self, grid: Grid) -> int:
+        """Return the rows that the longest step takes, so that nothing jumps between steps."""
+        return 1 + max(len(self._body(step, grid)) for step in range(STEPS))
+
+    def rows(self, grid: Grid) -> tuple[Row, ...]:
+        """Return the title and the rows of the step, those around the cursor where not all fit."""
+        title = Row().put(grid.mark, "WELCOME", "title")
+        words = f"{self.step + 1} of {STEPS}: {TITLES[self.step]}"
+        title.put(grid.graphic, words, "muted")
+        body = self._body(self.step, grid)
+        at = next((at for at, row in enumerate(body) if row.plain.startswith(CURSOR)), 0)
+        first = max(0, at - self.limit + 1)
+        return (title, *body[first : first + self.limit])
+
+    def _body(self, step: int, grid: Grid) -> list[Row]:
+        if step == DAYS:
+            return [*self._choices(step, grid), *self._about_days(grid)]
+        if step == PROFILE:
+            return self._choices(step, grid)
+        texts = PROMISED if step == PROMISES else ARCHIVE_WORDS
+        room = grid.text_right - grid.label + 1
+        rows = [Row().put(grid.label, text, "text", width=room) for text in texts]
+        if step == ARCHIVE:
+            rows[0].put(grid.mark, "i", "accent", click="screen.import_archive")
+        return rows
+
+    def _choices(self, step: int, grid: Grid) -> list[Row]:
+        rows: list[Row] = []
+        for at, line in enumerate(self._lines[step]):
+            here = self._place if step == self.step and at == self._line else None
+            start = grid.graphic if line.label else grid.label
+            found = choice_rows(line, here, grid.label, start, grid.text_right, f"pick({at}, {{}})")
+            rows += found
+        return rows
+
+    def _about_days(self, grid: Grid) -> list[Row]:
+        texts = (
+            f"The routine takes {self._minutes} minutes on each of them.",
+            "Other days ask for nothing, and nothing fades on them.",
+        )
+        return [Row().put(grid.label, text, "muted") for text in texts]

@@ -1,0 +1,90 @@
+"""The last row: the keys of the view, or for four seconds a message."""
+
+from rich.cells import cell_len
+from textual.reactive import reactive
+from textual.timer import Timer
+
+from ssi_tui.core.value import dataclass
+from ssi_tui.tui.keys.names import Key
+from ssi_tui.tui.look.grid import Grid
+from ssi_tui.tui.look.painted import Painted
+from ssi_tui.tui.look.rows import Row, fit
+
+MESSAGE_SECONDS = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A message: its verb in bold, what it is about, and a key that answers it."""
+
+    verb: str
+    text: str
+    key: Key | None = None
+
+
+class KeyLine(Painted):
+    """The keys, left to right as far as they fit; help is always flush right."""
+
+    keys: reactive[tuple[Key, ...]] = reactive(())
+    help_key: reactive[Key | None] = reactive(None)
+    notice: reactive[Notice | None] = reactive(None)
+    _timer: Timer | None = None
+
+    def watch_keys(self) -> None:
+        """Paint the new keys."""
+        self.repaint()
+
+    def watch_help_key(self) -> None:
+        """Paint the help key."""
+        self.repaint()
+
+    def watch_notice(self) -> None:
+        """Paint the message, or the keys again."""
+        self.repaint()
+
+    def tell(self, notice: Notice) -> None:
+        """Show a message for four seconds, in place of the keys."""
+        self.notice = notice
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(MESSAGE_SECONDS, self._end_notice)
+
+    def _end_notice(self) -> None:
+        self.notice = None
+
+    def rows(self, grid: Grid) -> tuple[Row, ...]:
+        """Return the one row."""
+        row = Row()
+        free = grid.right
+        if self.help_key is not None:
+            free = max(grid.mark, grid.right - self.help_key.width + 1)
+            self._put(row, free, self.help_key)
+        if self.notice is not None:
+            self._message(row, grid, free, self.notice)
+            return (row,)
+        at = grid.mark
+        for key in self.keys:
+            if at + key.width > free - 3:
+                break
+            self._put(row, at, key)
+            at += key.width + 3
+        return (row,)
+
+    def _put(self, row: Row, at: int, key: Key) -> None:
+        place = at
+        for number, each in enumerate(key.keys.split(" ") if key.each else (key.keys,)):
+            row.put(place, each, "accent", click=key.each[number] if key.each else key.action)
+            place += cell_len(each) + 1
+        row.put(at + cell_len(key.keys) + 1, key.word, "muted", click=key.action)
+
+    def _message(self, row: Row, grid: Grid, free: int, notice: Notice) -> None:
+        row.put(grid.mark, notice.verb, "bold")
+        at = grid.mark + cell_len(notice.verb) + 2
+        room = free - at - 2
+        key = notice.key
+        if key is not None and cell_len(notice.text) + 3 + key.width > room:
+            key = None if cell_len(notice.text) > room - key.width - 3 else key
+        text = fit(notice.text, room)
+        row.put(at, text)
+        if key is not None:
+            self._put(row, at + cell_len(text) + 3, key)

@@ -1,0 +1,96 @@
+"""The first two rows: the views, the day, and the rule under the active view."""
+
+from datetime import date
+
+from rich.cells import cell_len
+from textual.reactive import reactive
+
+from ssi_tui.core.text.words import WEEKDAYS, long_day, short_day
+from ssi_tui.core.value import dataclass
+from ssi_tui.tui.keys.everywhere import View
+from ssi_tui.tui.look.grid import SMALLEST, TREND_FROM, Grid
+from ssi_tui.tui.look.painted import Painted
+from ssi_tui.tui.look.rows import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What the first row says: the views, the active one, the day and whether it is today.
+
+    ``forms`` stand in place of the day, the longest that fits.
+    """
+
+    views: tuple[View, ...]
+    active: str
+    day: date
+    is_today: bool
+    number: int
+    forms: tuple[str, ...] = ()
+
+
+class TabBar(Painted):
+    """The views side by side; a click opens one."""
+
+    heading: reactive[Heading | None] = reactive(None)
+
+    @property
+    def _too_small(self) -> str:
+        """What stands in the place of the rule where the terminal cannot hold a whole view."""
+        width, height = self.app.size
+        least = "x".join(map(str, SMALLEST))
+        small = width < SMALLEST[0] or height < SMALLEST[1]
+        return f"{least} shows everything; this is {width}x{height}" if small else ""
+
+    def watch_heading(self) -> None:
+        """Paint the new heading."""
+        self.repaint()
+
+    def rows(self, grid: Grid) -> tuple[Row, ...]:
+        """Return the row of tabs and the rule under it."""
+        names, rule = Row(), Row()
+        if self.heading is None:
+            return (names, rule)
+        at = grid.mark
+        if not grid.narrow:
+            title = self.app.title
+            names.put(at, title, "muted" if title == "ssi-tui" else "bold")
+            at += len(title) + 3
+        under = (at, at)
+        for view in self.heading.views:
+            active = view.mode == self.heading.active
+            click = f"app.switch_mode('{view.mode}')"
+            names.put(at, view.key, "accent" if active else "faint", click=click)
+            label = at + cell_len(view.key) + 1
+            names.put(label, view.label, "bold" if active else "muted", click=click)
+            end = label + len(view.label)
+            if active:
+                under = (at, end)
+            at = end + (2 if grid.narrow else 3)
+        self._put_day(names, grid, at)
+        if said := self._too_small:
+            room = grid.right - grid.mark + 1
+            return (names, rule.put(grid.mark, said, "muted", width=room))
+        rule.put(grid.mark, "─" * (under[0] - grid.mark), "rule")
+        rule.put(under[0], "━" * (under[1] - under[0]), "accent")
+        rule.put(under[1], "─" * (grid.right - under[1] + 1), "rule")
+        return (names, rule)
+
+    def _put_day(self, row: Row, grid: Grid, free: int) -> None:
+        heading = self.heading
+        if heading is None:
+            return
+        day = heading.day
+        long = grid.width >= TREND_FROM
+        if long and heading.is_today:
+            forms = [f"{long_day(day)}   day {heading.number}"]
+        elif long:
+            forms = [f"{short_day(day)}, not today"]
+        else:
+            forms = []
+        forms += [short_day(day), f"{WEEKDAYS[day.weekday()]} {day.day}"]
+        forms = list(heading.forms) or forms
+        role = "muted" if heading.is_today else "bold"
+        for text in forms:
+            if grid.right - len(text) + 1 >= free:
+                row.right(grid.right, text, role)
+                return
