@@ -26,7 +26,7 @@ import sys, time
 from pathlib import Path
 from ssi_tui.cli import commands
 from ssi_tui.cli.main import main
-from ssi_tui.storage import schema
+from ssi_tui.storage.database import schema
 go = Path(sys.argv[1])
 print("ready", flush=True)
 while not go.exists():

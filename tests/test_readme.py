@@ -14,7 +14,7 @@ from ssi_tui.storage.settings.read import quoted
 from ssi_tui.tui.dialogs.help import keys_of
 from ssi_tui.tui.keys.everywhere import VIEWS
 from ssi_tui.tui.view.base import ViewScreen
-from tests import readme_keys
+from tests.tools import readme_keys
 from tests.tui.driver import session
 
 ROOT = Path(__file__).parent.parent
@@ -62,7 +62,7 @@ def test_every_setting_stands_in_the_readme_with_its_default(setting: Setting) -
 
 def test_every_binding_stands_in_the_readme_with_its_keys() -> None:
     assert readme_keys.BEGIN + readme_keys.table() + "\n" in section("Settings"), (
-        "run python -m tests.readme_keys"
+        "run python -m tests.tools.readme_keys"
     )
 
 

@@ -13,7 +13,7 @@ from tests.logs import ROOT
 def test_a_short_stress_breaks_no_promise(part: str) -> None:
     """In a process of its own, because it forks and is killed."""
     done = subprocess.run(
-        [sys.executable, "-m", "tests.stress", part, "--short"],
+        [sys.executable, "-m", "tests.tools.stress", part, "--short"],
         cwd=ROOT,
         capture_output=True,
         text=True,

@@ -17,7 +17,7 @@ from ssi_tui.core.model import OperationKind, Source
 from ssi_tui.tracker.tracker import Tracker
 from tests.linkedin.builder import Export, Message, Row, messages, sheet, utc, wall
 from tests.linkedin.importing import LINK, THE_DAY, comments, counts_on, new_tracker
-from tests.linkedin.reading_archives import NAMED
+from tests.linkedin.reading.archives import NAMED
 from tests.linkedin.sample import BASIC_TASKS, SAMPLE_COUNTS, sample
 
 

@@ -11,7 +11,7 @@ from ssi_tui.storage.exchange.archive import SET_ASIDE
 from ssi_tui.tracker.tracker import Tracker
 from tests.linkedin.builder import BO, Export, Message, messages, sheet, urn, wall
 from tests.linkedin.importing import THE_DAY, comments, counts_on
-from tests.linkedin.reading_archives import ME_PERSON, NAMED
+from tests.linkedin.reading.archives import ME_PERSON, NAMED
 
 
 def test_three_by_hand_and_three_in_the_file_are_three(tracker: Tracker, place: Path) -> None:

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 from ssi_tui.storage.database.connection import SCHEMA_VERSION
 from tests.logs import Hands, fill, tracking
-from tests.storage.test_upgrade import DATABASES
+from tests.storage.database.test_upgrade import DATABASES
 
 
 def main() -> None:

@@ -10,8 +10,8 @@ import pytest
 
 from ssi_tui.storage.settings.file import SettingsFile
 from ssi_tui.tracker.tracker import Tracker
-from tests import scenes
-from tests.scenes import MONDAY
+from tests.tools import scenes
+from tests.tools.scenes import MONDAY
 from tests.tui.driver import SMALL, Session, session
 
 

@@ -29,8 +29,8 @@ from ssi_tui.tui.look.painted import Painted
 from ssi_tui.tui.look.rows import Row
 from ssi_tui.tui.look.theme import Palette
 from ssi_tui.tui.today.routine import RoutinePanel
-from tests import scenes
-from tests.scenes import MONDAY, SceneClock, open_tracker
+from tests.tools import scenes
+from tests.tools.scenes import MONDAY, SceneClock, open_tracker
 
 Result = TypeVar("Result")
 

@@ -19,7 +19,7 @@ from types import MappingProxyType
 
 from rich.cells import cell_len
 
-from tests.scenes import MONDAY
+from tests.tools.scenes import MONDAY
 
 ROOT = Path(__file__).parent.parent.parent
 PATIENCE = 20.0

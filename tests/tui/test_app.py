@@ -20,9 +20,9 @@ from ssi_tui.tui.keys.everywhere import VIEWS, View
 from ssi_tui.tui.keys.names import key_name
 from ssi_tui.tui.today.routine import RoutinePanel
 from ssi_tui.tui.view.base import ViewScreen
-from tests import scenes
 from tests.logs import in_the_file_alone
-from tests.scenes import MONDAY
+from tests.tools import scenes
+from tests.tools.scenes import MONDAY
 from tests.tui.conftest import OpenApp
 from tests.tui.driver import Session
 

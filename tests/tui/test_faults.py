@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from tests import scenes
 from tests.logs import rows
-from tests.scenes import MONDAY, at_seven
+from tests.tools import scenes
+from tests.tools.scenes import MONDAY, at_seven
 from tests.tui.driver import Session
 from tests.tui.terminal import PATIENCE, Terminal, command, environment, terminal
 

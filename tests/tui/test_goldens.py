@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.screenshots import DIRECTORY, SHOTS, Shot, draw
+from tests.tools.screenshots import DIRECTORY, SHOTS, Shot, draw
 from tests.tui import goldens
 
 
@@ -16,9 +16,9 @@ def test_the_text_of_a_view_is_the_one_that_was_looked_at(name: str) -> None:
 @pytest.mark.parametrize("shot", SHOTS, ids=lambda shot: shot.name)
 def test_the_picture_is_not_stale(shot: Shot) -> None:
     """Every picture of the README and of the documents."""
-    assert shot.path.exists(), "run python -m tests.screenshots"
+    assert shot.path.exists(), "run python -m tests.tools.screenshots"
     fresh = draw(shot) == shot.path.read_text(encoding="utf-8")
-    assert fresh, "look at it, then run python -m tests.screenshots"
+    assert fresh, "look at it, then run python -m tests.tools.screenshots"
 
 
 def test_there_are_no_pictures_that_nobody_draws() -> None:

@@ -8,8 +8,8 @@ from unicodedata import category
 import pytest
 from rich.cells import cell_len
 
-from tests import scenes
 from tests.logs import MONDAY, SUNDAY
+from tests.tools import scenes
 from tests.tui.conftest import OpenApp
 from tests.tui.driver import MEDIUM, NARROW, SMALL, WIDE, Session
 from tests.tui.terminal import terminal

@@ -3,8 +3,8 @@
 import pytest
 
 from ssi_tui.tui.view.tabs import TabBar
-from tests import scenes
-from tests.scenes import MONDAY
+from tests.tools import scenes
+from tests.tools.scenes import MONDAY
 from tests.tui.conftest import OpenApp
 from tests.tui.driver import MEDIUM, SMALL, WIDE, Session
 

@@ -14,8 +14,8 @@ from ssi_tui.storage.safety.backup import back_up, list_backups
 from ssi_tui.storage.safety.rotation import Occasion
 from ssi_tui.tui.errands import daily_backup as backups_in_app
 from ssi_tui.tui.rescue import RescueApp
-from tests import scenes
 from tests.storage.damage import pages_of, smash, truncate
+from tests.tools import scenes
 from tests.tui.driver import session
 from tests.tui.terminal import terminal
 

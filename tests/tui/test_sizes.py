@@ -12,7 +12,7 @@ from ssi_tui.tui.app import SsiApp
 from ssi_tui.tui.dialogs.base import Dialog
 from ssi_tui.tui.keys.everywhere import VIEWS, View
 from ssi_tui.tui.look.rows import ELLIPSIS
-from tests import scenes
+from tests.tools import scenes
 from tests.tui.conftest import OpenApp
 from tests.tui.driver import Session
 

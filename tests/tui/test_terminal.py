@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from ssi_tui.core.text.bars import EIGHTHS, TRACK
-from tests import scenes
-from tests.scenes import MONDAY
+from tests.tools import scenes
+from tests.tools.scenes import MONDAY
 from tests.tui.terminal import PATIENCE, Screen, Terminal, command, environment, terminal
 
 READY = "? help"

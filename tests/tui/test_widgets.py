@@ -12,8 +12,8 @@ from ssi_tui.tracker.tracker import Tracker
 from ssi_tui.tui.look.grid import grid_of
 from ssi_tui.tui.today.next import NextPanel
 from ssi_tui.tui.today.routine import RoutinePanel
-from tests import scenes
-from tests.scenes import MONDAY
+from tests.tools import scenes
+from tests.tools.scenes import MONDAY
 from tests.tui.conftest import OpenApp
 from tests.tui.driver import NARROW, SMALL, Session
 

@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from tests import scenes
+from tests.tools import scenes
 from tests.tui.driver import MEDIUM, NARROW, SMALL, WIDE, session
 
 DIRECTORY = Path(__file__).parent

@@ -1,0 +1,43 @@
+"""``ssi-tui off`` says what the time off will cost, after it is taken."""
+
+from pathlib import Path
+
+import pytest
+
+from ssi_tui.cli.main import main
+from tests.tools import scenes
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    """Return a year of mornings."""
+    path = tmp_path / "log.db"
+    scenes.morning(path).close()
+    return path
+
+
+def off(database: Path, *days: str) -> int:
+    """Run the command on the Monday of the scene."""
+    return main(["--db", str(database), "--today", "2026-11-23", "off", *days])
+
+
+def test_off_prints_the_cost_after_the_days(
+    database: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A row a pillar, and a sentence for each that falls under its line."""
+    assert off(database, "2026-12-21", "2027-01-03") == 0
+    first, *cost = capsys.readouterr().out.splitlines()
+    assert first.startswith("time off  Mon 21 Dec 2026 to Sun 3 Jan 2027: ")
+    assert cost[1] == "   People         14.7 →  8.5  under its line on Mon 28 Dec"
+    assert cost[4].startswith(
+        "   Two weeks off take Insights from 18.1 to 10.5; 5 more minutes on "
+    )
+    assert len(cost) == 6
+
+
+def test_off_says_nothing_of_the_cost_of_the_past(
+    database: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """That is in the score already."""
+    assert off(database, "2026-11-02", "2026-11-06") == 0
+    assert len(capsys.readouterr().out.splitlines()) == 1

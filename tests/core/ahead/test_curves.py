@@ -1,0 +1,244 @@
+"""The days ahead: a curve says what really doing nothing, or the routine, then gives."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from ssi_tui.core.ahead.curves import CURVE_DAYS, Curve, curves_of, kept_days
+from ssi_tui.core.ahead.curves import curve_of as curve_ahead
+from ssi_tui.core.calendar import Schedule
+from ssi_tui.core.history.history import History, history_of
+from ssi_tui.core.history.sums import counts_by_day, notes_left
+from ssi_tui.core.model import PILLARS, Log, Pillar, Risk
+from ssi_tui.core.score.scoring import setups
+from ssi_tui.core.today.dashboard import Source, build
+from tests.core.builders import (
+    EXAMPLE_PROFILE,
+    MONDAY,
+    after,
+    away,
+    before,
+    history_with,
+    keeper,
+    log_of,
+    routine_on,
+    tally,
+    with_tallies,
+)
+from tests.core.plan.plan_builders import standing
+from tests.core.strategies import FEWER, Case, cases, habits
+
+DAYS = 20
+NEAR = 1e-9
+
+
+def source_of(log: Log, today: date) -> Source:
+    """Return what the curves are computed from."""
+    return build(log, today).source
+
+
+def curve_of(log: Log, today: date, pillar: Pillar, *, kept: bool = False) -> Curve:
+    """Return one curve of one pillar."""
+    found = curves_of(source_of(log, today))[PILLARS.index(pillar)]
+    return found.kept if kept else found.idle
+
+
+def lived_on(log: Log, today: date, days: int = DAYS) -> Log:
+    """Return the log of somebody who does the rest of each due day, one tick after the other."""
+    schedule = Schedule.of(log)
+    tallies = list(log.tallies)
+    for offset in range(days):
+        day = today + timedelta(days=offset)
+        done = counts_by_day(tallies).get(day, {})
+        for task in schedule.routine(day):
+            for _ in range(schedule.target(task.id, day) - done.get(task.id, 0)):
+                quality = None
+                if task.id == "connect":
+                    quality = "note" if notes_left(tallies, day) else "plain"
+                tallies.append(tally(day, task.id, 1, quality))
+    return replace(log, tallies=tuple(tallies))
+
+
+def assert_same(curves: Sequence[Curve], lived: History, today: date) -> None:
+    """Check scores, lines and states of curves against days that were really lived."""
+    start = (today - lived.first).days
+    for at, curve in enumerate(curves):
+        closes = lived.closes[at]
+        assert curve.scores == pytest.approx(lived.closed.scores[at][start:], abs=NEAR)
+        assert curve.down == closes.down[start:]
+        for line, lived_line in zip(curve.lines, closes.line[start:], strict=True):
+            assert line is None or line == pytest.approx(lived_line, abs=NEAR)
+
+
+@given(st.one_of(cases(), habits()))
+@FEWER
+def test_the_idle_curve_is_what_really_doing_nothing_gives(case: Case) -> None:
+    """Scores, lines and falls, for any log and any setup of the pillars."""
+    # The first day of an empty log moves along with today.
+    assume(case.log.tallies)
+    curves = curves_of(case.dashboard().source, DAYS)
+    lived = history_with(case.log, case.today + timedelta(days=DAYS), case.pillars)
+    assert_same([curve.idle for curve in curves], lived, case.today)
+
+
+@given(st.one_of(cases(), habits()))
+@FEWER
+def test_the_kept_curve_is_what_really_keeping_the_routine_gives(case: Case) -> None:
+    """The rest of today, then each due day, with notes while they last."""
+    assume(case.log.tallies)
+    curves = curves_of(case.dashboard().source, DAYS)
+    log = lived_on(case.log, case.today)
+    lived = history_with(log, case.today + timedelta(days=DAYS), case.pillars)
+    assert_same([curve.kept for curve in curves], lived, case.today)
+
+
+@given(cases())
+@FEWER
+def test_keeping_the_routine_never_leaves_less_than_doing_nothing(case: Case) -> None:
+    """At any close of any pillar."""
+    for curves in curves_of(case.dashboard().source, DAYS):
+        pairs = zip(curves.idle.scores, curves.kept.scores, strict=True)
+        assert all(kept >= idle - NEAR for idle, kept in pairs)
+
+
+@given(st.one_of(cases(), habits()))
+@FEWER
+def test_the_idle_curve_crosses_on_the_night_that_the_outlook_foretells(case: Case) -> None:
+    """Where that night is among the days of the curve."""
+    dashboard = case.dashboard()
+    for row, curves in zip(dashboard.pillars, curves_of(dashboard.source, DAYS), strict=True):
+        nights = row.outlook.nights_left
+        if row.risk is Risk.COLLAPSED:
+            assert curves.idle.was_down
+        elif nights is not None and nights < DAYS:
+            assert curves.idle.crosses == nights
+        elif row.risk is Risk.SAFE:
+            assert curves.idle.crosses is None
+
+
+def test_a_curve_has_twenty_eight_closes_and_begins_with_today() -> None:
+    """The first is tonight's, with what is done so far."""
+    today = after(70)
+    dashboard = build(keeper(70), today)
+    for row, curves in zip(dashboard.pillars, curves_of(dashboard.source), strict=True):
+        assert len(curves.idle.scores) == len(curves.kept.scores) == CURVE_DAYS
+        assert curves.idle.scores[0] == pytest.approx(row.score)
+        assert curves.kept.scores[0] > row.score
+
+
+def test_what_is_done_today_is_not_done_twice() -> None:
+    """With the routine done, both curves begin at the same score."""
+    today = after(70)
+    log = with_tallies(keeper(70), *routine_on(today))
+    for curves in curves_of(source_of(log, today)):
+        assert curves.kept.scores[0] == pytest.approx(curves.idle.scores[0], abs=NEAR)
+
+
+def test_a_reply_counts_toward_the_comments_that_are_left() -> None:
+    """One reply and one comment make the two of the routine."""
+    today = after(7)
+    log = with_tallies(keeper(7), tally(today, "reply"), tally(today, "comment"))
+    ahead = kept_days(source_of(log, today), Schedule.of(log), 1)
+    assert ahead[0].units.repeats["comment"] == ((1.0, 1),)
+
+
+def test_nothing_is_done_on_rest_days_and_in_time_off() -> None:
+    """A week of leave brings nothing, the Monday after it does."""
+    today = after(70)
+    log = replace(keeper(70), time_off=(away(after(71), after(76)),))
+    ahead = kept_days(source_of(log, today), Schedule.of(log), 9)
+    assert [bool(day.units.repeats) for day in ahead] == [True, *[False] * 6, True, True]
+
+
+def test_notes_run_out_and_come_anew_with_the_month() -> None:
+    """Five a month, those that were used counted in."""
+    today = date(2026, 1, 29)
+    used = [tally(date(2026, 1, day), "connect", 1, "note") for day in (5, 6, 7, 8)]
+    log = log_of(*used)
+    ahead = kept_days(source_of(log, today), Schedule.of(log), 6)
+    kinds = {day.day: day.units.repeats.get("connect") for day in ahead}
+    note, plain = ((1.0, 1),), ((0.5, 1),)
+    assert kinds[date(2026, 1, 29)] == note
+    assert kinds[date(2026, 1, 30)] == plain
+    assert kinds[date(2026, 2, 2)] == note
+    assert [day.notes_left for day in ahead] == [0, 0, 0, 5, 4, 3]
+
+
+def test_a_collapsed_pillar_comes_back_when_the_routine_is_kept() -> None:
+    """The kept curve crosses upward, the idle one stays under the line."""
+    today = after(70 + 14)
+    log = keeper(70)
+    row = build(log, today).pillars[PILLARS.index(Pillar.PEOPLE)]
+    assert row.risk is Risk.COLLAPSED
+    idle = curve_of(log, today, Pillar.PEOPLE)
+    kept = curve_of(log, today, Pillar.PEOPLE, kept=True)
+    assert idle.was_down
+    assert idle.crosses is None
+    assert kept.crosses is not None
+    assert not kept.down[kept.crosses]
+    assert all(kept.down[: kept.crosses])
+
+
+def test_a_crossing_beyond_the_days_that_are_shown_is_none() -> None:
+    """Narrow terminals show fourteen days."""
+    curve = Curve((3.0,) * 20, (None,) * 20, (False,) * 16 + (True,) * 4, was_down=False)
+    assert curve.crosses == 16
+    assert curve.crosses_within(14) is None
+
+
+@pytest.mark.parametrize("today", [date(2024, 2, 26), date(2026, 3, 27), date(2026, 10, 23)])
+def test_29_february_and_the_ends_of_summer_time_are_days_like_others(today: date) -> None:
+    """The curve of a keeper goes on over them, a close for each day."""
+    log = keeper(70, first=today - timedelta(days=70))
+    curves = curves_of(source_of(log, today), 7)
+    lived = history_of(before(lived_on(log, today, 7), after(7, today)), after(7, today))
+    assert_same([each.kept for each in curves], lived, today)
+
+
+def test_an_empty_log_has_level_curves() -> None:
+    """Nothing fades, and there is no line."""
+    dashboard = build(Log(), MONDAY)
+    for row, curves in zip(dashboard.pillars, curves_of(dashboard.source), strict=True):
+        assert set(curves.idle.scores) == {row.score}
+        assert set(curves.idle.lines) == {None}
+        assert curves.idle.crosses is None
+
+
+def test_the_curves_know_nothing_of_later_days() -> None:
+    """Entries after today are ignored, as everywhere."""
+    today = after(30)
+    log = keeper(60)
+    assert log.tallies[-1].day > today
+    known = before(log, after(31))
+    assert curves_of(source_of(log, today)) == curves_of(source_of(known, today))
+
+
+@pytest.mark.parametrize("fed", [False, True])
+def test_only_what_feeds_a_pillar_lifts_it_over_its_line(fed: bool) -> None:
+    """A score over the line is not enough after a collapse, as at every close."""
+    fallen = standing(setups(EXAMPLE_PROFILE)[1], 100.0, level=10.0, down=True)
+    over = (fallen.line + 1.0,) * 3
+    curve = curve_ahead(fallen, Schedule(), over, (False, fed, False))
+    assert curve.was_down
+    assert curve.down == (True, not fed, not fed)
+
+
+def test_a_pillar_that_today_has_lifted_was_not_down() -> None:
+    """Fed and over its line: it counts as back before the day closes."""
+    setup = setups(EXAMPLE_PROFILE)[1]
+    lifted = standing(setup, 300.0, level=10.0, dose=20.0, down=True)
+    assert lifted.score >= lifted.line
+    curve = curve_ahead(lifted, Schedule(), (lifted.score,), (True,))
+    assert not curve.was_down
+    assert curve.crosses is None
+
+
+def test_a_pillar_without_a_line_is_not_down() -> None:
+    """Whatever it was before its activity had gone."""
+    low = standing(setups(EXAMPLE_PROFILE)[1], 1.0, level=3.0, down=True)
+    curve = curve_ahead(low, Schedule(), (2.5, 2.4), (False, False))
+    assert (curve.was_down, curve.down, curve.lines) == (False, (False, False), (None, None))

@@ -1,0 +1,307 @@
+"""The planner finds the best actions for the minutes that are left, and says what they do."""
+
+from dataclasses import replace
+from datetime import date
+from itertools import product
+from math import log2
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ssi_tui.core.formula import ACTIONS, ACTIVE_DAY_POINTS, PLAN_CAPS
+from ssi_tui.core.model import PILLARS, Log, Pillar, Risk
+from ssi_tui.core.plan.planner import Plan, plan_for
+from ssi_tui.core.plan.situation import Situation, with_planned
+from ssi_tui.core.score.scoring import NOTHING, DayUnits, setups
+from ssi_tui.core.today.dashboard import build
+from tests.core.plan.plan_builders import (
+    FULL_PROFILE,
+    counts,
+    kept,
+    log_of,
+    logs,
+    on,
+    outlook,
+    situation_of,
+    situations,
+    standing,
+    ticked,
+    with_tallies,
+    worked_morning,
+)
+
+PEOPLE = PILLARS.index(Pillar.PEOPLE)
+RELATIONSHIPS = PILLARS.index(Pillar.RELATIONSHIPS)
+MORNING = on(12, 0)
+URGENCIES = {Risk.WATCH: 1.5, Risk.COLLAPSED: 2.0, Risk.ABOUT_TO_COLLAPSE: 3.0}
+
+
+def logged(log: Log, today: date, plan: Plan, notes_left: int | None) -> Log:
+    """Return the log once the plan has been ticked."""
+    for item in plan.items:
+        log = with_tallies(log, *ticked(today, item.action, item.count, notes_left))
+    return log
+
+
+def after_all(situation: Situation, asked: dict[str, int]) -> tuple[float, ...]:
+    """Return the scores when that is done, by the doses of the whole day."""
+    today = situation.today
+    for action, count in asked.items():
+        if count:
+            today = with_planned(today, action, count, situation.notes_left)
+    before = situation.today.doses()
+    after = today.doses()
+    return tuple(
+        each.pillar.score(each.stock + sum(new.values()) - sum(old.values()))
+        for each, old, new in zip(situation.standings, before, after, strict=True)
+    )
+
+
+def objective(situation: Situation, asked: dict[str, int]) -> float:
+    """Return what the planner makes as large as it can."""
+    gains = [
+        after - each.score
+        for after, each in zip(after_all(situation, asked), situation.standings, strict=True)
+    ]
+    weights = [URGENCIES.get(each.risk, 1.0) for each in situation.outlooks]
+    weighted = sum(gain * weight for gain, weight in zip(gains, weights, strict=True))
+    return weighted - 0.03 * sum(asked.values())
+
+
+def minutes_of(asked: dict[str, int]) -> float:
+    """Return the minutes that a set of actions takes."""
+    return sum(count * ACTIONS[action].minutes for action, count in asked.items())
+
+
+def greedy(situation: Situation) -> dict[str, int]:
+    """Return the list that takes the best action a minute until none fits or helps."""
+    asked = dict.fromkeys(PLAN_CAPS, 0)
+    while True:
+        now = objective(situation, asked)
+        best: tuple[float, str] | None = None
+        for action in PLAN_CAPS:
+            more = {**asked, action: asked[action] + 1}
+            gain = objective(situation, more) - now
+            if (
+                gain > 0.0
+                and more[action] <= situation.room(action)
+                and minutes_of(more) <= situation.minutes_left
+            ):
+                best = max(best or (0.0, ""), (gain / ACTIONS[action].minutes, action))
+        if best is None:
+            return asked
+        asked[best[1]] += 1
+
+
+@pytest.mark.parametrize(
+    ("minutes", "asked", "gain"),
+    [
+        (10.0, {"comment": 1, "share": 1, "connect": 2, "reply": 1}, 1.466),
+        (13.0, {"comment": 2, "message": 1, "search": 1, "connect": 2, "reply": 1}, 1.813),
+    ],
+)
+def test_the_plan_is_that_of_the_worked_morning(
+    minutes: float, asked: dict[str, int], gain: float
+) -> None:
+    """Ten and thirteen minutes after twelve weeks of the routine."""
+    plan = plan_for(worked_morning(minutes))
+    assert counts(plan) == asked
+    assert plan.gain == pytest.approx(gain, abs=5e-4)
+    assert plan.minutes == minutes
+
+
+@settings(deadline=None)
+@given(situations())
+def test_the_plan_never_asks_for_more_minutes_than_are_left(situation: Situation) -> None:
+    """Whatever the day, and minutes with decimals too."""
+    assert plan_for(situation).minutes <= situation.minutes_left + 1e-9
+
+
+def test_minutes_that_are_left_but_for_the_noise_of_floats_are_used() -> None:
+    """A minute that is short by less than a billionth is a minute."""
+    a_reply = worked_morning(1.3 - 0.1 - 0.1 - 0.1)
+    assert a_reply.minutes_left < 1.0
+    assert counts(plan_for(a_reply)) == {"reply": 1}
+
+
+@settings(deadline=None)
+@given(situations())
+def test_the_plan_never_exceeds_the_caps_of_the_day(situation: Situation) -> None:
+    """What is done already is counted in, above the cap too."""
+    for item in plan_for(situation).items:
+        done = situation.done(item.action)
+        assert 1 <= item.count <= PLAN_CAPS[item.action] - done
+
+
+@settings(deadline=None)
+@given(situations())
+def test_the_plan_is_never_worse_than_the_greedy_list(situation: Situation) -> None:
+    """Greedy takes the best action a minute, again and again."""
+    plan = counts(plan_for(situation))
+    assert objective(situation, plan) >= objective(situation, greedy(situation)) - 1e-8
+
+
+@settings(max_examples=25, deadline=None)
+@given(situations())
+def test_no_set_of_actions_is_better_than_the_plan(situation: Situation) -> None:
+    """All sets are weighed by the doses of the whole day."""
+    best = objective(situation, counts(plan_for(situation)))
+    for numbers in product(*(range(situation.room(action) + 1) for action in PLAN_CAPS)):
+        asked = dict(zip(PLAN_CAPS, numbers, strict=True))
+        if minutes_of(asked) <= situation.minutes_left:
+            assert objective(situation, asked) <= best + 1e-8
+
+
+@settings(max_examples=60, deadline=None)
+@given(logs(), st.integers(min_value=0, max_value=20), st.sampled_from([None, 0, 1, 5]))
+def test_the_claimed_gain_is_what_logging_the_plan_then_adds(
+    case: tuple[Log, date], minutes: int, notes_left: int | None
+) -> None:
+    """The total and every pillar, through the log and the whole engine."""
+    log, today = case
+    plan = plan_for(situation_of(log, today, minutes, notes_left))
+    before = build(log, today)
+    after = build(logged(log, today, plan, notes_left), today)
+    assert after.total - before.total == pytest.approx(plan.gain, abs=1e-9)
+    for at, (new, old) in enumerate(zip(after.pillars, before.pillars, strict=True)):
+        claimed = sum(item.gains[at] for item in plan.items)
+        assert new.score - old.score == pytest.approx(claimed, abs=1e-9)
+
+
+@settings(max_examples=40, deadline=None)
+@given(logs(longest=30), st.sampled_from([None, 0, 1, 5]))
+def test_each_item_adds_what_it_claims_when_the_plan_is_done_in_order(
+    case: tuple[Log, date], notes_left: int | None
+) -> None:
+    """The gain of an item is what it adds after those listed before it."""
+    log, today = case
+    total = build(log, today).total
+    for item in plan_for(situation_of(log, today, 13.0, notes_left)).items:
+        log = with_tallies(log, *ticked(today, item.action, item.count, notes_left))
+        then = build(log, today).total
+        assert then - total == pytest.approx(item.gain, abs=1e-9)
+        total = then
+
+
+@settings(deadline=None)
+@given(situations())
+def test_the_items_add_up_to_the_plan(situation: Situation) -> None:
+    """With personal offsets and gains as well."""
+    plan = plan_for(situation)
+    now = sum(each.score for each in situation.standings)
+    then = sum(after_all(situation, counts(plan)))
+    assert sum(item.gain for item in plan.items) == pytest.approx(then - now, abs=1e-9)
+
+
+def test_the_largest_gain_is_listed_first() -> None:
+    """Each later item adds no more than the one before it."""
+    gains = [item.gain for item in plan_for(worked_morning(20.0)).items]
+    assert len(gains) == len(PLAN_CAPS)
+    assert gains == sorted(gains, reverse=True)
+
+
+@pytest.mark.parametrize("minutes", [-1.0, 0.0, 0.9])
+def test_without_minutes_nothing_is_planned(minutes: float) -> None:
+    """The shortest action of the planner takes a minute."""
+    assert plan_for(worked_morning(minutes)) == Plan()
+
+
+def test_what_is_done_already_is_not_planned_beyond_its_cap() -> None:
+    """One invitation is left of two, no comment of three."""
+    log = log_of({**kept(12), MORNING: {"connect": 1, "search": 1, "comment": 3, "share": 2}})
+    asked = counts(plan_for(situation_of(log, MORNING, 30.0)))
+    assert asked == {"connect": 1, "message": 2, "reply": 1}
+
+
+def test_an_action_that_adds_less_than_it_costs_is_not_planned() -> None:
+    """At the ceiling nothing is worth doing."""
+    situation = worked_morning(30.0)
+    full = tuple(replace(each, stock=1e6) for each in situation.standings)
+    assert plan_for(replace(situation, standings=full)) == Plan()
+
+
+def test_an_invitation_is_worth_half_once_the_notes_are_used_up() -> None:
+    """A free account has about five notes a month."""
+    situation = worked_morning(4.0)
+    noted = situation.dose("connect", 1)[PEOPLE]
+    plain = replace(situation, notes_left=0).dose("connect", 1)[PEOPLE]
+    assert noted == pytest.approx(10.0)
+    assert plain == pytest.approx(5.0)
+
+
+def test_of_two_invitations_with_one_note_left_the_second_is_plain() -> None:
+    """The second of a day is worth 0.8 of the first."""
+    situation = replace(worked_morning(4.0), notes_left=1)
+    assert situation.dose("connect", 2)[PEOPLE] == pytest.approx(10.0 + 5.0 * 0.8)
+
+
+def test_a_note_written_after_a_plain_invitation_counts_as_the_first_of_the_day() -> None:
+    """The best of a day come first, in whatever order they were logged."""
+    today = NOTHING.with_more("connect", 1, 0.5)
+    situation = replace(worked_morning(4.0), today=today)
+    assert situation.dose("connect", 1)[PEOPLE] == pytest.approx(10.0 + 5.0 * 0.8 - 5.0)
+
+
+def test_invitations_are_left_out_for_something_better_when_no_notes_are_left() -> None:
+    """With a note an invitation is the best for two minutes, without one it is not."""
+    situation = worked_morning(2.0)
+    assert counts(plan_for(situation)) == {"connect": 1}
+    assert "connect" not in counts(plan_for(replace(situation, notes_left=0)))
+
+
+def test_a_pillar_about_to_collapse_draws_the_minutes_to_itself() -> None:
+    """A point of a pillar about to collapse weighs three."""
+    situation = replace(worked_morning(4.0), notes_left=0)
+    calm = counts(plan_for(situation))
+    alarmed = tuple(
+        outlook(Risk.ABOUT_TO_COLLAPSE, MORNING, 0) if at == PEOPLE else each
+        for at, each in enumerate(situation.outlooks)
+    )
+    urgent = counts(plan_for(replace(situation, outlooks=alarmed)))
+    assert calm == {"comment": 1, "search": 1}
+    assert urgent == {"search": 1, "connect": 1}
+
+
+@pytest.mark.parametrize("risk", list(Risk))
+@pytest.mark.parametrize(("off", "action"), [(-0.02, "search"), (0.02, "comment")])
+def test_a_point_weighs_as_much_as_the_risk_of_its_pillar_says(
+    risk: Risk, off: float, action: str
+) -> None:
+    """Two minutes: a comment for Insights has to beat a search for People by that factor."""
+    _, people, insights, _ = setups(FULL_PROFILE)
+    by_search = people.score(200.0 + 7.0) - people.score(200.0 + 1.0)
+    wanted = by_search * (URGENCIES.get(risk, 1.0) + off)
+    at_rest = insights.score(10.0) - insights.score(0.0)
+    worth_it = log2(at_rest / wanted) * insights.half_pace / insights.pace(1.0)
+    stocks = (1e6, 200.0, worth_it, 1e6)
+    situation = replace(
+        worked_morning(2.0),
+        standings=tuple(map(standing, setups(FULL_PROFILE), stocks)),
+        outlooks=tuple(outlook(risk if at == PEOPLE else Risk.SAFE) for at in range(4)),
+        notes_left=0,
+    )
+    assert counts(plan_for(situation)) == {action: 1}
+
+
+def test_the_first_item_of_a_day_brings_the_active_day() -> None:
+    """Its ten points come with whatever is logged first."""
+    begun = DayUnits({"invite_ok": ((1.0, 1),)})
+    fresh = worked_morning(2.0)
+    later = replace(fresh, today=begun)
+    first = plan_for(fresh).items[0].gains[RELATIONSHIPS]
+    same_but_later = plan_for(later).items[0].gains[RELATIONSHIPS]
+    one = fresh.standings[RELATIONSHIPS]
+    with_it = one.pillar.score(one.stock + 5.0 + ACTIVE_DAY_POINTS[RELATIONSHIPS])
+    assert first == pytest.approx(with_it - one.score)
+    assert same_but_later == pytest.approx(one.pillar.score(one.stock + 5.0) - one.score)
+
+
+def test_an_action_may_pay_only_because_it_makes_the_day_an_active_one() -> None:
+    """Six points of a reply are not worth it here, with the ten of the active day they are."""
+    stocks = (1e6, 1e6, 1e6, 1500.0)
+    standings = tuple(map(standing, setups(FULL_PROFILE), stocks))
+    fresh = replace(worked_morning(1.0), standings=standings)
+    begun = replace(fresh, today=DayUnits({"invite_ok": ((1.0, 1),)}))
+    assert counts(plan_for(fresh)) == {"reply": 1}
+    assert plan_for(begun) == Plan()

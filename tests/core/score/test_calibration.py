@@ -1,0 +1,649 @@
+"""Readings shift the estimate, and only readings do."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import pairwise
+from math import isfinite
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ssi_tui.core.calendar import DAY, Schedule
+from ssi_tui.core.formula import (
+    ADJUSTMENT,
+    BASELINE,
+    BEFORE,
+    HALF_LIFE_MULTIPLIERS,
+    STARTS,
+)
+from ssi_tui.core.model import Log, Past, Profile, Reading
+from ssi_tui.core.score.calibration import (
+    AnyReading,
+    Calibration,
+    TotalReading,
+    calibrate,
+    calibrated_profile,
+    calibrated_setups,
+    calibrations,
+    margin_on,
+)
+from ssi_tui.core.score.kalman import (
+    belief,
+    learned,
+    most_probable,
+    prior_bank,
+)
+from ssi_tui.core.score.reach import reaches_on, supposing_a_past
+from ssi_tui.core.score.scoring import PillarSetup, clip, days_of, replay, setups
+from ssi_tui.core.today.dashboard import Dashboard, build
+from ssi_tui.core.today.why import parts_of
+from tests.core.builders import (
+    EXAMPLE_PROFILE,
+    MONDAY,
+    after,
+    history_with,
+    keeper,
+    log_of,
+    tally,
+    with_tallies,
+)
+from tests.core.strategies import FEWER, PROPERTY, Case, cases, deeds, extreme_setups
+from tests.tools import simulation, synthetic
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A log, and what the readings say on a day."""
+
+    log: Log
+    first: date
+    calibration: Calibration
+
+    @property
+    def pillars(self) -> tuple[PillarSetup, ...]:
+        """The pillars with the person's own numbers."""
+        return calibrated_setups(setups(self.log.profile), self.calibration)
+
+    def engine_log(self, log: Log | None = None) -> Log:
+        """Return the log, or another one, as the engine runs over it."""
+        shown = self.log if log is None else log
+        return replace(shown, profile=calibrated_profile(shown.profile, self.calibration))
+
+    def closes(self, until: date, log: Log | None = None) -> tuple[Sequence[float], ...]:
+        """Return the closing scores of each pillar on the days before ``until``."""
+        shown = self.engine_log(log)
+        days, schedule = days_of(shown.tallies), Schedule.of(shown)
+        return replay(self.pillars, days, schedule, shown.profile, self.first, until).scores
+
+    def scores_on(self, day: date) -> tuple[float, ...]:
+        """Return the four estimates at the close of a day of the log."""
+        return tuple(column[-1] for column in self.closes(day + DAY))
+
+    def dashboard(self, today: date) -> Dashboard:
+        """Return the dashboard of a day."""
+        log = self.engine_log()
+        return build(log, today, history=history_with(log, today, self.pillars))
+
+    def margin(self, day: date) -> float:
+        """Return the band of the total on a day."""
+        days, schedule = days_of(self.log.tallies), Schedule.of(self.log)
+        return margin_on(self.calibration, self.log.profile, schedule, days, self.first, day)
+
+
+def fitted(
+    log: Log, readings: Iterable[AnyReading], today: date, first: date = MONDAY
+) -> Calibration | None:
+    """Return what the readings say about somebody with that log."""
+    days, schedule = days_of(log.tallies), Schedule.of(log)
+    return calibrate(log.profile, schedule, days, first, readings, today)
+
+
+def known(
+    log: Log, readings: Iterable[AnyReading], today: date = date.max, first: date = MONDAY
+) -> Known:
+    """Return what the readings say, of which there must be one."""
+    calibration = fitted(log, readings, today, first)
+    assert calibration is not None
+    return Known(log, first, calibration)
+
+
+def reading(at: int, *pillars: float) -> Reading:
+    """Return a reading so many days after the first Monday; one value is that of every pillar."""
+    brand, people, insights, relationships = pillars if len(pillars) == 4 else pillars * 4
+    return Reading(after(at), (brand, people, insights, relationships))
+
+
+values = st.floats(min_value=0.0, max_value=25.0)
+
+
+@st.composite
+def readings_from(draw: st.DrawFn, first: date, last: date, most: int = 12) -> list[AnyReading]:
+    """Draw readings of any value, some of the total alone, on days from first to last."""
+    found: list[AnyReading] = []
+    for _ in range(draw(st.integers(1, most))):
+        day = first + timedelta(draw(st.integers(0, (last - first).days)))
+        if draw(st.integers(0, 3)):
+            found.append(Reading(day, (draw(values), draw(values), draw(values), draw(values))))
+        else:
+            found.append(TotalReading(day, 4.0 * draw(values)))
+    return found
+
+
+def drawn(data: st.DataObject, case: Case, *, least: int = -20) -> Known:
+    """Draw readings for a case, and return what they say."""
+    readings = data.draw(readings_from(case.first + timedelta(least), case.today))
+    return known(case.log, readings, case.today, case.first)
+
+
+# The reaches are those of the engine.
+
+
+@PROPERTY
+@given(cases(asked=True, extreme=False), st.data())
+def test_a_reach_is_what_the_engine_gives_for_that_half_life_and_that_start(
+    case: Case, data: st.DataObject
+) -> None:
+    """Any member of any pillar: score less baseline, with no offset and a gain of 1."""
+    multiplier = data.draw(st.sampled_from(HALF_LIFE_MULTIPLIERS))
+    start = data.draw(st.sampled_from(STARTS))
+    day = case.first + timedelta(data.draw(st.integers(0, (case.today - case.first).days)))
+    plain = setups(case.log.profile)
+    profile = supposing_a_past(
+        case.log.profile, case.log.profile.past_answered or data.draw(st.just(case.first))
+    )
+    days = days_of(case.log.tallies)
+    [(at_day, found)] = reaches_on({day}, plain, days, case.schedule, profile, case.first)
+    assert at_day == day
+    at = HALF_LIFE_MULTIPLIERS.index(multiplier) * len(STARTS) + STARTS.index(start)
+    own = [
+        replace(pillar, half_life=pillar.half_life * multiplier, start=start) for pillar in plain
+    ]
+    closed = replay(own, days, case.schedule, profile, case.first, day + DAY)
+    for pillar, reach, column in zip(plain, found, closed.scores, strict=True):
+        assert clip(pillar.base + reach[at]) == pytest.approx(column[-1], abs=1e-9)
+
+
+def test_before_the_log_the_pace_from_before_it_is_kept_up() -> None:
+    """Until the day before the answer; from then on it fades, and it reaches what the start says.
+
+    A start of 1.8 half paces closes 1 - 2 ** -1.8 of the gap whatever the half-life.
+    """
+    profile = replace(EXAMPLE_PROFILE, past=Past.ROUTINE, past_answered=after(7))
+    plain = setups(profile)
+    wanted = {after(-400), after(6), after(13)}
+    walk = reaches_on(wanted, plain, {}, Schedule(), profile, after(14))
+    early, kept, faded = (reaches for _, reaches in walk)
+    assert early == kept
+    for pillar, reach in zip(plain, kept, strict=True):
+        wanted_reach = (pillar.ceiling - pillar.base) * (1.0 - 2.0**-1.8)
+        assert reach[2::4] == pytest.approx([wanted_reach] * 5)
+    assert all(
+        less < more
+        for fewer, most in zip(faded, kept, strict=True)
+        for less, more in zip(fewer[2::4], most[2::4], strict=True)
+    )
+
+
+@pytest.mark.parametrize(("answered", "counts"), [(0, True), (4, True), (8, True), (9, False)])
+def test_before_the_log_there_is_no_pace_where_the_engine_takes_none(
+    answered: int, counts: bool
+) -> None:
+    """The log may be older than the answer about the past by a week, not by more."""
+    profile = replace(EXAMPLE_PROFILE, past=Past.ROUTINE, past_answered=after(answered))
+    walk = reaches_on({after(-5)}, setups(profile), {}, Schedule(), profile, MONDAY)
+    [(_, reaches)] = walk
+    assert all((number > 0.0) is counts for reach in reaches for number in reach[1::4])
+
+
+# No reading, no change.
+
+
+@FEWER
+@given(cases(asked=True))
+def test_without_readings_nothing_changes(case: Case) -> None:
+    """The pillars and the profile are those given, to the last bit."""
+    assert fitted(case.log, (), case.today, case.first) is None
+    assert calibrated_setups(case.pillars, None) == case.pillars
+    assert calibrated_profile(case.log.profile, None) is case.log.profile
+
+
+@FEWER
+@given(cases(asked=True, extreme=False), st.data())
+def test_deleting_all_readings_restores_every_number(case: Case, data: st.DataObject) -> None:
+    """The estimates at every close are the same bits as before there was a reading."""
+    plain = setups(case.log.profile)
+
+    def run(calibration: Calibration | None) -> tuple[Sequence[float], ...]:
+        pillars = calibrated_setups(setups(case.log.profile), calibration)
+        profile = calibrated_profile(case.log.profile, calibration)
+        days = days_of(case.log.tallies)
+        return replay(pillars, days, case.schedule, profile, case.first, case.today + DAY).scores
+
+    untouched = run(None)
+    readings = data.draw(readings_from(case.first, case.today))
+    assert run(fitted(case.log, readings, case.today, case.first)) != untouched
+    deleted: list[AnyReading] = []
+    assert run(fitted(case.log, deleted, case.today, case.first)) == untouched
+    assert setups(case.log.profile) == plain
+
+
+def test_a_reading_of_a_later_day_is_not_looked_at() -> None:
+    """Also not where an earlier one is there."""
+    log = keeper(28)
+    assert fitted(log, [reading(20, 9.0)], after(19)) is None
+    one, both = [reading(10, 9.0)], [reading(10, 9.0), reading(20, 20.0)]
+    assert fitted(log, both, after(19)) == fitted(log, one, after(19))
+
+
+# Only readings change the numbers.
+
+
+@FEWER
+@given(cases(asked=True, extreme=False), st.data())
+def test_what_is_logged_after_the_last_reading_changes_none_of_the_numbers(
+    case: Case, data: st.DataObject
+) -> None:
+    """I20: even where they are fitted once more."""
+    readings = data.draw(readings_from(case.first, case.today))
+    last = max(reading.day for reading in readings)
+    more = data.draw(st.lists(deeds(last + DAY, 20), max_size=5))
+    grown = with_tallies(case.log, *more)
+    old = fitted(case.log, readings, case.today, case.first)
+    assert fitted(grown, readings, after(40, case.today), case.first) == old
+
+
+@PROPERTY
+@given(cases(asked=True, extreme=False), st.data())
+def test_with_readings_too_adding_an_action_never_lowers_a_pillar(
+    case: Case, data: st.DataObject
+) -> None:
+    """I4: the numbers that the readings gave are kept, also where the action is an older one."""
+    person = drawn(data, case)
+    extra = data.draw(deeds(case.first, (case.today - case.first).days))
+    old = person.closes(case.today + DAY)
+    new = person.closes(case.today + DAY, with_tallies(case.log, extra))
+    for low, high in zip(old, new, strict=True):
+        assert all(above >= below - 1e-9 for below, above in zip(low, high, strict=True))
+
+
+def test_readings_that_fall_while_more_is_done_do_not_make_activity_harmful() -> None:
+    """The gain that fits them is below 0, and counts as 0; the estimate is still the bank's."""
+    busy = [week for week in range(24) if week % 6 < 3]
+    log = log_of(
+        *(
+            tally(after(7 * week + day), task, 3)
+            for week in busy
+            for day in range(5)
+            for task in ("connect", "comment", "share", "message")
+        )
+    )
+    readings = [reading(7 * week + 6, 5.0 if week in busy else 18.0) for week in range(24)]
+    person = known(log, readings)
+    assert all(fit.bank[most_probable(fit.bank)].gain < 0.0 for fit in person.calibration.pillars)
+    assert [pillar.gain for pillar in person.pillars] == [0.0] * 4
+    assert person.scores_on(after(167)) == pytest.approx([18.0] * 4, abs=1.5)
+
+
+# Which readings count.
+
+
+@FEWER
+@given(cases(asked=True, extreme=False), st.data())
+def test_the_order_in_which_readings_are_given_does_not_matter(
+    case: Case, data: st.DataObject
+) -> None:
+    """They are replayed in order of day."""
+    readings = data.draw(readings_from(case.first, case.today))
+    apart = list({reading.day: reading for reading in readings}.values())
+    shuffled = data.draw(st.permutations(apart))
+    assert fitted(case.log, shuffled, case.today, case.first) == fitted(
+        case.log, apart, case.today, case.first
+    )
+
+
+def test_the_last_reading_of_a_day_counts() -> None:
+    """Also where one of the two is of the total alone."""
+    log = keeper(28)
+    right = [reading(7, 6.0), reading(14, 10.0, 9.0, 8.0, 7.0)]
+    wrongs: list[AnyReading] = [reading(14, 20.0), TotalReading(after(14), 90.0)]
+    for wrong in wrongs:
+        both: list[AnyReading] = [right[0], wrong, right[1]]
+        assert fitted(log, both, after(20)) == fitted(log, right, after(20))
+    total: list[AnyReading] = [right[0], TotalReading(after(14), 30.0)]
+    assert fitted(log, [*right, total[1]], after(20)) == fitted(log, total, after(20))
+
+
+def test_the_readings_are_counted_by_day() -> None:
+    """The last one says since when the numbers hold."""
+    person = known(keeper(28), [reading(14, 9.0), reading(7, 8.0), reading(14, 10.0)])
+    assert (person.calibration.last, person.calibration.readings) == (after(14), 2)
+
+
+def test_the_numbers_begin_to_drift_with_the_first_reading() -> None:
+    """However long the log is by then: the first one meets the bank as it was made."""
+    log = keeper(84)
+    person = known(log, [reading(80, 12.0)])
+    days, schedule, plain = days_of(log.tallies), Schedule.of(log), setups(log.profile)
+    supposing = supposing_a_past(log.profile, MONDAY)
+    [(_, reaches)] = reaches_on({after(80)}, plain, days, schedule, supposing, MONDAY)
+    for pillar, fit, reach in zip(plain, person.calibration.pillars, reaches, strict=True):
+        assert fit.bank == learned(prior_bank(log.profile.past), reach, 12.0 - pillar.base)
+
+
+def test_every_reading_gives_what_is_known_until_then() -> None:
+    """The steps are those of fitting again with one more each time."""
+    log, readings = keeper(42), [reading(at, 8.0 + at / 7) for at in (6, 13, 20, 27)]
+    days, schedule = days_of(log.tallies), Schedule.of(log)
+    found = list(calibrations(log.profile, schedule, days, MONDAY, readings, after(40)))
+    assert found == [fitted(log, readings[:count], after(40)) for count in range(1, 5)]
+
+
+# The estimate.
+
+
+@PROPERTY
+@given(cases(asked=True, extreme=False), st.data())
+def test_on_the_day_of_the_last_reading_the_estimate_is_that_of_the_whole_bank(
+    case: Case, data: st.DataObject
+) -> None:
+    """The engine runs with the most probable member, moved by a constant: the centring."""
+    person = drawn(data, case, least=0)
+    calibration = person.calibration
+    plain = setups(case.log.profile)
+    profile = calibrated_profile(case.log.profile, calibration)
+    days = days_of(case.log.tallies)
+    [(_, reaches)] = reaches_on({calibration.last}, plain, days, case.schedule, profile, case.first)
+    found = person.scores_on(calibration.last)
+    for pillar, fit, reach, score in zip(plain, calibration.pillars, reaches, found, strict=True):
+        mean, _ = belief(fit.bank, reach)
+        assert score == pytest.approx(clip(pillar.base + mean), abs=1e-9)
+        shown = fit.bank[most_probable(fit.bank)]
+        assert (fit.multiplier, fit.start) == (shown.multiplier, shown.start)
+        assert fit.offset == pytest.approx(shown.offset + fit.centring)
+
+
+@FEWER
+@given(cases(asked=True, extreme=False, span=200), st.data())
+def test_whatever_is_read_the_estimates_are_numbers_from_nothing_to_twenty_five(
+    case: Case, data: st.DataObject
+) -> None:
+    """I20: up to 200 readings, also before the log, and those that jump between the ends."""
+    span = st.integers(-20, (case.today - case.first).days)
+    offsets = data.draw(st.sets(span, min_size=1, max_size=200))
+    ends = data.draw(st.sampled_from([(0.0, 0.0), (25.0, 25.0), (0.0, 25.0), (25.0, 3.0)]))
+    readings = [
+        Reading(case.first + timedelta(at), (ends[odd], ends[1 - odd], ends[odd], ends[1 - odd]))
+        for number, at in enumerate(sorted(offsets))
+        for odd in (number % 2,)
+    ]
+    person = known(case.log, readings, case.today, case.first)
+    for pillar in person.pillars:
+        assert all(
+            isfinite(number)
+            for number in (pillar.offset, pillar.gain, pillar.half_life, pillar.start)
+        )
+    closes = [score for column in person.closes(case.today + DAY) for score in column]
+    assert all(0.0 <= score <= 25.0 for score in closes)
+    assert isfinite(person.margin(case.today))
+    assert person.margin(case.today) >= 1.28 * 1.2
+
+
+@FEWER
+@given(cases(asked=True, extreme=False, span=200), st.data())
+def test_random_readings_give_estimates_from_nothing_to_twenty_five(
+    case: Case, data: st.DataObject
+) -> None:
+    """I20: four pillars or the total alone, on any days."""
+    person = drawn(data, case)
+    closes = [score for column in person.closes(case.today + DAY) for score in column]
+    assert all(0.0 <= score <= 25.0 for score in closes)
+
+
+@pytest.mark.parametrize("kind", list(synthetic.LINKEDINS))
+def test_a_realistic_reading_hardly_moves_the_estimate_away_from_itself(kind: str) -> None:
+    """I20: by less than a quarter of a point, for people of every behaviour who read weekly."""
+    for behaviour in synthetic.BEHAVIOURS:
+        assert furthest_away(behaviour, kind) < 0.25
+
+
+def furthest_away(behaviour: str, kind: str) -> float:
+    """Return how far a reading of the first half-year moved a pillar away from itself at most."""
+    person, daily = synthetic.somebody((behaviour, kind, 100))
+    readings = daily[3:182:7]
+    days = person.logged
+    pillars = setups(person.profile)
+    last = readings[-1].day
+    found = list(
+        calibrations(person.profile, person.schedule, days, synthetic.FIRST, readings, last)
+    )
+    wanted = {item.day for item in readings}
+    supposing = supposing_a_past(person.profile, synthetic.FIRST)
+    reaches = dict(reaches_on(wanted, pillars, days, person.schedule, supposing, synthetic.FIRST))
+    away = 0.0
+    for (old, new), item in zip(pairwise(found), readings[1:], strict=True):
+        estimates = [
+            simulation.estimates(calibration, pillars, reaches[item.day])
+            for calibration in (old, new)
+        ]
+        for before, now, value in zip(*estimates, item.pillars, strict=True):
+            away = max(away, abs(now - value) - abs(before - value))
+    return away
+
+
+def test_readings_that_follow_a_person_s_own_numbers_are_foretold() -> None:
+    """Somebody whose People fades slower than usual, with more to gain, and breaks between.
+
+    Read weekly for thirty weeks without noise; the last break of four weeks is not read.
+    """
+    kept = [week for week in range(34) if week % 9 < 5]
+    log = log_of(
+        *(
+            tally(after(7 * week + day), task, 2)
+            for week in kept
+            for day in range(5)
+            for task in ("connect", "search", "comment", "message")
+        )
+    )
+    own = [
+        replace(pillar, half_life=pillar.half_life * 2.2, offset=1.5, gain=0.8)
+        for pillar in setups(log.profile)
+    ]
+    days, schedule = days_of(log.tallies), Schedule.of(log)
+    truth = replay(own, days, schedule, log.profile, MONDAY, after(7 * 34)).scores
+    readings = [reading(at, *(column[at] for column in truth)) for at in range(6, 7 * 30, 7)]
+    person = known(log, readings)
+    assert person.calibration.pillars[1].multiplier == 2.2
+    assert person.calibration.pillars[2].multiplier == 2.2
+    foretold = person.scores_on(after(7 * 34 - 1))
+    assert foretold == pytest.approx([column[-1] for column in truth], abs=0.5)
+
+
+# The pace from before the log.
+
+
+def test_a_high_first_reading_means_that_somebody_was_active_before() -> None:
+    """Nobody asked: the fast pillars would stand near their baseline without a past."""
+    log = log_of(tally(MONDAY, "reaction"))
+    high = known(log, [reading(0, 22.0, 19.0, 19.0, 19.0)])
+    low = known(log, [reading(0, 14.0, 2.0, 1.0, 5.0)])
+    assert all(fit.start >= 1.8 for fit in high.calibration.pillars)
+    assert all(fit.start == 0.0 for fit in low.calibration.pillars)
+
+
+def test_a_past_that_readings_tell_of_is_in_the_score_and_in_what_it_is_made_of() -> None:
+    """It fades from the first day on, though nobody answered the question about it."""
+    person = known(log_of(tally(MONDAY, "reaction")), [reading(0, 20.0, 16.0, 16.0, 16.0)])
+    first, later = person.dashboard(after(1)), person.dashboard(after(22))
+    for before, then in zip(first.pillars, later.pillars, strict=True):
+        parts = dict(before.contributions), dict(then.contributions)
+        assert parts[0][BEFORE] > parts[1][BEFORE] > 0.0
+
+
+def test_the_answer_about_the_past_decides_where_a_reading_does_not() -> None:
+    """The most probable start is that of the answer where no member is told from another.
+
+    An entry more than a week older than the answer takes the stock from before the log away.
+    """
+    for past, start in ((Past.NONE, 0.0), (Past.SOME, 0.8), (Past.ROUTINE, 1.8)):
+        profile = replace(EXAMPLE_PROFILE, past=past, past_answered=after(30))
+        log = log_of(tally(MONDAY, "comment"), profile=profile)
+        person = known(log, [reading(35, 12.0)])
+        assert [fit.start for fit in person.calibration.pillars] == [start] * 4
+        assert all(
+            BEFORE not in dict(row.contributions) for row in person.dashboard(after(36)).pillars
+        )
+
+
+def test_an_answer_given_after_the_fit_leaves_the_start_in() -> None:
+    """Until the next reading the numbers hold as they were found."""
+    person = known(log_of(tally(MONDAY, "reaction")), [reading(0, 16.0)])
+    asked = replace(person.log.profile, past=Past.ROUTINE, past_answered=after(30))
+    grown = replace(person.log, profile=asked)
+    assert person.closes(after(40), grown) == person.closes(after(40))
+
+
+def test_a_reading_from_the_evening_before_the_log_counts() -> None:
+    """The estimate of the first morning is near it."""
+    log = log_of(tally(MONDAY, "reaction"))
+    person = known(log, [reading(-1, 18.0, 10.0, 12.0, 9.0)])
+    assert person.scores_on(MONDAY) == pytest.approx([18.0, 10.0, 12.0, 9.0], abs=1.5)
+
+
+# What is shown.
+
+
+@PROPERTY
+@given(cases(asked=True, extreme=False), st.data())
+def test_with_readings_too_the_parts_add_up_to_the_pillar(case: Case, data: st.DataObject) -> None:
+    """I3 and I21: exactly, and as displayed; what activity brings is never below 0."""
+    dashboard = drawn(data, case).dashboard(case.today)
+    for at, row in enumerate(dashboard.pillars):
+        contributions = dict(row.contributions)
+        assert sum(contributions.values()) == pytest.approx(row.score, abs=1e-9)
+        shown = sum(round(10 * part.shown) for part in parts_of(dashboard, at, 6))
+        assert shown == round(10 * round(row.score, 1))
+        contributions.pop(BASELINE)
+        contributions.pop(ADJUSTMENT, None)
+        assert all(part >= 0.0 for part in contributions.values())
+
+
+def test_the_adjustment_is_the_offset_with_the_centring() -> None:
+    """What the readings add to the floor stands beside the baseline."""
+    person = known(keeper(28), [reading(27, 18.0, 14.0, 15.0, 13.0)])
+    for row, pillar in zip(person.dashboard(after(28)).pillars, person.pillars, strict=True):
+        contributions = dict(row.contributions)
+        assert contributions[ADJUSTMENT] == pytest.approx(pillar.floor - pillar.base)
+        assert pillar.floor == pytest.approx(pillar.base + pillar.offset)
+
+
+@FEWER
+@given(st.data())
+def test_the_person_s_own_numbers_replace_those_of_the_pillars_and_nothing_else(
+    data: st.DataObject,
+) -> None:
+    """Baselines and ceilings stay those of the profile; half-lives are multiplied."""
+    person = known(keeper(28), [reading(27, 18.0, 14.0, 15.0, 13.0)])
+    given_pillars = data.draw(extreme_setups(Profile(sales_navigator=True)))
+    for pillar, own, fit in zip(
+        given_pillars,
+        calibrated_setups(given_pillars, person.calibration),
+        person.calibration.pillars,
+        strict=True,
+    ):
+        assert own == replace(
+            pillar,
+            offset=fit.offset,
+            gain=fit.gain,
+            half_life=pillar.half_life * fit.multiplier,
+            start=fit.start,
+        )
+
+
+def test_a_member_of_sales_navigator_may_reach_further() -> None:
+    """The reach of a pillar ends at the ceiling of the profile."""
+    busy = [tally(after(at), "connect", 20) for at in range(300)]
+    ends = []
+    for navigator in (False, True):
+        profile = replace(EXAMPLE_PROFILE, sales_navigator=navigator)
+        log = log_of(*busy, profile=profile)
+        days, schedule = days_of(log.tallies), Schedule.of(log)
+        walk = reaches_on({after(299)}, setups(profile), days, schedule, profile, MONDAY)
+        ends.append(max(next(walk)[1][1]))
+    assert ends == pytest.approx([19.0, 23.0], abs=0.3)
+
+
+# The band.
+
+
+def test_the_band_becomes_narrower_with_every_reading_at_first() -> None:
+    """Of the total on one and the same day, for somebody who keeps the routine."""
+    readings = [reading(at, 9.0 + at / 14) for at in (6, 13, 20, 27)]
+    margins = [known(keeper(28), readings[:count]).margin(after(27)) for count in range(1, 5)]
+    assert all(more > less for more, less in pairwise(margins))
+    assert 1.5 < margins[-1] < margins[0] < 9.0
+
+
+@pytest.mark.parametrize("logged", [28, 140], ids=["idle since", "routine since"])
+def test_the_band_becomes_wider_with_the_days_since_the_last_reading(logged: int) -> None:
+    """Whether or not anything was done since."""
+    readings = [reading(at, 9.0 + at / 14) for at in (6, 13, 20, 27)]
+    person = known(keeper(logged), readings)
+    margins = [person.margin(after(at)) for at in (27, 34, 48, 69, 111)]
+    assert all(less < more for less, more in pairwise(margins))
+
+
+def test_a_day_long_before_the_last_reading_has_a_band_too() -> None:
+    """What is known now is not less sure of it."""
+    person = known(keeper(400), [reading(7 * week, 12.0) for week in range(57)])
+    assert person.margin(MONDAY) >= 1.28 * 1.2
+
+
+def test_the_total_alone_says_less_than_the_four_pillars() -> None:
+    """The same numbers, summed, leave more open about every pillar; the total is near it."""
+    pillars = (17.0, 12.0, 13.0, 9.0)
+    log = keeper(28)
+    full = known(log, [reading(27, *pillars)])
+    total = known(log, [TotalReading(after(27), sum(pillars))])
+    days, schedule = days_of(log.tallies), Schedule.of(log)
+    supposing = supposing_a_past(log.profile, MONDAY)
+    [(_, reaches)] = reaches_on({after(27)}, setups(log.profile), days, schedule, supposing, MONDAY)
+    for reach, one, other in zip(
+        reaches, full.calibration.pillars, total.calibration.pillars, strict=True
+    ):
+        assert belief(one.bank, reach)[1] < belief(other.bank, reach)[1]
+    assert sum(total.scores_on(after(27))) == pytest.approx(sum(pillars), abs=2.0)
+
+
+# What it is good for.
+
+
+def gains(people: Sequence[synthetic.Case]) -> dict[str, float]:
+    """Return by how much the error of the last reading shrinks for synthetic people."""
+    found = simulation.summed(simulation.simulate(case) for case in people)
+    return {often: misses.gain for often, misses in found.items()}
+
+
+def test_the_simulation_shows_what_the_engine_and_the_band_would() -> None:
+    """Its short cut gives the same estimates and the same band three weeks after a reading."""
+    person, daily = synthetic.somebody(("erratic", "our family", 7))
+    log, day = person.logged, synthetic.FIRST + timedelta(120)
+    found = calibrate(person.profile, person.schedule, log, synthetic.FIRST, daily[3:100:7], day)
+    assert found is not None
+    plain = setups(person.profile)
+    profile = calibrated_profile(person.profile, found)
+    [(_, reaches)] = reaches_on({day}, plain, log, person.schedule, profile, synthetic.FIRST)
+    own = calibrated_setups(plain, found)
+    closed = replay(own, log, person.schedule, profile, synthetic.FIRST, day + DAY)
+    shown = tuple(column[-1] for column in closed.scores)
+    assert simulation.estimates(found, plain, reaches) == pytest.approx(shown, abs=1e-9)
+    margin = margin_on(found, person.profile, person.schedule, log, synthetic.FIRST, day)
+    assert simulation.band_of(found, reaches, day) == pytest.approx(margin)
+
+
+def test_calibration_foretells_the_next_total_better_than_the_last_reading() -> None:
+    """Every other of one synthetic person of each behaviour at each synthetic LinkedIn."""
+    found = gains(synthetic.cases(1)[::2])
+    assert found["weekly"] >= 0.25
+    assert found["four-weekly"] >= 0.40

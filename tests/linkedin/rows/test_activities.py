@@ -1,0 +1,226 @@
+"""Archives as a whole: what they give, their keys, days and proposals."""
+
+from datetime import UTC, date
+from pathlib import Path
+
+import pytest
+
+from ssi_tui.core.checks import RefusedError
+from ssi_tui.linkedin.files.archive import open_archive
+from ssi_tui.linkedin.rows.activities import Activities
+from tests.linkedin.builder import (
+    MEMBER_ID,
+    MESSAGE_GENERATIONS,
+    PLAIN,
+    QUOTED,
+    Export,
+    Row,
+    Style,
+    connection,
+    pacific,
+    sheet,
+    urn,
+    wall,
+)
+from tests.linkedin.reading.archives import THEIRS, TODAY, of, read
+from tests.linkedin.sample import BASIC_TASKS, SAMPLE_COUNTS, sample
+
+# -- the whole --------------------------------------------------------------------------------
+
+
+def test_a_complete_archive_gives_every_kind_of_activity(place: Path) -> None:
+    found = read(sample().zip(place))
+    assert found.counts() == SAMPLE_COUNTS
+    assert found.skips == [("Comments", 10, "the date is blank")]
+
+
+def test_a_basic_archive_gives_the_rest_and_says_what_is_missing(place: Path) -> None:
+    found = read(sample(complete=False).zip(place))
+    assert found.counts() == {task: SAMPLE_COUNTS[task] for task in BASIC_TASKS}
+    assert "only in the Complete one" in found.summary.notices[0]
+    assert "Get a copy of your data" in found.summary.notices[1]
+    assert {missing.table: missing.meaning for missing in found.summary.missing} == {
+        "Comments": "comments are only in the Complete archive",
+        "Shares": "shares are only in the Complete archive",
+        "Reactions": "reactions are only in the Complete archive",
+        "SearchQueries": "searches are only in the Complete archive",
+    }
+
+
+@pytest.mark.parametrize("header", MESSAGE_GENERATIONS, ids=len)
+def test_every_generation_of_messages_gives_the_same(header: Row, place: Path) -> None:
+    wanted = dict(SAMPLE_COUNTS)
+    # Older ones cannot say that a message is a draft, or that it is an attachment alone.
+    wanted["message"] += "IS MESSAGE DRAFT" not in header
+    wanted["message"] -= "ATTACHMENTS" not in header
+    assert read(sample(header=header).zip(place)).counts() == wanted
+
+
+@pytest.mark.parametrize(
+    "export",
+    [
+        sample(style=PLAIN),
+        sample(comments_style=Style(backslash=True)),
+        sample(comments_style=Style(backslash=True, quote_all=True, newline="\r\n")),
+        sample(comments_style=Style(delimiter="\t", encoding="utf-16")),
+        sample(comments_style=Style(encoding="utf-8-sig", delimiter=";")),
+        sample(suffix=f"_{MEMBER_ID}"),
+    ],
+    ids=["unquoted", "backslash", "backslash-crlf", "utf-16", "semicolons", "member-id"],
+)
+def test_however_the_tables_are_written_the_keys_are_the_same(
+    export: Export, tmp_path: Path
+) -> None:
+    usual = read(sample().zip(tmp_path / "usual.zip"))
+    found = read(export.zip(tmp_path / "other.zip"))
+    assert found.counts() == SAMPLE_COUNTS
+    assert found.keys() == usual.keys()
+
+
+def test_zip_wrapper_and_folder_give_the_same_rows(tmp_path: Path) -> None:
+    export = sample()
+    usual = read(export.zip(tmp_path / "a.zip"))
+    assert read(export.zip(tmp_path / "b.zip", wrapper="Export/")).rows == usual.rows
+    assert read(export.folder(tmp_path / "c.zip.folder")).rows == usual.rows
+
+
+def test_basic_and_complete_have_the_same_keys_for_the_same_rows(tmp_path: Path) -> None:
+    complete = read(sample(suffix=f"_{MEMBER_ID}").zip(tmp_path / "a.zip"))
+    basic = read(sample(complete=False).zip(tmp_path / "b.zip"))
+    assert basic.keys() < complete.keys()
+
+
+def test_the_progress_ends_at_the_size_of_the_tables(place: Path) -> None:
+    steps: list[tuple[int, int]] = []
+    with open_archive(sample().zip(place)) as archive:
+        activities = Activities(
+            archive,
+            lambda instant: instant.date(),
+            TODAY,
+            lambda table, line, why: None,
+            progress=lambda done, total: steps.append((done, total)),
+        )
+        list(activities.rows())
+    assert [done for done, _ in steps] == sorted(done for done, _ in steps)
+    assert steps[-1][0] == steps[-1][1] > 0
+
+
+def test_an_unknown_zone_is_refused(place: Path) -> None:
+    with pytest.raises(RefusedError, match="is not a time zone"):
+        read(sample().zip(place), zone="Mars/Olympus")
+
+
+# -- keys -------------------------------------------------------------------------------------
+
+
+def test_two_equal_rows_are_two_and_keep_their_keys(place: Path) -> None:
+    row = ("2025-12-15 22:01:00", "PRAISE", THEIRS)
+    once, twice = of(place, "Reactions", [row]), of(place, "Reactions", [row, row])
+    assert len(twice.keys()) == 2
+    assert once.keys() < twice.keys()
+
+
+def test_a_key_does_not_depend_on_the_order_or_the_other_rows(tmp_path: Path) -> None:
+    rows = [(f"2025-12-{day:02} 10:00:00", THEIRS, f"text {day}") for day in range(1, 20)]
+    forward = of(tmp_path / "a.zip", "Comments", rows)
+    backward = of(tmp_path / "b.zip", "Comments", rows[::-1])
+    older = of(tmp_path / "c.zip", "Comments", rows[:7])
+    assert forward.keys() == backward.keys() > older.keys()
+
+
+def test_a_copy_of_a_table_in_the_same_archive_brings_the_same_keys(place: Path) -> None:
+    table = sheet("Comments", [("2025-12-15 21:58:49", THEIRS, "one")] * 2)
+    export = Export().add("Comments.csv", table).add(f"Comments_{MEMBER_ID}.csv", table)
+    found = read(export.zip(place))
+    assert (len(found.rows), len(found.keys())) == (4, 2)
+
+
+def test_a_link_names_the_same_post_encoded_or_plain(place: Path) -> None:
+    keys = [
+        of(place, "InstantReposts", [("2025-12-15 21:58:49", link)]).keys()
+        for link in (
+            urn("activity", 7),
+            urn("activity", 7, encoded=False),
+            "http://linkedin.com/feed/update/urn%3ali%3Aactivity%3A7/",
+        )
+    ]
+    assert keys[0] == keys[1] == keys[2]
+
+
+def test_keys_tell_nothing(place: Path) -> None:
+    for row in read(sample().zip(place)).rows:
+        assert row.origin_key.startswith("li:")
+        digest, _, number = row.origin_key.removeprefix("li:").partition("#")
+        assert len(digest) == 32
+        assert set(digest) <= set("0123456789abcdef")
+        assert number in {"1", "2"}
+
+
+# -- days -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("at", "day"),
+    [
+        # In Stockholm it is 02:30 and 03:30: the day turns at three.
+        ("2025-12-15 01:30:00", date(2025, 12, 14)),
+        ("2025-12-15 02:30:00", date(2025, 12, 15)),
+        ("2025-06-15 00:30:00", date(2025, 6, 14)),
+        ("2025-06-15 01:30:00", date(2025, 6, 15)),
+    ],
+)
+def test_the_day_is_the_users(at: str, day: date, place: Path) -> None:
+    row = of(place, "InstantReposts", [(at, THEIRS)]).only()
+    assert (row.day, row.at) == (day, wall(at).replace(tzinfo=UTC))
+
+
+def test_dates_that_cannot_be_are_skipped_never_moved(place: Path) -> None:
+    dates = {
+        "2002-12-31 12:00:00": "it is before LinkedIn began",
+        "0001-01-01 00:00:00": "it is before LinkedIn began",
+        "2026-01-02 12:00:00": "it is after today",
+        "9999-12-31 23:59:59": "it is after today",
+        "2025-02-30 10:00:00": "the date does not exist",
+        "": "the date is blank",
+        "N/A": "the date has no known form",
+        "Jan 2024": "the date names no day",
+    }
+    found = of(place, "InstantReposts", [(at, THEIRS) for at in dates])
+    assert found.rows == []
+    assert sorted(found.skips) == [
+        ("InstantReposts", line, why) for line, why in enumerate(dates.values(), 2)
+    ]
+
+
+def test_a_date_without_a_time_keeps_its_day(place: Path) -> None:
+    row = of(place, "InstantReposts", [("4-Apr-21", THEIRS)]).only()
+    assert (row.day, row.at) == (date(2021, 4, 4), None)
+
+
+# -- proposals --------------------------------------------------------------------------------
+
+
+def test_the_profile_is_proposed_never_set(place: Path) -> None:
+    found = read(sample().zip(place)).summary.proposals
+    assert found.has == {"headline", "about", "experience", "skills", "recommendations"}
+    assert found.lacks == {"endorsements", "connections_500"}
+    assert found.connections == 4
+
+
+def test_tables_that_are_missing_propose_nothing(place: Path) -> None:
+    found = of(place, "Comments", []).summary.proposals
+    assert (found.has, found.lacks, found.connections) == (frozenset(), frozenset(), None)
+
+
+def test_a_network_of_500_is_proposed(place: Path) -> None:
+    rows = [
+        connection((f"P{n} Q", f"https://www.linkedin.com/in/p{n}"), "08 Feb 2024")
+        for n in range(500)
+    ]
+    found = of(place, "Connections", rows, QUOTED).summary.proposals
+    assert (found.connections, "connections_500" in found.has) == (500, True)
+
+
+def test_pacific_wall_clock_texts_are_as_linkedin_writes_them() -> None:
+    assert pacific(wall("2025-12-15 13:51")) == "12/15/25, 1:51 PM"
+    assert pacific(wall("2025-11-02 00:05")) == "11/2/25, 12:05 AM"

@@ -1,0 +1,149 @@
+"""Databases of every earlier version are brought up to date with all they hold, and backed up."""
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from ssi_tui.storage.database.connection import SCHEMA_VERSION
+from ssi_tui.storage.database.errors import DatabaseUnusableError
+from ssi_tui.storage.database.locations import backups_directory
+from ssi_tui.storage.opening import connect
+from ssi_tui.storage.safety.backup import list_backups
+from ssi_tui.storage.safety.rotation import Occasion
+from tests.logs import all_entries, dump, rows, state, tracking
+
+DATABASES = Path(__file__).parent.parent.parent / "data" / "databases"
+VERSIONS = {int(file.stem.removeprefix("v")): file for file in DATABASES.glob("v*.db")}
+EARLIER = sorted(version for version in VERSIONS if version < SCHEMA_VERSION)
+
+every_version = pytest.mark.parametrize("version", sorted(VERSIONS))
+every_earlier_version = pytest.mark.parametrize("version", EARLIER)
+
+
+@pytest.fixture
+def db(version: int, tmp_path: Path) -> Path:
+    """Return a copy of the database of a version."""
+    return Path(shutil.copy(VERSIONS[version], tmp_path / "log.db"))
+
+
+def contents(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Return the rows of every table of ours."""
+    with closing(sqlite3.connect(path)) as connection:
+        tables = connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' "
+            "AND name NOT LIKE 'sqlite%' AND name NOT LIKE '@_%' ESCAPE '@'"
+        ).fetchall()
+        return {
+            name: connection.execute(f"SELECT * FROM {name} ORDER BY 1, 2").fetchall()
+            for (name,) in tables
+        }
+
+
+def assert_kept(before: dict[str, list[tuple[object, ...]]], path: Path) -> None:
+    """Check that every row is still there; columns that a version added stand at the end."""
+    after = contents(path)
+    assert before["entries"]
+    for table, found in before.items():
+        width = len(found[0]) if found else 0
+        assert [row[:width] for row in after[table]][: len(found)] == found
+
+
+def test_there_is_a_database_of_every_version() -> None:
+    """Also of the present one, which the next will have to bring up to date."""
+    assert sorted(VERSIONS) == list(range(1, SCHEMA_VERSION + 1))
+    for version, file in VERSIONS.items():
+        assert rows(file, "PRAGMA user_version") == [(version,)]
+
+
+@every_version
+def test_a_database_keeps_every_row(version: int, db: Path) -> None:
+    """And is whole."""
+    before = contents(db)
+    connect(db).close()
+    assert rows(db, "PRAGMA user_version") == [(SCHEMA_VERSION,)]
+    assert rows(db, "PRAGMA integrity_check") == [("ok",)]
+    assert rows(db, "PRAGMA foreign_key_check") == []
+    assert_kept(before, db)
+
+
+@every_version
+def test_a_database_can_be_used_afterwards(version: int, db: Path) -> None:
+    """It shows what it held, and takes a tick and an undo."""
+    with tracking(db) as tracker:
+        before = all_entries(tracker)
+        assert sum(entry.count for entry in before) > 0
+        tracker.tick([("comment", 1)])
+        assert len(all_entries(tracker)) == len(before) + 1
+        tracker.undo()
+        assert all_entries(tracker) == before
+
+
+def test_all_versions_of_the_sample_show_the_same(tmp_path: Path) -> None:
+    """They were filled alike; ids and instants of writing aside."""
+    shown = set()
+    for version, file in VERSIONS.items():
+        with tracking(Path(shutil.copy(file, tmp_path / f"{version}.db"))) as tracker:
+            shown.add(tuple((row.label, row.count) for row in tracker.dashboard().tasks))
+            assert state(tracker)[1:4]
+    assert len(shown) == 1
+
+
+@every_earlier_version
+def test_a_database_is_backed_up_before_it_is_brought_up_to_date(version: int, db: Path) -> None:
+    """As it was, with the number of its version."""
+    before = dump(db)
+    connect(db).close()
+    (found,) = list_backups(db)
+    assert found.occasion is Occasion.MIGRATION
+    assert dump(backups_directory(db) / found.name) == before
+
+
+@every_earlier_version
+def test_a_migration_without_its_backup_changes_nothing(version: int, db: Path) -> None:
+    """The directory cannot be made."""
+    backups_directory(db).write_text("a file is in the way")
+    before = dump(db)
+    with pytest.raises(DatabaseUnusableError, match="the database was not updated, because no"):
+        connect(db)
+    assert dump(db) == before
+
+
+@every_earlier_version
+def test_a_migration_that_fails_half_way_is_rolled_back(
+    version: int, db: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After it has made a table; the next opening does the whole of it."""
+    from ssi_tui.storage.database import schema
+
+    before = contents(db)
+    newest = schema.migrations._migrations[-1]
+    migrate = newest.fn
+
+    def broken(database: Database) -> None:
+        migrate(database)
+        raise sqlite3.OperationalError("disk I/O error")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(newest, "fn", broken)
+        with pytest.raises(DatabaseUnusableError, match="disk I/O error"):
+            connect(db)
+    assert rows(db, "PRAGMA user_version") == [(version,)]
+    if version == SCHEMA_VERSION - 1:
+        assert contents(db) == before
+    connect(db).close()
+    assert rows(db, "PRAGMA user_version") == [(SCHEMA_VERSION,)]
+    assert_kept(before, db)
+
+
+def test_the_present_version_is_opened_without_a_backup(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor is anything asked of the directory of the backups."""
+    db = Path(shutil.copy(VERSIONS[SCHEMA_VERSION], tmp_path / "log.db"))
+    monkeypatch.delattr("ssi_tui.storage.database.upgrade.upgrade")
+    monkeypatch.setattr("ssi_tui.storage.safety.backup.backups_directory", None)
+    connect(db).close()

@@ -1,4 +1,0 @@
-"""The stress programme: kills, crowds, damage and full disks, far beyond a day's use.
-
-``python -m tests.stress`` runs all of it and prints a table of figures; the tests run short forms.
-"""

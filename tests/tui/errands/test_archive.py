@@ -1,0 +1,113 @@
+"""The import of an archive by keys: pick, read, confirm, propose."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from ssi_tui.core.model import Profile
+from ssi_tui.tui.dialogs.archive import PickDialog, ReadingDialog, matches
+from ssi_tui.tui.dialogs.confirm import ConfirmDialog
+from tests.linkedin.sample import sample
+from tests.tools import scenes
+from tests.tui.conftest import OpenApp
+from tests.tui.driver import Session
+
+LATER = date(2026, 1, 5)
+
+
+@pytest.fixture
+def downloads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the downloads of a user, with an archive, a picture and a folder."""
+    folder = tmp_path / "home" / "Downloads"
+    folder.mkdir(parents=True)
+    sample().zip(folder / "Complete_LinkedInDataExport_12-20-2025.zip")
+    (folder / "larch.png").write_bytes(b"")
+    (folder / "Invoices").mkdir()
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    return folder
+
+
+@pytest.fixture
+def app(open_app: OpenApp, downloads: Path) -> Session:
+    """Return the app with the picker open."""
+    opened = open_app(scenes.first_run, day=LATER)
+    assert downloads.is_dir()
+    return opened.press("i")
+
+
+def shows(app: Session, dialog: type[object]) -> bool:
+    """Wait until a dialog is in front."""
+    return app.until(lambda: isinstance(app.app.screen, dialog))
+
+
+def read(app: Session) -> Session:
+    """Read the archive that is chosen."""
+    app.press("enter")
+    assert app.until(lambda: "to add" in app.text)
+    return app
+
+
+def test_the_picker_begins_where_downloads_lie_and_offers_archives_alone(app: Session) -> None:
+    assert shows(app, PickDialog)
+    assert "Complete_LinkedInDataExport" in app.row_with("▌ Complete")
+    assert "Invoices/" in app.text
+    assert "larch.png" not in app.text
+
+
+def test_tab_takes_the_chosen_name_into_the_path(app: Session, downloads: Path) -> None:
+    app.press("down", "tab")
+    assert app.app.screen.query_one(Input).value == f"{downloads / 'Invoices'}/"
+
+
+def test_an_archive_is_read_without_writing_first(app: Session) -> None:
+    read(app)
+    assert shows(app, ReadingDialog)
+    assert "complete archive" in app.text
+    assert "25 entries to add, Sat 21 Sep 2024 to Tue 16 Dec 2025" in app.text
+    assert app.logged(date(2025, 12, 15)) == {}
+    app.press("escape")
+    assert app.logged(date(2025, 12, 15)) == {}
+
+
+def test_enter_imports_what_was_shown_and_u_takes_it_back(app: Session) -> None:
+    read(app).press("enter")
+    assert shows(app, ConfirmDialog)
+    app.press("escape")
+    assert app.last.split()[:3] == ["imported", "25", "entries"]
+    assert app.logged(date(2025, 12, 15)) != {}
+    app.press("u", "enter")
+    assert app.logged(date(2025, 12, 15)) == {}
+
+
+def test_the_profile_is_proposed_and_set_only_with_a_yes(app: Session) -> None:
+    read(app).press("enter")
+    assert shows(app, ConfirmDialog)
+    assert "connections  150 → 4" in app.text
+    with app.elsewhere() as tracker:
+        assert tracker.frame.profile() == Profile()
+    app.press("enter")
+    with app.elsewhere() as tracker:
+        profile = tracker.frame.profile()
+    assert profile.connections == 4
+    assert "skills" in profile.checklist
+
+
+def test_what_is_no_archive_is_refused_in_the_picker(app: Session, downloads: Path) -> None:
+    (downloads / "linkedin-not.zip").write_bytes(b"not a zip at all")
+    field = app.app.screen.query_one(Input)
+
+    async def write() -> None:
+        field.value = str(downloads / "linkedin-not.zip")
+
+    app.run(write())
+    app.press("enter")
+    assert app.until(lambda: "neither a zip" in app.text)
+    assert shows(app, PickDialog)
+
+
+def test_names_that_fit_are_found_whatever_their_case(downloads: Path) -> None:
+    found = matches(f"{downloads}/complete_link")
+    assert [item.name for item in found] == ["Complete_LinkedInDataExport_12-20-2025.zip"]
+    assert matches(f"{downloads}/nothing/like/that") == ()

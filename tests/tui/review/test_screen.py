@@ -1,0 +1,234 @@
+"""The weekly review: six steps with the keyboard alone, kept at each, taken up again."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from textual.events import Paste
+from textual.widgets import Input
+
+from ssi_tui.core.model import Pillar
+from ssi_tui.core.review.record import Commitment, Step
+from ssi_tui.tracker.tracker import Tracker
+from ssi_tui.tui.review.panel import ReviewPanel
+from tests.tools import scenes
+from tests.tools.scenes import MONDAY
+from tests.tui.driver import MEDIUM, NARROW, WIDE, Session, session
+
+WEEK = timedelta(days=7)
+LAST_WEEK = MONDAY - WEEK
+PAGE = """Current Social Selling Index
+58 out of 100
+17.2 | Establish your professional brand
+9.9 | Find the right people
+11.4 | Engage with insights
+19.3 | Build relationships
+"""
+
+
+def steps(app: Session) -> list[str]:
+    """Return the rows of the panel that hold a step."""
+    rows = app.painted(ReviewPanel)
+    return [row for row in rows if len(row) > 7 and row[5:6].isdigit() and row[6] == " "]
+
+
+def test_a_review_is_done_by_keys_left_taken_up_and_found_in_the_next_one(tmp_path: Path) -> None:
+    """The promise stands at the top of the review of the week after."""
+    path = tmp_path / "log.db"
+    with session(path) as app:
+        app.press("4")
+        assert "16–22 Nov" in app.rows[0]
+        assert "none made yet" in app.row_with("1 Promise")
+        app.press("tab")
+        assert "7 of 10" in app.row_with("comment")
+        app.press("tab")
+        assert "moved most by" in app.row_with("3 Pillars")
+        app.press("escape")
+        assert "ROUTINE" in app.text
+    with session(path, scene=taken_up) as app:
+        app.press("4")
+        assert [row[2] for row in steps(app)] == ["✓", "✓", "●", "○", "○", "○"]
+        app.press("tab", "tab")
+        assert "skipped" in app.row_with("4 Reading")
+        app.press("space", "space", "j", "space")
+        assert app.row_with("conversations").split()[1] == "2"
+        app.press("enter")
+        assert "2 conversations, 1 meeting" in app.row_with("5 Outcomes")
+        assert "People, the pillar at risk" in app.row_with("6 Focus")
+        app.press("j", "k", "enter")
+        promised = app.row_with("6 Focus").split("People: ")[1]
+        assert promised
+        assert app.last.split()[0] == "promised"
+        assert "The review is done." in app.text
+        with app.elsewhere() as tracker:
+            assert tracker.review.reviews()[LAST_WEEK].finished
+    with session(path, scene=taken_up, day=MONDAY + 2 * WEEK) as app:
+        app.press("4")
+        assert promised in app.row_with("1 Promise")
+        assert "not kept" in app.text
+
+
+def taken_up(path: Path) -> Tracker:
+    """Return the log that is there."""
+    return scenes.open_tracker(path, scenes.SceneClock(MONDAY))
+
+
+@pytest.fixture
+def review(tmp_path: Path) -> Iterator[Session]:
+    """Open the review of a Monday with ten reviews behind it."""
+    with session(tmp_path / "log.db", scenes.reviewed) as app:
+        yield app.press("4")
+
+
+def forward(app: Session, times: int) -> Session:
+    """Go on so many steps."""
+    return app.press(*["tab"] * times)
+
+
+def test_a_promise_that_is_data_is_judged_by_the_app(review: Session) -> None:
+    assert "2 connects a day" in review.row_with("1 Promise")
+    assert "you did 0.4, not kept" in review.text
+
+
+def test_free_words_are_asked_about(tmp_path: Path) -> None:
+    path = tmp_path / "log.db"
+    scenes.morning(path).close()
+    with closing(scenes.open_tracker(path, scenes.SceneClock(LAST_WEEK))) as tracker:
+        tracker.review.promise(LAST_WEEK - WEEK, Commitment("answer at noon", Pillar.PEOPLE))
+    with session(path, scene=taken_up) as app:
+        app.press("4")
+        assert "answer at noon" in app.row_with("1 Promise")
+        app.press("j", "enter")
+        assert "answer at noon: kept in part" in app.row_with("1 Promise")
+        app.press("shift+tab", "j", "enter")
+        assert "answer at noon: not kept" in app.row_with("1 Promise")
+
+
+def test_h_and_l_focus_on_another_pillar(review: Session) -> None:
+    forward(review, 5)
+    assert "People, the pillar at risk" in review.text
+    assert "Insights, your choice" in review.press("l").text
+    assert "Brand, your choice" in review.press("h", "h").text
+
+
+def test_a_promise_in_own_words_is_taken(review: Session) -> None:
+    forward(review, 5).press("o").enter("call three people").press("enter")
+    assert "People: call three people" in review.row_with("6 Focus")
+
+
+def test_an_own_outcome_is_counted_and_stays_for_the_weeks_to_come(review: Session) -> None:
+    forward(review, 4).press("a").enter("calls booked").press("enter")
+    assert review.row_with("calls booked").split()[2] == "1"
+    review.press("right_square_bracket")
+    assert "23–29 Nov" in review.rows[0]
+    assert review.row_with("6 Focus")
+    forward(review, 4)
+    assert review.row_with("calls booked").split()[2:4] == ["0", "1"]
+
+
+def test_less_than_none_is_not_counted(review: Session) -> None:
+    forward(review, 4).press("minus")
+    assert review.row_with("conversations").split()[2] == "0"
+
+
+def test_the_note_of_the_week_stands_under_the_outcomes(review: Session) -> None:
+    forward(review, 4).press("N").enter("[bold]two calls[/] \x1b[31m").press("enter")
+    assert "[bold]two calls[/]" in review.text
+
+
+def test_numbers_that_are_typed_are_a_reading(review: Session) -> None:
+    forward(review, 3).press("r").enter("17,2 9.9 11.4 19.3").press("enter").enter("4 9")
+    review.press("enter", "enter")
+    assert "17.2" in review.row_with("        Brand")
+    assert "Top 4 % of the industry, top 9 % of the network." in review.text
+    assert "Without readings the estimate would be" in review.text
+    with review.elsewhere() as tracker:
+        (reading,) = tracker.frame.readings(MONDAY)
+    assert reading.pillars == (17.2, 9.9, 11.4, 19.3)
+    assert "LinkedIn said 57.8 on 23 Nov" in review.press("tab").row_with("4 Reading")
+
+
+def test_a_page_that_is_pasted_is_a_reading(review: Session) -> None:
+    forward(review, 3).press("r")
+
+    async def paste() -> None:
+        field = review.app.focused
+        assert isinstance(field, Input)
+        field.post_message(Paste(PAGE))
+
+    review.run(paste())
+    assert "19.3" in review.settle().settle().row_with("Relationships")
+
+
+def test_a_reading_that_cannot_be_right_is_named_at_once(review: Session) -> None:
+    forward(review, 3).press("r").enter("17 9 11")
+    assert "a reading has four pillars, these are 3 numbers" in review.text
+    review.press("escape")
+    assert "optional: what LinkedIn shows" in review.text
+
+
+def test_undo_takes_the_last_step_back(review: Session) -> None:
+    review.press("tab")
+    assert steps(review)[0][2] == "✓"
+    review.press("u")
+    assert steps(review)[0][2] == "○"
+
+
+def test_other_weeks_are_browsed_and_none_is_ahead(review: Session) -> None:
+    review.press("left_square_bracket")
+    assert "9–15 Nov" in review.rows[0]
+    assert "2 connects a day" in review.row_with("6 Focus")
+    review.press("full_stop")
+    assert "23–29 Nov" in review.rows[0]
+    review.press("right_square_bracket")
+    assert "23–29 Nov" in review.rows[0]
+    review.press("g").enter("2026-03-01").press("enter")
+    assert "23 Feb–1 Mar" in review.rows[0]
+
+
+def test_a_review_is_written_to_a_new_file_and_to_no_old_one(
+    review: Session, tmp_path: Path
+) -> None:
+    target = tmp_path / "review.md"
+
+    def save() -> str:
+        review.press("ctrl+s", "ctrl+u").enter(str(target)).press("enter")
+        return review.last
+
+    assert "saved" in save()
+    assert target.read_text(encoding="utf-8").startswith("# Review of week 47, 16–22 Nov 2026")
+    assert target.stat().st_mode & 0o777 == 0o600
+    assert "a file is there already" in save()
+
+
+def test_a_step_is_opened_by_the_mouse(review: Session) -> None:
+    row = next(at for at, text in enumerate(review.rows) if "3 Pillars" in text)
+    review.click(8, row)
+    assert "moved most by" in review.row_with("3 Pillars")
+
+
+def test_a_wide_terminal_shows_the_weeks_before(tmp_path: Path) -> None:
+    with session(tmp_path / "log.db", scenes.reviewed, WIDE) as app:
+        app.press("4")
+        assert "WEEKS BEFORE" in app.rows[3]
+        assert "1 message a day" in app.text
+
+
+@pytest.mark.parametrize("size", [NARROW, MEDIUM])
+def test_every_step_fits(tmp_path: Path, size: tuple[int, int]) -> None:
+    """The open step is in sight, and nothing is cut by the edge."""
+    with session(tmp_path / "log.db", scenes.reviewed, size) as app:
+        app.press("4")
+        for _ in Step:
+            assert any("●" in row[:4] for row in app.painted(ReviewPanel))
+            assert all(len(row) <= size[0] for row in app.rows)
+            app.press("tab")
+
+
+def test_the_first_week_says_what_it_cannot_compare(tmp_path: Path) -> None:
+    with session(tmp_path / "log.db", scenes.first_run) as app:
+        app.press("c", "4", "tab")
+        assert "23–29 Nov" in app.rows[0]
+        assert "no week before this one" in app.text

@@ -1,0 +1,388 @@
+"""Streaks in the app: the list by urgency, the year with its cursor, curves and runs."""
+
+import sys
+from datetime import date, timedelta
+from pathlib import Path
+from subprocess import run
+
+import pytest
+
+from ssi_tui.core.model import Risk
+from ssi_tui.core.text.words import short_day
+from ssi_tui.tracker.tracker import Tracker
+from ssi_tui.tui.streaks.list import StreaksPanel
+from ssi_tui.tui.streaks.runs import RunsPanel, TaskRunsPanel
+from ssi_tui.tui.streaks.screen import StreaksScreen
+from ssi_tui.tui.streaks.year import YearPanel
+from tests.logs import ROOT
+from tests.tools import scenes
+from tests.tools.scenes import MONDAY
+from tests.tui.conftest import OpenApp
+from tests.tui.driver import MEDIUM, Session
+
+ORDER = (
+    Risk.ABOUT_TO_COLLAPSE,
+    Risk.COLLAPSED,
+    Risk.WATCH,
+    Risk.SAFE,
+    Risk.BUILDING,
+    Risk.DORMANT,
+)
+LABELS = ("Brand", "People", "Insights", "Relationships")
+FRIDAY = MONDAY - timedelta(days=3)
+
+
+@pytest.fixture
+def streaks(open_app: OpenApp) -> Session:
+    """Return the app, open on Streaks of the Monday that is half done."""
+    return open_app().press("3")
+
+
+def year_of(session: Session) -> YearPanel:
+    """Return the year."""
+    return session.app.screen.query_one(YearPanel)
+
+
+def cursor_of(session: Session) -> date:
+    """Return the day under the cursor."""
+    shown = year_of(session).shown
+    assert shown is not None
+    return shown.cursor
+
+
+def title_of(session: Session) -> str:
+    """Return the title of the year."""
+    shown = year_of(session).shown
+    assert shown is not None
+    return shown.title
+
+
+def under_cursor(session: Session) -> str:
+    """Return the label of the row under the cursor."""
+    row = next(row for row in session.rows if row.startswith("▌"))
+    return row[5:18].strip()
+
+
+def day_row(session: Session) -> str:
+    """Return the row below the year."""
+    return session.painted(YearPanel)[-1]
+
+
+# What is loaded, and when.
+
+
+def test_nothing_of_streaks_is_loaded_before_it_is_opened(tmp_path: Path) -> None:
+    """The first frame is Today's."""
+    script = (
+        "import sys, ssi_tui.tui.app\n"
+        "parts = ('tui.streaks', 'core.ahead.curves', 'core.ahead.year', 'core.ahead.time_off')\n"
+        "print([name for name in sys.modules if name.startswith('ssi_tui') "
+        "and any(part in name for part in parts)])"
+    )
+    out = run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert out.stdout.strip() == "[]"
+
+
+def test_3_opens_streaks_and_1_goes_back(streaks: Session) -> None:
+    """The tab under the rule is the view."""
+    assert isinstance(streaks.app.screen, StreaksScreen)
+    assert streaks.rows[0].startswith("  ssi-tui   1 Today   2 Pillars   3 Streaks")
+    assert streaks.rows[1][34:43] == "━" * 9
+    assert "ROUTINE" in streaks.press("1").text
+
+
+# The list.
+
+
+@pytest.mark.parametrize("day", [MONDAY + timedelta(days=days) for days in (0, 2, 4, 9)], ids=str)
+def test_the_list_is_sorted_by_urgency(open_app: OpenApp, day: date) -> None:
+    """By the risk, then by the nights that are left."""
+    session = open_app(day=day).press("3")
+    dashboard = session.app.dashboard
+    assert dashboard is not None
+    rows = {row.label: row for row in dashboard.pillars}
+    listed = [rows[line[5:18].strip()] for line in session.painted(StreaksPanel)[1::2]]
+    assert {row.label for row in listed} == set(LABELS)
+    keys = [
+        (
+            ORDER.index(row.risk),
+            99 if row.outlook.nights_left is None else row.outlook.nights_left,
+        )
+        for row in listed
+    ]
+    assert keys == sorted(keys)
+
+
+def test_a_row_tells_nights_date_and_fix(streaks: Session) -> None:
+    """In the columns of the look; the line stands on the night of the fall."""
+    title, first, second, *_ = streaks.painted(StreaksPanel)
+    assert title == "  STREAKS          28 days, nothing done       nights   collapse    fix"
+    assert first[:18] == "▌ !  People       "
+    assert first.index("│") == 19 + 3
+    assert first[52] == "3"
+    assert first[56:] == "Thu 26 Nov  connect ×2"
+    assert second[:10] == "▌    watch"
+    assert second[24:27] == "fed"
+    assert second[56:] == "over its line 98 days"
+
+
+def test_a_pillar_that_never_falls_has_no_date(streaks: Session) -> None:
+    """And no line in its curve."""
+    brand = next(row for row in streaks.painted(StreaksPanel) if "Brand" in row)
+    assert brand.endswith("–   never")
+    assert "│" not in brand
+
+
+def test_j_and_k_move_the_cursor_of_the_list(streaks: Session) -> None:
+    """Arrows too; it stops at the ends, and stays on its pillar when the order changes."""
+    assert under_cursor(streaks) == "People"
+    assert under_cursor(streaks.press("j")) == "Insights"
+    assert under_cursor(streaks.press("down", "down", "down")) == "Brand"
+    assert under_cursor(streaks.press("k", "up", "up", "up")) == "People"
+    streaks.press("1", "n", "n", "3")
+    assert under_cursor(streaks) == "People"
+
+
+def test_the_sentence_follows_the_cursor(streaks: Session) -> None:
+    """Row 22: the chance that it slides, and what moves the night."""
+    assert streaks.rows[22] == (
+        "     Chance that People slides: 1 %. Two connects move that to Fri 27 Nov."
+    )
+    assert streaks.press("j").rows[22] == (
+        "     Chance that Insights slides: under 1 %. No single action moves that."
+    )
+
+
+def test_w_turns_to_the_routine_kept_and_back(streaks: Session) -> None:
+    """The title says which; what then comes stands in place of date and fix."""
+    before = streaks.rows
+    title, first, *_ = streaks.press("w").painted(StreaksPanel)
+    assert "28 days, routine kept" in title
+    assert first[19:].startswith("▄▄")
+    assert first.endswith("–   holds")
+    assert streaks.press("w").rows == before
+
+
+def test_a_collapsed_pillar_says_when_the_routine_brings_it_back(open_app: OpenApp) -> None:
+    """And since when it is under its line."""
+    session = open_app(day=MONDAY + timedelta(days=10)).press("3")
+    first = session.painted(StreaksPanel)[1]
+    assert first.startswith("▌ ×  People")
+    assert first[56:] == "Thu 26 Nov  connect ×2"
+    assert session.painted(StreaksPanel)[2][56:] == "back by Fri 4 Dec"
+    assert session.press("w").painted(StreaksPanel)[1].endswith("back Fri  4 Dec")
+
+
+def test_in_time_off_nothing_is_asked(open_app: OpenApp) -> None:
+    """No fix is named; the risk stays in words."""
+    session = open_app(day=date(2026, 8, 5)).press("3")
+    rows = session.painted(StreaksPanel)
+    assert rows[1].startswith("▌ !! People")
+    assert rows[1].endswith("Fri  7 Aug")
+    assert "about to collapse" in rows[2]
+    assert "Time off until Fri 14 Aug." in session.rows[22]
+
+
+# The year.
+
+
+def test_the_year_ends_with_today_under_the_cursor(streaks: Session) -> None:
+    """Fifty-three weeks; what was done today stands below."""
+    assert cursor_of(streaks) == MONDAY
+    assert day_row(streaks) == (
+        "     Mon 23 Nov   c 1  s 1  f 1     ● all  • part  · none  - rest  ~ off"
+    )
+    assert len(streaks.painted(YearPanel)) == 9
+    assert len(streaks.painted(YearPanel)[1]) == 72
+
+
+@pytest.mark.parametrize(
+    ("keys", "days"),
+    [
+        (("h",), -1),
+        (("left", "left"), -2),
+        (("left_square_bracket",), -7),
+        (("left_square_bracket", "l"), -6),
+        (("left_square_bracket", "right"), -6),
+        (("left_square_bracket", "left_square_bracket", "right_square_bracket"), -7),
+        (("l",), 0),
+        (("h", "right_square_bracket"), 0),
+        (("left_square_bracket", "h", "full_stop"), 0),
+    ],
+)
+def test_the_cursor_of_the_year_moves_by_days_and_weeks(
+    streaks: Session, keys: tuple[str, ...], days: int
+) -> None:
+    """Never beyond today."""
+    assert cursor_of(streaks.press(*keys)) == MONDAY + timedelta(days=days)
+
+
+def test_the_day_under_the_cursor_shows_what_was_done_on_it(streaks: Session) -> None:
+    """With the keys of the tasks; a rest day says that it is one."""
+    assert day_row(streaks.press("h")).startswith("     Sun 22 Nov   rest day ")
+    with streaks.elsewhere() as tracker:
+        tracker.tick([("reaction", 3), ("message", 2), ("connect", 1)], FRIDAY)
+    streaks.look_around().press("h", "h")
+    counts = streaks.logged(FRIDAY)
+    others = sum(count for task, count in counts.items() if task in ("reaction", "reply"))
+    assert day_row(streaks).startswith(
+        f"     Fri 20 Nov   c{counts['comment']} m{counts['message']} n1 x{others}  "
+    )
+
+
+def test_a_day_of_the_year_before_shows_its_year(streaks: Session) -> None:
+    """In place of the weekday, which stands in its row."""
+    streaks.press("g").enter("2025-12-02").press("enter")
+    assert cursor_of(streaks) == date(2025, 12, 2)
+    assert day_row(streaks).startswith("     2 Dec 2025   c2 s1 m1 f1 n1  ")
+
+
+def test_days_before_the_log_can_be_looked_at(streaks: Session) -> None:
+    """The year turns back by pages, and says which years it shows."""
+    streaks.press("g").enter("2024-02-29").press("enter")
+    assert cursor_of(streaks) == date(2024, 2, 29)
+    assert day_row(streaks).startswith("     29 Feb 2024  before the log")
+    assert title_of(streaks) == "YEAR 2023–24"
+    assert title_of(streaks.press("full_stop")) == "YEAR"
+
+
+def test_g_leaves_the_cursor_where_nothing_was_given(streaks: Session) -> None:
+    """Escape closes the question."""
+    streaks.press("h", "g", "escape")
+    assert cursor_of(streaks) == MONDAY - timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    "day",
+    [FRIDAY, date(2026, 3, 29), date(2026, 10, 25), date(2026, 8, 5), MONDAY],
+    ids=str,
+)
+def test_enter_opens_the_day_under_the_cursor_in_today(streaks: Session, day: date) -> None:
+    """A day in summer time, one of leave, today itself; what is ticked then lands on it."""
+    streaks.press("g").enter(day.isoformat()).press("enter")
+    count = streaks.logged(day).get("message", 0)
+    streaks.press("enter", "m")
+    dashboard = streaks.app.dashboard
+    assert dashboard is not None
+    assert dashboard.day == day
+    assert "ROUTINE" in streaks.text
+    assert short_day(day) in streaks.rows[0]
+    assert streaks.logged(day)["message"] == count + 1
+    streaks.press("3")
+    assert cursor_of(streaks) == day
+    assert streaks.rows[0].endswith("Mon 23 Nov")
+
+
+def test_29_february_can_be_opened(open_app: OpenApp) -> None:
+    """It is the day before the first of March."""
+
+    def leap(path: Path) -> Tracker:
+        tracker = scenes.open_tracker(path, scenes.SceneClock(date(2024, 3, 4)))
+        tracker.tick([("comment", 2)], date(2024, 2, 29))
+        return tracker
+
+    session = open_app(leap, day=date(2024, 3, 4)).press("3", "h", "h", "h", "h")
+    assert day_row(session).startswith("     Thu 29 Feb   c 2 ")
+    assert "Thu 29 Feb" in session.press("enter").rows[0]
+
+
+def test_y_shows_the_year_of_the_pillar_under_the_cursor(streaks: Session) -> None:
+    """Days that fed it; the title and the legend say so."""
+    before = streaks.rows
+    streaks.press("y")
+    assert title_of(streaks) == "PEOPLE"
+    assert "● fed  • some" in day_row(streaks)
+    assert title_of(streaks.press("j")) == "INSIGHTS"
+    assert streaks.press("k", "y").rows == before
+
+
+# Tasks.
+
+
+def test_p_goes_to_the_runs_of_the_tasks_and_back(streaks: Session) -> None:
+    """The routine as a whole comes first; the year is then that of the task."""
+    before = streaks.rows
+    rows = streaks.press("p").painted(TaskRunsPanel)
+    assert rows[0] == "  STREAKS          28 due days, ○ forgiven        now   longest     today"
+    assert [row[5:18].strip() for row in rows[1:]] == [
+        "all five",
+        "comment",
+        "share",
+        "message",
+        "search",
+        "connect",
+    ]
+    assert under_cursor(streaks) == "all five"
+    assert under_cursor(streaks.press("j", "j")) == "share"
+    assert streaks.rows[22] == "     share is done today."
+    assert title_of(streaks.press("y")) == "SHARE"
+    assert streaks.press("y", "p").rows == before
+
+
+def test_from_a_hundred_columns_the_runs_stand_beside_the_year(open_app: OpenApp) -> None:
+    """Seven rows, none wider than its columns."""
+    session = open_app(size=MEDIUM).press("3")
+    rows = session.painted(RunsPanel)
+    assert rows[0] == "RUNS      now  longest"
+    assert len(rows) == 7
+    assert all(len(row) == 22 for row in rows)
+    assert session.rows[13].endswith("RUNS      now  longest")
+
+
+# Following what changes.
+
+
+def test_an_undo_changes_what_streaks_show(streaks: Session) -> None:
+    """The message takes the last row."""
+    assert "f 1" in day_row(streaks)
+    streaks.press("u")
+    assert day_row(streaks).startswith("     Mon 23 Nov   nothing ")
+    assert streaks.last.startswith("  undone  3 entries")
+
+
+def test_what_changes_in_today_is_there_when_streaks_are_opened_again(streaks: Session) -> None:
+    """And nothing is computed while Today is shown."""
+    screen = streaks.app.screen
+    shown = screen.query_one(StreaksPanel).shown
+    streaks.press("1", "n", "n")
+    assert screen.query_one(StreaksPanel).shown is shown
+    streaks.press("3")
+    assert screen.query_one(StreaksPanel).shown is not shown
+    assert "n 2" in day_row(streaks)
+
+
+def test_a_future_time_off_changes_the_curve_of_the_routine_kept(streaks: Session) -> None:
+    """Although nothing that Today shows is changed by it."""
+    before = streaks.press("w").painted(StreaksPanel)
+    with streaks.elsewhere() as tracker:
+        tracker.frame.take_time_off(date(2026, 11, 30), date(2026, 12, 11))
+    assert streaks.look_around().painted(StreaksPanel) != before
+
+
+def test_the_cursor_stays_on_today_when_the_day_changes(streaks: Session) -> None:
+    """The year moves along."""
+    streaks.clock.move_to(MONDAY + timedelta(days=1))
+    streaks.look_around()
+    assert cursor_of(streaks) == MONDAY + timedelta(days=1)
+    assert day_row(streaks).startswith("     Tue 24 Nov   nothing ")
+
+
+# The mouse.
+
+
+def test_a_click_picks_a_pillar_a_day_and_a_task(streaks: Session) -> None:
+    """Where they stand."""
+    assert under_cursor(streaks.click(30, 8)) == "Relationships"
+    assert cursor_of(streaks.click(70, 15)) == MONDAY - timedelta(days=6)
+    assert cursor_of(streaks.click(71, 18)) == MONDAY - timedelta(days=6)
+    assert under_cursor(streaks.press("p").click(30, 6)) == "share"
+
+
+# The first run.
+
+
+def test_the_first_run_has_no_line_and_an_empty_year(open_app: OpenApp) -> None:
+    """Everything is there, and calm."""
+    session = open_app(scenes.first_run).press("3", "j", "w", "y", "p", "h", "enter", "3")
+    assert all("no line" in row for row in session.press("p").painted(StreaksPanel)[1::2])
+    assert "has a line after 10 due days; 0 so far." in session.rows[22]

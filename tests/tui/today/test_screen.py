@@ -1,0 +1,355 @@
+"""Today by keys: what a tick, a step back, an undo and a redo change on the screen and on disk."""
+
+from datetime import date, timedelta
+
+import pytest
+from textual.strip import Strip
+
+from ssi_tui.core.formula import ACTIONS
+from ssi_tui.core.text.bars import EIGHTHS
+from ssi_tui.core.text.words import signed
+from ssi_tui.tui.look.grid import CURSOR
+from ssi_tui.tui.look.painted import Painted
+from ssi_tui.tui.today.next import NextPanel
+from ssi_tui.tui.today.routine import RoutinePanel
+from ssi_tui.tui.view import key_line as keys
+from ssi_tui.tui.widgets.pillars import PillarsPanel
+from tests.tools import scenes
+from tests.tools.scenes import MONDAY
+from tests.tui.conftest import OpenApp
+from tests.tui.driver import Session
+
+TASKS = {"c": "comment", "s": "share", "m": "message", "f": "search", "n": "connect"}
+HALF_DONE = {"comment": 1, "share": 1, "search": 1}
+PEOPLE = 2
+SATURDAY = date(2026, 11, 28)
+SUNDAY = date(2026, 11, 29)
+
+
+def cursor_row(app: Session) -> str:
+    """Return the row of the routine under the cursor."""
+    return next(row for row in app.painted(RoutinePanel) if row.startswith(CURSOR))
+
+
+def bar(row: str) -> float:
+    """Return the length of a bar in cells, without its line."""
+    return sum(EIGHTHS.find(character) for character in row[19:44] if character in EIGHTHS) / 8
+
+
+def words(row: str) -> str:
+    """Return the words of a row."""
+    return " ".join(row.split())
+
+
+def total(app: Session) -> float:
+    """Return the total as it is shown."""
+    return float(app.painted(PillarsPanel)[0][44:50])
+
+
+def people(app: Session) -> str:
+    """Return the score of People as it is shown."""
+    return app.painted(PillarsPanel)[PEOPLE][46:50]
+
+
+# Ticking.
+
+
+@pytest.mark.parametrize(("key", "task"), TASKS.items())
+def test_each_task_has_a_key_that_ticks_it(open_app: OpenApp, key: str, task: str) -> None:
+    """The database holds it, and the row counts it."""
+    app = open_app(scenes.first_run)
+    app.press(key)
+    assert app.logged() == {task: 1}
+    assert "1 of " in app.task_row(task)
+    assert app.task_row(task)[19] == "●"
+
+
+def test_a_tick_is_stored_with_its_source_and_its_instant(today: Session) -> None:
+    """By the clock that was handed in."""
+    today.press("c")
+    with today.elsewhere() as tracker:
+        entry = tracker.newest("comment", MONDAY)
+    assert entry is not None
+    assert (entry.source, entry.count, entry.at) == ("tui", 1, today.clock.instant)
+
+
+def test_three_presses_log_three(today: Session) -> None:
+    """More than the target is counted too."""
+    today.press("c", "c", "c")
+    assert today.logged()["comment"] == 4
+    assert "● ● ● ●" in today.task_row("comment")
+    assert "4 of 2" in today.task_row("comment")
+
+
+def test_a_tick_fills_the_next_dot_and_counts_up(today: Session) -> None:
+    """The minutes of the task disappear once it is done, and the check mark comes."""
+    assert words(today.task_row("comment")) == "▌ c comment ● ○ 1 of 2 2 min"
+    today.press("c")
+    assert words(today.task_row("comment")) == "▌ c comment ● ● 2 of 2 ✓ done"
+
+
+def test_a_tick_moves_the_minutes(today: Session) -> None:
+    """Seven of thirteen, then nine; the line beside them grows."""
+    before = today.painted(RoutinePanel)[0]
+    after = today.press("c").painted(RoutinePanel)[0]
+    assert "7 of 13 min" in before
+    assert "9 of 13 min" in after
+    assert after.count("━") > before.count("━")
+
+
+def test_a_tick_moves_bars_and_total(today: Session) -> None:
+    """Two connects lengthen the bar of People."""
+    rows, before = today.painted(PillarsPanel), total(today)
+    today.press("n", "n")
+    assert bar(today.painted(PillarsPanel)[PEOPLE]) > bar(rows[PEOPLE])
+    assert total(today) > before
+
+
+def test_a_tick_changes_the_plan_and_the_warning(today: Session) -> None:
+    """What was asked for is done; the collapse moves to where the plan said."""
+    assert "n  connect ×2" in today.text
+    assert "People falls under its line on Thu 26 Nov" in today.text
+    assert "Two connects move that to Fri 27 Nov." in today.text
+    today.press("n", "n")
+    assert "n  connect" not in "\n".join(today.painted(NextPanel))
+    assert "People falls under its line on Fri 27 Nov" in today.text
+
+
+def test_a_connect_says_how_it_was_stored_and_what_notes_are_left(open_app: OpenApp) -> None:
+    """Five personal notes a month, then plain ones."""
+    app = open_app(scenes.first_run)
+    assert "5 notes a month" in app.task_row("connect")
+    assert app.press("n").last.split("   ")[0] == "  connect  with a note, 4 notes left this month"
+    app.press("n", "n", "n", "n")
+    assert "with a note, no notes left this month" in app.last
+    assert "plain, no notes left this month" in app.press("n").last
+    app.press("minus")
+    assert app.logged() == {"connect": 6}
+
+
+def test_a_connect_offers_its_other_qualities_where_the_key_would_change_it(
+    today: Session,
+) -> None:
+    """The key changes the task under the cursor, whichever was ticked."""
+    assert "e other quality" not in today.press("n").last
+    today.press("j", "j", "j", "j", "n")
+    assert "e other quality" in today.last
+    today.press("e")
+    with today.elsewhere() as tracker:
+        entry = tracker.newest("connect", MONDAY)
+    assert entry is not None
+    assert entry.quality == "decision_maker"
+
+
+# The cursor.
+
+
+def test_the_cursor_moves_with_letters_and_arrows_and_stays_on_the_tasks(today: Session) -> None:
+    """It stops at both ends."""
+    assert "comment" in cursor_row(today)
+    assert "share" in cursor_row(today.press("j"))
+    assert "message" in cursor_row(today.press("down"))
+    assert "share" in cursor_row(today.press("k"))
+    assert "comment" in cursor_row(today.press("up", "up", "up"))
+    assert "connect" in cursor_row(today.press(*"jjjjjjj"))
+
+
+@pytest.mark.parametrize("key", ["space", "enter"])
+def test_the_task_under_the_cursor_is_ticked(today: Session, key: str) -> None:
+    """With the space bar, or enter."""
+    today.press("j", "j", key)
+    assert today.logged() == {**HALF_DONE, "message": 1}
+
+
+def test_minus_takes_one_back_from_the_task_under_the_cursor(today: Session) -> None:
+    """The count on the screen and on disk."""
+    today.press("j", "j", "j", "minus")
+    assert today.logged() == {"comment": 1, "share": 1}
+    assert "0 of 1" in today.task_row("search")
+
+
+def test_minus_on_a_task_without_entries_says_so_and_changes_nothing(today: Session) -> None:
+    """A sentence in the last row."""
+    today.press("j", "j", "minus")
+    assert "there is no message on" in today.last
+    assert today.logged() == HALF_DONE
+
+
+def test_e_cycles_the_quality_of_the_newest_entry(open_app: OpenApp) -> None:
+    """Each press goes on to the next one, and the last row says which."""
+    app = open_app(scenes.first_run)
+    app.press("n", "j", "j", "j", "j")
+    for words in ("plain", "decision maker", "with a note"):
+        assert app.press("e").last.split("   ")[0] == f"  connect  {words}"
+    assert app.logged() == {"connect": 1}
+
+
+def test_e_on_a_task_without_qualities_says_so(today: Session) -> None:
+    """There is nothing to choose for a search."""
+    assert "search has no quality to choose" in today.press("j", "j", "j", "e").last
+
+
+# Undo and redo.
+
+
+def test_undo_takes_the_last_tick_back_and_says_so(today: Session) -> None:
+    """Count and pillar before and after, and the key that brings it back."""
+    before, less = today.rows, people(today)
+    more = people(today.press("n"))
+    today.press("u")
+    assert today.logged() == HALF_DONE
+    assert today.rows[:-1] == before[:-1]
+    assert today.last.startswith(f"  undone  connect, 1 of 1 to 0 of 1; People {more} to {less}  ")
+    assert "ctrl+r redo" in today.last
+    assert today.last.endswith("? help")
+
+
+def test_redo_brings_it_back_and_says_so(today: Session) -> None:
+    """With the key that undoes it again."""
+    less = people(today)
+    after = today.press("n").rows
+    today.press("u", "ctrl+r")
+    assert today.logged() == {**HALF_DONE, "connect": 1}
+    assert today.rows[:-1] == after[:-1]
+    told = f"  redone  connect, 0 of 1 to 1 of 1; People {less} to {people(today)}  "
+    assert today.last.startswith(told)
+    assert "u undo" in today.last
+
+
+def test_undo_with_nothing_to_undo_says_so(open_app: OpenApp) -> None:
+    """An empty log."""
+    assert "there is nothing to undo" in open_app(scenes.first_run).press("u").last
+
+
+def test_redo_with_nothing_to_redo_says_so(today: Session) -> None:
+    """Nothing was undone."""
+    assert "there is nothing to redo" in today.press("ctrl+r").last
+
+
+def test_the_row_of_connect_says_how_many_personal_notes_are_left(today: Session) -> None:
+    """Until it is done."""
+    assert today.task_row("connect").endswith("no notes left")
+    assert today.press("n").task_row("connect").endswith("✓ done")
+
+
+def test_the_message_makes_way_for_the_keys_after_its_time(
+    today: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Four seconds; here less."""
+    assert keys.MESSAGE_SECONDS == 4.0
+    monkeypatch.setattr(keys, "MESSAGE_SECONDS", 2.0)
+    usual = today.last
+    assert today.press("c", "u").last != usual
+    assert today.until(lambda: today.last == usual)
+
+
+def test_a_new_message_takes_the_place_of_the_one_before(today: Session) -> None:
+    """The newest one is read."""
+    today.press("c", "u", "ctrl+r")
+    assert "undone" not in today.last
+    assert "redone" in today.last
+
+
+# What the day asks for.
+
+
+def test_the_done_panel_takes_the_place_of_the_plan(today: Session) -> None:
+    """It says what the day has brought, the run, and what is at stake."""
+    today.press("c", "m", "n")
+    rows = today.painted(NextPanel)
+    assert rows[0].startswith("  DONE             close the laptop ")
+    assert rows[0].split()[4] == signed(today.shown.added)
+    assert rows[1].split()[:3] == ["in", "a", "row"]
+    assert "at stake if skipped" in rows[2]
+    assert "NEXT" not in today.text
+
+
+def test_a_task_taken_back_brings_the_plan_back(open_app: OpenApp) -> None:
+    """The day is not done any more."""
+    app = open_app(scenes.done)
+    assert "close the laptop" in app.text
+    app.press("minus")
+    assert "close the laptop" not in app.text
+    assert "NEXT" in app.text
+
+
+def test_the_first_run_names_the_keys_and_is_ready_to_tick(open_app: OpenApp) -> None:
+    """All pillars are building; the first tick makes way for the plan."""
+    app = open_app(scenes.first_run)
+    assert "press c, s, m, f or n when you have done one" in app.text
+    assert "ssi-tui never contacts LinkedIn, or anything else, and loses nothing." in app.text
+    assert app.text.count("building") == 4
+    app.press("c")
+    assert "press c, s" not in app.text
+    assert "minutes left" in app.painted(NextPanel)[0]
+
+
+def test_the_minutes_left_are_told_in_whole_ones(open_app: OpenApp) -> None:
+    """A reaction takes a fifth of a minute."""
+    app = open_app()
+    with app.elsewhere() as tracker:
+        tracker.tick([("reaction", 1)])
+    app.look_around()
+    assert "in the 6 minutes left" in app.painted(NextPanel)[0]
+
+
+def test_more_than_the_minutes_allow_is_no_reproach(open_app: OpenApp) -> None:
+    """The plan says that they are used up."""
+    app = open_app(scenes.first_run)
+    app.press("s", "s", "s", "s", "s")
+    assert app.painted(NextPanel)[0].endswith("the minutes are used up")
+
+
+def test_a_rest_day_asks_for_nothing_but_can_be_used(open_app: OpenApp) -> None:
+    """A Saturday."""
+    app = open_app(day=SATURDAY)
+    assert app.painted(NextPanel) == ["  NEXT             rest day, nothing is due"]
+    assert " of " not in app.task_row("comment")
+    app.press("c")
+    assert words(app.task_row("comment")) == "▌ c comment ● 1"
+    assert app.logged(SATURDAY) == {"comment": 1}
+
+
+def test_time_off_says_until_when_and_mutes_the_risk(open_app: OpenApp) -> None:
+    """Nothing is due, nothing warns; a tick counts."""
+    app = open_app()
+    app.app.tracker.frame.take_time_off(MONDAY, SUNDAY, "")
+    app.press("c")
+    assert app.painted(NextPanel) == ["  NEXT             time off until Sun 29 Nov"]
+    assert "falls under its line" not in app.text
+    assert app.logged()["comment"] == 2
+
+
+def test_every_task_of_the_routine_has_its_key_in_its_row(today: Session) -> None:
+    """The key that ticks it."""
+    rows = today.painted(RoutinePanel)[1:]
+    assert [(row[2], row[5:18].strip()) for row in rows] == [
+        (key, ACTIONS[task].label) for key, task in TASKS.items()
+    ]
+
+
+def test_a_newcomer_is_told_the_keys_on_a_weekend_too(open_app: OpenApp) -> None:
+    """Although nothing is due."""
+    app = open_app(scenes.first_run, day=MONDAY + timedelta(days=5))
+    assert "press c, s, m, f or n" in app.painted(NextPanel)[0]
+
+
+def test_a_tick_paints_the_rows_that_it_changes(
+    today: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each row on the way from a key to the screen is time: what says the same is left alone."""
+    painted: list[tuple[str, int]] = []
+    paint = Painted.render_line
+
+    def recorded(panel: Painted, y: int) -> Strip:
+        painted.append((type(panel).__name__, y))
+        return paint(panel, y)
+
+    monkeypatch.setattr(Painted, "render_line", recorded)
+    rows = today.rows
+    today.press("c")
+    changed = [y for y, (old, new) in enumerate(zip(rows, today.rows, strict=True)) if old != new]
+    assert changed
+    assert ("RoutinePanel", 1) in painted
+    assert "TabBar" not in {name for name, _ in painted}
+    assert len(set(painted)) <= len(changed) + 1
