@@ -75,13 +75,14 @@ def test_all_files_of_a_new_user_are_private(
 
 @pytest.mark.usefixtures("open_umask")
 def test_an_export_over_an_open_file_is_private_afterwards(tmp_path: Path) -> None:
-    """And so is one over what an interrupted export has left behind."""
+    """What is written first has a name of its own, whatever has a name like it."""
     db, export = tmp_path / "log.db", tmp_path / "export.json"
     for name in ("export.json", "export.json.part"):
         (tmp_path / name).write_text("older")
     assert run(db, "export", "--output", str(export)) == 0
     assert stat.S_IMODE(export.stat().st_mode) == 0o600
     assert json.loads(export.read_text())["kind"] == "ssi-tui log"
+    assert (tmp_path / "export.json.part").read_text() == "older"
 
 
 # Nothing is run.

@@ -1,7 +1,6 @@
 """The commands: each asks the tracker and prints what it answers."""
 
 import argparse
-import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -21,7 +20,7 @@ from ssi_tui.core import checks
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.formula import ACTIONS, Actions
 from ssi_tui.core.model import PILLARS, Past, Peers, Reading, Source
-from ssi_tui.storage.database.locations import user_path
+from ssi_tui.storage.database.locations import private_text, user_path
 from ssi_tui.tracker.tracker import Tracker
 
 Value = TypeVar("Value")
@@ -295,25 +294,11 @@ def _export(tracker: Tracker, parsed: argparse.Namespace) -> None:
     try:
         if path.exists() and not path.is_file():
             raise RefusedError(f"{path} is not a file; name another --output, or leave it out")
-        partial = path.with_name(path.name + ".part")
         database = tracker.store.path
-        if database.exists() and any(
-            file.exists() and file.samefile(database) for file in (path, partial)
-        ):
+        if database.exists() and path.exists() and path.samefile(database):
             raise RefusedError(f"{path} would overwrite the database; name another --output")
-        # What an interrupted export has left behind may be open to others.
-        partial.unlink(missing_ok=True)
-        try:
-            with os.fdopen(
-                os.open(partial, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600),
-                "w",
-                encoding="utf-8",
-                newline="",
-            ) as out:
-                tracker.export(parsed.format, out)
-            partial.replace(path)
-        finally:
-            partial.unlink(missing_ok=True)
+        with private_text(path, over=True) as out:
+            tracker.export(parsed.format, out)
     except OSError as error:
         raise RefusedError(
             f"{path} cannot be written ({(error.strerror or '').lower()}); name another --output"

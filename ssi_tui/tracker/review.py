@@ -1,6 +1,7 @@
 """The verbs of the weekly review; each writes at once, so that it can be left at any step."""
 
 from datetime import date
+from pathlib import Path
 
 from ssi_tui.core import checks
 from ssi_tui.core.calendar import Schedule, week_start
@@ -10,6 +11,7 @@ from ssi_tui.core.review.focus import promised_version, starts_on
 from ssi_tui.core.review.page import ReviewPage, page_of, week_to_review
 from ssi_tui.core.review.record import Answer, Commitment, Reviews, Step, by_week
 from ssi_tui.core.value import replace
+from ssi_tui.storage.database.locations import private_text, user_path
 from ssi_tui.tracker.clock import SessionVerbs
 from ssi_tui.tracker.log_view import Done, LogView
 
@@ -40,6 +42,22 @@ class ReviewVerbs:
         first_weekday = self._view.settings.first_weekday
         clock = SessionVerbs(self._view).week(week)
         return page_of(dashboard, self.reviews(), week, first_weekday, pillar, clock)
+
+    def save(self, page: ReviewPage, path: str) -> Path:
+        """Write a review as Markdown to a new file and return its path; raises ``RefusedError``."""
+        # Loaded for those who save a review.
+        from ssi_tui.core.review.words import markdown_lines
+
+        target = user_path(path)
+        try:
+            with private_text(target, over=False) as out:
+                out.writelines(f"{line}\n" for line in markdown_lines(page))
+        except FileExistsError as error:
+            raise RefusedError(f"a file is there already, name another: {target}") from error
+        except OSError as error:
+            why = (error.strerror or str(error)).lower()
+            raise RefusedError(f"it cannot be written ({why}): {target}") from error
+        return target
 
     def take_step(self, day: date, step: Step, answer: Answer | None = None) -> Done:
         """Write that a step of a week's review was taken."""

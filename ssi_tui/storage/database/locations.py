@@ -3,7 +3,10 @@
 import errno
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import date
+from io import TextIOWrapper
 from pathlib import Path
 
 from ssi_tui.core.checks import RefusedError
@@ -109,6 +112,33 @@ def make_private_directory(path: Path) -> None:
 def make_private_file(path: Path) -> None:
     """Create an empty file that only the user can read, unless it is there. Raises ``OSError``."""
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+
+
+@contextmanager
+def private_text(path: Path, *, over: bool) -> Iterator[TextIOWrapper]:
+    """Open a text file that only the user can read, and leave none where writing it fails.
+
+    With ``over`` it takes the place of what has that name, of a link itself, once all of it is on
+    the disk; without, it must be new. Raises ``OSError``.
+    """
+    # Loaded for those who write a file: it costs as much as all that a prompt asks for.
+    from tempfile import mkstemp
+
+    if over:
+        # A name of its own: another program may be writing the same file.
+        descriptor, name = mkstemp(".part", f"{path.name}.", path.parent)
+        written = Path(name)
+    else:
+        descriptor, written = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600), path
+    with ExitStack() as failed:
+        failed.callback(written.unlink, missing_ok=True)
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as out:
+            yield out
+            out.flush()
+            os.fsync(out.fileno())
+        if over:
+            written.replace(path)
+        failed.pop_all()
 
 
 def file_identity(path: Path) -> tuple[int, int] | None:

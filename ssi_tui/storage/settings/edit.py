@@ -1,6 +1,5 @@
 """Changes of the text of a settings file: one line, and all others as they were."""
 
-import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -8,7 +7,7 @@ from pathlib import Path
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.setting_keys import KEYMAP_ABOUT, SETTINGS
 from ssi_tui.core.settings import KEYMAP, Value
-from ssi_tui.storage.database.locations import make_private_directory
+from ssi_tui.storage.database.locations import make_private_directory, private_text
 from ssi_tui.storage.settings.read import ENTRY, NotTomlError, parsed, plain_name
 
 HEAD = """\
@@ -97,17 +96,8 @@ def write_setting(path: Path, key: str, value: Value) -> None:
         new = template() if text is None else text
         new = changed(new, key, value)
         make_private_directory(target.parent)
-        partial = target.with_name(target.name + ".part")
-        with os.fdopen(
-            os.open(partial, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600),
-            "w",
-            encoding="utf-8",
-            newline="",
-        ) as out:
+        with private_text(target, over=True) as out:
             out.write(new)
-            out.flush()
-            os.fsync(out.fileno())
-        partial.replace(target)
     except NotTomlError as error:
         raise RefusedError(f"{path.name} {error}; mend it first") from error
     except UnicodeDecodeError as error:

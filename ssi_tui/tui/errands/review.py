@@ -1,11 +1,11 @@
 """What the review asks of the app: pages, steps, and the dialogs that answer some of them."""
 
-import os
 from datetime import date
 from pathlib import Path
 
+from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.review.record import Commitment
-from ssi_tui.core.review.words import focus_line, markdown_lines, week_span
+from ssi_tui.core.review.words import focus_line, week_span
 from ssi_tui.core.text.words import near_day, number, printable
 from ssi_tui.tui.dialogs.ask import NoteDialog
 from ssi_tui.tui.dialogs.review import (
@@ -119,16 +119,9 @@ class Reviewing:
         if path is None:
             return
         page = self._verbs.page(week)
-        target = Path(path).expanduser()
         try:
-            with os.fdopen(
-                os.open(target, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600), "w", encoding="utf-8"
-            ) as file:
-                file.writelines(f"{line}\n" for line in markdown_lines(page))
-        except FileExistsError:
-            self._app.tell(Notice("no", f"a file is there already, name another: {target}"))
-        except OSError as error:
-            reason = (error.strerror or str(error)).lower()
-            self._app.tell(Notice("no", f"it cannot be written ({reason}): {target}"))
+            target = self._verbs.save(page, path)
+        except RefusedError as error:
+            self._app.tell(Notice("no", str(error)))
         else:
             self._app.tell(Notice("saved", f"{week_span(page)} to {target}"))

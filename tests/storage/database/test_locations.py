@@ -1,9 +1,11 @@
-"""Where the files lie: as platformdirs says, also where it is not asked."""
+"""Where the files lie, as platformdirs says, also where it is not asked; and private files."""
+
+from pathlib import Path
 
 import platformdirs
 import pytest
 
-from ssi_tui.storage.database.locations import database_path, settings_path
+from ssi_tui.storage.database.locations import database_path, private_text, settings_path
 
 NAMES = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "HOME", "SSI_TUI_DB", "SSI_TUI_SETTINGS")
 
@@ -32,3 +34,56 @@ def test_the_usual_places_are_those_of_the_platform(
     config = platformdirs.user_config_path("ssi-tui", appauthor=False)
     assert database_path() == data / "ssi-tui.db"
     assert settings_path() == config / "settings.toml"
+
+
+# -- private files ----------------------------------------------------------------------------
+
+
+def test_two_that_write_one_file_do_not_meet(tmp_path: Path) -> None:
+    """Each writes its own text; the one that ends last stays."""
+    path = tmp_path / "export.json"
+    with private_text(path, over=True) as one, private_text(path, over=True) as other:
+        one.write("one")
+        other.write("another\r\n")
+        assert not path.exists()
+    assert path.read_text(encoding="utf-8") == "one"
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_file_over_a_link_takes_the_place_of_the_link(tmp_path: Path) -> None:
+    """What it leads to stays."""
+    real, link = tmp_path / "real", tmp_path / "link"
+    real.write_text("mine")
+    link.symlink_to(real)
+    with private_text(link, over=True) as out:
+        out.write("new")
+    assert (real.read_text(), link.read_text(), link.is_symlink()) == ("mine", "new", False)
+
+
+@pytest.mark.parametrize("over", [True, False])
+def test_writing_that_fails_leaves_no_file(tmp_path: Path, over: bool) -> None:
+    """And the older one as it was."""
+    older, new = tmp_path / "older", tmp_path / "new"
+    older.write_text("mine")
+
+    def write() -> None:
+        with private_text(older if over else new, over=over) as out:
+            out.write("half")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write()
+    assert [path.read_text() for path in tmp_path.iterdir()] == ["mine"]
+
+
+def test_a_file_that_must_be_new_replaces_none(tmp_path: Path) -> None:
+    """Nor does it follow a link to where none is."""
+    older, link = tmp_path / "older", tmp_path / "link"
+    older.write_text("mine")
+    link.symlink_to(tmp_path / "nothing")
+    for path in (older, link):
+        with pytest.raises(FileExistsError), private_text(path, over=False):
+            pass
+    assert older.read_text() == "mine"
+    assert {path.name for path in tmp_path.iterdir()} == {"older", "link"}

@@ -200,7 +200,22 @@ def test_a_review_is_written_to_a_new_file_and_to_no_old_one(
     assert "saved" in save()
     assert target.read_text(encoding="utf-8").startswith("# Review of week 47, 16–22 Nov 2026")
     assert target.stat().st_mode & 0o777 == 0o600
+    assert "a file is there already, name another: /" in save()
+    target.unlink()
+    target.symlink_to(tmp_path / "nothing")
     assert "a file is there already" in save()
+
+
+@pytest.mark.parametrize(
+    ("path", "why"),
+    [
+        ("nowhere/review.md", "it cannot be written (no such file or directory): nowhere/"),
+        ("~nobody-here/a.md", "'~nobody-here/a.md' names no home directory; give the whole path"),
+    ],
+)
+def test_a_review_that_cannot_be_written_says_why(review: Session, path: str, why: str) -> None:
+    review.press("ctrl+s", "ctrl+u").enter(path).press("enter")
+    assert why in review.last
 
 
 def test_a_step_is_opened_by_the_mouse(review: Session) -> None:
