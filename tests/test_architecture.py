@@ -109,7 +109,8 @@ LAYERS: dict[str, Layer] = {
     ),
     "ssi_tui.linkedin": Layer(ours=("ssi_tui.core", "ssi_tui.linkedin"), never=SQL),
     "ssi_tui.storage": Layer(
-        ours=("ssi_tui.core", "ssi_tui.storage"), lazy=frozenset({"sqlite_utils", "platformdirs"})
+        ours=("ssi_tui.core", "ssi_tui.storage"),
+        lazy=frozenset({"sqlite_utils", "platformdirs", "tomlkit"}),
     ),
     "ssi_tui.storage.database.schema": Layer(
         ours=("ssi_tui.core", "ssi_tui.storage"), third=frozenset({"sqlite_utils"})
@@ -355,6 +356,7 @@ BROKEN = {
     ("ssi_tui.linkedin.files.archive", "from ssi_tui.tracker.tracker import Tracker"),
     ("ssi_tui.storage.log.store", "import sqlite_utils"),
     ("ssi_tui.storage.log.store", "from sqlite_utils import Database"),
+    ("ssi_tui.storage.settings.edit", "from tomlkit import parse"),
     ("ssi_tui.storage.log.store", "from ssi_tui.tracker.tracker import Tracker"),
     ("ssi_tui.storage.log.store", "def f():\n    import textual"),
     ("ssi_tui.tracker.log_view", "from textual.app import App"),
@@ -402,6 +404,7 @@ KEPT = {
     ("ssi_tui.core.calendar", "def f():\n    from dateutil import tz"),
     ("ssi_tui.linkedin.files.archive", "from urllib.parse import unquote"),
     ("ssi_tui.storage.log.store", "def f():\n    from sqlite_utils import Database"),
+    ("ssi_tui.storage.settings.edit", "def f():\n    from tomlkit import parse"),
     ("ssi_tui.storage.database.schema", "from sqlite_utils import Migrations"),
     ("ssi_tui.storage.exchange.export", "from ssi_tui import __version__"),
     ("ssi_tui.tracker.log_view", "from ssi_tui.storage.log.store import Store"),

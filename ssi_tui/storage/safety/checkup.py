@@ -21,7 +21,7 @@ from ssi_tui.storage.safety.condition import Condition, Finding, examine, proble
 from ssi_tui.storage.safety.remedy import SALVAGE, sentence
 
 OLDEST_SQLITE = (3, 37)
-PACKAGES = ("textual", "sqlite-utils", "python-dateutil", "platformdirs")
+PACKAGES = ("textual", "sqlite-utils", "python-dateutil", "platformdirs", "tomlkit")
 _FREE_BYTES = 100_000_000
 _BEHIND = timedelta(days=3)
 

@@ -1,32 +1,23 @@
-"""Changes of the text of a settings file: one line, and all others as they were."""
+"""Changes of the text of a settings file: one value, and all else as it was."""
 
-import re
-from collections.abc import Mapping
 from pathlib import Path
 
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.setting_keys import KEYMAP_ABOUT, SETTINGS
 from ssi_tui.core.settings import KEYMAP, Value
 from ssi_tui.storage.database.locations import make_private_directory, private_text
-from ssi_tui.storage.settings.read import ENTRY, NotTomlError, parsed, plain_name
+from ssi_tui.storage.settings.read import NotTomlError, parsed
 
 HEAD = """\
 # Settings of ssi-tui. Lines that begin with # are not read; they show the defaults.
 """
 
-_SCALAR = r"""(?:"(?:[^"\\]|\\.)*"|'[^']*'|[^\s#"'\[{](?:[^#]*[^\s#])?)"""
-_ASSIGNED = re.compile(rf"(?P<before>[^=]*=\s*)(?P<value>{_SCALAR})(?P<after>\s*(?:#.*)?)")
-_TABLE = re.compile(r"\s*\[")
-
 
 def toml_value(value: Value) -> str:
     """Return a value as TOML."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, int):
-        return str(value)
-    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+    from tomlkit import item
+
+    return item(value).as_string()
 
 
 def template() -> str:
@@ -42,49 +33,43 @@ def template() -> str:
 
 
 def changed(text: str, key: str, value: Value) -> str:
-    """Return the text with a key set to a value; raises ``NotTomlError`` or ``RefusedError``."""
-    before = parsed(text)
-    lines = text.split("\n")
-    end = "\r" if lines[0].endswith("\r") else ""
-    top = next((at for at, line in enumerate(lines) if _TABLE.match(line)), len(lines))
-    written = toml_value(value)
-    new = f"{key} = {written}{end}"
-    setting = next((at for at in range(top) if _sets(lines[at], key)), None)
-    shown = f"# {key} = {toml_value(SETTINGS[key].default)}"
-    comment = next((at for at in range(top) if lines[at].rstrip() == shown), None)
-    if setting is not None:
-        match = _ASSIGNED.fullmatch(lines[setting])
-        if match is not None:
-            lines[setting] = match["before"] + written + match["after"]
-    elif comment is not None:
-        lines[comment] = new
-    else:
-        lines[_free(lines, top) :] = [new, *lines[_free(lines, top) :]]
-    result = "\n".join(lines)
-    # Strings over several lines look like anything to a search by lines.
-    if not _says(result, {**before, key: value}):
-        raise RefusedError(f"the line of {key} cannot be changed here; write {new.strip()} by hand")
-    return result
+    """Return the text with a key set to a value; raises ``NotTomlError`` or ``RefusedError``.
 
+    A new key takes the place of the comment that shows its default, or follows the last key.
+    """
+    from tomlkit import item, parse
+    from tomlkit.exceptions import TOMLKitError
+    from tomlkit.items import AoT, Comment, SingleKey, Table
 
-def _says(text: str, values: Mapping[str, object]) -> bool:
+    parsed(text)
     try:
-        return parsed(text) == values
-    except NotTomlError:
-        return False
-
-
-def _sets(line: str, key: str) -> bool:
-    entry = ENTRY.match(line)
-    return entry is not None and plain_name(entry["name"]) == key
-
-
-def _free(lines: list[str], top: int) -> int:
-    """Return where a new line goes: behind the last key above the tables."""
-    at = top
-    while at > 0 and (lines[at - 1].strip() == "" or lines[at - 1].lstrip().startswith("#")):
-        at -= 1
-    return at
+        document = parse(text)
+        # It writes tables that come in pieces in an order of its own; and where the key is a
+        # table, lines of the user would go with it.
+        kept = document.as_string() == text and not isinstance(document.get(key), dict | AoT)
+    except (TOMLKitError, RecursionError):
+        kept = False
+    if not kept:
+        line = f"{key} = {toml_value(value)}"
+        raise RefusedError(f"the line of {key} cannot be changed here; write {line} by hand")
+    if key in document:
+        document[key] = value
+        return document.as_string()
+    body, new, at = document.body, item(value), 0
+    new.trivia.trail = "\r\n" if "\r\n" in text else "\n"
+    shown = f"# {key} = {toml_value(SETTINGS[key].default)}"
+    for place, (name, part) in enumerate(body):
+        if isinstance(part, Comment) and part.as_string().rstrip() == shown:
+            body[place] = SingleKey(key), new
+            return document.as_string()
+        if name is not None and not isinstance(part, Table | AoT):
+            at = place + 1
+    if at:
+        # The last line of a file may have no end.
+        last = body[at - 1][1].trivia
+        last.trail, new.trivia.trail = new.trivia.trail, last.trail
+    body.insert(at, (SingleKey(key), new))
+    return document.as_string()
 
 
 def write_setting(path: Path, key: str, value: Value) -> None:
@@ -92,9 +77,8 @@ def write_setting(path: Path, key: str, value: Value) -> None:
     try:
         # The files of those who keep their settings elsewhere are links.
         target = path.resolve()
-        text = _text(target)
-        new = template() if text is None else text
-        new = changed(new, key, value)
+        there = target.read_bytes().decode("utf-8-sig") if target.exists() else template()
+        new = changed(there, key, value)
         make_private_directory(target.parent)
         with private_text(target, over=True) as out:
             out.write(new)
@@ -105,10 +89,3 @@ def write_setting(path: Path, key: str, value: Value) -> None:
     except OSError as error:
         why = (error.strerror or "unknown reason").lower()
         raise RefusedError(f"{path} cannot be written ({why}); check its permissions") from error
-
-
-def _text(path: Path) -> str | None:
-    try:
-        return path.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError:
-        return None

@@ -107,10 +107,10 @@ def _flat(table: Mapping[str, object], above: str = "") -> Iterator[tuple[str, o
 
 _HEADER = re.compile(r"\s*\[\s*(?P<name>[^\[\]]+?)\s*\]\s*(#.*)?$")
 _PART = r"""(?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*')"""
-ENTRY = re.compile(rf"\s*(?P<name>{_PART}(?:\s*\.\s*{_PART})*)\s*=")
+_ENTRY = re.compile(rf"\s*(?P<name>{_PART}(?:\s*\.\s*{_PART})*)\s*=")
 
 
-def plain_name(name: str) -> str:
+def _plain_name(name: str) -> str:
     """Return a key as it is spoken of: ``"today.tick"`` without quotes."""
     return ".".join(part.strip("\"'") for part in re.findall(_PART, name))
 
@@ -120,11 +120,11 @@ def key_lines(text: str) -> Iterator[tuple[str, int]]:
     table = ""
     for number, line in enumerate(text.split("\n"), 1):
         if header := _HEADER.match(line):
-            name = plain_name(header["name"])
+            name = _plain_name(header["name"])
             yield name, number
             table = f"{name}."
-        elif entry := ENTRY.match(line):
-            yield table + plain_name(entry["name"]), number
+        elif entry := _ENTRY.match(line):
+            yield table + _plain_name(entry["name"]), number
 
 
 def quoted(value: object) -> str:

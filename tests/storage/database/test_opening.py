@@ -289,7 +289,7 @@ def test_a_database_that_another_program_holds_is_named_so(
 
 # -- what opening loads -----------------------------------------------------------------------
 
-HEAVY = ("dateutil", "platformdirs", "rich", "sqlite_utils", "textual")
+HEAVY = ("dateutil", "platformdirs", "rich", "sqlite_utils", "textual", "tomlkit")
 # Each takes as long to load as all that a prompt asks for.
 SLOW = ("argparse", "dataclasses", "inspect", "json", "tempfile", "typing")
 # What a log without tasks of the user's own has no use for.

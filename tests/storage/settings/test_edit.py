@@ -1,4 +1,4 @@
-"""Changes of the settings file: one line changes, all others stay."""
+"""Changes of the settings file: one value changes, all else stays."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tomlkit.exceptions import TOMLKitError
 
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.setting_keys import SETTINGS
@@ -62,6 +63,14 @@ CHANGES = [
         'x = 1\ntheme = "b"\n\n# keys\n[keymap]\ntheme = "k"',
     ),
     ('[keymap]\na = "b"', "theme", "b", 'theme = "b"\n[keymap]\na = "b"'),
+    ("x = [\n[1], # one\n]\n[y]\n", "theme", "b", 'x = [\n[1], # one\n]\ntheme = "b"\n[y]\n'),
+    (
+        '[keymap]\n# theme = "ssi-dark"\n',
+        "theme",
+        "b",
+        'theme = "b"\n[keymap]\n# theme = "ssi-dark"\n',
+    ),
+    ("a.b = 1\n", "theme", "b", 'theme = "b"\na.b = 1\n'),
 ]
 
 
@@ -83,19 +92,53 @@ def test_what_is_written_is_read_again(key: str, text: str) -> None:
     assert again.count("\n") == template().count("\n")
 
 
-MULTILINE = 'x = """\ntheme = "a"\n"""\n'
+MULTILINE = 'x = """\n# theme = "ssi-dark"\ntheme = "a"\n[y]\n"""\n'
 
 
 @pytest.mark.parametrize(
-    "text", [MULTILINE, "theme = '''\na'''", "theme = [\n1]", "theme.dark = 1"]
+    ("text", "result"),
+    [
+        (MULTILINE, f'{MULTILINE}theme = "b"\n'),
+        ("# a\ntheme = '''\na''' # c\nx = 1", '# a\ntheme = "b" # c\nx = 1'),
+        ('theme = """a\n[y]\n"""\r\n[y]\r\n', 'theme = "b"\r\n[y]\r\n'),
+        ("theme = [ # a\n1, # b\n] # c\nx = 1\n", 'theme = "b" # c\nx = 1\n'),
+    ],
 )
-def test_what_lines_cannot_tell_is_left_to_the_user(tmp_path: Path, text: str) -> None:
+def test_a_value_of_more_than_one_line_is_changed(text: str, result: str) -> None:
+    """And what looks like a key, a comment or a table in one is none."""
+    assert changed(text, "theme", "b") == result
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "theme.dark = 1",
+        "[theme] # a\n# b\n",
+        "[[theme]]\n",
+        "[[x]]\n[y]\n[x.z]\n",
+    ],
+)
+def test_what_would_change_more_than_a_value_is_left_to_the_user(tmp_path: Path, text: str) -> None:
     """The file stays as it is."""
     path = tmp_path / "settings.toml"
     path.write_text(text)
     with pytest.raises(RefusedError, match='write theme = "b" by hand'):
         write_setting(path, "theme", "b")
     assert path.read_text() == text
+
+
+@pytest.mark.parametrize("error", [TOMLKitError(), RecursionError()])
+def test_a_file_that_is_not_understood_is_left_to_the_user(
+    monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    """As what is nested too deeply may be."""
+
+    def give_up(text: str) -> None:
+        raise error
+
+    monkeypatch.setattr("tomlkit.parse", give_up)
+    with pytest.raises(RefusedError, match='write theme = "b" by hand'):
+        changed("x = 1", "theme", "b")
 
 
 @pytest.mark.parametrize(
