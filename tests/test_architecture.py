@@ -132,6 +132,9 @@ LAYERS: dict[str, Layer] = {
         lazy=frozenset({"ssi_tui.tui"}),
         never=SQL,
     ),
+    "ssi_tui.cli.guide": Layer(
+        ours=("ssi_tui.core", "ssi_tui.cli"), lazy=frozenset({"rich"}), never=SQL
+    ),
 }
 """The longest name that a module begins with is its layer. ``ssi_tui`` itself, which holds the
 version, may be imported by all."""
@@ -387,6 +390,7 @@ BROKEN = {
     ("ssi_tui.cli.printed.status", "from ssi_tui import tui"),
     ("ssi_tui.cli.printed.status", "import textual"),
     ("ssi_tui.cli.printed.status", "import sqlite_utils"),
+    ("ssi_tui.cli.guide", "import rich.markdown"),
     ("ssi_tui.cli.printed.status", "from . import commands"),
     ("ssi_tui.cli.printed.status", "import socket"),
     ("ssi_tui", "from ssi_tui.core import model"),

@@ -1,13 +1,15 @@
-"""The README shows what the commands print, and names every command."""
+"""The README and the guide show what the program does, and name all that there is."""
 
 import os
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 
+from ssi_tui.cli import guide
 from ssi_tui.cli.grammar.parser import build_parser
 from ssi_tui.core.setting_keys import SETTINGS, Setting
 from ssi_tui.storage.settings.read import quoted
@@ -19,10 +21,83 @@ from tests.tui.driver import session
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+HOUSE = (ROOT / "ssi_tui" / "README.md").read_text(encoding="utf-8")
+README_LINES_MAX = 199
+PAGES = {path.stem: path.read_text(encoding="utf-8") for path in guide.FOLDER.glob("*.md")}
+WRITTEN = [
+    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "ssi_tui/README.md")),
+    *guide.FOLDER.glob("*.md"),
+]
+
+
+def test_the_readme_can_be_read_in_one_go() -> None:
+    """What it is too long for stands in the guide."""
+    assert len(README.splitlines()) <= README_LINES_MAX
+
+
+@pytest.mark.parametrize("file", WRITTEN, ids=lambda file: file.relative_to(ROOT).as_posix())
+def test_every_link_to_a_file_leads_to_one(file: Path) -> None:
+    links = re.findall(r"\]\(([^)$]+)\)", file.read_text(encoding="utf-8"))
+    assert [
+        link
+        for link in links
+        if not link.startswith("https://") and not (file.parent / link).is_file()
+    ] == []
+
+
+def drawn(tree: str) -> set[str]:
+    """Return the files that a tree names: a folder a line, its files behind it, maybe in two."""
+    files: set[str] = set()
+    above: list[str] = []
+    for line in tree.splitlines():
+        words = line.lstrip("│├└─ ").split()
+        if words[0].endswith("/"):
+            depth = (len(line) - len(line.lstrip("│├└─ "))) // 4
+            above = [*above[:depth], words.pop(0)]
+        files |= {f"{''.join(above)}{word}.py" for word in words}
+    return files
+
+
+def test_the_page_about_the_code_draws_the_files_that_are_there() -> None:
+    """But for those that every package has."""
+    tree = HOUSE.split("```\n")[1]
+    python = "".join(
+        f"{line}\n" for line in tree.splitlines() if not re.match(r"[├└]── (guide|man)/", line)
+    )
+    paths = (path.relative_to(ROOT).as_posix() for path in (ROOT / "ssi_tui").rglob("*.py"))
+    assert drawn(python) == {path for path in paths if "/__" not in path}
+
+
+def test_the_page_about_the_code_speaks_of_files_that_are_there() -> None:
+    named = set(re.findall(r"`([\w/]+\.py)`", HOUSE))
+    assert [
+        name
+        for name in sorted(named)
+        if not any((folder / name).is_file() for folder in (ROOT, ROOT / "ssi_tui"))
+    ] == []
+
+
+@pytest.mark.parametrize("topic", PAGES)
+def test_every_page_of_the_guide_stands_in_the_readme_with_what_it_is_about(topic: str) -> None:
+    row = f"| [{topic}](ssi_tui/guide/{topic}.md) | {guide.about(topic)} |"
+    assert row in section(README, "The guide").splitlines()
+
+
+@pytest.mark.parametrize("topic", PAGES)
+def test_every_page_begins_with_its_title_and_one_short_sentence(topic: str) -> None:
+    """It stands in one line of a terminal, behind the name of the page."""
+    assert re.match(r"# [^\n]+\n\n[A-Z][^\n]{1,64}\.\n\n", PAGES[topic])
+
+
+def test_the_guide_is_installed_and_the_page_about_the_code_is_not() -> None:
+    built = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]
+    wheel = built["build"]["targets"]["wheel"]
+    assert wheel["packages"] == ["ssi_tui"]
+    assert wheel["exclude"] == ["ssi_tui/man", "ssi_tui/README.md"]
 
 
 def printed(db: Path, *arguments: str) -> str:
-    """Return what a command prints for a user in UTC, in the folder of the README."""
+    """Return what a command prints for a user in UTC, in the folder of the repository."""
     command = [sys.executable, "-m", "ssi_tui", "--db", str(db), *arguments]
     environment = {**os.environ, "TZ": "UTC"}
     done = subprocess.run(
@@ -31,43 +106,43 @@ def printed(db: Path, *arguments: str) -> str:
     return done.stdout.strip()
 
 
-def test_the_import_of_a_real_log_looks_like_the_readme_says(tmp_path: Path) -> None:
+def test_the_import_of_a_real_log_looks_like_the_guide_says(tmp_path: Path) -> None:
     db = tmp_path / "log.db"
     today = ["--today", "2026-11-21"]
-    assert printed(db, *today, "import", "log", "tests/data/real-activity.csv") in README
-    assert printed(db, "--today", "2026-11-17", "status") in README
+    assert printed(db, *today, "import", "log", "tests/data/real-activity.csv") in PAGES["archive"]
+    assert printed(db, "--today", "2026-11-17", "status") in PAGES["archive"]
 
 
-def test_three_weeks_later_it_is_as_the_readme_says(tmp_path: Path) -> None:
+def test_three_weeks_later_it_is_as_the_guide_says(tmp_path: Path) -> None:
     db = tmp_path / "log.db"
     printed(db, "--today", "2026-11-21", "import", "log", "tests/data/real-activity.csv")
     later = printed(db, "--today", "2026-12-08", "status")
     total = re.search(r"needs work +(\d+\.\d)", later)
     assert total is not None
-    assert f"the total is {total[1]}" in README
+    assert f"the total is {total[1]}" in PAGES["archive"]
     assert later.count("collapsed") == 2
     assert "People is under its line since Thu 19 Nov." in later
 
 
-def section(title: str) -> str:
-    """Return the text below a title."""
-    return README.split(f"## {title}\n")[1].split("\n## ")[0]
+def section(text: str, title: str) -> str:
+    """Return what stands below a title."""
+    return text.split(f"## {title}\n")[1].split("\n## ")[0]
 
 
 @pytest.mark.parametrize("setting", SETTINGS.values(), ids=lambda setting: setting.key)
-def test_every_setting_stands_in_the_readme_with_its_default(setting: Setting) -> None:
+def test_every_setting_stands_in_the_guide_with_its_default(setting: Setting) -> None:
     line = f"| `{setting.key} = {quoted(setting.default)}` | {setting.about} |"
-    assert line in section("Settings").splitlines()
+    assert line in PAGES["settings"].splitlines()
 
 
-def test_every_binding_stands_in_the_readme_with_its_keys() -> None:
-    assert readme_keys.BEGIN + readme_keys.table() + "\n" in section("Settings"), (
+def test_every_binding_stands_in_the_guide_with_its_keys() -> None:
+    assert PAGES["keys"].endswith(f"\n\n{readme_keys.BEGIN}{readme_keys.table()}"), (
         "run python -m tests.tools.readme_keys"
     )
 
 
 def test_the_keys_of_a_morning_are_those_of_the_bindings(tmp_path: Path) -> None:
-    rows = re.findall(r"^\| (`.*) \| (.*) \|$", section("A morning"), re.MULTILINE)
+    rows = re.findall(r"^\| (`.*) \| (.*) \|$", section(PAGES["keys"], "A morning"), re.MULTILINE)
     written = {words: keys for keys, words in rows}
     with session(tmp_path / "log.db") as app:
         view = app.app.screen
@@ -86,6 +161,6 @@ def commands() -> list[str]:
 
 
 @pytest.mark.parametrize("command", commands())
-def test_every_command_stands_in_the_readme(command: str) -> None:
-    block = README.split("## The command line")[1].split("```")[1]
+def test_every_command_stands_in_the_guide(command: str) -> None:
+    block = PAGES["command-line"].split("```")[1]
     assert re.search(rf"\b{command}\b", block)

@@ -1,4 +1,4 @@
-"""The recipes of the README, run as they stand there."""
+"""The recipes of the guide, run as they stand there."""
 
 import configparser
 import json
@@ -15,24 +15,24 @@ from pathlib import Path
 
 import pytest
 
-README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+import ssi_tui
+
+PAGE = (Path(ssi_tui.__file__).parent / "guide" / "recipes.md").read_text(encoding="utf-8")
 LINE = " 61 ●●○ 8/13m !people 4d"
 SLOW_SECONDS = 3
 
 
 def block(language: str, word: str) -> str:
     """Return the one code block of a language that holds a word."""
-    section = README.split("## In your prompt")[1].split("\n## ")[0]
-    found = [
-        text for text in re.findall(rf"```{language}\n(.*?)```", section, re.DOTALL) if word in text
-    ]
+    blocks = re.findall(rf"```{language}\n(.*?)```", PAGE, re.DOTALL)
+    found = [text for text in blocks if word in text]
     (text,) = found
     return str(text)
 
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """A home directory with ``ssi-line`` of the README and an ``ssi-tui`` of its own."""
+    """A home directory with ``ssi-line`` of the guide and an ``ssi-tui`` of its own."""
 
     path: Path
 

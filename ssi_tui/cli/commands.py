@@ -40,6 +40,12 @@ def run(parsed: argparse.Namespace) -> None:
         own = [task for task in _offered(parsed) if task not in ACTIONS]
         print(script(parsed.shell, build_parser(), own), end="")
         return
+    if parsed.command == "help":
+        # Loaded here: no other command reads the guide.
+        from ssi_tui.cli import guide
+
+        guide.run(parsed.topic)
+        return
     if parsed.command == "demo":
         # Loaded here: no other command invents anything.
         from ssi_tui.cli.demo import open_demo

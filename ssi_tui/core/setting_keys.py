@@ -137,6 +137,6 @@ SETTINGS: Mapping[str, Setting] = {
         ),
     )
 }
-"""All keys but ``keymap``, in the order of the file, the README and the dialog."""
+"""All keys but ``keymap``, in the order of the file, the guide and the dialog."""
 
-KEYMAP_ABOUT = "Other keys for what the app can do; ? and the README name the ids."
+KEYMAP_ABOUT = "Other keys for what the app can do; ? and ssi-tui help keys name the ids."

@@ -35,6 +35,9 @@ The database, where
 .B \-\-db
 does not name one.
 .TP
+.B PAGER
+The program that shows a page of the guide in a terminal; less where it is not set.
+.TP
 .B NO_COLOR
 Where it is set, the app is drawn without colour.
 .SH EXIT STATUS

@@ -1,4 +1,4 @@
-"""Writes the table of all keys into the README: ``python -m tests.tools.readme_keys``."""
+"""Writes the table of all keys into the guide: ``python -m tests.tools.readme_keys``."""
 
 import importlib
 import pkgutil
@@ -10,7 +10,7 @@ from textual.binding import Binding
 import ssi_tui.tui
 from ssi_tui.tui.keys.names import key_name
 
-README = Path(__file__).parent.parent.parent / "README.md"
+PAGE = Path(ssi_tui.tui.__file__).parent.parent / "guide" / "keys.md"
 BEGIN = "| id | keys | what it does |\n|---|---|---|\n"
 
 
@@ -38,11 +38,9 @@ def table() -> str:
 
 
 def main() -> int:
-    """Write the table."""
-    text = README.read_text(encoding="utf-8")
-    before, after = text.split(BEGIN)
-    rest = after[after.index("\n\n") + 1 :] if not after.startswith("\n") else after
-    README.write_text(before + BEGIN + table() + rest, encoding="utf-8")
+    """Write the table, which ends the page."""
+    before = PAGE.read_text(encoding="utf-8").split(BEGIN)[0]
+    PAGE.write_text(before + BEGIN + table(), encoding="utf-8")
     return 0
 
 

@@ -4,12 +4,14 @@ import argparse
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from ssi_tui.core.calendar import WEEKDAY_IDS
 from ssi_tui.core.formula import ACTIONS, CHECKLIST, DEFAULT_TARGETS
 from ssi_tui.core.model import Past
 
 FILES = frozenset({"FILE", "PATH"})
+GUIDE = Path(__file__).parents[2] / "guide"
 NEAR_DAYS = ("today", "yesterday")
 VALUES: dict[str, tuple[str, ...]] = {
     "actions": tuple(ACTIONS),
@@ -23,6 +25,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "on": (*WEEKDAY_IDS, "all"),
     "sales_navigator": ("yes", "no"),
     "past": tuple(Past),
+    "topic": tuple(sorted(path.stem for path in GUIDE.glob("*.md"))),
 }
 LISTS = frozenset({"has", "workdays", "on"})
 

@@ -231,4 +231,7 @@ def build_parser() -> argparse.ArgumentParser:
         "source <(ssi-tui completion bash)",
     )
     completion.add_argument("shell", choices=SHELLS, help="the shell")
+
+    guide = command("help", "print a page of the guide, or list the pages", "ssi-tui help keys")
+    guide.add_argument("topic", nargs="?", metavar="TOPIC", help="the page (default: the list)")
     return parser

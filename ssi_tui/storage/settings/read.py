@@ -149,7 +149,7 @@ def _not_accepted(setting: Setting, value: object) -> str:
 
 def _unknown(key: str) -> str:
     near = nearest(key, [*SETTINGS, KEYMAP])
-    advice = f"the nearest is {near}" if near else "the README lists all of them"
+    advice = f"the nearest is {near}" if near else "ssi-tui help settings lists all of them"
     return f"there is no setting {quoted(key)}; {advice}"
 
 

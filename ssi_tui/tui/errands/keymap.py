@@ -113,7 +113,7 @@ def _above_fields(binding: Binding) -> bool:
 
 def _unknown(identity: str, known: Iterable[str]) -> str:
     near = get_close_matches(identity, list(known), 1)
-    advice = f"the nearest is {near[0]}" if near else "the README lists all of them"
+    advice = f"the nearest is {near[0]}" if near else "ssi-tui help keys lists all of them"
     return f'there is no binding "{identity}"; {advice}'
 
 

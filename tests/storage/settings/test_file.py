@@ -139,7 +139,8 @@ WRONG = [
     ("theem = 3", 'settings.toml line 1: there is no setting "theem"; the nearest is theme'),
     (
         "# mine\n[window]\nx = 1",
-        'settings.toml line 2: there is no setting "window"; the README lists all of them',
+        'settings.toml line 2: there is no setting "window"; '
+        "ssi-tui help settings lists all of them",
     ),
     (
         'keymap = "vi"',

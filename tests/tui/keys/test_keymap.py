@@ -201,7 +201,7 @@ def test_dialogs_show_the_new_keys(open_with: OpenWith) -> None:
 def test_an_id_that_does_not_exist_is_named_with_the_nearest() -> None:
     """Or with where to look."""
     assert wrong("app.undoo", "z") == 'there is no binding "app.undoo"; the nearest is app.undo'
-    assert wrong("qqq", "z") == 'there is no binding "qqq"; the README lists all of them'
+    assert wrong("qqq", "z") == 'there is no binding "qqq"; ssi-tui help keys lists all of them'
 
 
 def test_a_key_that_does_not_exist_is_named() -> None:
