@@ -11,7 +11,7 @@ from ssi_tui.cli import backup as backups
 from ssi_tui.cli import daily
 from ssi_tui.cli.app import open_app
 from ssi_tui.cli.daily import clock, database, day_of, preferences, whole_number
-from ssi_tui.cli.grammar.parser import build_parser
+from ssi_tui.cli.grammar import completion
 from ssi_tui.cli.grammar.quick import OPENING
 from ssi_tui.cli.printed import imports
 from ssi_tui.cli.printed import routine as frame
@@ -35,10 +35,7 @@ def run(parsed: argparse.Namespace) -> None:
         open_app(parsed)
         return
     if parsed.command == "completion":
-        from ssi_tui.cli.grammar.completion import script
-
-        own = [task for task in _offered(parsed) if task not in ACTIONS]
-        print(script(parsed.shell, build_parser(), own), end="")
+        print(completion.script(parsed.shell), end="")
         return
     if parsed.command == "help":
         # Loaded here: no other command reads the guide.

@@ -145,12 +145,3 @@ def test_a_file_with_entries_of_a_task_that_is_not_known_is_read(
     for more in (["--dry-run"], []):
         assert main([*other, str(tmp_path / "log.json"), *more]) == 0
         assert "endorse" in capsys.readouterr().out
-
-
-@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_completion_offers_tasks_of_ones_own(endorse: Run, shell: str) -> None:
-    """Those that the log has when the script is made."""
-    endorse("task", "kudos", "--minutes", "1")
-    assert "kudos" in endorse("completion", shell)
-    endorse("task", "kudos", "--remove")
-    assert "kudos" not in endorse("completion", shell)

@@ -4,10 +4,8 @@ import argparse
 from typing import NoReturn
 
 from ssi_tui import __version__
+from ssi_tui.cli.grammar.completion import SCRIPTS
 from ssi_tui.cli.grammar.quick import OPENING
-
-# The shells that a completion script can be made for.
-SHELLS = ("bash", "zsh", "fish")
 
 
 class UsageError(Exception):
@@ -230,7 +228,7 @@ def build_parser() -> argparse.ArgumentParser:
         "print the completion script of a shell",
         "source <(ssi-tui completion bash)",
     )
-    completion.add_argument("shell", choices=SHELLS, help="the shell")
+    completion.add_argument("shell", choices=tuple(SCRIPTS), help="the shell")
 
     guide = command("help", "print a page of the guide, or list the pages", "ssi-tui help keys")
     guide.add_argument("topic", nargs="?", metavar="TOPIC", help="the page (default: the list)")

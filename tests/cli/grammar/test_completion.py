@@ -1,21 +1,22 @@
 """Completion scripts: made from the grammar, and right in the shells that they are for."""
 
-import argparse
 import os
 import pty
 import select
 import shutil
 import subprocess
+import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from ssi_tui.cli.grammar.completion import FILES, SHELLS, VALUES, Command, command_of
-from ssi_tui.cli.grammar.parser import SHELLS as OFFERED
+from ssi_tui.cli.grammar.completion import FOLDER, SCRIPTS
 from ssi_tui.cli.grammar.parser import build_parser
 from ssi_tui.cli.main import main
+from tests.tools import completion_scripts
+from tests.tools.completion_scripts import CHOICES, FILES, LISTS, TASKS, actions_of
+from tests.tools.manual import parsers
 
 # What only the user can know.
 FREE = {
@@ -23,11 +24,11 @@ FREE = {
     *("today", "note", "connections", "remove", "reason", "end", "me", "invitations_zone"),
     *("brand", "people", "insights", "relationships", "total", "industry_rank", "network_rank"),
 }
-TREE = command_of(build_parser())
-BY_PATH = {" ".join(command.path): command for command in TREE.walk()}
+PARSERS = {" ".join(each.prog.split()[1:]): each for each in parsers(build_parser())}
+COMMANDS = {path for path in PARSERS if path and " " not in path}
 needs = {
     shell: pytest.mark.skipif(shutil.which(shell) is None, reason=f"there is no {shell}")
-    for shell in SHELLS
+    for shell in SCRIPTS
 }
 
 UNIQUE = [
@@ -47,11 +48,28 @@ UNIQUE = [
 """What is typed, and what the shell makes of it."""
 
 
+def options_of(path: str) -> set[str]:
+    """Return the long options of a command."""
+    actions = PARSERS[path]._actions
+    return {name for each in actions for name in each.option_strings if name.startswith("--")}
+
+
 @pytest.fixture
-def script(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> dict[str, Path]:
-    """Return the files that hold the scripts, as the command prints them."""
+def script(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> dict[str, Path]:
+    """Return the files that hold the scripts, as the command prints them.
+
+    The shells find the program that prints them, and a log that has nothing in it.
+    """
+    program = tmp_path / "bin" / "ssi-tui"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m ssi_tui "$@"\n', encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{program.parent}:{os.environ['PATH']}")
+    monkeypatch.setenv("SSI_TUI_DB", str(tmp_path / "log.db"))
     paths = {}
-    for shell in SHELLS:
+    for shell in SCRIPTS:
         assert main(["completion", shell]) == 0
         paths[shell] = tmp_path / f"ssi-tui.{shell}"
         paths[shell].write_text(capsys.readouterr().out, encoding="utf-8")
@@ -63,36 +81,33 @@ def script(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> dict[str, Path
 
 def test_each_value_is_known_a_file_or_left_to_the_user() -> None:
     """An option that is new has to be put somewhere."""
-
-    def actions(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:
-        for action in parser._actions:
-            yield action
-            if isinstance(action, argparse._SubParsersAction):
-                for child in action.choices.values():
-                    yield from actions(child)
-
-    for action in actions(build_parser()):
+    for action in actions_of(build_parser()):
         if action.nargs == 0 or action.choices is not None:
             continue
-        places = [action.metavar in FILES, action.dest in VALUES, action.dest in FREE]
+        tables = (CHOICES, LISTS, TASKS, FREE)
+        places = [action.metavar in FILES, *(action.dest in table for table in tables)]
         assert places.count(True) == 1, action.dest
 
 
-@pytest.mark.parametrize("command", [command for command in TREE.walk() if command.path], ids=str)
-@pytest.mark.parametrize("shell", SHELLS)
+@pytest.mark.parametrize("shell", SCRIPTS)
+def test_a_script_is_made_from_the_grammar(shell: str) -> None:
+    text = (FOLDER / SCRIPTS[shell]).read_text(encoding="utf-8")
+    assert text == completion_scripts.script(shell), "run python -m tests.tools.completion_scripts"
+
+
+def test_there_are_no_scripts_that_nobody_prints() -> None:
+    assert {path.name for path in FOLDER.iterdir()} == set(SCRIPTS.values())
+
+
+@pytest.mark.parametrize("path", [path for path in PARSERS if path])
+@pytest.mark.parametrize("shell", SCRIPTS)
 def test_a_script_holds_every_command_and_option(
-    command: Command, shell: str, script: dict[str, Path]
+    path: str, shell: str, script: dict[str, Path]
 ) -> None:
     text = script[shell].read_text(encoding="utf-8")
-    assert command.path[-1] in text
-    for option in command.options:
-        for name in option.names:
-            if name.startswith("--"):
-                assert (f"-l {name[2:]}" if shell == "fish" else name) in text
-
-
-def test_every_shell_that_is_offered_has_a_script() -> None:
-    assert set(OFFERED) == set(SHELLS)
+    assert path.split()[-1] in text
+    for name in options_of(path):
+        assert (f"-l {name[2:]}" if shell == "fish" else name) in text
 
 
 def test_no_database_is_made_for_a_script(tmp_path: Path) -> None:
@@ -107,7 +122,7 @@ def test_another_shell_is_refused_in_one_sentence(capsys: pytest.CaptureFixture[
     assert len(answer.splitlines()) == 1
 
 
-@pytest.mark.parametrize("path", [path for path in BY_PATH if path])
+@pytest.mark.parametrize("path", [path for path in PARSERS if path])
 def test_the_help_of_a_command_says_what_it_is_for_with_an_example(
     path: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -125,7 +140,7 @@ def test_the_help_of_a_command_says_what_it_is_for_with_an_example(
 
 ASK_BASH = """
 source "$1"
-compopt() { printf 'option %s\\n' "$*"; }
+compopt() { if [[ $1 == -o ]]; then printf 'option %s\\n' "$*"; fi; }
 COMP_WORDS=("${@:2}")
 COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
 _ssi_tui
@@ -157,14 +172,9 @@ def test_bash_completes_what_has_begun(typed: str, made: str, script: dict[str, 
 def test_bash_offers_the_commands_first_and_options_behind_a_dash(
     script: dict[str, Path],
 ) -> None:
-    assert set(bash(script["bash"], "")) == {command.path[0] for command in TREE.below}
+    assert set(bash(script["bash"], "")) == COMMANDS
     assert "--version" in bash(script["bash"], "-")
-    assert set(bash(script["bash"], "status", "-")) == {
-        name
-        for option in BY_PATH["status"].options
-        for name in option.names
-        if name.startswith("--")
-    }
+    assert set(bash(script["bash"], "status", "--")) == options_of("status")
 
 
 @needs["bash"]
@@ -209,10 +219,11 @@ def test_fish_completes_what_has_begun(typed: str, made: str, script: dict[str, 
 @needs["fish"]
 def test_fish_offers_commands_targets_and_files(script: dict[str, Path]) -> None:
     offered = fish(script["fish"], "ssi-tui ")
-    assert {command.path[0] for command in TREE.below} == set(offered)
+    assert set(offered) == COMMANDS
     assert "comment=" in fish(script["fish"], "ssi-tui routine ")
     assert "ssi-tui.zsh" in fish(script["fish"], "ssi-tui import log ")
     assert "ssi-tui.zsh" in fish(script["fish"], "ssi-tui --db ")
+    assert fish(script["fish"], "ssi-tui --db=ssi-tui.z") == ["--db=ssi-tui.zsh"]
     assert fish(script["fish"], "ssi-tui undo ") == []
 
 
@@ -233,7 +244,7 @@ def zsh(script: Path, typed: str) -> str:
         stdout=slave,
         stderr=slave,
         cwd=script.parent,
-        env={"PATH": os.environ["PATH"], "HOME": str(script.parent), "TERM": "dumb"},
+        env={**os.environ, "HOME": str(script.parent), "TERM": "dumb"},
         start_new_session=True,
     )
     os.close(slave)
@@ -270,3 +281,28 @@ def test_zsh_completes_what_has_begun(typed: str, made: str, script: dict[str, P
 def test_zsh_completes_files(script: dict[str, Path]) -> None:
     assert zsh(script["zsh"], "import log ssi-tui.f") == "import log ssi-tui.fish"
     assert zsh(script["zsh"], "--db ssi-tui.f") == "--db ssi-tui.fish"
+
+
+# -- tasks of the user's own ------------------------------------------------------------------
+
+
+def offered(shell: str, script: Path, typed: str) -> str:
+    """Return what a shell makes of a line that is typed, where it is sure."""
+    if shell == "zsh":
+        return zsh(script, typed)
+    asked = bash(script, *typed.split()) if shell == "bash" else fish(script, f"ssi-tui {typed}")
+    found = [line for line in asked if not line.startswith("option ")]
+    return " ".join((*typed.split()[:-1], *found))
+
+
+@pytest.mark.parametrize("shell", [pytest.param(shell, marks=needs[shell]) for shell in SCRIPTS])
+def test_tasks_of_ones_own_are_offered_as_soon_as_they_are_there(
+    shell: str, script: dict[str, Path]
+) -> None:
+    assert main(["task", "kudos", "--minutes", "1"]) == 0
+    for typed, made in (
+        ("tick kud", "tick kudos"),
+        ("task kud", "task kudos"),
+        ("routine kud", "routine kudos="),
+    ):
+        assert offered(shell, script[shell], typed) == made
