@@ -8,6 +8,7 @@ import shtab
 
 from ssi_tui.cli.grammar.completion import FOLDER, SCRIPTS
 from ssi_tui.cli.grammar.parser import build_parser
+from ssi_tui.cli.guide import topics
 from ssi_tui.core.calendar import WEEKDAY_IDS
 from ssi_tui.core.formula import ACTIONS, CHECKLIST, DEFAULT_TARGETS
 from ssi_tui.core.model import Past
@@ -22,6 +23,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "quality": tuple(dict.fromkeys(name for each in ACTIONS.values() for name in each.qualities)),
     "sales_navigator": ("yes", "no"),
     "past": tuple(Past),
+    "topic": topics(),
 }
 """What an option or argument may be, by its name in the grammar, where the grammar does not say."""
 

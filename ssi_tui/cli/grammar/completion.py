@@ -1,4 +1,4 @@
-"""The completion scripts of shells, which ``tests.tools.completion_scripts`` makes from the grammar."""
+"""The completion scripts of shells, made by ``tests.tools.completion_scripts``."""
 
 from pathlib import Path
 

@@ -6,7 +6,7 @@
 # See also: https://github.com/scop/bash-completion/blob/main/doc/configuration.md
 
 _shtab_ssi_tui_import_subparsers=(linkedin log)
-_shtab_ssi_tui_subparsers=(review pillars streaks log demo tick routine task undo redo status week profile reading off import backup doctor export completion)
+_shtab_ssi_tui_subparsers=(review pillars streaks log demo tick routine task undo redo status week profile reading off import backup doctor export completion help)
 
 _shtab_ssi_tui_review_option_strings=(-h --help --db --today)
 _shtab_ssi_tui_pillars_option_strings=(-h --help --db --today)
@@ -30,6 +30,7 @@ _shtab_ssi_tui_backup_option_strings=(-h --help --db --today --list --restore)
 _shtab_ssi_tui_doctor_option_strings=(-h --help --db --today --json --salvage)
 _shtab_ssi_tui_export_option_strings=(-h --help --db --today --format --output)
 _shtab_ssi_tui_completion_option_strings=(-h --help --db --today)
+_shtab_ssi_tui_help_option_strings=(-h --help --db --today)
 _shtab_ssi_tui_option_strings=(-h --help --db --today --version)
 
 _shtab_ssi_tui_review___db_COMPGEN=_ssi_tui_path
@@ -65,6 +66,7 @@ _shtab_ssi_tui_doctor___db_COMPGEN=_ssi_tui_path
 _shtab_ssi_tui_export___db_COMPGEN=_ssi_tui_path
 _shtab_ssi_tui_export___output_COMPGEN=_ssi_tui_path
 _shtab_ssi_tui_completion___db_COMPGEN=_ssi_tui_path
+_shtab_ssi_tui_help___db_COMPGEN=_ssi_tui_path
 _shtab_ssi_tui___db_COMPGEN=_ssi_tui_path
 
 _shtab_ssi_tui_tick___date_choices=(today yesterday)
@@ -79,7 +81,8 @@ _shtab_ssi_tui_off_pos_0_choices=(today yesterday)
 _shtab_ssi_tui_import_pos_0_choices=(linkedin log)
 _shtab_ssi_tui_export___format_choices=(json csv markdown)
 _shtab_ssi_tui_completion_pos_0_choices=(bash zsh fish)
-_shtab_ssi_tui_pos_0_choices=(review pillars streaks log demo tick routine task undo redo status week profile reading off import backup doctor export completion)
+_shtab_ssi_tui_help_pos_0_choices=(archive command-line keys machines privacy recipes review score settings speed streaks)
+_shtab_ssi_tui_pos_0_choices=(review pillars streaks log demo tick routine task undo redo status week profile reading off import backup doctor export completion help)
 
 _shtab_ssi_tui_review__h_nargs=0
 _shtab_ssi_tui_review___help_nargs=0
@@ -146,6 +149,8 @@ _shtab_ssi_tui_export__h_nargs=0
 _shtab_ssi_tui_export___help_nargs=0
 _shtab_ssi_tui_completion__h_nargs=0
 _shtab_ssi_tui_completion___help_nargs=0
+_shtab_ssi_tui_help__h_nargs=0
+_shtab_ssi_tui_help___help_nargs=0
 _shtab_ssi_tui_pos_0_nargs=A...
 _shtab_ssi_tui__h_nargs=0
 _shtab_ssi_tui___help_nargs=0

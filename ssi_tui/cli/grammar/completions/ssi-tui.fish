@@ -62,7 +62,7 @@ function _shtab_ssi_tui_using
   test "$_shtab_ssi_tui_cmdpath" = "$argv"
 end
 
-set -g _shtab_ssi_tui_commands review pillars streaks log demo tick routine task undo redo status week profile reading off import 'import linkedin' 'import log' backup doctor export completion
+set -g _shtab_ssi_tui_commands review pillars streaks log demo tick routine task undo redo status week profile reading off import 'import linkedin' 'import log' backup doctor export completion help
 set -g _shtab_ssi_tui_opts_with_value --brand --connections --date --db --format --from --has --industry-rank --insights --invitations-zone --key --label --me --minutes --network-rank --note --on --output --past --people --quality --reason --relationships --remove --repeat --restore --sales-navigator --target --today --total --weights --workdays
 
 complete -c ssi-tui -e
@@ -219,3 +219,8 @@ complete -c ssi-tui -n '_shtab_ssi_tui_using completion' -s h -l help -d 'show t
 complete -c ssi-tui -n '_shtab_ssi_tui_using completion' -l db -xka "(_ssi_tui_path)" -d 'the database (default: SSI_TUI_DB, then the data directory)'
 complete -c ssi-tui -n '_shtab_ssi_tui_using completion' -l today -x -d 'act as if it were that day (YYYY-MM-DD)'
 complete -c ssi-tui -n '_shtab_ssi_tui_using completion; and test $_shtab_ssi_tui_npos -eq 0' -ka "bash zsh fish" -d 'the shell'
+complete -c ssi-tui -n '_shtab_ssi_tui_using; and test $_shtab_ssi_tui_npos -eq 0' -a help -d 'print a page of the guide, or list the pages'
+complete -c ssi-tui -n '_shtab_ssi_tui_using help' -s h -l help -d 'show this help message and exit'
+complete -c ssi-tui -n '_shtab_ssi_tui_using help' -l db -xka "(_ssi_tui_path)" -d 'the database (default: SSI_TUI_DB, then the data directory)'
+complete -c ssi-tui -n '_shtab_ssi_tui_using help' -l today -x -d 'act as if it were that day (YYYY-MM-DD)'
+complete -c ssi-tui -n '_shtab_ssi_tui_using help; and test $_shtab_ssi_tui_npos -eq 0' -ka "archive command-line keys machines privacy recipes review score settings speed streaks" -d 'the page (default: the list)'
