@@ -20,6 +20,8 @@ MONDAY_TO_FRIDAY = frozenset(range(5))
 WEEKDAY_IDS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
+# What holds of the tasks of the default routine before any version.
+_USUAL = {task: TargetVersion(task, date.min, count) for task, count in DEFAULT_TARGETS.items()}
 _ZONE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_+/-]{0,63}")
 
 
@@ -182,7 +184,7 @@ class Schedule:
         at = bisect_right(versions, day, key=lambda version: version.valid_from)
         if at:
             return versions[at - 1]
-        return TargetVersion(task, date.min, DEFAULT_TARGETS.get(task, 0))
+        return _USUAL.get(task) or TargetVersion(task, date.min, 0)
 
     def routine(self, day: date) -> tuple[Task, ...]:
         """Return the tasks of the routine that holds on that day, due or not, in order.

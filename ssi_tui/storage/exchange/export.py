@@ -127,18 +127,19 @@ def _add_rows(
         counts.added[row.task] += 1
         ours = row.id is not None and row.id not in states and is_our_id(row.id)
         entries.append(
+            # In order, not by name, which takes longer: an export holds many of them.
             Entry(
-                id=row.id if ours and row.id is not None else store.new_id(row.at or at),
-                operation_id=operation,
-                day=row.day,
-                at=row.at,
-                task=row.task,
-                count=row.count,
-                minutes=row.minutes,
-                quality=row.quality,
-                note=row.note,
-                source=Source.IMPORT,
-                origin_key=row.key,
+                row.id if ours and row.id is not None else store.new_id(row.at or at),
+                operation,
+                row.day,
+                row.at,
+                row.task,
+                row.count,
+                row.minutes,
+                row.quality,
+                row.note,
+                Source.IMPORT,
+                row.key,
             )
         )
     store.add_entries(entries)

@@ -1,8 +1,8 @@
 """What the readings say, as the text that is stored with the last of them."""
 
 import json
-from dataclasses import astuple
 from datetime import date
+from operator import attrgetter
 
 from ssi_tui.core.formula import FORMULA_VERSION, HALF_LIFE_MULTIPLIERS, STARTS
 from ssi_tui.core.model import PILLARS
@@ -11,6 +11,7 @@ from ssi_tui.core.score.kalman import Member
 
 # What each member of a bank supposes, in the order of a bank.
 _SUPPOSED = tuple((multiplier, start) for multiplier in HALF_LIFE_MULTIPLIERS for start in STARTS)
+_numbers = attrgetter(*Member.__match_args__)
 _FAR = 1e9
 _CLOSE = 1e-9
 
@@ -31,7 +32,7 @@ def fit_text(calibration: Calibration) -> str:
                     "multiplier": fit.multiplier,
                     "start": fit.start,
                     "centring": fit.centring,
-                    "bank": [astuple(member) for member in fit.bank],
+                    "bank": [_numbers(member) for member in fit.bank],
                 }
                 for fit in calibration.pillars
             ],
@@ -73,7 +74,7 @@ def fit_of(text: str) -> Calibration | None:
 def _is_fit(fit: PillarFit) -> bool:
     """Tell whether the engine can run with the numbers of a pillar."""
     shown = (fit.multiplier, fit.start)
-    numbers = (fit.offset, fit.gain, fit.centring, *(n for each in fit.bank for n in astuple(each)))
+    numbers = (fit.offset, fit.gain, fit.centring, *(n for one in fit.bank for n in _numbers(one)))
     return (
         tuple((member.multiplier, member.start) for member in fit.bank) == _SUPPOSED
         and shown in _SUPPOSED

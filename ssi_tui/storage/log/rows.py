@@ -62,18 +62,19 @@ def entry_of_row(row: Sequence[object], own: Container[object]) -> Entry:
     """
     identity, operation, day, at, task, count, minutes, quality, note, source, origin = row
     _check_action(task, quality, own)
+    # In order, not by name, which takes longer: a log holds many of them.
     return Entry(
-        id=str(identity),
-        operation_id=str(operation),
-        day=date.fromisoformat(str(day)),
-        at=_instant(None if at is None else str(at)),
-        task=str(task),
-        count=int(str(count)),
-        minutes=None if minutes is None else float(str(minutes)),
-        quality=None if quality is None else str(quality),
-        note=None if note is None else str(note),
-        source=Source(str(source)),
-        origin_key=None if origin is None else str(origin),
+        str(identity),
+        str(operation),
+        date.fromisoformat(str(day)),
+        _instant(None if at is None else str(at)),
+        str(task),
+        int(str(count)),
+        None if minutes is None else float(str(minutes)),
+        None if quality is None else str(quality),
+        None if note is None else str(note),
+        Source(str(source)),
+        None if origin is None else str(origin),
     )
 
 
