@@ -4,7 +4,7 @@ import io
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import cache
 from pathlib import Path
@@ -16,6 +16,7 @@ from ssi_tui.core.history.history import history_of
 from ssi_tui.core.model import Entry, Past, Peers, Pillar, Reading, Source, TaskDefinition
 from ssi_tui.core.review.record import STEPS, Answer, Commitment, Span, Step
 from ssi_tui.core.today.dashboard import Dashboard, build
+from ssi_tui.core.value import replace
 from ssi_tui.core.wall_clock import Clock
 from ssi_tui.storage.opening import connect
 from ssi_tui.tracker.tracker import Tracker

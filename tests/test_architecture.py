@@ -4,13 +4,14 @@ import ast
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
 
 import ssi_tui
+from ssi_tui.core.value import replace
 
 PACKAGE = Path(ssi_tui.__file__).parent
 LINES_MAX = 400

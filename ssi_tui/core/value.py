@@ -1,10 +1,8 @@
-"""Frozen dataclasses with slots, made as they are needed: ``dataclasses`` with less before it.
+"""Frozen dataclasses with slots that are quick to load, and values worked out when asked for.
 
-What the standard library makes of a class is text that it compiles, about a millisecond a class,
-and loading it takes as long as SQLite does, twice: more than all that a prompt asks for. Here a
-class costs what any class costs, and its constructor is compiled where many values are made.
-Values look, compare, hash and refuse alike, and ``dataclasses`` itself takes them as its own. For
-who checks types they are its own.
+Loading ``dataclasses`` takes twice as long as loading SQLite, and every class that it makes about
+a millisecond more. Values look, compare, hash and refuse changes as its own do, and type checkers
+take them for its own; but they are changed by ``replace`` only, not copied or pickled.
 """
 
 from __future__ import annotations
@@ -13,218 +11,143 @@ from operator import attrgetter
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from dataclasses import Field, dataclass, field, replace
-    from typing import Any, TypeVar
+    from collections.abc import Callable
+    from dataclasses import dataclass, field, replace
+    from typing import Any, Generic, TypeVar
 
     Value = TypeVar("Value")
+else:
+    # ``typing`` is slow to load as well, so the base of what is generic is ``object``.
+    Value, Generic = "Value", {"Value": object}
 
-__all__ = ["dataclass", "field", "replace"]
-
-_NONE: Any = object()
-# Compiling a constructor takes as long as filling so many values without one.
-_FEW = 20
+__all__ = ["Late", "dataclass", "field", "replace"]
 
 
-class _Spec:
+class _Field:
     """What is said of a field besides its type."""
 
-    __slots__ = ("compare", "default", "factory", "hash", "repr")
+    __slots__ = ("compare", "hash", "repr", "usual")
 
     def __init__(
         self,
         *,
-        default: object = _NONE,
-        default_factory: Callable[[], object] = _NONE,
+        default_factory: Callable[[], object] | None = None,
         repr: bool = True,  # noqa: A002 - named as in dataclasses
-        hash: bool | None = None,  # noqa: A002
+        hash: bool = True,  # noqa: A002
         compare: bool = True,
     ) -> None:
-        self.default = default
-        self.factory = default_factory
-        self.repr = repr
-        self.compare = compare
-        self.hash = compare if hash is None else hash
-
-    def arguments(self) -> dict[str, Any]:
-        """Return what ``dataclasses.field`` is told for the same."""
-        given = {"default": self.default, "default_factory": self.factory}
-        known = {name: value for name, value in given.items() if value is not _NONE}
-        return known | {"repr": self.repr, "compare": self.compare, "hash": self.hash}
+        self.usual, self.repr, self.compare = default_factory, repr, compare
+        self.hash = hash and compare
 
 
-_PLAIN = _Spec()
+_PLAIN = _Field()
+_REPLACED = frozenset({"__dict__", "__weakref__"})
 
 
-class _Fields:
-    """``__dataclass_fields__``, made when ``dataclasses`` asks for it."""
+def _constructor(cls: Any, fields: dict[str, _Field]) -> Callable[..., None]:
+    """Return the ``__init__`` of a class; it is quickest where all fields are given in order."""
+    usual = {name: said.usual for name, said in fields.items() if said.usual is not None}
+    names = tuple(fields)
+    # A slot knows how to fill itself, past what refuses changes.
+    setters = [getattr(cls, name).__set__ for name in names]
 
-    __slots__ = ("_specs",)
-
-    def __init__(self, specs: Mapping[str, _Spec]) -> None:
-        self._specs = specs
-
-    def __get__(self, value: object, owner: type) -> dict[str, Field[Any]]:
-        from dataclasses import field, make_dataclass
-
-        rows = [
-            (name, owner.__annotations__[name], field(**spec.arguments()))
-            for name, spec in self._specs.items()
+    def completed(given: tuple[object, ...], named: dict[str, object]) -> tuple[object, ...]:
+        rest = [
+            named.pop(name) if name in named else usual[name]()
+            for name in names[len(given) :]
+            if name in named or name in usual
         ]
-        made: Any = make_dataclass(owner.__name__, rows)
-        found: dict[str, Field[Any]] = made.__dataclass_fields__
-        type.__setattr__(owner, "__dataclass_fields__", found)
-        return found
+        if named or len(given) + len(rest) != len(names):
+            raise TypeError(f"{cls.__qualname__} takes {', '.join(names)}: each once")
+        return (*given, *rest)
+
+    def filled(self: object, /, *given: object, **named: object) -> None:
+        if named or len(given) != len(setters):
+            given = completed(given, named)
+        for at, fill in enumerate(setters):
+            fill(self, given[at])
+
+    return filled
 
 
-def _getter(names: tuple[str, ...]) -> Callable[[Any], tuple[object, ...]]:
-    """Return what reads the fields of a value as a tuple."""
-    if len(names) > 1:
-        return attrgetter(*names)
-    return lambda value: tuple(getattr(value, name) for name in names)
-
-
-def _fill(
-    value: object, specs: Mapping[str, _Spec], given: tuple[object, ...], named: dict[str, object]
-) -> bool:
-    """Fill a new value; tell whether it was given what it has to be."""
-    if len(given) > len(specs):
-        return False
-    found = dict(zip(specs, given, strict=False))
-    if not found.keys().isdisjoint(named):
-        return False
-    found |= named
-    for name, spec in specs.items():
-        if name not in found:
-            if spec.default is _NONE and spec.factory is _NONE:
-                return False
-            found[name] = spec.default if spec.factory is _NONE else spec.factory()
-    if len(found) > len(specs):
-        return False
-    for name, one in found.items():
-        object.__setattr__(value, name, one)
-    return True
-
-
-def _constructor(specs: Mapping[str, _Spec]) -> Callable[..., None]:
-    """Return ``__init__`` as it is for the first values; then it makes way for a compiled one."""
-    left = _FEW
-
-    def first(self: Any, *given: object, **named: object) -> None:
-        nonlocal left
-        left -= 1
-        # The compiled one refuses a wrong call, in the words that Python has for it.
-        if left > 0 and _fill(self, specs, given, named):
-            return
-        owner = type(self)
-        place: dict[str, Any] = {}
-        heads, lines = ["self"], []
-        for name, spec in specs.items():
-            # A slot knows how to fill itself, past what refuses changes.
-            place[f"_set_{name}"] = getattr(owner, name).__set__
-            usual = spec.default if spec.factory is _NONE else spec.factory
-            place[f"_usual_{name}"] = usual
-            heads.append(name if usual is _NONE else f"{name}=_usual_{name}")
-            if spec.factory is not _NONE:
-                lines.append(f" if {name} is _usual_{name}: {name} = {name}()")
-            lines.append(f" _set_{name}(self, {name})")
-        exec("\n".join([f"def __init__({', '.join(heads)}):", *lines]), place)  # noqa: S102
-        made = place["__init__"]
-        made.__qualname__ = f"{owner.__qualname__}.__init__"
-        type.__setattr__(owner, "__init__", made)
-        made(self, *given, **named)
-
-    return first
-
-
-def _refuse_setting(_value: object, name: str, _to: object) -> None:
+def _refuse(_value: object, name: str, *to: object) -> None:
     from dataclasses import FrozenInstanceError
 
-    raise FrozenInstanceError(f"cannot assign to field {name!r}")
+    raise FrozenInstanceError(f"cannot {'assign to' if to else 'delete'} field {name!r}")
 
 
-def _refuse_deleting(_value: object, name: str) -> None:
-    from dataclasses import FrozenInstanceError
+def _methods(fields: dict[str, _Field], eq: bool) -> dict[str, Any]:
+    """Return how values of these fields are written, compared and kept as they are."""
+    shown = [name for name, said in fields.items() if said.repr]
+    key = attrgetter(*[name for name, said in fields.items() if said.compare])
+    hash_key = attrgetter(*[name for name, said in fields.items() if said.hash])
 
-    raise FrozenInstanceError(f"cannot delete field {name!r}")
-
-
-def _methods(specs: Mapping[str, _Spec], eq: bool) -> dict[str, object]:
-    """Return what a class is given to be a value."""
-    fields = _getter(tuple(specs))
-    shown = [name for name, spec in specs.items() if spec.repr]
-
-    def written(self: Any) -> str:
-        words = ", ".join(f"{name}={getattr(self, name)!r}" for name in shown)
+    def written(self: object) -> str:
+        words = ", ".join([f"{name}={getattr(self, name)!r}" for name in shown])
         return f"{type(self).__qualname__}({words})"
 
-    def reduced(self: Any) -> tuple[type, tuple[object, ...]]:
-        return type(self), fields(self)
+    def equal(self: object, other: object) -> Any:
+        return key(self) == key(other) if type(self) is type(other) else NotImplemented
 
-    methods: dict[str, object] = {
-        "__init__": _constructor(specs),
-        "__repr__": written,
-        "__reduce__": reduced,
-        "__setattr__": _refuse_setting,
-        "__delattr__": _refuse_deleting,
-        "__match_args__": tuple(specs),
-        "__dataclass_fields__": _Fields(specs),
-    }
-    if eq:
-        compared = _getter(tuple(name for name, spec in specs.items() if spec.compare))
-        counted = _getter(tuple(name for name, spec in specs.items() if spec.hash))
+    alike = {"__eq__": equal, "__hash__": lambda self: hash(hash_key(self))} if eq else {}
+    return {"__repr__": written, "__setattr__": _refuse, "__delattr__": _refuse, **alike}
 
-        def equal(self: Any, other: Any) -> Any:
-            if other.__class__ is not self.__class__:
-                return NotImplemented
-            return compared(self) == compared(other)
 
-        def hashed(self: Any) -> int:
-            return hash(counted(self))
-
-        methods |= {"__eq__": equal, "__hash__": hashed}
-    return methods
+def _field_of(said: object) -> _Field:
+    return said if isinstance(said, _Field) else _Field(default_factory=lambda: said)
 
 
 def _dataclass(
     *, frozen: bool, slots: bool, eq: bool = True
 ) -> Callable[[type[Value]], type[Value]]:
     """Make a class a frozen dataclass with slots; whatever it annotates is a field."""
-    if not (frozen and slots):
-        raise TypeError("only values that are frozen and have slots are made here")
 
-    def made(cls: type[Value]) -> type[Value]:
-        body = dict(vars(cls))
-        if "__post_init__" in body or hasattr(cls, "__dataclass_fields__"):
-            raise TypeError("a value is made here without __post_init__ and without a base value")
-        specs: dict[str, _Spec] = {}
-        for name in cls.__annotations__:
-            said = body.pop(name, _NONE)
-            if said is _NONE:
-                specs[name] = _PLAIN
-            else:
-                specs[name] = said if isinstance(said, _Spec) else _Spec(default=said)
+    def made(cls: Any) -> Any:
+        if not (frozen and slots) or {"__post_init__", "__match_args__"} & {*dir(cls)}:
+            raise TypeError("a value is frozen, has slots, no __post_init__ and no base value")
         # A class gets its slots when it is made, so it is made once more without what they replace.
-        for name in ("__dict__", "__weakref__"):
-            body.pop(name, None)
-        body |= _methods(specs, eq)
-        body["__slots__"] = tuple(specs)
-        remade: Any = type(cls)
-        found: type[Value] = remade(cls.__name__, cls.__bases__, body)
-        found.__qualname__ = cls.__qualname__
-        return found
+        body = {name: one for name, one in vars(cls).items() if name not in _REPLACED}
+        fields = {name: _field_of(body.pop(name, _PLAIN)) for name in cls.__annotations__}
+        names = tuple(fields)
+        body |= {"__qualname__": cls.__qualname__, "__slots__": names, "__match_args__": names}
+        value = type(cls)(cls.__name__, cls.__bases__, body | _methods(fields, eq))
+        value.__init__ = _constructor(value, fields)
+        return value
 
     return made
 
 
 def _replace(value: Any, /, **changes: object) -> Any:
-    """Return a value with some fields changed, of this kind or of ``dataclasses``."""
-    of = type(value)
-    for name in of.__match_args__:
-        if name not in changes:
-            changes[name] = getattr(value, name)
-    return of(**changes)
+    """Return a value with some fields changed."""
+    kept = [changes.pop(name, getattr(value, name)) for name in value.__match_args__]
+    return type(value)(*kept, **changes)
 
 
 if not TYPE_CHECKING:
-    dataclass, field, replace = _dataclass, _Spec, _replace
+    dataclass, field, replace = _dataclass, _Field, _replace
+
+
+class Late(Generic[Value]):
+    """A value that is worked out when somebody asks for it, and compares as that does."""
+
+    __slots__ = ("_found", "_work_out")
+
+    def __init__(self, work_out: Callable[[], Value]) -> None:
+        self._work_out = work_out
+        self._found: tuple[Value, ...] = ()
+
+    @property
+    def value(self) -> Value:
+        """The value, worked out once."""
+        if not self._found:
+            self._found = (self._work_out(),)
+        return self._found[0]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Late) and bool(self.value == other.value)
+
+    def __hash__(self) -> int:
+        return hash(self.value)
+
+    def __repr__(self) -> str:
+        return repr(self.value)

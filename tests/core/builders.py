@@ -1,7 +1,7 @@
 """Logs, days and dashboards that the tests of the core share."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
@@ -42,6 +42,7 @@ from ssi_tui.core.score.scoring import (
 )
 from ssi_tui.core.today.dashboard import Dashboard, build
 from ssi_tui.core.today.rows import PillarRow, TaskRow
+from ssi_tui.core.value import replace
 
 MONDAY = date(2026, 1, 5)
 """The first day of the worked example."""

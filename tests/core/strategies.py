@@ -5,7 +5,7 @@ tries the same ones.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from hypothesis import HealthCheck, settings
@@ -25,6 +25,7 @@ from ssi_tui.core.model import (
 )
 from ssi_tui.core.score.scoring import PillarSetup, setups
 from ssi_tui.core.today.dashboard import Dashboard, build
+from ssi_tui.core.value import replace
 from tests.core.builders import away, history_with, log_of, tally
 
 PROPERTY = settings(

@@ -1,6 +1,6 @@
 """The values of the glossary."""
 
-from dataclasses import FrozenInstanceError, is_dataclass
+from dataclasses import FrozenInstanceError
 from datetime import date
 from inspect import getmembers, isclass
 from types import ModuleType
@@ -18,11 +18,11 @@ MODULES = (model, formula, calendar, scoring, forecast, streaks, history, rows, 
 
 
 def values_of(module: ModuleType) -> list[type]:
-    """Return the dataclasses that a module defines."""
+    """Return the values that a module defines."""
     return [
         found
         for _, found in getmembers(module, isclass)
-        if is_dataclass(found) and found.__module__ == module.__name__
+        if hasattr(found, "__match_args__") and found.__module__ == module.__name__
     ]
 
 

@@ -1,6 +1,5 @@
 """The tasks of one log: the formula's, and the user's own, in the user's order."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -12,6 +11,7 @@ from ssi_tui.core.task_keys import free_key, taken_keys
 from ssi_tui.core.tasks import actions_by_day, free_id, merged, routine_order
 from ssi_tui.core.today.dashboard import build
 from ssi_tui.core.today.why import parts_of
+from ssi_tui.core.value import replace
 
 MONDAY = date(2026, 11, 23)
 TWIN = TaskDefinition("twin", "twin", "a", 2.0, 0.75, (1, 1, 10, 2))

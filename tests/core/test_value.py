@@ -1,8 +1,6 @@
-"""Our frozen dataclasses are those of the standard library, in all that a value does."""
+"""A value looks, compares, hashes and refuses as a frozen dataclass does."""
 
-import copy
 import dataclasses
-import pickle
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -10,7 +8,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from ssi_tui.core import value as frozen
+from ssi_tui.core import value
+from ssi_tui.core.value import Late
 
 
 class Pair(NamedTuple):
@@ -22,15 +21,15 @@ class Pair(NamedTuple):
 
 def pair(make: Callable[[Any, Any], Any]) -> Pair:
     """Make a class twice."""
-    ours: Any = frozen
+    ours: Any = value
     return Pair(
         make(ours.dataclass(frozen=True, slots=True), ours.field),
         make(dataclasses.dataclass(frozen=True, slots=True), dataclasses.field),
     )
 
 
-def _point(value: Any, _: Any) -> Any:
-    @value
+def _point(made: Any, _: Any) -> Any:
+    @made
     class Point:
         """Two numbers."""
 
@@ -43,27 +42,27 @@ def _point(value: Any, _: Any) -> Any:
 
         @classmethod
         def at(cls: Any, x: int) -> "Point":
-            made: Point = cls(x)
-            return made
+            point: Point = cls(x)
+            return point
 
     return Point
 
 
-def _bag(value: Any, field: Any) -> Any:
-    @value
+def _bag(made: Any, field: Any) -> Any:
+    @made
     class Bag:
         """With all that can be said of a field."""
 
         name: str
         source: object = field(repr=False, compare=False)
         named: Mapping[str, int] = field(default_factory=dict)
-        many: tuple[int, ...] = field(default=(1, 2), hash=False)
+        many: tuple[int, ...] = field(default_factory=tuple, hash=False)
 
     return Bag
 
 
-def _single(value: Any, field: Any) -> Any:
-    @value
+def _single(made: Any, _: Any) -> Any:
+    @made
     class Single:
         """One field."""
 
@@ -73,46 +72,34 @@ def _single(value: Any, field: Any) -> Any:
 
 
 POINT, BAG, SINGLE = pair(_point), pair(_bag), pair(_single)
-NAN = float("nan")
 
-GIVEN: list[tuple[Callable[[Any, Any], Any], tuple[Any, ...], dict[str, Any]]] = [
-    (_point, (1,), {}),
-    (_point, (1, 2.5), {}),
-    (_point, (), {"x": 1}),
-    (_point, (), {"y": 3, "x": 1}),
-    (_bag, ("a", None), {}),
-    (_bag, ("a", "b", {"c": 1}), {"many": ()}),
-    (_bag, ("a",), {"source": 1, "named": {}}),
-    (_single, (NAN,), {}),
+GIVEN: list[tuple[Pair, tuple[Any, ...], dict[str, Any]]] = [
+    (POINT, (1,), {}),
+    (POINT, (1, 2.5), {}),
+    (POINT, (), {"x": 1}),
+    (POINT, (), {"y": 3, "x": 1}),
+    (BAG, ("a", None), {}),
+    (BAG, ("a", "b", {"c": 1}), {"many": (3,)}),
+    (BAG, ("a",), {"source": 1, "named": {}}),
+    (SINGLE, (1.5,), {}),
 ]
-# The first values of a class are made in another way than those after them.
-EARLIER = pytest.mark.parametrize("earlier", [0, 1, 100])
 
 
-@EARLIER
-@pytest.mark.parametrize(("make", "given", "named"), GIVEN)
+@pytest.mark.parametrize(("of", "given", "named"), GIVEN)
 def test_a_value_is_that_of_the_standard_library(
-    make: Callable[[Any, Any], Any], given: tuple[Any, ...], named: dict[str, Any], earlier: int
+    of: Pair, given: tuple[Any, ...], named: dict[str, Any]
 ) -> None:
     """Its fields, how it is written, what it is equal to, what can be asked of its class."""
-    of = pair(make)
-    for _ in range(earlier):
-        of.ours(*given, **named)
     ours: Any = of.ours(*given, **named)
     usual: Any = of.usual(*given, **named)
     names = [each.name for each in dataclasses.fields(usual)]
     assert [getattr(ours, name) for name in names] == [getattr(usual, name) for name in names]
     assert repr(ours) == repr(usual)
-    assert (ours == of.ours(*given, **named)) == (usual == of.usual(*given, **named))
+    assert ours == of.ours(*given, **named)
     assert ours != usual
     assert ours != given
-    assert dataclasses.is_dataclass(of.ours)
-    assert [each.name for each in dataclasses.fields(ours)] == names
-    assert [each.type for each in dataclasses.fields(ours)] == [
-        each.type for each in dataclasses.fields(usual)
-    ]
-    assert repr(dataclasses.astuple(ours)) == repr(dataclasses.astuple(usual))
     assert type(ours).__match_args__ == type(usual).__match_args__
+    assert type(ours).__slots__ == type(usual).__slots__
     assert type(ours).__doc__ == type(usual).__doc__
     assert type(ours).__qualname__ == type(usual).__qualname__
     assert type(ours).__module__ == type(usual).__module__
@@ -123,15 +110,34 @@ def test_values_are_told_apart_by_each_field() -> None:
     for made in POINT:
         assert len({made(1), made(1, 1.5), made(1, 2.0), made(2)}) == 3
     assert hash(POINT.ours(1, 2.0)) == hash(POINT.usual(1, 2.0))
-    assert hash(SINGLE.ours(2.0)) == hash(SINGLE.usual(2.0))
 
 
 def test_a_field_that_is_not_compared_does_not_tell_values_apart() -> None:
-    """Nor does one that is not hashed hinder that they are."""
+    """Nor does one that is not hashed, or not compared, keep others from being hashed."""
     for made in BAG:
         assert made("a", 1) == made("a", 2)
-        assert made("a", 1, many=()) != made("a", 1)
+        assert made("a", 1, many=(1,)) != made("a", 1)
     assert POINT.ours(1) != BAG.ours(1, 1)
+    named: Any = value.dataclass(frozen=True, slots=True)(_hashable())
+    assert hash(named(1, [], [])) == hash(named(1, [2], [3]))
+
+
+def _hashable() -> Any:
+    class Hashable:
+        x: int
+        source: object = value.field(compare=False)
+        many: list[int] = value.field(hash=False)
+
+    return Hashable
+
+
+def test_values_that_are_not_to_be_compared_are_equal_to_themselves_alone() -> None:
+    """As any object is."""
+    made: Any = value.dataclass(frozen=True, slots=True, eq=False)(_hashable())
+    one = made(1, [], [])
+    assert one == one
+    assert one != made(1, [], [])
+    assert hash(one) == object.__hash__(one)
 
 
 def test_a_default_is_made_anew_for_each_value() -> None:
@@ -141,24 +147,25 @@ def test_a_default_is_made_anew_for_each_value() -> None:
     assert one.named is not other.named
 
 
-@EARLIER
 @pytest.mark.parametrize(
     ("given", "named"),
-    [((), {}), ((1, 2, 3), {}), ((1,), {"x": 2}), ((1,), {"z": 2}), ((), {"y": 1, "z": 2})],
+    [
+        ((), {}),
+        ((1, 2, 3), {}),
+        ((1,), {"x": 2}),
+        ((1, 2), {"y": 2}),
+        ((1,), {"z": 2}),
+        ((1, 2), {"z": 2}),
+        ((), {"y": 1}),
+        ((), {"y": 1, "z": 2}),
+    ],
 )
-def test_a_wrong_call_is_refused_in_the_same_words(
-    given: tuple[Any, ...], named: dict[str, Any], earlier: int
-) -> None:
-    """The first call, and those after it."""
-    of = pair(_point)
-    for _ in range(earlier):
-        of.ours(1)
-    with pytest.raises(TypeError) as usual:
-        of.usual(*given, **named)
-    for _ in range(2):
-        with pytest.raises(TypeError) as ours:
-            of.ours(*given, **named)
-        assert str(ours.value) == str(usual.value)
+def test_a_wrong_call_is_refused(given: tuple[Any, ...], named: dict[str, Any]) -> None:
+    """What is missing, given twice or unknown; the refusal says what would be right."""
+    with pytest.raises(TypeError):
+        POINT.usual(*given, **named)
+    with pytest.raises(TypeError, match=r"Point takes x, y: each once"):
+        POINT.ours(*given, **named)
 
 
 @pytest.mark.parametrize(
@@ -182,24 +189,14 @@ def test_a_value_refuses_to_be_changed_in_the_same_words(
     assert not hasattr(POINT.ours(1), "__dict__")
 
 
-def test_a_value_is_replaced_and_copied() -> None:
-    """By us and by the standard library, of either kind."""
+def test_a_value_is_replaced() -> None:
+    """One of ours, and one of the standard library."""
     for made in POINT:
-        for replace in (frozen.replace, dataclasses.replace):
-            assert replace(made(1), y=2.0) == made(1, 2.0)
-            with pytest.raises(TypeError):
-                replace(made(1), z=2.0)
-        assert copy.copy(made(1)) == made(1)
-        assert copy.deepcopy(made(1)) == made(1)
-    single = frozen.replace(SINGLE.ours(1.0), x=2.0)
-    assert single == SINGLE.ours(2.0)
-
-
-def test_a_value_is_pickled() -> None:
-    """As its class and its fields."""
-    from ssi_tui.core.model import Profile
-
-    assert pickle.loads(pickle.dumps(Profile(connections=7))) == Profile(connections=7)  # noqa: S301
+        assert value.replace(made(1), y=2.0) == made(1, 2.0)
+        assert value.replace(made(1, 2.0)) == made(1, 2.0)
+        with pytest.raises(TypeError):
+            value.replace(made(1), z=2.0)
+    assert value.replace(SINGLE.ours(1.0), x=2.0) == SINGLE.ours(2.0)
 
 
 def test_a_value_has_what_its_class_says() -> None:
@@ -212,13 +209,15 @@ def test_a_value_has_what_its_class_says() -> None:
 
 def test_what_is_not_made_here_is_refused() -> None:
     """Anything else is a case for ``dataclasses``, and would be half a value."""
-    with pytest.raises(TypeError):
-        frozen.dataclass(frozen=False, slots=True)
-    for name, bases in (("__post_init__", ()), ("more", (POINT.ours,)), ("more", (POINT.usual,))):
+    plain = type("Plain", (), {"__annotations__": {"x": "int"}})
+    for options in ({"frozen": False, "slots": True}, {"frozen": True, "slots": False}):
         with pytest.raises(TypeError):
-            frozen.dataclass(frozen=True, slots=True)(type("Value", bases, {name: None}))
+            value.dataclass(**options)(plain)
+    for name, bases in (("__post_init__", ()), ("more", (POINT.ours,)), ("more", (POINT.usual,))):
+        with pytest.raises(TypeError, match="no base value"):
+            value.dataclass(frozen=True, slots=True)(type("Value", bases, {name: None}))
     with pytest.raises(TypeError):
-        frozen.field(init=False)
+        value.field(init=False)
 
 
 def test_values_can_be_had_without_loading_dataclasses() -> None:
@@ -230,3 +229,20 @@ def test_values_can_be_had_without_loading_dataclasses() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert done.stdout.strip() == "[]", done.stderr
+
+
+def test_what_is_late_is_worked_out_once_and_only_when_it_is_asked_for() -> None:
+    """It compares, hashes and is written as what it is worked out to be."""
+    worked_out: list[int] = []
+
+    def work_out() -> int:
+        worked_out.append(1)
+        return 7
+
+    late = Late(work_out)
+    assert worked_out == []
+    assert (late.value, late.value, repr(late), hash(late)) == (7, 7, "7", hash(7))
+    assert late == Late(lambda: 7)
+    assert late != Late(lambda: 8)
+    assert late != 7
+    assert worked_out == [1]

@@ -1,9 +1,9 @@
 """The export of one invented person with every kind of row, and the counts it must give."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import timedelta
 
+from ssi_tui.core.value import replace
 from tests.linkedin.builder import (
     BO,
     CY,

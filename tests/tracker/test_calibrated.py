@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -18,6 +17,7 @@ from ssi_tui.core.score.calibration import Calibration, margin_on
 from ssi_tui.core.score.scoring import days_of
 from ssi_tui.core.settings import Settings
 from ssi_tui.core.today.dashboard import Dashboard, build
+from ssi_tui.core.value import replace
 from ssi_tui.storage.log.calibration import fit_of
 from ssi_tui.tracker.tracker import Tracker
 from tests.logs import MONDAY, Hands, export_to, from_scratch, keep_routine, open_tracker, tracking

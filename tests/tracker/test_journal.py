@@ -1,6 +1,5 @@
 """The log read back through the tracker, and the verbs that edit, void and undo in it."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from ssi_tui.core.journal.rows import EntryValues, Journal, JournalEntry, Journa
 from ssi_tui.core.journal.words import entry_label, head_words, step_label, step_words
 from ssi_tui.core.model import OperationKind, Reading, Source
 from ssi_tui.core.review.record import Answer, Commitment, Step
+from ssi_tui.core.value import replace
 from ssi_tui.core.wall_clock import Clock
 from ssi_tui.tracker.tracker import Tracker
 from tests.logs import FRIDAY, MONDAY, SUNDAY, TUESDAY, Hands, all_entries, rows_file

@@ -1,7 +1,6 @@
 """The verbs of the review: what they write holds from the right day on, and can be undone."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from ssi_tui.core.model import OperationKind, Pillar
 from ssi_tui.core.review.page import ReviewPage
 from ssi_tui.core.review.record import STEPS, WEEK, Answer, Commitment, Span, Step
 from ssi_tui.core.settings import Settings
+from ssi_tui.core.value import replace
 from ssi_tui.tracker.tracker import Tracker
 from tests.logs import MONDAY, Hands, dump, keep_routine, open_tracker, tracking
 

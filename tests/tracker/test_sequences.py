@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,6 +15,7 @@ from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.formula import ACTIONS, CHECKLIST, DEFAULT_TARGETS
 from ssi_tui.core.model import Past, Peers, Reading, Source
 from ssi_tui.core.review.record import STEPS, Answer, Commitment, Span
+from ssi_tui.core.value import replace
 from ssi_tui.storage.database.columns import COLUMNS
 from ssi_tui.storage.log.clock import Stretches
 from ssi_tui.tracker.tracker import Tracker

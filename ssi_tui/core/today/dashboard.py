@@ -1,5 +1,7 @@
 """The one immutable value that every screen, and the command ``status``, shows."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -15,7 +17,6 @@ from ssi_tui.core.history.history import History, Now, history_of, now_of, talli
 from ssi_tui.core.history.lazy_days import between, with_counts
 from ssi_tui.core.history.runs import Run
 from ssi_tui.core.history.sums import counts_by_day, minutes_of, notes_left, toward
-from ssi_tui.core.late import Late
 from ssi_tui.core.model import Log, Reading, Tally
 from ssi_tui.core.plan.planner import Advice, advise
 from ssi_tui.core.plan.situation import Situation
@@ -33,7 +34,7 @@ from ssi_tui.core.today.rows import (
     total_change,
     whole_run,
 )
-from ssi_tui.core.value import dataclass, field
+from ssi_tui.core.value import Late, dataclass, field
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ class Dashboard:
     stake: Stake | None
     source: Source = field(repr=False, compare=False)
     formula: str = FORMULA_VERSION
-    clock: "DayClock | None" = None
+    clock: DayClock | None = None
 
     @property
     def run(self) -> Run:

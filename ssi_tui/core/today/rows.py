@@ -1,5 +1,7 @@
 """The rows of the dashboard: one a task, one a pillar."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from functools import partial
@@ -8,11 +10,10 @@ from ssi_tui.core.calendar import Schedule
 from ssi_tui.core.formula import ACTIONS, PILLAR_RULES, Actions
 from ssi_tui.core.history.history import History, Now
 from ssi_tui.core.history.runs import Run, day_done, run_with_today, score_run_with_today
-from ssi_tui.core.late import Late
 from ssi_tui.core.model import Pillar, Risk, Tally
 from ssi_tui.core.score.forecast import Outlook, Standing, down_since, standing_of
 from ssi_tui.core.score.scoring import feeding, scores
-from ssi_tui.core.value import dataclass
+from ssi_tui.core.value import Late, dataclass
 
 TREND_WEEKS = 13
 DOTS = 13

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from ssi_tui.core.calendar import DAY
 from ssi_tui.core.model import Pillar
 from ssi_tui.core.review.promise import promise_words
 from ssi_tui.core.review.record import STEPS, WEEK, Commitment, Step
+from ssi_tui.core.value import replace
 from ssi_tui.tracker.tracker import Tracker
 from tests.logs import MONDAY, Hands, blank, dump, keep_routine, open_tracker
 

@@ -1,7 +1,6 @@
 """The days ahead: a curve says what really doing nothing, or the routine, then gives."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -16,6 +15,7 @@ from ssi_tui.core.history.sums import counts_by_day, notes_left
 from ssi_tui.core.model import PILLARS, Log, Pillar, Risk
 from ssi_tui.core.score.scoring import setups
 from ssi_tui.core.today.dashboard import Source, build
+from ssi_tui.core.value import replace
 from tests.core.builders import (
     EXAMPLE_PROFILE,
     MONDAY,

@@ -1,6 +1,5 @@
 """The cost of a time off: what really being away then gives, and what to do before leaving."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -26,6 +25,7 @@ from ssi_tui.core.formula import ACTIONS, PLAN_CAPS
 from ssi_tui.core.history.sums import notes_left
 from ssi_tui.core.model import PILLARS, Log, Pillar, Risk, Tally, TargetVersion
 from ssi_tui.core.today.dashboard import build
+from ssi_tui.core.value import replace
 from tests.core.ahead.test_curves import lived_on
 from tests.core.builders import (
     ROUTINE,

@@ -1,6 +1,5 @@
 """The order of urgency, the runs as marks, and the one sentence of the streaks."""
 
-from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
@@ -18,12 +17,12 @@ from ssi_tui.core.ahead.words import (
     task_sentence,
 )
 from ssi_tui.core.history.runs import DueDay
-from ssi_tui.core.late import Late
 from ssi_tui.core.model import PILLARS, Log, Pillar, Risk
 from ssi_tui.core.plan.slide_chance import miss_rates
 from ssi_tui.core.text.bars import BLOCKS, FULL, eighths, filled, glyphs, row_of
 from ssi_tui.core.text.words import near_day
 from ssi_tui.core.today.dashboard import Dashboard, build
+from ssi_tui.core.value import Late, replace
 from tests.core.builders import (
     ROUTINE,
     after,

@@ -1,6 +1,5 @@
 """The year: each day once, in its week and on its weekday, with what was done on it."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -12,6 +11,7 @@ from ssi_tui.core.calendar import Schedule
 from ssi_tui.core.model import PILLARS, Log, Pillar, TargetVersion
 from ssi_tui.core.score.forecast import is_fed
 from ssi_tui.core.today.dashboard import Source, build
+from ssi_tui.core.value import replace
 from tests.core.builders import after, away, keeper, log_of, routine_on, tally, working
 from tests.core.strategies import FEWER, Case, cases
 

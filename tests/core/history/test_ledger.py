@@ -1,6 +1,5 @@
 """The ledger says exactly what faded and what earned."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -13,6 +12,7 @@ from ssi_tui.core.history.ledger import Ledger, ledger_of, par, since_last_due_d
 from ssi_tui.core.model import Log, Past, Profile, TimeOff
 from ssi_tui.core.score.scoring import setups
 from ssi_tui.core.today.dashboard import build
+from ssi_tui.core.value import replace
 from tests.core.builders import history_with
 from tests.core.plan.plan_builders import kept, log_of, logs, on
 

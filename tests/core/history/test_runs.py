@@ -1,7 +1,6 @@
 """Runs of due days, forgiveness, and runs above the collapse line."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -21,6 +20,7 @@ from ssi_tui.core.history.runs import (
 from ssi_tui.core.history.sums import counts_by_day
 from ssi_tui.core.model import Log, Pillar, Tally, TargetVersion
 from ssi_tui.core.today.dashboard import build
+from ssi_tui.core.value import replace
 from tests.core.builders import (
     EVERY_DAY,
     MONDAY,

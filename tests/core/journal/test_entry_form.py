@@ -1,6 +1,5 @@
 """The form of an entry: what it shows, and what its texts mean."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,6 +8,7 @@ from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.journal.entry_form import form_of, read_form
 from ssi_tui.core.journal.rows import EntryValues
 from ssi_tui.core.model import Entry
+from ssi_tui.core.value import replace
 from tests.logs import FRIDAY, MONDAY, MORNING, SUNDAY
 
 COMMENT = Entry("a" * 32, "b" * 32, FRIDAY, MORNING, "comment", count=2, quality="short")

@@ -1,6 +1,5 @@
 """The planner finds the best actions for the minutes that are left, and says what they do."""
 
-from dataclasses import replace
 from datetime import date
 from itertools import product
 from math import log2
@@ -15,6 +14,7 @@ from ssi_tui.core.plan.planner import Plan, plan_for
 from ssi_tui.core.plan.situation import Situation, with_planned
 from ssi_tui.core.score.scoring import NOTHING, DayUnits, setups
 from ssi_tui.core.today.dashboard import build
+from ssi_tui.core.value import replace
 from tests.core.plan.plan_builders import (
     FULL_PROFILE,
     counts,

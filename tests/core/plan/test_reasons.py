@@ -1,6 +1,5 @@
 """Each item of the plan says what it is good for, and the advice holds what else there is."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 from hypothesis import given, settings
@@ -11,6 +10,7 @@ from ssi_tui.core.plan.planner import Reason, advise, plan_for
 from ssi_tui.core.plan.situation import standing_with
 from ssi_tui.core.score.scoring import setups
 from ssi_tui.core.today.dashboard import build
+from ssi_tui.core.value import replace
 from tests.core.plan.plan_builders import (
     FULL_PROFILE,
     kept,

@@ -1,6 +1,5 @@
 """What stops a collapse, and what brings a collapsed pillar back."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from itertools import islice
 
@@ -14,6 +13,7 @@ from ssi_tui.core.plan.remedies import Fix, Recovery, back_by, fix_for, kept_up,
 from ssi_tui.core.plan.situation import Situation
 from ssi_tui.core.score.forecast import Outlook, assess
 from ssi_tui.core.today.dashboard import build
+from ssi_tui.core.value import replace
 from tests.core.plan.plan_builders import (
     kept,
     log_of,

@@ -1,6 +1,5 @@
 """Minutes of a task by the clock: what it can tell, and what it leaves out."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -18,6 +17,7 @@ from ssi_tui.core.review.clock_minutes import (
     samples,
     week_clock,
 )
+from ssi_tui.core.value import replace
 from tests.core.test_clock import MONDAY, TUESDAY, after, stretch
 
 TASKS = Schedule().routine(MONDAY)

@@ -1,7 +1,6 @@
 """What could be promised: what it brings is what it would bring, and it fits the minutes."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -28,6 +27,7 @@ from ssi_tui.core.review.focus import (
 from ssi_tui.core.review.promise import promise_words
 from ssi_tui.core.review.record import WEEK, Commitment, Span
 from ssi_tui.core.today.dashboard import Dashboard, build
+from ssi_tui.core.value import replace
 from tests.core.builders import (
     MONDAY,
     after,

@@ -1,7 +1,6 @@
 """The week that a review opens at is the latest one that is worth looking back on."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,6 +10,7 @@ from ssi_tui.core.model import Log
 from ssi_tui.core.review.page import week_to_review
 from ssi_tui.core.review.record import STEPS, WEEK, Review, Step
 from ssi_tui.core.today.dashboard import build
+from ssi_tui.core.value import replace
 from tests.core.builders import MONDAY, after, away, keeper, log_of, working
 
 FINISHED = dict.fromkeys(STEPS)

@@ -1,6 +1,5 @@
 """Everything that a review shows is what the log and the reviews say."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -24,6 +23,7 @@ from ssi_tui.core.score.calibration import calibrate
 from ssi_tui.core.score.scoring import days_of
 from ssi_tui.core.today.dashboard import build
 from ssi_tui.core.today.why import LABELS
+from ssi_tui.core.value import replace
 from tests.core.builders import (
     MONDAY,
     after,

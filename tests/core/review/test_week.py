@@ -1,7 +1,6 @@
 """One week beside the one before, whatever kind of week it is."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,6 +10,7 @@ from ssi_tui.core.calendar import DAY, week_start
 from ssi_tui.core.model import Log, TargetVersion
 from ssi_tui.core.review.week import DayKind, DaySum, Week, WeekDay, WeekRow, WeekSums, week_of
 from ssi_tui.core.today.dashboard import build
+from ssi_tui.core.value import replace
 from tests.core.builders import (
     MONDAY,
     ROUTINE,

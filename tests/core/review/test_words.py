@@ -1,6 +1,5 @@
 """The review in words: calm, right for every kind of week, and user text stays text."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -33,6 +32,7 @@ from ssi_tui.core.review.words import (
     week_span,
 )
 from ssi_tui.core.today.dashboard import build
+from ssi_tui.core.value import replace
 from tests.core.builders import MONDAY, after, away, keeper, log_of, routine_on
 
 TODAY = after(35)

@@ -1,7 +1,7 @@
 """Readings shift the estimate, and only readings do."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 from math import isfinite
@@ -39,6 +39,7 @@ from ssi_tui.core.score.reach import reaches_on, supposing_a_past
 from ssi_tui.core.score.scoring import PillarSetup, clip, days_of, replay, setups
 from ssi_tui.core.today.dashboard import Dashboard, build
 from ssi_tui.core.today.why import parts_of
+from ssi_tui.core.value import replace
 from tests.core.builders import (
     EXAMPLE_PROFILE,
     MONDAY,

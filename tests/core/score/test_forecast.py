@@ -1,7 +1,6 @@
 """The collapse line, the flags that follow from it, and the night of a collapse."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 
@@ -27,6 +26,7 @@ from ssi_tui.core.score.forecast import (
 )
 from ssi_tui.core.score.scoring import PillarSetup, setups
 from ssi_tui.core.today.dashboard import build
+from ssi_tui.core.value import replace
 from tests.core.builders import (
     EXAMPLE_PROFILE,
     MONDAY,

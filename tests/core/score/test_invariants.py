@@ -6,7 +6,6 @@ docstring then says.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from math import log as ln
@@ -37,6 +36,7 @@ from ssi_tui.core.score.scoring import (
 )
 from ssi_tui.core.today.dashboard import Dashboard, build
 from ssi_tui.core.today.rows import PillarRow, TaskRow
+from ssi_tui.core.value import replace
 from tests.core.builders import (
     MONDAY,
     Moment,

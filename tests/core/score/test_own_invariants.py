@@ -1,6 +1,5 @@
 """What holds of every score holds with tasks of the user's own, whatever they are worth."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import given
@@ -15,6 +14,7 @@ from ssi_tui.core.model import Log, TargetVersion, TaskDefinition
 from ssi_tui.core.score.scoring import days_of
 from ssi_tui.core.today.dashboard import build
 from ssi_tui.core.today.glance import glance_of
+from ssi_tui.core.value import replace
 from tests.core.builders import tally
 from tests.core.strategies import FEWER, Case, cases, counts
 

@@ -1,7 +1,6 @@
 """Units, stocks and scores, among them every number of the worked example."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -35,6 +34,7 @@ from ssi_tui.core.score.scoring import (
     units,
 )
 from ssi_tui.core.today.dashboard import build
+from ssi_tui.core.value import replace
 from tests.core.builders import (
     EVERY_DAY,
     EXAMPLE_PROFILE,

@@ -1,6 +1,5 @@
 """The one value that the screens and the command ``status`` show."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -13,6 +12,7 @@ from ssi_tui.core.today.dashboard import build
 from ssi_tui.core.today.rows import (
     Window,
 )
+from ssi_tui.core.value import replace
 from tests.core.builders import (
     EVERY_DAY,
     EXAMPLE_PROFILE,

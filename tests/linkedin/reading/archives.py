@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
 from ssi_tui.core.calendar import local_day, named_zone
 from ssi_tui.core.import_report import ArchiveRow
+from ssi_tui.core.value import replace
 from ssi_tui.linkedin.files.archive import open_archive
 from ssi_tui.linkedin.rows.activities import Activities, Summary
 from tests.linkedin.builder import (

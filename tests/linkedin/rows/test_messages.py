@@ -1,8 +1,8 @@
 """Which messages the user sent, and which of them are answers."""
 
-from dataclasses import replace
 from pathlib import Path
 
+from ssi_tui.core.value import replace
 from tests.linkedin.builder import (
     BO,
     CY,

@@ -1,7 +1,6 @@
 """What the readings say is stored exactly, and nothing else is taken for it."""
 
 import json
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,6 +12,7 @@ from ssi_tui.core.calendar import Schedule
 from ssi_tui.core.model import Past, Reading
 from ssi_tui.core.score.calibration import Calibration, calibrate
 from ssi_tui.core.score.scoring import days_of
+from ssi_tui.core.value import replace
 from ssi_tui.storage.log.calibration import fit_of, fit_text
 from tests.core.builders import EXAMPLE_PROFILE, MONDAY, after, keeper
 from tests.core.strategies import FEWER

@@ -1,7 +1,6 @@
 """The log read by day: what counts, what does not but is shown, and the filter."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import pytest
 
 from ssi_tui.core.journal.filter import EVERYTHING, parse_filter
 from ssi_tui.core.model import Entry, OperationKind, Source
+from ssi_tui.core.value import replace
 from ssi_tui.storage.exchange.archive import SET_ASIDE
 from ssi_tui.storage.log.journal import Pages, edited_since, live_entry
 from ssi_tui.storage.log.store import Store

@@ -1,6 +1,5 @@
 """Changes of the settings file: one value changes, all else stays."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from tomlkit.exceptions import TOMLKitError
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.setting_keys import SETTINGS
 from ssi_tui.core.settings import DEFAULTS, Value
+from ssi_tui.core.value import replace
 from ssi_tui.storage.settings.edit import changed, template, toml_value, write_setting
 from ssi_tui.storage.settings.file import SettingsFile
 from ssi_tui.storage.settings.read import parsed, read_settings

@@ -1,12 +1,12 @@
 """The settings file: what it says, and what is said of its mistakes."""
 
-from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
 
 from ssi_tui.core.setting_keys import SETTINGS
 from ssi_tui.core.settings import DEFAULTS, KEYMAP, Settings
+from ssi_tui.core.value import replace
 from ssi_tui.storage.database.locations import settings_path
 from ssi_tui.storage.settings.file import SettingsFile
 
@@ -60,7 +60,7 @@ def test_all_keys_are_read(tmp_path: Path) -> None:
 
 def test_every_setting_has_a_key_and_a_default_that_it_takes() -> None:
     """In the same order."""
-    assert [*SETTINGS, KEYMAP] == [each.name for each in fields(Settings)]
+    assert [*SETTINGS, KEYMAP] == list(Settings.__match_args__)
     assert all(setting.accepts(setting.default) for setting in SETTINGS.values())
 
 
