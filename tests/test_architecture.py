@@ -121,6 +121,7 @@ LAYERS: dict[str, Layer] = {
     ),
     "ssi_tui.tui": Layer(),
     **{f"ssi_tui.tui.{room}": screen_layer() for room in ("look", "widgets", "keys")},
+    "ssi_tui.tui.keys.table": Layer(standard=frozenset()),
     "ssi_tui.tui.view": screen_layer("view"),
     "ssi_tui.tui.view.host": replace(
         screen_layer("view"), ours=(*screen_layer("view").ours, "ssi_tui.tracker")
@@ -381,6 +382,8 @@ BROKEN = {
     ("ssi_tui.tui.view.host", "from ssi_tui.tui.today.screen import TodayScreen"),
     ("ssi_tui.tui.view.host", "from ssi_tui.storage.log.store import Store"),
     ("ssi_tui.tui.keys.tasks", "from ssi_tui.tui.today.screen import TodayScreen"),
+    ("ssi_tui.tui.keys.table", "from ssi_tui.core.value import dataclass"),
+    ("ssi_tui.tui.keys.table", "import typing"),
     ("ssi_tui.tui.view.messages", "from ssi_tui.tracker.log_view import Done"),
     ("ssi_tui.tui.today.screen", "from ssi_tui.tui.dialogs.ask import NoteDialog"),
     ("ssi_tui.tui.log.screen", "from ssi_tui.tui.today.screen import TodayScreen"),

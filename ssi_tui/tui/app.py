@@ -8,7 +8,6 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import SystemCommand
-from textual.binding import BindingType
 from textual.command import Provider
 from textual.events import Event
 from textual.filter import LineFilter
@@ -22,7 +21,7 @@ from ssi_tui.tracker.tracker import DatabaseUnusableError, NotNowError, Tracker
 from ssi_tui.tui.errands import notices
 from ssi_tui.tui.errands.daily_backup import DailyBackup
 from ssi_tui.tui.errands.settings import Preferences
-from ssi_tui.tui.keys.everywhere import EVERYWHERE
+from ssi_tui.tui.keys.bindings import bindings
 from ssi_tui.tui.keys.in_turn import InTurn
 from ssi_tui.tui.keys.names import Key, given_key, key_of
 from ssi_tui.tui.look.theme import DARK, LIGHT, variable_defaults
@@ -56,7 +55,7 @@ class SsiApp(Host):
     TITLE = "ssi-tui"
     CSS_PATH = "app.tcss"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_actions_provider}
-    BINDINGS: ClassVar[list[BindingType]] = [*EVERYWHERE]
+    BINDINGS = bindings("app")
 
     def __init__(self, tracker: Tracker, mode: str = "today") -> None:
         # The mode that Textual opens first; the class would have to name one for all.
@@ -188,7 +187,7 @@ class SsiApp(Host):
             chosen = any(panel.task_under_cursor == action for panel in panels)
             key = None
             if chosen:
-                quality = given_key(self.screen, "today.quality", "e")
+                quality = given_key(self.screen, "today.quality")
                 key = Key(quality, "other quality", "screen.quality")
             self.tell(Notice("connect", said, key))
 

@@ -6,18 +6,21 @@ from pathlib import Path
 
 from ssi_tui import __version__
 from ssi_tui.cli.grammar.parser import build_parser
+from ssi_tui.tui.keys.table import EVERYWHERE as EVERY_VIEW
 
 PAGE = Path(__file__).parent.parent.parent / "ssi_tui" / "man" / "ssi-tui.1"
 
 EVERYWHERE = ("help", "version", "db", "today")
-AFTER = r"""
+# Those that the page names.
+KEYS = {row[0]: row[1] for rows in EVERY_VIEW.values() for row in rows}
+AFTER = rf"""
 .SH KEYS
 In the app,
-.B ?
+.B {KEYS["app.help"]}
 shows the keys of the view that is open, and
-.B q
+.B {KEYS["app.quit"]}
 quits. Every key can be changed in the settings, which
-.B ,
+.B {KEYS["app.settings"]}
 opens.
 .SH FILES
 .TP

@@ -1,25 +1,19 @@
-"""The app as a whole: bindings, help, palette, mouse, fast keys, and a database that fails."""
+"""The app as a whole: views, help, palette, mouse, fast keys, and a database that fails."""
 
-import importlib
-import pkgutil
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
-from textual.binding import Binding
 from textual.command import CommandList
 from textual.css.stylesheet import Stylesheet
-from textual.dom import DOMNode
 
-import ssi_tui.tui
 from ssi_tui.tui.app import SsiApp
 from ssi_tui.tui.dialogs.base import PanelRows
 from ssi_tui.tui.keys.everywhere import VIEWS, View
 from ssi_tui.tui.keys.names import key_name
 from ssi_tui.tui.today.routine import RoutinePanel
-from ssi_tui.tui.view.base import ViewScreen
 from tests.logs import in_the_file_alone
 from tests.tools import scenes
 from tests.tools.scenes import MONDAY
@@ -30,54 +24,7 @@ SUNDAY = date(2026, 11, 22)
 HALF_DONE = {"comment": 1, "share": 1, "search": 1}
 
 
-def bound() -> Iterator[tuple[type[DOMNode], Binding]]:
-    """Yield every binding that a class of ours declares."""
-    for module in pkgutil.walk_packages(ssi_tui.tui.__path__, "ssi_tui.tui."):
-        for owner in vars(importlib.import_module(module.name)).values():
-            if isinstance(owner, type) and owner.__module__ == module.name:
-                for binding in vars(owner).get("BINDINGS", ()):
-                    assert issubclass(owner, DOMNode)
-                    assert isinstance(binding, Binding), f"a tuple in {owner.__name__}"
-                    yield owner, binding
-
-
-BOUND = list(bound())
-
-
-# Bindings.
-
-
-@pytest.mark.parametrize(
-    ("owner", "binding"), BOUND, ids=[f"{owner.__name__}-{binding.key}" for owner, binding in BOUND]
-)
-def test_every_binding_has_a_description_a_tooltip_and_an_id(
-    owner: type[DOMNode], binding: Binding
-) -> None:
-    """One declaration feeds the last row, the palette, the help and the keymap of the user."""
-    assert binding.description
-    assert binding.tooltip.endswith(tuple("abcdefghijklmnopqrstuvwxyz0123456789"))
-    assert binding.id is not None
-    place = {SsiApp: "app", ViewScreen: "app"}.get(owner)
-    assert place is None or binding.id.startswith(f"{place}.")
-
-
-def test_no_two_actions_of_a_class_share_an_id_or_a_key() -> None:
-    """The ids are the public keymap."""
-    owners = {owner for owner, _ in BOUND}
-    for owner in owners:
-        own = [binding for other, binding in BOUND if other is owner]
-        ids = [binding.id for binding in own]
-        keys = [key for binding in own for key in binding.key.split(",")]
-        assert len(set(ids)) == len(ids), owner
-        assert len(set(keys)) == len(keys), owner
-
-
-def test_an_id_always_means_the_same_action() -> None:
-    """Wherever it is bound."""
-    actions: dict[str | None, set[str]] = {}
-    for _, binding in BOUND:
-        actions.setdefault(binding.id, set()).add(binding.action.removeprefix("app."))
-    assert {identity for identity, found in actions.items() if len(found) > 1} == set()
+# Views.
 
 
 @pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.mode)

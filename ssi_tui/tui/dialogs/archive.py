@@ -3,10 +3,8 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from textwrap import wrap
-from typing import ClassVar
 
 from textual import on
-from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input
@@ -16,6 +14,7 @@ from ssi_tui.core.import_report import ImportReport
 from ssi_tui.core.text.bars import THIN_REST, thin_line
 from ssi_tui.core.text.words import entries, long_day, near_day
 from ssi_tui.tui.dialogs.base import Dialog, KeysRow, PanelRows, keys_row, title_row
+from ssi_tui.tui.keys.bindings import bindings
 from ssi_tui.tui.look.grid import PANEL_WIDTH as INNER
 from ssi_tui.tui.look.rows import Row
 from ssi_tui.tui.widgets.plain_input import PlainInput
@@ -65,18 +64,7 @@ def matches(typed: str) -> tuple[Path, ...]:
 class PickDialog(Dialog[Path]):
     """A path with the folders and archives that it could become."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "move(1)", "Down", id="pick.down", tooltip="Choose the next", show=False),
-        Binding("up", "move(-1)", "Up", id="pick.up", tooltip="Choose the one before", show=False),
-        Binding(
-            "tab",
-            "complete",
-            "Complete",
-            id="pick.complete",
-            tooltip="Take the chosen name into the path",
-            priority=True,
-        ),
-    ]
+    BINDINGS = bindings("pick")
 
     cursor: reactive[int] = reactive(0)
 
@@ -180,9 +168,7 @@ class PickDialog(Dialog[Path]):
 class ReadingDialog(Dialog[bool]):
     """A progress bar while an archive is read, then what would be added, to be confirmed."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "take", "Import", id="archive.import", tooltip="Import what is shown"),
-    ]
+    BINDINGS = bindings("archive")
 
     def __init__(self, name: str, begin: Callable[[], None]) -> None:
         super().__init__()

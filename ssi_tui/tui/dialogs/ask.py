@@ -6,7 +6,6 @@ from textwrap import wrap
 from typing import ClassVar
 
 from textual import on
-from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -15,6 +14,7 @@ from ssi_tui.core.checks import NOTE_MAX, RefusedError, UnfinishedError
 from ssi_tui.core.text.words import long_day
 from ssi_tui.core.value import dataclass
 from ssi_tui.tui.dialogs.base import Dialog, PanelRows, Result, title_row
+from ssi_tui.tui.keys.bindings import bindings
 from ssi_tui.tui.look.grid import PANEL_WIDTH as INNER
 from ssi_tui.tui.look.rows import ELLIPSIS, Row
 from ssi_tui.tui.widgets.plain_input import PlainInput
@@ -38,24 +38,7 @@ def refusal(error: RefusedError) -> list[Row]:
 class AskDialog(Dialog[Result]):
     """Input fields over a line that says what is wrong; enter goes on and at last accepts."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "down",
-            "app.focus_next",
-            "Next",
-            id="dialog.next",
-            tooltip="Go to the next field",
-            show=False,
-        ),
-        Binding(
-            "up",
-            "app.focus_previous",
-            "Previous",
-            id="dialog.previous",
-            tooltip="Go to the field before",
-            show=False,
-        ),
-    ]
+    BINDINGS = bindings("ask")
 
     VERB = "save"
     INPUT: ClassVar[type[Input]] = PlainInput

@@ -1,14 +1,15 @@
 """What all dialogs share: the panel, its title, its rows and its keys in the last row."""
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
+from ssi_tui.tui.keys.bindings import bindings
 from ssi_tui.tui.keys.names import given_key
 from ssi_tui.tui.look.grid import PANEL_WIDTH as INNER
 from ssi_tui.tui.look.grid import Grid
@@ -63,15 +64,7 @@ class Dialog(ModalScreen[Result | None], Generic[Result]):
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (64, "-regular")]  # noqa: RUF012 - Textual's form
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "escape",
-            "close",
-            "Close",
-            id="dialog.close",
-            tooltip="Close without changing anything",
-        ),
-    ]
+    BINDINGS = bindings("dialog")
 
     def compose(self) -> ComposeResult:
         """Lay out the panel."""
@@ -91,7 +84,8 @@ class Dialog(ModalScreen[Result | None], Generic[Result]):
             if isinstance(binding, Binding)
         }
         given = [
-            (given_key(self, ids.get(action, ""), key), word, action) for key, word, action in keys
+            (given_key(self, ids[action]) if action in ids else key, word, action)
+            for key, word, action in keys
         ]
         return keys_row(*given)
 

@@ -1,12 +1,11 @@
 """A question with yes and no."""
 
 from collections.abc import Sequence
-from typing import ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from ssi_tui.tui.dialogs.base import Dialog, PanelRows, title_row
+from ssi_tui.tui.keys.bindings import bindings
 from ssi_tui.tui.look.grid import PANEL_WIDTH as INNER
 from ssi_tui.tui.look.rows import Row
 
@@ -14,10 +13,7 @@ from ssi_tui.tui.look.rows import Row
 class ConfirmDialog(Dialog[bool]):
     """Asks before something large is done; the result is ``True`` for yes."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,y", "yes", "Yes", id="dialog.yes", tooltip="Do it"),
-        Binding("n", "close", "No", id="dialog.no", tooltip="Leave everything as it is"),
-    ]
+    BINDINGS = bindings("confirm")
 
     def __init__(self, question: str, lines: Sequence[str], verb: str) -> None:
         super().__init__()

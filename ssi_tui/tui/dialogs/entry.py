@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 from textwrap import wrap
-from typing import ClassVar
 
 from textual import on
-from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -17,6 +15,7 @@ from ssi_tui.core.journal.words import entry_label, moment_words
 from ssi_tui.core.text.words import printable
 from ssi_tui.tui.dialogs.ask import AskDialog, Field
 from ssi_tui.tui.dialogs.base import Dialog, PanelRows, keys_row, title_row
+from ssi_tui.tui.keys.bindings import bindings
 from ssi_tui.tui.look.grid import PANEL_WIDTH as INNER
 from ssi_tui.tui.look.rows import ELLIPSIS, Row
 
@@ -53,9 +52,7 @@ class EntryDialog(AskDialog[EntryValues]):
 class DetailsDialog(Dialog[None]):
     """Tells all there is of a row, in paragraphs."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,q", "close", "Close", id="details.close", tooltip="Close the details"),
-    ]
+    BINDINGS = bindings("details")
 
     def __init__(self, title: str, right: str, paragraphs: Sequence[str]) -> None:
         super().__init__()

@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from textwrap import wrap
-from typing import ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from ssi_tui.tui.dialogs.base import Dialog, PanelRows, title_row
+from ssi_tui.tui.keys.bindings import bindings
 from ssi_tui.tui.keys.names import bindings_by_id, given_key, key_names
 from ssi_tui.tui.look.grid import PANEL_WIDTH as INNER
 from ssi_tui.tui.look.rows import Row
@@ -31,24 +30,7 @@ def keys_of(view: ViewScreen) -> tuple[tuple[str, str], ...]:
 class HelpDialog(Dialog[None]):
     """The keys of a view; closes with any of the keys that open it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "question_mark,q,enter",
-            "close",
-            "Close",
-            id="help.close",
-            tooltip="Close the help",
-        ),
-        Binding(
-            "j,down",
-            "scroll(1)",
-            "Down",
-            id="help.down",
-            tooltip="Scroll the help down",
-            show=False,
-        ),
-        Binding("k,up", "scroll(-1)", "Up", id="help.up", tooltip="Scroll the help up", show=False),
-    ]
+    BINDINGS = bindings("help")
 
     def __init__(self, view: ViewScreen) -> None:
         super().__init__()
@@ -59,7 +41,7 @@ class HelpDialog(Dialog[None]):
 
     def parts(self) -> Sequence[Widget]:
         """Return the keys in a table, then what the marks mean."""
-        rows = [title_row(self._title, f"{given_key(self, 'dialog.close', 'escape')} close"), Row()]
+        rows = [title_row(self._title, f"{given_key(self, 'dialog.close')} close"), Row()]
         for keys, text in self._keys:
             first, *rest = wrap(text, INNER - KEYS_WIDTH)
             rows.append(Row().put(0, keys, "accent", width=KEYS_WIDTH - 1).put(KEYS_WIDTH, first))

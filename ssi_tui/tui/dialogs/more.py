@@ -1,10 +1,8 @@
 """The less frequent actions: they count too."""
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
 
 from textual import events
-from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 from textual.widget import Widget
 
@@ -13,6 +11,7 @@ from ssi_tui.core.model import PILLARS
 from ssi_tui.core.text.words import minutes
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.tui.dialogs.base import Dialog, PanelRows, title_row
+from ssi_tui.tui.keys.bindings import bindings
 from ssi_tui.tui.look.rows import Row
 
 LESS_FREQUENT: tuple[Action, ...] = tuple(
@@ -30,15 +29,7 @@ def feeds(action: Action) -> str:
 class MoreDialog(Dialog[None]):
     """A list to tick from; it stays open until escape."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,space", "tick", "Tick", id="more.tick", tooltip="Log one of the action"),
-        Binding("minus", "less", "Less", id="more.less", tooltip="Take one of the action back"),
-        Binding(
-            "j,down", "move(1)", "Down", id="more.down", tooltip="Move the cursor down", show=False
-        ),
-        Binding("k,up", "move(-1)", "Up", id="more.up", tooltip="Move the cursor up", show=False),
-        Binding("x", "close", "Close", id="more.close", tooltip="Close the list", show=False),
-    ]
+    BINDINGS = bindings("more")
 
     dashboard: reactive[Dashboard | None] = reactive(None)
     cursor: reactive[int] = reactive(0)

@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from textwrap import wrap
-from typing import ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from ssi_tui.tui.dialogs.base import Dialog, PanelRows, keys_row, title_row
+from ssi_tui.tui.keys.bindings import bindings
 from ssi_tui.tui.look.grid import PANEL_WIDTH as INNER
 from ssi_tui.tui.look.rows import Row
 
@@ -31,11 +30,7 @@ def _choice(key: str, text: str, action: str) -> Row:
 class RescueDialog(Dialog[str]):
     """Offers to restore or to salvage; the result is ``restore``, ``salvage`` or ``None``."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("r", "restore", "Restore", id="rescue.restore", tooltip="Restore a backup"),
-        Binding("s", "salvage", "Salvage", id="rescue.salvage", tooltip="Keep what can be read"),
-        Binding("q", "close", "Quit", id="rescue.quit", tooltip="Quit, change nothing"),
-    ]
+    BINDINGS = bindings("rescue")
 
     def __init__(self, what: str, copy: str | None) -> None:
         super().__init__()
@@ -67,10 +62,7 @@ class RescueDialog(Dialog[str]):
 class OutcomeDialog(Dialog[bool]):
     """Shows what came of it; the result is ``True`` to go on."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "go_on", "Go on", id="outcome.go-on", tooltip="Go on"),
-        Binding("q", "close", "Quit", id="outcome.quit", tooltip="Quit"),
-    ]
+    BINDINGS = bindings("outcome")
 
     def __init__(self, lines: Sequence[str], onward: str) -> None:
         super().__init__()

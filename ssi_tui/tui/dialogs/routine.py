@@ -2,9 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from ssi_tui.core import checks
@@ -23,6 +21,7 @@ from ssi_tui.tui.dialogs.routine_rows import (
     editor_rows,
 )
 from ssi_tui.tui.dialogs.task import TaskDialog
+from ssi_tui.tui.keys.bindings import bindings
 from ssi_tui.tui.look.rows import Row
 
 COLUMNS = range(MINUTES, WEEKDAYS_FROM + 7)
@@ -52,38 +51,10 @@ class StartDialog(AskDialog[date]):
         return checks.planned_day(checks.parse_day(values[0], self._today))
 
 
-def _key(key: str, action: str, words: str, tooltip: str) -> Binding:
-    identity = f"routine.{words.lower().replace(' ', '-')}"
-    return Binding(key, action, words, id=identity, tooltip=tooltip, show=False)
-
-
 class RoutineDialog(Dialog[RoutineWish]):
     """A table to change in place; enter keeps all of it as one step, escape none of it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        _key("enter", "accept", "Save", "Keep the routine as it stands here"),
-        _key("j,down", "move(1)", "Down", "Move to the next task"),
-        _key("k,up", "move(-1)", "Up", "Move to the task before"),
-        _key("l,right", "over(1)", "Right", "Move to the next column"),
-        _key("h,left", "over(-1)", "Left", "Move to the column before"),
-        _key("plus,equals_sign", "change(1)", "More", "Ask for one more a day"),
-        _key("minus", "change(-1)", "Fewer", "Ask for one less a day"),
-        _key(
-            "space", "toggle_weekday", "Weekday", "Take the task off the weekday, or put it back on"
-        ),
-        _key("w", "every_day", "Every workday", "Ask for the task on every workday again"),
-        _key("x", "plain", "Without the promise", "Take out what was promised on some weekdays"),
-        _key("f", "start", "From", "Let the routine hold from another date on"),
-        _key("J", "shift(1)", "Move down", "Move the task down in the routine"),
-        _key("K", "shift(-1)", "Move up", "Move the task up in the routine"),
-        _key("a", "add", "Add", "Add a task of your own"),
-        _key("e", "edit", "Change", "Change a task of your own: name, key, minutes, weights"),
-        _key("D", "take_out", "Take out", "Take a task of your own out; what was logged stays"),
-        *(
-            _key(str(digit), f"digit({digit})", f"Target {digit}", f"Ask for {digit} a day")
-            for digit in range(10)
-        ),
-    ]
+    BINDINGS = bindings("routine")
 
     def __init__(
         self,

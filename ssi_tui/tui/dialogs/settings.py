@@ -2,10 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from textwrap import wrap
-from typing import ClassVar
 
 from textual import on
-from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input
@@ -13,6 +11,7 @@ from textual.widgets import Input
 from ssi_tui.core.setting_keys import SETTINGS, Setting
 from ssi_tui.core.settings import Settings, Value, value_of
 from ssi_tui.tui.dialogs.base import Dialog, PanelRows, title_row
+from ssi_tui.tui.keys.bindings import bindings
 from ssi_tui.tui.look.grid import PANEL_WIDTH as INNER
 from ssi_tui.tui.look.rows import ELLIPSIS, Row
 
@@ -30,48 +29,7 @@ class SettingsDialog(Dialog[None]):
 
     AUTO_FOCUS = ""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "l,right",
-            "step(1)",
-            "Next value",
-            id="settings.next",
-            tooltip="Take the next value",
-        ),
-        Binding(
-            "h,left",
-            "step(-1)",
-            "Value before",
-            id="settings.before",
-            tooltip="Take the value before",
-        ),
-        Binding(
-            "enter,space",
-            "edit",
-            "Edit",
-            id="settings.edit",
-            tooltip="Type the value, or take the next",
-        ),
-        Binding(
-            "j,down",
-            "move(1)",
-            "Down",
-            id="settings.down",
-            tooltip="Move the cursor down",
-            show=False,
-        ),
-        Binding(
-            "k,up", "move(-1)", "Up", id="settings.up", tooltip="Move the cursor up", show=False
-        ),
-        Binding(
-            "comma,q",
-            "close",
-            "Close",
-            id="settings.close",
-            tooltip="Close the settings",
-            show=False,
-        ),
-    ]
+    BINDINGS = bindings("settings")
 
     cursor: reactive[int] = reactive(0)
 

@@ -1,9 +1,7 @@
 """Why a pillar stands where it does: its parts, what moved it, and what is worth most next."""
 
 from collections.abc import Sequence
-from typing import ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 from textual.widget import Widget
 
@@ -11,6 +9,7 @@ from ssi_tui.core.text.words import number
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.today.why import why_of
 from ssi_tui.tui.dialogs.base import Dialog, PanelRows, title_row
+from ssi_tui.tui.keys.bindings import bindings
 from ssi_tui.tui.look.rows import Row
 from ssi_tui.tui.widgets.why import formula_rows, why_rows
 
@@ -18,10 +17,7 @@ from ssi_tui.tui.widgets.why import formula_rows, why_rows
 class WhyDialog(Dialog[None]):
     """The explanation of one pillar; enter turns to the formula and back."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "turn", "Formula", id="why.turn", tooltip="Show the formula, or go back"),
-        Binding("question_mark,q", "close", "Close", id="why.close", tooltip="Close", show=False),
-    ]
+    BINDINGS = bindings("why")
 
     formula: reactive[bool] = reactive(False)
 

@@ -80,7 +80,7 @@ class ArchiveImport:
             dialog.dismiss(None)
         self._app.look_around()
         added = entries(sum(report.added.values()))
-        undo = given_key(self._app.screen, "app.undo", "u")
+        undo = given_key(self._app.screen, "app.undo")
         self._app.tell(Notice("imported", added, Key(undo, "undo", "app.undo")))
         if report.proposals is not None:
             self._propose(report.proposals)

@@ -1,25 +1,20 @@
 """The keys that the user has given: which can be taken, and what is wrong with the others.
 
-Loaded where there is a keymap alone: to find clashes every dialog has to be looked at.
+Loaded where there is a keymap alone.
 """
 
-import importlib
-import pkgutil
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from textual.binding import Binding, BindingType
-from textual.keys import Keys, _character_to_key, key_to_character
+from textual.keys import Keys, key_to_character
 
-from ssi_tui.tui import dialogs, log, pillars, review, streaks, today
-from ssi_tui.tui.dialogs.base import Dialog
-from ssi_tui.tui.keys.everywhere import EVERYWHERE
+from ssi_tui.tui.keys.bindings import bound_key
 from ssi_tui.tui.keys.names import KEY_NAMES, key_name
-from ssi_tui.tui.view.base import ViewScreen
+from ssi_tui.tui.keys.table import ABOVE, EVERYWHERE, IN_DIALOGS, IN_PANELS, IN_VIEWS, KEYS, Row
 
 MODIFIERS = frozenset({"ctrl", "shift", "alt", "super", "hyper", "meta"})
-_NAMES = frozenset(key.value for key in Keys)
+_NAMES = {key.value for key in Keys} | KEY_NAMES.keys()
 
 Wanted = Mapping[str, tuple[str, ...]]
 
@@ -32,28 +27,13 @@ class Keymap:
     problems: Mapping[str, str]
 
 
-def declared(owner: type) -> Iterator[Binding]:
-    """Yield the bindings that a class and its bases of ours declare, one for each key."""
-    for base in reversed(owner.__mro__):
-        own: list[BindingType] = list(vars(base).get("BINDINGS", ()))
-        for binding in Binding.make_bindings(own):
-            # What Textual binds has no id, and gives way to what we bind.
-            if binding.id is not None:
-                yield binding
-
-
-def scopes() -> Iterator[tuple[Binding, ...]]:
-    """Yield the bindings that work at the same time: of each view, and of each dialog."""
-    owners: dict[type, None] = {}
-    for room in (dialogs, log, pillars, review, streaks, today):
-        for module in pkgutil.walk_packages(room.__path__, f"{room.__name__}."):
-            for owner in vars(importlib.import_module(module.name)).values():
-                if isinstance(owner, type) and issubclass(owner, ViewScreen | Dialog):
-                    owners[owner] = None
-    everywhere = tuple(Binding.make_bindings(EVERYWHERE))
-    above = tuple(binding for binding in everywhere if binding.priority)
-    for owner in owners:
-        yield (*declared(owner), *(everywhere if issubclass(owner, ViewScreen) else above))
+def scopes() -> Iterator[tuple[Row, ...]]:
+    """Yield the rows that work at the same time: of each view, dialog, and part of a view."""
+    everywhere = tuple(row for rows in EVERYWHERE.values() for row in rows)
+    above = tuple(row for row in everywhere if ABOVE in row)
+    yield from ((*rows, *everywhere) for rows in IN_VIEWS.values())
+    yield from ((*rows, *IN_DIALOGS["dialog"], *above) for rows in IN_DIALOGS.values())
+    yield from ((*rows, *above) for rows in IN_PANELS.values())
 
 
 def known_key(text: str) -> str | None:
@@ -63,10 +43,9 @@ def known_key(text: str) -> str | None:
     *modifiers, last = text.strip().split("+")
     if not last or not set(modifiers) <= MODIFIERS:
         return None
-    if len(last) == 1:
-        last = _character_to_key(last)
-    elif last not in _NAMES and last not in KEY_NAMES and key_to_character(last) is None:
+    if len(last) > 1 and last not in _NAMES and key_to_character(last) is None:
         return None
+    last = bound_key(last)
     if modifiers == ["shift"] and len(last) == 1:
         # Terminals send the capital.
         return last.upper()
@@ -75,12 +54,7 @@ def known_key(text: str) -> str | None:
 
 def keymap_of(wanted: Wanted) -> Keymap:
     """Return what can be taken of a keymap; nothing that clashes is."""
-    found = tuple(scopes())
-    usual: dict[str, list[Binding]] = {}
-    for scope in found:
-        for binding in scope:
-            if binding not in usual.setdefault(str(binding.id), []):
-                usual[str(binding.id)].append(binding)
+    usual = {row[0]: row for rows in KEYS.values() for row in rows}
     problems: dict[str, str] = {}
     keys: dict[str, tuple[str, ...]] = {}
     for identity, texts in wanted.items():
@@ -88,27 +62,27 @@ def keymap_of(wanted: Wanted) -> Keymap:
             problems[identity] = _unknown(identity, usual)
             continue
         named = [known_key(text) for text in texts]
-        kept = " ".join(dict.fromkeys(key_name(binding.key) for binding in usual[identity]))
+        kept = f"{identity} keeps {usual[identity][1]}"
         if None in named:
             wrong = texts[named.index(None)]
-            problems[identity] = f'"{wrong}" is not the name of a key; {identity} keeps {kept}'
+            problems[identity] = f'"{wrong}" is not the name of a key; {kept}'
             continue
         taken = tuple(str(key) for key in named)
         typed = next((key for key in taken if len(key_name(key)) == 1), None)
-        if typed is not None and any(_above_fields(binding) for binding in usual[identity]):
-            problems[identity] = f"{key_name(typed)} is typed into fields; {identity} keeps {kept}"
+        if typed is not None and _above_fields(usual[identity]):
+            problems[identity] = f"{key_name(typed)} is typed into fields; {kept}"
             continue
         keys[identity] = taken
-    while (clash := _clash(found, keys)) is not None:
+    while (clash := _clash(keys)) is not None:
         identity, key, other = clash
         del keys[identity]
-        kept = " ".join(dict.fromkeys(key_name(binding.key) for binding in usual[identity]))
-        problems[identity] = f"{key_name(key)} is {other} already; {identity} keeps {kept}"
+        kept = f"{identity} keeps {usual[identity][1]}"
+        problems[identity] = f"{key_name(key)} is {other} already; {kept}"
     return Keymap({identity: ",".join(each) for identity, each in keys.items()}, problems)
 
 
-def _above_fields(binding: Binding) -> bool:
-    return binding.priority or binding.id == "dialog.close"
+def _above_fields(row: Row) -> bool:
+    return ABOVE in row or row[0] == "dialog.close"
 
 
 def _unknown(identity: str, known: Iterable[str]) -> str:
@@ -117,16 +91,13 @@ def _unknown(identity: str, known: Iterable[str]) -> str:
     return f'there is no binding "{identity}"; {advice}'
 
 
-def _clash(
-    found: Iterable[tuple[Binding, ...]], keys: Mapping[str, tuple[str, ...]]
-) -> tuple[str, str, str] | None:
+def _clash(keys: Mapping[str, tuple[str, ...]]) -> tuple[str, str, str] | None:
     """Return an id whose keys were given, a key of it, and the id that has that key too."""
     order = list(keys)
-    for scope in found:
+    for scope in scopes():
         owners: dict[str, str] = {}
-        for binding in scope:
-            identity = str(binding.id)
-            for key in keys.get(identity, (binding.key,)):
+        for identity, usual, *_ in scope:
+            for key in keys.get(identity) or map(bound_key, usual.split()):
                 other = owners.setdefault(key, identity)
                 given = [each for each in (other, identity) if each in keys]
                 if other != identity and given:

@@ -10,8 +10,10 @@ from textual.keys import key_to_character
 from textual.screen import Screen
 
 from ssi_tui.core.value import dataclass
+from ssi_tui.tui.keys.table import KEYS
 
-UNDO = Binding("u", "app.undo", "Undo", id="app.undo", tooltip="Undo the last operation")
+# The first key of each id as long as the user has given it no other.
+USUAL = {row[0]: row[1].split()[0] for rows in KEYS.values() for row in rows}
 
 # Those for which Textual has names of its own.
 KEY_NAMES = {
@@ -50,10 +52,10 @@ def key_name(key: str) -> str:
     return character if character.isprintable() and character.strip() else key
 
 
-def given_key(node: DOMNode, identity: str, usual: str) -> str:
+def given_key(node: DOMNode, identity: str) -> str:
     """Return the key of a binding that need not be active: the user's own, or the usual one."""
     # Textual has no public way to ask for one key of the map.
-    return key_name(node.app._keymap.get(identity, usual).split(",")[0])
+    return key_name(node.app._keymap.get(identity, USUAL[identity]).split(",")[0])
 
 
 def bindings_by_id(screen: Screen[Any]) -> Mapping[str, Binding]:

@@ -2,33 +2,17 @@
 
 from collections.abc import Mapping
 
-from textual.binding import Binding
 from textual.dom import DOMNode
-from textual.keys import _character_to_key
 
 from ssi_tui.core.today.dashboard import Dashboard
+from ssi_tui.tui.keys.bindings import binding, bound_key
 from ssi_tui.tui.keys.names import given_key, key_name
-
-TICK = Binding.Group("tick", compact=True)
-
-TASK_KEYS = {"comment": "c", "share": "s", "message": "m", "search": "f", "connect": "n"}
-
-
-def tick_binding(task: str, key: str, label: str) -> Binding:
-    """Return the binding that ticks a task."""
-    return Binding(
-        key,
-        f"tick('{task}')",
-        f"Tick {label}",
-        id=f"today.tick-{task}",
-        tooltip=f"Tick {label} on the day that is shown",
-        group=TICK,
-    )
+from ssi_tui.tui.keys.table import TASK_KEYS, tick_row
 
 
 def task_keys(node: DOMNode, dashboard: Dashboard | None = None) -> dict[str, str]:
     """Return the key that ticks each task, those of the user's own in a dashboard among them."""
-    keys = {task: given_key(node, f"today.tick-{task}", key) for task, key in TASK_KEYS.items()}
+    keys = {task: given_key(node, f"today.tick-{task}") for task in TASK_KEYS}
     if dashboard is None or not dashboard.source.log.tasks:
         return keys
     return keys | own_keys(node, dashboard)
@@ -66,12 +50,12 @@ def bind_own(
     """Bind the keys of the user's own tasks in the place of those from before."""
     bound = node._bindings.key_to_bindings
     for task, key in before.items():
-        name = _character_to_key(key)
+        name = bound_key(key)
         bound[name] = [each for each in bound[name] if each.id != f"today.tick-{task}"]
     for task, key in own.items():
-        name = _character_to_key(key)
+        name = bound_key(key)
         for each in bound.pop(name, []):
             # Textual takes a key from all that have it as soon as one of them was given another.
             given = node.app._keymap.get(each.id or "", name).partition(",")[0]
             bound.setdefault(given, []).append(each)
-        bound.setdefault(name, []).append(tick_binding(task, name, names[task]))
+        bound.setdefault(name, []).append(binding(tick_row(task, key, names[task])))

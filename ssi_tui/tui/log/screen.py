@@ -2,11 +2,9 @@
 
 from datetime import date
 from functools import partial
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.timer import Timer
 from textual.widgets import Input
 
@@ -31,11 +29,11 @@ from ssi_tui.core.journal.words import (
 from ssi_tui.core.model import Entry, OperationKind
 from ssi_tui.core.text.words import near_day
 from ssi_tui.core.today.dashboard import Dashboard
+from ssi_tui.tui.keys.bindings import bindings
 from ssi_tui.tui.keys.everywhere import View
 from ssi_tui.tui.keys.names import Key, given_key, key_of
 from ssi_tui.tui.keys.tasks import task_keys
 from ssi_tui.tui.log.details import DetailsShown, LogDetails
-from ssi_tui.tui.log.keys import LOG_KEYS
 from ssi_tui.tui.log.list import TITLE_ROWS, LogList, LogShown
 from ssi_tui.tui.log.page import LogPage, Rows
 from ssi_tui.tui.look.grid import TABS, WIDE_FROM, put
@@ -75,7 +73,7 @@ class LogScreen(ViewScreen):
         "the day on which it was logged for another.",
     )
 
-    BINDINGS: ClassVar[list[BindingType]] = [*LOG_KEYS]
+    BINDINGS = bindings("log")
 
     def __init__(self, views: tuple[View, ...]) -> None:
         super().__init__(views)
@@ -201,7 +199,7 @@ class LogScreen(ViewScreen):
 
     def _task_keys(self, dashboard: Dashboard) -> dict[str, str]:
         """Return the key that logs each action in Today."""
-        more = given_key(self, "today.more", "x")
+        more = given_key(self, "today.more")
         return dict.fromkeys(ACTIONS, more) | task_keys(self, dashboard)
 
     def _take(self, journal: Journal, first: int, last: int, rows: Rows) -> None:

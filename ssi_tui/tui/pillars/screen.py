@@ -1,11 +1,8 @@
 """Pillars: the four scores, their trends, and what the one under the cursor is made of."""
 
-from typing import ClassVar
-
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 
-from ssi_tui.tui.keys.names import UNDO
+from ssi_tui.tui.keys.bindings import bindings
 from ssi_tui.tui.keys.tasks import task_keys
 from ssi_tui.tui.look.grid import TABS, WIDE_FROM, put
 from ssi_tui.tui.pillars.parts import PartsPanel
@@ -36,39 +33,7 @@ class PillarsScreen(ViewScreen):
         "one more of it today adds to this pillar.",
     )
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "j,down",
-            "move(1)",
-            "Pillar below",
-            id="pillars.down",
-            tooltip="Move the cursor to the pillar below",
-            group=Binding.Group("pillar", compact=True),
-        ),
-        Binding(
-            "k,up",
-            "move(-1)",
-            "Pillar above",
-            id="pillars.up",
-            tooltip="Move the cursor to the pillar above",
-            group=Binding.Group("pillar", compact=True),
-        ),
-        Binding(
-            "enter",
-            "why",
-            "Why",
-            id="pillars.why",
-            tooltip="Explain the pillar under the cursor with your own numbers",
-        ),
-        UNDO,
-        Binding(
-            "r",
-            "reading",
-            "Reading",
-            id="pillars.reading",
-            tooltip="Type or paste LinkedIn's numbers",
-        ),
-    ]
+    BINDINGS = bindings("pillars")
 
     def compose(self) -> ComposeResult:
         """Lay out the widgets."""

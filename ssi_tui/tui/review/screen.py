@@ -1,10 +1,8 @@
 """Review: look back on a week in six steps, and promise something for the next one."""
 
 from datetime import date, timedelta
-from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.reactive import reactive
 
 from ssi_tui.core.model import PILLARS, Pillar
@@ -12,10 +10,11 @@ from ssi_tui.core.review.page import ReviewPage
 from ssi_tui.core.review.record import STEPS, VERDICTS, Answer, Step
 from ssi_tui.core.review.words import week_span
 from ssi_tui.core.today.dashboard import Dashboard
+from ssi_tui.tui.keys.bindings import bindings
 from ssi_tui.tui.keys.everywhere import View
 from ssi_tui.tui.keys.names import given_key
+from ssi_tui.tui.keys.table import KEYS
 from ssi_tui.tui.look.grid import TABS, WIDE_FROM, put
-from ssi_tui.tui.review.keys import KEYS
 from ssi_tui.tui.review.panel import PastPanel, ReviewPanel, ReviewShown, choices
 from ssi_tui.tui.view.base import ViewScreen
 from ssi_tui.tui.view.key_line import KeyLine
@@ -50,7 +49,7 @@ class ReviewScreen(ViewScreen):
         "it is kept beside the routine. A day: the minutes then.",
     )
 
-    BINDINGS: ClassVar[list[BindingType]] = [*KEYS]
+    BINDINGS = bindings("review")
 
     page: reactive[ReviewPage | None] = reactive(None, always_update=True)
 
@@ -125,7 +124,7 @@ class ReviewScreen(ViewScreen):
             return
         most = choices(page, self._open)
         self._cursor = max(0, min(self._cursor, most - 1))
-        keys = {str(each.id): given_key(self, str(each.id), each.key) for each in KEYS}
+        keys = {row[0]: given_key(self, row[0]) for row in KEYS["review"]}
         self.query_one(ReviewPanel).shown = ReviewShown(page, self._open, keys, self._cursor)
         self.query_one(PastPanel).page = page
         self._head(page.dashboard)

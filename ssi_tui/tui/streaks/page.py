@@ -11,7 +11,7 @@ from ssi_tui.core.calendar import week_start
 from ssi_tui.core.formula import PILLAR_RULES
 from ssi_tui.core.model import PILLARS, Pillar
 from ssi_tui.core.today.dashboard import Dashboard
-from ssi_tui.tui.keys.tasks import TASK_KEYS
+from ssi_tui.tui.keys.table import TASK_KEYS
 from ssi_tui.tui.streaks.curve import CurveShown
 from ssi_tui.tui.streaks.list import StreakList
 from ssi_tui.tui.streaks.year import YearShown

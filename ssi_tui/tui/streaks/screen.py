@@ -1,19 +1,17 @@
 """Streaks: what is about to collapse and when, the year, and the runs of pillars and tasks."""
 
 from datetime import date, timedelta
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from ssi_tui.core.ahead.words import pillar_sentences, task_sentence
 from ssi_tui.core.checks import FIRST_DAY
 from ssi_tui.core.model import Pillar
 from ssi_tui.core.today.dashboard import Dashboard
+from ssi_tui.tui.keys.bindings import bindings
 from ssi_tui.tui.keys.everywhere import View
-from ssi_tui.tui.keys.names import UNDO
 from ssi_tui.tui.keys.tasks import task_keys
 from ssi_tui.tui.look.grid import put
 from ssi_tui.tui.streaks.curve import CurvePanel
@@ -26,10 +24,6 @@ from ssi_tui.tui.view.base import ViewScreen
 from ssi_tui.tui.view.key_line import KeyLine
 from ssi_tui.tui.view.tabs import Heading, TabBar
 from ssi_tui.tui.widgets.sentence import SentencePanel
-
-PILLAR = Binding.Group("pillar", compact=True)
-DAY = Binding.Group("day", compact=True)
-WEEK = Binding.Group("week", compact=True)
 
 
 class StreaksScreen(ViewScreen):
@@ -45,94 +39,7 @@ class StreaksScreen(ViewScreen):
         "A single miss among seven due days does not end a run.",
     )
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "j,down",
-            "move(1)",
-            "Pillar below",
-            id="streaks.down",
-            tooltip="Move to the pillar or the task below",
-            group=PILLAR,
-        ),
-        Binding(
-            "k,up",
-            "move(-1)",
-            "Pillar above",
-            id="streaks.up",
-            tooltip="Move to the pillar or the task above",
-            group=PILLAR,
-        ),
-        Binding(
-            "h,left",
-            "day(-1)",
-            "Day before",
-            id="streaks.day-before",
-            tooltip="Move to the day before in the year",
-            group=DAY,
-        ),
-        Binding(
-            "l,right",
-            "day(1)",
-            "Day after",
-            id="streaks.day-after",
-            tooltip="Move to the day after in the year",
-            group=DAY,
-        ),
-        Binding(
-            "enter",
-            "open",
-            "Open",
-            id="streaks.open",
-            tooltip="Open the day under the cursor in Today",
-        ),
-        Binding(
-            "p",
-            "tasks",
-            "Tasks",
-            id="streaks.tasks",
-            tooltip="Show the runs of the tasks, or the pillars",
-        ),
-        UNDO,
-        Binding(
-            "w",
-            "curve",
-            "Curve",
-            id="streaks.curve",
-            tooltip="Show nothing done, or the routine kept",
-        ),
-        Binding(
-            "y",
-            "year",
-            "Year",
-            id="streaks.year",
-            tooltip="Show the whole year, or that of the cursor",
-        ),
-        Binding(
-            "left_square_bracket",
-            "day(-7)",
-            "Week before",
-            id="streaks.week-before",
-            tooltip="Move a week back in the year",
-            group=WEEK,
-        ),
-        Binding(
-            "right_square_bracket",
-            "day(7)",
-            "Week after",
-            id="streaks.week-after",
-            tooltip="Move a week on in the year",
-            group=WEEK,
-        ),
-        Binding("g", "go_to", "Go to day", id="streaks.go-to", tooltip="Go to a date in the year"),
-        Binding(
-            "full_stop",
-            "today",
-            "Back to today",
-            id="streaks.today",
-            tooltip="Move back to today in the year",
-            show=False,
-        ),
-    ]
+    BINDINGS = bindings("streaks")
 
     def __init__(self, views: tuple[View, ...]) -> None:
         super().__init__(views)

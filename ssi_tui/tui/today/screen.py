@@ -1,16 +1,16 @@
 """Today: the routine with one key a task, what to do next, the pillars, and the one warning."""
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.timer import Timer
 
 from ssi_tui.core.today.dashboard import Dashboard
-from ssi_tui.tui.keys.names import UNDO, given_key
-from ssi_tui.tui.keys.tasks import TASK_KEYS, bind_own, own_keys, task_keys, tick_binding
+from ssi_tui.tui.keys.bindings import bindings
+from ssi_tui.tui.keys.names import given_key
+from ssi_tui.tui.keys.tasks import bind_own, own_keys, task_keys
 from ssi_tui.tui.today.layout import place_today
 from ssi_tui.tui.today.next import IMPORT, MORE, NextPanel
 from ssi_tui.tui.today.routine import RoutinePanel
@@ -31,8 +31,6 @@ from ssi_tui.tui.widgets.pillars import PillarsPanel
 if TYPE_CHECKING:
     from ssi_tui.tui.today.welcome import WelcomePanel
 
-DAY = Binding.Group("day", compact=True)
-
 
 class TodayScreen(ViewScreen):
     """The morning, 10 to 15 minutes."""
@@ -47,109 +45,7 @@ class TodayScreen(ViewScreen):
         "The score is our own estimate, never LinkedIn's number.",
     )
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *(tick_binding(task, key, task) for task, key in TASK_KEYS.items()),
-        Binding(
-            "minus",
-            "less",
-            "Less",
-            id="today.less",
-            tooltip="Take one back from the task under the cursor",
-        ),
-        UNDO,
-        Binding(
-            "N",
-            "note",
-            "Note",
-            id="today.note",
-            tooltip="Write a note on the newest entry of the task under the cursor, or on the day",
-        ),
-        Binding(
-            "left_square_bracket",
-            "day(-1)",
-            "Day before",
-            id="today.day-before",
-            tooltip="Show the day before",
-            group=DAY,
-        ),
-        Binding(
-            "right_square_bracket",
-            "day(1)",
-            "Day after",
-            id="today.day-after",
-            tooltip="Show the day after, today at the latest",
-            group=DAY,
-        ),
-        Binding(
-            "t",
-            "clock",
-            "Clock",
-            id="today.clock",
-            tooltip="Start or pause the session clock",
-        ),
-        Binding(
-            "x",
-            "more",
-            "More",
-            id="today.more",
-            tooltip="Log one of the less frequent actions: a reaction, a reply, a post",
-        ),
-        Binding(
-            "v",
-            "time_off",
-            "Time off",
-            id="today.time-off",
-            tooltip="Take time off: nothing is due, streaks stand still",
-        ),
-        Binding(
-            "e",
-            "quality",
-            "Quality",
-            id="today.quality",
-            tooltip="Change the quality of the newest entry of the task under the cursor",
-        ),
-        Binding(
-            "i",
-            "import_archive",
-            "Import",
-            id="today.import",
-            tooltip="Import LinkedIn's archive, a zip or a folder; it is read offline",
-        ),
-        Binding(
-            "R",
-            "routine",
-            "Routine",
-            id="today.routine",
-            tooltip="Edit the routine: targets, weekdays, minutes, order, tasks of your own",
-            show=False,
-        ),
-        Binding("g", "go_to", "Go to day", id="today.go-to", tooltip="Go to a date"),
-        Binding(
-            "full_stop",
-            "today",
-            "Back to today",
-            id="today.today",
-            tooltip="Show today again",
-            show=False,
-        ),
-        Binding(
-            "space,enter",
-            "tick_cursor",
-            "Tick",
-            id="today.tick",
-            tooltip="Log one of the task under the cursor",
-            show=False,
-        ),
-        Binding(
-            "j,down",
-            "move(1)",
-            "Down",
-            id="today.down",
-            tooltip="Move the cursor down",
-            show=False,
-        ),
-        Binding("k,up", "move(-1)", "Up", id="today.up", tooltip="Move the cursor up", show=False),
-    ]
+    BINDINGS = bindings("today")
 
     _opened = False
     _own_keys: tuple[tuple[str, str], ...] = ()
@@ -287,8 +183,8 @@ class TodayScreen(ViewScreen):
         keys = task_keys(self) | dict(self._own_keys)
         self.query_one(RoutinePanel).keys = keys
         self.query_one(NextPanel).keys = keys | {
-            MORE: given_key(self, "today.more", "x"),
-            IMPORT: given_key(self, "today.import", "i"),
+            MORE: given_key(self, "today.more"),
+            IMPORT: given_key(self, "today.import"),
         }
 
     def place(self) -> None:

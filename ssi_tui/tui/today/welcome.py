@@ -1,9 +1,7 @@
 """The first minutes: four short steps in the place of NEXT, the routine alive above them."""
 
 from collections.abc import Iterator, Mapping
-from typing import ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 
 from ssi_tui.core.calendar import Schedule
@@ -11,6 +9,7 @@ from ssi_tui.core.formula import CHECKLIST, CONNECTION_TIERS
 from ssi_tui.core.model import Past
 from ssi_tui.core.text.words import WEEKDAYS, minutes
 from ssi_tui.core.today.dashboard import Dashboard
+from ssi_tui.tui.keys.bindings import bindings
 from ssi_tui.tui.look.grid import CURSOR, Grid
 from ssi_tui.tui.look.painted import Painted
 from ssi_tui.tui.look.rows import Row
@@ -81,53 +80,7 @@ class WelcomePanel(Painted):
 
     can_focus = True
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,tab", "keep", "Keep", id="welcome.keep", tooltip="Keep this step and go on"),
-        Binding("escape", "skip", "Skip", id="welcome.skip", tooltip="Skip this step"),
-        Binding(
-            "space",
-            "choose",
-            "Choose",
-            id="welcome.choose",
-            tooltip="Choose what is under the cursor, or take it back",
-            show=False,
-        ),
-        Binding(
-            "shift+tab",
-            "back",
-            "Back",
-            id="welcome.back",
-            tooltip="Go back to the step before",
-            show=False,
-        ),
-        Binding(
-            "h,left",
-            "move(-1)",
-            "Left",
-            id="welcome.left",
-            tooltip="Move to the choice before",
-            show=False,
-        ),
-        Binding(
-            "l,right",
-            "move(1)",
-            "Right",
-            id="welcome.right",
-            tooltip="Move to the choice after",
-            show=False,
-        ),
-        Binding(
-            "j,down",
-            "line(1)",
-            "Down",
-            id="welcome.down",
-            tooltip="Move to the line below",
-            show=False,
-        ),
-        Binding(
-            "k,up", "line(-1)", "Up", id="welcome.up", tooltip="Move to the line above", show=False
-        ),
-    ]
+    BINDINGS = bindings("welcome")
 
     step: reactive[int] = reactive(0)
     limit: reactive[int] = reactive(4)

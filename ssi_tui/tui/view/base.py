@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.message import Message
 from textual.reactive import reactive
 from textual.screen import Screen
 
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.value import replace
+from ssi_tui.tui.keys.bindings import bindings
 from ssi_tui.tui.keys.everywhere import View
 from ssi_tui.tui.keys.names import Key, bindings_by_id, given_key, key_name
 from ssi_tui.tui.view.key_line import KeyLine, Notice
@@ -25,15 +26,7 @@ class ViewScreen(Screen[None]):
     ABOUT: ClassVar[tuple[str, ...]] = ()
     AUTO_FOCUS = ""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "question_mark",
-            "app.help",
-            "Help",
-            id="app.help",
-            tooltip="Show the keys of this view and what they do",
-        ),
-    ]
+    BINDINGS = bindings("view")
 
     dashboard: reactive[Dashboard | None] = reactive(None, repaint=False)
 
@@ -64,8 +57,7 @@ class ViewScreen(Screen[None]):
     def _head(self, dashboard: Dashboard) -> None:
         self.query_one(TabBar).heading = Heading(
             views=tuple(
-                replace(view, key=given_key(self, f"app.{view.mode}", view.key))
-                for view in self._views
+                replace(view, key=given_key(self, f"app.{view.mode}")) for view in self._views
             ),
             active=self.MODE,
             day=dashboard.day,
@@ -105,11 +97,11 @@ class ViewScreen(Screen[None]):
             if binding.show:
                 word = binding.group.description if binding.group else binding.description.lower()
                 groups.setdefault(word, []).append(binding)
-        for word, bindings in groups.items():
-            keys = " ".join(key_name(binding.key) for binding in bindings)
+        for word, several in groups.items():
+            keys = " ".join(key_name(binding.key) for binding in several)
             actions = [
                 each.action if each.action.startswith("app.") else f"screen.{each.action}"
-                for each in bindings
+                for each in several
             ]
             single = len(actions) == 1
             yield Key(keys, word, actions[0] if single else None, () if single else (*actions,))

@@ -4,17 +4,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from textual.binding import Binding
 
 from ssi_tui.core.model import TaskDefinition
-from ssi_tui.core.task_keys import USUAL_KEYS, is_typed
 from ssi_tui.storage.settings.file import SettingsFile
 from ssi_tui.tui.dialogs.base import PanelRows
 from ssi_tui.tui.dialogs.help import HelpDialog
-from ssi_tui.tui.errands.keymap import declared, keymap_of, known_key, scopes
-from ssi_tui.tui.keys.everywhere import EVERYWHERE
-from ssi_tui.tui.keys.names import key_name
-from ssi_tui.tui.today.screen import TodayScreen
+from ssi_tui.tui.errands.keymap import keymap_of, known_key
+from tests.tools import scenes
 from tests.tui.conftest import OpenApp
 from tests.tui.driver import NARROW, SMALL, Session
 
@@ -72,18 +68,6 @@ def wrong(identity: str, *keys: str) -> str:
 def test_a_key_is_written_as_it_stands_on_the_keyboard(text: str, name: str | None) -> None:
     """Or as Textual names it."""
     assert known_key(text) == name
-
-
-def test_without_a_keymap_nothing_clashes() -> None:
-    """No two things have one key in one view, and every view and dialog is looked at."""
-    found = list(scopes())
-    assert len(found) > 8
-    for scope in found:
-        keys = [binding.key for binding in scope]
-        # A dialog may shut its base out of a key, which is the same thing done.
-        actions = {(binding.key, binding.action) for binding in scope}
-        assert len(actions) == len(set(keys)), scope
-    assert keymap_of({}).problems == {}
 
 
 def test_a_task_of_ones_own_takes_a_key_that_another_was_given_in_the_place_of(
@@ -195,6 +179,16 @@ def test_dialogs_show_the_new_keys(open_with: OpenWith) -> None:
     assert session.logged()["reaction"] == 1
 
 
+def test_the_welcome_follows_new_keys_too(open_app: OpenApp, tmp_path: Path) -> None:
+    """Its ids stand in the guide as all others."""
+    path = tmp_path / "settings.toml"
+    path.write_text('[keymap]\n"welcome.keep" = "f9"\n', encoding="utf-8")
+    session = open_app(scenes.newcomer, preferences=SettingsFile(path))
+    assert session.app.preferences.mistakes == ()
+    assert "f9 keep" in session.last
+    assert "2 of " in session.press("f9").row_with("WELCOME")
+
+
 # -- what is not ------------------------------------------------------------------------------
 
 
@@ -270,18 +264,7 @@ def test_a_mistake_in_the_keymap_is_a_message_with_its_line(open_with: OpenWith)
     assert session.logged()["share"] == 1
 
 
-def test_without_a_keymap_no_dialog_is_loaded_to_look_for_clashes(today: Session) -> None:
-    """The first frame does not wait for them."""
+def test_without_a_keymap_nothing_is_wrong(today: Session) -> None:
+    """And every key is the usual one."""
     assert today.app.preferences.mistakes == ()
     assert today.app._keymap == {}
-
-
-def test_the_core_knows_the_keys_of_today() -> None:
-    """A task of the user's own must take none of them; the words are those of the help."""
-    bindings = (*declared(TodayScreen), *Binding.make_bindings(EVERYWHERE))
-    found = {
-        str(binding.id): (key_name(binding.key), binding.description.removeprefix("Tick "))
-        for binding in bindings
-        if is_typed(key_name(binding.key))
-    }
-    assert found == USUAL_KEYS
