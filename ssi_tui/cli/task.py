@@ -42,6 +42,8 @@ def run(tracker: Tracker, parsed: argparse.Namespace) -> None:
 
 
 def _define(tracker: Tracker, parsed: argparse.Namespace) -> None:
+    from ssi_tui.tui.keys.table import keys_of_today
+
     if parsed.on is not None and parsed.target is None:
         raise RefusedError("give the target that --on is for, like --target 1 --on mon,thu")
     task = parsed.id if parsed.id in ACTIONS else task_checks.task_id(parsed.id)
@@ -65,7 +67,8 @@ def _define(tracker: Tracker, parsed: argparse.Namespace) -> None:
         None if parsed.repeat is None else _number(parsed.repeat, "--repeat"),
         points,
     )
-    tracker.tasks.define(given, target, weekdays, start)
+    taken = task_checks.taken_keys(keys_of_today(), tracker.settings.keymap)
+    tracker.tasks.define(given, target, weekdays, start, taken)
 
 
 def _start(tracker: Tracker, parsed: argparse.Namespace) -> date | None:

@@ -112,12 +112,14 @@ class FrameVerbs:
         versions: Sequence[TargetVersion],
         start: date | None = None,
         definitions: Sequence[TaskDefinition] = (),
+        taken: Mapping[str, str] | None = None,
     ) -> Done:
         """Write targets that hold from a date on (default: today, or always in an empty log).
 
         Each is the whole of what holds for its task, a promise's extra included; the dates that
         they carry are not looked at. ``definitions`` say what else has changed of tasks; their
-        minutes and weights hold from the same date on.
+        minutes and weights hold from the same date on, and their keys are none of those
+        ``taken``, which names what each does in Today.
         """
         if start is not None:
             checks.planned_day(start)
@@ -136,7 +138,7 @@ class FrameVerbs:
                 valid_from = held if always else start or today
                 self._store.frame.add_target(operation, replace(version, valid_from=valid_from))
             said = self._store.frame.task_changes() if always and definitions else ()
-            for definition in self._checked(definitions):
+            for definition in self._checked(definitions, taken or {}):
                 past = (one for one in said if one.id == definition.id and one.valid_from <= today)
                 held = max((one.valid_from for one in past), default=date.min)
                 valid_from = held if always else start or today
@@ -144,15 +146,15 @@ class FrameVerbs:
         self._view.forget()
         return Done(OperationKind.ROUTINE, start or today)
 
-    def _checked(self, definitions: Sequence[TaskDefinition]) -> Sequence[TaskDefinition]:
+    def _checked(
+        self, definitions: Sequence[TaskDefinition], taken: Mapping[str, str]
+    ) -> Sequence[TaskDefinition]:
         """Return definitions that may stand beside each other and those that are there."""
         if not definitions:
             return ()
         from ssi_tui.core.routine import task_checks
-        from ssi_tui.core.task_keys import taken_keys
         from ssi_tui.core.tasks import current, offered_tasks
 
-        taken = taken_keys(self._view.settings.keymap)
         before = self._store.frame.task_changes()
         own = offered_tasks(current((*before, *definitions)).values())
         for each in definitions:

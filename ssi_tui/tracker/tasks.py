@@ -1,5 +1,6 @@
 """The verbs of the user's own tasks: add one, change it, retire it."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from ssi_tui.core import checks
@@ -7,7 +8,7 @@ from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.formula import ACTIONS
 from ssi_tui.core.model import TargetVersion, TaskDefinition
 from ssi_tui.core.routine import task_checks
-from ssi_tui.core.task_keys import free_key, taken_keys
+from ssi_tui.core.routine.task_checks import NOTHING_TAKEN
 from ssi_tui.core.tasks import current, own_tasks
 from ssi_tui.core.value import replace
 from ssi_tui.tracker.log_view import Done, LogView
@@ -37,28 +38,22 @@ class TaskVerbs:
         asked = {task.id for task in self._view.schedule().routine(self._view.today())}
         return tuple(each for each in found if not each.retired or each.id in asked)
 
-    def taken(self, but: str = "") -> dict[str, str]:
-        """Return what each key of Today does, those of the user's own tasks among them."""
-        own = {
-            each.key: each.label or each.id for each in self.own() if each.id != but and each.key
-        }
-        return {**own, **taken_keys(self._view.settings.keymap)}
-
     def define(
         self,
         given: TaskDefinition,
         target: int | None = None,
         weekdays: frozenset[int] | None = None,
         start: date | None = None,
+        taken: Mapping[str, str] = NOTHING_TAKEN,
     ) -> Done:
         """Add a task or change it from a date on (default: today), in one operation.
 
         A new one gets a name, a key and a target of 1 where none is given. ``weekdays`` are those
-        of the target.
+        of the target; ``taken`` names what other keys do in Today.
         """
         task = given.id
         if task not in ACTIONS and task not in {each.id for each in self.own()}:
-            given = self._completed(given)
+            given = self._completed(given, taken)
             target = 1 if target is None else target
         versions = []
         if target is not None:
@@ -67,7 +62,7 @@ class TaskVerbs:
             versions.append(TargetVersion(task, self._view.today(), target, weekdays))
         if given == TaskDefinition(task) and not versions:
             raise RefusedError(f"name what is to change of {task} (ssi-tui task --help)")
-        return self._frame.keep_targets(versions, start, (given,))
+        return self._frame.keep_targets(versions, start, (given,), taken)
 
     def retire(self, task: str, start: date | None = None) -> Done:
         """Take a task of the user's own out of the routine; what was logged of it stays."""
@@ -76,12 +71,13 @@ class TaskVerbs:
         none = TargetVersion(task, self._view.today(), 0)
         return self._frame.keep_targets([none], start, (TaskDefinition(task, retired=True),))
 
-    def _completed(self, given: TaskDefinition) -> TaskDefinition:
+    def _completed(self, given: TaskDefinition, taken: Mapping[str, str]) -> TaskDefinition:
         """Return a new task with all its parts."""
         task_checks.task_id(given.id)
         before = {each.id: each for each in self.definitions()}.get(given.id, given)
         named = before.label or task_checks.task_label(given.id.replace("_", " "))
-        label, taken = given.label or named, self.taken()
-        kept = before.key if before.key not in taken else None
-        key = given.key or kept or free_key(label, taken)
+        label = given.label or named
+        used = {*taken, *(each.key for each in self.own() if each.key)}
+        kept = before.key if before.key not in used else None
+        key = given.key or kept or task_checks.free_key(label, used)
         return replace(given, label=label, key=key, retired=False)

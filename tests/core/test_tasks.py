@@ -7,11 +7,12 @@ import pytest
 from ssi_tui.core.calendar import Schedule
 from ssi_tui.core.formula import ACTIONS, DEFAULT_TARGETS
 from ssi_tui.core.model import Log, Tally, TargetVersion, TaskDefinition
-from ssi_tui.core.task_keys import free_key, taken_keys
+from ssi_tui.core.routine.task_checks import free_key, taken_keys
 from ssi_tui.core.tasks import actions_by_day, free_id, merged, routine_order
 from ssi_tui.core.today.dashboard import build
 from ssi_tui.core.today.why import parts_of
 from ssi_tui.core.value import replace
+from ssi_tui.tui.keys.table import keys_of_today
 
 MONDAY = date(2026, 11, 23)
 TWIN = TaskDefinition("twin", "twin", "a", 2.0, 0.75, (1, 1, 10, 2))
@@ -156,7 +157,7 @@ def test_a_later_definition_keeps_what_it_does_not_say() -> None:
 
 def test_a_key_is_a_letter_of_the_label_where_one_is_free() -> None:
     """Else any that is; what ticks another task, or does something else, is not."""
-    usual = taken_keys({})
+    usual = taken_keys(keys_of_today(), {})
     assert free_key("endorse", usual) == "d"
     assert free_key("endorse", {**usual, "o": "read", "d": "write", "r": "sing"}) == "E"
     assert free_key("é", usual) == "a"
@@ -164,7 +165,7 @@ def test_a_key_is_a_letter_of_the_label_where_one_is_free() -> None:
 
 def test_the_keys_that_the_user_has_given_are_taken_and_their_usual_ones_free() -> None:
     """The settings say which."""
-    found = taken_keys({"today.more": ("d", "ctrl+d")})
+    found = taken_keys(keys_of_today(), {"today.more": ("d", "ctrl+d")})
     assert (found["d"], "x" in found, found["c"]) == ("More", False, "comment")
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from ssi_tui.core.calendar import DAY
 from ssi_tui.core.model import TaskDefinition
 from ssi_tui.core.routine.draft import Draft, carried, changes, draft_of, redefined, toggled
-from ssi_tui.core.task_keys import free_key, taken_keys
+from ssi_tui.core.routine.task_checks import free_key
 from ssi_tui.core.tasks import free_id
 from ssi_tui.tracker.tracker import Tracker
 from tests.logs import Hands, tracking
@@ -42,7 +42,7 @@ def added(tracker: Tracker, draft: Draft, name: str) -> Draft:
         label=name,
         minutes=1.0,
         points=(0.0, 0.0, 0.0, 1.0),
-        key=free_key(name, {*taken_keys({}), *(each.key or "" for each in known)}),
+        key=free_key(name, [each.key or "" for each in known]),
     )
     return draft.with_new(task)
 

@@ -7,11 +7,12 @@ import pytest
 
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.model import TargetVersion, TaskDefinition
+from ssi_tui.core.value import replace
 from ssi_tui.tracker.tracker import Tracker
 from tests.logs import MONDAY, TUESDAY, Hands, export_to, open_tracker
 
 ENDORSE = TaskDefinition("endorse", minutes=0.5, repeat=0.8, points=(0.0, 2.0, 0.0, 6.0))
-WHOLE = TaskDefinition("endorse", "endorse", "d", 0.5, 0.8, (0.0, 2.0, 0.0, 6.0), None, False)
+WHOLE = TaskDefinition("endorse", "endorse", "e", 0.5, 0.8, (0.0, 2.0, 0.0, 6.0), None, False)
 
 
 def routine(tracker: Tracker) -> dict[str, int]:
@@ -102,7 +103,7 @@ def test_a_task_that_is_retired_from_a_later_day_on_is_ones_own_until_then(
     tracker.tasks.retire("endorse", TUESDAY)
     tracker.tasks.define(TaskDefinition("endorse", minutes=2.0))
     (task,) = tracker.tasks.own()
-    assert (task.minutes, task.key, task.retired) == (2.0, "d", True)
+    assert (task.minutes, task.key, task.retired) == (2.0, "e", True)
     schedule = tracker.view.schedule()
     assert "endorse" not in [task.id for task in schedule.routine(TUESDAY)]
     tracker.tasks.retire("endorse")
@@ -115,11 +116,23 @@ def test_a_task_that_is_retired_from_a_later_day_on_is_ones_own_until_then(
 def test_a_key_and_a_name_belong_to_one_task(tracker: Tracker) -> None:
     """The second is refused, and nothing of it written."""
     tracker.tasks.define(ENDORSE)
-    with pytest.raises(RefusedError, match="'d' is endorse in Today already"):
-        tracker.tasks.define(TaskDefinition("read", key="d"))
+    with pytest.raises(RefusedError, match="'e' is endorse in Today already"):
+        tracker.tasks.define(TaskDefinition("read", key="e"))
     with pytest.raises(RefusedError, match="is the name of another task"):
         tracker.tasks.define(TaskDefinition("read", label="endorse"))
     assert tracker.tasks.own() == (WHOLE,)
+
+
+def test_a_key_that_does_something_else_in_today_is_refused(tracker: Tracker) -> None:
+    """A new task gets another, and what takes no key may be changed beside it."""
+    taken = {"e": "Quality", "n": "connect"}
+    tracker.tasks.define(ENDORSE, taken=taken)
+    assert tracker.tasks.own() == (replace(WHOLE, key="d"),)
+    with pytest.raises(RefusedError, match="'e' is Quality in Today already"):
+        tracker.tasks.define(TaskDefinition("endorse", key="e"), taken=taken)
+    with pytest.raises(RefusedError, match="'n' is connect in Today already"):
+        tracker.frame.keep_targets([], None, [TaskDefinition("endorse", key="n")], taken)
+    tracker.tasks.define(TaskDefinition("endorse", minutes=1.0), taken={"d": "More"})
 
 
 def test_what_is_no_task_of_the_routine_takes_no_target(tracker: Tracker, tmp_path: Path) -> None:

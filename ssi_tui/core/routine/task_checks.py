@@ -1,17 +1,17 @@
 """What may be said of a task: the rules of input, each broken one a sentence."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from ssi_tui.core.checks import RefusedError, note
 from ssi_tui.core.formula import ACTIONS
 from ssi_tui.core.model import TaskDefinition
 from ssi_tui.core.routine.draft import MINUTES_EACH_MAX
-from ssi_tui.core.task_keys import free_key, is_typed
 from ssi_tui.core.tasks import OWN_TASKS_MAX, TASK_IDS_TAKEN, TASK_LETTERS, TASK_MAX
 
 REPEAT_MAX = 0.95
 WEIGHT_MAX = 30.0
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
 NOTHING_TAKEN: Mapping[str, str] = MappingProxyType({})
 
 
@@ -47,6 +47,35 @@ def task_key(text: str, taken: Mapping[str, str]) -> str:
             f"{text!r} is {taken[text]} in Today already; choose another key, like {free}"
         )
     return text
+
+
+def is_typed(key: str) -> bool:
+    """Tell whether a key is one that a keyboard types: a letter, a digit or a mark."""
+    return len(key) == 1 and key.isascii() and key.isprintable() and not key.isspace()
+
+
+def taken_keys(
+    usual: Mapping[str, tuple[Iterable[str], str]], keymap: Mapping[str, Iterable[str]]
+) -> dict[str, str]:
+    """Return what each key does, those among them that the user has given.
+
+    ``usual`` holds the keys of each id with the name of what they do, ``keymap`` the keys of ids
+    that have others.
+    """
+    found: dict[str, str] = {}
+    for identity, (keys, name) in usual.items():
+        for key in keymap.get(identity, keys):
+            found.setdefault(key, name)
+    return found
+
+
+def free_key(label: str, taken: Iterable[str]) -> str | None:
+    """Return a key for a new task: a letter of its label if one is free, else any letter."""
+    used = set(taken)
+    wanted = (*label.lower(), *label.upper(), *LETTERS, *LETTERS.upper())
+    return next(
+        (key for key in wanted if key.isalpha() and is_typed(key) and key not in used), None
+    )
 
 
 def task_minutes(value: float) -> float:

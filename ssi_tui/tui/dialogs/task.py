@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.model import TaskDefinition
 from ssi_tui.core.routine import task_checks
-from ssi_tui.core.task_keys import free_key
 from ssi_tui.core.tasks import DEFAULT_MINUTES, free_id
 from ssi_tui.core.text.words import minutes
 from ssi_tui.core.value import replace
@@ -51,7 +50,7 @@ class TaskDialog(AskDialog[TaskDefinition]):
             label=label,
             minutes=_minutes(each) if each else DEFAULT_MINUTES,
             points=task_checks.task_weights(weights),
-            key=key or free_key(label, used),
+            key=key or task_checks.free_key(label, used),
         )
         return task_checks.definition(given, self._others, self._taken)
 

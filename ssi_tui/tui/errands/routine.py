@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 
 from ssi_tui.core.routine.draft import Draft, draft_of
+from ssi_tui.core.routine.task_checks import taken_keys
 from ssi_tui.core.routine.words import minutes_words
-from ssi_tui.core.task_keys import taken_keys
 from ssi_tui.tui.dialogs.routine import RoutineDialog, RoutineWish
 from ssi_tui.tui.keys.names import Key
+from ssi_tui.tui.keys.table import keys_of_today
 from ssi_tui.tui.view.host import Host
 from ssi_tui.tui.view.key_line import Notice
 
@@ -22,9 +23,8 @@ class RoutineEditing:
         """Open the editor; ``keys`` are those that tick the tasks."""
         tracker = self._app.tracker
         empty = tracker.store.is_empty()
-        taken = taken_keys(tracker.settings.keymap)
         own = tracker.tasks.own()
-        dialog = RoutineDialog(tracker.today(), self._draft, keys, taken, own, empty=empty)
+        dialog = RoutineDialog(tracker.today(), self._draft, keys, self._taken(), own, empty=empty)
         self._app.push_screen(dialog, self._keep)
 
     def _draft(self, start: date | None) -> Draft:
@@ -32,6 +32,9 @@ class RoutineEditing:
         day = start or tracker.today()
         schedule, said = tracker.view.schedule(), tracker.view.log().tasks
         return draft_of(schedule, day, start, said, tracker.settings.minutes_budget)
+
+    def _taken(self) -> dict[str, str]:
+        return taken_keys(keys_of_today(), self._app.tracker.settings.keymap)
 
     def _keep(self, wish: RoutineWish | None) -> None:
         if wish is None:
@@ -41,7 +44,7 @@ class RoutineEditing:
             return
         frame = self._app.tracker.frame
         done = self._app.write(
-            lambda: frame.keep_targets(wish.versions, wish.start, wish.definitions)
+            lambda: frame.keep_targets(wish.versions, wish.start, wish.definitions, self._taken())
         )
         if done is not None:
             said = minutes_words(self._draft(wish.start))

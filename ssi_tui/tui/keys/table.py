@@ -6,7 +6,7 @@ works is said in words of its own: ``hidden`` is left out of the last row, ``abo
 dialogs and text fields too, and any other word stands in the last row for all the keys that have
 it. Rows stand in the order of the last row and of the help.
 
-It imports nothing.
+It imports nothing, so that a command can ask for a key without loading the app.
 """
 
 Row = tuple[str, ...]
@@ -273,3 +273,9 @@ IN_PANELS: Rows = {
 # fmt: on
 
 KEYS: Rows = EVERYWHERE | IN_VIEWS | IN_DIALOGS | IN_PANELS
+
+
+def keys_of_today() -> dict[str, tuple[tuple[str, ...], str]]:
+    """Return the usual keys of Today by their ids, each with the name of what they do."""
+    rows = (*KEYS["today"], *KEYS["view"], *KEYS["app"])
+    return {row[0]: (tuple(row[1].split()), row[3].removeprefix("Tick ")) for row in rows}

@@ -7,7 +7,7 @@ from textual.dom import DOMNode
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.tui.keys.bindings import binding, bound_key
 from ssi_tui.tui.keys.names import given_key, key_name
-from ssi_tui.tui.keys.table import TASK_KEYS, tick_row
+from ssi_tui.tui.keys.table import TASK_KEYS, keys_of_today, tick_row
 
 
 def task_keys(node: DOMNode, dashboard: Dashboard | None = None) -> dict[str, str]:
@@ -24,7 +24,7 @@ def own_keys(node: DOMNode, dashboard: Dashboard) -> dict[str, str]:
     One that does something else in Today by now has none.
     """
     # Loaded where the user has said something of tasks: most logs hold nothing of it.
-    from ssi_tui.core.task_keys import taken_keys
+    from ssi_tui.core.routine.task_checks import taken_keys
     from ssi_tui.core.tasks import current, own_tasks
 
     # Textual has no public way to ask for the map.
@@ -32,7 +32,7 @@ def own_keys(node: DOMNode, dashboard: Dashboard) -> dict[str, str]:
         identity: [key_name(key) for key in keys.split(",")]
         for identity, keys in node.app._keymap.items()
     }
-    used = set(taken_keys(given))
+    used = set(taken_keys(keys_of_today(), given))
     offered = {row.task for row in dashboard.tasks}
     found: dict[str, str] = {}
     own = own_tasks(current(dashboard.source.log.tasks).values())

@@ -293,7 +293,7 @@ HEAVY = ("dateutil", "platformdirs", "rich", "sqlite_utils", "textual", "tomlkit
 # Each takes as long to load as all that a prompt asks for.
 SLOW = ("argparse", "dataclasses", "inspect", "json", "tempfile", "typing")
 # What a log without tasks of the user's own has no use for.
-OWN = ("ssi_tui.core.tasks", "ssi_tui.core.task_keys", "ssi_tui.storage.log.tasks")
+OWN = ("ssi_tui.core.tasks", "ssi_tui.core.routine.task_checks", "ssi_tui.storage.log.tasks")
 
 
 def loaded_by(*arguments: str, names: tuple[str, ...] = HEAVY) -> list[str]:
@@ -330,6 +330,13 @@ def test_the_commands_of_prompts_load_nothing_slow(command: list[str], tmp_path:
     create(path)
     loaded_by("--db", str(path), "tick", "comment")
     assert loaded_by("--db", str(path), *command, names=SLOW) == []
+
+
+def test_a_task_takes_none_of_the_keys_of_the_app_without_loading_it(tmp_path: Path) -> None:
+    """The table of keys imports nothing."""
+    path = tmp_path / "log.db"
+    create(path)
+    assert loaded_by("--db", str(path), "task", "endorse", "--key", "d") == []
 
 
 def test_the_whole_status_loads_what_takes_long(tmp_path: Path) -> None:

@@ -14,7 +14,6 @@ from textual.binding import Binding
 from textual.dom import DOMNode
 
 import ssi_tui.tui
-from ssi_tui.core.task_keys import USUAL_KEYS, is_typed
 from ssi_tui.tui.errands.keymap import keymap_of, scopes
 from ssi_tui.tui.keys import table
 from ssi_tui.tui.keys.bindings import bindings
@@ -100,14 +99,3 @@ def test_without_a_keymap_nothing_clashes() -> None:
         keys = [key for row in dict.fromkeys(scope) for key in row[1].split()]
         assert len(set(keys)) == len(keys), scope
     assert keymap_of({}).problems == {}
-
-
-def test_the_core_knows_the_keys_of_today() -> None:
-    """A task of the user's own must take none of them; the words are those of the help."""
-    found = {
-        row[0]: (key, row[3].removeprefix("Tick "))
-        for row in (*KEYS["today"], *KEYS["view"], *KEYS["app"])
-        for key in row[1].split()
-        if is_typed(key)
-    }
-    assert found == USUAL_KEYS

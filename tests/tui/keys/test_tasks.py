@@ -133,8 +133,8 @@ def test_eight_tasks_are_calm_at_every_size(open_app: OpenApp, size: tuple[int, 
 
     def eight(path: Path) -> Tracker:
         tracker = with_kudos(path)
-        tracker.tasks.define(TaskDefinition("read", label="read the news", minutes=0.5))
-        tracker.tasks.define(TaskDefinition("thank", label="thank people", minutes=0.5), 3)
+        tracker.tasks.define(TaskDefinition("read", label="read the news", key="r", minutes=0.5))
+        tracker.tasks.define(TaskDefinition("thank", label="thank people", key="h", minutes=0.5), 3)
         return tracker
 
     app = open_app(eight, size)
