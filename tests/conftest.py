@@ -4,9 +4,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from ssi_tui.tracker.tracker import Tracker
+from tests.examples import PART, QUICK
 from tests.logs import Hands, open_tracker
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Try properties with fewer examples where the slow tests are left out."""
+    settings.register_profile(QUICK, max_examples=100 // PART, deadline=None)
+    if config.getoption("-m") == "not slow":
+        settings.load_profile(QUICK)
 
 
 @pytest.fixture(scope="session", autouse=True)

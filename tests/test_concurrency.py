@@ -18,6 +18,8 @@ from ssi_tui.core.wall_clock import Clock
 from ssi_tui.tracker.tracker import Tracker
 from tests.logs import MONDAY, ROOT, Hands, blank, rows, tracking
 
+pytestmark = pytest.mark.slow
+
 TICK = ("--today", str(MONDAY), "tick")
 
 # Waits until a file appears, so that all processes start their work in the same moment.

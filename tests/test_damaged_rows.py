@@ -10,6 +10,8 @@ from ssi_tui.cli.main import main
 from ssi_tui.core.model import Peers, Reading
 from tests.logs import Hands, fill, tracking
 
+pytestmark = pytest.mark.slow
+
 DONE, BAD_INPUT, DATABASE = 0, 2, 3
 NOTHING = "ssi-tui: there is nothing to redo\n"
 TODAY = "2026-11-23"

@@ -8,6 +8,8 @@ import pytest
 
 from tests.logs import ROOT, blank, tracking
 
+pytestmark = pytest.mark.slow
+
 # Stops the process at the first attempt. A pair of connected local sockets, with which an event
 # loop wakes itself, is made without connecting, binding or naming anybody.
 GUARD = """

@@ -17,6 +17,8 @@ from ssi_tui.storage.safety.rotation import Occasion
 from tests.logs import ROOT, blank, dump, rows, tracking
 from tests.test_concurrency import TICK, WITHOUT_END, assert_whole, start
 
+pytestmark = pytest.mark.slow
+
 # Restores one backup after the other until it is killed, and says so each time.
 RESTORING = """
 import sys

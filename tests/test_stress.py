@@ -8,6 +8,8 @@ import pytest
 
 from tests.logs import ROOT
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("part", ["kills", "crowd", "damage", "full"])
 def test_a_short_stress_breaks_no_promise(part: str) -> None:

@@ -18,6 +18,8 @@ from tests.tools import scenes
 from tests.tools.scenes import open_tracker
 from tests.tui.terminal import PATIENCE, terminal
 
+pytestmark = pytest.mark.slow
+
 REVIEWED_LAST = date(2026, 11, 9)
 
 

@@ -27,15 +27,16 @@ from ssi_tui.core.score.scoring import PillarSetup, setups
 from ssi_tui.core.today.dashboard import Dashboard, build
 from ssi_tui.core.value import replace
 from tests.core.builders import away, history_with, log_of, tally
+from tests.examples import examples
 
 PROPERTY = settings(
     deadline=None,
     derandomize=True,
     database=None,
-    max_examples=60,
+    max_examples=examples(60),
     suppress_health_check=[HealthCheck.too_slow],
 )
-FEWER = settings(PROPERTY, max_examples=25)
+FEWER = settings(PROPERTY, max_examples=examples(25))
 
 TASKS = sorted(ACTIONS)
 HALF_LIFE_MULTIPLIERS = (0.45, 0.67, 1.0, 1.5, 2.2)

@@ -3,10 +3,14 @@
 import random
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from tests.linkedin.fuzzing import MUTATIONS, Outcome, damaged, days_in, fuzz, one
+
+pytestmark = pytest.mark.slow
 
 ARCHIVES = 500
 
@@ -21,7 +25,9 @@ def test_500_damaged_archives_are_imported_or_refused(tmp_path: Path) -> None:
 
 
 @settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(30),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(st.text(max_size=20))
 def test_archives_of_any_name_hold(tmp_path: Path, name: str) -> None:

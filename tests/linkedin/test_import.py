@@ -15,6 +15,7 @@ from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.import_report import ImportReport
 from ssi_tui.core.model import OperationKind, Source
 from ssi_tui.tracker.tracker import Tracker
+from tests.examples import examples
 from tests.linkedin.builder import Export, Message, Row, messages, sheet, utc, wall
 from tests.linkedin.importing import LINK, THE_DAY, comments, counts_on, new_tracker
 from tests.linkedin.reading.archives import NAMED
@@ -94,7 +95,9 @@ ROWS = st.lists(st.tuples(st.integers(0, 3), st.sampled_from("ab")), max_size=8)
 
 
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(25),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(st.lists(ROWS, min_size=1, max_size=4))
 def test_overlapping_archives_add_up_to_the_most_of_each_row(
@@ -217,7 +220,9 @@ STEPS = st.lists(
 
 
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(25),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(STEPS)
 def test_whatever_is_done_nothing_counts_twice(

@@ -22,6 +22,8 @@ from ssi_tui.storage.log.calibration import fit_of
 from ssi_tui.tracker.tracker import Tracker
 from tests.logs import MONDAY, Hands, export_to, from_scratch, keep_routine, open_tracker, tracking
 
+pytestmark = pytest.mark.slow
+
 FIRST = MONDAY - 42 * DAY
 
 

@@ -17,8 +17,11 @@ from ssi_tui.core.history.ledger import ledger_of
 from ssi_tui.core.history.runs import DueDay, Run
 from ssi_tui.core.model import Past, Reading, TaskDefinition
 from ssi_tui.tracker.tracker import Tracker
+from tests.examples import examples
 from tests.logs import FRIDAY, MONDAY, Hands, from_scratch, open_tracker, rows, tracking
 from tests.tracker.test_memory import STEPS, step
+
+pytestmark = pytest.mark.slow
 
 KEPT = "SELECT COUNT(*) FROM closed_days"
 
@@ -92,7 +95,7 @@ MORE = st.tuples(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(st.lists(st.one_of(STEPS, MORE), max_size=10))
 def test_what_is_kept_shows_what_the_log_holds(steps: list[str | tuple[str, int]]) -> None:
     """After any sequence of verbs a program that is started anew shows the same, to the bit."""

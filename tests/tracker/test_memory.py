@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.tracker.tracker import Tracker
+from tests.examples import examples
 from tests.logs import (
     FRIDAY,
     Hands,
@@ -17,6 +18,8 @@ from tests.logs import (
     rows_file,
     tracking,
 )
+
+pytestmark = pytest.mark.slow
 
 # -- two trackers on one file -----------------------------------------------------------------
 
@@ -132,7 +135,7 @@ def step(tracker: Tracker, hands: Hands, other: Tracker, verb: str, folder: Path
         hands.move(days=1 if verb == "day" else -1)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(st.lists(STEPS, max_size=16))
 def test_what_is_kept_in_memory_shows_what_the_log_holds(steps: list[str]) -> None:
     """After any sequence of verbs, for today and for the day before."""

@@ -12,6 +12,7 @@ from ssi_tui.core.routine.draft import Draft, carried, changes, draft_of, redefi
 from ssi_tui.core.routine.task_checks import free_key
 from ssi_tui.core.tasks import free_id
 from ssi_tui.tracker.tracker import Tracker
+from tests.examples import examples
 from tests.logs import Hands, tracking
 
 NAMES = ("call", "endorse", "thank people")
@@ -76,7 +77,7 @@ def seen(draft: Draft) -> list[tuple[object, ...]]:
     ]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(st.data())
 def test_a_routine_is_found_as_it_was_saved(data: st.DataObject) -> None:
     """After any steps, from any date on, on any later morning, with undos in between."""

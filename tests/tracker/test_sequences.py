@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -19,6 +20,7 @@ from ssi_tui.core.value import replace
 from ssi_tui.storage.database.columns import COLUMNS
 from ssi_tui.storage.log.clock import Stretches
 from ssi_tui.tracker.tracker import Tracker
+from tests.examples import examples
 from tests.linkedin.importing import comments
 from tests.logs import (
     Hands,
@@ -30,6 +32,8 @@ from tests.logs import (
     tracking,
 )
 from tests.tracker.test_tracker import VERBS, Verb
+
+pytestmark = pytest.mark.slow
 
 Step = Callable[[Tracker, Hands, Path], object]
 
@@ -242,7 +246,7 @@ def operation_rows(export: Mapping[str, Any], without: str | None) -> list[tuple
     ]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(steps)
 def test_any_sequence_of_verbs_can_be_undone_redone_and_carried_away(sequence: list[Step]) -> None:
     """Undone to the empty log, redone to the last byte of its export, and read elsewhere."""

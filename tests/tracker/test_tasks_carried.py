@@ -3,6 +3,7 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,7 +13,10 @@ from ssi_tui.core.model import TaskDefinition
 from ssi_tui.core.routine.task_checks import definition, task_id, task_label
 from ssi_tui.core.tasks import TASK_LETTERS, TASK_MAX
 from ssi_tui.tracker.tracker import Tracker
+from tests.examples import examples
 from tests.logs import MONDAY, SUNDAY, Hands, export_to, from_scratch, state, tracking
+
+pytestmark = pytest.mark.slow
 
 ids = st.text(sorted(TASK_LETTERS), min_size=1, max_size=TASK_MAX)
 labels = st.one_of(st.none(), st.text(max_size=TASK_MAX + 2))
@@ -43,7 +47,7 @@ def defined(tracker: Tracker, given_task: TaskDefinition) -> bool:
     return True
 
 
-@settings(max_examples=40, deadline=None, derandomize=True, database=None)
+@settings(max_examples=examples(40), deadline=None, derandomize=True, database=None)
 @given(st.lists(given_tasks(), min_size=1, max_size=4))
 def test_a_task_that_was_taken_comes_through_an_export(tasks: list[TaskDefinition]) -> None:
     """With all that it is, what was logged of it, and what it scores."""
@@ -62,7 +66,7 @@ def test_a_task_that_was_taken_comes_through_an_export(tasks: list[TaskDefinitio
                 export_to(folder / "log.md", other, "markdown")
 
 
-@settings(max_examples=40, deadline=None, derandomize=True, database=None)
+@settings(max_examples=examples(40), deadline=None, derandomize=True, database=None)
 @given(st.lists(given_tasks(), min_size=1, max_size=4))
 def test_undo_takes_each_step_back_and_redo_brings_it_again(tasks: list[TaskDefinition]) -> None:
     """Whatever was said of tasks, and whatever was ticked in between."""
@@ -84,7 +88,7 @@ def test_undo_takes_each_step_back_and_redo_brings_it_again(tasks: list[TaskDefi
             assert tracker.dashboard().total == after.total
 
 
-@settings(max_examples=60, deadline=None, derandomize=True, database=None)
+@settings(max_examples=examples(60), deadline=None, derandomize=True, database=None)
 @given(st.text(max_size=20))
 def test_no_name_brings_control_characters_or_lines_to_the_screen(text: str) -> None:
     """What is taken is one short line of characters that are shown."""
@@ -97,7 +101,7 @@ def test_no_name_brings_control_characters_or_lines_to_the_screen(text: str) -> 
     assert label == " ".join(label.split())
 
 
-@settings(max_examples=60, deadline=None, derandomize=True, database=None)
+@settings(max_examples=examples(60), deadline=None, derandomize=True, database=None)
 @given(st.text(max_size=16))
 def test_an_id_is_safe_on_a_command_line(text: str) -> None:
     """Letters, digits and underscores, and no word that means something else."""

@@ -5,6 +5,8 @@ import pytest
 from tests.tools.screenshots import DIRECTORY, SHOTS, Shot, draw
 from tests.tui import goldens
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("name", goldens.SIZES)
 def test_the_text_of_a_view_is_the_one_that_was_looked_at(name: str) -> None:

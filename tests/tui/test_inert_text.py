@@ -14,6 +14,8 @@ from tests.tui.conftest import OpenApp
 from tests.tui.driver import MEDIUM, NARROW, SMALL, WIDE, Session
 from tests.tui.terminal import terminal
 
+pytestmark = pytest.mark.slow
+
 NASTY = (
     "\x1b[31mred\x1b[2J\x1b]0;pwned\x07\x9b31m\x90q\x9c[bold]loud[/bold] [@click=app.quit]x[/] [/] "
     "\u202eright\u2066to\u2069left\u200f\ttab\nline\r\u2028注釈👩\u200d💻e\u0301\x00\x7f"

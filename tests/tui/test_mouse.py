@@ -8,6 +8,8 @@ from tests.tools.scenes import MONDAY
 from tests.tui.conftest import OpenApp
 from tests.tui.driver import MEDIUM, SMALL, WIDE, Session
 
+pytestmark = pytest.mark.slow
+
 TICKS = "csmfn"
 HALF_DONE = {"comment": 1, "share": 1, "search": 1}
 

@@ -19,6 +19,8 @@ from tests.tools import scenes
 from tests.tui.driver import session
 from tests.tui.terminal import terminal
 
+pytestmark = pytest.mark.slow
+
 WHAT = "/home/ada/log.db is damaged (database disk image is malformed)."
 COPY = "the copy of 2026-11-20 07:45, 598 entries"
 

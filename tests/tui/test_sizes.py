@@ -16,6 +16,8 @@ from tests.tools import scenes
 from tests.tui.conftest import OpenApp
 from tests.tui.driver import Session
 
+pytestmark = pytest.mark.slow
+
 SIZES = ((80, 24), (100, 30), (160, 45), (60, 20), (40, 10), (20, 5))
 ODD_SIZES = ((1, 1), (3, 2), (300, 90))
 

@@ -13,6 +13,8 @@ from tests.tools import scenes
 from tests.tools.scenes import MONDAY
 from tests.tui.terminal import PATIENCE, Screen, Terminal, command, environment, terminal
 
+pytestmark = pytest.mark.slow
+
 READY = "? help"
 UNDER_THE_KEYS = "\x1b[?1049l"
 SHOW_CURSOR = "\x1b[?25h"

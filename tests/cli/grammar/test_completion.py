@@ -18,6 +18,8 @@ from tests.tools import completion_scripts
 from tests.tools.completion_scripts import CHOICES, FILES, LISTS, TASKS, actions_of
 from tests.tools.manual import parsers
 
+pytestmark = pytest.mark.slow
+
 # What only the user can know.
 FREE = {
     *("label", "key", "minutes", "weights", "repeat", "target"),

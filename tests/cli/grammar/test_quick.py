@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from ssi_tui.cli.grammar.parser import build_parser
 from ssi_tui.cli.grammar.quick import read
 from ssi_tui.core.checks import RefusedError
+from tests.examples import examples
 from tests.logs import Hands, from_scratch, tracking
 from tests.tracker.test_kept_days import MORE, do, history_file
 from tests.tracker.test_memory import STEPS
@@ -27,7 +28,7 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(st.lists(WORDS, max_size=7))
 def test_what_is_read_is_what_the_parser_reads(words: list[str]) -> None:
     """Whatever the order; what the parser refuses is not read."""
@@ -89,7 +90,7 @@ def test_only_a_process_of_its_own_goes_without_looking_for_garbage(tmp_path: Pa
         assert done.stdout.splitlines()[-1] == said
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(st.lists(st.one_of(STEPS, MORE), max_size=8), st.integers(0, 40))
 def test_a_glance_shows_what_the_dashboard_shows(
     steps: list[str | tuple[str, int]], back: int

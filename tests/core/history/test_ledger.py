@@ -15,6 +15,7 @@ from ssi_tui.core.today.dashboard import build
 from ssi_tui.core.value import replace
 from tests.core.builders import history_with
 from tests.core.plan.plan_builders import kept, log_of, logs, on
+from tests.examples import examples
 
 BRAND, PEOPLE, INSIGHTS, RELATIONSHIPS = range(4)
 
@@ -35,7 +36,7 @@ def ranges(draw: st.DrawFn) -> tuple[Log, date, date, date]:
     return log, today, begins + timedelta(days=start), begins + timedelta(days=end)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(ranges())
 def test_what_faded_and_what_was_earned_add_up_to_the_change(
     case: tuple[Log, date, date, date],
@@ -48,7 +49,7 @@ def test_what_faded_and_what_was_earned_add_up_to_the_change(
     assert found.faded + sum(found.earned.values()) == pytest.approx(found.change, abs=1e-9)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(ranges())
 def test_fading_never_earns_and_earning_never_costs(case: tuple[Log, date, date, date]) -> None:
     """Within what floats can say."""
@@ -58,7 +59,7 @@ def test_fading_never_earns_and_earning_never_costs(case: tuple[Log, date, date,
         assert all(points >= -1e-12 for points in each.earned.values())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(ranges())
 def test_a_ledger_opens_and_closes_at_the_scores_that_the_screens_show(
     case: tuple[Log, date, date, date],
@@ -76,7 +77,7 @@ def test_a_ledger_opens_and_closes_at_the_scores_that_the_screens_show(
             assert each.opening == pytest.approx(opening, abs=1e-9)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(ranges(), st.integers(min_value=0, max_value=60))
 def test_the_ledgers_of_two_halves_add_up_to_that_of_the_whole(
     case: tuple[Log, date, date, date], cut: int

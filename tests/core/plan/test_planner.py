@@ -30,6 +30,7 @@ from tests.core.plan.plan_builders import (
     with_tallies,
     worked_morning,
 )
+from tests.examples import examples
 
 PEOPLE = PILLARS.index(Pillar.PEOPLE)
 RELATIONSHIPS = PILLARS.index(Pillar.RELATIONSHIPS)
@@ -142,7 +143,7 @@ def test_the_plan_is_never_worse_than_the_greedy_list(situation: Situation) -> N
     assert objective(situation, plan) >= objective(situation, greedy(situation)) - 1e-8
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(situations())
 def test_no_set_of_actions_is_better_than_the_plan(situation: Situation) -> None:
     """All sets are weighed by the doses of the whole day."""
@@ -153,7 +154,7 @@ def test_no_set_of_actions_is_better_than_the_plan(situation: Situation) -> None
             assert objective(situation, asked) <= best + 1e-8
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(logs(), st.integers(min_value=0, max_value=20), st.sampled_from([None, 0, 1, 5]))
 def test_the_claimed_gain_is_what_logging_the_plan_then_adds(
     case: tuple[Log, date], minutes: int, notes_left: int | None
@@ -169,7 +170,7 @@ def test_the_claimed_gain_is_what_logging_the_plan_then_adds(
         assert new.score - old.score == pytest.approx(claimed, abs=1e-9)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(logs(longest=30), st.sampled_from([None, 0, 1, 5]))
 def test_each_item_adds_what_it_claims_when_the_plan_is_done_in_order(
     case: tuple[Log, date], notes_left: int | None

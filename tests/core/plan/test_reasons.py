@@ -23,6 +23,7 @@ from tests.core.plan.plan_builders import (
     with_tallies,
     worked_morning,
 )
+from tests.examples import examples
 
 PEOPLE = PILLARS.index(Pillar.PEOPLE)
 RELATIONSHIPS = PILLARS.index(Pillar.RELATIONSHIPS)
@@ -74,7 +75,7 @@ def test_the_reason_holds_the_night_to_which_the_item_moves_a_collapse() -> None
     assert item.reason.moves_to == on(13, 2)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(st.integers(min_value=0, max_value=14), st.integers(min_value=1, max_value=20))
 def test_the_nights_of_the_reasons_are_those_after_logging_in_order(idle: int, left: int) -> None:
     """Before and after are what the dashboard says before and after."""

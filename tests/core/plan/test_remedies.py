@@ -24,6 +24,7 @@ from tests.core.plan.plan_builders import (
     ticked,
     with_tallies,
 )
+from tests.examples import examples
 
 BRAND, PEOPLE, INSIGHTS, RELATIONSHIPS = range(4)
 KEEPER = log_of(kept(12))
@@ -71,7 +72,7 @@ def test_logging_the_fix_moves_the_night_to_where_it_says(at: int, idle: int) ->
     assert after.collapse_on == fix.moves_to
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(logs())
 def test_a_fix_moves_the_night_for_the_gain_it_claims(case: tuple[Log, date]) -> None:
     """Any log: later than foretold, or no night at all; within the caps of the day."""

@@ -11,6 +11,7 @@ from ssi_tui.core.model import Log, Tally, TimeOff
 from ssi_tui.core.review.week import DayKind, week_of
 from ssi_tui.core.today.dashboard import Dashboard, build
 from ssi_tui.core.today.why import OTHERS, parts_of, why_of
+from tests.examples import examples
 
 MONDAY = date(2026, 11, 23)
 TASKS = ("comment", "share", "message", "search", "connect", "reaction", "reply")
@@ -43,7 +44,7 @@ def steady(weeks: int = 6) -> Dashboard:
     st.integers(0, 3),
     st.integers(2, 9),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_displayed_parts_add_up_to_the_displayed_score(
     days: dict[int, dict[str, int]], at: int, most: int
 ) -> None:

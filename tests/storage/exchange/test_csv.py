@@ -17,6 +17,7 @@ from ssi_tui.core.import_report import SKIPPED_SHOWN, ImportReport
 from ssi_tui.core.model import Source
 from ssi_tui.storage.exchange.csv import COLUMNS, plain_text, safe_cell
 from ssi_tui.tracker.tracker import Tracker
+from tests.examples import examples
 from tests.logs import (
     FRIDAY,
     MONDAY,
@@ -452,7 +453,7 @@ def test_no_cell_begins_like_a_formula(text: str) -> None:
     assert not safe_cell(text).startswith(("=", "+", "-", "@", "\t", "\r"))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(
     st.lists(
         st.text(

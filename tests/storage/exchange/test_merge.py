@@ -11,6 +11,7 @@ from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.model import Past
 from ssi_tui.storage.database.ids import key_of_id
 from ssi_tui.tracker.tracker import Tracker
+from tests.examples import examples
 from tests.logs import FRIDAY, MONDAY, all_entries, export_to, tracking
 from tests.storage.builders import live_by_flag, live_by_rule
 
@@ -65,7 +66,7 @@ def assert_nothing_counts_twice(tracker: Tracker) -> None:
     assert own.isdisjoint(origins)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.lists(STEPS, max_size=14))
 def test_two_machines_never_count_an_entry_twice(steps: list[tuple[int, str]]) -> None:
     """The column says what the rule says, and each import is complete at once."""
@@ -86,7 +87,7 @@ def test_two_machines_never_count_an_entry_twice(steps: list[tuple[int, str]]) -
             assert sender.import_log(export).operation is None
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.lists(STEPS, max_size=14))
 def test_an_export_carries_any_log_to_an_empty_database(steps: list[tuple[int, str]]) -> None:
     """Entries, frame and scores; and undoing the import leaves nothing of it."""

@@ -18,6 +18,8 @@ from tests.logs import Hands, all_entries, blank, counted, dump, fill, rows, sta
 from tests.storage.damage import pages_of, smash, truncate
 from tests.storage.database.test_upgrade import VERSIONS, assert_kept, contents
 
+pytestmark = pytest.mark.slow
+
 TICKS = 600
 
 

@@ -13,6 +13,8 @@ from tests.tools.scenes import MONDAY
 from tests.tui.conftest import OpenApp
 from tests.tui.driver import MEDIUM, NARROW, SMALL, WIDE, Session
 
+pytestmark = pytest.mark.slow
+
 FRIDAY = date(2026, 11, 20)
 NEXT_MONDAY = date(2026, 11, 30)
 

@@ -20,6 +20,8 @@ from tests.tools.scenes import MONDAY, SceneClock
 from tests.tui.conftest import OpenApp
 from tests.tui.driver import NARROW, SMALL, WIDE, Session
 
+pytestmark = pytest.mark.slow
+
 OpenWith = Callable[..., Session]
 
 

@@ -7,6 +7,8 @@ from tests.tui.conftest import OpenApp
 from tests.tui.dialogs.test_dialogs import note_on, operations
 from tests.tui.driver import WIDE, Session
 
+pytestmark = pytest.mark.slow
+
 HALF_DONE = {"comment": 1, "share": 1, "search": 1}
 
 

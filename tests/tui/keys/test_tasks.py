@@ -14,6 +14,8 @@ from tests.tools import scenes
 from tests.tui.conftest import OpenApp
 from tests.tui.driver import MEDIUM, Session
 
+pytestmark = pytest.mark.slow
+
 KUDOS = TaskDefinition("endorse", "kudos", "d", 0.5, 0.7, (0.0, 2.0, 0.0, 6.0))
 
 

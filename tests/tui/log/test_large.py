@@ -15,6 +15,8 @@ from ssi_tui.tui.log.list import LogList
 from tests.tools.scenes import MONDAY, SceneClock, at_seven, open_tracker
 from tests.tui.driver import SMALL, Session, session
 
+pytestmark = pytest.mark.slow
+
 DAYS = 4000
 A_DAY = 25
 ENTRIES = DAYS * A_DAY

@@ -21,6 +21,8 @@ from tests.tools.scenes import FRIDAY, MONDAY, SATURDAY, THURSDAY
 from tests.tui.conftest import OpenApp
 from tests.tui.driver import MEDIUM, Session
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def log(open_app: OpenApp) -> Session:

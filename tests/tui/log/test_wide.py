@@ -15,6 +15,8 @@ from tests.tools.scenes import MONDAY
 from tests.tui.driver import MEDIUM, WIDE, Session, session
 from tests.tui.log.test_large import large
 
+pytestmark = pytest.mark.slow
+
 LONG = "asked about the pilot, the price and the date, " * 4
 
 

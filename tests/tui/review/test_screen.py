@@ -17,6 +17,8 @@ from tests.tools import scenes
 from tests.tools.scenes import MONDAY
 from tests.tui.driver import MEDIUM, NARROW, WIDE, Session, session
 
+pytestmark = pytest.mark.slow
+
 WEEK = timedelta(days=7)
 LAST_WEEK = MONDAY - WEEK
 PAGE = """Current Social Selling Index

@@ -16,6 +16,8 @@ from tests.tools.scenes import MONDAY
 from tests.tui.conftest import OpenApp
 from tests.tui.driver import MEDIUM, NARROW, SMALL, WIDE
 
+pytestmark = pytest.mark.slow
+
 RUNS = 6
 OWN = (StreaksPanel, TaskRunsPanel, YearPanel, RunsPanel, CurvePanel, SentencePanel)
 

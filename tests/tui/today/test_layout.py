@@ -15,6 +15,8 @@ from ssi_tui.tui.today.layout import Rows, rows_of, rows_side_by_side
 from tests.tools import scenes
 from tests.tui.conftest import OpenApp
 
+pytestmark = pytest.mark.slow
+
 ROUTINE = 6
 PLAN = 3
 

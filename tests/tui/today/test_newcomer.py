@@ -10,6 +10,8 @@ from tests.tools.scenes import MONDAY
 from tests.tui.conftest import OpenApp
 from tests.tui.driver import MEDIUM, NARROW, SMALL, Session
 
+pytestmark = pytest.mark.slow
+
 SATURDAY, SUNDAY = (MONDAY - timedelta(days=back) for back in (2, 1))
 WELCOME_STEPS, REVIEW_STEPS = 4, 6
 
