@@ -10,7 +10,6 @@ from ssi_tui.core.calendar import DAY, Schedule
 from ssi_tui.core.formula import ACTIONS, DEFAULT_TARGETS, Actions
 from ssi_tui.core.history.closes import Basis, calibrated, closes_after
 from ssi_tui.core.history.lazy_days import LoggedDays, between, with_today
-from ssi_tui.core.history.sums import counts_by_day
 from ssi_tui.core.model import Log, OperationKind
 from ssi_tui.core.score.scoring import days_of
 from ssi_tui.core.settings import DEFAULTS, Settings
@@ -173,7 +172,7 @@ class LogView:
                 by_day: dict[date, list[Tally]] = {}
                 for tally in tallies:
                     by_day.setdefault(tally.day, []).append(tally)
-                closed.write(basis.key(today), closes, by_day, counts_by_day(tallies))
+                closed.write(basis.key(today), closes, by_day)
 
     def dashboard(self, day: date | None = None) -> Dashboard:
         """Return what the screens show of a day (default: today)."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from ssi_tui.storage.database.errors import primary_code
 from ssi_tui.storage.database.locations import has_backups
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 # "ssit" in ASCII: tells our files from those of other programs.
 APPLICATION_ID = 0x73736974
 BUSY_SECONDS = 20.0

@@ -327,3 +327,31 @@ def m006_tasks(db: Database) -> None:
     """Add the user's own tasks, and what each task takes and where in the routine it stands."""
     for statement in _TASK_TABLES:
         db.execute(statement)
+
+
+# Views for the reader of the file, which the program itself does not ask.
+_TICKS = """SELECT day, task, SUM(count) AS count FROM entries
+    WHERE live = 1 GROUP BY day, task ORDER BY day, task"""
+_RANK = """(SELECT rank FROM reading_peers AS peer WHERE peer.reading_id = one.id
+        AND peer.peers = '{peers}'
+        AND peer.operation_id IN (SELECT id FROM effective_operations))"""
+_READINGS_BY_DAY = f"""SELECT one.day, one.brand, one.people, one.insights, one.relationships,
+    round(one.brand + one.people + one.insights + one.relationships, 3) AS total,
+    {_RANK.format(peers="industry")} AS industry_rank,
+    {_RANK.format(peers="network")} AS network_rank
+    FROM readings AS one WHERE one.seq IN (SELECT MAX(seq) FROM readings
+        WHERE operation_id IN (SELECT id FROM effective_operations) GROUP BY day)
+    ORDER BY one.day"""
+
+
+@migrations()
+def m007_views(db: Database) -> None:
+    """Drop the counts of closed days, which their tallies hold, and add two views for readers.
+
+    ``ticks`` has a row for each day and action, with the counts of its live entries summed.
+    ``readings_by_day`` has the reading in force of each day that has one: the last one written
+    that is not undone, with its total and its ranks (``NULL`` where it has none).
+    """
+    db.table("closed_days").transform(drop={"counts"})
+    db.create_view("ticks", _TICKS)
+    db.create_view("readings_by_day", _READINGS_BY_DAY)

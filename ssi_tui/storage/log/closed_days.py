@@ -9,9 +9,11 @@ from __future__ import annotations
 from array import array
 from contextlib import contextmanager
 from datetime import date
+from functools import cache
 
 from ssi_tui.core.history.closes import Close
 from ssi_tui.core.history.lazy_days import LoggedCounts
+from ssi_tui.core.history.sums import toward
 from ssi_tui.core.model import Tally
 from ssi_tui.storage.database.errors import explained
 
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 _KEY = "closed days"
 _AT_ONCE = 500
 _COLUMNS = (
-    "day, tallies, counts, due, due_closed, down, "
+    "day, tallies, due, due_closed, down, "
     "score_1, score_2, score_3, score_4, dose_1, dose_2, dose_3, dose_4, "
     "usual_1, usual_2, usual_3, usual_4"
 )
@@ -71,15 +73,19 @@ def tallies_of(day: date, text: str) -> tuple[Tally, ...]:
     )
 
 
-def counts_text(counts: Mapping[str, int]) -> str:
-    """Return the counts of one day as text."""
-    return ";".join(f"{task} {count}" for task, count in counts.items())
-
-
 def counts_of(text: str) -> dict[str, int]:
-    """Return the counts of a text."""
-    parts = (part.split() for part in text.split(";") if part)
-    return {task: int(count) for task, count in parts}
+    """Return the counts toward each task of the tallies of a text."""
+    counts: dict[str, int] = {}
+    for task, count in map(_counted, text.split(";")):
+        counts[task] = counts.get(task, 0) + count
+    return counts
+
+
+@cache
+def _counted(tally: str) -> tuple[str, int]:
+    """Return the task that a tally counts toward, and its count: few are alone of their kind."""
+    action, _, count, _ = tally.split(" ", 3)
+    return toward(action), int(count)
 
 
 class ClosedDays:
@@ -123,23 +129,21 @@ class ClosedDays:
         from ssi_tui.core.history.columns import KeptDays
 
         tallies: dict[date, str] = {}
-        counts: dict[date, str] = {}
         due: list[bool] = []
         masks = bytearray()
         # As numbers of the machine: a quarter of what objects take.
         columns = tuple(array("d") for _ in range(12))
         with explained(self.path):
             rows = self.connection.execute(
-                "SELECT day, tallies, counts, due, down, score_1, score_2, score_3, score_4, "
+                "SELECT day, tallies, due, down, score_1, score_2, score_3, score_4, "
                 "dose_1, dose_2, dose_3, dose_4, usual_1, usual_2, usual_3, usual_4 "
                 "FROM closed_days WHERE day < ? ORDER BY day",
                 (before.toordinal(),),
             )
             while some := rows.fetchmany(_AT_ONCE):
-                days, logged, counted, were_due, were_down, *numbers = zip(*some, strict=True)
+                days, logged, were_due, were_down, *numbers = zip(*some, strict=True)
                 dates = [date.fromordinal(day) for day in days]
                 tallies.update(pair for pair in zip(dates, logged, strict=True) if pair[1])
-                counts.update(pair for pair in zip(dates, counted, strict=True) if pair[1])
                 due += map(bool, were_due)
                 masks.extend(were_down)
                 for column, values in zip(columns, numbers, strict=True):
@@ -147,7 +151,7 @@ class ClosedDays:
         return KeptDays(
             last=self.last(before, recent, recent),
             tallies=tallies,
-            counts=LoggedCounts(counts, counts_of),
+            counts=LoggedCounts(tallies, counts_of),
             due=tuple(due),
             down=tuple(tuple(map(bool, masks.translate(bits))) for bits in _bits()),
             scores=columns[:4],
@@ -165,7 +169,6 @@ class ClosedDays:
         key: str,
         closes: Iterable[Close],
         tallies: Mapping[date, Sequence[Tally]],
-        counts: Mapping[date, Mapping[str, int]],
     ) -> None:
         """Keep more closed days, and what all of them follow from."""
         marks = ", ".join("?" for _ in _COLUMNS.split(","))
@@ -180,7 +183,6 @@ class ClosedDays:
                 (
                     close.day.toordinal(),
                     tallies_text(tallies.get(close.day, ())),
-                    counts_text(counts.get(close.day, {})),
                     close.due,
                     close.due_closed,
                     sum(1 << at for at, down in enumerate(close.down) if down),
@@ -218,8 +220,7 @@ class ClosedDays:
 
 
 def _close(row: Sequence[Any], stocks: Stocks) -> Close:
-    day, _, _, due, due_closed, down, *numbers = row
-    mask = down
+    day, _, due, due_closed, mask, *numbers = row
     values = tuple(numbers)
     return Close(
         day=date.fromordinal(day),

@@ -92,6 +92,24 @@ def test_all_versions_of_the_sample_show_the_same(tmp_path: Path) -> None:
     assert len(shown) == 1
 
 
+def test_the_closed_days_stay_without_their_counts(tmp_path: Path) -> None:
+    """From version 7 on they follow from the tallies; the triggers drop a day as before."""
+    db = Path(shutil.copy(VERSIONS[6], tmp_path / "log.db"))
+    numbers = ", ".join("0.5" for _ in range(12))
+    with closing(sqlite3.connect(db)) as connection, connection:
+        connection.execute(
+            f"INSERT INTO closed_days VALUES (739944, 'reply - 2 0.0 2', 'comment 2', 1, 7, 3, "
+            f"{numbers})"
+        )
+    connect(db).close()
+    assert rows(db, "SELECT * FROM closed_days") == [
+        (739944, "reply - 2 0.0 2", 1, 7, 3, *[0.5] * 12)
+    ]
+    with closing(sqlite3.connect(db)) as connection, connection:
+        connection.execute("UPDATE entries SET count = 1 WHERE day <= '2026-11-23'")
+    assert rows(db, "SELECT * FROM closed_days") == []
+
+
 @every_earlier_version
 def test_a_database_is_backed_up_before_it_is_brought_up_to_date(version: int, db: Path) -> None:
     """As it was, with the number of its version."""
