@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 import ssi_tui
+from tests.logs import Hands, fill, tracking
 
 PAGE = (Path(ssi_tui.__file__).parent / "guide" / "recipes.md").read_text(encoding="utf-8")
 LINE = " 61 ●●○ 8/13m !people 4d"
@@ -229,3 +230,20 @@ def test_the_line_for_cron_reminds_on_due_days_alone(home: Home) -> None:
     command = line.removeprefix("0 8 * * * ")
     assert "ROUTINE" in reminded(home, command, due=True)
     assert reminded(home, command, due=False) == ""
+
+
+# -- the log itself ---------------------------------------------------------------------------
+
+
+def test_sqlite_utils_asks_the_views_while_the_app_has_the_file_open(home: Home) -> None:
+    """Both commands as they stand there."""
+    file = home.path / ".local" / "share" / "ssi-tui" / "ssi-tui.db"
+    file.parent.mkdir(parents=True)
+    home.write("sqlite-utils", f'#!/bin/sh\nexec {sys.executable} -m sqlite_utils "$@"\n')
+    hands = Hands()
+    with tracking(file, hands) as tracker:
+        fill(tracker, hands, home.path)
+        told = home.run("/bin/sh", "-c", block("sh", "sqlite-utils")).splitlines()
+    assert told[0].split() == ["month", "task", "done"]
+    assert ["2026-11", "connect", "2"] in [line.split() for line in told]
+    assert told[-2:] == ["day,total,industry_rank", "2026-11-20,57.8,4"]

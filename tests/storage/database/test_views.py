@@ -1,8 +1,5 @@
 """The two views that the user may ask say what the app says."""
 
-import json
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -56,15 +53,3 @@ def test_readings_by_day_has_the_reading_in_force_with_its_total_and_ranks(
     ]
     tracker.undo()
     assert rows(path, READINGS) == [first, second]
-
-
-def test_sqlite_utils_asks_the_views(tracker: Tracker) -> None:
-    """As a recipe of the guide does, with the file as it is while the app has it open."""
-    month = "select substr(day, 1, 7) as month, task, sum(count) as done from ticks group by 1, 2"
-    told = subprocess.run(
-        [sys.executable, "-m", "sqlite_utils", str(tracker.store.path), month],
-        check=True,
-        capture_output=True,
-        text=True,
-    ).stdout
-    assert {"month": "2026-11", "task": "connect", "done": 2} in json.loads(told)
