@@ -113,9 +113,13 @@ LAYERS: dict[str, Layer] = {
         ours=("ssi_tui.core", "ssi_tui.storage"),
         lazy=frozenset({"sqlite_utils", "platformdirs", "tomlkit"}),
     ),
-    "ssi_tui.storage.database.schema": Layer(
-        ours=("ssi_tui.core", "ssi_tui.storage"), third=frozenset({"sqlite_utils"})
-    ),
+    # Nobody waits for these: they are loaded for an upgrade and for a salvage.
+    **{
+        f"ssi_tui.storage.{file}": Layer(
+            ours=("ssi_tui.core", "ssi_tui.storage"), third=frozenset({"sqlite_utils"})
+        )
+        for file in ("database.schema", "safety.salvage", "safety.placeholders")
+    },
     "ssi_tui.tracker": Layer(
         ours=("ssi_tui.core", "ssi_tui.storage", "ssi_tui.linkedin", "ssi_tui.tracker"), never=SQL
     ),

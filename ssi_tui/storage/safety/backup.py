@@ -103,10 +103,11 @@ def live_entries(file: Path) -> int | None:
 # -- making one -------------------------------------------------------------------------------
 
 
-def back_up(path: Path, occasion: Occasion) -> Path | None:
+def back_up(path: Path, occasion: Occasion, day: date | None = None) -> Path | None:
     """Make a verified backup, let go of what the rotation does not keep, and return its path.
 
-    A log that holds nothing is not backed up, except by hand. Raises ``BackupFailedError``.
+    A log that holds nothing is not backed up, except by hand, nor one that has the daily backup of
+    the ``day`` (in UTC). Raises ``BackupFailedError``.
     """
     with _explained(path, occasion):
         if occasion is not Occasion.BY_HAND and _is_empty(path):
@@ -114,20 +115,15 @@ def back_up(path: Path, occasion: Occasion) -> Path | None:
         folder = backups_directory(path)
         make_private_directory(folder)
         with exclusive(folder / ".lock"):
+            # Another process may have made it while this one waited.
+            if day is not None and has_daily_backup(path, day):
+                return None
             return _make(path, folder, occasion)
 
 
 def daily(path: Path, today: date) -> Path | None:
     """Make the backup of a day (in UTC), unless that day has one already."""
-    if has_daily_backup(path, today):
-        return None
-    with _explained(path, Occasion.DAILY):
-        if _is_empty(path):
-            return None
-        folder = backups_directory(path)
-        make_private_directory(folder)
-        with exclusive(folder / ".lock"):
-            return None if has_daily_backup(path, today) else _make(path, folder, Occasion.DAILY)
+    return None if has_daily_backup(path, today) else back_up(path, Occasion.DAILY, today)
 
 
 def _make(path: Path, folder: Path, occasion: Occasion) -> Path:

@@ -1,8 +1,10 @@
 """Operations that take the place of lost ones, so that what they wrote can be kept."""
 
-import sqlite3
 from collections import Counter
 from datetime import UTC, date, datetime
+
+from sqlite_utils import Database
+from sqlite_utils.db import ForeignKey, Table
 
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.model import OperationKind
@@ -29,70 +31,71 @@ _KINDS = {
 }
 
 
-def _references(connection: sqlite3.Connection) -> list[tuple[str, str, str, str]]:
-    """Return (table, column, the table it points to, the column there) of every reference."""
-    tables = connection.execute(
-        "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name <> 'operations', rowid"
-    ).fetchall()
-    return [
-        (table, row[3], row[2], row[4])
-        for (table,) in tables
-        for row in connection.execute(f"PRAGMA foreign_key_list({table})")
-    ]
+def mend(database: Database) -> Counter[str]:
+    """Let all rows of a salvaged log point to something, and count by table those taken out."""
+    _put_in(database)
+    _name_tasks(database)
+    return _drop_orphans(database)
 
 
-def _missing(table: str, column: str, parent: str, target: str) -> str:
-    return (
-        f"FROM {table} WHERE {column} IS NOT NULL AND {column} NOT IN (SELECT {target} "
-        f"FROM {parent})"
-    )
+def _references(database: Database) -> list[ForeignKey]:
+    return [reference for table in database.tables for reference in table.foreign_keys]
 
 
-def put_in(connection: sqlite3.Connection) -> None:
+def _missing(reference: ForeignKey) -> str:
+    """Return the condition of the rows that point to what is not there."""
+    column = reference.column
+    there = f"SELECT {reference.other_column} FROM {reference.other_table}"
+    return f"{column} IS NOT NULL AND {column} NOT IN ({there})"
+
+
+def _put_in(database: Database) -> None:
     """Write an operation for each one that rows point to and that is not there.
 
     It counts as undone where none of its entries is live.
     """
-    for reference in _references(connection):
-        table, column, parent, _ = reference
-        if parent != "operations":
+    operations, entries = database.table("operations"), database.table("entries")
+    for reference in _references(database):
+        if reference.other_table != operations.name:
             continue
-        lost = connection.execute(f"SELECT DISTINCT {column} {_missing(*reference)} ORDER BY 1")
-        for (identity,) in lost.fetchall():
-            at = _instant(str(identity))
-            connection.execute(
-                "INSERT OR IGNORE INTO operations (seq, id, at_utc, kind, device, redo_ended, "
-                "undone_at) VALUES (?, ?, ?, ?, ?, 1, CASE WHEN EXISTS (SELECT 1 FROM entries "
-                "WHERE operation_id = ?2) AND NOT EXISTS (SELECT 1 FROM entries "
-                "WHERE operation_id = ?2 AND live = 1) THEN ?3 END)",
-                (
-                    _place(connection, str(identity)),
-                    identity,
-                    at,
-                    _KINDS.get(table, OperationKind.NOTE).value,
-                    _DEVICE,
-                ),
+        column = f"DISTINCT {reference.column} AS id"
+        table = database.table(reference.table)
+        lost = table.rows_where(_missing(reference), select=column, order_by="id")
+        for identity in [str(row["id"]) for row in lost]:
+            written = entries.rows_where("operation_id = ?", [identity], select="live")
+            live = [row["live"] for row in written]
+            at = _instant(identity)
+            operations.insert(
+                {
+                    "seq": _place(operations, identity),
+                    "id": identity,
+                    "at_utc": at,
+                    "kind": _KINDS.get(table.name, OperationKind.NOTE).value,
+                    "device": _DEVICE,
+                    "redo_ended": 1,
+                    "undone_at": at if live and not any(live) else None,
+                },
+                ignore=True,
             )
 
 
-def name_tasks(connection: sqlite3.Connection) -> None:
+def _name_tasks(database: Database) -> None:
     """Write a task for each one that entries are of and of which nothing else is left.
 
     It is worth nothing, but what was logged of it can be read.
     """
-    found = connection.execute(
-        "SELECT task, MIN(operation_id) FROM entries WHERE task NOT IN "
-        "(SELECT task FROM task_changes) GROUP BY task ORDER BY task"
-    ).fetchall()
-    for task, operation in found:
+    found = database.table("entries").rows_where(
+        "task NOT IN (SELECT task FROM task_changes) GROUP BY task",
+        select="MIN(operation_id) AS operation_id, task",
+        order_by="task",
+    )
+    for row in list(found):
         try:
-            named = task_label(task_id(task))
+            named = task_label(task_id(row["task"]))
         except RefusedError:
             continue
-        connection.execute(
-            "INSERT INTO task_changes (operation_id, task, label, valid_from) VALUES (?, ?, ?, ?)",
-            (operation, task, named, date.min.isoformat()),
-        )
+        change = {**row, "label": named, "valid_from": date.min.isoformat()}
+        database.table("task_changes").insert(change)
 
 
 def _instant(identity: str) -> str:
@@ -104,27 +107,26 @@ def _instant(identity: str) -> str:
     return at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def _place(connection: sqlite3.Connection, identity: str) -> int:
+def _place(operations: Table, identity: str) -> int:
     """Return the first free place after the operations that were made before."""
-    (before,) = connection.execute(
-        "SELECT COALESCE((SELECT seq FROM operations WHERE id < ? ORDER BY id DESC LIMIT 1), 0)",
-        (identity,),
-    ).fetchone()
-    place = int(before) + 1
-    while connection.execute("SELECT 1 FROM operations WHERE seq = ?", (place,)).fetchone():
+    before = operations.rows_where("id < ?", [identity], select="seq", order_by="id DESC", limit=1)
+    place = 1 + next((int(row["seq"]) for row in before), 0)
+    while operations.count_where("seq = ?", [place]):
         place += 1
     return place
 
 
-def drop_orphans(connection: sqlite3.Connection) -> Counter[str]:
+def _drop_orphans(database: Database) -> Counter[str]:
     """Take out rows that point to lost ones, and count them by table."""
     gone: Counter[str] = Counter()
-    references = _references(connection)
+    references = _references(database)
     found = True
     while found:
         found = False
         for reference in references:
-            count = connection.execute(f"DELETE {_missing(*reference)}").rowcount
-            gone[reference[0]] += count
-            found = found or count > 0
-    return +gone
+            table, missing = database.table(reference.table), _missing(reference)
+            if count := table.count_where(missing):
+                table.delete_where(missing)
+                gone[table.name] += count
+                found = True
+    return gone

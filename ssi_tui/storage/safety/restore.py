@@ -86,11 +86,11 @@ def replacing(path: Path) -> Iterator[Path]:
         try:
             make_private_directory(path.parent)
             with exclusive(path.with_name(f"{path.name}.lock")):
-                _remove(prepared)
+                remove(prepared)
                 try:
                     yield prepared
                 finally:
-                    _remove(prepared)
+                    remove(prepared)
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
             raise DatabaseUnusableError(
@@ -152,6 +152,7 @@ def _free(wanted: Path) -> Path:
     return found
 
 
-def _remove(prepared: Path) -> None:
+def remove(prepared: Path) -> None:
+    """Delete a database that nobody has open, with what SQLite wrote beside it."""
     for end in ("", "-wal", "-shm", "-journal"):
         prepared.with_name(f"{prepared.name}{end}").unlink(missing_ok=True)

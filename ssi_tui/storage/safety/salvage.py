@@ -2,18 +2,21 @@
 
 import shutil
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+
+from sqlite_utils import Database
+from sqlite_utils.db import Table
 
 from ssi_tui.storage.database.connection import SCHEMA_VERSION, open_existing, pragma
 from ssi_tui.storage.database.errors import DatabaseUnusableError
 from ssi_tui.storage.database.locations import make_private_file
 from ssi_tui.storage.database.upgrade import upgrade
-from ssi_tui.storage.safety import placeholders as standins
 from ssi_tui.storage.safety.condition import Condition, problem_of
-from ssi_tui.storage.safety.restore import condition_of, put_in_place, replacing
+from ssi_tui.storage.safety.placeholders import mend
+from ssi_tui.storage.safety.restore import condition_of, put_in_place, remove, replacing
 
 # What our own files begin with.
 _HEADER_BYTES = 100
@@ -55,8 +58,7 @@ def salvage(path: Path) -> Salvaged | None:
         try:
             tables = _read_into(prepared, wreck, path)
         finally:
-            for end in ("", "-wal", "-shm", "-journal"):
-                wreck.with_name(f"{wreck.name}{end}").unlink(missing_ok=True)
+            remove(wreck)
         problem = problem_of(prepared)
         if problem is not None or not any(table.rows for table in tables if table.table != "meta"):
             raise DatabaseUnusableError(
@@ -144,32 +146,32 @@ def _tables(connection: sqlite3.Connection) -> list[str]:
 def _take_over(old: sqlite3.Connection, new: sqlite3.Connection, size: int) -> tuple[Kept, ...]:
     new.execute("PRAGMA foreign_keys = OFF")
     new.execute("BEGIN IMMEDIATE")
-    kept = {table: _table(old, new, table, size) for table in _tables(new)}
-    standins.put_in(new)
-    standins.name_tasks(new)
-    for table, gone in standins.drop_orphans(new).items():
+    database = Database(new, recursive_triggers=False)
+    kept = {table: _table(old, database.table(table), size) for table in _tables(new)}
+    for table, gone in mend(database).items():
         lost = kept[table].lost
         kept[table] = Kept(table, kept[table].rows - gone, None if lost is None else lost + gone)
     new.execute("COMMIT")
     return tuple(kept.values())
 
 
-def _table(old: sqlite3.Connection, new: sqlite3.Connection, table: str, size: int) -> Kept:
+def _table(old: sqlite3.Connection, new: Table, size: int) -> Kept:
     """Read a table as far as that goes, and write what the new one takes."""
-    there, keys = _columns(old, table), _keys(new, table)
-    columns = [name for name in _columns(new, table) if name in there]
+    table = new.name
+    there = {row[1] for row in old.execute(f"PRAGMA table_info({table})")}
+    columns = [name for name in new.columns_dict if name in there]
     if not columns:
         # An earlier version did not have it; otherwise nobody knows what it held.
         return Kept(table, 0, 0 if pragma(old, "user_version") < SCHEMA_VERSION else None)
-    if keys:
-        rows, whole = _by_key(old, table, columns, keys)
+    if "WITHOUT ROWID" in new.schema:
+        rows, whole = _by_key(old, table, columns, new.pks)
     else:
         rows, whole = _by_rowid(old, table, columns, size)
     marks = ", ".join("?" for _ in columns)
     # The new file has a name for the device already; that of the old one stands.
     verb = "INSERT OR REPLACE" if table == "meta" else "INSERT"
     insert = f"{verb} INTO {table} ({', '.join(columns)}) VALUES ({marks})"
-    kept = sum(_taken(new, insert, row) for row in rows)
+    kept = sum(_taken(new.db.conn, insert, row) for row in rows)
     if whole:
         return Kept(table, kept, len(rows) - kept)
     expected = _expected(old, table)
@@ -184,21 +186,6 @@ def _taken(new: sqlite3.Connection, insert: str, row: Row) -> bool:
     return True
 
 
-def _columns(connection: sqlite3.Connection, table: str) -> list[str]:
-    return [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
-
-
-def _keys(connection: sqlite3.Connection, table: str) -> list[str]:
-    """Return the primary key of a table without row numbers, nothing for one that has them."""
-    listed = connection.execute(
-        "SELECT wr FROM pragma_table_list WHERE name = ? AND schema = 'main'", (table,)
-    ).fetchone()
-    if not listed[0]:
-        return []
-    info = connection.execute(f"PRAGMA table_info({table})").fetchall()
-    return [row[1] for row in sorted(info, key=lambda row: row[5]) if row[5]]
-
-
 def _by_key(
     old: sqlite3.Connection, table: str, columns: Sequence[str], keys: Sequence[str]
 ) -> tuple[list[Row], bool]:
@@ -207,20 +194,15 @@ def _by_key(
     whole = True
     for direction in ("", " DESC"):
         order = ", ".join(key + direction for key in keys)
-        found = _until_damage(old, f"SELECT {', '.join(columns)} FROM {table} ORDER BY {order}")
         whole = True
         try:
-            for row in found:
+            for row in old.execute(f"SELECT {', '.join(columns)} FROM {table} ORDER BY {order}"):
                 rows[row] = None
         except sqlite3.Error:
             whole = False
         if whole:
             break
     return list(rows), whole
-
-
-def _until_damage(old: sqlite3.Connection, sql: str, *bounds: int) -> Iterator[Row]:
-    yield from old.execute(sql, bounds)
 
 
 def _by_rowid(
@@ -237,7 +219,7 @@ def _by_rowid(
     while ranges:
         at, last = ranges.pop()
         try:
-            for number, *row in _until_damage(old, sql, at, last):
+            for number, *row in old.execute(sql, (at, last)):
                 rows[int(str(number))] = tuple(row)
                 at = int(str(number)) + 1
         except sqlite3.Error:
@@ -251,15 +233,17 @@ def _by_rowid(
 def _last_rowid(old: sqlite3.Connection, table: str, size: int) -> int:
     """Return a row number that no row is above."""
     most = max(size // _ROW_BYTES, _NUMBERS_TRIED)
-    found = _number(old, f"SELECT seq FROM sqlite_sequence WHERE name = '{table}'")
+    found = _last_given(old, table)
     return most if found is None else min(max(found, 1), most)
 
 
 def _expected(old: sqlite3.Connection, table: str) -> int | None:
     """Return how many rows there were: an index may tell, or the last number that was given."""
     counted = _number(old, f"SELECT COUNT(*) FROM {table}")
-    if counted is not None:
-        return counted
+    return _last_given(old, table) if counted is None else counted
+
+
+def _last_given(old: sqlite3.Connection, table: str) -> int | None:
     return _number(old, f"SELECT seq FROM sqlite_sequence WHERE name = '{table}'")
 
 

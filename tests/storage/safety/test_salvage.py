@@ -7,12 +7,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from sqlite_utils import Database
 
 from ssi_tui.core.model import TaskDefinition
 from ssi_tui.storage.database.errors import DatabaseDamagedError, DatabaseUnusableError
 from ssi_tui.storage.opening import connect
 from ssi_tui.storage.safety.condition import Condition, examine
-from ssi_tui.storage.safety.placeholders import name_tasks
+from ssi_tui.storage.safety.placeholders import mend
 from ssi_tui.storage.safety.salvage import Salvaged, salvage
 from tests.logs import Hands, all_entries, blank, counted, dump, fill, rows, state, tracking
 from tests.storage.damage import pages_of, smash, truncate
@@ -277,7 +278,7 @@ def test_entries_of_a_task_of_which_nothing_else_is_left_are_kept(tmp_path: Path
     with tracking(path, Hands()) as tracker, pytest.raises(DatabaseUnusableError):
         tracker.dashboard()
     with closing(connect(path)) as connection:
-        name_tasks(connection)
+        mend(Database(connection, recursive_triggers=False))
     with tracking(path, Hands()) as tracker:
         assert counted(tracker) == [
             ("endorse", 1, None),
