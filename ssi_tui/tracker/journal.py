@@ -18,7 +18,7 @@ from ssi_tui.core.journal.rows import (
 from ssi_tui.core.journal.words import step_label, step_words
 from ssi_tui.core.model import Entry, OperationKind, Source
 from ssi_tui.core.value import replace
-from ssi_tui.storage.log.journal import Pages, edited_since, live_entry
+from ssi_tui.storage.log.journal import Pages, edited_since
 from ssi_tui.tracker.log_view import Done, LogView
 
 _BY_HAND = frozenset({Source.TUI, Source.CLI})
@@ -168,7 +168,7 @@ class JournalVerbs:
         return Done(OperationKind.VOID, entry.day, (entry,), size=1)
 
     def _live(self, entry_id: str) -> Entry:
-        entry = live_entry(self._store, entry_id)
+        entry = self._store.live_entry(entry_id)
         if entry is None:
             raise RefusedError("this entry does not count any more; look at it again")
         return entry

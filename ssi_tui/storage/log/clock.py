@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from ssi_tui.storage.database.errors import readable
-from ssi_tui.storage.log.rows import instant_text
+from ssi_tui.storage.log.rows import EFFECTIVE, insert, instant_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from ssi_tui.core.clock import Running, Stretch
     from ssi_tui.storage.log.store import Store
 
-_EFFECTIVE = "EXISTS (SELECT 1 FROM effective_operations AS done WHERE done.id = operation_id)"
-_WRITTEN = f"SELECT day, started_utc, stopped_utc FROM clock_stretches WHERE {_EFFECTIVE} AND day"
+_WRITTEN = f"SELECT day, started_utc, stopped_utc FROM clock_stretches WHERE {EFFECTIVE} AND day"
 
 
 class Stretches:
@@ -64,12 +63,10 @@ class Stretches:
     def between(self, first: date, last: date) -> tuple[Stretch, ...]:
         """Return the stretches of some days, in order of writing."""
         with readable(self._store.path):
-            return _stretches(
-                self._store.connection.execute(
-                    f"{_WRITTEN} BETWEEN ? AND ? ORDER BY seq",
-                    (first.isoformat(), last.isoformat()),
-                ).fetchall()
+            rows = self._store.connection.execute(
+                f"{_WRITTEN} BETWEEN ? AND ? ORDER BY seq", (first.isoformat(), last.isoformat())
             )
+            return _stretches(rows)
 
     def of_operation(self, operation_id: str) -> Stretch | None:
         """Return the stretch that an operation wrote, also where it is undone."""
@@ -77,7 +74,7 @@ class Stretches:
             rows = self._store.connection.execute(
                 "SELECT day, started_utc, stopped_utc FROM clock_stretches WHERE operation_id = ?",
                 (operation_id,),
-            ).fetchall()
+            )
             return next(iter(_stretches(rows)), None)
 
     def start(self, day: date, at: datetime) -> None:
@@ -94,15 +91,13 @@ class Stretches:
 
     def add(self, operation_id: str, stretch: Stretch) -> None:
         """Write a stretch."""
-        self._store.connection.execute(
-            "INSERT INTO clock_stretches (operation_id, day, started_utc, stopped_utc) "
-            "VALUES (?, ?, ?, ?)",
-            (
-                operation_id,
-                stretch.day.isoformat(),
-                instant_text(stretch.start),
-                instant_text(stretch.stop),
-            ),
+        insert(
+            self._store.connection,
+            "clock_stretches",
+            operation_id=operation_id,
+            day=stretch.day.isoformat(),
+            started_utc=instant_text(stretch.start),
+            stopped_utc=instant_text(stretch.stop),
         )
 
 

@@ -254,15 +254,6 @@ def _condition(wanted: JournalFilter) -> tuple[str, list[object]]:
     return "".join(f" AND {part}" for part in parts), values
 
 
-def live_entry(store: Store, identity: str) -> Entry | None:
-    """Return an entry by its id while it counts."""
-    with readable(store.path):
-        row = store.connection.execute(
-            f"SELECT {ENTRY_COLUMNS} FROM entries WHERE id = ? AND live = 1", (identity,)
-        ).fetchone()
-        return None if row is None else entry_of_row(row, store.frame.own)
-
-
 def edited_since(store: Store, operation: str) -> int:
     """Return how many entries of an import were replaced by copies that count on without it."""
     with explained(store.path):

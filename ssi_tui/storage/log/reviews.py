@@ -10,6 +10,7 @@ from ssi_tui.core.review.record import Answer, Commitment, Review, Span, Step
 from ssi_tui.core.value import replace
 from ssi_tui.storage.database.errors import explained, readable
 from ssi_tui.storage.log.routine import weekdays_mask, weekdays_of
+from ssi_tui.storage.log.rows import insert
 
 _EFFECTIVE = "operation_id IN (SELECT id FROM effective_operations)"
 
@@ -23,43 +24,34 @@ class ReviewRows:
 
     def add_step(self, operation_id: str, week: date, step: Step, answer: Answer | None) -> None:
         """Write that a step was taken."""
-        self.connection.execute(
-            "INSERT INTO review_steps (operation_id, week, step, answer) VALUES (?, ?, ?, ?)",
-            (operation_id, week.isoformat(), step.value, answer and answer.value),
-        )
+        self._add("review_steps", operation_id, week, step=step, answer=answer)
 
     def add_outcome(self, operation_id: str, week: date, outcome: str, count: int) -> None:
         """Write how many of an outcome a week has brought."""
-        self.connection.execute(
-            "INSERT INTO review_outcomes (operation_id, week, outcome, count) VALUES (?, ?, ?, ?)",
-            (operation_id, week.isoformat(), outcome, count),
-        )
+        self._add("review_outcomes", operation_id, week, outcome=outcome, count=count)
 
     def add_note(self, operation_id: str, week: date, note: str) -> None:
         """Write the note of a week; an empty one takes it away."""
-        self.connection.execute(
-            "INSERT INTO review_notes (operation_id, week, note) VALUES (?, ?, ?)",
-            (operation_id, week.isoformat(), note),
-        )
+        self._add("review_notes", operation_id, week, note=note)
 
     def add_commitment(self, operation_id: str, week: date, promise: Commitment) -> None:
         """Write the promise that was made in the review of a week."""
         data = promise.subject is not None
-        weekdays = None if promise.weekdays is None else weekdays_mask(promise.weekdays)
-        self.connection.execute(
-            "INSERT INTO commitments (operation_id, week, words, focus, subject, amount, span, "
-            "weekdays) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                operation_id,
-                week.isoformat(),
-                promise.words,
-                promise.focus and promise.focus.value,
-                promise.subject,
-                promise.amount if data else None,
-                promise.span.value if data else None,
-                weekdays,
-            ),
+        self._add(
+            "commitments",
+            operation_id,
+            week,
+            words=promise.words,
+            focus=promise.focus,
+            subject=promise.subject,
+            amount=promise.amount if data else None,
+            span=promise.span if data else None,
+            weekdays=None if promise.weekdays is None else weekdays_mask(promise.weekdays),
         )
+
+    def _add(self, table: str, operation_id: str, week: date, **values: object) -> None:
+        of_week = {"operation_id": operation_id, "week": week.isoformat()}
+        insert(self.connection, table, **of_week, **values)
 
     def promise_operations(self, week: date) -> frozenset[str]:
         """Return the operations that wrote the promises of a week, the replaced ones included."""
@@ -104,10 +96,8 @@ class ReviewRows:
 
     def add_fit(self, operation_id: str, last: date, fit: str) -> None:
         """Write what the readings say, as JSON."""
-        self.connection.execute(
-            "INSERT INTO calibrations (operation_id, last, fit) VALUES (?, ?, ?)",
-            (operation_id, last.isoformat(), fit),
-        )
+        values = {"operation_id": operation_id, "last": last.isoformat(), "fit": fit}
+        insert(self.connection, "calibrations", **values)
 
     def lacks_fit(self, import_id: str) -> bool:
         """Tell whether an import has brought readings, but not what they say."""

@@ -18,7 +18,7 @@ from ssi_tui.core.model import (
     WorkdaysVersion,
 )
 from ssi_tui.storage.database.errors import readable
-from ssi_tui.storage.log.rows import OwnTasks
+from ssi_tui.storage.log.rows import EFFECTIVE, OwnTasks, by_pillar, insert
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,9 +29,6 @@ if TYPE_CHECKING:
 
     Given = ParamSpec("Given")
     Read = TypeVar("Read")
-
-# Asked of each row by index: a list of all effective operations would have as many as the log.
-_EFFECTIVE = "EXISTS (SELECT 1 FROM effective_operations AS done WHERE done.id = operation_id)"
 
 
 def weekdays_mask(weekdays: frozenset[int]) -> int:
@@ -78,80 +75,70 @@ class Frame:
 
     def add_profile_change(self, operation_id: str, changes: dict[str, object]) -> None:
         """Write the changed columns of the profile."""
-        names = ", ".join(changes)
-        marks = ", ".join("?" for _ in changes)
-        self.connection.execute(
-            f"INSERT INTO profile_changes (operation_id, {names}) VALUES (?, {marks})",
-            (operation_id, *changes.values()),
-        )
+        insert(self.connection, "profile_changes", operation_id=operation_id, **changes)
 
     def add_workdays(self, operation_id: str, version: WorkdaysVersion) -> None:
         """Write the workdays that hold from a date on."""
-        self.connection.execute(
-            "INSERT INTO workday_changes (operation_id, valid_from, weekdays) VALUES (?, ?, ?)",
-            (operation_id, version.valid_from.isoformat(), weekdays_mask(version.weekdays)),
+        insert(
+            self.connection,
+            "workday_changes",
+            operation_id=operation_id,
+            valid_from=version.valid_from.isoformat(),
+            weekdays=weekdays_mask(version.weekdays),
         )
 
     def add_target(self, operation_id: str, version: TargetVersion) -> None:
         """Write the target of a task that holds from a date on."""
-        weekdays = None if version.weekdays is None else weekdays_mask(version.weekdays)
         busy = None if version.busy_target is None else weekdays_mask(version.busy_weekdays)
-        self.connection.execute(
-            "INSERT INTO target_changes (operation_id, task, valid_from, target, weekdays, "
-            "busy_target, busy_weekdays) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (
-                operation_id,
-                version.task,
-                version.valid_from.isoformat(),
-                version.target,
-                weekdays,
-                version.busy_target,
-                busy,
-            ),
+        insert(
+            self.connection,
+            "target_changes",
+            operation_id=operation_id,
+            task=version.task,
+            valid_from=version.valid_from.isoformat(),
+            target=version.target,
+            weekdays=None if version.weekdays is None else weekdays_mask(version.weekdays),
+            busy_target=version.busy_target,
+            busy_weekdays=busy,
         )
 
     def add_time_off(self, operation_id: str, item: TimeOff) -> None:
         """Write a time off."""
-        self.connection.execute(
-            "INSERT INTO time_off (id, operation_id, start_day, end_day, reason) "
-            "VALUES (?, ?, ?, ?, ?)",
-            (item.id, operation_id, item.start.isoformat(), item.end.isoformat(), item.reason),
+        insert(
+            self.connection,
+            "time_off",
+            id=item.id,
+            operation_id=operation_id,
+            start_day=item.start.isoformat(),
+            end_day=item.end.isoformat(),
+            reason=item.reason,
         )
 
     def remove_time_off(self, operation_id: str, time_off_id: str) -> None:
         """Take a time off out by an operation."""
-        self.connection.execute(
-            "INSERT INTO time_off_removals (time_off_id, operation_id) VALUES (?, ?)",
-            (time_off_id, operation_id),
-        )
+        removal = {"time_off_id": time_off_id, "operation_id": operation_id}
+        insert(self.connection, "time_off_removals", **removal)
 
     def add_day_note(self, operation_id: str, day: date, note: str) -> None:
         """Write the note of a day; an empty one takes the note away."""
-        self.connection.execute(
-            "INSERT INTO day_notes (operation_id, day, note) VALUES (?, ?, ?)",
-            (operation_id, day.isoformat(), note),
-        )
+        values = {"operation_id": operation_id, "day": day.isoformat(), "note": note}
+        insert(self.connection, "day_notes", **values)
 
     def add_reading(self, operation_id: str, identity: str, reading: Reading) -> None:
         """Write a reading, and where it puts the user among others."""
-        self.connection.execute(
-            "INSERT INTO readings (id, operation_id, day, brand, people, insights, relationships) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (identity, operation_id, reading.day.isoformat(), *reading.pillars),
-        )
+        values = {"id": identity, "operation_id": operation_id, "day": reading.day.isoformat()}
+        insert(self.connection, "readings", **values, **by_pillar(reading.pillars))
         for name, peers in (("industry", reading.industry), ("network", reading.network)):
             if peers is not None:
-                self.connection.execute(
-                    "INSERT INTO reading_peers (reading_id, operation_id, peers, rank, total, "
-                    "brand, people, insights, relationships) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    (
-                        identity,
-                        operation_id,
-                        name,
-                        peers.rank,
-                        peers.total,
-                        *(peers.pillars or (None,) * 4),
-                    ),
+                insert(
+                    self.connection,
+                    "reading_peers",
+                    reading_id=identity,
+                    operation_id=operation_id,
+                    peers=name,
+                    rank=peers.rank,
+                    total=peers.total,
+                    **by_pillar(peers.pillars or ()),
                 )
 
     @reads
@@ -211,8 +198,8 @@ class Frame:
     def time_off(self) -> tuple[TimeOff, ...]:
         """Return the time off that holds, oldest first."""
         rows = self.connection.execute(
-            f"SELECT id, start_day, end_day, reason FROM time_off WHERE {_EFFECTIVE} "
-            f"AND id NOT IN (SELECT time_off_id FROM time_off_removals WHERE {_EFFECTIVE}) "
+            f"SELECT id, start_day, end_day, reason FROM time_off WHERE {EFFECTIVE} "
+            f"AND id NOT IN (SELECT time_off_id FROM time_off_removals WHERE {EFFECTIVE}) "
             "ORDER BY start_day, seq"
         ).fetchall()
         return tuple(
@@ -241,9 +228,7 @@ class Frame:
         )
         return tuple(
             TargetVersion(
-                task
-                if task not in DEFAULT_TARGETS and task in self.own
-                else checks.routine_task(task),
+                self._routine_task(task),
                 date.fromisoformat(start),
                 checks.target(target),
                 None if mask is None else weekdays_of(mask),
@@ -285,4 +270,4 @@ class Frame:
         return {day: note for day, note in notes.items() if note and day <= last}
 
     def _rows(self, select: str, order: str) -> list[tuple[Any, ...]]:
-        return self.connection.execute(f"{select} WHERE {_EFFECTIVE} ORDER BY {order}").fetchall()
+        return self.connection.execute(f"{select} WHERE {EFFECTIVE} ORDER BY {order}").fetchall()

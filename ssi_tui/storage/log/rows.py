@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from math import isfinite
 
 from ssi_tui.core.formula import ACTIONS
-from ssi_tui.core.model import Entry, Operation, OperationKind, Source, Tally
+from ssi_tui.core.model import PILLARS, Entry, Operation, OperationKind, Source, Tally
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,6 +17,23 @@ if TYPE_CHECKING:
 ENTRY_COLUMNS = (
     "id, operation_id, day, at_utc, task, count, minutes, quality, note, source, origin_key"
 )
+
+
+# Asked of each row by index: a list of all effective operations would have as many as the log.
+EFFECTIVE = "EXISTS (SELECT 1 FROM effective_operations AS done WHERE done.id = operation_id)"
+
+
+def insert(connection: sqlite3.Connection, table: str, **values: object) -> None:
+    """Write a row inside a transaction; what is not given stays ``NULL``."""
+    marks = ", ".join("?" for _ in values)
+    connection.execute(
+        f"INSERT INTO {table} ({', '.join(values)}) VALUES ({marks})", tuple(values.values())
+    )
+
+
+def by_pillar(values: Sequence[float]) -> dict[str, float]:
+    """Return the four columns of the pillars, none where there are no values."""
+    return dict(zip(PILLARS, values, strict=False))
 
 
 def instant_text(instant: datetime) -> str:

@@ -8,7 +8,7 @@ the answer and is brought up to date in the same transaction.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cached_property
@@ -29,6 +29,7 @@ from ssi_tui.storage.log.routine import Frame
 from ssi_tui.storage.log.rows import (
     ENTRY_COLUMNS,
     entry_of_row,
+    insert,
     instant_text,
     operation_of_row,
     tally_of_row,
@@ -210,10 +211,8 @@ class Store:
 
     def supersede(self, entry_id: str, operation_id: str, reason: str) -> None:
         """Take a live entry out of the counts by an operation."""
-        self.connection.execute(
-            "INSERT INTO supersessions (entry_id, operation_id, reason) VALUES (?, ?, ?)",
-            (entry_id, operation_id, reason),
-        )
+        values = {"entry_id": entry_id, "operation_id": operation_id, "reason": reason}
+        insert(self.connection, "supersessions", **values)
         self.connection.execute("UPDATE entries SET live = 0 WHERE id = ?", (entry_id,))
 
     def mark_undone(self, operation_id: str, at: datetime | None) -> None:
@@ -323,26 +322,29 @@ class Store:
                 "file with --db or restore it from a copy"
             )
 
+    def _entries(self, rest: str, values: Sequence[str] | Mapping[str, str]) -> tuple[Entry, ...]:
+        with readable(self.path):
+            rows = self.connection.execute(f"SELECT {ENTRY_COLUMNS} FROM {rest}", values)
+            return tuple(entry_of_row(row, self.frame.own) for row in rows.fetchall())
+
     def newest_entry(self, tasks: Sequence[str], day: date) -> Entry | None:
         """Return the newest live entry of any of the tasks on a day."""
         marks = ", ".join("?" for _ in tasks)
-        with readable(self.path):
-            row = self.connection.execute(
-                f"SELECT {ENTRY_COLUMNS} FROM entries WHERE live = 1 AND day = ? "
-                f"AND task IN ({marks}) ORDER BY seq DESC LIMIT 1",
-                (day.isoformat(), *tasks),
-            ).fetchone()
-            return None if row is None else entry_of_row(row, self.frame.own)
+        of_day = f"entries WHERE live = 1 AND day = ? AND task IN ({marks})"
+        found = self._entries(f"{of_day} ORDER BY seq DESC LIMIT 1", (day.isoformat(), *tasks))
+        return next(iter(found), None)
 
     def entries(self, first: date, last: date) -> tuple[Entry, ...]:
         """Return the live entries from first to last in order of writing."""
         source, within = _span(first)
-        with readable(self.path):
-            rows = self.connection.execute(
-                f"SELECT {ENTRY_COLUMNS} FROM {source} WHERE live = 1 AND {within} ORDER BY seq",
-                {"first": first.isoformat(), "last": last.isoformat()},
-            ).fetchall()
-            return tuple(entry_of_row(row, self.frame.own) for row in rows)
+        return self._entries(
+            f"{source} WHERE live = 1 AND {within} ORDER BY seq",
+            {"first": first.isoformat(), "last": last.isoformat()},
+        )
+
+    def live_entry(self, identity: str) -> Entry | None:
+        """Return an entry by its id while it counts."""
+        return next(iter(self._entries("entries WHERE id = ? AND live = 1", (identity,))), None)
 
     def set_aside(self) -> tuple[tuple[Entry, str], ...]:
         """Return the hand-ticked entries that an import has set aside, with the reason."""
@@ -357,18 +359,11 @@ class Store:
 
     def entries_of(self, operation_id: str) -> tuple[Entry, ...]:
         """Return the entries that an operation wrote or, where it wrote none, superseded."""
-        select = f"SELECT {ENTRY_COLUMNS} FROM entries WHERE "
-        with readable(self.path):
-            rows = self.connection.execute(
-                f"{select} operation_id = ? ORDER BY seq", (operation_id,)
-            ).fetchall()
-            if not rows:
-                rows = self.connection.execute(
-                    f"{select} id IN (SELECT entry_id FROM supersessions WHERE operation_id = ?) "
-                    "ORDER BY seq",
-                    (operation_id,),
-                ).fetchall()
-            return tuple(entry_of_row(row, self.frame.own) for row in rows)
+        gone = "id IN (SELECT entry_id FROM supersessions WHERE operation_id = ?)"
+        wrote, superseded = (
+            f"entries WHERE {condition} ORDER BY seq" for condition in ("operation_id = ?", gone)
+        )
+        return self._entries(wrote, (operation_id,)) or self._entries(superseded, (operation_id,))
 
     def touched_days(self, operation_id: str) -> tuple[date, ...]:
         """Return the days of the entries that an operation wrote or superseded."""

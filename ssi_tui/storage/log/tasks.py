@@ -9,6 +9,7 @@ from ssi_tui.core.formula import ACTIONS
 from ssi_tui.core.model import TaskDefinition
 from ssi_tui.core.routine.task_checks import task_minutes, task_repeat, task_weights
 from ssi_tui.core.value import replace
+from ssi_tui.storage.log.rows import by_pillar, insert
 
 _COLUMNS = (
     "task, label, key, minutes, repeat, brand, people, insights, relationships, place, retired, "
@@ -43,21 +44,19 @@ def add_change(
     connection: sqlite3.Connection, operation_id: str, definition: TaskDefinition
 ) -> None:
     """Write what has changed of a task, inside a transaction; the rest stays as it was."""
-    connection.execute(
-        f"INSERT INTO task_changes (operation_id, {_COLUMNS}) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            operation_id,
-            definition.id,
-            definition.label,
-            definition.key,
-            definition.minutes,
-            definition.repeat,
-            *(definition.points or (None,) * 4),
-            definition.place,
-            None if definition.retired is None else int(definition.retired),
-            definition.valid_from.isoformat(),
-        ),
+    insert(
+        connection,
+        "task_changes",
+        operation_id=operation_id,
+        task=definition.id,
+        label=definition.label,
+        key=definition.key,
+        minutes=definition.minutes,
+        repeat=definition.repeat,
+        place=definition.place,
+        retired=definition.retired,
+        valid_from=definition.valid_from.isoformat(),
+        **by_pillar(definition.points or ()),
     )
 
 

@@ -10,7 +10,7 @@ from ssi_tui.core.journal.filter import EVERYTHING, parse_filter
 from ssi_tui.core.model import Entry, OperationKind, Source
 from ssi_tui.core.value import replace
 from ssi_tui.storage.exchange.archive import SET_ASIDE
-from ssi_tui.storage.log.journal import Pages, edited_since, live_entry
+from ssi_tui.storage.log.journal import Pages, edited_since
 from ssi_tui.storage.log.store import Store
 from tests.logs import FRIDAY, MONDAY, MORNING, SUNDAY, blank
 from tests.storage.builders import entry_of, replaced, tick, undo, void
@@ -132,10 +132,10 @@ def test_an_import_tells_what_it_brought(store: Store) -> None:
 def test_an_entry_is_found_while_it_counts(store: Store) -> None:
     """Not once it is voided."""
     _, (entry,) = tick(store, "comment")
-    assert live_entry(store, entry.id) == entry
+    assert store.live_entry(entry.id) == entry
     void(store, entry)
-    assert live_entry(store, entry.id) is None
-    assert live_entry(store, "0" * 32) is None
+    assert store.live_entry(entry.id) is None
+    assert store.live_entry("0" * 32) is None
 
 
 def test_edited_copies_of_imported_entries_are_counted(store: Store) -> None:
