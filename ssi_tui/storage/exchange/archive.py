@@ -7,13 +7,10 @@ from datetime import date, datetime
 from itertools import islice
 
 from ssi_tui.core.import_report import ArchiveRow
-from ssi_tui.core.model import OperationKind
 from ssi_tui.storage.database.errors import explained
-from ssi_tui.storage.exchange.counts import Counts
+from ssi_tui.storage.exchange.counts import Counts, import_once
 from ssi_tui.storage.exchange.merge import known_origin_keys
 from ssi_tui.storage.log.store import Store
-from ssi_tui.storage.safety.backup import back_up
-from ssi_tui.storage.safety.rotation import Occasion
 
 _CHUNK = 2000
 # The indexes of the origin keys are filled in random order; in KiB, for the time of the import.
@@ -31,10 +28,6 @@ _INSERT = (
 )
 
 
-class _Nothing(Exception):  # noqa: N818 - ends a transaction without a trace, is no error
-    """A dry run, or an import that found nothing new."""
-
-
 def import_rows(
     store: Store,
     rows: Iterable[ArchiveRow],
@@ -50,27 +43,22 @@ def import_rows(
     set aside by task.
     """
     set_aside: Counter[str] = Counter()
-    operation: str | None = None
-    try:
-        with _large_cache(store), store.transaction():
-            hands = _Hands(store)
-            operation = store.add_operation(OperationKind.IMPORT, at, None)
-            new = _new_rows(store, rows, counts)
-            with store.closed.unwatched():
-                while chunk := list(islice(new, _CHUNK)):
-                    _insert(store, chunk, operation, at)
-                    hands.take(chunk)
-                    store.closed.drop(min(row.day for row in chunk))
-            for entry, task in hands.taken:
-                store.supersede(entry, operation, SET_ASIDE)
-                set_aside[task] += 1
-            if dry_run or not counts.added:
-                raise _Nothing
-            # Another connection still sees the log as it was before.
-            back_up(store.path, Occasion.IMPORT)
-    except _Nothing:
-        operation = None
-    return operation, set_aside
+
+    def write(operation: str) -> bool:
+        hands = _Hands(store)
+        new = _new_rows(store, rows, counts)
+        with store.closed.unwatched():
+            while chunk := list(islice(new, _CHUNK)):
+                _insert(store, chunk, operation, at)
+                hands.take(chunk)
+                store.closed.drop(min(row.day for row in chunk))
+        for entry, task in hands.taken:
+            store.supersede(entry, operation, SET_ASIDE)
+            set_aside[task] += 1
+        return bool(counts.added)
+
+    with _large_cache(store):
+        return import_once(store, at, write, dry_run=dry_run), set_aside
 
 
 @contextmanager

@@ -1,10 +1,39 @@
-"""The running counts of an import."""
+"""An import as one operation, and its running counts."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from ssi_tui.core.import_report import SKIPPED_SHOWN, ImportReport, Skipped
+from ssi_tui.core.model import OperationKind
+from ssi_tui.storage.log.store import Store
+from ssi_tui.storage.safety.backup import back_up
+from ssi_tui.storage.safety.rotation import Occasion
+
+
+class _Nothing(Exception):  # noqa: N818 - ends a transaction without a trace, is no error
+    """A dry run, or an import that found nothing new."""
+
+
+def import_once(
+    store: Store, at: datetime, write: Callable[[str], bool], *, dry_run: bool
+) -> str | None:
+    """Import something as one operation after a backup, and return the operation.
+
+    ``write`` is given the operation and tells whether it wrote anything new. A dry run and an
+    import that found nothing leave no trace: ``None``.
+    """
+    try:
+        with store.transaction():
+            operation = store.add_operation(OperationKind.IMPORT, at, None)
+            if not write(operation) or dry_run:
+                raise _Nothing
+            # Another connection still sees the log as it was before.
+            back_up(store.path, Occasion.IMPORT)
+    except _Nothing:
+        return None
+    return operation
 
 
 @dataclass(slots=True)

@@ -11,10 +11,10 @@ from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.control_chars import inert_json
 from ssi_tui.core.formula import ACTIONS
 from ssi_tui.core.import_report import ImportReport
-from ssi_tui.core.model import Entry, OperationKind, Source
+from ssi_tui.core.model import Entry, Source
 from ssi_tui.storage.database.columns import COLUMNS
 from ssi_tui.storage.database.ids import is_our_id
-from ssi_tui.storage.exchange.counts import Counts
+from ssi_tui.storage.exchange.counts import Counts, import_once
 from ssi_tui.storage.exchange.csv import Row, read_csv
 from ssi_tui.storage.exchange.merge import (
     EXPORT_KIND,
@@ -24,15 +24,9 @@ from ssi_tui.storage.exchange.merge import (
     parse_export,
 )
 from ssi_tui.storage.log.store import Store
-from ssi_tui.storage.safety.backup import back_up
-from ssi_tui.storage.safety.rotation import Occasion
 
 # Tables whose rows have no order of writing.
 _KEYED = ("supersessions", "time_off_removals", "reading_peers")
-
-
-class _Nothing(Exception):  # noqa: N818 - ends a transaction without a trace, is no error
-    """A dry run, or an import that found nothing new."""
 
 
 def write_json(store: Store, out: TextIO) -> None:
@@ -80,25 +74,15 @@ def import_log(
     """
     text = read_text(path)
     counts = Counts()
-    operation: str | None = None
-    try:
-        with store.transaction():
-            empty = store.last_operation() is None and store.next_redo() is None
-            operation = store.add_operation(OperationKind.IMPORT, at, None)
-            if text.lstrip().startswith("{"):
-                merge = Merge(store, operation, today, counts)
-                changed = merge.run(parse_export(text), empty=empty)
-            else:
-                actions = {*ACTIONS, *(each.id for each in store.frame.task_changes())}
-                rows = read_csv(text, today, day_of, counts, actions)
-                changed = _add_rows(store, rows, operation, at, counts)
-            if dry_run or not changed:
-                raise _Nothing
-            # Another connection still sees the log as it was before.
-            back_up(store.path, Occasion.IMPORT)
-    except _Nothing:
-        operation = None
-    return counts.report(operation, dry_run)
+
+    def write(operation: str) -> bool:
+        if text.lstrip().startswith("{"):
+            return Merge(store, operation, today, counts).run(parse_export(text))
+        actions = {*ACTIONS, *(each.id for each in store.frame.task_changes())}
+        rows = read_csv(text, today, day_of, counts, actions)
+        return _add_rows(store, rows, operation, at, counts)
+
+    return counts.report(import_once(store, at, write, dry_run=dry_run), dry_run)
 
 
 def _add_rows(

@@ -80,9 +80,11 @@ class Merge:
     back: set[str] = field(default_factory=set)
     actions: set[str] = field(default_factory=lambda: set(ACTIONS))
 
-    def run(self, tables: Mapping[str, list[Row]], *, empty: bool) -> bool:
+    def run(self, tables: Mapping[str, list[Row]]) -> bool:
         """Merge the tables and tell whether anything changed."""
         keys = known_origin_keys(self.store)
+        # This import is an operation already.
+        empty = self._query("SELECT COUNT(*) FROM operations") == [(1,)]
         self._operations(tables["operations"])
         self._tasks(tables["task_changes"], empty=empty)
         self._entries(tables["entries"], keys)
