@@ -16,6 +16,7 @@ from ssi_tui.core.settings import DEFAULTS, Settings
 from ssi_tui.core.today.glance import Glance, glance_of, tells_enough
 from ssi_tui.core.value import dataclass, replace
 from ssi_tui.storage.database.errors import DatabaseUnusableError
+from ssi_tui.storage.log.closed_days import tallies_of
 from ssi_tui.storage.log.store import Store
 
 # What the full screen shows is loaded when it is asked for: a prompt asks for one line.
@@ -125,9 +126,7 @@ class LogView:
         if kept is None:
             return self.store.read_log(today), None
         recent = self.store.tallies(kept.until, today)
-        return replace(
-            log, tallies=LoggedDays(kept.tallies, self.store.closed.decode, recent)
-        ), kept
+        return replace(log, tallies=LoggedDays(kept.tallies, tallies_of, recent)), kept
 
     def _kept_days(self, log: Log, today: date) -> KeptDays | None:
         basis = self._basis(log, today)

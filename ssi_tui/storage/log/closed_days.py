@@ -159,11 +159,6 @@ class ClosedDays:
             usual=columns[8:],
         )
 
-    @staticmethod
-    def decode(day: date, text: str) -> tuple[Tally, ...]:
-        """Return the tallies of a kept day."""
-        return tallies_of(day, text)
-
     def write(
         self,
         key: str,

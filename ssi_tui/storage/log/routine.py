@@ -23,7 +23,7 @@ from ssi_tui.storage.log.rows import EFFECTIVE, OwnTasks, by_pillar, insert
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from pathlib import Path
     from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -50,6 +50,16 @@ def _four(values: Sequence[float]) -> tuple[float, float, float, float]:
 
 def _checklist(text: str) -> frozenset[str]:
     return checks.checklist(",".join(text.split()) or "none")
+
+
+_PROFILE: Mapping[str, Callable[[Any], Any]] = {
+    "checklist": _checklist,
+    "connections": checks.connections,
+    "sales_navigator": bool,
+    "past": Past,
+    "past_answered": date.fromisoformat,
+}
+"""The columns of the profile, and what makes a value of each."""
 
 
 def reads(
@@ -169,30 +179,11 @@ class Frame:
     @reads
     def profile(self) -> Profile:
         """Return the current profile: the last effective value of each column."""
-        default = Profile()
-        rows = self._rows(
-            "SELECT checklist, connections, sales_navigator, past, past_answered "
-            "FROM profile_changes",
-            "seq",
-        )
-        checklist: str | None = None
-        connections: int | None = None
-        navigator: int | None = None
-        past: tuple[str, str] | None = None
-        for row in rows:
-            checklist = row[0] if row[0] is not None else checklist
-            connections = row[1] if row[1] is not None else connections
-            navigator = row[2] if row[2] is not None else navigator
-            past = (row[3], row[4]) if row[3] is not None else past
-        return Profile(
-            checklist=default.checklist if checklist is None else _checklist(checklist),
-            connections=(
-                default.connections if connections is None else checks.connections(connections)
-            ),
-            sales_navigator=default.sales_navigator if navigator is None else bool(navigator),
-            past=default.past if past is None else Past(past[0]),
-            past_answered=None if past is None else date.fromisoformat(past[1]),
-        )
+        held: dict[str, Any] = {}
+        for row in self._rows(f"SELECT {', '.join(_PROFILE)} FROM profile_changes", "seq"):
+            changed = zip(_PROFILE, row, strict=True)
+            held |= {name: value for name, value in changed if value is not None}
+        return Profile(**{name: _PROFILE[name](value) for name, value in held.items()})
 
     @reads
     def time_off(self) -> tuple[TimeOff, ...]:
