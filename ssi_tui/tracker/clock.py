@@ -26,25 +26,23 @@ class SessionVerbs:
 
     def start(self) -> Stretch | None:
         """Start the clock; return the stretch of one that was left running, if there is one."""
-        at = self._view.clock.now()
         day = self._view.today()
-        with self._view.store.transaction():
+        with self._view.verb(OperationKind.CLOCK, day, beside=True) as verb:
             found = self._rows.running()
             left = None
             if found is not None:
                 # Who acts as if it were another day ends no clock that really goes on.
-                instants = (at, self._view.clock.instant())
+                instants = (verb.at, self._view.clock.instant())
                 if None in [stopped_at(found, each, self._budget(found)) for each in instants]:
                     raise RefusedError("the clock was started elsewhere, and goes on")
-                left = self._write(found, at)
-            self._rows.start(day, at)
+                left = self._write(found, verb.at)
+            self._rows.start(day, verb.at)
         return left
 
     def pause(self) -> Stretch:
         """Pause the clock, and write its stretch as a step; less than a second is none."""
-        at = self._view.clock.now()
-        with self._view.store.transaction():
-            stretch = self.pause_within(at)
+        with self._view.verb(OperationKind.CLOCK, beside=True) as verb:
+            stretch = self.pause_within(verb.at)
         if stretch is None:
             raise RefusedError("the clock was paused elsewhere")
         return stretch
@@ -64,11 +62,6 @@ class SessionVerbs:
 
     def _budget(self, found: Running) -> timedelta:
         return session_budget(self._view.schedule(), found.day, self._view.settings)
-
-    def length_of(self, operation_id: str) -> timedelta | None:
-        """Return the length of the stretch that an operation wrote, whether it counts or not."""
-        stretch = self._rows.of_operation(operation_id)
-        return None if stretch is None else stretch.length
 
     def week(self, first: date) -> WeekClock:
         """Return what the clock tells of the week that begins on a day, up to today."""

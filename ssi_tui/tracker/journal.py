@@ -19,7 +19,8 @@ from ssi_tui.core.journal.words import step_label, step_words
 from ssi_tui.core.model import Entry, OperationKind, Source
 from ssi_tui.core.value import replace
 from ssi_tui.storage.log.journal import Pages, edited_since
-from ssi_tui.tracker.log_view import Done, LogView
+from ssi_tui.tracker.log_view import LogView
+from ssi_tui.tracker.verb import Done
 
 _BY_HAND = frozenset({Source.TUI, Source.CLI})
 _START = datetime.min.replace(tzinfo=UTC)
@@ -136,8 +137,7 @@ class JournalVerbs:
         if values.minutes is not None:
             checks.minutes(values.minutes)
         note = checks.note(values.note) or None
-        at = self._clock.now()
-        with self._store.transaction():
+        with self._view.verb(OperationKind.EDIT, values.day) as verb:
             entry = self._live(entry_id)
             checks.quality(entry.task, values.quality)
             edited = replace(
@@ -150,22 +150,16 @@ class JournalVerbs:
             )
             if edited == entry:
                 raise RefusedError("the entry says that already; change it, or leave it as it is")
-            operation = self._store.add_operation(OperationKind.EDIT, at, values.day)
-            self._store.supersede(entry.id, operation, "edited")
-            edited = replace(edited, id=self._store.new_id(entry.at or at), operation_id=operation)
-            self._store.add_entries([edited])
-        self._view.refresh(OperationKind.EDIT, [entry.day, values.day])
-        return Done(OperationKind.EDIT, values.day, (edited,), size=1)
+            verb.take_out(entry, "edited")
+            return verb.done([verb.put_in(edited)])
 
     def void(self, entry_id: str) -> Done:
         """Take an entry out; it stays in the log, and imports do not bring it back."""
-        at = self._clock.now()
-        with self._store.transaction():
+        with self._view.verb(OperationKind.VOID) as verb:
             entry = self._live(entry_id)
-            operation = self._store.add_operation(OperationKind.VOID, at, entry.day)
-            self._store.supersede(entry.id, operation, "voided")
-        self._view.refresh(OperationKind.VOID, [entry.day])
-        return Done(OperationKind.VOID, entry.day, (entry,), size=1)
+            verb.day = entry.day
+            verb.take_out(entry, "voided")
+        return verb.done([entry])
 
     def _live(self, entry_id: str) -> Entry:
         entry = self._store.live_entry(entry_id)
@@ -182,11 +176,4 @@ class JournalVerbs:
             if found.undone_at is not None:
                 raise RefusedError("this import is undone already")
             self._store.mark_undone(operation_id, self._clock.now())
-        self._view.forget()
-        return Done(
-            OperationKind.IMPORT,
-            None,
-            self._store.entries_of(operation_id),
-            written=found.at,
-            size=found.entries,
-        )
+        return self._view.turned(found)

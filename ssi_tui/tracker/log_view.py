@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import date, timedelta
 
 from ssi_tui.core import checks
@@ -14,22 +14,22 @@ from ssi_tui.core.model import Log, OperationKind
 from ssi_tui.core.score.scoring import days_of
 from ssi_tui.core.settings import DEFAULTS, Settings
 from ssi_tui.core.today.glance import Glance, glance_of, tells_enough
-from ssi_tui.core.value import dataclass, replace
+from ssi_tui.core.value import replace
 from ssi_tui.storage.database.errors import DatabaseUnusableError
 from ssi_tui.storage.log.closed_days import tallies_of
 from ssi_tui.storage.log.store import Store
+from ssi_tui.tracker.verb import Done, Verb
 
 # What the full screen shows is loaded when it is asked for: a prompt asks for one line.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import datetime
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from ssi_tui.core.clock import DayClock
     from ssi_tui.core.history.columns import KeptDays
     from ssi_tui.core.history.history import History
-    from ssi_tui.core.model import Entry, Tally
+    from ssi_tui.core.model import Operation, Tally
     from ssi_tui.core.score.calibration import Calibration
     from ssi_tui.core.today.dashboard import Dashboard
     from ssi_tui.core.wall_clock import Clock
@@ -69,21 +69,6 @@ DAY_KINDS = frozenset(
     }
 )
 """The operations that change nothing but entries of their own days."""
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """An operation that was written, undone or redone, and the entries it is about.
-
-    ``clocked`` is the time of the session clock that it is about.
-    """
-
-    kind: OperationKind
-    day: date | None
-    entries: tuple[Entry, ...] = ()
-    written: datetime | None = None
-    size: int = 0
-    clocked: timedelta | None = None
 
 
 class LogView:
@@ -304,6 +289,37 @@ class LogView:
         gone = set(schedule.retired) - asked
         actions = schedule.actions_on(self.today())
         return {task: action for task, action in actions.items() if task not in gone}
+
+    @contextmanager
+    def verb(
+        self, kind: OperationKind, day: date | None = None, *, beside: bool = False
+    ) -> Iterator[Verb]:
+        """Hold what a verb writes: all of it is committed, and shown, or none where it is refused.
+
+        What is written ``beside`` the log (reviews, the session clock) leaves it as it was read.
+        """
+        verb = Verb(self.store, kind, self.clock.now(), day)
+        with self.store.transaction():
+            yield verb
+        if not beside:
+            self.refresh(verb.kind, verb.days)
+
+    def turned(self, operation: Operation) -> Done:
+        """Show an operation that was undone or redone, and return what that is about."""
+        clocked = None
+        if operation.kind is OperationKind.CLOCK:
+            from ssi_tui.storage.log.clock import Stretches
+
+            clocked = Stretches(self.store).length_of(operation.id)
+        self.refresh(operation.kind, self.store.touched_days(operation.id))
+        return Done(
+            operation.kind,
+            operation.day,
+            self.store.entries_of(operation.id),
+            written=operation.at,
+            size=operation.entries,
+            clocked=clocked,
+        )
 
     def forget(self) -> None:
         """Read everything anew the next time, after a write."""

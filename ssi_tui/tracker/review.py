@@ -13,7 +13,8 @@ from ssi_tui.core.review.record import Answer, Commitment, Reviews, Step, by_wee
 from ssi_tui.core.value import replace
 from ssi_tui.storage.database.locations import private_text, user_path
 from ssi_tui.tracker.clock import SessionVerbs
-from ssi_tui.tracker.log_view import Done, LogView
+from ssi_tui.tracker.log_view import LogView
+from ssi_tui.tracker.verb import Done
 
 
 class ReviewVerbs:
@@ -62,31 +63,25 @@ class ReviewVerbs:
     def take_step(self, day: date, step: Step, answer: Answer | None = None) -> Done:
         """Write that a step of a week's review was taken."""
         week = self._week(day)
-        at = self._view.clock.now()
-        with self._store.transaction():
-            operation = self._store.add_operation(OperationKind.REVIEW, at, week)
-            self._store.reviews.add_step(operation, self._key(week), step, answer)
-        return Done(OperationKind.REVIEW, week)
+        with self._view.verb(OperationKind.REVIEW, week, beside=True) as verb:
+            self._store.reviews.add_step(verb.operation, self._key(week), step, answer)
+        return verb.done()
 
     def count_outcome(self, day: date, outcome: str, count: int) -> Done:
         """Write how many of an outcome a week has brought."""
         week = self._week(day)
         name, count = checks.outcome(outcome), checks.outcome_count(count)
-        at = self._view.clock.now()
-        with self._store.transaction():
-            operation = self._store.add_operation(OperationKind.REVIEW, at, week)
-            self._store.reviews.add_outcome(operation, self._key(week), name, count)
-        return Done(OperationKind.REVIEW, week)
+        with self._view.verb(OperationKind.REVIEW, week, beside=True) as verb:
+            self._store.reviews.add_outcome(verb.operation, self._key(week), name, count)
+        return verb.done()
 
     def note(self, day: date, text: str) -> Done:
         """Write the note of a week's review; an empty one takes it away."""
         week = self._week(day)
         note = checks.note(text)
-        at = self._view.clock.now()
-        with self._store.transaction():
-            operation = self._store.add_operation(OperationKind.REVIEW, at, week)
-            self._store.reviews.add_note(operation, self._key(week), note)
-        return Done(OperationKind.REVIEW, week)
+        with self._view.verb(OperationKind.REVIEW, week, beside=True) as verb:
+            self._store.reviews.add_note(verb.operation, self._key(week), note)
+        return verb.done()
 
     def promise(self, day: date, commitment: Commitment) -> Done:
         """Write the promise for the week after, and the targets that follow from it.
@@ -99,8 +94,7 @@ class ReviewVerbs:
         if commitment.weekdays is not None and not commitment.weekdays:
             raise RefusedError("a promise needs a weekday; name one, or leave the weekdays out")
         start = starts_on(week, self._view.today())
-        at = self._view.clock.now()
-        with self._store.transaction():
+        with self._view.verb(OperationKind.REVIEW, week) as verb:
             before = self._store.reviews.promise_operations(self._key(week))
             versions = self._given_back(before, start)
             schedule = Schedule.of(
@@ -109,15 +103,14 @@ class ReviewVerbs:
             version = promised_version(schedule, commitment, start)
             if version is not None:
                 versions[version.task] = version
-            operation = self._store.add_operation(OperationKind.REVIEW, at, week)
+            operation = verb.operation
             self._store.reviews.add_commitment(
                 operation, self._key(week), replace(commitment, words=words)
             )
             self._store.reviews.add_step(operation, self._key(week), Step.FOCUS, None)
             for each in versions.values():
                 self._store.frame.add_target(operation, each)
-        self._view.forget()
-        return Done(OperationKind.REVIEW, week)
+        return verb.done()
 
     def _given_back(self, operations: frozenset[str], start: date) -> dict[str, TargetVersion]:
         """Return the targets without some operations, of the tasks that they have changed."""

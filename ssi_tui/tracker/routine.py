@@ -18,7 +18,8 @@ from ssi_tui.core.model import (
     WorkdaysVersion,
 )
 from ssi_tui.core.value import replace
-from ssi_tui.tracker.log_view import Done, LogView, fitted
+from ssi_tui.tracker.log_view import LogView, fitted
+from ssi_tui.tracker.verb import Done
 
 
 class FrameVerbs:
@@ -58,7 +59,6 @@ class FrameVerbs:
 
         Workdays hold for all time while the log is empty, later from today on.
         """
-        at = self._view.clock.now()
         today = self._view.today()
         changes: dict[str, object] = {}
         if checklist is not None:
@@ -71,15 +71,15 @@ class FrameVerbs:
             changes |= {"past": past.value, "past_answered": today.isoformat()}
         if not changes and workdays is None:
             raise RefusedError("name what is to change in the profile (ssi-tui profile --help)")
-        with self._store.transaction():
-            operation = self._store.add_operation(OperationKind.PROFILE, at, today)
+        with self._view.verb(OperationKind.PROFILE, today) as verb:
             if changes:
-                self._store.frame.add_profile_change(operation, changes)
+                self._store.frame.add_profile_change(verb.operation, changes)
             if workdays is not None:
-                version = WorkdaysVersion(self._valid_from(), workdays)
-                self._store.frame.add_workdays(operation, version)
-        self._view.forget()
-        return Done(OperationKind.PROFILE, today)
+                # The first value holds for all time before it.
+                start = date.min if self._store.is_empty() else today
+                version = WorkdaysVersion(start, workdays)
+                self._store.frame.add_workdays(verb.operation, version)
+        return verb.done()
 
     def set_routine(
         self,
@@ -126,11 +126,10 @@ class FrameVerbs:
         for version in versions:
             checks.target(version.target)
         today = self._view.today()
-        at = self._view.clock.now()
         schedule = self._view.schedule()
-        with self._store.transaction():
+        with self._view.verb(OperationKind.ROUTINE, today) as verb:
             always = start is None and self._store.is_empty()
-            operation = self._store.add_operation(OperationKind.ROUTINE, at, today)
+            operation = verb.operation
             for version in versions:
                 # In an empty log it takes the place of the one that holds today, from its first
                 # day on: written for an earlier day it would be hidden behind that one.
@@ -143,7 +142,6 @@ class FrameVerbs:
                 held = max((one.valid_from for one in past), default=date.min)
                 valid_from = held if always else start or today
                 self._store.frame.add_task(operation, replace(definition, valid_from=valid_from))
-        self._view.forget()
         return Done(OperationKind.ROUTINE, start or today)
 
     def _checked(
@@ -165,10 +163,6 @@ class FrameVerbs:
             task_checks.room(len(own))
         return definitions
 
-    def _valid_from(self) -> date:
-        """Return the first day of a change: the first value holds for all time before it."""
-        return date.min if self._store.is_empty() else self._view.today()
-
     def readings(self, last: date) -> tuple[Reading, ...]:
         """Return the readings up to and with a day, oldest first."""
         return self._store.frame.readings(last)
@@ -182,20 +176,17 @@ class FrameVerbs:
         for pillar, value in zip(PILLARS, reading.pillars, strict=True):
             checks.reading_pillar(pillar.value, value)
         checks.reading_total(reading.pillars, total)
-        at = self._view.clock.now()
-        with self._store.transaction():
-            operation = self._store.add_operation(OperationKind.READING, at, reading.day)
-            self._store.frame.add_reading(operation, self._store.new_id(at), reading)
+        with self._view.verb(OperationKind.READING, reading.day) as verb:
+            operation = verb.operation
+            self._store.frame.add_reading(operation, verb.new_id(), reading)
             self._keep_fit(operation)
-        self._view.forget()
-        return Done(OperationKind.READING, reading.day)
+        return verb.done()
 
     def fit_imported(self, operation: str) -> None:
         """Write what the readings say after an import of some, unless it has brought a fit."""
         if self._store.reviews.lacks_fit(operation):
-            with self._store.transaction():
+            with self._view.verb(OperationKind.IMPORT):
                 self._keep_fit(operation)
-            self._view.forget()
 
     def _keep_fit(self, operation: str) -> None:
         """Write what the readings say: it is fitted here, and never when something is logged."""
@@ -230,18 +221,15 @@ class FrameVerbs:
             raise RefusedError(f"the time off would end ({last}) before it begins ({start})")
         checks.planned_day(start)
         checks.planned_day(last)
-        at = self._view.clock.now()
-        with self._store.transaction():
-            operation = self._store.add_operation(OperationKind.TIME_OFF, at, start)
-            item = TimeOff(self._store.new_id(at), start, last, checks.note(reason) or None)
+        with self._view.verb(OperationKind.TIME_OFF, start) as verb:
+            operation = verb.operation
+            item = TimeOff(verb.new_id(), start, last, checks.note(reason) or None)
             self._store.frame.add_time_off(operation, item)
-        self._view.forget()
-        return Done(OperationKind.TIME_OFF, start)
+        return verb.done()
 
     def remove_time_off(self, name: str) -> TimeOff:
         """Take a time off out again; ``name`` is its id or a unique end of it."""
-        at = self._view.clock.now()
-        with self._store.transaction():
+        with self._view.verb(OperationKind.TIME_OFF_REMOVED) as verb:
             found = [
                 item for item in self._store.frame.time_off() if name and item.id.endswith(name)
             ]
@@ -250,9 +238,6 @@ class FrameVerbs:
                     f"{name!r} is the id of {len(found) or 'no'} time off; "
                     "see the ids with ssi-tui off --list"
                 )
-            operation = self._store.add_operation(
-                OperationKind.TIME_OFF_REMOVED, at, found[0].start
-            )
-            self._store.frame.remove_time_off(operation, found[0].id)
-        self._view.forget()
+            verb.day = found[0].start
+            self._store.frame.remove_time_off(verb.operation, found[0].id)
         return found[0]

@@ -11,8 +11,9 @@ from ssi_tui.core.routine import task_checks
 from ssi_tui.core.routine.task_checks import NOTHING_TAKEN
 from ssi_tui.core.tasks import current, own_tasks
 from ssi_tui.core.value import replace
-from ssi_tui.tracker.log_view import Done, LogView
+from ssi_tui.tracker.log_view import LogView
 from ssi_tui.tracker.routine import FrameVerbs
+from ssi_tui.tracker.verb import Done
 
 
 class TaskVerbs:

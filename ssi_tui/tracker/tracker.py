@@ -14,7 +14,7 @@ from ssi_tui.core.value import replace
 from ssi_tui.storage.database.errors import DatabaseUnusableError as DatabaseUnusableError
 from ssi_tui.storage.database.errors import NotNowError as NotNowError
 from ssi_tui.storage.settings.file import SettingsFile
-from ssi_tui.tracker.log_view import Done, LogView
+from ssi_tui.tracker.log_view import LogView
 from ssi_tui.tracker.routine import FrameVerbs
 
 TYPE_CHECKING = False
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from ssi_tui.tracker.journal import JournalVerbs
     from ssi_tui.tracker.review import ReviewVerbs
     from ssi_tui.tracker.tasks import TaskVerbs
+    from ssi_tui.tracker.verb import Done
 
 
 class Tracker:
@@ -148,36 +149,33 @@ class Tracker:
         for name, number in actions:
             checks.quality(self.view.action(name), quality)
             checks.count(number)
-        at = self.clock.now()
-        with self.store.transaction():
+        with self.view.verb(OperationKind.TICK, on) as verb:
             if pausing:
-                self.session.pause_within(at)
-            operation = self.store.add_operation(OperationKind.TICK, at, on)
-            invites = any(name == "connect" for name, _ in actions)
-            left = self._notes_left(on) if invites else None
+                self.session.pause_within(verb.at)
+            operation = verb.operation
+            names = [name for name, number in actions for _ in range(number)]
+            left = self._notes_left(on) if "connect" in names else None
             entries = []
-            for name, number in actions:
-                for _ in range(number):
-                    given = quality
-                    if name == "connect" and given is None:
-                        given = "plain" if left == 0 else "note"
-                    if given == "note" and left:
-                        left -= 1
-                    entries.append(
-                        Entry(
-                            id=self.store.new_id(at),
-                            operation_id=operation,
-                            day=on,
-                            at=at,
-                            task=name,
-                            quality=given,
-                            note=text or None,
-                            source=self.source,
-                        )
+            for name in names:
+                given = quality
+                if name == "connect" and given is None:
+                    given = "plain" if left == 0 else "note"
+                if given == "note" and left:
+                    left -= 1
+                entries.append(
+                    Entry(
+                        id=verb.new_id(),
+                        operation_id=operation,
+                        day=on,
+                        at=verb.at,
+                        task=name,
+                        quality=given,
+                        note=text or None,
+                        source=self.source,
                     )
+                )
             self.store.add_entries(entries)
-        self.view.refresh(OperationKind.TICK, [on])
-        return Done(OperationKind.TICK, on, tuple(entries), size=len(entries))
+        return verb.done(entries)
 
     def _notes_left(self, day: date) -> int | None:
         first = day.replace(day=1)
@@ -188,20 +186,17 @@ class Tracker:
     def take_back(self, task: str, day: date) -> Done:
         """Take one back from the newest entry of a task on a day."""
         checks.action(task, self.actions)
-        at = self.clock.now()
-        with self.store.transaction():
+        with self.view.verb(OperationKind.TAKE_BACK, day) as verb:
             entry = self._newest(task, day)
-            operation = self.store.add_operation(OperationKind.TAKE_BACK, at, day)
-            self.store.supersede(entry.id, operation, "taken back")
-            if entry.count > 1:
-                self._copy(entry, operation, count=entry.count - 1)
-        self.view.refresh(OperationKind.TAKE_BACK, [day])
-        return Done(OperationKind.TAKE_BACK, day, (entry,), size=1)
+            verb.take_out(entry, "taken back")
+            if left := entry.count - 1:
+                minutes = entry.minutes and entry.minutes * left / entry.count
+                verb.put_in(replace(entry, count=left, minutes=minutes))
+        return verb.done([entry])
 
     def cycle_quality(self, task: str, day: date) -> Done:
         """Give the newest entry of a task on a day the next quality of its action."""
-        at = self.clock.now()
-        with self.store.transaction():
+        with self.view.verb(OperationKind.QUALITY, day) as verb:
             entry = self._newest(task, day)
             action = self.actions[entry.task]
             qualities = list(action.qualities)
@@ -209,11 +204,9 @@ class Tracker:
                 raise RefusedError(f"{action.label} has no quality to choose")
             # None given counts like the first one, so the first press goes on to the second.
             place = 0 if entry.quality is None else qualities.index(entry.quality)
-            operation = self.store.add_operation(OperationKind.QUALITY, at, day)
-            self.store.supersede(entry.id, operation, "edited")
-            new = self._copy(entry, operation, quality=qualities[(place + 1) % len(qualities)])
-        self.view.refresh(OperationKind.QUALITY, [day])
-        return Done(OperationKind.QUALITY, day, (new,), size=1)
+            verb.take_out(entry, "edited")
+            new = verb.put_in(replace(entry, quality=qualities[(place + 1) % len(qualities)]))
+        return verb.done([new])
 
     def note(self, text: str, day: date, task: str | None = None) -> Done:
         """Write a note on the newest entry of a task on a day, or on the day (no task).
@@ -222,18 +215,13 @@ class Tracker:
         """
         text = checks.note(text)
         checks.day(day, self.today())
-        at = self.clock.now()
-        with self.store.transaction():
-            operation = self.store.add_operation(OperationKind.NOTE, at, day)
-            entries: tuple[Entry, ...] = ()
+        with self.view.verb(OperationKind.NOTE, day) as verb:
             if task is None:
-                self.store.frame.add_day_note(operation, day, text)
-            else:
-                entry = self._newest(task, day)
-                self.store.supersede(entry.id, operation, "edited")
-                entries = (self._copy(entry, operation, note=text or None),)
-        self.view.refresh(OperationKind.NOTE, [day])
-        return Done(OperationKind.NOTE, day, entries, size=len(entries))
+                self.store.frame.add_day_note(verb.operation, day, text)
+                return verb.done()
+            entry = self._newest(task, day)
+            verb.take_out(entry, "edited")
+            return verb.done([verb.put_in(replace(entry, note=text or None))])
 
     def newest(self, task: str, day: date) -> Entry | None:
         """Return the newest entry that counts toward a task on a day."""
@@ -244,32 +232,6 @@ class Tracker:
         if entry is None:
             raise RefusedError(f"there is no {self.actions[task].label} on {day}")
         return entry
-
-    def _copy(
-        self,
-        entry: Entry,
-        operation: str,
-        *,
-        count: int | None = None,
-        quality: str | None = None,
-        note: str | None = "",
-    ) -> Entry:
-        """Write a copy of an entry that differs in what is given (a note of "" is kept)."""
-        copy = replace(
-            entry,
-            id=self.store.new_id(entry.at or self.clock.now()),
-            operation_id=operation,
-            count=entry.count if count is None else count,
-            minutes=(
-                entry.minutes * count / entry.count
-                if entry.minutes is not None and count is not None
-                else entry.minutes
-            ),
-            quality=entry.quality if quality is None else quality,
-            note=entry.note if note == "" else note,
-        )
-        self.store.add_entries([copy])
-        return copy
 
     # -- undo and redo ------------------------------------------------------------------------
 
@@ -286,7 +248,7 @@ class Tracker:
             if shown not in (None, operation.id):
                 raise RefusedError("another change has come after it; look again, then undo")
             self.store.mark_undone(operation.id, self.clock.now())
-        return self._turned(operation)
+        return self.view.turned(operation)
 
     def redo(self) -> Done:
         """Redo the operation that was undone last, unless something new was written since."""
@@ -295,19 +257,7 @@ class Tracker:
             if operation is None:
                 raise RefusedError("there is nothing to redo")
             self.store.mark_undone(operation.id, None)
-        return self._turned(operation)
-
-    def _turned(self, operation: Operation) -> Done:
-        self.view.refresh(operation.kind, self.store.touched_days(operation.id))
-        clocks = operation.kind is OperationKind.CLOCK
-        return Done(
-            operation.kind,
-            operation.day,
-            self.store.entries_of(operation.id),
-            written=operation.at,
-            size=operation.entries,
-            clocked=self.session.length_of(operation.id) if clocks else None,
-        )
+        return self.view.turned(operation)
 
     # -- in and out ---------------------------------------------------------------------------
 

@@ -16,8 +16,8 @@ from textual.screen import Screen
 from ssi_tui.core import checks
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.text.words import near_day, printable
-from ssi_tui.tracker.log_view import Done
 from ssi_tui.tracker.tracker import DatabaseUnusableError, NotNowError, Tracker
+from ssi_tui.tracker.verb import Done
 from ssi_tui.tui.errands import notices
 from ssi_tui.tui.errands.daily_backup import DailyBackup
 from ssi_tui.tui.errands.settings import Preferences

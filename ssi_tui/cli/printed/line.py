@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from ssi_tui.core.formula import Actions
     from ssi_tui.core.today.glance import Glance
-    from ssi_tui.tracker.log_view import Done
+    from ssi_tui.tracker.verb import Done
 
 RISK_MARKS: Mapping[Risk, str] = {
     Risk.WATCH: "!",

@@ -27,7 +27,7 @@ from ssi_tui.core.text.words import (
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.today.rows import PillarRow, TaskRow
 from ssi_tui.core.today.words import estimate_words, warning
-from ssi_tui.tracker.log_view import Done
+from ssi_tui.tracker.verb import Done
 
 SCHEMA = 1
 

@@ -10,6 +10,7 @@ from ssi_tui.storage.log.rows import EFFECTIVE, insert, instant_text
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import timedelta
 
     from ssi_tui.core.clock import Running, Stretch
     from ssi_tui.storage.log.store import Store
@@ -68,14 +69,14 @@ class Stretches:
             )
             return _stretches(rows)
 
-    def of_operation(self, operation_id: str) -> Stretch | None:
-        """Return the stretch that an operation wrote, also where it is undone."""
+    def length_of(self, operation_id: str) -> timedelta | None:
+        """Return the length of the stretch that an operation wrote, also where it is undone."""
         with readable(self._store.path):
             rows = self._store.connection.execute(
                 "SELECT day, started_utc, stopped_utc FROM clock_stretches WHERE operation_id = ?",
                 (operation_id,),
             )
-            return next(iter(_stretches(rows)), None)
+            return next((stretch.length for stretch in _stretches(rows)), None)
 
     def start(self, day: date, at: datetime) -> None:
         """Write that the clock goes on from an instant."""

@@ -6,7 +6,7 @@ from ssi_tui.core.journal.entry_form import values_of
 from ssi_tui.core.journal.rows import EntryValues
 from ssi_tui.core.journal.words import step_words
 from ssi_tui.core.text.words import entries, long_day
-from ssi_tui.tracker.log_view import Done
+from ssi_tui.tracker.verb import Done
 from ssi_tui.tui.errands import notices
 from ssi_tui.tui.keys.names import key_of
 from ssi_tui.tui.view.host import Host

@@ -7,8 +7,8 @@ from textual.app import App
 from textual.reactive import reactive
 
 from ssi_tui.core.today.dashboard import Dashboard
-from ssi_tui.tracker.log_view import Done
 from ssi_tui.tracker.tracker import Tracker
+from ssi_tui.tracker.verb import Done
 from ssi_tui.tui.view.key_line import Notice
 
 

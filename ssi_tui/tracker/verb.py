@@ -1,0 +1,64 @@
+"""A verb under way: what it writes with inside its one transaction, and what it has done."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from functools import cached_property
+
+from ssi_tui.core.model import Entry, OperationKind
+from ssi_tui.core.value import dataclass, replace
+from ssi_tui.storage.log.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """An operation that was written, undone or redone, and the entries it is about.
+
+    ``clocked`` is the time of the session clock that it is about.
+    """
+
+    kind: OperationKind
+    day: date | None
+    entries: tuple[Entry, ...] = ()
+    written: datetime | None = None
+    size: int = 0
+    clocked: timedelta | None = None
+
+
+class Verb:
+    """One operation and the rows that belong to it.
+
+    ``at`` is its instant, ``day`` the day that it is about, ``days`` those of the entries that it
+    changes.
+    """
+
+    def __init__(self, store: Store, kind: OperationKind, at: datetime, day: date | None) -> None:
+        self._store = store
+        self.kind = kind
+        self.at = at
+        self.day = day
+        self.days = [] if day is None else [day]
+
+    @cached_property
+    def operation(self) -> str:
+        """The id of the operation, which is written when it is first asked for."""
+        return self._store.add_operation(self.kind, self.at, self.day)
+
+    def new_id(self) -> str:
+        """Return a new id of the instant of the verb."""
+        return self._store.new_id(self.at)
+
+    def take_out(self, entry: Entry, reason: str) -> None:
+        """Take an entry out of the counts."""
+        self.days.append(entry.day)
+        self._store.supersede(entry.id, self.operation, reason)
+
+    def put_in(self, entry: Entry) -> Entry:
+        """Write a changed entry as a new one, whose id sorts where the old one's did."""
+        operation, new_id = self.operation, self._store.new_id(entry.at or self.at)
+        new = replace(entry, id=new_id, operation_id=operation)
+        self._store.add_entries([new])
+        return new
+
+    def done(self, entries: Sequence[Entry] = ()) -> Done:
+        """Return what was done, with the entries that it is about."""
+        return Done(self.kind, self.day, tuple(entries), size=len(entries))
