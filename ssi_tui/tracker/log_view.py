@@ -81,6 +81,7 @@ class LogView:
         self._log: Log | None = None
         self._read_on: date | None = None
         self._history: History | None = None
+        self._dashboards: dict[date, Dashboard] = {}
         self._version: tuple[int, int] | None = None
         # After a write of ours, closed days that are not kept yet are.
         self._kept: KeptDays | None = None
@@ -159,9 +160,8 @@ class LogView:
                 closed.write(basis.key(today), closes, by_day)
 
     def dashboard(self, day: date | None = None) -> Dashboard:
-        """Return what the screens show of a day (default: today)."""
+        """Return what the screens show of a day (default: today), with the clock as it stands."""
         from ssi_tui.core.history.history import history_of
-        from ssi_tui.core.today.dashboard import build
 
         log = self.log()
         today = self.today()
@@ -169,9 +169,20 @@ class LogView:
             calibration = self.calibration(log, today)
             self._history = history_of(log, today, calibration, self._kept)
         self._keep_written()
-        shown = build(log, today, day, history=self._history, settings=self.settings)
+        shown = self._built(log, self._history, today if day is None else day)
         clock = self.day_clock(self._history.schedule)
         return shown if clock is None else replace(shown, clock=clock)
+
+    def _built(self, log: Log, history: History, day: date) -> Dashboard:
+        """Return a dashboard, built unless it is kept: that of today is, and the last other one."""
+        from ssi_tui.core.today.dashboard import build
+
+        today = history.today
+        if day not in self._dashboards:
+            kept = {today: self._dashboards[today]} if today in self._dashboards else {}
+            shown = build(log, today, day, history=history, settings=self.settings)
+            self._dashboards = {**kept, day: shown}
+        return self._dashboards[day]
 
     def day_clock(self, schedule: Schedule) -> DayClock | None:
         """Return the session clock as it stands, ``None`` where it was not started today."""
@@ -240,13 +251,17 @@ class LogView:
             self._clear()
         return changed
 
+    def state(self) -> object:
+        """Return what changes with each write, whoever writes."""
+        return self.store.data_version(), self.store.connection.total_changes
+
     def settle(self) -> None:
         """Write what is committed into the file itself, once nothing has changed between two calls.
 
         A damaged frame ends SQLite's write-ahead log without a word, whatever follows it
         (sqlite.org/walformat.html, section 4.1): what is in the file itself is told to be damaged.
         """
-        state = (self.store.data_version(), self.store.connection.total_changes)
+        state = self.state()
         if state == self._seen and state != self._settled:
             # What fails is told once, not each second; what readers are in the way of comes again.
             self._settled = state
@@ -329,6 +344,7 @@ class LogView:
     def _clear(self) -> None:
         self._log = None
         self._history = None
+        self._dashboards = {}
 
     def refresh(self, kind: OperationKind, days: Sequence[date]) -> None:
         """Keep the walk over the closed days where an operation touched today alone."""
@@ -345,5 +361,6 @@ class LogView:
         ):
             new = self.store.tallies(today, today)
             self._log = replace(self._log, tallies=with_today(self._log.tallies, today, new))
+            self._dashboards = {}
         else:
             self.forget()

@@ -26,6 +26,8 @@ class ReviewVerbs:
     def __init__(self, view: LogView) -> None:
         self._view = view
         self._store = view.store
+        self._page: ReviewPage | None = None
+        self._built_of: object = None
 
     def reviews(self) -> Reviews:
         """Return all reviews by the first day of their week."""
@@ -37,12 +39,20 @@ class ReviewVerbs:
         return week_to_review(dashboard, self.reviews(), self._view.settings.first_weekday)
 
     def page(self, day: date, pillar: Pillar | None = None) -> ReviewPage:
-        """Return the review of the week that holds a day, with a pillar in focus."""
+        """Return the review of the week that holds a day, with a pillar in focus.
+
+        It is built anew where something was written, and whenever the dashboard is; what the
+        session clock tells is as of now.
+        """
         week = self._week(day)
         dashboard = self._view.dashboard()
-        first_weekday = self._view.settings.first_weekday
-        clock = SessionVerbs(self._view).week(week)
-        return page_of(dashboard, self.reviews(), week, first_weekday, pillar, clock)
+        asked = (self._view.state(), week, pillar)
+        page = self._page
+        if page is None or self._built_of != asked or page.dashboard.source is not dashboard.source:
+            first_weekday = self._view.settings.first_weekday
+            page = page_of(dashboard, self.reviews(), week, first_weekday, pillar)
+            self._page, self._built_of = page, asked
+        return replace(page, dashboard=dashboard, clock=SessionVerbs(self._view).week(week))
 
     def save(self, page: ReviewPage, path: str) -> Path:
         """Write a review as Markdown to a new file and return its path; raises ``RefusedError``."""
