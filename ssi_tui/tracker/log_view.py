@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import date, timedelta
 
 from ssi_tui.core import checks
 from ssi_tui.core.calendar import DAY, Schedule
 from ssi_tui.core.formula import ACTIONS, DEFAULT_TARGETS, Actions
-from ssi_tui.core.history.closes import Basis, calibrated, closes_after
 from ssi_tui.core.history.lazy_days import LoggedDays, between, with_today
 from ssi_tui.core.model import Log, OperationKind
 from ssi_tui.core.score.scoring import days_of
 from ssi_tui.core.settings import DEFAULTS, Settings
 from ssi_tui.core.today.glance import Glance, glance_of, tells_enough
 from ssi_tui.core.value import replace
-from ssi_tui.storage.database.errors import DatabaseUnusableError
 from ssi_tui.storage.log.closed_days import tallies_of
 from ssi_tui.storage.log.store import Store
+from ssi_tui.tracker.closed_days import Keeper
 from ssi_tui.tracker.verb import Done, Verb
 
 # What the full screen shows is loaded when it is asked for: a prompt asks for one line.
@@ -29,14 +28,10 @@ if TYPE_CHECKING:
     from ssi_tui.core.clock import DayClock
     from ssi_tui.core.history.columns import KeptDays
     from ssi_tui.core.history.history import History
-    from ssi_tui.core.model import Operation, Tally
+    from ssi_tui.core.model import Operation
     from ssi_tui.core.score.calibration import Calibration
     from ssi_tui.core.today.dashboard import Dashboard
     from ssi_tui.core.wall_clock import Clock
-
-# How many of the last closes come with their stocks: the usual level looks back on 28, the ledger
-# of a week on the closes before it.
-KEPT_STOCKS = 42
 
 
 def fitted(log: Log, today: date) -> Calibration | None:
@@ -84,6 +79,7 @@ class LogView:
         self._dashboards: dict[date, Dashboard] = {}
         self._version: tuple[int, int] | None = None
         # After a write of ours, closed days that are not kept yet are.
+        self._keeper = Keeper(self.store, self.calibration)
         self._kept: KeptDays | None = None
         self._wrote = False
         self._seen: object = None
@@ -108,56 +104,29 @@ class LogView:
     def _read(self, today: date) -> tuple[Log, KeptDays | None]:
         """Read the log, its closed days as they were kept where they hold."""
         log = self.store.read_log(today, ())
-        kept = self._kept_days(log, today)
+        kept = self._keeper.read(log, today)
         if kept is None:
             return self.store.read_log(today), None
         recent = self.store.tallies(kept.until, today)
         return replace(log, tallies=LoggedDays(kept.tallies, tallies_of, recent)), kept
 
-    def _kept_days(self, log: Log, today: date) -> KeptDays | None:
-        basis = self._basis(log, today)
-        until = self.store.closed.until()
-        if until is None or basis.first >= today or self.store.closed.key() != basis.key(until):
-            return None
-        return self.store.closed.read(today, KEPT_STOCKS)
-
-    def _basis(self, log: Log, today: date) -> Basis:
-        """Return what the closes of a log follow from."""
-        first = min(self.store.first_day() or today, today)
-        pillars, profile = calibrated(log.profile, self.calibration(log, today))
-        return Basis(pillars, Schedule.of(log), profile, first)
-
     def _keep_written(self) -> None:
         """Keep the closed days after a write of ours, where some are not kept yet."""
-        if self._wrote and (self._kept is None or self._kept.until < self.today()):
-            # The verb is committed: what cannot be kept is computed the next time.
-            with suppress(DatabaseUnusableError):
-                self.keep()
+        if self._wrote:
+            self.keep()
         self._wrote = False
 
     def keep(self) -> None:
-        """Keep the closed days for the next time, as far as they are not."""
-        today = self.today()
-        closed = self.store.closed
-        with self.store.transaction():
-            log = self.store.read_log(today, ())
-            basis = self._basis(log, today)
-            if basis.first >= today:
-                return
-            until = closed.until()
-            if until is None or closed.key() != basis.key(until):
-                closed.drop()
-                until = basis.first
-            if until < today:
-                tallies = self.store.tallies(until, today - DAY)
-                before = closed.last(until, KEPT_STOCKS, 1)
-                closes = closes_after(
-                    basis, before, days_of(tallies, basis.schedule.actions_on), today
-                )
-                by_day: dict[date, list[Tally]] = {}
-                for tally in tallies:
-                    by_day.setdefault(tally.day, []).append(tally)
-                closed.write(basis.key(today), closes, by_day)
+        """Keep the closed days for the next time."""
+        self._keeper.keep(self.today())
+
+    def keep_at_start(self) -> None:
+        """Keep the closed days that a start has found missing, unless others write just now.
+
+        Who acts as if it were another day leaves those of the real one as they are.
+        """
+        if self.today() == self.clock.day_of(self.clock.instant()):
+            self._keeper.keep(self.today(), waits=False)
 
     def dashboard(self, day: date | None = None) -> Dashboard:
         """Return what the screens show of a day (default: today), with the clock as it stands."""
@@ -221,10 +190,8 @@ class LogView:
         today = self.today()
         shown = today if day is None else day
         log = self.store.read_log(today, ())
-        basis = self._basis(log, today)
-        until = self.store.closed.until()
-        holds = until is not None and self.store.closed.key() == basis.key(until)
-        last = self.store.closed.last(today, KEPT_STOCKS, 1) if holds else ()
+        basis = self._keeper.basis(log, today)
+        last = self._keeper.last(basis, today)
         if not tells_enough(basis, last):
             last = ()
         since = last[-1].day + DAY if last else basis.first
@@ -345,6 +312,7 @@ class LogView:
         self._log = None
         self._history = None
         self._dashboards = {}
+        self._keeper.forget()
 
     def refresh(self, kind: OperationKind, days: Sequence[date]) -> None:
         """Keep the walk over the closed days where an operation touched today alone."""

@@ -269,10 +269,7 @@ class Tracker:
         report = import_log(
             self.store, path, self.clock.now(), self.today(), self.clock.day_of, dry_run=dry_run
         )
-        self.view.forget()
-        if report.operation is not None:
-            self.frame.fit_imported(report.operation)
-        return report
+        return self._imported(report)
 
     def import_linkedin(
         self,
@@ -300,7 +297,14 @@ class Tracker:
             dry_run=dry_run,
             progress=progress,
         )
+        return self._imported(report)
+
+    def _imported(self, report: ImportReport) -> ImportReport:
+        """Show what an import has brought, and work out once what all that come after it need."""
         self.view.forget()
+        if report.operation is not None:
+            self.frame.fit_imported(report.operation)
+            self.view.keep()
         return report
 
     def export(self, form: str, out: TextIO) -> None:

@@ -112,7 +112,13 @@ class SsiApp(Host):
             self.add_mode(mode, _bound(make))
         self.call_later(self.preferences.start)
         self.set_interval(LOOK_AROUND_SECONDS, self.look_around)
-        self.call_after_refresh(DailyBackup(self).start)
+        self.call_after_refresh(self._settle_in)
+
+    def _settle_in(self) -> None:
+        """Do what the first frame need not wait for."""
+        DailyBackup(self).start()
+        with self._guarded():
+            self.tracker.view.keep_at_start()
 
     # -- the value that is shown --------------------------------------------------------------
 

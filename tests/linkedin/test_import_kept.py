@@ -27,14 +27,30 @@ def last_kept(tracker: Tracker) -> date:
 
 
 def test_an_import_drops_the_closed_days_from_its_first_day_on(
-    tracker: Tracker, place: Path
+    tracker: Tracker, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Whether they can be kept anew at its end or not."""
     kept(tracker)
     assert last_kept(tracker) > THE_DAY
-    tracker.import_linkedin(comments("one", "two").zip(place))
+    with monkeypatch.context() as patch:
+        patch.setattr(tracker.view, "keep", lambda: None)
+        tracker.import_linkedin(comments("one", "two").zip(place))
     assert last_kept(tracker) == THE_DAY - timedelta(days=1)
     assert tracker.dashboard() == from_scratch(tracker)
     assert last_kept(tracker) > THE_DAY
+
+
+def test_an_import_keeps_the_closed_days_at_its_end(tracker: Tracker, place: Path) -> None:
+    """Whoever looks next walks over none of them."""
+    tracker.import_linkedin(comments("one", "two").zip(place))
+    assert last_kept(tracker) == tracker.today() - timedelta(days=1)
+    tracker.view.forget()
+    assert tracker.dashboard() == from_scratch(tracker)
+
+
+def test_a_dry_run_keeps_nothing(tracker: Tracker, place: Path) -> None:
+    tracker.import_linkedin(comments("one").zip(place), dry_run=True)
+    assert rows(tracker.store.path, KEPT) == [(None,)]
 
 
 def test_the_triggers_are_there_after_an_import(tracker: Tracker, place: Path) -> None:

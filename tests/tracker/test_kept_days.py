@@ -18,7 +18,16 @@ from ssi_tui.core.history.runs import DueDay, Run
 from ssi_tui.core.model import Past, Reading, TaskDefinition
 from ssi_tui.tracker.tracker import Tracker
 from tests.examples import examples
-from tests.logs import FRIDAY, MONDAY, Hands, from_scratch, open_tracker, rows, tracking
+from tests.logs import (
+    FRIDAY,
+    MONDAY,
+    Hands,
+    export_to,
+    from_scratch,
+    open_tracker,
+    rows,
+    tracking,
+)
 from tests.tracker.test_memory import STEPS, step
 
 pytestmark = pytest.mark.slow
@@ -137,6 +146,25 @@ def test_a_write_keeps_the_closed_days(tracker: Tracker) -> None:
         later.tick([("comment", 1)])
         later.dashboard()
     assert rows(path, KEPT) == [((MONDAY - first).days + 3,)]
+
+
+def test_an_import_keeps_the_closed_days(tmp_path: Path) -> None:
+    """A prompt that is drawn after it walks over none of them, and the readings count."""
+    exported = tmp_path / "log.json"
+    with tracking(tmp_path / "from.db") as source:
+        source.import_log(history_file(tmp_path, 70))
+        source.frame.record_reading(Reading(FRIDAY, (12.0, 9.0, 11.0, 14.0)))
+        export_to(exported, source)
+    path = tmp_path / "to.db"
+    with tracking(path) as tracker:
+        tracker.import_log(exported)
+        assert tracker.store.closed.until() == MONDAY
+        key = tracker.store.closed.key()
+    with tracking(path) as anew:
+        assert anew.dashboard() == from_scratch(anew)
+        anew.tick([("comment", 1)])
+        anew.dashboard()
+        assert anew.store.closed.key() == key
 
 
 def test_a_start_reads_what_is_kept_instead_of_the_log(tracker: Tracker) -> None:

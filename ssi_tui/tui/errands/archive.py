@@ -53,11 +53,12 @@ class ArchiveImport:
                 shown = percent
                 app.call_from_thread(dialog.progress, done, of, verb)
 
-        tracker = Tracker(app.tracker.store.path, app.tracker.clock, Source.TUI)
+        ours = app.tracker
+        tracker = Tracker(ours.store.path, ours.clock, Source.TUI, ours.preferences)
         try:
             report = tracker.import_linkedin(self._path, dry_run=dry_run, progress=progress)
         except (RefusedError, DatabaseUnusableError) as error:
-            app.call_from_thread(self._refused, dialog, app.tracker.backups.sentence(error))
+            app.call_from_thread(self._refused, dialog, ours.backups.sentence(error))
             return
         finally:
             tracker.close()

@@ -1,15 +1,17 @@
 """The import of an archive by keys: pick, read, confirm, propose."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from textual.widgets import Input
 
 from ssi_tui.core.model import Profile
+from ssi_tui.storage.settings.file import SettingsFile
 from ssi_tui.tui.dialogs.archive import PickDialog, ReadingDialog, matches
 from ssi_tui.tui.dialogs.confirm import ConfirmDialog
 from tests.linkedin.sample import sample
+from tests.logs import rows
 from tests.tools import scenes
 from tests.tui.conftest import OpenApp
 from tests.tui.driver import Session
@@ -38,8 +40,10 @@ def app(open_app: OpenApp, downloads: Path) -> Session:
 
 
 def shows(app: Session, dialog: type[object]) -> bool:
-    """Wait until a dialog is in front."""
-    return app.until(lambda: isinstance(app.app.screen, dialog))
+    """Wait until a dialog is in front, and painted."""
+    found = app.until(lambda: isinstance(app.app.screen, dialog))
+    app.settle()
+    return found
 
 
 def read(app: Session) -> Session:
@@ -92,6 +96,26 @@ def test_the_profile_is_proposed_and_set_only_with_a_yes(app: Session) -> None:
         profile = tracker.frame.profile()
     assert profile.connections == 4
     assert "skills" in profile.checklist
+
+
+def test_an_import_keeps_the_closed_days_at_its_end(app: Session) -> None:
+    read(app).press("enter")
+    assert shows(app, ConfirmDialog)
+    last = rows(app.path, "SELECT max(day) FROM closed_days")
+    assert last == [(LATER.toordinal() - 1,)]
+
+
+def test_an_import_leaves_the_clock_as_the_settings_have_it(
+    open_app: OpenApp, downloads: Path
+) -> None:
+    """Its thread has a connection of its own, and the one clock."""
+    preferences = SettingsFile()
+    preferences.change("time_zone", "Asia/Tokyo")
+    opened = open_app(scenes.first_run, day=LATER, preferences=preferences)
+    assert downloads.is_dir()
+    read(opened.press("i"))
+    wall = opened.app.tracker.clock.wall(opened.clock.instant)
+    assert wall.utcoffset() == timedelta(hours=9)
 
 
 def test_what_is_no_archive_is_refused_in_the_picker(app: Session, downloads: Path) -> None:

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from ssi_tui.core.settings import Settings
 from ssi_tui.tracker.tracker import Tracker
 from ssi_tui.tui.today.next import NextPanel
 from ssi_tui.tui.today.routine import RoutinePanel
@@ -225,8 +224,7 @@ def test_the_day_turns_over_while_the_clock_goes_on(today: Session) -> None:
 def test_the_minutes_that_are_set_are_the_budget(open_app: OpenApp) -> None:
     """Where the settings name them."""
     app = open_app()
-    app.app.tracker.preferences.settings = Settings(minutes_budget=5)
-    app.app.tracker.view.settings = app.app.tracker.settings
+    app.app.tracker.change_setting("minutes_budget", 5)
     app.press("t")
     let_go_by(app, 5)
     assert title(app).endswith("clock 5:00, enough")
