@@ -1,11 +1,12 @@
-"""Opens the app, without what the commands need besides."""
+"""Opens the app, and offers help where its database is damaged."""
 
 from __future__ import annotations
 
 import gc
 import sys
+from contextlib import closing
 
-from ssi_tui.cli.daily import clock, database
+from ssi_tui.cli.daily import database, wall_clock
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.model import Source
 from ssi_tui.storage.database.errors import DatabaseDamagedError, DatabaseUnusableError
@@ -15,39 +16,42 @@ from ssi_tui.tracker.tracker import Tracker
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ssi_tui.cli.daily import Parsed
+    from types import SimpleNamespace
 
 
-def open_app(parsed: Parsed) -> None:
+def open_app(parsed: SimpleNamespace) -> None:
     """Open the app at the view that is named; raises what the tracker raises."""
-    user_clock = clock(parsed.today)
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise RefusedError("the app needs a terminal; use ssi-tui status in scripts and pipes")
-    tracker = Tracker(database(parsed.db), user_clock, Source.TUI, SettingsFile(settings_path()))
-    try:
-        while (failure := _shown(tracker, parsed.command or "today")) is not None:
+    now = wall_clock(parsed.today)
+    require_terminal("app")
+    opened = Tracker(database(parsed.db), now, Source.TUI, SettingsFile(settings_path()))
+    with closing(opened) as tracker:
+        while (failure := _show(tracker, parsed.command or "today")) is not None:
             if not isinstance(failure, DatabaseDamagedError):
                 raise failure
-            # Loaded where it is needed: few databases are ever damaged.
+            # Loaded here: few databases are ever damaged.
             from ssi_tui.cli.rescue import rescued
 
-            opened = rescued(tracker, failure)
-            if opened is None:
+            mended = rescued(tracker, failure)
+            if mended is None:
                 raise failure
-            if not opened:
+            if not mended:
                 break
-    finally:
-        tracker.close()
 
 
-def _shown(tracker: Tracker, view: str) -> DatabaseUnusableError | None:
-    """Show the app until it is left; return what is wrong with the database, if that ended it."""
+def require_terminal(what: str) -> None:
+    """Raise ``RefusedError`` where input or output is not a terminal; ``what`` would need one."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise RefusedError(f"the {what} needs a terminal; use ssi-tui status in scripts and pipes")
+
+
+def _show(tracker: Tracker, view: str) -> DatabaseUnusableError | None:
+    """Show the app until the user quits; return the error of the database, if one ended it."""
     try:
-        # Before the toolkit is loaded: what is wrong with the file is said at once.
+        # Opened before Textual is loaded, so that a damaged file is reported at once.
         tracker.open()
     except DatabaseUnusableError as error:
         return error
-    # What the toolkit is made of stays: nothing of it is worth looking through for rubbish.
+    # The modules of Textual live as long as the process: no collection needs to look at them.
     gc.disable()
     from ssi_tui.tui.app import SsiApp
 

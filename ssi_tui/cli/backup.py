@@ -1,11 +1,11 @@
-"""The command of backups, and what is printed of restores and salvages."""
+"""The command ``backup``, and what is printed after a restore or a salvage."""
 
-import argparse
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
-from ssi_tui.cli.printed import status as output
+from ssi_tui.cli.printed.status import print_lines
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.text.words import entries
 from ssi_tui.storage.database.locations import user_path
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from ssi_tui.storage.safety.salvage import Salvaged
 
 
-def run(tracker: Tracker, parsed: argparse.Namespace) -> None:
-    """Make a backup, list them, or restore one."""
+def run(tracker: Tracker, parsed: SimpleNamespace) -> None:
+    """Make a backup, list all of them, or restore one."""
     if parsed.list:
-        output.lines(list_lines(tracker.backups.directory, tracker.backups.listed()))
+        print_lines(list_lines(tracker.backups.directory, tracker.backups.listed()))
     elif parsed.restore is not None:
         if not parsed.restore:
             raise RefusedError("--restore names no file; choose one of ssi-tui backup --list")
-        output.lines(restored_lines(tracker.backups.restore(user_path(parsed.restore))))
+        print_lines(restored_lines(tracker.backups.restore(user_path(parsed.restore))))
     else:
         print(f"backed up  {tracker.backups.make()}")
 
@@ -41,14 +41,14 @@ def list_lines(folder: Path, listed: "Sequence[Listed]") -> Iterator[str]:
         size = f"{one.size / 1000:,.0f} kB"
         held = "" if one.entries is None else entries(one.entries)
         mark, said = ("  ", "") if one.problem is None else ("!!", f" {one.problem}")
-        # Its name, which says why it was made, is as wide as 80 columns leave room for.
+        # The name says why the backup was made; it fits, as the other columns leave room in 80.
         yield f"{mark} {when}{size:>9}{held:>15} {one.backup.name}{said}"
     yield ""
     yield "Put one in place with ssi-tui backup --restore NAME; what is there is kept."
 
 
 def restored_lines(done: "Restored") -> Iterator[str]:
-    """Yield what a restore did and what takes it back."""
+    """Yield what a restore did and how to take it back."""
     yield f"restored  {entries(done.entries)} of {done.name}"
     if done.before is not None:
         yield (
@@ -60,7 +60,7 @@ def restored_lines(done: "Restored") -> Iterator[str]:
 
 
 def salvaged_lines(path: Path, done: "Salvaged | None") -> Iterator[str]:
-    """Yield what a salvage kept and lost, by table."""
+    """Yield how many rows of each table a salvage kept and lost; ``None``: nothing was damaged."""
     if done is None:
         yield f"nothing to salvage: {path} is whole"
         return

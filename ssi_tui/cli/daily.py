@@ -1,11 +1,13 @@
-"""What is called from prompts and scripts all day: tick, and the status in one line."""
+"""The commands that run all day, from prompts and scripts: ``tick`` and ``status --short``."""
 
 from __future__ import annotations
 
 import sys
+from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime
+from math import isfinite
 
-from ssi_tui.cli.printed import line as short
+from ssi_tui.cli.printed import line
 from ssi_tui.core import checks
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.model import Source
@@ -18,55 +20,36 @@ from ssi_tui.tracker.tracker import Tracker
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from argparse import Namespace
+    from collections.abc import Iterator
     from pathlib import Path
     from types import SimpleNamespace
 
-    Parsed = Namespace | SimpleNamespace
+# The first makes backups itself, the second only looks. The line for a prompt makes none either:
+# it is drawn too often to wait for one.
+WITHOUT_BACKUP = ("backup", "doctor")
 
 
-def run(parsed: Parsed) -> None:
+def run(parsed: SimpleNamespace) -> None:
     """Run ``tick`` or ``status --short``; raises what the tracker raises."""
-    tracker = Tracker(database(parsed.db), clock(parsed.today), Source.CLI, preferences())
-    try:
+    with user_log(parsed) as tracker:
         if parsed.command == "tick":
             tick(tracker, parsed)
-            backup(tracker)
         else:
             status(tracker)
-    finally:
-        tracker.close()
 
 
-def tick(tracker: Tracker, parsed: Parsed) -> None:
-    """Log what was done, and print what that makes."""
-    actions = []
-    for argument in parsed.actions:
-        name, equals, number = argument.partition("=")
-        count = whole_number(number, f"the count of {name}") if equals else 1
-        actions.append((tracker.view.action(name), checks.count(count)))
-    day = day_of(parsed.date, tracker.today())
-    done = tracker.tick(actions, day, note=parsed.note, quality=parsed.quality)
-    _say(tracker, short.ticked(done, tracker.glance(done.day)))
+@contextmanager
+def user_log(parsed: SimpleNamespace) -> Iterator[Tracker]:
+    """Open the user's log for a command, and make the backup of the day when it is done."""
+    opened = Tracker(database(parsed.db), wall_clock(parsed.today), Source.CLI, preferences())
+    with closing(opened) as tracker:
+        yield tracker
+        if parsed.command not in WITHOUT_BACKUP and not getattr(parsed, "short", False):
+            _back_up(tracker)
 
 
-def status(tracker: Tracker) -> None:
-    """Print the line for a prompt."""
-    _say(tracker, short.status_short(tracker.glance()))
-
-
-def _say(tracker: Tracker, text: str) -> None:
-    """Print a line as text alone, with the glyphs of the settings."""
-    if tracker.settings.glyphs == "ascii":
-        # Most terminals have all glyphs.
-        from ssi_tui.core.text.ascii import ascii_text
-
-        text = ascii_text(text)
-    print(printable(text))
-
-
-def backup(tracker: Tracker) -> None:
-    """Make the backup of the day once the reply is out; a failure is told and breaks nothing."""
+def _back_up(tracker: Tracker) -> None:
+    """Make the backup of the day after the reply is printed; a failure is only reported."""
     sys.stdout.flush()
     try:
         tracker.backups.daily()
@@ -74,47 +57,81 @@ def backup(tracker: Tracker) -> None:
         print(f"ssi-tui: {error}", file=sys.stderr)
 
 
+def tick(tracker: Tracker, parsed: SimpleNamespace) -> None:
+    """Log what was done, and print what the day has come to."""
+    actions = []
+    for argument in parsed.actions:
+        name, equals, number = argument.partition("=")
+        count = whole_number(number, f"the count of {name}") if equals else 1
+        actions.append((tracker.view.action(name), checks.count(count)))
+    day = day_of(parsed.date, tracker.today())
+    done = tracker.tick(actions, day, note=parsed.note, quality=parsed.quality)
+    _say(tracker, line.ticked(done, tracker.glance(done.day)))
+
+
+def status(tracker: Tracker) -> None:
+    """Print the line for a prompt."""
+    _say(tracker, line.status_short(tracker.glance()))
+
+
+def _say(tracker: Tracker, text: str) -> None:
+    """Print a line without control characters, in ASCII where the settings ask for it."""
+    if tracker.settings.glyphs == "ascii":
+        # Loaded here: few terminals need it.
+        from ssi_tui.core.text.ascii import ascii_text
+
+        text = ascii_text(text)
+    print(printable(text))
+
+
 # -- what commands are given ------------------------------------------------------------------
 
 
 def database(given: str | None) -> Path:
-    """Return the path of the database; an empty name is a slip, not the real log."""
+    """Return the path of the database; an empty name is refused as a slip."""
     if given == "":
         raise RefusedError("--db names no file; give it one, or leave it out")
     return database_path(given)
 
 
 def preferences() -> SettingsFile:
-    """Return the user's settings; what is wrong in them is said on standard error."""
+    """Return the user's settings, and print the mistakes in them on standard error."""
     found = SettingsFile(settings_path())
     for problem in found.problems:
         print(f"ssi-tui: {problem}", file=sys.stderr)
     return found
 
 
-def clock(fixed: str | None) -> Clock:
-    """Return the real clock, or one that stands on a given day."""
-    day = None if fixed is None else _iso_day(fixed, "--today")
-    if day is not None:
-        checks.planned_day(day)
-    return Clock(lambda: datetime.now(UTC), fixed=day)
-
-
-def _iso_day(text: str, name: str) -> date:
+def wall_clock(fixed: str | None) -> Clock:
+    """Return the real clock, or one that always shows the day of ``--today``."""
+    if fixed is None:
+        return Clock(lambda: datetime.now(UTC))
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(fixed)
     except ValueError:
-        raise RefusedError(f"{name} {text!r} is not a date; give one like 2026-11-20") from None
+        raise RefusedError(f"--today {fixed!r} is not a date; give one like 2026-11-20") from None
+    return Clock(lambda: datetime.now(UTC), fixed=checks.planned_day(day))
 
 
 def day_of(text: str | None, today: date) -> date | None:
-    """Return the day that an option names, if it is given."""
+    """Return the day that an option names, or ``None`` where the option is not given."""
     return None if text is None else checks.parse_day(text, today)
 
 
 def whole_number(text: str, what: str) -> int:
-    """Return a whole number; ``what`` is its name where it is none."""
+    """Return a text as a whole number; ``what`` names it where it is refused."""
     try:
         return int(text)
     except ValueError:
         raise RefusedError(f"{what} is a whole number, not {text!r}") from None
+
+
+def real_number(text: str, what: str) -> float:
+    """Return a text as a finite number; ``what`` begins the refusal, like ``--total is``."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = float("nan")
+    if not isfinite(value):
+        raise RefusedError(f"{what} a number, not {text!r}")
+    return value

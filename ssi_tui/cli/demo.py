@@ -1,11 +1,13 @@
-"""The demo: a year of invented data in a throw-away database, far from the user's own."""
+"""The command ``demo``: the app on invented data, in a database that is thrown away."""
 
-import argparse
-import sys
 import tempfile
+from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
+from ssi_tui.cli.app import require_terminal
+from ssi_tui.cli.daily import wall_clock
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.model import Source
 from ssi_tui.core.wall_clock import Clock
@@ -14,9 +16,9 @@ from ssi_tui.tracker.tracker import Tracker
 
 
 def demo_tracker(folder: Path, day: date | None) -> Tracker:
-    """Return the tracker of the demo, on a new database in a folder.
+    """Return a tracker on a new database with invented data, which acts as if it were a day.
 
-    The year is known up to the day; what comes after its own last day is what nobody has done.
+    Days after the last one of the demo (``DEMO_DAY``, the default) have nothing logged.
     """
     today = DEMO_DAY if day is None else day
     if today < FIRST_DAY:
@@ -26,20 +28,19 @@ def demo_tracker(folder: Path, day: date | None) -> Tracker:
     return Tracker(path, Clock(lambda: datetime.now(UTC), fixed=today), Source.TUI)
 
 
-def open_demo(parsed: argparse.Namespace, day: date | None) -> None:
+def open_demo(parsed: SimpleNamespace) -> None:
     """Open the app on the invented year; raises ``RefusedError`` or ``DatabaseUnusableError``."""
+    day = None if parsed.today is None else wall_clock(parsed.today).today()
     if parsed.db is not None:
         raise RefusedError("the demo has a database of its own; leave --db out")
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise RefusedError("the demo needs a terminal; use ssi-tui status in scripts and pipes")
-    with tempfile.TemporaryDirectory(prefix="ssi-tui-demo-") as folder:
-        tracker = demo_tracker(Path(folder), day)
+    require_terminal("demo")
+    with (
+        tempfile.TemporaryDirectory(prefix="ssi-tui-demo-") as folder,
+        closing(demo_tracker(Path(folder), day)) as tracker,
+    ):
         from ssi_tui.tui.demo import DemoApp
 
-        try:
-            app = DemoApp(tracker)
-            app.run()
-        finally:
-            tracker.close()
+        app = DemoApp(tracker)
+        app.run()
     if app.error is not None:
         raise app.error

@@ -1,45 +1,45 @@
-"""The command that looks whether everything is well, and says what to do where it is not."""
+"""The command ``doctor``: checks that everything is well, and says what to do where it is not."""
 
-import argparse
 import os
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
+from types import SimpleNamespace
 from typing import Any
 
-from ssi_tui.cli import backup as backups
-from ssi_tui.cli.printed import status as output
+from ssi_tui.cli.backup import salvaged_lines
+from ssi_tui.cli.printed.status import SCHEMA, print_json, print_lines
 from ssi_tui.storage.database.errors import DatabaseUnusableError
 from ssi_tui.storage.safety.checkup import Check
 from ssi_tui.tracker.tracker import Tracker
 
 SMALLEST = (60, 20)
-# A detail is a sentence; none is longer.
+# Wider than any detail, so that none is wrapped outside a terminal.
 LONGEST = 100_000
 
 
-def run(tracker: Tracker, parsed: argparse.Namespace) -> None:
-    """Print what was found; raises ``DatabaseUnusableError`` after that where it cannot be used."""
+def run(tracker: Tracker, parsed: SimpleNamespace) -> None:
+    """Print what was found, then raise ``DatabaseUnusableError`` if the database is unusable."""
     if parsed.salvage:
-        output.lines(backups.salvaged_lines(tracker.store.path, tracker.backups.salvage()))
+        print_lines(salvaged_lines(tracker.store.path, tracker.backups.salvage()))
         return
     found, failure = tracker.backups.check()
     checks = (*found, terminal())
     if parsed.json:
-        output.json_out(as_json(checks))
+        print_json(as_json(checks))
     else:
         width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-        output.lines(as_lines(checks, width))
+        print_lines(as_lines(checks, width))
     if failure is not None:
         sys.stdout.flush()
         raise DatabaseUnusableError(failure)
 
 
 def as_json(checks: Sequence[Check]) -> dict[str, Any]:
-    """Return the contract of ``doctor --json``."""
+    """Return what ``doctor --json`` prints, which scripts rely on."""
     return {
-        "schema": output.SCHEMA,
+        "schema": SCHEMA,
         "ok": all(check.ok for check in checks),
         "checks": [
             {"name": check.name, "ok": check.ok, "detail": check.detail} for check in checks
@@ -48,7 +48,7 @@ def as_json(checks: Sequence[Check]) -> dict[str, Any]:
 
 
 def as_lines(checks: Sequence[Check], width: int | None = None) -> Iterator[str]:
-    """Yield a line a check, broken where it is wider than a terminal."""
+    """Yield a line for each check, wrapped at ``width`` columns where one is given."""
     for check in checks:
         head = f"{'✓ ' if check.ok else '!!'} {check.name.replace('_', ' '):14}"
         room = LONGEST if width is None else max(width - len(head) - 1, 1)
@@ -61,12 +61,11 @@ def as_lines(checks: Sequence[Check], width: int | None = None) -> Iterator[str]
 
 
 def terminal() -> Check:
-    """Look at the terminal that the command runs in."""
+    """Check the terminal that the command runs in: its encoding, kind and size."""
     encoding = (sys.stdout.encoding or "").lower()
     if encoding.replace("-", "") != "utf8":
-        return Check(
-            "terminal", False, f"its encoding is {encoding or 'unknown'}; set a UTF-8 locale"
-        )
+        detail = f"its encoding is {encoding or 'unknown'}; set a UTF-8 locale"
+        return Check("terminal", False, detail)
     if not sys.stdout.isatty():
         return Check("terminal", True, "none here; the app needs one, the commands do not")
     size = shutil.get_terminal_size()

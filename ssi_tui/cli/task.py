@@ -1,12 +1,12 @@
-"""The command ``task``: the user's own tasks, and the minutes of the others."""
+"""The command ``task``: shows the tasks, adds one of the user's own, changes or retires it."""
 
-import argparse
 from collections.abc import Iterator
 from datetime import date
-from math import isfinite
+from types import SimpleNamespace
 from typing import Any
 
-from ssi_tui.cli.printed import status as output
+from ssi_tui.cli.daily import day_of, real_number, whole_number
+from ssi_tui.cli.printed.status import SCHEMA, print_json, print_lines
 from ssi_tui.core import checks
 from ssi_tui.core.calendar import Schedule
 from ssi_tui.core.checks import RefusedError
@@ -17,8 +17,8 @@ from ssi_tui.core.text.words import minutes, printable
 from ssi_tui.tracker.tracker import Tracker
 
 
-def run(tracker: Tracker, parsed: argparse.Namespace) -> None:
-    """Add, change or retire a task where one is named; show the tasks."""
+def run(tracker: Tracker, parsed: SimpleNamespace) -> None:
+    """Add, change or retire the task that is named, if one is; then show all tasks."""
     given = (
         *(parsed.label, parsed.key, parsed.minutes, parsed.weights, parsed.repeat),
         *(parsed.target, parsed.on),
@@ -36,18 +36,20 @@ def run(tracker: Tracker, parsed: argparse.Namespace) -> None:
     schedule, definitions = tracker.view.schedule(), tracker.tasks.own()
     keys = {each.id: each.key for each in definitions}
     if parsed.json:
-        output.json_out(tasks_json(schedule, tracker.today(), keys))
+        print_json(tasks_json(schedule, tracker.today(), keys))
     else:
-        output.lines(task_lines(schedule, tracker.today(), keys))
+        print_lines(task_lines(schedule, tracker.today(), keys))
 
 
-def _define(tracker: Tracker, parsed: argparse.Namespace) -> None:
+def _define(tracker: Tracker, parsed: SimpleNamespace) -> None:
     from ssi_tui.tui.keys.table import keys_of_today
 
     if parsed.on is not None and parsed.target is None:
         raise RefusedError("give the target that --on is for, like --target 1 --on mon,thu")
     task = parsed.id if parsed.id in ACTIONS else task_checks.task_id(parsed.id)
-    target = None if parsed.target is None else checks.target(_whole(parsed.target))
+    target = (
+        None if parsed.target is None else checks.target(whole_number(parsed.target, "--target"))
+    )
     start = _start(tracker, parsed)
     weekdays = None
     if parsed.on is None:
@@ -57,47 +59,28 @@ def _define(tracker: Tracker, parsed: argparse.Namespace) -> None:
         weekdays = checks.weekdays(parsed.on)
     points = None
     if parsed.weights is not None:
-        weights = [_number(text, "--weights") for text in parsed.weights.split(",")]
+        weights = [real_number(text, "--weights takes") for text in parsed.weights.split(",")]
         points = task_checks.task_weights(weights)
     given = TaskDefinition(
         task,
         None if parsed.label is None else task_checks.task_label(parsed.label),
         parsed.key,
-        None if parsed.minutes is None else _number(parsed.minutes, "--minutes"),
-        None if parsed.repeat is None else _number(parsed.repeat, "--repeat"),
+        None if parsed.minutes is None else real_number(parsed.minutes, "--minutes takes"),
+        None if parsed.repeat is None else real_number(parsed.repeat, "--repeat takes"),
         points,
     )
     taken = task_checks.taken_keys(keys_of_today(), tracker.settings.keymap)
     tracker.tasks.define(given, target, weekdays, start, taken)
 
 
-def _start(tracker: Tracker, parsed: argparse.Namespace) -> date | None:
-    """Return the first day that a change holds, where one is named."""
-    today = tracker.today()
-    return (
-        None if parsed.start is None else checks.planned_day(checks.parse_day(parsed.start, today))
-    )
-
-
-def _number(text: str, what: str) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        value = float("nan")
-    if not isfinite(value):
-        raise RefusedError(f"{what} takes a number, not {text!r}")
-    return value
-
-
-def _whole(text: str) -> int:
-    try:
-        return int(text)
-    except ValueError:
-        raise RefusedError(f"--target is a whole number, not {text!r}") from None
+def _start(tracker: Tracker, parsed: SimpleNamespace) -> date | None:
+    """Return the first day on which the change holds, or ``None`` where none is named."""
+    start = day_of(parsed.start, tracker.today())
+    return None if start is None else checks.planned_day(start)
 
 
 def tasks_json(schedule: Schedule, today: date, keys: dict[str, str | None]) -> dict[str, Any]:
-    """Return the tasks of the routine with what each is worth."""
+    """Return the tasks of the routine and what one of each is worth, for ``task --json``."""
     actions, found = schedule.actions_on(today), []
     for task in schedule.routine(today):
         action = actions[task.id]
@@ -113,11 +96,11 @@ def tasks_json(schedule: Schedule, today: date, keys: dict[str, str | None]) -> 
             "weights": weights,
         }
         found.append(row)
-    return {"schema": output.SCHEMA, "tasks": found}
+    return {"schema": SCHEMA, "tasks": found}
 
 
 def task_lines(schedule: Schedule, today: date, keys: dict[str, str | None]) -> Iterator[str]:
-    """Yield a row a task of the routine: minutes, target, weights, and its key if it is own."""
+    """Yield a row for each task: minutes, target, weights, and the key of the user's own."""
     heads = "".join(f"{rule.label:>14}" for rule in PILLAR_RULES.values())
     actions = schedule.actions_on(today)
     yield f"{'task':14}{'minutes':>8}{'target':>8}{heads}  {'repeat':>6}"

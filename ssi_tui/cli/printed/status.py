@@ -1,4 +1,7 @@
-"""What the commands print: text for people, JSON for scripts. The JSON is a contract."""
+"""What the commands ``status``, ``tick --list``, ``undo`` and ``redo`` print, and how all print.
+
+Scripts rely on the JSON: its keys are kept from version to version.
+"""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
@@ -32,19 +35,19 @@ from ssi_tui.tracker.verb import Done
 SCHEMA = 1
 
 
-def lines(text: Iterable[str], glyphs: str = GLYPHS[0]) -> None:
-    """Print lines as text alone, without the space that columns leave at their ends."""
-    for line in text:
+def print_lines(lines: Iterable[str], glyphs: str = GLYPHS[0]) -> None:
+    """Print lines without control characters, and without the padding that columns leave behind."""
+    for line in lines:
         print(in_glyphs(printable(line).rstrip(), glyphs))
 
 
 def in_glyphs(text: str, glyphs: str) -> str:
-    """Return a text with the glyphs of the settings."""
+    """Return a text, in ASCII where ``glyphs`` says so."""
     return ascii_text(text) if glyphs == "ascii" else text
 
 
-def json_out(value: Mapping[str, Any]) -> None:
-    """Print JSON."""
+def print_json(value: Mapping[str, Any]) -> None:
+    """Print a value as JSON, with control characters escaped."""
     print(inert_json(json.dumps(value, ensure_ascii=False, indent=2)))
 
 
@@ -52,7 +55,7 @@ def json_out(value: Mapping[str, Any]) -> None:
 
 
 def action_lines(actions: Actions) -> Iterator[str]:
-    """Yield the list of actions."""
+    """Yield a row for each action: its minutes, the task that it counts toward, its qualities."""
     yield f"{'action':16}{'minutes':>7}  {'counts toward':15}qualities"
     for action in actions.values():
         qualities = ", ".join(action.qualities)
@@ -60,7 +63,7 @@ def action_lines(actions: Actions) -> Iterator[str]:
 
 
 def done_text(done: Done, today: date, actions: Actions) -> str:
-    """Return what an operation was, for undo and redo."""
+    """Return what an operation did, for undo and redo: ``tick of Mon 23 Nov: comment ×2``."""
     if done.size > len(done.entries) or len(done.entries) > 20:
         what = entries(done.size)
     elif done.clocked is not None:
@@ -109,7 +112,7 @@ def _pillar_json(row: PillarRow, actions: Actions) -> dict[str, Any]:
 
 
 def reading_json(reading: Reading | None) -> dict[str, Any] | None:
-    """Return the last reading, if there is one."""
+    """Return a reading as JSON, or ``None`` where there is none."""
     if reading is None:
         return None
     brand, people, insights, relationships = reading.pillars
@@ -124,7 +127,7 @@ def reading_json(reading: Reading | None) -> dict[str, Any] | None:
 
 
 def status_json(dashboard: Dashboard) -> dict[str, Any]:
-    """Return the contract of ``status --json``; numbers are not rounded."""
+    """Return what ``status --json`` prints, which scripts rely on; numbers are not rounded."""
     return {
         "schema": SCHEMA,
         "date": dashboard.today.isoformat(),
@@ -155,7 +158,7 @@ def status_json(dashboard: Dashboard) -> dict[str, Any]:
 
 
 def status_lines(dashboard: Dashboard) -> Iterator[str]:
-    """Yield today as text."""
+    """Yield the routine, the pillars and the most urgent warning of today as text."""
     yield f"{long_day(dashboard.day)}, day {dashboard.number}"
     yield ""
     done = minutes(dashboard.minutes_done)
