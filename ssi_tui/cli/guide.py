@@ -1,4 +1,4 @@
-"""The command that prints a page of the guide, or lists the pages."""
+"""The command ``help``: prints a page of the guide, or lists the pages."""
 
 import os
 import re
@@ -16,7 +16,7 @@ from ssi_tui.core.checks import RefusedError
 FOLDER = Path(__file__).parent.parent / "guide"
 # Longer lines are hard to read.
 WIDEST = 100
-# What the shell answers where there is no such program.
+# The exit code of the shell where the program does not exist.
 NOT_FOUND = 127
 
 
@@ -39,19 +39,19 @@ def topics() -> tuple[str, ...]:
 
 
 def about(topic: str) -> str:
-    """Return the sentence that says what a page is about, its first paragraph."""
+    """Return the first paragraph of a page, the sentence that says what it is about."""
     return (FOLDER / f"{topic}.md").read_text(encoding="utf-8").split("\n\n")[1]
 
 
 def listing() -> Iterator[str]:
-    """Yield a line for each page, and how to go on."""
+    """Yield a line for each page, then how to read one."""
     yield from (f"{topic:14}{about(topic)}" for topic in topics())
     yield ""
     yield "ssi-tui help TOPIC prints a page, ssi-tui COMMAND --help explains a command."
 
 
 def page(topic: str) -> str:
-    """Return a page as text: without pictures, links to pages as the words they stand on."""
+    """Return the Markdown of a page, without pictures and with links to pages as plain words."""
     if topic not in topics():
         raise RefusedError(f"there is no page {topic!r}; {_advice(topic)}")
     text = (FOLDER / f"{topic}.md").read_text(encoding="utf-8")
@@ -60,7 +60,7 @@ def page(topic: str) -> str:
 
 
 def _advice(topic: str) -> str:
-    # Loaded for a slip alone.
+    # Loaded here: only a mistyped topic needs it.
     from difflib import get_close_matches
 
     near = get_close_matches(topic, topics(), 1)
@@ -70,8 +70,8 @@ def _advice(topic: str) -> str:
 
 
 def _laid_out(text: str) -> str:
-    """Return a page laid out for the terminal: lines of its width, bold and italics, no colours."""
-    # Loaded for a reader alone: a pipe gets the page as it stands.
+    """Return a page laid out for the width of the terminal, in bold and italics without colours."""
+    # Loaded here: a pipe gets the page as it is.
     from rich.console import Console
     from rich.markdown import Markdown
 
@@ -87,12 +87,12 @@ def _paged(text: str) -> bool:
     pager = os.environ.get("PAGER", "less" if shutil.which("less") else "")
     if not pager:
         return False
-    # So that it shows bold letters, and does not stay for a page that fits; as git has it.
+    # As git sets it: less shows bold letters, and quits at once if the page fits the screen.
     environment = {"LESS": "FRX", **os.environ}
-    # Ctrl+c is for the pager, which may go on after it.
+    # Ctrl+c is for the pager, which may handle it and go on.
     usual = signal.signal(signal.SIGINT, lambda *_: None)
     try:
-        # It is a line of the shell wherever it is used, and what it says is the user's own.
+        # PAGER holds a shell command by convention, and the user wrote it.
         done = subprocess.run(  # noqa: S602
             pager, shell=True, env=environment, input=text, encoding="utf-8", check=False
         )

@@ -1,4 +1,4 @@
-"""What the app offers in a terminal where the database is damaged."""
+"""Offers to restore or to salvage a damaged database before the app opens."""
 
 from collections.abc import Callable, Iterable, Sequence
 
@@ -11,9 +11,9 @@ from ssi_tui.tracker.tracker import Tracker
 
 
 def rescued(tracker: Tracker, failure: DatabaseDamagedError) -> bool | None:
-    """Ask the user what to do, do it, and return whether the app is to be opened then.
+    """Ask the user what to do, do it, and return whether to open the app now.
 
-    ``None`` means that everything was left as it was.
+    ``None`` means that nothing was done.
     """
     from ssi_tui.tui.rescue import RescueApp
 
@@ -22,21 +22,18 @@ def rescued(tracker: Tracker, failure: DatabaseDamagedError) -> bool | None:
     newest = backups.newest()
     copy = None
     if newest is not None:
-        copy = f"the copy of {newest.backup.at.astimezone():%Y-%m-%d %H:%M}"
-        copy += f", {entries(newest.entries or 0)}"
-    app = RescueApp(
-        f"{path} is damaged ({failure.what}).",
-        copy,
-        {
-            "restore": _step(lambda: restored_lines(backups.restore_newest())),
-            "salvage": _step(lambda: salvaged_lines(path, backups.salvage())),
-        },
-        tracker.settings,
-    )
-    return app.run()
+        when = f"{newest.backup.at.astimezone():%Y-%m-%d %H:%M}"
+        copy = f"the copy of {when}, {entries(newest.entries or 0)}"
+    steps = {
+        "restore": _step(lambda: restored_lines(backups.restore_newest())),
+        "salvage": _step(lambda: salvaged_lines(path, backups.salvage())),
+    }
+    return RescueApp(f"{path} is damaged ({failure.what}).", copy, steps, tracker.settings).run()
 
 
 def _step(act: Callable[[], Iterable[str]]) -> Callable[[], tuple[bool, Sequence[str]]]:
+    """Return a step of the rescue: whether it worked, and the lines that say what it did."""
+
     def step() -> tuple[bool, Sequence[str]]:
         try:
             return True, tuple(act())

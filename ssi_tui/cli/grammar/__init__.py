@@ -1,1 +1,1 @@
-"""What can be typed: the parser, the quick reader, and the completion."""
+"""What can be typed: the parser, the quick reader, and the completion scripts."""

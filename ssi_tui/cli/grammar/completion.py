@@ -1,4 +1,4 @@
-"""The completion scripts of shells, made by ``tests.tools.completion_scripts``."""
+"""The completion scripts for shells, written by ``tests.tools.completion_scripts``."""
 
 from pathlib import Path
 
@@ -7,5 +7,5 @@ SCRIPTS = {"bash": "ssi-tui.bash", "zsh": "_ssi-tui", "fish": "ssi-tui.fish"}
 
 
 def script(shell: str) -> str:
-    """Return the script that teaches a shell the commands, options and values of ``ssi-tui``."""
+    """Return the script with which a shell completes the commands, options and values."""
     return (FOLDER / SCRIPTS[shell]).read_text(encoding="utf-8")

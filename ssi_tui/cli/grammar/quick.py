@@ -1,7 +1,6 @@
-"""Reads the command lines of every day without the parser, which takes longer to load.
+"""Reads the most frequent command lines without the parser, which takes long to load.
 
-Only what is given in full and in order is read here. Everything else, what is wrong and what asks
-for help among it, is left to the parser.
+Everything else is left to the parser, including mistakes and requests for help.
 """
 
 from collections.abc import Sequence
@@ -10,7 +9,7 @@ from types import SimpleNamespace
 # The views that the app can be opened at.
 OPENING = ("review", "pillars", "streaks", "log")
 EVERYWHERE = {"--db": "db", "--today": "today"}
-# Options with a value, and those that stand alone, by command.
+# The options with a value, and those without one, by command.
 VALUES: dict[str, dict[str, str]] = {
     "tick": {"--date": "date", "--note": "note", "--quality": "quality"},
     "status": {},
@@ -23,9 +22,9 @@ DEFAULTS: dict[str, dict[str, object]] = {
 
 
 def read(arguments: Sequence[str]) -> SimpleNamespace | None:
-    """Return what opens the app, ``tick`` with actions or ``status --short`` as the parser does.
+    """Read a command line that opens the app, or ``tick`` with actions, or ``status --short``.
 
-    ``None`` for everything else.
+    Returns what the parser would return, and ``None`` for every other command line.
     """
     found: dict[str, object] = {"command": None, "db": None, "today": None}
     actions: list[str] = []
@@ -34,11 +33,11 @@ def read(arguments: Sequence[str]) -> SimpleNamespace | None:
     left = iter(arguments)
     ended = False
     for word in left:
-        # The parser takes the actions in one go.
+        # The parser takes actions from one place only: an option ends them.
         ended = ended or (bool(actions) and word.startswith("-"))
         if word in values:
             value = next(left, "-")
-            # What begins with a dash may be the next option, or a slip.
+            # A word that begins with a dash may be the next option, or a slip.
             if value.startswith("-"):
                 return None
             found[values[word]] = value

@@ -1,4 +1,4 @@
-"""What an import prints."""
+"""What the command ``import`` prints."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,7 +15,7 @@ BAR = 40
 
 
 def import_json(report: ImportReport) -> dict[str, Any]:
-    """Return the contract of ``import --json``."""
+    """Return what ``import --json`` prints, which scripts rely on."""
     return {
         "schema": SCHEMA,
         "kind": report.kind,
@@ -37,7 +37,10 @@ def import_json(report: ImportReport) -> dict[str, Any]:
 
 @contextmanager
 def progress_bar(out: TextIO) -> Iterator[Callable[[int, int], None] | None]:
-    """Give what draws a bar of the bytes that were read; nothing is drawn into a pipe."""
+    """Give a function that draws how much is read, or ``None`` where ``out`` is no terminal.
+
+    It takes the bytes read so far and those of the whole file.
+    """
     if not out.isatty():
         yield None
         return
@@ -55,7 +58,7 @@ def progress_bar(out: TextIO) -> Iterator[Callable[[int, int], None] | None]:
 
 
 def import_lines(report: ImportReport, today: date) -> Iterator[str]:
-    """Yield the result of an import as text."""
+    """Yield what an import read, added and skipped, as text."""
     verb = "would add" if report.dry_run else "added"
     added = sum(report.added.values())
     span = ""
@@ -67,7 +70,7 @@ def import_lines(report: ImportReport, today: date) -> Iterator[str]:
         yield ""
         aside = f"{'set aside':>11}" if report.set_aside else ""
         yield f"   {'':22}{'read':>7}{'added':>8}{'known':>8}{aside}"
-    # A task of somebody's own need not have been taken over.
+    # The user's own tasks have no label here: they are shown by their id.
     labels = {task: action.label for task, action in ACTIONS.items()}
     for task, read in sorted(report.read.items(), key=lambda pair: -pair[1]):
         new, known = report.added.get(task, 0), report.already_known.get(task, 0)
@@ -85,7 +88,7 @@ def import_lines(report: ImportReport, today: date) -> Iterator[str]:
 
 
 def _told(report: ImportReport) -> Iterator[str]:
-    """Yield what an archive says besides its rows."""
+    """Yield what is to be known of an archive besides the counts of its rows."""
     if report.left_out:
         yield ""
         yield "left out"

@@ -1,4 +1,4 @@
-"""The lines that are printed most often: the answer to a tick, and the one for a prompt."""
+"""The two lines that are printed most often: the answer to a tick, and the line for a prompt."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def logged(done: Done, actions: Actions) -> str:
 
 
 def ticked(done: Done, shown: Glance) -> str:
-    """Return the answer to a tick."""
+    """Return the answer to a tick: what was logged, and what the day has come to."""
     counted = {toward(entry.task) for entry in done.entries}
     rows = [row for row in shown.tasks if row.task in counted and row.target]
     counts = [f"{row.label} {row.count} of {row.target}" for row in rows]
@@ -48,14 +48,14 @@ def ticked(done: Done, shown: Glance) -> str:
 
 
 def status_short(shown: Glance) -> str:
-    """Return one line of a stable width for a prompt: total, dots, minutes, the worst risk."""
+    """Return the line for a prompt, always of one width: total, dots, minutes, the worst risk."""
     if shown.time_off_until is not None:
         dots = "~" * len(shown.tasks)
     elif not shown.due:
         dots = "-" * len(shown.tasks)
     else:
         dots = "".join(DONE if row.done or not row.target else TO_DO for row in shown.tasks)
-    # Three digits are more than anybody does; four would move what stands behind them.
+    # Nobody does a thousand minutes, and a fourth digit would shift the rest of the line.
     done = min(999, round(shown.minutes_done))
     planned = min(999, round(shown.minutes_planned))
     time = f"{done}/{planned}m"

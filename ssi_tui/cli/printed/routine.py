@@ -1,4 +1,4 @@
-"""What the commands print of the frame: routine, profile, time off, readings."""
+"""What is printed of the routine, the profile, time off and readings."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
@@ -24,7 +24,7 @@ def _next_due(schedule: Schedule, shown: date) -> dict[str, tuple[date, ...]]:
 
 
 def routine_json(schedule: Schedule, shown: date) -> dict[str, Any]:
-    """Return the routine that holds on a day, and the seven days from then on."""
+    """Return the routine of a day, and when its tasks are due in the seven days from then on."""
     due = _next_due(schedule, shown)
     tasks = schedule.routine(shown)
     draft = draft_of(schedule, shown)
@@ -51,21 +51,21 @@ def routine_json(schedule: Schedule, shown: date) -> dict[str, Any]:
 
 
 def _promised_json(version: TargetVersion) -> dict[str, Any] | None:
-    """Return the target that was promised for some weekdays, if one was."""
+    """Return the target that a review promised for some weekdays, or ``None``."""
     if version.busy_target is None:
         return None
     return {"target": version.busy_target, "weekdays": _weekday_ids(version.busy_weekdays)}
 
 
 def _later_json(version: TargetVersion | None) -> dict[str, Any] | None:
-    """Return the next target that is written already, if there is one."""
+    """Return the target that is already set to begin later, or ``None``."""
     if version is None:
         return None
     return {"date": version.valid_from.isoformat(), "target": version.target}
 
 
 def routine_lines(schedule: Schedule, shown: date, today: date) -> Iterator[str]:
-    """Yield the weekly plan: a row a task, a column for each of the seven days from a day on."""
+    """Yield the weekly plan: a row for each task, a column for each of the seven days shown."""
     due = _next_due(schedule, shown)
     tasks = schedule.routine(shown)
     draft = draft_of(schedule, shown)
@@ -86,7 +86,7 @@ def routine_lines(schedule: Schedule, shown: date, today: date) -> Iterator[str]
 
 
 def profile_json(profile: Profile, workdays: Iterable[int]) -> dict[str, Any]:
-    """Return the profile."""
+    """Return the profile, with the weekdays that are workdays now."""
     return {
         "schema": SCHEMA,
         "checklist": [item for item in CHECKLIST if item in profile.checklist],
@@ -99,7 +99,7 @@ def profile_json(profile: Profile, workdays: Iterable[int]) -> dict[str, Any]:
 
 
 def profile_lines(profile: Profile, workdays: Iterable[int]) -> Iterator[str]:
-    """Yield the profile as text."""
+    """Yield the profile as text, with what its checklist still lacks."""
     has = [item for item in CHECKLIST if item in profile.checklist]
     lacks = [item for item in CHECKLIST if item not in profile.checklist]
     answered = profile.past_answered
@@ -114,7 +114,7 @@ def profile_lines(profile: Profile, workdays: Iterable[int]) -> Iterator[str]:
 
 
 def time_off_text(item: TimeOff) -> str:
-    """Return a time off as ``Mon 21 Dec 2026 to Sun 3 Jan 2027``."""
+    """Return a time off as ``Mon 21 Dec 2026 to Sun 3 Jan 2027``, and its reason."""
     span = long_day(item.start)
     if item.end != item.start:
         span += f" to {long_day(item.end)}"
@@ -128,7 +128,7 @@ def time_off_taken(start: date, end: date) -> str:
 
 
 def time_off_lines(items: Iterable[TimeOff]) -> Iterator[str]:
-    """Yield the time off with the ends of the ids that ``--remove`` takes."""
+    """Yield each time off after the end of its id, which is enough for ``--remove``."""
     found = [f"{item.id[-6:]}  {time_off_text(item)}" for item in items]
     yield from found or ["no time off; take some with ssi-tui off START END"]
 
@@ -146,9 +146,9 @@ def reading_text(reading: Reading) -> str:
 
 
 def reading_taken(reading: Reading, estimate: float | None, dashboard: Dashboard) -> str:
-    """Return the answer to a reading: LinkedIn's numbers, the estimate of that day, and its own.
+    """Return the answer to a reading: LinkedIn's numbers, and the estimate before and after it.
 
-    ``estimate`` is what it was before it knew of the reading, ``dashboard`` what it is now.
+    ``estimate`` is that of the day of the reading, made without it; ``dashboard`` knows of it.
     """
     gap = ""
     if estimate is not None:

@@ -1,4 +1,4 @@
-"""A week as JSON; numbers are not rounded but for the scores, which add up to the totals."""
+"""A week as JSON; only the scores are rounded, so that they add up to the totals."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from ssi_tui.core.review.week import DaySum, WeekRow, WeekSums
 
 
 def week_json(page: ReviewPage) -> dict[str, Any]:
-    """Return the figures of a week and of its review."""
+    """Return what ``week --json`` prints: the figures of a week and of its review."""
     return {
         "schema": SCHEMA,
         "first": page.first.isoformat(),
