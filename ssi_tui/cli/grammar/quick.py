@@ -8,13 +8,13 @@ from types import SimpleNamespace
 
 # The views that the app can be opened at.
 OPENING = ("review", "pillars", "streaks", "log")
-EVERYWHERE = {"--db": "db", "--today": "today"}
-# The options with a value, and those without one, by command.
-VALUES: dict[str, dict[str, str]] = {
-    "tick": {"--date": "date", "--note": "note", "--quality": "quality"},
-    "status": {},
+EVERYWHERE = ("--db", "--today")
+# The options with a value, by command; the only one without that is read here is ``--short``.
+VALUES: dict[str, tuple[str, ...]] = {
+    "tick": (*EVERYWHERE, "--date", "--note", "--quality"),
+    "status": EVERYWHERE,
 }
-SWITCHES: dict[str, dict[str, str]] = {"tick": {}, "status": {"--short": "short"}}
+# What the parser makes of options that are not given, by command.
 DEFAULTS: dict[str, dict[str, object]] = {
     "tick": {"date": None, "note": None, "quality": None, "list": False},
     "status": {"short": False, "json": False},
@@ -28,8 +28,7 @@ def read(arguments: Sequence[str]) -> SimpleNamespace | None:
     """
     found: dict[str, object] = {"command": None, "db": None, "today": None}
     actions: list[str] = []
-    values = EVERYWHERE
-    switches: dict[str, str] = {}
+    values: tuple[str, ...] = EVERYWHERE
     left = iter(arguments)
     ended = False
     for word in left:
@@ -40,9 +39,9 @@ def read(arguments: Sequence[str]) -> SimpleNamespace | None:
             # A word that begins with a dash may be the next option, or a slip.
             if value.startswith("-"):
                 return None
-            found[values[word]] = value
-        elif word in switches:
-            found[switches[word]] = True
+            found[word.removeprefix("--")] = value
+        elif word == "--short" and found["command"] == "status":
+            found["short"] = True
         elif word.startswith("-") or not word:
             return None
         elif found["command"] is None:
@@ -52,7 +51,7 @@ def read(arguments: Sequence[str]) -> SimpleNamespace | None:
             if word not in VALUES:
                 return None
             found |= {"command": word, **DEFAULTS[word]}
-            values, switches = EVERYWHERE | VALUES[word], SWITCHES[word]
+            values = VALUES[word]
         elif found["command"] == "tick" and not ended:
             actions.append(word)
         else:
