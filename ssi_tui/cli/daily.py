@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime
 from math import isfinite
+from pathlib import Path
+from types import SimpleNamespace
 
 from ssi_tui.cli.printed import line
 from ssi_tui.core import checks
@@ -17,16 +20,6 @@ from ssi_tui.storage.database.errors import DatabaseUnusableError
 from ssi_tui.storage.database.locations import database_path, settings_path
 from ssi_tui.storage.settings.file import SettingsFile
 from ssi_tui.tracker.tracker import Tracker
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-    from types import SimpleNamespace
-
-# The first makes backups itself, the second only looks. The line for a prompt makes none either:
-# it is drawn too often to wait for one.
-WITHOUT_BACKUP = ("backup", "doctor")
 
 
 def run(parsed: SimpleNamespace) -> None:
@@ -44,7 +37,8 @@ def user_log(parsed: SimpleNamespace) -> Iterator[Tracker]:
     opened = Tracker(database(parsed.db), wall_clock(parsed.today), Source.CLI, preferences())
     with closing(opened) as tracker:
         yield tracker
-        if parsed.command not in WITHOUT_BACKUP and not getattr(parsed, "short", False):
+        # ``backup`` makes its own, ``doctor`` only looks, and a prompt must not wait for one.
+        if parsed.command not in ("backup", "doctor") and not getattr(parsed, "short", False):
             _back_up(tracker)
 
 
@@ -75,13 +69,8 @@ def status(tracker: Tracker) -> None:
 
 
 def _say(tracker: Tracker, text: str) -> None:
-    """Print a line without control characters, in ASCII where the settings ask for it."""
-    if tracker.settings.glyphs == "ascii":
-        # Loaded here: few terminals need it.
-        from ssi_tui.core.text.ascii import ascii_text
-
-        text = ascii_text(text)
-    print(printable(text))
+    """Print a line without control characters, with the glyphs of the settings."""
+    print(line.in_glyphs(printable(text), tracker.settings.glyphs))
 
 
 # -- what commands are given ------------------------------------------------------------------
@@ -116,6 +105,11 @@ def wall_clock(fixed: str | None) -> Clock:
 def day_of(text: str | None, today: date) -> date | None:
     """Return the day that an option names, or ``None`` where the option is not given."""
     return None if text is None else checks.parse_day(text, today)
+
+
+def planned_day_of(text: str | None, today: date) -> date | None:
+    """Return the day that an option names for a change, or ``None`` where it is not given."""
+    return None if text is None else checks.planned_day(checks.parse_day(text, today))
 
 
 def whole_number(text: str, what: str) -> int:

@@ -37,10 +37,7 @@ def import_json(report: ImportReport) -> dict[str, Any]:
 
 @contextmanager
 def progress_bar(out: TextIO) -> Iterator[Callable[[int, int], None] | None]:
-    """Give a function that draws how much is read, or ``None`` where ``out`` is no terminal.
-
-    It takes the bytes read so far and those of the whole file.
-    """
+    """Give what draws a bar of the bytes read and those of the file; ``None``: no terminal."""
     if not out.isatty():
         yield None
         return

@@ -1,28 +1,21 @@
 """The two lines that are printed most often: the answer to a tick, and the line for a prompt."""
 
-from __future__ import annotations
-
+from ssi_tui.core.formula import Actions
 from ssi_tui.core.history.sums import toward
-from ssi_tui.core.model import Risk
 from ssi_tui.core.text.words import DONE, QUALITY_LABELS, TO_DO, minutes, near_day, number, times
-from ssi_tui.core.today.words import worst_of
+from ssi_tui.core.today.glance import Glance
+from ssi_tui.core.today.words import RISK_MARKS, worst_of
+from ssi_tui.tracker.verb import Done
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
-    from ssi_tui.core.formula import Actions
-    from ssi_tui.core.today.glance import Glance
-    from ssi_tui.tracker.verb import Done
+def in_glyphs(text: str, glyphs: str) -> str:
+    """Return a text, in ASCII where ``glyphs`` says so."""
+    if glyphs != "ascii":
+        return text
+    # Loaded here: few terminals need it.
+    from ssi_tui.core.text.ascii import ascii_text
 
-RISK_MARKS: Mapping[Risk, str] = {
-    Risk.WATCH: "!",
-    Risk.ABOUT_TO_COLLAPSE: "!!",
-    Risk.COLLAPSED: "×",
-    Risk.BUILDING: "+",
-    Risk.DORMANT: "-",
-    Risk.SAFE: "",
-}
+    return ascii_text(text)
 
 
 def logged(done: Done, actions: Actions) -> str:

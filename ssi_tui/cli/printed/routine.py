@@ -14,7 +14,8 @@ from ssi_tui.core.text.words import long_day, minutes, number, printable, signed
 from ssi_tui.core.today.dashboard import Dashboard
 
 
-def _weekday_ids(weekdays: Iterable[int]) -> list[str]:
+def weekday_ids(weekdays: Iterable[int]) -> list[str]:
+    """Return weekdays as ``mon`` to ``sun``, Monday first."""
     return [WEEKDAY_IDS[weekday] for weekday in sorted(weekdays)]
 
 
@@ -38,7 +39,7 @@ def routine_json(schedule: Schedule, shown: date) -> dict[str, Any]:
                 "task": task.id,
                 "target": task.target,
                 "minutes_each": task.minutes,
-                "weekdays": _weekday_ids(
+                "weekdays": weekday_ids(
                     schedule.weekdays_on(shown) if task.weekdays is None else task.weekdays
                 ),
                 "promised": _promised_json(item.version),
@@ -54,7 +55,7 @@ def _promised_json(version: TargetVersion) -> dict[str, Any] | None:
     """Return the target that a review promised for some weekdays, or ``None``."""
     if version.busy_target is None:
         return None
-    return {"target": version.busy_target, "weekdays": _weekday_ids(version.busy_weekdays)}
+    return {"target": version.busy_target, "weekdays": weekday_ids(version.busy_weekdays)}
 
 
 def _later_json(version: TargetVersion | None) -> dict[str, Any] | None:
@@ -92,7 +93,7 @@ def profile_json(profile: Profile, workdays: Iterable[int]) -> dict[str, Any]:
         "checklist": [item for item in CHECKLIST if item in profile.checklist],
         "connections": profile.connections,
         "sales_navigator": profile.sales_navigator,
-        "workdays": _weekday_ids(workdays),
+        "workdays": weekday_ids(workdays),
         "past": profile.past.value,
         "past_answered": profile.past_answered and profile.past_answered.isoformat(),
     }
@@ -107,7 +108,7 @@ def profile_lines(profile: Profile, workdays: Iterable[int]) -> Iterator[str]:
     yield f"not yet          {', '.join(lacks) or 'nothing'}"
     yield f"connections      {profile.connections}"
     yield f"sales navigator  {'yes' if profile.sales_navigator else 'no'}"
-    yield f"workdays         {', '.join(_weekday_ids(workdays)) or 'none'}"
+    yield f"workdays         {', '.join(weekday_ids(workdays)) or 'none'}"
     yield f"past month       {profile.past.value}" + (
         f", answered on {long_day(answered)}" if answered else ""
     )

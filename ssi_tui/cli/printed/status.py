@@ -1,21 +1,17 @@
-"""What the commands ``status``, ``tick --list``, ``undo`` and ``redo`` print, and how all print.
-
-Scripts rely on the JSON: its keys are kept from version to version.
-"""
+"""What ``status``, ``undo`` and ``tick --list`` print, and how every command prints."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from ssi_tui.cli.printed.line import RISK_MARKS, logged
+from ssi_tui.cli.printed.line import in_glyphs, logged
 from ssi_tui.core.clock import whole_minutes
 from ssi_tui.core.control_chars import inert_json
 from ssi_tui.core.formula import Actions
 from ssi_tui.core.history.runs import Run
-from ssi_tui.core.model import Reading, Risk
+from ssi_tui.core.model import Reading
 from ssi_tui.core.settings import GLYPHS
-from ssi_tui.core.text.ascii import ascii_text
 from ssi_tui.core.text.bars import bar_text
 from ssi_tui.core.text.words import (
     change,
@@ -29,9 +25,10 @@ from ssi_tui.core.text.words import (
 )
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.today.rows import PillarRow, TaskRow
-from ssi_tui.core.today.words import estimate_words, warning
+from ssi_tui.core.today.words import RISK_MARKS, estimate_words, has_line, warning
 from ssi_tui.tracker.verb import Done
 
+# Scripts rely on the JSON of all commands: a key that is taken away or changed raises it.
 SCHEMA = 1
 
 
@@ -39,11 +36,6 @@ def print_lines(lines: Iterable[str], glyphs: str = GLYPHS[0]) -> None:
     """Print lines without control characters, and without the padding that columns leave behind."""
     for line in lines:
         print(in_glyphs(printable(line).rstrip(), glyphs))
-
-
-def in_glyphs(text: str, glyphs: str) -> str:
-    """Return a text, in ASCII where ``glyphs`` says so."""
-    return ascii_text(text) if glyphs == "ascii" else text
 
 
 def print_json(value: Mapping[str, Any]) -> None:
@@ -202,8 +194,7 @@ def _routine_words(dashboard: Dashboard, done: str) -> str:
 
 
 def _pillar_line(row: PillarRow) -> str:
-    flagged = row.risk not in (Risk.BUILDING, Risk.DORMANT)
-    bar = bar_text(row.score, row.outlook.line if flagged else None)
+    bar = bar_text(row.score, row.outlook.line if has_line(row) else None)
     words = row.risk.value
     if row.outlook.nights_left is not None:
         nights = row.outlook.nights_left

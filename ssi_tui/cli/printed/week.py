@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from ssi_tui.cli.printed.routine import weekday_ids
 from ssi_tui.cli.printed.status import SCHEMA, reading_json
-from ssi_tui.core.calendar import WEEKDAY_IDS
 from ssi_tui.core.review.page import PillarWeek, ReviewPage
 from ssi_tui.core.review.promise import Verdict, promise_words
 from ssi_tui.core.review.record import STEPS, Commitment
@@ -12,6 +12,7 @@ from ssi_tui.core.review.week import DaySum, WeekRow, WeekSums
 
 def week_json(page: ReviewPage) -> dict[str, Any]:
     """Return what ``week --json`` prints: the figures of a week and of its review."""
+    promised = page.review.commitment
     return {
         "schema": SCHEMA,
         "first": page.first.isoformat(),
@@ -34,22 +35,19 @@ def week_json(page: ReviewPage) -> dict[str, Any]:
         "steps": [step.value for step in STEPS if step in page.review.steps],
         "finished": page.review.finished,
         "focus": page.focus.pillar.value,
-        "next_promise": None
-        if page.review.commitment is None
-        else _commitment(page.review.commitment),
+        "next_promise": None if promised is None else _commitment(promised),
     }
 
 
 def _commitment(promise: Commitment) -> dict[str, Any]:
+    weekdays = promise.weekdays
     return {
         "words": promise_words(promise),
         "focus": promise.focus and promise.focus.value,
         "subject": promise.subject,
         "amount": promise.amount or None,
         "span": promise.span.value if promise.subject else None,
-        "weekdays": None
-        if promise.weekdays is None
-        else [WEEKDAY_IDS[weekday] for weekday in sorted(promise.weekdays)],
+        "weekdays": None if weekdays is None else weekday_ids(weekdays),
     }
 
 

@@ -22,6 +22,16 @@ PURPOSE_WIDTH = 26
 # The most urgent first: what can still be held, then what is to be won back.
 _URGENCY = (Risk.ABOUT_TO_COLLAPSE, Risk.COLLAPSED, Risk.WATCH)
 
+RISK_MARKS = {
+    Risk.BUILDING: "+",
+    Risk.SAFE: "",
+    Risk.WATCH: "!",
+    Risk.ABOUT_TO_COLLAPSE: "!!",
+    Risk.COLLAPSED: "×",
+    Risk.DORMANT: "-",
+}
+"""The mark that stands before a pillar, at most two cells wide."""
+
 
 def at_risk(dashboard: Dashboard) -> tuple[PillarRow, ...]:
     """Return the pillars that ask for something, the most urgent first."""
@@ -33,6 +43,11 @@ def worst_of(glance: Glance) -> PillarGlance | None:
     """Return the pillar that asks for something most urgently, if one does."""
     rows = [row for row in glance.pillars if row.risk in _URGENCY]
     return min(rows, key=lambda row: urgency(row.risk, row.outlook.nights_left), default=None)
+
+
+def has_line(row: PillarRow) -> bool:
+    """Tell whether a pillar has a collapse line that means something."""
+    return row.risk not in (Risk.BUILDING, Risk.DORMANT)
 
 
 def urgency(risk: Risk, nights_left: int | None) -> tuple[int, int]:

@@ -16,11 +16,12 @@ from ssi_tui.core.text.bars import LINE, glyphs
 from ssi_tui.core.text.words import MONTHS, WEEKDAYS, times
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.today.rows import PillarRow
+from ssi_tui.core.today.words import RISK_MARKS, has_line
 from ssi_tui.core.value import dataclass
 from ssi_tui.tui.look.grid import CURSOR, Grid
 from ssi_tui.tui.look.painted import Painted
 from ssi_tui.tui.look.rows import Row
-from ssi_tui.tui.widgets.pillars import MARKS, fill_of, has_line, tone_of
+from ssi_tui.tui.widgets.pillars import fill_of, tone_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +169,7 @@ class StreaksPanel(Painted):
         tone = tone_of(found.risk, muted=shown.muted)
         chosen = pillar is shown.cursor
         row = Row().put(0, CURSOR if chosen else "", "accent")
-        mark = MARKS[found.risk][:1] if grid.narrow else MARKS[found.risk]
+        mark = RISK_MARKS[found.risk][:1] if grid.narrow else RISK_MARKS[found.risk]
         row.put(grid.mark, mark, "muted" if tone == "muted" else f"{tone}-bold")
         row.put(grid.label, found.label, "bold" if chosen else "text")
         days = max(0, min(columns.days, grid.right - columns.curve + 1))

@@ -3,11 +3,11 @@
 from textual.reactive import reactive
 
 from ssi_tui.core.today.dashboard import Dashboard
-from ssi_tui.core.today.words import warning
+from ssi_tui.core.today.words import RISK_MARKS, warning
 from ssi_tui.tui.look.grid import Grid
 from ssi_tui.tui.look.painted import Painted
 from ssi_tui.tui.look.rows import Row, longest
-from ssi_tui.tui.widgets.pillars import MARKS, tone_of
+from ssi_tui.tui.widgets.pillars import tone_of
 
 FIRST_RUN = (
     (
@@ -43,7 +43,7 @@ class WarningPanel(Painted):
         if told is None:
             return (Row(), Row())
         worst, sentence, moves = told
-        mark = MARKS[worst.risk][:1] if grid.narrow else MARKS[worst.risk]
+        mark = RISK_MARKS[worst.risk][:1] if grid.narrow else RISK_MARKS[worst.risk]
         first = Row().put(grid.mark, mark, f"{tone_of(worst.risk, muted=False)}-bold")
         if len(sentence) > room or grid.narrow:
             sentence = sentence.replace(" if nothing is done", "")

@@ -7,19 +7,11 @@ from ssi_tui.core.text.bars import LINE, bar_cells, sparkline
 from ssi_tui.core.text.words import number
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.today.rows import PillarRow
-from ssi_tui.core.today.words import estimate_words
+from ssi_tui.core.today.words import RISK_MARKS, estimate_words, has_line
 from ssi_tui.tui.look.grid import Grid
 from ssi_tui.tui.look.painted import Painted
 from ssi_tui.tui.look.rows import Row
 
-MARKS = {
-    Risk.BUILDING: "+",
-    Risk.SAFE: "",
-    Risk.WATCH: "!",
-    Risk.ABOUT_TO_COLLAPSE: "!!",
-    Risk.COLLAPSED: "×",
-    Risk.DORMANT: "-",
-}
 _TONES = {
     Risk.WATCH: "warning",
     Risk.ABOUT_TO_COLLAPSE: "error",
@@ -40,11 +32,6 @@ def tone_of(risk: Risk, *, muted: bool) -> str:
 def fill_of(risk: Risk, *, muted: bool) -> str:
     """Return the role of a pillar's fill."""
     return "fill" if muted else _FILLS.get(risk, "fill")
-
-
-def has_line(row: PillarRow) -> bool:
-    """Tell whether a pillar has a collapse line that means something."""
-    return row.risk not in (Risk.BUILDING, Risk.DORMANT)
 
 
 def put_bar(row: Row, at: int, pillar: PillarRow, width: int, fill: str) -> None:
@@ -74,7 +61,7 @@ def pillar_line(
     fill = fill_of(pillar.risk, muted=muted)
     urgent = tone != "muted"
     row = Row()
-    mark = MARKS[pillar.risk][:1] if grid.narrow else MARKS[pillar.risk]
+    mark = RISK_MARKS[pillar.risk][:1] if grid.narrow else RISK_MARKS[pillar.risk]
     row.put(grid.mark, mark, f"{tone}-bold" if urgent else "muted")
     row.put(grid.label, pillar.label, "bold" if chosen else "text")
     put_bar(row, grid.graphic, pillar, grid.bar, fill)
