@@ -1,10 +1,9 @@
 """Opens the app, and offers help where its database is damaged."""
 
-from __future__ import annotations
-
 import gc
 import sys
 from contextlib import closing
+from types import SimpleNamespace
 
 from ssi_tui.cli.daily import database, wall_clock
 from ssi_tui.core.checks import RefusedError
@@ -13,10 +12,6 @@ from ssi_tui.storage.database.errors import DatabaseDamagedError, DatabaseUnusab
 from ssi_tui.storage.database.locations import settings_path
 from ssi_tui.storage.settings.file import SettingsFile
 from ssi_tui.tracker.tracker import Tracker
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from types import SimpleNamespace
 
 
 def open_app(parsed: SimpleNamespace) -> None:

@@ -1,7 +1,7 @@
 """The other commands: each asks the tracker and prints its answer."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from datetime import date
 from types import SimpleNamespace
@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from ssi_tui.cli import backup, daily, task
 from ssi_tui.cli.app import open_app
-from ssi_tui.cli.daily import database, day_of, real_number, user_log, wall_clock, whole_number
+from ssi_tui.cli.daily import day_of, planned_day_of, real_number, whole_number
 from ssi_tui.cli.grammar import completion
 from ssi_tui.cli.grammar.quick import OPENING
 from ssi_tui.cli.printed import imports, routine
@@ -50,16 +50,16 @@ def run(parsed: SimpleNamespace) -> None:
     elif parsed.command == "tick" and parsed.list:
         print_lines(action_lines(_offered(parsed)))
     else:
-        with user_log(parsed) as tracker:
+        with daily.user_log(parsed) as tracker:
             _COMMANDS[parsed.command](tracker, parsed)
 
 
 def _offered(parsed: SimpleNamespace) -> Actions:
     """Return what can be ticked, without creating a database where there is none."""
-    path = database(parsed.db)
+    path = daily.database(parsed.db)
     if not path.exists():
         return ACTIONS
-    with closing(Tracker(path, wall_clock(parsed.today), Source.CLI)) as tracker:
+    with closing(Tracker(path, daily.wall_clock(parsed.today), Source.CLI)) as tracker:
         return tracker.view.offered()
 
 
@@ -91,9 +91,8 @@ def _week(tracker: Tracker, parsed: SimpleNamespace) -> None:
     from ssi_tui.cli.printed.week import week_json
     from ssi_tui.core.review.words import markdown_lines, week_lines
 
-    today = tracker.today()
     # Any day of a week names it, also one that is still to come.
-    page = tracker.review.page(day_of(parsed.date, today) or today)
+    page = tracker.review.page(day_of(parsed.date, tracker.today()) or tracker.today())
     if parsed.json:
         print_json(week_json(page))
     elif parsed.markdown:
@@ -105,9 +104,7 @@ def _week(tracker: Tracker, parsed: SimpleNamespace) -> None:
 
 def _routine(tracker: Tracker, parsed: SimpleNamespace) -> None:
     today = tracker.today()
-    start = day_of(parsed.start, today)
-    if start is not None:
-        checks.planned_day(start)
+    start = planned_day_of(parsed.start, today)
     if parsed.targets:
         targets: dict[str, int] = {}
         for argument in parsed.targets:
@@ -137,7 +134,9 @@ def _profile(tracker: Tracker, parsed: SimpleNamespace) -> None:
     if any(value is not None for value in given):
         tracker.frame.set_profile(
             checklist=_optional(checks.checklist, parsed.has),
-            connections=_optional(_connections, parsed.connections),
+            connections=_optional(
+                lambda text: whole_number(text, "--connections"), parsed.connections
+            ),
             sales_navigator=_optional(_yes_or_no, parsed.sales_navigator),
             past=_optional(_past, parsed.past),
             workdays=_optional(checks.weekdays, parsed.workdays),
@@ -148,10 +147,6 @@ def _profile(tracker: Tracker, parsed: SimpleNamespace) -> None:
         print_json(routine.profile_json(profile, workdays))
     else:
         _say(tracker, routine.profile_lines(profile, workdays))
-
-
-def _connections(text: str) -> int:
-    return checks.connections(whole_number(text, "--connections"))
 
 
 def _yes_or_no(text: str) -> bool:
@@ -172,8 +167,7 @@ def _optional(parse: Callable[[str], Value], text: str | None) -> Value | None:
 
 
 def _reading(tracker: Tracker, parsed: SimpleNamespace) -> None:
-    today = tracker.today()
-    day = day_of(parsed.date, today) or today
+    day = day_of(parsed.date, tracker.today()) or tracker.today()
     numbers = (parsed.brand, parsed.people, parsed.insights, parsed.relationships)
     total = _optional(lambda text: real_number(text, "--total is"), parsed.total)
     # Asked for now, before the reading itself changes the estimate.
@@ -213,23 +207,18 @@ def _off(tracker: Tracker, parsed: SimpleNamespace) -> None:
         gone = tracker.frame.remove_time_off(parsed.remove)
         _say(tracker, [f"removed  {routine.time_off_text(gone)}"])
     elif parsed.start is not None and not parsed.list:
+        # Loaded here: no other command looks that far ahead.
+        from ssi_tui.core.ahead.time_off import cost_of
+        from ssi_tui.core.ahead.time_off_words import cost_lines
+
         start = checks.parse_day(parsed.start, tracker.today())
         end = day_of(parsed.end, tracker.today()) or start
         tracker.frame.take_time_off(start, end, parsed.reason)
+        cost = cost_of(tracker.dashboard().source, start, end)
         _say(tracker, [routine.time_off_taken(start, end)])
-        _say(tracker, _time_off_cost(tracker, start, end))
+        _say(tracker, [] if cost is None else cost_lines(cost))
     else:
         _say(tracker, routine.time_off_lines(tracker.frame.time_off()))
-
-
-def _time_off_cost(tracker: Tracker, start: date, end: date) -> Iterator[str]:
-    # Loaded when time off is taken: no other command looks that far ahead.
-    from ssi_tui.core.ahead.time_off import cost_of
-    from ssi_tui.core.ahead.time_off_words import cost_lines
-
-    cost = cost_of(tracker.dashboard().source, start, end)
-    if cost is not None:
-        yield from cost_lines(cost)
 
 
 def _import(tracker: Tracker, parsed: SimpleNamespace) -> None:

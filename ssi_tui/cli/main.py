@@ -1,18 +1,13 @@
 """The entry point of the command line: chooses how a command runs, and reports what fails."""
 
-from __future__ import annotations
-
 import gc
 import io
 import os
 import sys
+from collections.abc import Callable, Sequence
 from types import SimpleNamespace
 
 from ssi_tui.cli.grammar.quick import read
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
 
 EXIT_DONE = 0
 EXIT_NOT_PRINTED = 1
@@ -76,22 +71,19 @@ def _run(arguments: Sequence[str] | None) -> int:
         except UsageError as error:
             return _refuse(error, EXIT_BAD_INPUT)
         from ssi_tui.cli.commands import run
+    elif parsed.command in ("tick", "status"):
+        from ssi_tui.cli.daily import run
 
-        return _report(run, parsed)
-    if parsed.command not in ("tick", "status"):
-        from ssi_tui.cli.app import open_app
-
-        return _report(open_app, parsed)
-    from ssi_tui.cli.daily import run as run_daily
-
-    if arguments is not None:
-        return _report(run_daily, parsed)
-    # The process ends with this command, so collecting garbage would only cost time.
-    gc.disable()
-    try:
-        return _report(run_daily, parsed)
-    finally:
-        gc.freeze()
+        if arguments is None:
+            # The process ends with this command, so collecting garbage would only cost time.
+            gc.disable()
+            try:
+                return _report(run, parsed)
+            finally:
+                gc.freeze()
+    else:
+        from ssi_tui.cli.app import open_app as run
+    return _report(run, parsed)
 
 
 def _report(run: Callable[[SimpleNamespace], None], parsed: SimpleNamespace) -> int:

@@ -5,7 +5,7 @@ from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
-from ssi_tui.cli.daily import day_of, real_number, whole_number
+from ssi_tui.cli.daily import planned_day_of, real_number, whole_number
 from ssi_tui.cli.printed.status import SCHEMA, print_json, print_lines
 from ssi_tui.core import checks
 from ssi_tui.core.calendar import Schedule
@@ -30,7 +30,7 @@ def run(tracker: Tracker, parsed: SimpleNamespace) -> None:
     elif parsed.remove:
         if changing:
             raise RefusedError("--remove takes a task out; leave the other options away")
-        tracker.tasks.retire(parsed.id, _start(tracker, parsed))
+        tracker.tasks.retire(parsed.id, planned_day_of(parsed.start, tracker.today()))
     else:
         _define(tracker, parsed)
     schedule, definitions = tracker.view.schedule(), tracker.tasks.own()
@@ -47,10 +47,10 @@ def _define(tracker: Tracker, parsed: SimpleNamespace) -> None:
     if parsed.on is not None and parsed.target is None:
         raise RefusedError("give the target that --on is for, like --target 1 --on mon,thu")
     task = parsed.id if parsed.id in ACTIONS else task_checks.task_id(parsed.id)
-    target = (
-        None if parsed.target is None else checks.target(whole_number(parsed.target, "--target"))
-    )
-    start = _start(tracker, parsed)
+    target = None
+    if parsed.target is not None:
+        target = checks.target(whole_number(parsed.target, "--target"))
+    start = planned_day_of(parsed.start, tracker.today())
     weekdays = None
     if parsed.on is None:
         on = start or tracker.today()
@@ -71,12 +71,6 @@ def _define(tracker: Tracker, parsed: SimpleNamespace) -> None:
     )
     taken = task_checks.taken_keys(keys_of_today(), tracker.settings.keymap)
     tracker.tasks.define(given, target, weekdays, start, taken)
-
-
-def _start(tracker: Tracker, parsed: SimpleNamespace) -> date | None:
-    """Return the first day on which the change holds, or ``None`` where none is named."""
-    start = day_of(parsed.start, tracker.today())
-    return None if start is None else checks.planned_day(start)
 
 
 def tasks_json(schedule: Schedule, today: date, keys: dict[str, str | None]) -> dict[str, Any]:
