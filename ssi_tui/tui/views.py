@@ -1,44 +1,53 @@
-"""The views of the app: how each is made."""
+"""The views of the app: how each is made, and what it is bound to."""
 
 from collections.abc import Callable, Mapping
+
+from textual.screen import Screen
 
 from ssi_tui.tui.keys.everywhere import VIEWS
 from ssi_tui.tui.today.screen import TodayScreen
 from ssi_tui.tui.view.base import ViewScreen
+from ssi_tui.tui.view.host import Host
 
 
-def _today() -> ViewScreen:
-    return TodayScreen(VIEWS)
+def _bound(view: ViewScreen, **own: object) -> Screen[None]:
+    """Return a view that follows what the app shows in each, and values of its own."""
+    return view.data_bind(Host.dashboard, Host.told, Host.day_given, **own)
+
+
+def _today() -> Screen[None]:
+    view = TodayScreen(VIEWS)
+    return _bound(view, clock_seconds=Host.clock_seconds, welcoming=Host.welcoming)
 
 
 # The other views are loaded when they are first opened: the first frame is Today's.
 
 
-def _pillars() -> ViewScreen:
+def _pillars() -> Screen[None]:
     from ssi_tui.tui.pillars.screen import PillarsScreen
 
-    return PillarsScreen(VIEWS)
+    return _bound(PillarsScreen(VIEWS))
 
 
-def _streaks() -> ViewScreen:
+def _streaks() -> Screen[None]:
     from ssi_tui.tui.streaks.screen import StreaksScreen
 
-    return StreaksScreen(VIEWS)
+    return _bound(StreaksScreen(VIEWS))
 
 
-def _review() -> ViewScreen:
+def _review() -> Screen[None]:
     from ssi_tui.tui.review.screen import ReviewScreen
 
-    return ReviewScreen(VIEWS)
+    return _bound(ReviewScreen(VIEWS), page=Host.review_page)
 
 
-def _log() -> ViewScreen:
+def _log() -> Screen[None]:
     from ssi_tui.tui.log.screen import LogScreen
 
-    return LogScreen(VIEWS)
+    return _bound(LogScreen(VIEWS), log_rows=Host.log_rows, entry_deeds=Host.entry_deeds)
 
 
-MAKERS: Mapping[str, Callable[[], ViewScreen]] = {
+MAKERS: Mapping[str, Callable[[], Screen[None]]] = {
     "today": _today,
     "pillars": _pillars,
     "streaks": _streaks,

@@ -80,6 +80,11 @@ class JournalStep:
     undone: bool = False
     facts: StepFacts = field(default_factory=StepFacts)
 
+    @property
+    def is_import(self) -> bool:
+        """Whether it is an import that was not undone."""
+        return self.operation.kind is OperationKind.IMPORT and not self.undone
+
 
 @dataclass(frozen=True, slots=True)
 class Deed:
@@ -157,3 +162,26 @@ class Journal:
         """Return the number of the newest day up to a date, or else of the oldest there is."""
         found = (at for at, each in enumerate(self.days) if each <= day)
         return next(found, len(self.days) - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class RowsRead:
+    """What was read of a journal last: the rows of its days from ``first`` to ``last``.
+
+    ``rows`` is ``None`` where only the journal was read. ``replacing`` is an entry that has taken
+    the place of the one under the cursor.
+    """
+
+    journal: Journal
+    first: int = 0
+    last: int = 0
+    rows: Mapping[date, tuple[JournalRow, ...]] | None = None
+    replacing: Entry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EntryDeeds:
+    """The operation that wrote an entry, and those that came over it since."""
+
+    entry: Entry
+    deeds: tuple[Deed, ...]

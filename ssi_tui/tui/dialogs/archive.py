@@ -1,11 +1,12 @@
 """The import of LinkedIn's archive: a file picker, then what would be added."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from textwrap import wrap
 
 from textual import on
-from textual.reactive import reactive
+from textual.reactive import reactive, var
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -17,6 +18,8 @@ from ssi_tui.tui.dialogs.base import Dialog, KeysRow, PanelRows, keys_row, title
 from ssi_tui.tui.keys.bindings import bindings
 from ssi_tui.tui.look.grid import PANEL_WIDTH as INNER
 from ssi_tui.tui.look.rows import Row
+from ssi_tui.tui.view.messages import ArchiveErrand
+from ssi_tui.tui.view.shown import ArchiveShown
 from ssi_tui.tui.widgets.plain_input import PlainInput
 
 SHOWN = 8
@@ -72,26 +75,22 @@ class PickDialog(Dialog[Path]):
         super().__init__()
         self._start = f"{starting_folder(home)}/"
         self._refused = refused
+        self._field = PlainInput(self._start, id="path", select_on_focus=False)
 
     def parts(self) -> Sequence[Widget]:
         """Return the path, the names, and the keys."""
         return [
             PanelRows([title_row("Import LinkedIn's archive", "zip or folder"), Row()]),
-            PlainInput(self._start, id="path", select_on_focus=False),
+            self._field,
             PanelRows(self._names(), id="names"),
         ]
 
     def on_mount(self) -> None:
         """Put the cursor behind the path."""
-        field = self.query_one("#path", Input)
-        field.cursor_position = len(field.value)
-
-    def _typed(self) -> str:
-        fields = self.query("#path").results(Input)
-        return next((field.value for field in fields), self._start)
+        self._field.cursor_position = len(self._field.value)
 
     def _names(self) -> Sequence[Row]:
-        found = matches(self._typed())
+        found = matches(self._field.value)
         first = max(0, self.cursor - SHOWN + 1)
         rows = []
         for at, item in enumerate(found[first : first + SHOWN], first):
@@ -120,7 +119,7 @@ class PickDialog(Dialog[Path]):
 
     def validate_cursor(self, cursor: int) -> int:
         """Keep the cursor on a name."""
-        return max(0, min(cursor, len(matches(self._typed())) - 1)) if self.is_mounted else 0
+        return max(0, min(cursor, len(matches(self._field.value)) - 1)) if self.is_mounted else 0
 
     def watch_cursor(self) -> None:
         """Paint the cursor."""
@@ -130,7 +129,7 @@ class PickDialog(Dialog[Path]):
     def follow(self) -> None:
         """Show the names that fit."""
         # The field says so once when it is filled at the start: nothing was typed then.
-        if self._typed() != self._start:
+        if self._field.value != self._start:
             self._refused = ""
         self.cursor = 0
         self._show()
@@ -140,21 +139,20 @@ class PickDialog(Dialog[Path]):
         self.cursor += step
 
     def _chosen(self) -> Path | None:
-        found = matches(self._typed())
+        found = matches(self._field.value)
         return found[self.cursor] if self.cursor < len(found) else None
 
     def action_complete(self) -> None:
         """Take the chosen name into the path."""
         chosen = self._chosen()
         if chosen is not None:
-            field = self.query_one("#path", Input)
-            field.value = f"{chosen}/" if chosen.is_dir() else str(chosen)
-            field.cursor_position = len(field.value)
+            self._field.value = f"{chosen}/" if chosen.is_dir() else str(chosen)
+            self._field.cursor_position = len(self._field.value)
 
     @on(Input.Submitted)
     def action_read(self) -> None:
         """Read the path, or the chosen name where the path is a folder's."""
-        typed = self._typed()
+        typed = self._field.value
         path = expanded(typed)
         chosen = self._chosen()
         if chosen is not None and not path.is_file():
@@ -170,26 +168,44 @@ class ReadingDialog(Dialog[bool]):
 
     BINDINGS = bindings("archive")
 
-    def __init__(self, name: str, begin: Callable[[], None]) -> None:
+    shown: var[ArchiveShown | None] = var(None)
+
+    @dataclass
+    class Opened(ArchiveErrand):
+        """The dialog was opened, and the archive can be read; nothing is written in a dry run."""
+
+        path: Path
+        dry_run: bool
+
+    def __init__(self, path: Path, *, dry_run: bool) -> None:
         super().__init__()
-        self._name_of_file = name
-        self._begin = begin
-        self._report: ImportReport | None = None
-        self._busy = True
+        self._path = path
+        self._dry_run = dry_run
 
     def parts(self) -> Sequence[Widget]:
         """Return the bar."""
         return [PanelRows(self._progress_rows(0.0, "reading"))]
 
     def on_mount(self) -> None:
-        """Begin to read."""
-        self._begin()
+        """Say that the archive can be read."""
+        self.post_message(self.Opened(self._path, self._dry_run))
+
+    def watch_shown(self, before: ArchiveShown | None, shown: ArchiveShown | None) -> None:
+        """Show how far it is, then what would be added; close where there is no more to show."""
+        if shown is None:
+            if before is not None and self.is_current:
+                self.dismiss(None)
+        elif self.is_mounted and shown.report is None:
+            self.query_one(PanelRows).show(self._progress_rows(shown.share, shown.verb))
+        elif self.is_mounted and shown.report is not None:
+            rows = report_rows(self._path.name, shown.report, self.keys_row)
+            self.query_one(PanelRows).show(rows)
 
     def _progress_rows(self, share: float, verb: str) -> Sequence[Row]:
         width = INNER - 6
         line = thin_line(share, width)
         bar = Row().put(0, line, "accent").put(len(line), THIN_REST * (width - len(line)), "faint")
-        title = title_row(self._name_of_file, verb)
+        title = title_row(self._path.name, verb)
         return (
             title,
             Row(),
@@ -198,22 +214,10 @@ class ReadingDialog(Dialog[bool]):
             self.keys_row(("escape", "close", "close")),
         )
 
-    def progress(self, done: int, of: int, verb: str = "reading") -> None:
-        """Show how far it is, in bytes."""
-        if self.is_mounted:
-            self.query_one(PanelRows).show(self._progress_rows(done / of if of else 1.0, verb))
-
-    def show_report(self, report: ImportReport) -> None:
-        """Show what would be added."""
-        self._report = report
-        self._busy = False
-        if self.is_mounted:
-            self.query_one(PanelRows).show(report_rows(self._name_of_file, report, self.keys_row))
-
     def action_take(self) -> None:
         """Import, where there is something to import."""
-        if not self._busy and self._report is not None:
-            self.dismiss(sum(self._report.added.values()) > 0)
+        if self.shown is not None and self.shown.report is not None:
+            self.dismiss(sum(self.shown.report.added.values()) > 0)
 
 
 def report_rows(

@@ -1,6 +1,6 @@
-"""Dialogs with input fields: a note, a date, time off."""
+"""Dialogs with input fields: a note, a date."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from textwrap import wrap
 from typing import ClassVar
@@ -11,7 +11,6 @@ from textual.widgets import Input
 
 from ssi_tui.core import checks
 from ssi_tui.core.checks import NOTE_MAX, RefusedError, UnfinishedError
-from ssi_tui.core.text.words import long_day
 from ssi_tui.core.value import dataclass
 from ssi_tui.tui.dialogs.base import Dialog, PanelRows, Result, title_row
 from ssi_tui.tui.keys.bindings import bindings
@@ -142,47 +141,3 @@ class DateDialog(AskDialog[date]):
     def result(self, values: Sequence[str]) -> date:
         """Return the day."""
         return checks.day(checks.parse_day(values[0], self._today), self._today)
-
-
-@dataclass(frozen=True, slots=True)
-class TimeOffWish:
-    """The days off that were asked for, both included."""
-
-    start: date
-    end: date
-    reason: str
-
-
-class TimeOffDialog(AskDialog[TimeOffWish]):
-    """Asks for time off, and says before it is confirmed what it will do."""
-
-    VERB = "take it"
-
-    def __init__(self, today: date, preview: Callable[[date, date], Sequence[Row]]) -> None:
-        fields = [
-            Field("first day off", "", f"{today}"),
-            Field("last day off", "", "the same, if left empty"),
-            Field("reason", "", "a word for yourself"),
-        ]
-        super().__init__("Time off", "nothing is due, streaks stand still", fields)
-        self._today = today
-        self._preview = preview
-
-    def result(self, values: Sequence[str]) -> TimeOffWish:
-        """Return the wish."""
-        first, last, reason = values
-        start = checks.planned_day(checks.parse_day(first, self._today))
-        end = checks.planned_day(checks.parse_day(last, self._today)) if last else start
-        if end < start:
-            raise RefusedError(f"it would end on {long_day(end)}, before it begins")
-        return TimeOffWish(start, end, checks.note(reason))
-
-    def answer(self, values: Sequence[str]) -> Sequence[Row]:
-        """Return what is wrong, or what the time off will do."""
-        try:
-            wish = self.result(values)
-        except UnfinishedError:
-            return [Row()]
-        except RefusedError as error:
-            return refusal(error)
-        return self._preview(wish.start, wish.end)

@@ -1,6 +1,6 @@
 """The less frequent actions: they count too."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from textual import events
 from textual.reactive import reactive
@@ -13,6 +13,7 @@ from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.tui.dialogs.base import Dialog, PanelRows, title_row
 from ssi_tui.tui.keys.bindings import bindings
 from ssi_tui.tui.look.rows import Row
+from ssi_tui.tui.view.messages import TakenBack, Ticked
 
 LESS_FREQUENT: tuple[Action, ...] = tuple(
     action for action in ACTIONS.values() if action.id not in DEFAULT_TARGETS
@@ -33,18 +34,6 @@ class MoreDialog(Dialog[None]):
 
     dashboard: reactive[Dashboard | None] = reactive(None)
     cursor: reactive[int] = reactive(0)
-
-    def __init__(self, tick: Callable[[str], None], less: Callable[[str], None]) -> None:
-        super().__init__()
-        self._log_one = tick
-        self._take_back = less
-
-    def on_mount(self) -> None:
-        """Follow the value that the app shows."""
-        self.watch(self.app, "dashboard", self._follow)
-
-    def _follow(self, dashboard: Dashboard | None) -> None:
-        self.dashboard = dashboard
 
     def validate_cursor(self, cursor: int) -> int:
         """Keep the cursor on an action."""
@@ -97,8 +86,8 @@ class MoreDialog(Dialog[None]):
 
     def action_tick(self) -> None:
         """Log one of the action under the cursor."""
-        self._log_one(LESS_FREQUENT[self.cursor].id)
+        self.post_message(Ticked(LESS_FREQUENT[self.cursor].id))
 
     def action_less(self) -> None:
         """Take one of the action under the cursor back."""
-        self._take_back(LESS_FREQUENT[self.cursor].id)
+        self.post_message(TakenBack(LESS_FREQUENT[self.cursor].id))

@@ -1,6 +1,7 @@
 """The dialogs of the review: a reading, an outcome, a promise in own words, a file."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from math import isfinite
 
@@ -36,12 +37,11 @@ def numbers(text: str, what: str) -> list[float]:
 class PageInput(PlainInput):
     """A field that hands on a page that was pasted as a whole; Textual's takes its first line."""
 
+    @dataclass
     class Pasted(Message):
         """More than one line was pasted."""
 
-        def __init__(self, text: str) -> None:
-            super().__init__()
-            self.text = text
+        text: str
 
     def on_paste(self, event: events.Paste) -> None:
         """Hand a page on; a single line goes into the field."""

@@ -1,13 +1,14 @@
 """The routine editor: what each task asks for on which weekdays, from a date on."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from textual.widget import Widget
 
 from ssi_tui.core import checks
+from ssi_tui.core.calendar import Schedule
 from ssi_tui.core.model import TargetVersion, TaskDefinition
-from ssi_tui.core.routine.draft import Draft, Item, carried, changes, redefined, toggled
+from ssi_tui.core.routine.draft import Draft, Item, carried, changes, draft_of, redefined, toggled
 from ssi_tui.core.tasks import OWN_TASKS_MAX
 from ssi_tui.core.text.words import DAY_NAMES
 from ssi_tui.core.value import dataclass
@@ -37,6 +38,28 @@ class RoutineWish:
     definitions: tuple[TaskDefinition, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class RoutineFound:
+    """What the editor begins with: the schedule, what was said of tasks, the minutes of a day.
+
+    ``keys`` are those that tick the tasks, ``taken`` names what other keys do; ``own`` are the
+    tasks of the user's own, and ``empty`` tells that nothing is logged.
+    """
+
+    today: date
+    schedule: Schedule
+    said: Sequence[TaskDefinition]
+    budget: int
+    keys: Mapping[str, str]
+    taken: Mapping[str, str]
+    own: Sequence[TaskDefinition]
+    empty: bool
+
+    def draft(self, start: date | None) -> Draft:
+        """Return the routine to be edited, from a day on, or as it is today."""
+        return draft_of(self.schedule, start or self.today, start, self.said, self.budget)
+
+
 class StartDialog(AskDialog[date]):
     """Asks from when on a routine holds."""
 
@@ -56,24 +79,10 @@ class RoutineDialog(Dialog[RoutineWish]):
 
     BINDINGS = bindings("routine")
 
-    def __init__(
-        self,
-        today: date,
-        draft_from: Callable[[date | None], Draft],
-        keys: Mapping[str, str],
-        taken: Mapping[str, str],
-        offered: Sequence[TaskDefinition],
-        *,
-        empty: bool,
-    ) -> None:
+    def __init__(self, found: RoutineFound) -> None:
         super().__init__()
-        self._today = today
-        self._draft_from = draft_from
-        self._keys = keys
-        self._taken = taken
-        self._offered = tuple(offered)
-        self._empty = empty
-        self._before = draft_from(None)
+        self._found = found
+        self._before = found.draft(None)
         self._draft = self._before
         self._chosen = 0
         self._column = TARGET
@@ -94,15 +103,15 @@ class RoutineDialog(Dialog[RoutineWish]):
 
     def _rows(self) -> Sequence[Row]:
         view = EditorView(
-            today=self._today,
+            today=self._found.today,
             before=self._before,
             draft=self._draft,
-            keys=self._keys,
+            keys=self._found.keys,
             task=self._chosen,
             column=self._column,
             room=self.app.size.height,
             said=self._said,
-            empty=self._empty,
+            empty=self._found.empty,
             keys_row=self.keys_row,
         )
         return editor_rows(view)
@@ -158,7 +167,7 @@ class RoutineDialog(Dialog[RoutineWish]):
         """Return the tasks of the user's own, those that begin later among them."""
         items = self._draft.items
         seen = {item.task for item in (*self._before.items, *items)}
-        later = (each for each in self._offered if each.id not in seen)
+        later = (each for each in self._found.own if each.id not in seen)
         own = (*(item.definition for item in items if item.own), *later)
         return [each for each in own if each.id != but and not each.retired]
 
@@ -168,7 +177,7 @@ class RoutineDialog(Dialog[RoutineWish]):
         if len(own) >= OWN_TASKS_MAX:
             self._paint(f"There is room for {OWN_TASKS_MAX} tasks of your own.")
             return
-        self.app.push_screen(TaskDialog(own, self._taken), self._add)
+        self.app.push_screen(TaskDialog(own, self._found.taken), self._add)
 
     def _add(self, definition: TaskDefinition | None) -> None:
         if definition is not None:
@@ -182,7 +191,7 @@ class RoutineDialog(Dialog[RoutineWish]):
         if not item.own:
             self._paint(f"{item.label} is a task of the formula; its minutes can be changed.")
             return
-        dialog = TaskDialog(self._own(but=item.task), self._taken, item.definition)
+        dialog = TaskDialog(self._own(but=item.task), self._found.taken, item.definition)
         self.app.push_screen(dialog, self._edit)
 
     def _edit(self, definition: TaskDefinition | None) -> None:
@@ -227,11 +236,11 @@ class RoutineDialog(Dialog[RoutineWish]):
 
     def action_start(self) -> None:
         """Ask from when on the routine holds."""
-        self.app.push_screen(StartDialog(self._today), self._start_on)
+        self.app.push_screen(StartDialog(self._found.today), self._start_on)
 
     def _start_on(self, day: date | None) -> None:
         if day is not None:
-            other = self._draft_from(day)
+            other = self._found.draft(day)
             self._draft = carried(self._before, self._draft, other)
             self._before = other
             self.action_move(0)

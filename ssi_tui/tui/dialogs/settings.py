@@ -1,19 +1,21 @@
 """The settings: a list that is changed with left and right, or typed into."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from textwrap import wrap
 
 from textual import on
-from textual.reactive import reactive
+from textual.reactive import reactive, var
 from textual.widget import Widget
 from textual.widgets import Input
 
 from ssi_tui.core.setting_keys import SETTINGS, Setting
-from ssi_tui.core.settings import Settings, Value, value_of
+from ssi_tui.core.settings import Value, value_of
 from ssi_tui.tui.dialogs.base import Dialog, PanelRows, title_row
 from ssi_tui.tui.keys.bindings import bindings
 from ssi_tui.tui.look.grid import PANEL_WIDTH as INNER
 from ssi_tui.tui.look.rows import ELLIPSIS, Row
+from ssi_tui.tui.view.messages import SettingChanged
+from ssi_tui.tui.view.shown import SettingsShown
 
 _KEYS = tuple(SETTINGS)
 _VALUE_AT = 24
@@ -21,10 +23,9 @@ _ABOUT_ROWS = 2
 
 
 class SettingsDialog(Dialog[None]):
-    """Each change is written and in force at once; ``change`` returns what was refused.
+    """Each change is written and in force at once; ``shown`` is what the app makes of it.
 
-    ``choices`` are the values to step through of keys that the app knows more of; ``mistakes``
-    are those in the file.
+    ``choices`` are the values to step through of keys that the app knows more of.
     """
 
     AUTO_FOCUS = ""
@@ -32,28 +33,24 @@ class SettingsDialog(Dialog[None]):
     BINDINGS = bindings("settings")
 
     cursor: reactive[int] = reactive(0)
+    shown: var[SettingsShown | None] = var(None)
 
     def __init__(
-        self,
-        read: Callable[[], Settings],
-        change: Callable[[str, Value], str | None],
-        choices: Mapping[str, Sequence[Value]],
-        place: str = "",
-        mistakes: Callable[[], Sequence[str]] = tuple,
+        self, shown: SettingsShown, choices: Mapping[str, Sequence[Value]], place: str = ""
     ) -> None:
         super().__init__()
-        self._read = read
-        self._change = change
         self._choices = choices
         self._place = place
-        self._mistakes = mistakes
+        self._settings = shown.settings
+        self._mistakes = shown.mistakes
         self._refused: str | None = None
+        self._field = Input(id="typed", select_on_focus=True, max_length=64)
+        self._field.display = False
 
     def parts(self) -> Sequence[Widget]:
         """Return the list, the field for what is typed, and what there is to say."""
-        field = Input(id="typed", select_on_focus=True, max_length=64)
-        field.display = False
-        return [PanelRows(self._list(), id="list"), field, PanelRows(self._below(), id="below")]
+        below = PanelRows(self._below(), id="below")
+        return [PanelRows(self._list(), id="list"), self._field, below]
 
     @property
     def setting(self) -> Setting:
@@ -63,7 +60,7 @@ class SettingsDialog(Dialog[None]):
     @property
     def typing(self) -> bool:
         """Whether a value is being typed."""
-        return self.query_one("#typed", Input).display
+        return self._field.display
 
     def validate_cursor(self, cursor: int) -> int:
         """Keep the cursor on a setting."""
@@ -74,12 +71,23 @@ class SettingsDialog(Dialog[None]):
         if self.is_mounted:
             self._end_typing()
 
+    def watch_shown(self, shown: SettingsShown | None) -> None:
+        """Show what has become of a change; a value that was taken is not typed any more."""
+        if shown is None:
+            return
+        self._settings, self._mistakes = shown.settings, shown.mistakes
+        self._refused = shown.refused
+        if self.is_mounted and self.typing and shown.refused is None:
+            self._end_typing()
+        elif self.is_mounted:
+            self._paint()
+
     def _paint(self) -> None:
         self.query_one("#list", PanelRows).show(self._list())
         self.query_one("#below", PanelRows).show(self._below())
 
     def _list(self) -> Sequence[Row]:
-        settings = self._read()
+        settings = self._settings
         rows = [title_row("Settings", "in force at once"), Row()]
         for at, setting in enumerate(SETTINGS.values()):
             chosen, click = at == self.cursor, f"screen.pick({at})"
@@ -102,7 +110,7 @@ class SettingsDialog(Dialog[None]):
             place = self._place
             cut = place if len(place) <= INNER else ELLIPSIS + place[len(place) - INNER + 1 :]
             rows.append(Row().put(0, cut, "muted"))
-        said = [self._refused] if self._refused else self._mistakes()
+        said = [self._refused] if self._refused else self._mistakes
         for text in said:
             rows += [Row().put(0, line, "warning") for line in wrap(text, INNER)]
         if self.is_mounted and self.typing:
@@ -117,8 +125,7 @@ class SettingsDialog(Dialog[None]):
         return [*rows, Row(), keys]
 
     def _set(self, value: Value) -> None:
-        self._refused = self._change(self.setting.key, value)
-        self._paint()
+        self.post_message(SettingChanged(self.setting.key, value))
 
     def action_move(self, step: int) -> None:
         """Move the cursor."""
@@ -138,7 +145,7 @@ class SettingsDialog(Dialog[None]):
         if not choices:
             self.action_edit()
             return
-        value = value_of(self._read(), setting.key)
+        value = value_of(self._settings, setting.key)
         at = choices.index(value) + step if value in choices else 0
         at = max(0, min(at, len(choices) - 1)) if setting.typed else at % len(choices)
         self._set(choices[at])
@@ -148,10 +155,9 @@ class SettingsDialog(Dialog[None]):
         if not self.setting.typed:
             self.action_step(1)
             return
-        field = self.query_one("#typed", Input)
-        field.value = str(value_of(self._read(), self.setting.key))
-        field.display = True
-        field.focus()
+        self._field.value = str(value_of(self._settings, self.setting.key))
+        self._field.display = True
+        self._field.focus()
         self._paint()
 
     @on(Input.Submitted)
@@ -162,18 +168,16 @@ class SettingsDialog(Dialog[None]):
 
     def action_take(self) -> None:
         """Set what was typed, or say why not."""
-        text = self.query_one("#typed", Input).value.strip()
+        text = self._field.value.strip()
         value: Value = text
         if isinstance(self.setting.default, int):
             # What is no number is refused with what is wanted.
             value = int(text) if text.isascii() and text.isdigit() else text
         self._set(value)
-        if self._refused is None:
-            self._end_typing()
 
     def _end_typing(self) -> None:
         self._refused = None
-        self.query_one("#typed", Input).display = False
+        self._field.display = False
         self.set_focus(None)
         self._paint()
 

@@ -1,13 +1,17 @@
-"""What a time off will do, as rows of its dialog: each pillar on leaving and on coming back."""
+"""The dialog for time off, with what it will do: each pillar on leaving and on coming back."""
 
 from collections.abc import Sequence
 from datetime import date
 
+from ssi_tui.core import checks
 from ssi_tui.core.ahead.time_off import Cost, Leaving, PillarCost, cost_of
 from ssi_tui.core.ahead.time_off_words import day_words, fallen, held_score, items_words, verdict
+from ssi_tui.core.checks import RefusedError, UnfinishedError
 from ssi_tui.core.formula import PILLAR_RULES
 from ssi_tui.core.text.words import long_day, minutes, number
 from ssi_tui.core.today.dashboard import Dashboard
+from ssi_tui.core.value import dataclass
+from ssi_tui.tui.dialogs.ask import AskDialog, Field, refusal
 from ssi_tui.tui.look.grid import PANEL_WIDTH
 from ssi_tui.tui.look.rows import Row
 
@@ -17,6 +21,51 @@ IS = 27
 REASON = 31
 # What the dialog takes besides these rows: padding, title, fields and keys.
 OTHER_ROWS = 13
+
+
+@dataclass(frozen=True, slots=True)
+class TimeOffWish:
+    """The days off that were asked for, both included."""
+
+    start: date
+    end: date
+    reason: str
+
+
+class TimeOffDialog(AskDialog[TimeOffWish]):
+    """Asks for time off, and says before it is confirmed what it will do."""
+
+    VERB = "take it"
+
+    def __init__(self, today: date, dashboard: Dashboard) -> None:
+        fields = [
+            Field("first day off", "", f"{today}"),
+            Field("last day off", "", "the same, if left empty"),
+            Field("reason", "", "a word for yourself"),
+        ]
+        super().__init__("Time off", "nothing is due, streaks stand still", fields)
+        self._today = today
+        self._dashboard = dashboard
+
+    def result(self, values: Sequence[str]) -> TimeOffWish:
+        """Return the wish."""
+        first, last, reason = values
+        start = checks.planned_day(checks.parse_day(first, self._today))
+        end = checks.planned_day(checks.parse_day(last, self._today)) if last else start
+        if end < start:
+            raise RefusedError(f"it would end on {long_day(end)}, before it begins")
+        return TimeOffWish(start, end, checks.note(reason))
+
+    def answer(self, values: Sequence[str]) -> Sequence[Row]:
+        """Return what is wrong, or what the time off will do."""
+        try:
+            wish = self.result(values)
+        except UnfinishedError:
+            return [Row()]
+        except RefusedError as error:
+            return refusal(error)
+        room = self.app.size.height - OTHER_ROWS
+        return preview_rows(self._dashboard, room, wish.start, wish.end)
 
 
 def preview_rows(dashboard: Dashboard, room: int, start: date, end: date) -> Sequence[Row]:

@@ -5,10 +5,9 @@ from typing import TYPE_CHECKING
 from ssi_tui.core.clock import clock_face, stopped_at, whole_minutes
 from ssi_tui.core.text.words import near_day
 from ssi_tui.tracker.log_view import session_budget
-from ssi_tui.tui.today.routine import RoutinePanel
+from ssi_tui.tui.today.screen import TodayScreen
 from ssi_tui.tui.view.host import Host
 from ssi_tui.tui.view.key_line import Notice
-from ssi_tui.tui.view.messages import ClockErrand, ClockTurned
 
 if TYPE_CHECKING:
     from ssi_tui.core.clock import DayClock, Stretch
@@ -21,14 +20,15 @@ class Timing:
     def __init__(self, app: Host) -> None:
         self._app = app
 
-    def run(self, errand: ClockErrand) -> None:
-        """Turn the clock, or count; raises ``RefusedError`` or ``DatabaseUnusableError``."""
+    def turn(self) -> None:
+        """Turn the clock on or off; raises ``RefusedError`` or ``DatabaseUnusableError``."""
+        if self._app.dashboard is not None:
+            self._turn(self._app.dashboard)
+
+    def count(self) -> None:
+        """Show what a clock that is going shows now; raises ``DatabaseUnusableError``."""
         shown = self._app.dashboard
-        if shown is None:
-            return
-        if isinstance(errand, ClockTurned):
-            self._turn(shown)
-        elif shown.clock is not None and shown.clock.running is not None:
+        if shown is not None and shown.clock is not None and shown.clock.running is not None:
             self._count(shown, shown.clock)
 
     def _turn(self, shown: "Dashboard") -> None:
@@ -59,8 +59,9 @@ class Timing:
             face = "" if after.clock is None else f" at {clock_face(after.clock.seconds)}"
             self._app.tell(Notice("clock", f"it was left running, and has stopped by itself{face}"))
             return
-        for panel in self._app.screen.query(RoutinePanel):
-            panel.count(clock.seconds_at(now))
+        # Under a dialog the seconds stand still.
+        if isinstance(self._app.screen, TodayScreen):
+            self._app.clock_seconds = clock.seconds_at(now)
 
     def _read(self, shown: "Dashboard") -> "Dashboard":
         after = self._app.tracker.dashboard(None if shown.is_today else shown.day)

@@ -18,67 +18,46 @@ from ssi_tui.tui.dialogs.review import (
 from ssi_tui.tui.review.screen import ReviewScreen
 from ssi_tui.tui.view.host import Host
 from ssi_tui.tui.view.key_line import Notice
-from ssi_tui.tui.view.messages import (
-    Errand,
-    FileWanted,
-    OutcomeCounted,
-    OutcomeWanted,
-    PageWanted,
-    Promised,
-    ReadingWanted,
-    RoutineWanted,
-    StepTaken,
-    WeekNoteWanted,
-    WordsWanted,
-)
+from ssi_tui.tui.view.messages import ReadingWanted, ReviewErrand
 
 
 class Reviewing:
-    """One errand of a view, from the question to the answer."""
+    """One errand of the review, from the question to the answer."""
 
     def __init__(self, app: Host) -> None:
         self._app = app
         self._verbs = app.tracker.review
 
-    def run(self, errand: Errand) -> None:
+    def run(self, errand: ReviewErrand) -> None:
         """Do what is asked for; raises ``RefusedError`` or ``DatabaseUnusableError``."""
         match errand:
-            case PageWanted():
-                self._show(errand)
-            case StepTaken(week=week, step=step, answer=answer):
+            case ReviewScreen.PageWanted(day=day, pillar=pillar):
+                day = self._verbs.open_at() if day is None else day
+                self._app.review_page = self._verbs.page(day, pillar)
+            case ReviewScreen.StepTaken(week=week, step=step, answer=answer):
                 self._app.write(lambda: self._verbs.take_step(week, step, answer))
-            case OutcomeCounted(week=week, outcome=outcome, count=count):
+            case ReviewScreen.OutcomeCounted(week=week, outcome=outcome, count=count):
                 self._app.write(lambda: self._verbs.count_outcome(week, outcome, count))
-            case Promised(week=week, commitment=commitment):
+            case ReviewScreen.Promised(week=week, commitment=commitment):
                 self._promise(week, commitment)
-            case OutcomeWanted(week=week):
+            case ReviewScreen.OutcomeWanted(week=week):
                 self._app.push_screen(OutcomeDialog(), lambda name: self._add(week, name))
-            case WeekNoteWanted(week=week, note=note):
+            case ReviewScreen.NoteWanted(week=week, note=note):
                 present = printable(note)
                 about = f"on the week of {near_day(week, self._app.tracker.today())}"
                 self._app.push_screen(
                     NoteDialog(about, present), lambda text: self._note(week, present, text)
                 )
-            case WordsWanted(week=week, pillar=pillar):
+            case ReviewScreen.WordsWanted(week=week, pillar=pillar):
                 self._app.push_screen(
                     PromiseDialog(pillar), lambda promise: self._promise(week, promise)
                 )
             case ReadingWanted():
                 today = self._app.tracker.today()
                 self._app.push_screen(ReadingDialog(today), self._read)
-            case RoutineWanted(keys=keys):
-                from ssi_tui.tui.errands.routine import RoutineEditing
-
-                RoutineEditing(self._app).start(keys)
-            case FileWanted(week=week):
+            case ReviewScreen.FileWanted(week=week):
                 name = Path.home() / f"ssi-tui-review-{week.isoformat()}.md"
                 self._app.push_screen(FileDialog(str(name)), lambda path: self._save(week, path))
-
-    def _show(self, wanted: PageWanted) -> None:
-        screen = self._app.screen
-        if isinstance(screen, ReviewScreen):
-            day = self._verbs.open_at() if wanted.day is None else wanted.day
-            screen.page = self._verbs.page(day, wanted.pillar)
 
     def _add(self, week: date, name: str | None) -> None:
         if name is not None:

@@ -1,12 +1,10 @@
 """What the routine editor asks of the app: the drafts of dates, and one step that keeps them."""
 
 from collections.abc import Mapping
-from datetime import date
 
-from ssi_tui.core.routine.draft import Draft, draft_of
 from ssi_tui.core.routine.task_checks import taken_keys
 from ssi_tui.core.routine.words import minutes_words
-from ssi_tui.tui.dialogs.routine import RoutineDialog, RoutineWish
+from ssi_tui.tui.dialogs.routine import RoutineDialog, RoutineFound, RoutineWish
 from ssi_tui.tui.keys.names import Key
 from ssi_tui.tui.keys.table import keys_of_today
 from ssi_tui.tui.view.host import Host
@@ -21,17 +19,20 @@ class RoutineEditing:
 
     def start(self, keys: Mapping[str, str]) -> None:
         """Open the editor; ``keys`` are those that tick the tasks."""
-        tracker = self._app.tracker
-        empty = tracker.store.is_empty()
-        own = tracker.tasks.own()
-        dialog = RoutineDialog(tracker.today(), self._draft, keys, self._taken(), own, empty=empty)
-        self._app.push_screen(dialog, self._keep)
+        self._app.push_screen(RoutineDialog(self._found(keys)), self._keep)
 
-    def _draft(self, start: date | None) -> Draft:
+    def _found(self, keys: Mapping[str, str]) -> RoutineFound:
         tracker = self._app.tracker
-        day = start or tracker.today()
-        schedule, said = tracker.view.schedule(), tracker.view.log().tasks
-        return draft_of(schedule, day, start, said, tracker.settings.minutes_budget)
+        return RoutineFound(
+            today=tracker.today(),
+            schedule=tracker.view.schedule(),
+            said=tracker.view.log().tasks,
+            budget=tracker.settings.minutes_budget,
+            keys=keys,
+            taken=self._taken(),
+            own=tracker.tasks.own(),
+            empty=tracker.store.is_empty(),
+        )
 
     def _taken(self) -> dict[str, str]:
         return taken_keys(keys_of_today(), self._app.tracker.settings.keymap)
@@ -47,5 +48,5 @@ class RoutineEditing:
             lambda: frame.keep_targets(wish.versions, wish.start, wish.definitions, self._taken())
         )
         if done is not None:
-            said = minutes_words(self._draft(wish.start))
+            said = minutes_words(self._found({}).draft(wish.start))
             self._app.tell(Notice("routine", said.rstrip("."), Key("u", "undo", "app.undo")))

@@ -12,6 +12,7 @@ from ssi_tui.tui.keys.names import Key, bindings_by_id, key_name
 from ssi_tui.tui.look.theme import DARK, LIGHT
 from ssi_tui.tui.view.host import Host
 from ssi_tui.tui.view.key_line import Notice
+from ssi_tui.tui.view.shown import SettingsShown
 
 THEME_VARIABLE = "TEXTUAL_THEME"
 
@@ -43,11 +44,6 @@ class Preferences:
     def settings(self) -> Settings:
         """The settings in force."""
         return self._app.tracker.settings
-
-    @property
-    def shown(self) -> Settings:
-        """The settings with the theme that is shown, which the environment may have chosen."""
-        return with_value(self.settings, "theme", self._app.theme)
 
     @property
     def mistakes(self) -> tuple[str, ...]:
@@ -124,8 +120,18 @@ class Preferences:
             self._app.tell(Notice("no", refused))
 
     def change(self, key: str, value: Value) -> str | None:
-        """Set a key and follow it at once; return what was refused."""
-        if value == value_of(self.shown, key) == value_of(self.settings, key):
+        """Set a key, follow it at once and show it; return what was refused."""
+        refused = self._set(key, value)
+        self._app.settings_shown = self._shown(refused)
+        return refused
+
+    def _shown(self, refused: str | None = None) -> SettingsShown:
+        """Return the settings with the theme that is shown, which the environment may choose."""
+        shown = with_value(self.settings, "theme", self._app.theme)
+        return SettingsShown(shown, self.mistakes, refused)
+
+    def _set(self, key: str, value: Value) -> str | None:
+        if value == value_of(self._shown().settings, key) == value_of(self.settings, key):
             return None
         before = self.settings
         try:
@@ -149,12 +155,9 @@ class Preferences:
         ours = (DARK.name, LIGHT.name)
         others = sorted(set(self._app.available_themes) - set(ours))
         path = self._app.tracker.preferences.path
-        self._app.push_screen(
-            SettingsDialog(
-                lambda: self.shown,
-                self.change,
-                {"theme": (*ours, *others)},
-                "" if path is None else str(path),
-                lambda: self.mistakes,
-            )
-        )
+        shown = self._shown()
+        # The dialog would be told what was refused the last time.
+        self._app.settings_shown = shown
+        choices = {"theme": (*ours, *others)}
+        dialog = SettingsDialog(shown, choices, "" if path is None else str(path))
+        self._app.push_screen(dialog.data_bind(shown=Host.settings_shown))

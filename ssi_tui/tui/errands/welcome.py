@@ -1,8 +1,9 @@
 """What the welcome asks of the app: whether it is wanted, its answers, and its end."""
 
 from ssi_tui.tui.today.screen import TodayScreen
+from ssi_tui.tui.today.welcome import WelcomePanel
 from ssi_tui.tui.view.host import Host
-from ssi_tui.tui.view.messages import ProfileKept, WelcomeEnded, WelcomeErrand, WelcomeWanted
+from ssi_tui.tui.view.messages import WelcomeErrand
 
 
 class Welcoming:
@@ -14,12 +15,10 @@ class Welcoming:
 
     def run(self, errand: WelcomeErrand) -> None:
         """Do what is asked for; raises ``RefusedError`` or ``DatabaseUnusableError``."""
-        screen = self._app.screen
         match errand:
-            case WelcomeWanted():
-                if isinstance(screen, TodayScreen) and self._verbs.wants_welcome():
-                    screen.welcome()
-            case ProfileKept():
+            case TodayScreen.Opened():
+                self._app.welcoming = self._verbs.wants_welcome()
+            case WelcomePanel.ProfileKept():
                 self._app.write(
                     lambda: self._verbs.set_profile(
                         checklist=errand.checklist,
@@ -28,5 +27,6 @@ class Welcoming:
                         workdays=errand.workdays,
                     )
                 )
-            case WelcomeEnded():
+            case WelcomePanel.Ended():
+                self._app.welcoming = False
                 self._verbs.end_welcome()

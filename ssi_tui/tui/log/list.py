@@ -1,5 +1,6 @@
 """The list of the log: the lines that are in sight, and nothing else, are painted."""
 
+import dataclasses
 from collections.abc import Sequence
 from datetime import date
 
@@ -78,20 +79,18 @@ class LogList(Painted):
     # It paints what has changed itself.
     shown: reactive[LogShown | None] = reactive(None, repaint=False)
 
+    @dataclasses.dataclass
     class Picked(Message):
         """A line was pressed, twice to open it."""
 
-        def __init__(self, line: int, *, twice: bool) -> None:
-            super().__init__()
-            self.line = line
-            self.twice = twice
+        line: int
+        twice: bool = dataclasses.field(kw_only=True)
 
+    @dataclasses.dataclass
     class Scrolled(Message):
         """The wheel was turned by some lines."""
 
-        def __init__(self, lines: int) -> None:
-            super().__init__()
-            self.lines = lines
+        lines: int
 
     def watch_shown(self) -> None:
         """Paint the lines that are new."""

@@ -3,7 +3,14 @@
 from collections.abc import Mapping
 from datetime import date
 
-from ssi_tui.core.journal.rows import Journal, JournalRow, find_row, row_day
+from ssi_tui.core.journal.rows import (
+    Journal,
+    JournalEntry,
+    JournalRow,
+    RowsRead,
+    find_row,
+    row_day,
+)
 from ssi_tui.tui.log.window import Window
 
 Rows = Mapping[date, tuple[JournalRow, ...]]
@@ -44,6 +51,15 @@ class LogPage:
         self.window.turn_to(journal, None if self._held is None else row_day(self._held))
         self._rows = {}
         self._awaited = None
+
+    def follow(self, read: RowsRead) -> bool:
+        """Take what was read of the log and tell whether there is something else to show."""
+        if read.replacing is not None:
+            self.hold(JournalEntry(read.replacing, None))
+        if read.journal is not self.journal:
+            self.turn_to(read.journal)
+            return True
+        return read.rows is not None and self.take(read.journal, read.first, read.last, read.rows)
 
     def missing(self) -> tuple[int, int] | None:
         """Return the days to ask for, where rows in sight are not known; each is named once."""

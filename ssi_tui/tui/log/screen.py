@@ -1,54 +1,44 @@
 """The log: every entry and every step, newest first, to be found, edited and taken back."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
-from functools import partial
 
 from textual import on
 from textual.app import ComposeResult
+from textual.reactive import var
 from textual.timer import Timer
 from textual.widgets import Input
 
 from ssi_tui.core.formula import ACTIONS, Actions
 from ssi_tui.core.journal.details import details, details_title
-from ssi_tui.core.journal.filter import parse_filter
+from ssi_tui.core.journal.filter import JournalFilter, parse_filter
 from ssi_tui.core.journal.rows import (
     Deed,
+    EntryDeeds,
     Journal,
     JournalEntry,
     JournalRow,
     JournalStep,
+    RowsRead,
     row_day,
 )
-from ssi_tui.core.journal.words import (
-    entry_label,
-    entry_paragraphs,
-    moment_words,
-    step_label,
-    step_paragraphs,
-)
-from ssi_tui.core.model import Entry, OperationKind
+from ssi_tui.core.model import Entry
 from ssi_tui.core.text.words import near_day
 from ssi_tui.core.today.dashboard import Dashboard
+from ssi_tui.core.value import replace
 from ssi_tui.tui.keys.bindings import bindings
 from ssi_tui.tui.keys.everywhere import View
-from ssi_tui.tui.keys.names import Key, given_key, key_of
+from ssi_tui.tui.keys.names import Key, given_key
 from ssi_tui.tui.keys.tasks import task_keys
 from ssi_tui.tui.log.details import DetailsShown, LogDetails
+from ssi_tui.tui.log.hints import hints_of
 from ssi_tui.tui.log.list import TITLE_ROWS, LogList, LogShown
-from ssi_tui.tui.log.page import LogPage, Rows
+from ssi_tui.tui.log.page import LogPage
 from ssi_tui.tui.look.grid import TABS, WIDE_FROM, put
 from ssi_tui.tui.view.base import ViewScreen
 from ssi_tui.tui.view.key_line import KeyLine, Notice
-from ssi_tui.tui.view.messages import (
-    DeedsWanted,
-    EntryOpened,
-    EntryVoided,
-    ImportUndoWanted,
-    ImportWanted,
-    JournalWanted,
-    RowOpened,
-    RowsWanted,
-)
+from ssi_tui.tui.view.messages import ImportWanted, LogErrand
 from ssi_tui.tui.view.tabs import Heading, TabBar
 
 # Where the second grid of a wide terminal begins.
@@ -75,6 +65,49 @@ class LogScreen(ViewScreen):
 
     BINDINGS = bindings("log")
 
+    log_rows: var[RowsRead | None] = var(None)
+    entry_deeds: var[EntryDeeds | None] = var(None)
+    rows_shown: var[LogShown | None] = var(None)
+    details_shown: var[DetailsShown | None] = var(None)
+
+    @dataclass
+    class JournalWanted(LogErrand):
+        """It was asked how many rows a filter leaves."""
+
+        wanted: JournalFilter
+
+    @dataclass
+    class RowsWanted(LogErrand):
+        """The rows of some days were asked for, by their numbers."""
+
+        journal: Journal
+        first: int
+        last: int
+
+    @dataclass
+    class EntrySeen(LogErrand):
+        """An entry was seen beside the rows, where it is told what made it what it is."""
+
+        entry: Entry
+
+    @dataclass
+    class RowOpened(LogErrand):
+        """A row was opened, to be edited or to read all there is to tell of it."""
+
+        row: JournalRow
+
+    @dataclass
+    class EntryVoided(LogErrand):
+        """An entry was taken out."""
+
+        entry: Entry
+
+    @dataclass
+    class ImportUndoWanted(LogErrand):
+        """The undo of an import was asked for, from its row."""
+
+        step: JournalStep
+
     def __init__(self, views: tuple[View, ...]) -> None:
         super().__init__(views)
         self._page = LogPage()
@@ -85,10 +118,10 @@ class LogScreen(ViewScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out the widgets."""
-        yield TabBar()
-        yield LogList()
-        yield LogDetails()
-        yield KeyLine()
+        yield TabBar().data_bind(LogScreen.heading)
+        yield LogList().data_bind(shown=LogScreen.rows_shown)
+        yield LogDetails().data_bind(shown=LogScreen.details_shown)
+        yield KeyLine().data_bind(LogScreen.line_keys, LogScreen.help_key, LogScreen.notice)
         yield Input(id="filter", placeholder="task, source or words of a note", compact=True)
 
     # -- the value that is shown --------------------------------------------------------------
@@ -98,15 +131,9 @@ class LogScreen(ViewScreen):
         self._stale = True
         super().watch_dashboard(dashboard)
 
-    def _head(self, dashboard: Dashboard) -> None:
-        # The log is always that of today, whatever day Today shows.
-        self.query_one(TabBar).heading = Heading(
-            views=self._views,
-            active=self.MODE,
-            day=dashboard.today,
-            is_today=True,
-            number=dashboard.number,
-        )
+    def heading_of(self, dashboard: Dashboard) -> Heading:
+        """Return the heading; the log is always that of today, whatever day Today shows."""
+        return replace(super().heading_of(dashboard), day=dashboard.today, is_today=True)
 
     def on_screen_resume(self) -> None:
         """Catch up with what has changed while another view was shown."""
@@ -146,12 +173,12 @@ class LogScreen(ViewScreen):
         if self._pause is not None:
             self._pause.stop()
             self._pause = None
-        wanted = parse_filter(self._typed, self._actions)
-        self.post_message(JournalWanted(wanted, self._take_journal))
+        self.post_message(self.JournalWanted(parse_filter(self._typed, self._actions)))
 
-    def _take_journal(self, journal: Journal) -> None:
-        self._page.turn_to(journal)
-        self._show()
+    def watch_log_rows(self, read: RowsRead | None) -> None:
+        """Show what was read of the log."""
+        if read is not None and self._page.follow(read):
+            self._show()
 
     def _show(self) -> None:
         """Show the lines in sight; where some are not known, ask for them and wait."""
@@ -161,65 +188,51 @@ class LogScreen(ViewScreen):
             return
         missing = page.missing()
         if missing is not None:
-            self.post_message(RowsWanted(journal, *missing, partial(self._take, journal, *missing)))
+            self.post_message(self.RowsWanted(journal, *missing))
         lines = page.lines()
         if lines is None:
             return
-        self.query_one(LogList).shown = LogShown(
+        self.rows_shown = LogShown(
             filter=journal.wanted.words(dashboard.actions),
             entries=journal.entries,
             lines=lines,
             cursor=page.window.cursor_in_sight,
             today=dashboard.today,
             keys=self._task_keys(dashboard),
-            hints=self._hints(journal),
+            hints=hints_of(self, journal),
             actions=dashboard.actions,
         )
-        self._show_details(dashboard.today)
+        self._show_details(dashboard)
 
-    def _show_details(self, today: date) -> None:
+    def _show_details(self, dashboard: Dashboard) -> None:
         """Tell beside the rows all there is of the one under the cursor, where there is room."""
-        row, panel = self._page.row, self.query_one(LogDetails)
-        if not panel.display:
+        row = self._page.row
+        if not self.query_one(LogDetails).display:
             return
         if row is None:
-            panel.shown = None
+            self.details_shown = None
         elif isinstance(row, JournalStep):
-            self._take_deeds(row, today, ())
+            self._tell_of(row, dashboard, ())
         else:
-            self.post_message(DeedsWanted(row.entry, partial(self._take_deeds, row, today)))
+            self.post_message(self.EntrySeen(row.entry))
 
-    def _take_deeds(self, row: JournalRow, today: date, deeds: tuple[Deed, ...]) -> None:
-        dashboard = self.dashboard
-        if row is self._page.row and dashboard is not None:
-            actions = dashboard.source.history.schedule.actions_on(row_day(row))
-            lines = details(row, deeds, today, actions)
-            title = details_title(row, self._actions)
-            self.query_one(LogDetails).shown = DetailsShown(title, lines)
+    def watch_entry_deeds(self, found: EntryDeeds | None) -> None:
+        """Tell of the entry under the cursor what made it what it is."""
+        row, dashboard = self._page.row, self.dashboard
+        if found is None or dashboard is None or not isinstance(row, JournalEntry):
+            return
+        if row.entry is found.entry:
+            self._tell_of(row, dashboard, found.deeds)
+
+    def _tell_of(self, row: JournalRow, dashboard: Dashboard, deeds: Sequence[Deed]) -> None:
+        actions = dashboard.source.history.schedule.actions_on(row_day(row))
+        lines = details(row, deeds, dashboard.today, actions)
+        self.details_shown = DetailsShown(details_title(row, self._actions), lines)
 
     def _task_keys(self, dashboard: Dashboard) -> dict[str, str]:
         """Return the key that logs each action in Today."""
         more = given_key(self, "today.more")
         return dict.fromkeys(ACTIONS, more) | task_keys(self, dashboard)
-
-    def _take(self, journal: Journal, first: int, last: int, rows: Rows) -> None:
-        if self._page.take(journal, first, last, rows):
-            self._show()
-
-    def _hints(self, journal: Journal) -> tuple[tuple[str, str], ...]:
-        if journal.days:
-            return ()
-        if not journal.empty and not journal.wanted.wants_all:
-            return (("", "Nothing in the log fits."), self._hint("log.clear", "shows all of it"))
-        return (
-            ("", "Nothing is logged yet."),
-            self._hint("app.today", "opens Today, where one key logs a task"),
-            self._hint("log.import", "imports LinkedIn's archive"),
-        )
-
-    def _hint(self, identity: str, words: str) -> tuple[str, str]:
-        key = key_of(self, identity, words)
-        return ("", "") if key is None else (key.keys, words)
 
     # -- moving -------------------------------------------------------------------------------
 
@@ -248,13 +261,10 @@ class LogScreen(ViewScreen):
         self._page.window.end()
         self._show()
 
-    def action_go_to(self) -> None:
-        """Ask for a date and move the cursor there."""
-        self.post_message(self.DateAsked(self._go_to))
-
-    def _go_to(self, day: date | None) -> None:
+    def go_to(self, day: date) -> None:
+        """Move the cursor to the newest row of a day, or of the one before it that has rows."""
         journal, dashboard = self._page.journal, self.dashboard
-        if day is None or dashboard is None or journal is None or not journal.days:
+        if dashboard is None or journal is None or not journal.days:
             return
         at = journal.nearest(day)
         found = journal.days[at]
@@ -263,7 +273,7 @@ class LogScreen(ViewScreen):
         if found != day:
             today = dashboard.today
             text = f"on {near_day(day, today)}, this is {near_day(found, today)}"
-            self.tell(Notice("nothing", text))
+            self.notice = Notice("nothing", text)
 
     @on(LogList.Scrolled)
     def scroll_by(self, event: LogList.Scrolled) -> None:
@@ -283,16 +293,16 @@ class LogScreen(ViewScreen):
 
     def action_filter(self) -> None:
         """Open the line that filters."""
-        line = self.query_one(KeyLine)
-        line.notice = None
-        line.keys, line.help_key = (Key(PROMPT, ""),), None
+        self.notice = None
+        self.line_keys, self.help_key = (Key(PROMPT, ""),), None
         self._filtering = True
         self.place()
         self.set_focus(self.query_one(Input))
 
     def action_clear(self) -> None:
         """Show everything again."""
-        self.query_one(Input).value = self._typed = ""
+        self._typed = ""
+        self.query_one(Input).clear()
         self._close_filter()
         self._ask()
 
@@ -323,45 +333,21 @@ class LogScreen(ViewScreen):
 
     def action_open(self) -> None:
         """Edit the entry under the cursor; of other rows tell what there is."""
-        row, dashboard = self._page.row, self.dashboard
-        if row is None or dashboard is None:
-            return
-        today = dashboard.today
-        if isinstance(row, JournalStep):
-            if self._is_import(row):
-                self.post_message(ImportUndoWanted(row))
-                return
-            when = f"{near_day(row.day, today)} {row.wall:%H:%M}"
-            title, paragraphs = step_label(row), step_paragraphs(row, today, self._actions)
-            self.post_message(RowOpened(title.capitalize(), when, paragraphs))
-        elif row.counts:
-            actions = dashboard.source.history.schedule.actions_on(row.entry.day)
-            self.post_message(EntryOpened(row, today, actions, self._hold))
-        else:
-            when = moment_words(row, today)
-            title = entry_label(row, self._actions).capitalize()
-            self.post_message(RowOpened(title, when, entry_paragraphs(row)))
-
-    @staticmethod
-    def _is_import(row: JournalStep) -> bool:
-        return row.operation.kind is OperationKind.IMPORT and not row.undone
-
-    def _hold(self, entry: Entry) -> None:
-        """Keep the cursor on the entry that has replaced another."""
-        self._page.hold(JournalEntry(entry, None))
+        if self._page.row is not None:
+            self.post_message(self.RowOpened(self._page.row))
 
     def action_void(self) -> None:
         """Take the entry under the cursor out, or undo the import."""
         row = self._page.row
         if isinstance(row, JournalStep):
-            if self._is_import(row):
-                self.post_message(ImportUndoWanted(row))
+            if row.is_import:
+                self.post_message(self.ImportUndoWanted(row))
             else:
-                self.tell(Notice("no", "only entries and imports are taken out here"))
+                self.notice = Notice("no", "only entries and imports are taken out here")
         elif row is not None and row.counts:
-            self.post_message(EntryVoided(row.entry))
+            self.post_message(self.EntryVoided(row.entry))
         elif row is not None:
-            self.tell(Notice("no", "this entry does not count anyway"))
+            self.notice = Notice("no", "this entry does not count anyway")
 
     def action_open_day(self) -> None:
         """Open the day under the cursor in Today."""

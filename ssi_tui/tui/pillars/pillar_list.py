@@ -1,6 +1,9 @@
 """The pillars of the Pillars view: two rows each, with a cursor."""
 
+from dataclasses import dataclass
+
 from textual import events
+from textual.message import Message
 from textual.reactive import reactive
 
 from ssi_tui.core.text.bars import sparkline
@@ -20,6 +23,12 @@ class PillarList(Painted):
     cursor: reactive[int] = reactive(0)
     spaced: reactive[bool] = reactive(False)
 
+    @dataclass
+    class Picked(Message):
+        """A pillar was pressed; ``at`` is its place, which may be behind the last one."""
+
+        at: int
+
     def watch_dashboard(self) -> None:
         """Paint the new scores."""
         self.repaint()
@@ -32,15 +41,10 @@ class PillarList(Painted):
         """Paint with or without blank rows."""
         self.repaint()
 
-    def validate_cursor(self, cursor: int) -> int:
-        """Keep the cursor on a pillar."""
-        rows = self.dashboard.pillars if self.dashboard is not None else ()
-        return max(0, min(cursor, len(rows) - 1))
-
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Move the cursor to the pillar that was pressed."""
+        """Say which pillar was pressed."""
         if event.y >= 1:
-            self.cursor = (event.y - 1) // (3 if self.spaced else 2)
+            self.post_message(self.Picked((event.y - 1) // (3 if self.spaced else 2)))
 
     def rows(self, grid: Grid) -> tuple[Row, ...]:
         """Return the title and two rows for each pillar."""

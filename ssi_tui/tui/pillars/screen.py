@@ -1,7 +1,12 @@
 """Pillars: the four scores, their trends, and what the one under the cursor is made of."""
 
-from textual.app import ComposeResult
+from collections.abc import Mapping
 
+from textual import on
+from textual.app import ComposeResult
+from textual.reactive import var
+
+from ssi_tui.core.model import PILLARS
 from ssi_tui.tui.keys.bindings import bindings
 from ssi_tui.tui.keys.tasks import task_keys
 from ssi_tui.tui.look.grid import TABS, WIDE_FROM, put
@@ -35,23 +40,39 @@ class PillarsScreen(ViewScreen):
 
     BINDINGS = bindings("pillars")
 
+    cursor: var[int] = var(0)
+    spaced: var[bool] = var(False)
+    part_limit: var[int] = var(8)
+    part_keys: var[Mapping[str, str]] = var({})
+
     def compose(self) -> ComposeResult:
         """Lay out the widgets."""
-        yield TabBar()
-        yield PillarList().data_bind(PillarsScreen.dashboard)
-        yield PartsPanel().data_bind(PillarsScreen.dashboard)
-        yield WhyPanel(formula=False).data_bind(PillarsScreen.dashboard)
-        yield WhyPanel(formula=True).data_bind(PillarsScreen.dashboard)
-        yield KeyLine()
+        yield TabBar().data_bind(PillarsScreen.heading)
+        yield PillarList().data_bind(
+            PillarsScreen.dashboard, PillarsScreen.cursor, PillarsScreen.spaced
+        )
+        yield PartsPanel().data_bind(
+            PillarsScreen.dashboard,
+            pillar=PillarsScreen.cursor,
+            limit=PillarsScreen.part_limit,
+            keys=PillarsScreen.part_keys,
+        )
+        for formula in (False, True):
+            yield WhyPanel(formula=formula).data_bind(
+                PillarsScreen.dashboard, pillar=PillarsScreen.cursor
+            )
+        yield KeyLine().data_bind(
+            PillarsScreen.line_keys, PillarsScreen.help_key, PillarsScreen.notice
+        )
 
-    def on_mount(self) -> None:
-        """Follow the cursor of the list."""
-        self.watch(self.query_one(PillarList), "cursor", self._follow)
+    def validate_cursor(self, cursor: int) -> int:
+        """Keep the cursor on a pillar."""
+        return max(0, min(cursor, len(PILLARS) - 1))
 
-    def _follow(self, cursor: int) -> None:
-        self.query_one(PartsPanel).pillar = cursor
-        for panel in self.query(WhyPanel):
-            panel.pillar = cursor
+    @on(PillarList.Picked)
+    def point_to(self, event: PillarList.Picked) -> None:
+        """Move the cursor to the pillar that was pressed."""
+        self.cursor = event.at
 
     def place(self) -> None:
         """Place the list above the parts, or beside them on a wide terminal."""
@@ -60,17 +81,17 @@ class PillarsScreen(ViewScreen):
         width, height = self.size
         wide = width >= WIDE_FROM
         pillars = self.query_one(PillarList)
-        parts = self.query_one(PartsPanel)
-        parts.keys = task_keys(self, self.dashboard)
-        pillars.spaced = height >= SPACED_FROM
+        self.part_keys = task_keys(self, self.dashboard)
+        self.spaced = height >= SPACED_FROM
         top = TABS + (1 if height >= 24 else 0)
-        rows = min(LIST_SPACED if pillars.spaced else LIST, max(0, height - top - 1))
+        rows = min(LIST_SPACED if self.spaced else LIST, max(0, height - top - 1))
         left = min(WIDE_FROM // 2 + 2, width - WIDE_FROM // 2) if wide else width
         below = top if wide else top + rows + 1
-        parts.limit = max(0, height - below - 3)
+        self.part_limit = max(0, height - below - 3)
         put(self.query_one(TabBar), 0, 0, width, TABS)
         put(pillars, 0, top, left, rows)
-        put(parts, left if wide else 0, below, width - left if wide else width, parts.limit + 1)
+        across = width - left if wide else width
+        put(self.query_one(PartsPanel), left if wide else 0, below, across, self.part_limit + 1)
         room = height - LOWER - 2 if wide else 0
         beside = left + 2
         put(self.query_one("#ledger", WhyPanel), 2, LOWER, left - 2, room)
@@ -79,7 +100,7 @@ class PillarsScreen(ViewScreen):
 
     def action_move(self, step: int) -> None:
         """Move the cursor."""
-        self.query_one(PillarList).cursor += step
+        self.cursor += step
 
     def action_reading(self) -> None:
         """Ask for LinkedIn's numbers."""
@@ -88,4 +109,4 @@ class PillarsScreen(ViewScreen):
     def action_why(self) -> None:
         """Explain the pillar under the cursor."""
         if self.dashboard is not None:
-            self.post_message(WhyWanted(self.dashboard, self.query_one(PillarList).cursor))
+            self.post_message(WhyWanted(self.dashboard, self.cursor))

@@ -1,15 +1,17 @@
 """Review: look back on a week in six steps, and promise something for the next one."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from textual.app import ComposeResult
-from textual.reactive import reactive
+from textual.reactive import var
 
 from ssi_tui.core.model import PILLARS, Pillar
 from ssi_tui.core.review.page import ReviewPage
-from ssi_tui.core.review.record import STEPS, VERDICTS, Answer, Step
+from ssi_tui.core.review.record import STEPS, VERDICTS, Answer, Commitment, Step
 from ssi_tui.core.review.words import week_span
 from ssi_tui.core.today.dashboard import Dashboard
+from ssi_tui.core.value import replace
 from ssi_tui.tui.keys.bindings import bindings
 from ssi_tui.tui.keys.everywhere import View
 from ssi_tui.tui.keys.names import given_key
@@ -18,17 +20,7 @@ from ssi_tui.tui.look.grid import TABS, WIDE_FROM, put
 from ssi_tui.tui.review.panel import PastPanel, ReviewPanel, ReviewShown, choices
 from ssi_tui.tui.view.base import ViewScreen
 from ssi_tui.tui.view.key_line import KeyLine
-from ssi_tui.tui.view.messages import (
-    FileWanted,
-    OutcomeCounted,
-    OutcomeWanted,
-    PageWanted,
-    Promised,
-    ReadingWanted,
-    StepTaken,
-    WeekNoteWanted,
-    WordsWanted,
-)
+from ssi_tui.tui.view.messages import ReadingWanted, ReviewErrand
 from ssi_tui.tui.view.tabs import Heading, TabBar
 
 WEEK = timedelta(days=7)
@@ -51,7 +43,64 @@ class ReviewScreen(ViewScreen):
 
     BINDINGS = bindings("review")
 
-    page: reactive[ReviewPage | None] = reactive(None, always_update=True)
+    page: var[ReviewPage | None] = var(None)
+    steps: var[ReviewShown | None] = var(None)
+
+    @dataclass
+    class PageWanted(ReviewErrand):
+        """A week was to be shown, with a pillar in focus; ``None`` lets the app choose."""
+
+        day: date | None
+        pillar: Pillar | None
+
+    @dataclass
+    class StepTaken(ReviewErrand):
+        """A step of the review of a week was taken, with its answer."""
+
+        week: date
+        step: Step
+        answer: Answer | None
+
+    @dataclass
+    class OutcomeCounted(ReviewErrand):
+        """The count of an outcome in a week was changed."""
+
+        week: date
+        outcome: str
+        count: int
+
+    @dataclass
+    class OutcomeWanted(ReviewErrand):
+        """An outcome of the user's own was to be named."""
+
+        week: date
+
+    @dataclass
+    class NoteWanted(ReviewErrand):
+        """The note of a week was to be written; ``note`` is what it says so far."""
+
+        week: date
+        note: str
+
+    @dataclass
+    class Promised(ReviewErrand):
+        """A promise was chosen in the review of a week."""
+
+        week: date
+        commitment: Commitment
+
+    @dataclass
+    class WordsWanted(ReviewErrand):
+        """A promise was to be written in the user's own words, for a pillar."""
+
+        week: date
+        pillar: Pillar
+
+    @dataclass
+    class FileWanted(ReviewErrand):
+        """The review of a week was to be written as Markdown."""
+
+        week: date
 
     def __init__(self, views: tuple[View, ...]) -> None:
         super().__init__(views)
@@ -64,10 +113,12 @@ class ReviewScreen(ViewScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out the widgets."""
-        yield TabBar()
-        yield ReviewPanel()
-        yield PastPanel()
-        yield KeyLine()
+        yield TabBar().data_bind(ReviewScreen.heading)
+        yield ReviewPanel().data_bind(shown=ReviewScreen.steps)
+        yield PastPanel().data_bind(ReviewScreen.page)
+        yield KeyLine().data_bind(
+            ReviewScreen.line_keys, ReviewScreen.help_key, ReviewScreen.notice
+        )
 
     # -- the value that is shown --------------------------------------------------------------
 
@@ -91,7 +142,7 @@ class ReviewScreen(ViewScreen):
 
     def _ask(self) -> None:
         if self.is_current:
-            self.post_message(PageWanted(self._week, self._pillar))
+            self.post_message(self.PageWanted(self._week, self._pillar))
 
     def watch_page(self, before: ReviewPage | None, page: ReviewPage | None) -> None:
         """Show a page; another week opens at its next step."""
@@ -125,21 +176,14 @@ class ReviewScreen(ViewScreen):
         most = choices(page, self._open)
         self._cursor = max(0, min(self._cursor, most - 1))
         keys = {row[0]: given_key(self, row[0]) for row in KEYS["review"]}
-        self.query_one(ReviewPanel).shown = ReviewShown(page, self._open, keys, self._cursor)
-        self.query_one(PastPanel).page = page
-        self._head(page.dashboard)
+        self.steps = ReviewShown(page, self._open, keys, self._cursor)
+        self.heading = self.heading_of(page.dashboard)
 
-    def _head(self, dashboard: Dashboard) -> None:
-        page = self.page
+    def heading_of(self, dashboard: Dashboard) -> Heading:
+        """Return the heading with the week in the place of the day."""
+        page, usual = self.page, super().heading_of(dashboard)
         forms = () if page is None else (week_span(page, long=True), week_span(page))
-        self.query_one(TabBar).heading = Heading(
-            views=self._views,
-            active=self.MODE,
-            day=dashboard.today,
-            is_today=True,
-            number=dashboard.number,
-            forms=forms,
-        )
+        return replace(usual, day=dashboard.today, is_today=True, forms=forms)
 
     def _turn_to(self, step: Step | None) -> None:
         self._open = step
@@ -173,11 +217,11 @@ class ReviewScreen(ViewScreen):
         promise = page.choices[self._cursor] if step is Step.FOCUS else None
         if promise is not None:
             if promise != page.review.commitment:
-                self.post_message(Promised(page.first, promise))
+                self.post_message(self.Promised(page.first, promise))
             return
         taken = page.review.steps
         if step not in taken or taken[step] is not answer:
-            self.post_message(StepTaken(page.first, step, answer))
+            self.post_message(self.StepTaken(page.first, step, answer))
 
     def action_back(self) -> None:
         """Go back to the step before."""
@@ -211,17 +255,17 @@ class ReviewScreen(ViewScreen):
         found = self.page.outcomes[self._cursor]
         count = max(0, min(OUTCOME_MOST, found.count + more))
         if count != found.count:
-            self.post_message(OutcomeCounted(self.page.first, found.name, count))
+            self.post_message(self.OutcomeCounted(self.page.first, found.name, count))
 
     def action_add_outcome(self) -> None:
         """Ask for the name of an outcome of the user's own."""
         if self.page is not None and self._open is Step.OUTCOMES:
-            self.post_message(OutcomeWanted(self.page.first))
+            self.post_message(self.OutcomeWanted(self.page.first))
 
     def action_note(self) -> None:
         """Ask for a note on the week."""
         if self.page is not None:
-            self.post_message(WeekNoteWanted(self.page.first, self.page.review.note))
+            self.post_message(self.NoteWanted(self.page.first, self.page.review.note))
 
     def action_reading(self) -> None:
         """Ask for LinkedIn's numbers."""
@@ -239,12 +283,12 @@ class ReviewScreen(ViewScreen):
     def action_own_words(self) -> None:
         """Ask for a promise in the user's own words."""
         if self.page is not None and self._open is Step.FOCUS:
-            self.post_message(WordsWanted(self.page.first, self.page.focus.pillar))
+            self.post_message(self.WordsWanted(self.page.first, self.page.focus.pillar))
 
     def action_file(self) -> None:
         """Ask where the review is to be written."""
         if self.page is not None:
-            self.post_message(FileWanted(self.page.first))
+            self.post_message(self.FileWanted(self.page.first))
 
     def action_leave(self) -> None:
         """Go back to Today; the review opens at its next step again."""
@@ -256,22 +300,18 @@ class ReviewScreen(ViewScreen):
     def action_week(self, step: int) -> None:
         """Show the week before or after."""
         if self.page is not None and self.page.first + step * WEEK <= self.page.dashboard.today:
-            self._go_to(self.page.first + step * WEEK)
+            self.go_to(self.page.first + step * WEEK)
 
-    def _go_to(self, day: date | None) -> None:
-        if day is not None:
-            self._pillar = None
-            self.post_message(PageWanted(day, None))
+    def go_to(self, day: date) -> None:
+        """Show the week of a day."""
+        self._pillar = None
+        self.post_message(self.PageWanted(day, None))
 
     def action_show_week(self, day: str) -> None:
         """Show a week that was pressed."""
-        self._go_to(date.fromisoformat(day))
-
-    def action_go_to(self) -> None:
-        """Ask for a date, and show its week."""
-        self.post_message(self.DateAsked(self._go_to))
+        self.go_to(date.fromisoformat(day))
 
     def action_this_week(self) -> None:
         """Show this week."""
         if self.page is not None:
-            self._go_to(self.page.dashboard.today)
+            self.go_to(self.page.dashboard.today)

@@ -1,5 +1,6 @@
 """The pillars in order of urgency: the curve ahead, nights, date, fix, runs."""
 
+import dataclasses
 from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import groupby
@@ -120,12 +121,11 @@ class StreaksPanel(Painted):
 
     shown: reactive[StreakList | None] = reactive(None)
 
+    @dataclasses.dataclass
     class Picked(Message):
         """A pillar was pressed."""
 
-        def __init__(self, pillar: Pillar) -> None:
-            super().__init__()
-            self.pillar = pillar
+        pillar: Pillar
 
     def watch_shown(self) -> None:
         """Paint the new values."""

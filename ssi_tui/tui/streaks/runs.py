@@ -1,5 +1,6 @@
 """The runs of the tasks: a list with their last due days, and a short one beside the year."""
 
+import dataclasses
 from collections.abc import Sequence
 
 from textual import events
@@ -32,12 +33,11 @@ class TaskRunsPanel(Painted):
     shown: reactive[RunList | None] = reactive(None)
     limit: reactive[int] = reactive(99)
 
+    @dataclasses.dataclass
     class Picked(Message):
         """A run was pressed."""
 
-        def __init__(self, at: int) -> None:
-            super().__init__()
-            self.at = at
+        at: int
 
     def watch_shown(self) -> None:
         """Paint the new runs."""

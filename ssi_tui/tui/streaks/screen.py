@@ -4,22 +4,24 @@ from datetime import date, timedelta
 
 from textual import on
 from textual.app import ComposeResult
+from textual.reactive import var
 from textual.widget import Widget
 
 from ssi_tui.core.ahead.words import pillar_sentences, task_sentence
 from ssi_tui.core.checks import FIRST_DAY
 from ssi_tui.core.model import Pillar
 from ssi_tui.core.today.dashboard import Dashboard
+from ssi_tui.core.value import replace
 from ssi_tui.tui.keys.bindings import bindings
 from ssi_tui.tui.keys.everywhere import View
 from ssi_tui.tui.keys.tasks import task_keys
 from ssi_tui.tui.look.grid import put
-from ssi_tui.tui.streaks.curve import CurvePanel
+from ssi_tui.tui.streaks.curve import CurvePanel, CurveShown
 from ssi_tui.tui.streaks.layout import NOWHERE, Layout, Place, layout_of
-from ssi_tui.tui.streaks.list import StreaksPanel
+from ssi_tui.tui.streaks.list import StreakList, StreaksPanel
 from ssi_tui.tui.streaks.page import Page
 from ssi_tui.tui.streaks.runs import RunList, RunsPanel, TaskRunsPanel
-from ssi_tui.tui.streaks.year import YearPanel
+from ssi_tui.tui.streaks.year import YearPanel, YearShown
 from ssi_tui.tui.view.base import ViewScreen
 from ssi_tui.tui.view.key_line import KeyLine
 from ssi_tui.tui.view.tabs import Heading, TabBar
@@ -41,6 +43,14 @@ class StreaksScreen(ViewScreen):
 
     BINDINGS = bindings("streaks")
 
+    streaks: var[StreakList | None] = var(None)
+    runs: var[RunList | None] = var(None)
+    run_limit: var[int] = var(99)
+    year: var[YearShown | None] = var(None)
+    sentences: var[tuple[str, ...]] = var(())
+    curve: var[CurveShown | None] = var(None)
+    curve_levels: var[int] = var(3)
+
     def __init__(self, views: tuple[View, ...]) -> None:
         super().__init__(views)
         # What is under the cursors; None is the most urgent pillar, and today.
@@ -55,14 +65,16 @@ class StreaksScreen(ViewScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out the widgets."""
-        yield TabBar()
-        yield StreaksPanel()
-        yield TaskRunsPanel()
-        yield YearPanel()
-        yield RunsPanel()
-        yield SentencePanel()
-        yield CurvePanel()
-        yield KeyLine()
+        yield TabBar().data_bind(StreaksScreen.heading)
+        yield StreaksPanel().data_bind(shown=StreaksScreen.streaks)
+        yield TaskRunsPanel().data_bind(shown=StreaksScreen.runs, limit=StreaksScreen.run_limit)
+        yield YearPanel().data_bind(shown=StreaksScreen.year)
+        yield RunsPanel().data_bind(shown=StreaksScreen.runs)
+        yield SentencePanel().data_bind(forms=StreaksScreen.sentences)
+        yield CurvePanel().data_bind(shown=StreaksScreen.curve, levels=StreaksScreen.curve_levels)
+        yield KeyLine().data_bind(
+            StreaksScreen.line_keys, StreaksScreen.help_key, StreaksScreen.notice
+        )
 
     # -- the value that is shown --------------------------------------------------------------
 
@@ -71,15 +83,9 @@ class StreaksScreen(ViewScreen):
         self._page = None if dashboard is None else Page(dashboard, task_keys(self, dashboard))
         super().watch_dashboard(dashboard)
 
-    def _head(self, dashboard: Dashboard) -> None:
-        # Streaks are always those of today, whatever day Today shows.
-        self.query_one(TabBar).heading = Heading(
-            views=self._views,
-            active=self.MODE,
-            day=dashboard.today,
-            is_today=True,
-            number=dashboard.number,
-        )
+    def heading_of(self, dashboard: Dashboard) -> Heading:
+        """Return the heading; streaks are always those of today, whatever day Today shows."""
+        return replace(super().heading_of(dashboard), day=dashboard.today, is_today=True)
 
     def on_screen_resume(self) -> None:
         """Catch up with what has changed while another view was shown."""
@@ -113,31 +119,27 @@ class StreaksScreen(ViewScreen):
         stand(CurvePanel, layout.curve)
         stand(TabBar, layout.tabs)
         stand(KeyLine, layout.keys)
-        self.query_one(TaskRunsPanel).limit = max(1, tasks.height - 1)
+        self.run_limit = max(1, tasks.height - 1)
 
     def _fill(self, page: Page, layout: Layout) -> None:
         pillar = self._pillar or page.order[0]
         run = page.runs[min(self._run_at, len(page.runs) - 1)]
         cursor = None if self._in_tasks else pillar
-        self.query_one(StreaksPanel).shown = page.listed(
-            cursor, kept=self._kept, single=layout.single
-        )
-        runs = RunList(page.runs, self._run_at if self._in_tasks else None)
-        self.query_one(TaskRunsPanel).shown = runs
-        self.query_one(RunsPanel).shown = runs
+        self.streaks = page.listed(cursor, kept=self._kept, single=layout.single)
+        self.runs = RunList(page.runs, self._run_at if self._in_tasks else None)
         if layout.year.height:
             subject = (run if self._in_tasks else pillar) if self._own_year else None
             today = page.dashboard.today
             day = min(self._day or today, today)
-            self.query_one(YearPanel).shown = page.year(day, layout.weeks, subject)
-        self.query_one(SentencePanel).forms = (
+            self.year = page.year(day, layout.weeks, subject)
+        self.sentences = (
             (task_sentence(page.dashboard, run),)
             if self._in_tasks
             else pillar_sentences(page.dashboard, pillar)
         )
         if layout.curve.height:
-            self.query_one(CurvePanel).levels = layout.levels
-            self.query_one(CurvePanel).shown = page.curve(pillar, kept=self._kept)
+            self.curve_levels = layout.levels
+            self.curve = page.curve(pillar, kept=self._kept)
 
     # -- keys ---------------------------------------------------------------------------------
 
@@ -156,21 +158,18 @@ class StreaksScreen(ViewScreen):
     def action_day(self, step: int) -> None:
         """Move the cursor of the year by some days."""
         if self.dashboard is not None:
-            self._go_to((self._day or self.dashboard.today) + timedelta(days=step))
+            self.go_to((self._day or self.dashboard.today) + timedelta(days=step))
 
     def action_today(self) -> None:
         """Move the cursor of the year back to today."""
         self._day = None
         self.place()
 
-    def _go_to(self, day: date | None) -> None:
-        if day is not None and self.dashboard is not None:
+    def go_to(self, day: date) -> None:
+        """Move the cursor of the year to a day, today at the latest."""
+        if self.dashboard is not None:
             self._day = max(day, FIRST_DAY) if day < self.dashboard.today else None
             self.place()
-
-    def action_go_to(self) -> None:
-        """Ask for a date and move the cursor of the year there."""
-        self.post_message(self.DateAsked(self._go_to))
 
     def action_open(self) -> None:
         """Open the day under the cursor in Today."""
@@ -209,6 +208,6 @@ class StreaksScreen(ViewScreen):
     @on(YearPanel.DayPicked)
     def pick_day(self, event: YearPanel.DayPicked) -> None:
         """Move the cursor to the day that was pressed; open it where it was pressed twice."""
-        self._go_to(event.day)
+        self.go_to(event.day)
         if event.twice:
             self.action_open()

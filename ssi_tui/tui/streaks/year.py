@@ -1,5 +1,6 @@
 """The year: weeks across, weekdays down, and the day under the cursor with the legend."""
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import groupby
@@ -50,13 +51,12 @@ class YearPanel(Painted):
 
     shown: reactive[YearShown | None] = reactive(None)
 
+    @dataclasses.dataclass
     class DayPicked(Message):
         """A day was pressed, twice to open it."""
 
-        def __init__(self, day: date, *, twice: bool) -> None:
-            super().__init__()
-            self.day = day
-            self.twice = twice
+        day: date
+        twice: bool = dataclasses.field(kw_only=True)
 
     def watch_shown(self) -> None:
         """Paint the new year."""

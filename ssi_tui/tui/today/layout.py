@@ -1,5 +1,6 @@
 """Where the panels of Today stand: rows by what there is to show and by the terminal's size."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from textual.screen import Screen
@@ -26,6 +27,15 @@ NEXT_LEAST = 2
 SECOND = 18
 THIRD = 26
 USUAL_TASKS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How many tasks and rows of the welcome fit; ``spaced`` puts blank rows between pillars."""
+
+    tasks: int
+    welcome: int
+    spaced: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,20 +109,25 @@ def rows_side_by_side(height: int, routine: int, following: int, warned: int = W
 
 
 def place_today(
-    screen: Screen[None], dashboard: Dashboard, welcome: "WelcomePanel | None" = None
-) -> None:
-    """Place the panels of Today; a welcome stands in the place of what to do next."""
+    screen: Screen[None],
+    dashboard: Dashboard,
+    keys: Mapping[str, str],
+    welcome: "WelcomePanel | None" = None,
+) -> Room | None:
+    """Place the panels of Today and return what they have room for; ``None`` without a size.
+
+    ``keys`` are those of what to do next. A welcome stands in its place.
+    """
     width, height = screen.size
     if not width or not height:
-        return
+        return None
     routine = screen.query_one(RoutinePanel)
     following = screen.query_one(NextPanel)
     pillars = screen.query_one(PillarsPanel)
     warning = screen.query_one(WarningPanel)
     extra = 1 if dashboard.others else 0
-    routine.limit = len(dashboard.tasks)
     wanted = 1 + len(dashboard.tasks) + extra
-    plan = len(next_rows(dashboard, grid_of(width), following.keys))
+    plan = len(next_rows(dashboard, grid_of(width), keys))
     warned = WARNING
     if welcome is not None:
         put(following if dashboard.is_today else welcome, 0, 0, 0, 0)
@@ -123,23 +138,19 @@ def place_today(
         put(screen.query_one(TabBar), 0, 0, width, min(TABS, max(0, height - wanted)))
         top = TABS if height - wanted >= TABS else 0
         room = max(1, height - top - (1 if height > 2 else 0))
-        routine.limit = max(1, room - 1 - extra)
         put(routine, 0, top, width, room)
         for panel in (following, welcome, pillars, warning):
             if panel is not None:
                 put(panel, 0, 0, 0, 0)
         place_lower(screen, 0, width, width)
         put(screen.query_one(KeyLine), 0, height - 1, width, 1 if height > 2 else 0)
-        return
+        return Room(max(1, room - 1 - extra), 0, spaced=False)
     wide = width >= WIDE_FROM
     left = min(WIDE_FROM // 2 + 2, width - WIDE_FROM // 2) if wide else width
     rows = (rows_side_by_side if wide else rows_of)(height, wanted, plan, warned)
-    routine.limit = rows.routine[1] - 1 - extra
-    pillars.spaced = rows.spaced
     put(screen.query_one(TabBar), 0, 0, width, TABS)
     put(routine, 0, rows.routine[0], left, rows.routine[1])
     if welcome is not None and dashboard.is_today:
-        welcome.limit = rows.next[1] - 1
         put(welcome, 0, rows.next[0], left, rows.next[1])
     else:
         put(following, 0, rows.next[0], left, rows.next[1])
@@ -149,6 +160,7 @@ def place_today(
     second = max(SECOND, sum(rows.next) + 1)
     place_lower(screen, rows.keys if wide else 0, left, width, second, len(dashboard.tasks))
     put(screen.query_one(KeyLine), 0, rows.keys, width, 1)
+    return Room(rows.routine[1] - 1 - extra, rows.next[1] - 1, rows.spaced)
 
 
 def place_lower(

@@ -1,10 +1,12 @@
 """The tasks of the day: a row each, with dots, counts, minutes and what is left."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from textual import events
 from textual.geometry import Region
-from textual.reactive import reactive
+from textual.message import Message
+from textual.reactive import reactive, var
 
 from ssi_tui.core.text.bars import DONE, MET, NONE, THIN_REST, TO_DO, dots, thin_line
 from ssi_tui.core.text.words import number
@@ -18,7 +20,8 @@ from ssi_tui.tui.look.rows import Row
 class RoutinePanel(Painted):
     """The routine of the day that is shown, with a cursor.
 
-    ``keys`` maps tasks to the keys that tick them; ``limit`` is the number of task rows that fit.
+    ``keys`` maps tasks to the keys that tick them; ``limit`` is the number of task rows that fit;
+    ``clock_seconds`` is what the clock shows since the dashboard was built.
     """
 
     dashboard: reactive[Dashboard | None] = reactive(None, repaint=False)
@@ -27,14 +30,16 @@ class RoutinePanel(Painted):
     limit: reactive[int] = reactive(99)
     # Off while the keys that move the cursor move another one.
     pointing: reactive[bool] = reactive(True)
+    clock_seconds: var[int | None] = var(None)
 
-    # What the clock shows since it was read, in seconds.
-    _counted: int | None = None
+    @dataclass
+    class Picked(Message):
+        """A task was pressed; ``at`` is its place in the routine, which may have ended before."""
+
+        at: int
 
     def watch_dashboard(self) -> None:
-        """Paint the new day; keep the cursor on a row."""
-        self._counted = None
-        self.cursor = self.validate_cursor(self.cursor)
+        """Paint the new day."""
         self.repaint()
 
     def watch_cursor(self) -> None:
@@ -53,28 +58,17 @@ class RoutinePanel(Painted):
         """Paint the cursor, or leave it out."""
         self.repaint()
 
-    def count(self, seconds: int) -> None:
-        """Show what the clock shows now, and paint the title alone."""
-        self._counted = seconds
-        if self._rows and self.dashboard is not None:
+    def watch_clock_seconds(self, seconds: int | None) -> None:
+        """Paint what the clock shows, which stands in the title alone."""
+        # Nothing is counted any more where a dashboard follows, which says it itself.
+        if seconds is not None and self._rows and self.dashboard is not None:
             self._rows = (self._title(self.dashboard, self.grid), *self._rows[1:])
             self.refresh(Region(0, 0, self.size.width, 1))
 
-    def validate_cursor(self, cursor: int) -> int:
-        """Keep the cursor on a task."""
-        tasks = self.dashboard.tasks if self.dashboard is not None else ()
-        return max(0, min(cursor, len(tasks) - 1))
-
-    @property
-    def task_under_cursor(self) -> str | None:
-        """The task under the cursor."""
-        tasks = self.dashboard.tasks if self.dashboard is not None else ()
-        return tasks[self.cursor].task if tasks else None
-
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Move the cursor to the row that was pressed."""
+        """Say which row was pressed."""
         if event.y >= 1:
-            self.cursor = self._first_shown() + event.y - 1
+            self.post_message(self.Picked(self._first_shown() + event.y - 1))
 
     def _first_shown(self) -> int:
         return max(0, self.cursor - self.limit + 1)
@@ -110,7 +104,7 @@ class RoutinePanel(Painted):
             from ssi_tui.core.clock import clock_words
 
             clock = dashboard.clock
-            seconds = clock.seconds if self._counted is None else self._counted
+            seconds = clock.seconds if self.clock_seconds is None else self.clock_seconds
             going = clock.running is not None
             words = clock_words(seconds, dashboard.budget, running=going)
             row.put(grid.words, words, "text" if going else "muted", width=19)

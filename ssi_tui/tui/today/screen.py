@@ -1,10 +1,13 @@
 """Today: the routine with one key a task, what to do next, the pillars, and the one warning."""
 
-from datetime import timedelta
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from textual import on
 from textual.app import ComposeResult
-from textual.message import Message
+from textual.reactive import var
 from textual.timer import Timer
 
 from ssi_tui.core.today.dashboard import Dashboard
@@ -19,11 +22,13 @@ from ssi_tui.tui.today.week import RunsPanel, SincePanel, WeekPanel
 from ssi_tui.tui.view.base import ViewScreen
 from ssi_tui.tui.view.key_line import KeyLine
 from ssi_tui.tui.view.messages import (
-    ClockCounted,
-    ClockTurned,
+    DayErrand,
+    Errand,
     ImportWanted,
-    RoutineWanted,
-    WelcomeWanted,
+    QualityCycled,
+    TakenBack,
+    Ticked,
+    WelcomeErrand,
 )
 from ssi_tui.tui.view.tabs import TabBar
 from ssi_tui.tui.widgets.pillars import PillarsPanel
@@ -47,76 +52,89 @@ class TodayScreen(ViewScreen):
 
     BINDINGS = bindings("today")
 
+    # What comes from the app besides the dashboard, and what goes to the panels.
+    clock_seconds: var[int | None] = var(None)
+    welcoming: var[bool] = var(False)
+    cursor: var[int] = var(0)
+    pointing: var[bool] = var(True)
+    routine_keys: var[Mapping[str, str]] = var({})
+    next_keys: var[Mapping[str, str]] = var({})
+    task_limit: var[int] = var(99)
+    welcome_limit: var[int] = var(4)
+    spaced: var[bool] = var(False)
+
     _opened = False
     _own_keys: tuple[tuple[str, str], ...] = ()
     _counting: Timer | None = None
     _welcome: "WelcomePanel | None" = None
 
-    class Ticked(Message):
-        """A task was ticked."""
-
-        def __init__(self, task: str) -> None:
-            super().__init__()
-            self.task_id = task
-
-    class TakenBack(Message):
-        """One was taken back from a task."""
-
-        def __init__(self, task: str) -> None:
-            super().__init__()
-            self.task_id = task
-
-    class QualityCycled(Message):
-        """The newest entry of a task was given its next quality."""
-
-        def __init__(self, task: str) -> None:
-            super().__init__()
-            self.task_id = task
-
-    class NoteWanted(Message):
+    @dataclass
+    class NoteWanted(DayErrand):
         """A note on the newest entry of a task, or on the day, was asked for."""
 
-        def __init__(self, task: str | None) -> None:
-            super().__init__()
-            self.task_id = task
+        task: str | None
 
-    class DayWanted(Message):
+    @dataclass
+    class DayTurned(DayErrand):
         """Another day was asked for: some days from the one that is shown, ``None`` for today."""
 
-        def __init__(self, step: timedelta | None) -> None:
-            super().__init__()
-            self.step = step
+        step: timedelta | None
 
-    class DateWanted(Message):
-        """The dialog for a date was asked for."""
+    @dataclass
+    class TimeOffWanted(DayErrand):
+        """The dialog for time off was asked for."""
 
-    class MoreWanted(Message):
+    @dataclass
+    class MoreWanted(Errand):
         """The list of the less frequent actions was asked for."""
 
-    class TimeOffWanted(Message):
-        """The dialog for time off was asked for."""
+    @dataclass
+    class RoutineWanted(Errand):
+        """The routine was to be edited; ``keys`` are those that tick its tasks."""
+
+        keys: Mapping[str, str]
+
+    @dataclass
+    class ClockTurned(Errand):
+        """The clock was to be started or paused."""
+
+    @dataclass
+    class ClockCounted(Errand):
+        """A second has gone by while the clock was in sight."""
+
+    @dataclass
+    class Opened(WelcomeErrand):
+        """A log without entries was opened; the welcome is for one that was never used."""
 
     def compose(self) -> ComposeResult:
         """Lay out the widgets: six, and those that a wide terminal adds."""
-        yield TabBar()
-        yield RoutinePanel().data_bind(TodayScreen.dashboard)
-        yield NextPanel().data_bind(TodayScreen.dashboard)
-        yield PillarsPanel().data_bind(TodayScreen.dashboard)
+        yield TabBar().data_bind(TodayScreen.heading)
+        yield RoutinePanel().data_bind(
+            TodayScreen.dashboard,
+            TodayScreen.clock_seconds,
+            TodayScreen.cursor,
+            TodayScreen.pointing,
+            keys=TodayScreen.routine_keys,
+            limit=TodayScreen.task_limit,
+        )
+        yield NextPanel().data_bind(TodayScreen.dashboard, keys=TodayScreen.next_keys)
+        yield PillarsPanel().data_bind(TodayScreen.dashboard, TodayScreen.spaced)
         yield WarningPanel().data_bind(TodayScreen.dashboard)
         yield WeekPanel().data_bind(TodayScreen.dashboard)
         yield RunsPanel().data_bind(TodayScreen.dashboard)
         yield SincePanel().data_bind(TodayScreen.dashboard)
-        yield KeyLine()
+        yield KeyLine().data_bind(TodayScreen.line_keys, TodayScreen.help_key, TodayScreen.notice)
 
     # -- the first minutes --------------------------------------------------------------------
 
     def watch_dashboard(self, dashboard: Dashboard | None) -> None:
         """Show the new value; ask for the welcome where the first one holds nothing."""
+        self.cursor = self.validate_cursor(self.cursor)
         super().watch_dashboard(dashboard)
         if dashboard is not None and not self._opened:
             self._opened = True
             if dashboard.empty:
-                self.post_message(WelcomeWanted())
+                self.post_message(self.Opened())
         clock = None if dashboard is None else dashboard.clock
         self._follow_clock(going=clock is not None and clock.running is not None)
         if dashboard is not None and self.is_mounted:
@@ -146,21 +164,22 @@ class TodayScreen(ViewScreen):
 
     def _count(self) -> None:
         if self.is_current:
-            self.post_message(ClockCounted())
+            self.post_message(self.ClockCounted())
 
     def on_screen_resume(self) -> None:
         """Show the seconds that went by while another view was shown."""
         if self._counting is not None:
-            self.post_message(ClockCounted())
+            self.post_message(self.ClockCounted())
 
     # -- the welcome --------------------------------------------------------------------------
 
-    def welcome(self) -> None:
+    def watch_welcoming(self, welcoming: bool) -> None:
         """Show the welcome in the place of what to do next."""
-        from ssi_tui.tui.today.welcome import WelcomePanel
+        if welcoming and self.dashboard is not None:
+            from ssi_tui.tui.today.welcome import WelcomePanel
 
-        if self.dashboard is not None:
-            self._welcome = WelcomePanel(self.dashboard)
+            panel = WelcomePanel(self.dashboard)
+            self._welcome = panel.data_bind(limit=TodayScreen.welcome_limit)
             self.mount(self._welcome)
             self.place()
 
@@ -173,16 +192,15 @@ class TodayScreen(ViewScreen):
         self._follow_focus(welcome=False)
 
     def _follow_focus(self, *, welcome: bool) -> None:
-        self.query_one(RoutinePanel).pointing = not welcome
+        self.pointing = not welcome
         self.show_keys()
         self.place()
 
     def show_keys(self) -> None:
         """Fill the last row, and the key column of the tasks."""
         super().show_keys()
-        keys = task_keys(self) | dict(self._own_keys)
-        self.query_one(RoutinePanel).keys = keys
-        self.query_one(NextPanel).keys = keys | {
+        self.routine_keys = task_keys(self) | dict(self._own_keys)
+        self.next_keys = self.routine_keys | {
             MORE: given_key(self, "today.more"),
             IMPORT: given_key(self, "today.import"),
         }
@@ -197,61 +215,73 @@ class TodayScreen(ViewScreen):
             self._welcome = None
             if welcome.is_attached:
                 welcome.remove()
-        place_today(self, self.dashboard, self._welcome)
+        room = place_today(self, self.dashboard, self.next_keys, self._welcome)
+        if room is not None:
+            self.task_limit, self.welcome_limit = room.tasks, room.welcome
+            self.spaced = room.spaced
         if self._welcome is not None and self._welcome.display and self.focused is None:
             self._welcome.focus()
+
+    # -- the cursor ---------------------------------------------------------------------------
+
+    def validate_cursor(self, cursor: int) -> int:
+        """Keep the cursor on a task."""
+        tasks = self.dashboard.tasks if self.dashboard is not None else ()
+        return max(0, min(cursor, len(tasks) - 1))
+
+    @property
+    def task_under_cursor(self) -> str | None:
+        """The task under the cursor."""
+        tasks = self.dashboard.tasks if self.dashboard is not None else ()
+        return tasks[self.cursor].task if tasks else None
+
+    def action_move(self, step: int) -> None:
+        """Move the cursor."""
+        self.cursor += step
+
+    @on(RoutinePanel.Picked)
+    def point_to(self, event: RoutinePanel.Picked) -> None:
+        """Move the cursor to the task that was pressed."""
+        self.cursor = event.at
 
     # -- keys ---------------------------------------------------------------------------------
 
     def action_tick(self, task: str) -> None:
         """Tick a task."""
-        self.post_message(self.Ticked(task))
+        self.post_message(Ticked(task, under_cursor=task == self.task_under_cursor))
 
     def action_tick_cursor(self) -> None:
         """Tick the task under the cursor."""
-        task = self.query_one(RoutinePanel).task_under_cursor
-        if task is not None:
-            self.post_message(self.Ticked(task))
+        if self.task_under_cursor is not None:
+            self.action_tick(self.task_under_cursor)
 
     def action_less(self) -> None:
         """Take one back from the task under the cursor."""
-        task = self.query_one(RoutinePanel).task_under_cursor
-        if task is not None:
-            self.post_message(self.TakenBack(task))
+        if self.task_under_cursor is not None:
+            self.post_message(TakenBack(self.task_under_cursor))
 
     def action_quality(self) -> None:
         """Change the quality of the newest entry of the task under the cursor."""
-        task = self.query_one(RoutinePanel).task_under_cursor
-        if task is not None:
-            self.post_message(self.QualityCycled(task))
+        if self.task_under_cursor is not None:
+            self.post_message(QualityCycled(self.task_under_cursor))
 
     def action_note(self) -> None:
         """Ask for a note: on the newest entry under the cursor, on the day where there is none."""
-        panel = self.query_one(RoutinePanel)
         rows = self.dashboard.tasks if self.dashboard is not None else ()
-        task = panel.task_under_cursor
-        logged = any(row.task == task and row.count for row in rows)
-        self.post_message(self.NoteWanted(task if logged else None))
-
-    def action_move(self, step: int) -> None:
-        """Move the cursor."""
-        self.query_one(RoutinePanel).cursor += step
+        logged = any(row.task == self.task_under_cursor and row.count for row in rows)
+        self.post_message(self.NoteWanted(self.task_under_cursor if logged else None))
 
     def action_day(self, step: int) -> None:
         """Show another day."""
-        self.post_message(self.DayWanted(timedelta(days=step)))
+        self.post_message(self.DayTurned(timedelta(days=step)))
 
     def action_clock(self) -> None:
         """Start or pause the clock."""
-        self.post_message(ClockTurned())
+        self.post_message(self.ClockTurned())
 
     def action_today(self) -> None:
         """Show today again."""
-        self.post_message(self.DayWanted(None))
-
-    def action_go_to(self) -> None:
-        """Ask for a date."""
-        self.post_message(self.DateWanted())
+        self.post_message(self.DayTurned(None))
 
     def action_import_archive(self) -> None:
         """Ask for an archive."""
@@ -263,8 +293,12 @@ class TodayScreen(ViewScreen):
 
     def action_routine(self) -> None:
         """Ask for the routine editor."""
-        self.post_message(RoutineWanted(self.query_one(RoutinePanel).keys))
+        self.post_message(self.RoutineWanted(self.routine_keys))
 
     def action_time_off(self) -> None:
         """Ask for time off."""
         self.post_message(self.TimeOffWanted())
+
+    def go_to(self, day: date) -> None:
+        """Show a day that was asked for."""
+        self.post_message(self.DayOpened(day))

@@ -1,6 +1,7 @@
 """The first minutes: four short steps in the place of NEXT, the routine alive above them."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from textual.reactive import reactive
 
@@ -13,7 +14,7 @@ from ssi_tui.tui.keys.bindings import bindings
 from ssi_tui.tui.look.grid import CURSOR, Grid
 from ssi_tui.tui.look.painted import Painted
 from ssi_tui.tui.look.rows import Row
-from ssi_tui.tui.view.messages import ProfileKept, WelcomeEnded
+from ssi_tui.tui.view.messages import WelcomeErrand
 from ssi_tui.tui.widgets.choices import Choice, Line, choice_rows
 
 PROMISES, DAYS, PROFILE, ARCHIVE = range(4)
@@ -85,6 +86,19 @@ class WelcomePanel(Painted):
     step: reactive[int] = reactive(0)
     limit: reactive[int] = reactive(4)
 
+    @dataclass
+    class ProfileKept(WelcomeErrand):
+        """A step was answered; ``None`` stands for what it is not about."""
+
+        checklist: frozenset[str] | None = None
+        connections: int | None = None
+        past: Past | None = None
+        workdays: frozenset[int] | None = None
+
+    @dataclass
+    class Ended(WelcomeErrand):
+        """All steps were taken or skipped."""
+
     def __init__(self, dashboard: Dashboard) -> None:
         super().__init__()
         tasks = Schedule.of(dashboard.source.log).routine(dashboard.today)
@@ -149,7 +163,7 @@ class WelcomePanel(Painted):
         if self.step == DAYS:
             (days,) = self.lines
             chosen = (at for at in range(len(WEEKDAYS)) if at in days.chosen)
-            self.post_message(ProfileKept(workdays=frozenset(chosen)))
+            self.post_message(self.ProfileKept(workdays=frozenset(chosen)))
         elif self.step == PROFILE:
             self.post_message(self._profile())
         self._asked = dict(self._lines)
@@ -163,7 +177,7 @@ class WelcomePanel(Painted):
         if tier == CONNECTION_TIERS[0][0]:
             checklist.add(BIG_NETWORK)
         same = tier == self._asked[PROFILE][1].one()
-        return ProfileKept(
+        return self.ProfileKept(
             checklist=frozenset(checklist),
             connections=tier if isinstance(tier, int) and not same else None,
             past=answer if isinstance(answer, Past) and answer is not Past.UNKNOWN else None,
@@ -176,7 +190,7 @@ class WelcomePanel(Painted):
 
     def _go_on(self) -> None:
         if self.step == ARCHIVE:
-            self.post_message(WelcomeEnded())
+            self.post_message(self.Ended())
             self.remove()
         else:
             self.step += 1

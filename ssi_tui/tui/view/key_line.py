@@ -25,12 +25,12 @@ class Notice:
 class KeyLine(Painted):
     """The keys, left to right as far as they fit; help is always flush right."""
 
-    keys: reactive[tuple[Key, ...]] = reactive(())
+    line_keys: reactive[tuple[Key, ...]] = reactive(())
     help_key: reactive[Key | None] = reactive(None)
     notice: reactive[Notice | None] = reactive(None)
     _timer: Timer | None = None
 
-    def watch_keys(self) -> None:
+    def watch_line_keys(self) -> None:
         """Paint the new keys."""
         self.repaint()
 
@@ -38,16 +38,14 @@ class KeyLine(Painted):
         """Paint the help key."""
         self.repaint()
 
-    def watch_notice(self) -> None:
-        """Paint the message, or the keys again."""
+    def watch_notice(self, notice: Notice | None) -> None:
+        """Paint the message, for four seconds, or the keys again."""
         self.repaint()
-
-    def tell(self, notice: Notice) -> None:
-        """Show a message for four seconds, in place of the keys."""
-        self.notice = notice
         if self._timer is not None:
             self._timer.stop()
-        self._timer = self.set_timer(MESSAGE_SECONDS, self._end_notice)
+            self._timer = None
+        if notice is not None:
+            self._timer = self.set_timer(MESSAGE_SECONDS, self._end_notice)
 
     def _end_notice(self) -> None:
         self.notice = None
@@ -63,7 +61,7 @@ class KeyLine(Painted):
             self._message(row, grid, free, self.notice)
             return (row,)
         at = grid.mark
-        for key in self.keys:
+        for key in self.line_keys:
             if at + key.width > free - 3:
                 break
             self._put(row, at, key)

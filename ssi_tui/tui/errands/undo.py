@@ -1,0 +1,53 @@
+"""Undo and redo in the app: what is asked before, and what is said of it after."""
+
+from collections.abc import Callable
+
+from ssi_tui.core.checks import RefusedError
+from ssi_tui.tracker.verb import Done
+from ssi_tui.tui.errands import notices
+from ssi_tui.tui.keys.names import key_of
+from ssi_tui.tui.view.host import Host
+from ssi_tui.tui.view.key_line import Notice
+
+ASK_ABOVE_ENTRIES = 20
+
+
+def undo(app: Host) -> None:
+    """Undo the last operation; ask first if it is not of today, or large.
+
+    Raises ``RefusedError`` where there is none, and ``DatabaseUnusableError``.
+    """
+    tracker = app.tracker
+    operation = tracker.next_undo()
+    if operation is None:
+        raise RefusedError("there is nothing to undo")
+    identity, day = operation.id, tracker.clock.day_of(operation.at)
+
+    def take_back(yes: bool | None) -> None:
+        # What others write meanwhile is not what was asked about.
+        if yes:
+            change(app, "undone", lambda: tracker.undo(identity), "redo")
+
+    if day == tracker.today() and operation.entries <= ASK_ABOVE_ENTRIES:
+        take_back(True)
+        return
+    from ssi_tui.tui.dialogs.confirm import ConfirmDialog
+
+    lines = notices.operation_lines(operation, day)
+    app.push_screen(ConfirmDialog("Undo this?", lines, "undo"), take_back)
+
+
+def redo(app: Host) -> None:
+    """Redo what was undone last."""
+    change(app, "redone", app.tracker.redo, "undo")
+
+
+def change(app: Host, said: str, verb: Callable[[], Done], back: str) -> Done | None:
+    """Run a verb and say what it did, with the key that takes it back."""
+    before = app.dashboard
+    done = app.write(verb)
+    after = app.dashboard
+    if done is not None and before is not None and after is not None:
+        text = notices.turned(done.kind, done.entries, done.size, done.clocked, before, after)
+        app.tell(Notice(said, text, key_of(app.screen, f"app.{back}", back)))
+    return done

@@ -1,0 +1,27 @@
+"""What stands in the place of the rows where the log has none: why, and the keys that help."""
+
+from textual.screen import Screen
+
+from ssi_tui.core.journal.rows import Journal
+from ssi_tui.tui.keys.names import key_of
+
+Hint = tuple[str, str]
+"""A key with what it does; a sentence has none."""
+
+
+def hints_of(screen: Screen[None], journal: Journal) -> tuple[Hint, ...]:
+    """Return the hints for a journal, with the keys of the user; none where it has rows."""
+    if journal.days:
+        return ()
+    if not journal.empty and not journal.wanted.wants_all:
+        return (("", "Nothing in the log fits."), _hint(screen, "log.clear", "shows all of it"))
+    return (
+        ("", "Nothing is logged yet."),
+        _hint(screen, "app.today", "opens Today, where one key logs a task"),
+        _hint(screen, "log.import", "imports LinkedIn's archive"),
+    )
+
+
+def _hint(screen: Screen[None], identity: str, words: str) -> Hint:
+    key = key_of(screen, identity, words)
+    return ("", "") if key is None else (key.keys, words)

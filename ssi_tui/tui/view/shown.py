@@ -1,0 +1,27 @@
+"""What the app hands down to its dialogs, where it is no value of the core."""
+
+from typing import TYPE_CHECKING
+
+from ssi_tui.core.value import dataclass
+
+if TYPE_CHECKING:
+    from ssi_tui.core.import_report import ImportReport
+    from ssi_tui.core.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsShown:
+    """The settings in force, the mistakes in their file, and why the last change was refused."""
+
+    settings: "Settings"
+    mistakes: tuple[str, ...] = ()
+    refused: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveShown:
+    """How far the reading of an archive is, from 0 to 1, and what it would add once it is read."""
+
+    verb: str
+    share: float = 0.0
+    report: "ImportReport | None" = None
