@@ -17,7 +17,7 @@ from ssi_tui.core.model import Entry, Past, Peers, Pillar, Reading, Source, Task
 from ssi_tui.core.review.record import STEPS, Answer, Commitment, Span, Step
 from ssi_tui.core.today.dashboard import Dashboard, build
 from ssi_tui.core.value import replace
-from ssi_tui.core.wall_clock import Clock
+from ssi_tui.core.wall_clock import WallClock
 from ssi_tui.storage.opening import connect
 from ssi_tui.tracker.tracker import Tracker
 
@@ -70,7 +70,7 @@ def open_tracker(
     """
     if not path.exists():
         blank(path)
-    return Tracker(path, Clock((hands or Hands()).read, zone), source)
+    return Tracker(path, WallClock((hands or Hands()).read, zone), source)
 
 
 @contextmanager
@@ -137,29 +137,29 @@ def fill(tracker: Tracker, hands: Hands, folder: Path) -> None:
 
     What is undone, taken back, edited and taken out again is there too.
     """
-    frame = tracker.frame
+    routine = tracker.routine
     hands.move(days=-3)
-    frame.set_profile(
+    routine.set_profile(
         checklist=frozenset({"photo", "about"}),
         connections=420,
         sales_navigator=True,
         past=Past.SOME,
         workdays=frozenset(range(6)),
     )
-    frame.set_routine({"comment": 3, "share": 0}, weekdays={"comment": frozenset({0, 2, 4})})
+    routine.set_routine({"comment": 3, "share": 0}, weekdays={"comment": frozenset({0, 2, 4})})
     tracker.tick([("comment", 2), ("connect", 1)], note="met at the fair")
-    frame.set_routine({"search": 2})
+    routine.set_routine({"search": 2})
     hands.move(days=2)
     tracker.tick([("message", 1)], quality="replied")
     tracker.tick([("share", 4)])
     tracker.undo()
-    tracker.session.start()
+    tracker.clock.start()
     hands.move(minutes=6)
-    tracker.session.pause()
+    tracker.clock.pause()
     hands.move(minutes=-6)
-    frame.take_time_off(date(2026, 12, 21), date(2027, 1, 3), "holiday")
-    frame.take_time_off(date(2026, 12, 7))
-    frame.remove_time_off(tracker.frame.time_off()[0].id)
+    routine.take_time_off(date(2026, 12, 21), date(2027, 1, 3), "holiday")
+    routine.take_time_off(date(2026, 12, 7))
+    routine.remove_time_off(tracker.routine.time_off()[0].id)
     tracker.note("a good day", tracker.today())
     rows_of_a_friend = folder / "friend.csv"
     rows_of_a_friend.write_text("day,task,count,minutes\n2026-11-20,comment,3,9\n")
@@ -184,7 +184,7 @@ def fill_tasks(tracker: Tracker) -> None:
 
 def fill_review(tracker: Tracker) -> None:
     """Put a reading and a review with everything in it into a log."""
-    tracker.frame.record_reading(Reading(FRIDAY, (17.2, 9.9, 11.4, 19.3), Peers(4), Peers(9)))
+    tracker.routine.record_reading(Reading(FRIDAY, (17.2, 9.9, 11.4, 19.3), Peers(4), Peers(9)))
     review = tracker.review
     for step in STEPS[:-1]:
         review.take_step(FRIDAY, step, Answer.SKIPPED if step is Step.READING else None)
@@ -209,16 +209,16 @@ def keep_routine(tracker: Tracker, hands: Hands, weeks: int) -> None:
 
 def state(tracker: Tracker) -> tuple[object, ...]:
     """Return all that holds, read anew."""
-    frame = tracker.store.frame
+    routine = tracker.store.routine
     return (
         all_entries(tracker),
-        frame.profile(),
-        frame.workdays(),
-        frame.targets(),
-        frame.time_off(),
-        frame.day_notes(LAST_DAY),
+        routine.profile(),
+        routine.workdays(),
+        routine.targets(),
+        routine.time_off(),
+        routine.day_notes(LAST_DAY),
         tracker.store.reviews.reviews(),
-        frame.task_changes(),
+        routine.task_changes(),
     )
 
 

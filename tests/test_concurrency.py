@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from ssi_tui.core.model import Source
-from ssi_tui.core.wall_clock import Clock
+from ssi_tui.core.wall_clock import WallClock
 from ssi_tui.tracker.tracker import Tracker
 from tests.logs import MONDAY, ROOT, Hands, blank, rows, tracking
 
@@ -200,7 +200,7 @@ def test_a_creation_that_is_killed_is_completed_by_the_next_command(
         process.kill()
         out, _ = process.communicate()
         seen.add(out == "")
-        with closing(Tracker(db, Clock(Hands().read, UTC), Source.CLI)) as tracker:
+        with closing(Tracker(db, WallClock(Hands().read, UTC), Source.CLI)) as tracker:
             tracker.tick([("share", 1)])
             assert [row.count for row in tracker.dashboard().tasks][1] == 1
         assert ticks(db) in ((1, 2) if out == "" else (2,))

@@ -40,7 +40,7 @@ import asyncio
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ssi_tui.core.wall_clock import Clock
+from ssi_tui.core.wall_clock import WallClock
 from ssi_tui.core.model import Source
 from ssi_tui.tracker.tracker import Tracker
 from ssi_tui.tui.app import SsiApp
@@ -54,7 +54,7 @@ async def visit(app):
             await pilot.pause()
 
 tracker = Tracker(
-    Path(sys.argv[1]), Clock(lambda: datetime(2026, 11, 23, 7, tzinfo=UTC), UTC), Source.TUI
+    Path(sys.argv[1]), WallClock(lambda: datetime(2026, 11, 23, 7, tzinfo=UTC), UTC), Source.TUI
 )
 app = SsiApp(tracker)
 asyncio.run(visit(app))

@@ -179,7 +179,7 @@ def spoiled(tmp_path: Path) -> Path:
     with tracking(path, hands) as tracker:
         fill(tracker, hands, tmp_path)
         tracker.note("a note", MONDAY)
-        tracker.frame.take_time_off(FRIDAY, reason="a reason")
+        tracker.routine.take_time_off(FRIDAY, reason="a reason")
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("UPDATE entries SET note = ?", (NASTY,))
         connection.execute("UPDATE day_notes SET note = ?", (NASTY,))

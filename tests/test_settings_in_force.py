@@ -11,7 +11,7 @@ import pytest
 from ssi_tui.cli.main import main
 from ssi_tui.core.ahead.curves import kept_days
 from ssi_tui.core.model import Reading, Source
-from ssi_tui.core.wall_clock import Clock
+from ssi_tui.core.wall_clock import WallClock
 from ssi_tui.storage.settings.file import SettingsFile
 from ssi_tui.tracker.tracker import Tracker
 from tests.logs import MORNING, ROOT, all_entries, blank
@@ -21,7 +21,7 @@ def tracker_with(tmp_path: Path, text: str, instant: datetime = MORNING) -> Trac
     """Return a tracker for a user in UTC with these settings."""
     path = tmp_path / "settings.toml"
     path.write_text(text, encoding="utf-8")
-    clock = Clock(lambda: instant, UTC)
+    clock = WallClock(lambda: instant, UTC)
     return Tracker(blank(tmp_path / "log.db"), clock, Source.CLI, SettingsFile(path))
 
 
@@ -72,7 +72,7 @@ def test_readings_leave_the_estimate_alone_where_calibration_is_off(tmp_path: Pa
         with closing(tracker_with(tmp_path, text)) as tracker:
             before = tracker.dashboard().total
             reading = Reading(date(2026, 11, 23), (20.0, 20.0, 20.0, 20.0), None, None)
-            tracker.frame.record_reading(reading, None)
+            tracker.routine.record_reading(reading, None)
             totals.append((before, tracker.dashboard().total))
     (calibrated, off) = totals
     assert calibrated[0] != pytest.approx(calibrated[1])

@@ -118,7 +118,7 @@ def _routine(tracker: Tracker, parsed: SimpleNamespace) -> None:
         on: dict[str, frozenset[int] | None] = {}
         if parsed.on is not None:
             on = dict.fromkeys(targets, None if parsed.on == "all" else checks.weekdays(parsed.on))
-        tracker.frame.set_routine(targets, start, on)
+        tracker.routine.set_routine(targets, start, on)
     elif parsed.on is not None:
         raise RefusedError("name the tasks that --on is for, like search=1 --on mon,thu")
     shown = start or today
@@ -132,7 +132,7 @@ def _routine(tracker: Tracker, parsed: SimpleNamespace) -> None:
 def _profile(tracker: Tracker, parsed: SimpleNamespace) -> None:
     given = (parsed.has, parsed.connections, parsed.sales_navigator, parsed.workdays, parsed.past)
     if any(value is not None for value in given):
-        tracker.frame.set_profile(
+        tracker.routine.set_profile(
             checklist=_optional(checks.checklist, parsed.has),
             connections=_optional(
                 lambda text: whole_number(text, "--connections"), parsed.connections
@@ -141,7 +141,7 @@ def _profile(tracker: Tracker, parsed: SimpleNamespace) -> None:
             past=_optional(_past, parsed.past),
             workdays=_optional(checks.weekdays, parsed.workdays),
         )
-    profile = tracker.frame.profile()
+    profile = tracker.routine.profile()
     workdays = tracker.view.schedule().weekdays_on(tracker.today())
     if parsed.json:
         print_json(routine.profile_json(profile, workdays))
@@ -175,14 +175,14 @@ def _reading(tracker: Tracker, parsed: SimpleNamespace) -> None:
     if parsed.paste:
         if any(value is not None for value in (*numbers, total)):
             raise RefusedError("give the numbers or --paste, not both")
-        reading = tracker.frame.read_pasted(sys.stdin.read(), day)
-        tracker.frame.record_reading(reading)
+        reading = tracker.routine.read_pasted(sys.stdin.read(), day)
+        tracker.routine.record_reading(reading)
     elif all(value is None for value in (*numbers, total)):
         _say(tracker, routine.reading_lines(tracker.view.log().readings))
         return
     else:
         reading = _typed_reading(numbers, day, parsed)
-        tracker.frame.record_reading(reading, total)
+        tracker.routine.record_reading(reading, total)
     _say(tracker, [routine.reading_taken(reading, estimate, tracker.dashboard())])
 
 
@@ -204,7 +204,7 @@ def _typed_reading(numbers: Sequence[str | None], day: date, parsed: SimpleNames
 
 def _off(tracker: Tracker, parsed: SimpleNamespace) -> None:
     if parsed.remove is not None:
-        gone = tracker.frame.remove_time_off(parsed.remove)
+        gone = tracker.routine.remove_time_off(parsed.remove)
         _say(tracker, [f"removed  {routine.time_off_text(gone)}"])
     elif parsed.start is not None and not parsed.list:
         # Loaded here: no other command looks that far ahead.
@@ -213,12 +213,12 @@ def _off(tracker: Tracker, parsed: SimpleNamespace) -> None:
 
         start = checks.parse_day(parsed.start, tracker.today())
         end = day_of(parsed.end, tracker.today()) or start
-        tracker.frame.take_time_off(start, end, parsed.reason)
+        tracker.routine.take_time_off(start, end, parsed.reason)
         cost = cost_of(tracker.dashboard().source, start, end)
         _say(tracker, [routine.time_off_taken(start, end)])
         _say(tracker, [] if cost is None else cost_lines(cost))
     else:
-        _say(tracker, routine.time_off_lines(tracker.frame.time_off()))
+        _say(tracker, routine.time_off_lines(tracker.routine.time_off()))
 
 
 def _import(tracker: Tracker, parsed: SimpleNamespace) -> None:

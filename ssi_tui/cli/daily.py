@@ -15,7 +15,7 @@ from ssi_tui.core import checks
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.model import Source
 from ssi_tui.core.text.words import printable
-from ssi_tui.core.wall_clock import Clock
+from ssi_tui.core.wall_clock import WallClock
 from ssi_tui.storage.database.errors import DatabaseUnusableError
 from ssi_tui.storage.database.locations import database_path, settings_path
 from ssi_tui.storage.settings.file import SettingsFile
@@ -91,15 +91,15 @@ def preferences() -> SettingsFile:
     return found
 
 
-def wall_clock(fixed: str | None) -> Clock:
+def wall_clock(fixed: str | None) -> WallClock:
     """Return the real clock, or one that always shows the day of ``--today``."""
     if fixed is None:
-        return Clock(lambda: datetime.now(UTC))
+        return WallClock(lambda: datetime.now(UTC))
     try:
         day = date.fromisoformat(fixed)
     except ValueError:
         raise RefusedError(f"--today {fixed!r} is not a date; give one like 2026-11-20") from None
-    return Clock(lambda: datetime.now(UTC), fixed=checks.planned_day(day))
+    return WallClock(lambda: datetime.now(UTC), fixed=checks.planned_day(day))
 
 
 def day_of(text: str | None, today: date) -> date | None:

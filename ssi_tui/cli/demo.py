@@ -10,7 +10,7 @@ from ssi_tui.cli.app import require_terminal
 from ssi_tui.cli.daily import wall_clock
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.model import Source
-from ssi_tui.core.wall_clock import Clock
+from ssi_tui.core.wall_clock import WallClock
 from ssi_tui.tracker.demo import DEMO_DAY, FIRST_DAY, fill
 from ssi_tui.tracker.tracker import Tracker
 
@@ -25,7 +25,7 @@ def demo_tracker(folder: Path, day: date | None) -> Tracker:
         raise RefusedError(f"the demo begins on {FIRST_DAY}; give --today a later day")
     path = folder / "demo.db"
     fill(path, today)
-    return Tracker(path, Clock(lambda: datetime.now(UTC), fixed=today), Source.TUI)
+    return Tracker(path, WallClock(lambda: datetime.now(UTC), fixed=today), Source.TUI)
 
 
 def open_demo(parsed: SimpleNamespace) -> None:

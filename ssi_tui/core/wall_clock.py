@@ -7,7 +7,7 @@ from ssi_tui.core.calendar import DAY_START_HOUR, local_day, named_zone
 from ssi_tui.core.settings import Settings
 
 
-class Clock:
+class WallClock:
     """The time as the user has it.
 
     ``read`` gives the instant, ``zone`` is the user's (``None``: that of the machine); ``fixed``

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ssi_tui.core.import_report import ImportReport
 from ssi_tui.core.value import replace
-from ssi_tui.core.wall_clock import Clock
+from ssi_tui.core.wall_clock import WallClock
 from ssi_tui.linkedin.files.archive import open_archive
 from ssi_tui.linkedin.rows.activities import Activities
 from ssi_tui.storage.exchange.archive import import_rows
@@ -15,7 +15,7 @@ from ssi_tui.storage.log.store import Store
 
 def import_linkedin(
     store: Store,
-    clock: Clock,
+    wall_clock: WallClock,
     path: Path,
     *,
     me: str | None,
@@ -28,15 +28,15 @@ def import_linkedin(
     with open_archive(path) as archive:
         activities = Activities(
             archive,
-            clock.day_of,
-            clock.today(),
+            wall_clock.day_of,
+            wall_clock.today(),
             counts.skip,
             me=me,
             invitations_zone=invitations_zone,
             progress=progress,
         )
         operation, set_aside = import_rows(
-            store, activities.rows(), counts, clock.now(), dry_run=dry_run
+            store, activities.rows(), counts, wall_clock.now(), dry_run=dry_run
         )
         summary = activities.summary()
     return replace(

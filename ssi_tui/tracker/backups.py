@@ -33,7 +33,7 @@ class BackupVerbs:
 
     def daily(self) -> None:
         """Make the backup of the day, by the real clock, unless there is one."""
-        day = self._view.clock.instant().date()
+        day = self._view.wall_clock.instant().date()
         if has_daily_backup(self._path, day):
             return
         from ssi_tui.storage.safety.backup import daily
@@ -106,4 +106,4 @@ class BackupVerbs:
         """
         from ssi_tui.storage.safety.checkup import check
 
-        return check(self._path, self._view.today(), self._view.clock.instant())
+        return check(self._path, self._view.today(), self._view.wall_clock.instant())

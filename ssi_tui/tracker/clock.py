@@ -8,11 +8,11 @@ from ssi_tui.core.clock import SECOND, Running, Stretch, stopped_at, stretch_of
 from ssi_tui.core.model import OperationKind
 from ssi_tui.core.review.clock_minutes import WEEKS, WeekClock, week_clock
 from ssi_tui.core.review.week import LAST
-from ssi_tui.storage.log.clock import Stretches
+from ssi_tui.storage.log.clock import ClockRows
 from ssi_tui.tracker.log_view import LogView, session_budget
 
 
-class SessionVerbs:
+class ClockVerbs:
     """The clock of a morning; verbs raise ``RefusedError`` or ``DatabaseUnusableError``.
 
     Starting is no step; pausing writes the stretch as one. A clock that was left running is
@@ -22,7 +22,7 @@ class SessionVerbs:
 
     def __init__(self, view: LogView) -> None:
         self._view = view
-        self._rows = Stretches(view.store)
+        self._rows = ClockRows(view.store)
 
     def start(self) -> Stretch | None:
         """Start the clock; return the stretch of one that was left running, if there is one."""
@@ -32,7 +32,7 @@ class SessionVerbs:
             left = None
             if found is not None:
                 # Who acts as if it were another day ends no clock that really goes on.
-                instants = (verb.at, self._view.clock.instant())
+                instants = (verb.at, self._view.wall_clock.instant())
                 if None in [stopped_at(found, each, self._budget(found)) for each in instants]:
                     raise RefusedError("the clock was started elsewhere, and goes on")
                 left = self._write(found, verb.at)
@@ -70,7 +70,10 @@ class SessionVerbs:
         stretches = self._rows.between(since, last)
         found = self._rows.running()
         if found is not None and since <= found.day <= last:
-            stretches = (*stretches, stretch_of(found, self._view.clock.now(), self._budget(found)))
+            stretches = (
+                *stretches,
+                stretch_of(found, self._view.wall_clock.now(), self._budget(found)),
+            )
         if not stretches:
             return WeekClock()
         days = [stretch.day for stretch in stretches]

@@ -10,8 +10,8 @@ from ssi_tui.core.clock import Stretch
 from ssi_tui.core.model import Entry, OperationKind, Pillar, Reading, Source, TaskDefinition
 from ssi_tui.core.review.record import OUTCOMES, STEPS, WEEK, Answer, Commitment, Step
 from ssi_tui.core.score.scoring import Closed
-from ssi_tui.core.wall_clock import Clock
-from ssi_tui.storage.log.clock import Stretches
+from ssi_tui.core.wall_clock import WallClock
+from ssi_tui.storage.log.clock import ClockRows
 from ssi_tui.tracker.tracker import Tracker
 
 DEMO_DAY = date(2026, 11, 23)
@@ -66,12 +66,12 @@ def fill(path: Path, today: date) -> None:
     Raises ``DatabaseUnusableError``.
     """
     standing = [morning(FIRST_DAY)]
-    tracker = Tracker(path, Clock(lambda: standing[0]), Source.TUI)
+    tracker = Tracker(path, WallClock(lambda: standing[0]), Source.TUI)
     try:
-        tracker.frame.set_profile(checklist=CHECKLIST, connections=520)
+        tracker.routine.set_profile(checklist=CHECKLIST, connections=520)
         tracker.tasks.define(OWN_TASK, start=OWN_TASK_SINCE)
         for start, end, reason in TIMES_OFF:
-            tracker.frame.take_time_off(start, end, reason)
+            tracker.routine.take_time_off(start, end, reason)
         _write_days(tracker, _rolls(7), today)
         _write_reviews(tracker, _rolls(5), today)
         standing[0] = morning(today)
@@ -106,10 +106,10 @@ def _write_days(tracker: Tracker, rolls: random.Random, today: date) -> None:
             )
             if clocked:
                 paused = store.add_operation(OperationKind.CLOCK, times[-1], day)
-                Stretches(store).add(paused, Stretch(day, at, times[-1]))
+                ClockRows(store).add(paused, Stretch(day, at, times[-1]))
             if day in DAY_NOTES:
                 noted = store.add_operation(OperationKind.NOTE, at, day)
-                store.frame.add_day_note(noted, day, DAY_NOTES[day])
+                store.routine.add_day_note(noted, day, DAY_NOTES[day])
 
 
 def _times(hands: random.Random, at: datetime, actions: list[str]) -> Iterator[datetime]:
@@ -189,11 +189,11 @@ def _write_readings(tracker: Tracker, rolls: random.Random, today: date) -> None
         for day in days[:-1]:
             at = morning(day)
             operation = store.add_operation(OperationKind.READING, at, day)
-            store.frame.add_reading(operation, store.new_id(at), _reading(closed, rolls, day))
+            store.routine.add_reading(operation, store.new_id(at), _reading(closed, rolls, day))
     if days:
         # The verb works out what all of them say.
         tracker.view.forget()
-        tracker.frame.record_reading(_reading(closed, rolls, days[-1]))
+        tracker.routine.record_reading(_reading(closed, rolls, days[-1]))
 
 
 def _reading(closed: Closed, rolls: random.Random, day: date) -> Reading:

@@ -39,7 +39,7 @@ class JournalVerbs:
     def __init__(self, view: LogView) -> None:
         self._view = view
         self._store = view.store
-        self._clock = view.clock
+        self._wall_clock = view.wall_clock
         self._pages = Pages(view.store)
 
     # -- reading ------------------------------------------------------------------------------
@@ -80,14 +80,14 @@ class JournalVerbs:
                 if wanted.finds(f"{step_label(step)} {step_words(step, today, known)}")
             }
             found = [(at, number) for at, number in found if number in fitting]
-        return [(self._clock.day_of(at), number) for at, number in found]
+        return [(self._wall_clock.day_of(at), number) for at, number in found]
 
     def _read_steps(self, numbers: list[int]) -> list[JournalStep]:
         return [
             JournalStep(
                 operation,
-                self._clock.wall(operation.at),
-                self._clock.day_of(operation.at),
+                self._wall_clock.wall(operation.at),
+                self._wall_clock.day_of(operation.at),
                 undone,
                 facts,
             )
@@ -114,14 +114,18 @@ class JournalVerbs:
     def _row(self, entry: Entry, why: str) -> JournalEntry:
         if entry.at is None:
             return JournalEntry(entry, None, why=why)
-        logged_on = self._clock.day_of(entry.at)
+        logged_on = self._wall_clock.day_of(entry.at)
         late = entry.source in _BY_HAND and logged_on != entry.day
-        return JournalEntry(entry, self._clock.wall(entry.at), logged_on if late else None, why)
+        return JournalEntry(
+            entry, self._wall_clock.wall(entry.at), logged_on if late else None, why
+        )
 
     def deeds(self, entry: Entry) -> tuple[Deed, ...]:
         """Return the operation that wrote an entry, and those that came over it since."""
         found = self._pages.deeds(entry)
-        return tuple(Deed(kind, self._clock.wall(at), why, gone) for kind, at, why, gone in found)
+        return tuple(
+            Deed(kind, self._wall_clock.wall(at), why, gone) for kind, at, why, gone in found
+        )
 
     def edited_since(self, operation_id: str) -> int:
         """Return how many entries of an import were edited and would stay without it."""
@@ -175,5 +179,5 @@ class JournalVerbs:
                 raise RefusedError("only an import is undone from its row; u undoes the last step")
             if found.undone_at is not None:
                 raise RefusedError("this import is undone already")
-            self._store.mark_undone(operation_id, self._clock.now())
+            self._store.mark_undone(operation_id, self._wall_clock.now())
         return self._view.turned(found)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from ssi_tui.core.model import Operation
     from ssi_tui.core.score.calibration import Calibration
     from ssi_tui.core.today.dashboard import Dashboard
-    from ssi_tui.core.wall_clock import Clock
+    from ssi_tui.core.wall_clock import WallClock
 
 
 def fitted(log: Log, today: date) -> Calibration | None:
@@ -69,9 +69,9 @@ DAY_KINDS = frozenset(
 class LogView:
     """The store with the clock, and what was last read through them."""
 
-    def __init__(self, path: Path, clock: Clock, settings: Settings = DEFAULTS) -> None:
+    def __init__(self, path: Path, wall_clock: WallClock, settings: Settings = DEFAULTS) -> None:
         self.store = Store(path)
-        self.clock = clock
+        self.wall_clock = wall_clock
         self.settings = settings
         self._log: Log | None = None
         self._read_on: date | None = None
@@ -87,7 +87,7 @@ class LogView:
 
     def today(self) -> date:
         """Return the user's day."""
-        return self.clock.today()
+        return self.wall_clock.today()
 
     def log(self) -> Log:
         """Return the log up to today, kept until something changes it."""
@@ -125,7 +125,7 @@ class LogView:
 
         Who acts as if it were another day leaves those of the real one as they are.
         """
-        if self.today() == self.clock.day_of(self.clock.instant()):
+        if self.today() == self.wall_clock.day_of(self.wall_clock.instant()):
             self._keeper.keep(self.today(), waits=False)
 
     def dashboard(self, day: date | None = None) -> Dashboard:
@@ -155,17 +155,17 @@ class LogView:
 
     def day_clock(self, schedule: Schedule) -> DayClock | None:
         """Return the session clock as it stands, ``None`` where it was not started today."""
-        from ssi_tui.storage.log.clock import Stretches
+        from ssi_tui.storage.log.clock import ClockRows
 
         today = self.today()
-        past, running = Stretches(self.store).standing(today)
+        past, running = ClockRows(self.store).standing(today)
         if running is None and not past:
             return None
         from ssi_tui.core.clock import day_clock
 
         on = today if running is None else running.day
         budget = session_budget(schedule, on, self.settings)
-        return day_clock(today, past, running, self.clock.now(), budget)
+        return day_clock(today, past, running, self.wall_clock.now(), budget)
 
     def calibration(self, log: Log, today: date) -> Calibration | None:
         """Return what the readings say, as it was fitted when the last one was entered.
@@ -242,7 +242,7 @@ class LogView:
 
     def actions(self) -> Actions:
         """Return what scores today; it is read anew, as another process may have added a task."""
-        changes = self.store.frame.task_changes()
+        changes = self.store.routine.task_changes()
         return Schedule.of(Log(tasks=changes)).actions_on(self.today()) if changes else ACTIONS
 
     def action(self, name: str) -> str:
@@ -263,7 +263,7 @@ class LogView:
 
     def offered(self) -> Actions:
         """Return what can be ticked: retired tasks are left out once nothing asks for them."""
-        changes = self.store.frame.task_changes()
+        changes = self.store.routine.task_changes()
         if not changes:
             return ACTIONS
         schedule = Schedule.of(self.store.read_log(self.today(), ()))
@@ -280,7 +280,7 @@ class LogView:
 
         What is written ``beside`` the log (reviews, the session clock) leaves it as it was read.
         """
-        verb = Verb(self.store, kind, self.clock.now(), day)
+        verb = Verb(self.store, kind, self.wall_clock.now(), day)
         with self.store.transaction():
             yield verb
         if not beside:
@@ -290,9 +290,9 @@ class LogView:
         """Show an operation that was undone or redone, and return what that is about."""
         clocked = None
         if operation.kind is OperationKind.CLOCK:
-            from ssi_tui.storage.log.clock import Stretches
+            from ssi_tui.storage.log.clock import ClockRows
 
-            clocked = Stretches(self.store).length_of(operation.id)
+            clocked = ClockRows(self.store).length_of(operation.id)
         self.refresh(operation.kind, self.store.touched_days(operation.id))
         return Done(
             operation.kind,

@@ -12,7 +12,7 @@ from ssi_tui.core.review.page import ReviewPage, page_of, week_to_review
 from ssi_tui.core.review.record import Answer, Commitment, Reviews, Step, by_week
 from ssi_tui.core.value import replace
 from ssi_tui.storage.database.locations import private_text, user_path
-from ssi_tui.tracker.clock import SessionVerbs
+from ssi_tui.tracker.clock import ClockVerbs
 from ssi_tui.tracker.log_view import LogView
 from ssi_tui.tracker.verb import Done
 
@@ -52,7 +52,7 @@ class ReviewVerbs:
             first_weekday = self._view.settings.first_weekday
             page = page_of(dashboard, self.reviews(), week, first_weekday, pillar)
             self._page, self._built_of = page, asked
-        return replace(page, dashboard=dashboard, clock=SessionVerbs(self._view).week(week))
+        return replace(page, dashboard=dashboard, clock=ClockVerbs(self._view).week(week))
 
     def save(self, page: ReviewPage, path: str) -> Path:
         """Write a review as Markdown to a new file and return its path; raises ``RefusedError``."""
@@ -108,7 +108,7 @@ class ReviewVerbs:
             before = self._store.reviews.promise_operations(self._key(week))
             versions = self._given_back(before, start)
             schedule = Schedule.of(
-                replace(self._view.log(), targets=self._store.frame.targets(without=before))
+                replace(self._view.log(), targets=self._store.routine.targets(without=before))
             )
             version = promised_version(schedule, commitment, start)
             if version is not None:
@@ -119,14 +119,16 @@ class ReviewVerbs:
             )
             self._store.reviews.add_step(operation, self._key(week), Step.FOCUS, None)
             for each in versions.values():
-                self._store.frame.add_target(operation, each)
+                self._store.routine.add_target(operation, each)
         return verb.done()
 
     def _given_back(self, operations: frozenset[str], start: date) -> dict[str, TargetVersion]:
         """Return the targets without some operations, of the tasks that they have changed."""
-        frame = self._store.frame
-        without = Schedule.of(replace(self._view.log(), targets=frame.targets(without=operations)))
-        with_them = Schedule.of(replace(self._view.log(), targets=frame.targets()))
+        routine = self._store.routine
+        without = Schedule.of(
+            replace(self._view.log(), targets=routine.targets(without=operations))
+        )
+        with_them = Schedule.of(replace(self._view.log(), targets=routine.targets()))
         pairs = [
             (without.version_on(task.id, start), with_them.version_on(task.id, start))
             for task in with_them.routine(start)

@@ -1,4 +1,4 @@
-"""The verbs that set the frame: profile, workdays, routine and time off."""
+"""The verbs of the routine, and of what changes as rarely: profile, readings, time off."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -22,7 +22,7 @@ from ssi_tui.tracker.log_view import LogView, fitted
 from ssi_tui.tracker.verb import Done
 
 
-class FrameVerbs:
+class RoutineVerbs:
     """What changes rarely; verbs raise ``RefusedError`` or ``DatabaseUnusableError``."""
 
     def __init__(self, view: LogView) -> None:
@@ -31,11 +31,11 @@ class FrameVerbs:
 
     def time_off(self) -> tuple[TimeOff, ...]:
         """Return the time off that holds, oldest first."""
-        return self._store.frame.time_off()
+        return self._store.routine.time_off()
 
     def profile(self) -> Profile:
         """Return the current profile."""
-        return self._store.frame.profile()
+        return self._store.routine.profile()
 
     def wants_welcome(self) -> bool:
         """Tell whether the log is one that nobody has written to, or been welcomed in."""
@@ -73,12 +73,12 @@ class FrameVerbs:
             raise RefusedError("name what is to change in the profile (ssi-tui profile --help)")
         with self._view.verb(OperationKind.PROFILE, today) as verb:
             if changes:
-                self._store.frame.add_profile_change(verb.operation, changes)
+                self._store.routine.add_profile_change(verb.operation, changes)
             if workdays is not None:
                 # The first value holds for all time before it.
                 start = date.min if self._store.is_empty() else today
                 version = WorkdaysVersion(start, workdays)
-                self._store.frame.add_workdays(verb.operation, version)
+                self._store.routine.add_workdays(verb.operation, version)
         return verb.done()
 
     def set_routine(
@@ -135,13 +135,13 @@ class FrameVerbs:
                 # day on: written for an earlier day it would be hidden behind that one.
                 held = schedule.version_on(version.task, today).valid_from
                 valid_from = held if always else start or today
-                self._store.frame.add_target(operation, replace(version, valid_from=valid_from))
-            said = self._store.frame.task_changes() if always and definitions else ()
+                self._store.routine.add_target(operation, replace(version, valid_from=valid_from))
+            said = self._store.routine.task_changes() if always and definitions else ()
             for definition in self._checked(definitions, taken or {}):
                 past = (one for one in said if one.id == definition.id and one.valid_from <= today)
                 held = max((one.valid_from for one in past), default=date.min)
                 valid_from = held if always else start or today
-                self._store.frame.add_task(operation, replace(definition, valid_from=valid_from))
+                self._store.routine.add_task(operation, replace(definition, valid_from=valid_from))
         return Done(OperationKind.ROUTINE, start or today)
 
     def _checked(
@@ -153,7 +153,7 @@ class FrameVerbs:
         from ssi_tui.core.routine import task_checks
         from ssi_tui.core.tasks import current, offered_tasks
 
-        before = self._store.frame.task_changes()
+        before = self._store.routine.task_changes()
         own = offered_tasks(current((*before, *definitions)).values())
         for each in definitions:
             others = [other for other in own if other.id != each.id]
@@ -165,7 +165,7 @@ class FrameVerbs:
 
     def readings(self, last: date) -> tuple[Reading, ...]:
         """Return the readings up to and with a day, oldest first."""
-        return self._store.frame.readings(last)
+        return self._store.routine.readings(last)
 
     def record_reading(self, reading: Reading, total: float | None = None) -> Done:
         """Write a reading: LinkedIn's own numbers on a day; a total must be that of the pillars.
@@ -178,7 +178,7 @@ class FrameVerbs:
         checks.reading_total(reading.pillars, total)
         with self._view.verb(OperationKind.READING, reading.day) as verb:
             operation = verb.operation
-            self._store.frame.add_reading(operation, verb.new_id(), reading)
+            self._store.routine.add_reading(operation, verb.new_id(), reading)
             self._keep_fit(operation)
         return verb.done()
 
@@ -193,7 +193,7 @@ class FrameVerbs:
         from ssi_tui.storage.log.calibration import fit_text
 
         today = self._view.today()
-        log = replace(self._view.log(), readings=self._store.frame.readings(today))
+        log = replace(self._view.log(), readings=self._store.routine.readings(today))
         fit = fitted(log, today)
         if fit is not None:
             self._store.reviews.add_fit(operation, fit.last, fit_text(fit))
@@ -224,14 +224,14 @@ class FrameVerbs:
         with self._view.verb(OperationKind.TIME_OFF, start) as verb:
             operation = verb.operation
             item = TimeOff(verb.new_id(), start, last, checks.note(reason) or None)
-            self._store.frame.add_time_off(operation, item)
+            self._store.routine.add_time_off(operation, item)
         return verb.done()
 
     def remove_time_off(self, name: str) -> TimeOff:
         """Take a time off out again; ``name`` is its id or a unique end of it."""
         with self._view.verb(OperationKind.TIME_OFF_REMOVED) as verb:
             found = [
-                item for item in self._store.frame.time_off() if name and item.id.endswith(name)
+                item for item in self._store.routine.time_off() if name and item.id.endswith(name)
             ]
             if len(found) != 1:
                 raise RefusedError(
@@ -239,5 +239,5 @@ class FrameVerbs:
                     "see the ids with ssi-tui off --list"
                 )
             verb.day = found[0].start
-            self._store.frame.remove_time_off(verb.operation, found[0].id)
+            self._store.routine.remove_time_off(verb.operation, found[0].id)
         return found[0]

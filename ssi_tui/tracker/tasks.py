@@ -12,7 +12,7 @@ from ssi_tui.core.routine.task_checks import NOTHING_TAKEN
 from ssi_tui.core.tasks import current, own_tasks
 from ssi_tui.core.value import replace
 from ssi_tui.tracker.log_view import LogView
-from ssi_tui.tracker.routine import FrameVerbs
+from ssi_tui.tracker.routine import RoutineVerbs
 from ssi_tui.tracker.verb import Done
 
 
@@ -25,11 +25,11 @@ class TaskVerbs:
 
     def __init__(self, view: LogView) -> None:
         self._view = view
-        self._frame = FrameVerbs(view)
+        self._routine = RoutineVerbs(view)
 
     def definitions(self) -> tuple[TaskDefinition, ...]:
         """Return what the user has said of each task, all told."""
-        return tuple(current(self._view.store.frame.task_changes()).values())
+        return tuple(current(self._view.store.routine.task_changes()).values())
 
     def own(self) -> tuple[TaskDefinition, ...]:
         """Return the tasks of the user's own that are offered, or asked for today at least."""
@@ -63,14 +63,14 @@ class TaskVerbs:
             versions.append(TargetVersion(task, self._view.today(), target, weekdays))
         if given == TaskDefinition(task) and not versions:
             raise RefusedError(f"name what is to change of {task} (ssi-tui task --help)")
-        return self._frame.keep_targets(versions, start, (given,), taken)
+        return self._routine.keep_targets(versions, start, (given,), taken)
 
     def retire(self, task: str, start: date | None = None) -> Done:
         """Take a task of the user's own out of the routine; what was logged of it stays."""
         if task not in {each.id for each in self.own()}:
             raise RefusedError(f"{task!r} is no task of your own; see them with ssi-tui task")
         none = TargetVersion(task, self._view.today(), 0)
-        return self._frame.keep_targets([none], start, (TaskDefinition(task, retired=True),))
+        return self._routine.keep_targets([none], start, (TaskDefinition(task, retired=True),))
 
     def _completed(self, given: TaskDefinition, taken: Mapping[str, str]) -> TaskDefinition:
         """Return a new task with all its parts."""

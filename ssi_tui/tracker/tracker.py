@@ -15,7 +15,7 @@ from ssi_tui.storage.database.errors import DatabaseUnusableError as DatabaseUnu
 from ssi_tui.storage.database.errors import NotNowError as NotNowError
 from ssi_tui.storage.settings.file import SettingsFile
 from ssi_tui.tracker.log_view import LogView
-from ssi_tui.tracker.routine import FrameVerbs
+from ssi_tui.tracker.routine import RoutineVerbs
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from ssi_tui.core.settings import Settings, Value
     from ssi_tui.core.today.dashboard import Dashboard
     from ssi_tui.core.today.glance import Glance
-    from ssi_tui.core.wall_clock import Clock
+    from ssi_tui.core.wall_clock import WallClock
     from ssi_tui.tracker.backups import BackupVerbs
-    from ssi_tui.tracker.clock import SessionVerbs
+    from ssi_tui.tracker.clock import ClockVerbs
     from ssi_tui.tracker.journal import JournalVerbs
     from ssi_tui.tracker.review import ReviewVerbs
     from ssi_tui.tracker.tasks import TaskVerbs
@@ -42,14 +42,18 @@ class Tracker:
     """One user's log. Verbs raise ``RefusedError`` or ``DatabaseUnusableError``."""
 
     def __init__(
-        self, path: Path, clock: Clock, source: Source, preferences: SettingsFile | None = None
+        self,
+        path: Path,
+        wall_clock: WallClock,
+        source: Source,
+        preferences: SettingsFile | None = None,
     ) -> None:
         self.preferences = preferences or SettingsFile()
-        clock.follow(self.preferences.settings)
-        self.view = LogView(path, clock, self.preferences.settings)
+        wall_clock.follow(self.preferences.settings)
+        self.view = LogView(path, wall_clock, self.preferences.settings)
         self.store = self.view.store
-        self.frame = FrameVerbs(self.view)
-        self.clock = clock
+        self.routine = RoutineVerbs(self.view)
+        self.wall_clock = wall_clock
         self.source = source
 
     @cached_property
@@ -74,11 +78,11 @@ class Tracker:
         return ReviewVerbs(self.view)
 
     @cached_property
-    def session(self) -> SessionVerbs:
+    def clock(self) -> ClockVerbs:
         """The verbs of the session clock, loaded when they are first used."""
-        from ssi_tui.tracker.clock import SessionVerbs
+        from ssi_tui.tracker.clock import ClockVerbs
 
-        return SessionVerbs(self.view)
+        return ClockVerbs(self.view)
 
     @property
     def settings(self) -> Settings:
@@ -88,7 +92,7 @@ class Tracker:
     def change_setting(self, key: str, value: Value) -> None:
         """Set a key of the settings and follow it from now on."""
         self.preferences.change(key, value)
-        self.clock.follow(self.settings)
+        self.wall_clock.follow(self.settings)
         self.view.settings = self.settings
         self.view.forget()
 
@@ -114,7 +118,7 @@ class Tracker:
 
     def today(self) -> date:
         """Return the user's day."""
-        return self.clock.today()
+        return self.wall_clock.today()
 
     def dashboard(self, day: date | None = None) -> Dashboard:
         """Return what the screens show of a day (default: today)."""
@@ -151,7 +155,7 @@ class Tracker:
             checks.count(number)
         with self.view.verb(OperationKind.TICK, on) as verb:
             if pausing:
-                self.session.pause_within(verb.at)
+                self.clock.pause_within(verb.at)
             operation = verb.operation
             names = [name for name, number in actions for _ in range(number)]
             left = self._notes_left(on) if "connect" in names else None
@@ -217,7 +221,7 @@ class Tracker:
         checks.day(day, self.today())
         with self.view.verb(OperationKind.NOTE, day) as verb:
             if task is None:
-                self.store.frame.add_day_note(verb.operation, day, text)
+                self.store.routine.add_day_note(verb.operation, day, text)
                 return verb.done()
             entry = self._newest(task, day)
             verb.take_out(entry, "edited")
@@ -247,7 +251,7 @@ class Tracker:
                 raise RefusedError("there is nothing to undo")
             if shown not in (None, operation.id):
                 raise RefusedError("another change has come after it; look again, then undo")
-            self.store.mark_undone(operation.id, self.clock.now())
+            self.store.mark_undone(operation.id, self.wall_clock.now())
         return self.view.turned(operation)
 
     def redo(self) -> Done:
@@ -267,7 +271,12 @@ class Tracker:
         from ssi_tui.storage.exchange.export import import_log
 
         report = import_log(
-            self.store, path, self.clock.now(), self.today(), self.clock.day_of, dry_run=dry_run
+            self.store,
+            path,
+            self.wall_clock.now(),
+            self.today(),
+            self.wall_clock.day_of,
+            dry_run=dry_run,
         )
         return self._imported(report)
 
@@ -290,7 +299,7 @@ class Tracker:
 
         report = import_linkedin(
             self.store,
-            self.clock,
+            self.wall_clock,
             path,
             me=me,
             invitations_zone=invitations_zone,
@@ -303,7 +312,7 @@ class Tracker:
         """Show what an import has brought, and work out once what all that come after it need."""
         self.view.forget()
         if report.operation is not None:
-            self.frame.fit_imported(report.operation)
+            self.routine.fit_imported(report.operation)
             self.view.keep()
         return report
 

@@ -22,7 +22,7 @@ def db(tmp_path: Path) -> Path:
     path = blank(tmp_path / "log.db")
     with tracking(path) as tracker:
         tracker.tick([("comment", 1), ("search", 1)])
-        tracker.frame.take_time_off(tracker.today())
+        tracker.routine.take_time_off(tracker.today())
         tracker.tick([("share", 1)])
         tracker.undo()
     return path

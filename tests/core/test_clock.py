@@ -20,7 +20,7 @@ from ssi_tui.core.clock import (
     stretch_of,
     whole_minutes,
 )
-from ssi_tui.core.wall_clock import Clock
+from ssi_tui.core.wall_clock import WallClock
 
 MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
 SEVEN = datetime(2026, 11, 23, 7, tzinfo=UTC)
@@ -147,7 +147,7 @@ def test_a_change_of_the_hour_neither_adds_nor_takes_time(month_day: tuple[int, 
     zone = ZoneInfo("Europe/Stockholm")
     start = datetime(2026, *month_day, 0, 50, tzinfo=UTC)
     instants = iter([start, start + timedelta(minutes=20)])
-    clock = Clock(lambda: next(instants), zone)
+    clock = WallClock(lambda: next(instants), zone)
     one, two = clock.now(), clock.now()
     assert by_day([Stretch(MONDAY, one, two)]) == {MONDAY: timedelta(minutes=20)}
 

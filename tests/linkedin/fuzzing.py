@@ -23,7 +23,7 @@ from ssi_tui.core.calendar import named_zone
 from ssi_tui.core.checks import FIRST_DAY, RefusedError
 from ssi_tui.core.import_report import ImportReport
 from ssi_tui.core.model import Source
-from ssi_tui.core.wall_clock import Clock
+from ssi_tui.core.wall_clock import WallClock
 from ssi_tui.tracker.tracker import Tracker
 from tests.linkedin.builder import (
     MEMBER_ID,
@@ -345,7 +345,7 @@ def one(name: str, folder: Path, outcome: Outcome) -> None:
 
 
 def _tracker(path: Path) -> Tracker:
-    return Tracker(path, Clock(lambda: NOW, named_zone("Europe/Stockholm")), Source.CLI)
+    return Tracker(path, WallClock(lambda: NOW, named_zone("Europe/Stockholm")), Source.CLI)
 
 
 def main() -> None:

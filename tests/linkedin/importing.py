@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ssi_tui.core.calendar import named_zone
 from ssi_tui.core.model import Source
-from ssi_tui.core.wall_clock import Clock
+from ssi_tui.core.wall_clock import WallClock
 from ssi_tui.tracker.tracker import Tracker
 from tests.linkedin.builder import Export, sheet, urn
 
@@ -17,7 +17,7 @@ LINK = urn("activity", 7400000000000000001)
 
 def new_tracker(path: Path) -> Tracker:
     """Return a tracker on a database."""
-    return Tracker(path, Clock(lambda: NOW, named_zone("Europe/Stockholm")), Source.CLI)
+    return Tracker(path, WallClock(lambda: NOW, named_zone("Europe/Stockholm")), Source.CLI)
 
 
 def comments(*texts: str, day: date = THE_DAY) -> Export:

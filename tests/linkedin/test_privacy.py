@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.model import Source
-from ssi_tui.core.wall_clock import Clock
+from ssi_tui.core.wall_clock import WallClock
 from ssi_tui.tracker.tracker import Tracker
 from tests.linkedin.builder import BO, ME, ME_URL, MEMBER_ID, Export, Message, messages, sheet
 from tests.linkedin.sample import SHARE_ID, TEXTS, sample
@@ -56,7 +56,7 @@ def found_in(haystack: str, needles: Iterable[str]) -> list[str]:
 
 def test_nothing_of_the_export_is_in_the_files_of_the_database(tmp_path: Path) -> None:
     folder = tmp_path / "data"
-    tracker = Tracker(folder / "log.db", Clock(lambda: NOW, UTC), Source.CLI)
+    tracker = Tracker(folder / "log.db", WallClock(lambda: NOW, UTC), Source.CLI)
     tracker.tick([("comment", 1)])
     empty = texts_of(folder)
     export = sample(suffix=f"_{MEMBER_ID}")
@@ -77,7 +77,7 @@ def test_nothing_of_the_export_is_in_the_files_of_the_database(tmp_path: Path) -
 
 
 def test_nothing_of_the_export_is_in_the_report(tmp_path: Path) -> None:
-    tracker = Tracker(tmp_path / "data" / "log.db", Clock(lambda: NOW, UTC), Source.CLI)
+    tracker = Tracker(tmp_path / "data" / "log.db", WallClock(lambda: NOW, UTC), Source.CLI)
     export = sample(suffix=f"_{MEMBER_ID}")
     # Shift the columns of every table, so that each kind of reason comes up.
     for name, data in list(export.files.items()):
@@ -95,7 +95,7 @@ def test_nothing_of_the_export_is_in_the_report(tmp_path: Path) -> None:
 
 
 def test_nothing_of_the_export_is_in_an_error(tmp_path: Path) -> None:
-    tracker = Tracker(tmp_path / "data" / "log.db", Clock(lambda: NOW, UTC), Source.CLI)
+    tracker = Tracker(tmp_path / "data" / "log.db", WallClock(lambda: NOW, UTC), Source.CLI)
     whole = sample(suffix=f"_{MEMBER_ID}").zip(tmp_path / f"Comments_{MEMBER_ID}.zip", method=0)
     data = whole.read_bytes()
     damaged = tmp_path / f"Damaged_{MEMBER_ID}.zip"
@@ -119,7 +119,7 @@ def test_nothing_of_the_export_is_in_an_error(tmp_path: Path) -> None:
 
 
 def test_the_notices_do_not_repeat_the_name_that_was_given(tmp_path: Path) -> None:
-    tracker = Tracker(tmp_path / "data" / "log.db", Clock(lambda: NOW, UTC), Source.CLI)
+    tracker = Tracker(tmp_path / "data" / "log.db", WallClock(lambda: NOW, UTC), Source.CLI)
     rows = [Message(datetime(2025, 12, 1, 8, tzinfo=UTC), ("Someone", ""), ("Other", ""))]
     export = Export().add("messages.csv", messages(rows)).add("Skills.csv", sheet("Skills", []))
     report = tracker.import_linkedin(export.zip(tmp_path / "a.zip"), me="Ada Quill")

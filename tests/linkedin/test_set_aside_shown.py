@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ssi_tui.core.model import Source
-from ssi_tui.core.wall_clock import Clock
+from ssi_tui.core.wall_clock import WallClock
 from ssi_tui.tracker.tracker import Tracker
 from tests.linkedin.builder import Export, sheet, urn
 
@@ -20,7 +20,7 @@ def tracker(tmp_path: Path) -> Iterator[Tracker]:
     """Yield a tracker with two comments ticked by hand, one of which the archive has too."""
     made = Tracker(
         tmp_path / "log.db",
-        Clock(lambda: datetime(2025, 12, 15, 12, tzinfo=UTC), UTC),
+        WallClock(lambda: datetime(2025, 12, 15, 12, tzinfo=UTC), UTC),
         Source.TUI,
     )
     made.tick([("comment", 1)], note="the larch thread")

@@ -19,7 +19,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from ssi_tui.core.model import Source
-from ssi_tui.core.wall_clock import Clock
+from ssi_tui.core.wall_clock import WallClock
 from tests.linkedin.builder import (
     ME,
     ME_URL,
@@ -142,7 +142,7 @@ def ours(path: Path, folder: Path) -> int:
     """Import the archive."""
     from ssi_tui.tracker.tracker import Tracker
 
-    tracker = Tracker(folder / "ours.db", Clock(lambda: NOW), Source.CLI)
+    tracker = Tracker(folder / "ours.db", WallClock(lambda: NOW), Source.CLI)
     report = tracker.import_linkedin(path)
     tracker.close()
     return sum(report.added.values())

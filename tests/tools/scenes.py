@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ssi_tui.core.model import Pillar, Source
 from ssi_tui.core.review.record import STEPS, Answer, Commitment, Span, Step
-from ssi_tui.core.wall_clock import Clock
+from ssi_tui.core.wall_clock import WallClock
 from ssi_tui.storage.settings.file import SettingsFile
 from ssi_tui.tracker.tracker import Tracker
 from tests.linkedin.builder import Export, sheet, urn
@@ -57,7 +57,7 @@ def open_tracker(
     path: Path, read: Callable[[], datetime], preferences: SettingsFile | None = None
 ) -> Tracker:
     """Return a tracker on a file whose user lives in UTC."""
-    return Tracker(path, Clock(read, UTC), Source.TUI, preferences)
+    return Tracker(path, WallClock(read, UTC), Source.TUI, preferences)
 
 
 def year(path: Path) -> Tracker:
@@ -68,9 +68,9 @@ def year(path: Path) -> Tracker:
     rolls = random.Random(11)  # noqa: S311 - sample data
     clock = SceneClock(FIRST_DAY)
     tracker = open_tracker(path, clock)
-    tracker.frame.set_profile(checklist=CHECKLIST, connections=520)
+    tracker.routine.set_profile(checklist=CHECKLIST, connections=520)
     for start, end, reason in HOLIDAYS:
-        tracker.frame.take_time_off(start, end, reason)
+        tracker.routine.take_time_off(start, end, reason)
     day = FIRST_DAY
     while day < MONDAY:
         clock.move_to(day)
@@ -149,12 +149,12 @@ def logbook(path: Path) -> Tracker:
     tracker.tick([("connect", 1)], THURSDAY, quality="decision_maker")
     at(FRIDAY, 12, 15)
     tracker.import_linkedin(_archive(path.parent))
-    terminal = Tracker(path, Clock(clock, UTC), Source.CLI)
+    terminal = Tracker(path, WallClock(clock, UTC), Source.CLI)
     at(SATURDAY, 10, 12)
     terminal.tick([("connect", 1)], quality="note", note="met at the meetup")
     terminal.close()
     at(SATURDAY, 10, 30)
-    tracker.frame.take_time_off(date(2026, 12, 21), date(2027, 1, 3), "mountains")
+    tracker.routine.take_time_off(date(2026, 12, 21), date(2027, 1, 3), "mountains")
     at(MONDAY, 6, 47)
     tracker.tick([("comment", 1)], quality="thoughtful")
     at(MONDAY, 6, 48)
@@ -186,5 +186,5 @@ def newcomer(path: Path) -> Tracker:
 def first_run(path: Path) -> Tracker:
     """Return a log that nobody has written to, with the welcome read to its end."""
     tracker = newcomer(path)
-    tracker.frame.end_welcome()
+    tracker.routine.end_welcome()
     return tracker

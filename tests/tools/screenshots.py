@@ -43,7 +43,7 @@ def _clocked(path: Path) -> Tracker:
     clock = scenes.SceneClock(scenes.MONDAY)
     tracker.close()
     tracker = scenes.open_tracker(path, clock)
-    tracker.session.start()
+    tracker.clock.start()
     clock.instant += timedelta(minutes=6, seconds=12)
     return tracker
 

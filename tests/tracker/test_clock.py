@@ -19,8 +19,8 @@ from ssi_tui.core.journal.rows import JournalStep
 from ssi_tui.core.journal.words import step_label, step_words
 from ssi_tui.core.model import OperationKind, Source
 from ssi_tui.core.review.clock_minutes import WeekClock
-from ssi_tui.core.wall_clock import Clock
-from ssi_tui.storage.log.clock import Stretches
+from ssi_tui.core.wall_clock import WallClock
+from ssi_tui.storage.log.clock import ClockRows
 from ssi_tui.tracker.tracker import Tracker
 from tests.logs import (
     FRIDAY,
@@ -76,9 +76,9 @@ def going(tracker: Tracker) -> bool:
 
 def session(tracker: Tracker, hands: Hands, minutes: int) -> Stretch:
     """Run the clock for some minutes."""
-    tracker.session.start()
+    tracker.clock.start()
     hands.move(minutes=minutes)
-    return tracker.session.pause()
+    return tracker.clock.pause()
 
 
 # -- starting and pausing ---------------------------------------------------------------------
@@ -91,10 +91,10 @@ def test_nothing_is_shown_before_the_clock_was_ever_started(tracker: Tracker) ->
 
 def test_the_clock_counts_and_is_paused(tracker: Tracker, hands: Hands) -> None:
     """Each day has its own minutes."""
-    tracker.session.start()
+    tracker.clock.start()
     hands.move(minutes=4)
     assert (seconds(tracker), going(tracker)) == (240, True)
-    tracker.session.pause()
+    tracker.clock.pause()
     hands.move(minutes=20)
     assert (seconds(tracker), going(tracker)) == (240, False)
     session(tracker, hands, 2)
@@ -105,8 +105,8 @@ def test_the_clock_counts_and_is_paused(tracker: Tracker, hands: Hands) -> None:
 
 def test_less_than_a_second_is_no_step(tracker: Tracker, path: Path) -> None:
     """The key was pressed twice."""
-    tracker.session.start()
-    assert tracker.session.pause().length == timedelta()
+    tracker.clock.start()
+    assert tracker.clock.pause().length == timedelta()
     assert tracker.next_undo() is None
     assert tracker.dashboard().clock is None
     assert rows(path, "SELECT COUNT(*) FROM clock_running") == [(0,)]
@@ -115,7 +115,7 @@ def test_less_than_a_second_is_no_step(tracker: Tracker, path: Path) -> None:
 def test_a_start_is_no_step_that_undo_takes(tracker: Tracker, hands: Hands) -> None:
     """The clock, a tick, an undo: it is the tick that is undone."""
     tracker.tick([("share", 1)])
-    tracker.session.start()
+    tracker.clock.start()
     hands.move(minutes=2)
     tracker.tick([("comment", 1)])
     assert tracker.undo().entries[0].task == "comment"
@@ -124,9 +124,9 @@ def test_a_start_is_no_step_that_undo_takes(tracker: Tracker, hands: Hands) -> N
 
 def test_a_pause_is_undone_and_redone(tracker: Tracker, hands: Hands) -> None:
     """As one step, which says so."""
-    tracker.session.start()
+    tracker.clock.start()
     hands.move(minutes=6)
-    tracker.session.pause()
+    tracker.clock.pause()
     undone = tracker.undo()
     assert (undone.kind, undone.clocked) == (OperationKind.CLOCK, timedelta(minutes=6))
     assert tracker.dashboard().clock is None
@@ -146,16 +146,16 @@ def test_the_command_line_undoes_a_pause_and_says_how_long_it_was(
 
 def test_a_pause_is_one_transaction(tracker: Tracker, hands: Hands) -> None:
     """What was left running is written with the start that finds it."""
-    tracker.session.start()
+    tracker.clock.start()
     hands.move(minutes=6)
     told: list[str] = []
     tracker.store.connection.set_trace_callback(told.append)
-    tracker.session.pause()
+    tracker.clock.pause()
     assert told.count("BEGIN IMMEDIATE") == told.count("COMMIT") == 1
-    tracker.session.start()
+    tracker.clock.start()
     hands.move(days=1)
     told.clear()
-    tracker.session.start()
+    tracker.clock.start()
     tracker.store.connection.set_trace_callback(None)
     assert told.count("BEGIN IMMEDIATE") == told.count("COMMIT") == 1
 
@@ -164,7 +164,7 @@ def test_the_last_tick_pauses_the_clock_in_a_step_before_its_own(
     tracker: Tracker, hands: Hands
 ) -> None:
     """Undo takes the tick and leaves the time."""
-    tracker.session.start()
+    tracker.clock.start()
     hands.move(minutes=12)
     tracker.tick([("connect", 1)], pausing=True)
     assert (seconds(tracker), going(tracker)) == (720, False)
@@ -186,22 +186,22 @@ def test_a_tick_pauses_no_clock_that_does_not_go(tracker: Tracker) -> None:
 def test_the_clock_goes_on_over_a_restart(path: Path, hands: Hands) -> None:
     """As the time went by."""
     with tracking(path, hands) as tracker:
-        tracker.session.start()
+        tracker.clock.start()
     hands.move(minutes=7)
     with tracking(path, hands) as tracker:
         assert (seconds(tracker), going(tracker)) == (420, True)
-        assert tracker.session.pause().length == timedelta(minutes=7)
+        assert tracker.clock.pause().length == timedelta(minutes=7)
 
 
 STARTED = """
 import sys, time
 from datetime import UTC, datetime
 from pathlib import Path
-from ssi_tui.core.wall_clock import Clock
+from ssi_tui.core.wall_clock import WallClock
 from ssi_tui.core.model import Source
 from ssi_tui.tracker.tracker import Tracker
-tracker = Tracker(Path(sys.argv[1]), Clock(lambda: datetime.now(UTC), UTC), Source.TUI)
-tracker.session.start()
+tracker = Tracker(Path(sys.argv[1]), WallClock(lambda: datetime.now(UTC), UTC), Source.TUI)
+tracker.clock.start()
 print("started", flush=True)
 time.sleep(60)
 """
@@ -214,10 +214,10 @@ def test_the_clock_survives_a_kill(path: Path) -> None:
         assert child.stdout is not None
         assert child.stdout.readline() == "started\n"
         os.kill(child.pid, signal.SIGKILL)
-    tracker = Tracker(path, Clock(lambda: datetime.now(UTC), UTC), Source.TUI)
+    tracker = Tracker(path, WallClock(lambda: datetime.now(UTC), UTC), Source.TUI)
     try:
         assert going(tracker)
-        assert timedelta(0) <= tracker.session.pause().length < timedelta(minutes=1)
+        assert timedelta(0) <= tracker.clock.pause().length < timedelta(minutes=1)
     finally:
         tracker.close()
 
@@ -226,14 +226,14 @@ def test_two_processes_run_one_clock(tracker: Tracker, path: Path, hands: Hands)
     """What one starts the other pauses, and nothing is counted twice."""
     with tracking(path, hands) as other:
         assert tracker.dashboard().clock is None
-        tracker.session.start()
+        tracker.clock.start()
         hands.move(minutes=3)
         assert (seconds(other), going(other)) == (180, True)
         with pytest.raises(RefusedError, match="goes on"):
-            other.session.start()
-        other.session.pause()
+            other.clock.start()
+        other.clock.pause()
         with pytest.raises(RefusedError, match="was paused elsewhere"):
-            tracker.session.pause()
+            tracker.clock.pause()
         assert tracker.view.changed_elsewhere()
         assert (seconds(tracker), going(tracker)) == (180, False)
 
@@ -242,7 +242,7 @@ def test_a_tick_of_the_command_line_keeps_the_clock_going(
     tracker: Tracker, path: Path, hands: Hands
 ) -> None:
     """It is a sign of life like any other."""
-    tracker.session.start()
+    tracker.clock.start()
     hands.move(minutes=25)
     with tracking(path, hands) as other:
         other.tick([("comment", 1)])
@@ -255,7 +255,7 @@ def test_a_tick_of_the_command_line_keeps_the_clock_going(
 
 def test_a_clock_left_running_counts_until_the_last_tick(tracker: Tracker, hands: Hands) -> None:
     """And is written by the next start, in a step of its own."""
-    tracker.session.start()
+    tracker.clock.start()
     hands.move(minutes=9)
     tracker.tick([("comment", 1)])
     hands.move(minutes=31)
@@ -265,7 +265,7 @@ def test_a_clock_left_running_counts_until_the_last_tick(tracker: Tracker, hands
     last = tracker.next_undo()
     assert last is not None
     assert last.kind is OperationKind.TICK
-    left = tracker.session.start()
+    left = tracker.clock.start()
     assert left is not None
     assert left.length == timedelta(minutes=9)
     assert (seconds(tracker), going(tracker)) == (540, True)
@@ -275,17 +275,17 @@ def test_a_clock_left_without_a_tick_counts_the_minutes_of_a_morning(
     tracker: Tracker, hands: Hands
 ) -> None:
     """Thirteen, as the routine has them; on the day on which it was started."""
-    tracker.session.start()
+    tracker.clock.start()
     hands.move(days=1)
     assert seconds(tracker) is None
-    assert tracker.session.week(MONDAY).minutes == {MONDAY: 13.0}
-    tracker.session.start()
-    assert tracker.session.week(MONDAY).minutes == {MONDAY: 13.0}
+    assert tracker.clock.week(MONDAY).minutes == {MONDAY: 13.0}
+    tracker.clock.start()
+    assert tracker.clock.week(MONDAY).minutes == {MONDAY: 13.0}
 
 
 def test_an_undone_tick_is_a_sign_of_life_all_the_same(tracker: Tracker, hands: Hands) -> None:
     """Undo takes no time from the clock."""
-    tracker.session.start()
+    tracker.clock.start()
     hands.move(minutes=20)
     tracker.tick([("comment", 1)])
     hands.move(minutes=20)
@@ -301,7 +301,7 @@ def test_a_stretch_over_the_start_of_the_day_belongs_to_the_day_it_began(
     hands.instant = hands.instant.replace(hour=2, minute=50)
     assert session(tracker, hands, 15).day == MONDAY
     assert tracker.today() == TUESDAY
-    assert tracker.session.week(MONDAY).minutes == {MONDAY: 15.0}
+    assert tracker.clock.week(MONDAY).minutes == {MONDAY: 15.0}
 
 
 def test_a_clock_set_back_never_counts_twice(tracker: Tracker, hands: Hands) -> None:
@@ -310,15 +310,15 @@ def test_a_clock_set_back_never_counts_twice(tracker: Tracker, hands: Hands) -> 
     hands.move(minutes=-5)
     session(tracker, hands, 10)
     assert seconds(tracker) == 15 * 60
-    tracker.session.start()
+    tracker.clock.start()
     hands.move(minutes=-9)
     assert seconds(tracker) == 15 * 60
-    assert tracker.session.pause().length == timedelta()
+    assert tracker.clock.pause().length == timedelta()
 
 
 def test_another_day_replaces_the_date_of_the_clock(path: Path, hands: Hands) -> None:
     """``--today``: the minutes are those of that day."""
-    tracker = Tracker(path, Clock(hands.read, UTC, FRIDAY), Source.TUI)
+    tracker = Tracker(path, WallClock(hands.read, UTC, FRIDAY), Source.TUI)
     try:
         stretch = session(tracker, hands, 5)
         assert (stretch.day, stretch.start.date()) == (FRIDAY, FRIDAY)
@@ -332,12 +332,12 @@ def test_another_day_ends_no_clock_that_goes_on(
     tracker: Tracker, path: Path, hands: Hands, day: date
 ) -> None:
     """Nor is it in sight there."""
-    tracker.session.start()
-    other = Tracker(path, Clock(hands.read, UTC, day), Source.TUI)
+    tracker.clock.start()
+    other = Tracker(path, WallClock(hands.read, UTC, day), Source.TUI)
     try:
         assert other.dashboard().clock is None
         with pytest.raises(RefusedError, match="goes on"):
-            other.session.start()
+            other.clock.start()
     finally:
         other.close()
     hands.move(minutes=5)
@@ -349,9 +349,9 @@ def test_days_to_come_are_left_out_of_the_week(path: Path, hands: Hands) -> None
     hands.move(days=-2)
     with tracking(path, hands) as tracker:
         session(tracker, hands, 6)
-        assert len(tracker.session.week(MONDAY - timedelta(days=7)).minutes) == 1
-    other = Tracker(path, Clock(hands.read, UTC, FRIDAY), Source.TUI)
-    assert other.session.week(MONDAY - timedelta(days=7)) == WeekClock()
+        assert len(tracker.clock.week(MONDAY - timedelta(days=7)).minutes) == 1
+    other = Tracker(path, WallClock(hands.read, UTC, FRIDAY), Source.TUI)
+    assert other.clock.week(MONDAY - timedelta(days=7)) == WeekClock()
     other.close()
 
 
@@ -377,9 +377,9 @@ def test_the_clock_drops_no_closed_days(tracker: Tracker, path: Path, hands: Han
 def test_the_log_tells_of_a_stretch_in_words(tracker: Tracker, hands: Hands) -> None:
     """With its day where it was written on another."""
     session(tracker, hands, 6)
-    tracker.session.start()
+    tracker.clock.start()
     hands.move(days=1)
-    tracker.session.start()
+    tracker.clock.start()
     journal = tracker.journal.open(EVERYTHING)
     found = tracker.journal.rows(journal, 0, len(journal.days) - 1)
     words = [
@@ -452,11 +452,11 @@ def clocked_mornings(tracker: Tracker, hands: Hands, days: int) -> None:
     """Do two comments of three minutes each by the clock on each of some days before Monday."""
     hands.move(days=-days)
     for _ in range(days):
-        tracker.session.start()
+        tracker.clock.start()
         for _ in range(2):
             hands.move(minutes=3)
             tracker.tick([("comment", 1)])
-        tracker.session.pause()
+        tracker.clock.pause()
         hands.move(days=1, minutes=-6)
 
 
@@ -525,7 +525,7 @@ def test_the_question_is_answered_by_an_index(tracker: Tracker, path: Path) -> N
     """However many stretches there are."""
     told: list[str] = []
     tracker.store.connection.set_trace_callback(told.append)
-    assert Stretches(tracker.store).standing(MONDAY) == ((), None)
+    assert ClockRows(tracker.store).standing(MONDAY) == ((), None)
     tracker.store.connection.set_trace_callback(None)
     plan = " ".join(str(row[-1]) for row in rows(path, f"EXPLAIN QUERY PLAN {told[-1]}"))
     assert "clock_stretches_by_day" in plan
@@ -534,11 +534,11 @@ def test_the_question_is_answered_by_an_index(tracker: Tracker, path: Path) -> N
 
 def test_the_clock_changes_no_bytes_when_it_is_read(tracker: Tracker, hands: Hands) -> None:
     """Not even one that was left running."""
-    tracker.session.start()
+    tracker.clock.start()
     hands.move(days=1)
     before = dump(tracker.store.path)
     tracker.dashboard()
-    tracker.session.week(MONDAY)
+    tracker.clock.week(MONDAY)
     assert dump(tracker.store.path) == before
 
 

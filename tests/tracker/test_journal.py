@@ -13,7 +13,7 @@ from ssi_tui.core.journal.words import entry_label, head_words, step_label, step
 from ssi_tui.core.model import OperationKind, Reading, Source
 from ssi_tui.core.review.record import Answer, Commitment, Step
 from ssi_tui.core.value import replace
-from ssi_tui.core.wall_clock import Clock
+from ssi_tui.core.wall_clock import WallClock
 from ssi_tui.tracker.tracker import Tracker
 from tests.logs import FRIDAY, MONDAY, SUNDAY, TUESDAY, Hands, all_entries, rows_file
 
@@ -72,11 +72,11 @@ def test_every_kind_of_step_says_what_it_did(tracker: Tracker, tmp_path: Path) -
     """What entries tell of is not told twice."""
     tracker.tick([("comment", 1)])
     tracker.cycle_quality("comment", MONDAY)
-    tracker.frame.set_routine({"comment": 3, "share": 0})
-    tracker.frame.take_time_off(TUESDAY, date(2027, 1, 3), "mountains")
-    tracker.frame.remove_time_off(tracker.frame.time_off()[0].id)
-    tracker.frame.record_reading(Reading(FRIDAY, (17.0, 9.5, 11.0, 19.0)))
-    tracker.frame.set_profile(connections=9)
+    tracker.routine.set_routine({"comment": 3, "share": 0})
+    tracker.routine.take_time_off(TUESDAY, date(2027, 1, 3), "mountains")
+    tracker.routine.remove_time_off(tracker.routine.time_off()[0].id)
+    tracker.routine.record_reading(Reading(FRIDAY, (17.0, 9.5, 11.0, 19.0)))
+    tracker.routine.set_profile(connections=9)
     tracker.note("", MONDAY)
     report = tracker.import_log(rows_file(tmp_path))
     brought = sum(report.added.values())
@@ -120,7 +120,7 @@ def test_undone_steps_stay_and_say_so(tracker: Tracker) -> None:
 def test_times_are_those_of_the_users_clock(tmp_path: Path) -> None:
     """And what was logged for another day says when."""
     zone = timezone(timedelta(hours=5, minutes=30))
-    clock = Clock(lambda: datetime(2026, 11, 22, 23, 47, tzinfo=UTC), zone)
+    clock = WallClock(lambda: datetime(2026, 11, 22, 23, 47, tzinfo=UTC), zone)
     tracker = Tracker(tmp_path / "log.db", clock, Source.TUI)
     tracker.tick([("comment", 1)], FRIDAY)
     tracker.tick([("share", 1)])
@@ -158,7 +158,7 @@ def test_a_filter_holds_for_steps_too(tracker: Tracker, line: str, expected: lis
     """A task or a source leaves out what has none."""
     tracker.tick([("comment", 1)], note="on the Hike")
     tracker.tick([("share", 1)])
-    tracker.frame.take_time_off(TUESDAY, reason="hike")
+    tracker.routine.take_time_off(TUESDAY, reason="hike")
     assert words(tracker, line) == expected
 
 
@@ -166,7 +166,7 @@ def test_an_import_stays_in_sight_when_its_source_is_chosen(
     tracker: Tracker, tmp_path: Path
 ) -> None:
     """It is where such entries come from."""
-    tracker.frame.take_time_off(TUESDAY)
+    tracker.routine.take_time_off(TUESDAY)
     tracker.import_log(rows_file(tmp_path))
     found = words(tracker, "import")
     assert found[0].startswith("import: ")

@@ -63,16 +63,16 @@ def more(tracker: Tracker, verb: str, number: int) -> None:
     """Do one of the things that change what the closed days follow from."""
     day = tracker.today() - timedelta(days=number)
     if verb == "past":
-        tracker.frame.set_profile(past=Past.ROUTINE)
+        tracker.routine.set_profile(past=Past.ROUTINE)
     elif verb == "checklist":
-        tracker.frame.set_profile(checklist=frozenset({"photo", "media"}), connections=900)
+        tracker.routine.set_profile(checklist=frozenset({"photo", "media"}), connections=900)
     elif verb == "reading":
-        tracker.frame.record_reading(Reading(day, (12.0, 9.0, 11.0, 14.0)))
+        tracker.routine.record_reading(Reading(day, (12.0, 9.0, 11.0, 14.0)))
     elif verb == "off":
-        tracker.frame.take_time_off(day, day + timedelta(days=9))
+        tracker.routine.take_time_off(day, day + timedelta(days=9))
     elif verb == "out":
-        for item in tracker.frame.time_off()[:1]:
-            tracker.frame.remove_time_off(item.id)
+        for item in tracker.routine.time_off()[:1]:
+            tracker.routine.remove_time_off(item.id)
     elif verb == "own":
         weights = (0.0, float(number % 7), 0.0, 6.0)
         given = TaskDefinition("endorse", minutes=0.5, points=weights)
@@ -153,7 +153,7 @@ def test_an_import_keeps_the_closed_days(tmp_path: Path) -> None:
     exported = tmp_path / "log.json"
     with tracking(tmp_path / "from.db") as source:
         source.import_log(history_file(tmp_path, 70))
-        source.frame.record_reading(Reading(FRIDAY, (12.0, 9.0, 11.0, 14.0)))
+        source.routine.record_reading(Reading(FRIDAY, (12.0, 9.0, 11.0, 14.0)))
         export_to(exported, source)
     path = tmp_path / "to.db"
     with tracking(path) as tracker:
@@ -237,10 +237,10 @@ def test_time_off_to_come_leaves_the_closed_days_as_they_are(tracker: Tracker) -
     """It says nothing about them; time off that is past does."""
     until = tracker.store.closed.until()
     before = tracker.store.closed.key()
-    tracker.frame.take_time_off(MONDAY + timedelta(days=7))
+    tracker.routine.take_time_off(MONDAY + timedelta(days=7))
     tracker.dashboard()
     assert (tracker.store.closed.until(), tracker.store.closed.key()) == (until, before)
-    tracker.frame.take_time_off(FRIDAY)
+    tracker.routine.take_time_off(FRIDAY)
     tracker.dashboard()
     assert tracker.store.closed.key() != before
 

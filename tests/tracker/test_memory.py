@@ -119,11 +119,11 @@ def step(tracker: Tracker, hands: Hands, other: Tracker, verb: str, folder: Path
     elif verb == "redo":
         tracker.redo()
     elif verb == "routine":
-        tracker.frame.set_routine({"comment": 3})
+        tracker.routine.set_routine({"comment": 3})
     elif verb == "workdays":
-        tracker.frame.set_profile(workdays=frozenset({0, 1, 6}))
+        tracker.routine.set_profile(workdays=frozenset({0, 1, 6}))
     elif verb == "time off":
-        tracker.frame.take_time_off(yesterday)
+        tracker.routine.take_time_off(yesterday)
     elif verb == "import":
         tracker.import_log(rows_file(folder))
     elif verb == "another process":

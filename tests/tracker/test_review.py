@@ -149,7 +149,7 @@ def test_every_verb_is_one_step_to_undo_and_to_redo(tracker: Tracker, name: str)
     def state() -> tuple[object, ...]:
         return (
             tracker.review.reviews(),
-            tracker.store.frame.targets(),
+            tracker.store.routine.targets(),
             [targets(tracker, task, MONDAY) for task in DEFAULT_TARGETS],
             tracker.review.page(LAST_WEEK).choices[0],
         )
@@ -203,7 +203,7 @@ def test_targets_that_change_today_leave_last_month_as_it_was(tracker: Tracker) 
     tracker.review.promise(LAST_WEEK, THREE_COMMENTS)
     assert targets(tracker, "comment", MONDAY) == [3] * 5
     assert adherence(usual(tracker)) == before
-    tracker.frame.set_routine({"comment": 9, "share": 0})
+    tracker.routine.set_routine({"comment": 9, "share": 0})
     assert targets(tracker, "comment", MONDAY) == [9] * 5
     assert adherence(usual(tracker)) == before
 
@@ -217,7 +217,7 @@ def test_a_promise_of_busy_weekdays_is_kept_in_the_log(tracker: Tracker) -> None
         found = other.review.reviews()[LAST_WEEK].commitment
         assert found is not None
         assert (found.weekdays, found.amount, found.span) == (frozenset({0, 3}), 2, Span.DAY)
-    tracker.frame.set_routine({"connect": 1})
+    tracker.routine.set_routine({"connect": 1})
     assert targets(tracker, "connect", MONDAY) == [1] * 5
 
 
@@ -259,7 +259,7 @@ def test_a_promise_that_is_replaced_later_gives_back_from_then_on(
 def test_a_target_that_the_user_sets_afterwards_is_not_given_back(tracker: Tracker) -> None:
     """It is no longer that of the promise."""
     tracker.review.promise(LAST_WEEK, TWO_CONNECTS)
-    tracker.frame.set_routine({"connect": 5})
+    tracker.routine.set_routine({"connect": 5})
     tracker.review.promise(LAST_WEEK, THREE_COMMENTS)
     assert targets(tracker, "connect", MONDAY) == [5] * 5
 

@@ -63,7 +63,7 @@ def test_a_night_on_which_the_clocks_change_belongs_to_the_day_before(
 def test_time_off_that_is_taken_afterwards_changes_what_was_due(tracker: Tracker) -> None:
     """Of its own days alone; it can be undone."""
     before = sums(tracker, LAST_WEEK)
-    tracker.frame.take_time_off(LAST_WEEK + 3 * DAY, LAST_WEEK + 6 * DAY)
+    tracker.routine.take_time_off(LAST_WEEK + 3 * DAY, LAST_WEEK + 6 * DAY)
     assert sums(tracker, LAST_WEEK) == WeekSums(30, 18, 65.0, 39.0, 3, 3)
     assert sums(tracker, LAST_WEEK - WEEK) == before
     tracker.undo()

@@ -94,7 +94,7 @@ def test_a_routine_is_found_as_it_was_saved(data: st.DataObject) -> None:
                 draft = after
             versions, tasks = changes(before, draft), redefined(before, draft)
             if versions or tasks:
-                tracker.frame.keep_targets(versions, draft.start, tasks)
+                tracker.routine.keep_targets(versions, draft.start, tasks)
                 assert seen(opened(tracker, days_to(tracker, draft))) == seen(draft)
                 if data.draw(st.booleans(), "undo"):
                     tracker.undo()

@@ -18,7 +18,7 @@ from ssi_tui.core.model import Past, Peers, Reading, Source
 from ssi_tui.core.review.record import STEPS, Answer, Commitment, Span
 from ssi_tui.core.value import replace
 from ssi_tui.storage.database.columns import COLUMNS
-from ssi_tui.storage.log.clock import Stretches
+from ssi_tui.storage.log.clock import ClockRows
 from ssi_tui.tracker.tracker import Tracker
 from tests.examples import examples
 from tests.linkedin.importing import comments
@@ -78,7 +78,7 @@ def edits(draw: st.DrawFn) -> Step:
 
 
 @st.composite
-def frames(draw: st.DrawFn) -> Step:
+def routines(draw: st.DrawFn) -> Step:
     """Draw a change of the profile, the routine, or time off."""
     kind = draw(st.sampled_from(["profile", "routine", "off", "on again"]))
     days, length, text = draw(ago), draw(ago), draw(texts)
@@ -94,20 +94,20 @@ def frames(draw: st.DrawFn) -> Step:
                 },
             )
         )
-        return lambda tracker, _, __: tracker.frame.set_profile(**changes)
+        return lambda tracker, _, __: tracker.routine.set_profile(**changes)
     if kind == "routine":
         targets = draw(st.dictionaries(tasks, st.integers(0, 9), min_size=1))
         own = draw(st.none() | st.dictionaries(tasks, st.none() | weekdays))
         start = draw(st.booleans())
-        return lambda tracker, _, __: tracker.frame.set_routine(
+        return lambda tracker, _, __: tracker.routine.set_routine(
             targets, back(tracker, days) if start else None, own
         )
     if kind == "off":
-        return lambda tracker, _, __: tracker.frame.take_time_off(
+        return lambda tracker, _, __: tracker.routine.take_time_off(
             back(tracker, days), back(tracker, days) + timedelta(days=length), text
         )
-    return lambda tracker, _, __: tracker.frame.remove_time_off(
-        (*(item.id for item in tracker.frame.time_off()), "none")[0]
+    return lambda tracker, _, __: tracker.routine.remove_time_off(
+        (*(item.id for item in tracker.routine.time_off()), "none")[0]
     )
 
 
@@ -117,7 +117,7 @@ def readings(draw: st.DrawFn) -> Step:
     pillars = draw(st.tuples(scores, scores, scores, scores))
     peers = draw(st.none() | st.builds(Peers, st.integers(1, 100)))
     days = draw(ago)
-    return lambda tracker, _, __: tracker.frame.record_reading(
+    return lambda tracker, _, __: tracker.routine.record_reading(
         Reading(back(tracker, days), pillars, peers)
     )
 
@@ -167,7 +167,7 @@ def sessions(draw: st.DrawFn) -> Step:
 
     def run(tracker: Tracker, hands: Hands, _: Path) -> None:
         hands.move(minutes=-earlier)
-        tracker.session.start()
+        tracker.clock.start()
         hands.move(minutes=minutes)
         tracker.tick([(action, 1)], pausing=True)
 
@@ -200,7 +200,7 @@ steps = st.lists(
         ticks(),
         edits(),
         edits(),
-        frames(),
+        routines(),
         readings(),
         reviews(),
         sessions(),
@@ -217,7 +217,7 @@ steps = st.lists(
 
 def whole(tracker: Tracker) -> tuple[object, ...]:
     """Return all that holds, the readings and the clock too, and the screen made of it."""
-    readings, clock = tracker.frame.readings(tracker.today()), Stretches(tracker.store)
+    readings, clock = tracker.routine.readings(tracker.today()), ClockRows(tracker.store)
     stretches = clock.between(date.min, date.max)
     return (*state(tracker), readings, stretches, from_scratch(tracker))
 

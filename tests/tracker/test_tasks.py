@@ -131,7 +131,7 @@ def test_a_key_that_does_something_else_in_today_is_refused(tracker: Tracker) ->
     with pytest.raises(RefusedError, match="'e' is Quality in Today already"):
         tracker.tasks.define(TaskDefinition("endorse", key="e"), taken=taken)
     with pytest.raises(RefusedError, match="'n' is connect in Today already"):
-        tracker.frame.keep_targets([], None, [TaskDefinition("endorse", key="n")], taken)
+        tracker.routine.keep_targets([], None, [TaskDefinition("endorse", key="n")], taken)
     tracker.tasks.define(TaskDefinition("endorse", minutes=1.0), taken={"d": "More"})
 
 
@@ -166,7 +166,7 @@ def test_minutes_and_order_of_the_routine_are_kept_with_its_targets(tracker: Tra
     """In one operation."""
     tracker.tick([("comment", 1)])
     places = [TaskDefinition("search", minutes=3.0, place=0), TaskDefinition("comment", place=1)]
-    tracker.frame.keep_targets([TargetVersion("search", MONDAY, 2)], None, places)
+    tracker.routine.keep_targets([TargetVersion("search", MONDAY, 2)], None, places)
     tasks = tracker.view.schedule().routine(MONDAY)
     assert [task.id for task in tasks][:2] == ["search", "comment"]
     assert (tasks[0].minutes, tasks[0].target) == (3.0, 2)
@@ -324,7 +324,7 @@ def test_entries_keep_their_task_when_the_step_that_added_it_is_undone_elsewhere
     assert added is not None
     tracker.tick([("endorse", 1)])
     with tracker.store.transaction():
-        tracker.store.mark_undone(added.id, tracker.clock.now())
+        tracker.store.mark_undone(added.id, tracker.wall_clock.now())
     tracker.view.forget()
     assert [row.label for row in tracker.dashboard().others] == ["endorse"]
     assert tracker.tasks.own() == ()

@@ -12,7 +12,7 @@ import pytest
 from ssi_tui.core.checks import FIRST_DAY, RefusedError
 from ssi_tui.core.journal.rows import EntryValues
 from ssi_tui.core.model import OperationKind, Past, Source
-from ssi_tui.core.wall_clock import Clock
+from ssi_tui.core.wall_clock import WallClock
 from ssi_tui.tracker.tracker import Tracker
 from tests.logs import (
     FRIDAY,
@@ -50,13 +50,15 @@ VERBS: dict[OperationKind, Verb] = {
         all_entries(tracker)[0].id, EntryValues(FRIDAY, 3, None, "short", "c")
     ),
     OperationKind.VOID: lambda tracker, _: tracker.journal.void(all_entries(tracker)[0].id),
-    OperationKind.PROFILE: lambda tracker, _: tracker.frame.set_profile(
+    OperationKind.PROFILE: lambda tracker, _: tracker.routine.set_profile(
         connections=7, past=Past.SOME, workdays=frozenset({0, 1})
     ),
-    OperationKind.ROUTINE: lambda tracker, _: tracker.frame.set_routine({"comment": 3, "share": 0}),
-    OperationKind.TIME_OFF: lambda tracker, _: tracker.frame.take_time_off(TUESDAY),
-    OperationKind.TIME_OFF_REMOVED: lambda tracker, _: tracker.frame.remove_time_off(
-        tracker.frame.time_off()[0].id
+    OperationKind.ROUTINE: lambda tracker, _: tracker.routine.set_routine(
+        {"comment": 3, "share": 0}
+    ),
+    OperationKind.TIME_OFF: lambda tracker, _: tracker.routine.take_time_off(TUESDAY),
+    OperationKind.TIME_OFF_REMOVED: lambda tracker, _: tracker.routine.remove_time_off(
+        tracker.routine.time_off()[0].id
     ),
     OperationKind.IMPORT: lambda tracker, folder: tracker.import_log(rows_file(folder)),
 }
@@ -66,7 +68,7 @@ VERBS: dict[OperationKind, Verb] = {
 def prepare(tracker: Tracker) -> None:
     """Write what every verb needs to act on."""
     tracker.tick([("comment", 2), ("connect", 1)])
-    tracker.frame.take_time_off(FRIDAY)
+    tracker.routine.take_time_off(FRIDAY)
 
 
 every_verb = pytest.mark.parametrize("kind", VERBS)
@@ -160,7 +162,7 @@ def test_all_verbs_can_be_undone_and_redone_one_after_the_other(
     states = [state(tracker)]
     tracker.tick([("comment", 2), ("connect", 1)])
     states.append(state(tracker))
-    tracker.frame.take_time_off(FRIDAY)
+    tracker.routine.take_time_off(FRIDAY)
     states.append(state(tracker))
     for verb in VERBS.values():
         verb(tracker, tmp_path)
@@ -196,19 +198,21 @@ REFUSED: dict[str, Verb] = {
     "no quality": lambda tracker, _: tracker.cycle_quality("search", MONDAY),
     "no entry for a note": lambda tracker, _: tracker.note("a", SUNDAY, "connect"),
     "note on tomorrow": lambda tracker, _: tracker.note("a", TUESDAY),
-    "no change of profile": lambda tracker, _: tracker.frame.set_profile(),
-    "negative connections": lambda tracker, _: tracker.frame.set_profile(connections=-1),
-    "no target": lambda tracker, _: tracker.frame.set_routine({}),
-    "target of no task": lambda tracker, _: tracker.frame.set_routine({"comment": 1, "reply": 1}),
-    "absurd target": lambda tracker, _: tracker.frame.set_routine({"comment": 1, "share": 100}),
-    "routine out of reach": lambda tracker, _: tracker.frame.set_routine({"share": 1}, date.max),
-    "time off that ends before it begins": lambda tracker, _: tracker.frame.take_time_off(
+    "no change of profile": lambda tracker, _: tracker.routine.set_profile(),
+    "negative connections": lambda tracker, _: tracker.routine.set_profile(connections=-1),
+    "no target": lambda tracker, _: tracker.routine.set_routine({}),
+    "target of no task": lambda tracker, _: tracker.routine.set_routine({"comment": 1, "reply": 1}),
+    "absurd target": lambda tracker, _: tracker.routine.set_routine({"comment": 1, "share": 100}),
+    "routine out of reach": lambda tracker, _: tracker.routine.set_routine({"share": 1}, date.max),
+    "time off that ends before it begins": lambda tracker, _: tracker.routine.take_time_off(
         MONDAY, SUNDAY
     ),
-    "time off out of reach": lambda tracker, _: tracker.frame.take_time_off(MONDAY, date.max),
-    "time off before LinkedIn": lambda tracker, _: tracker.frame.take_time_off(date(2002, 12, 31)),
-    "no such time off": lambda tracker, _: tracker.frame.remove_time_off("x"),
-    "nameless time off": lambda tracker, _: tracker.frame.remove_time_off(""),
+    "time off out of reach": lambda tracker, _: tracker.routine.take_time_off(MONDAY, date.max),
+    "time off before LinkedIn": lambda tracker, _: tracker.routine.take_time_off(
+        date(2002, 12, 31)
+    ),
+    "no such time off": lambda tracker, _: tracker.routine.remove_time_off("x"),
+    "nameless time off": lambda tracker, _: tracker.routine.remove_time_off(""),
     "nothing to redo": lambda tracker, _: tracker.redo(),
     "no file": lambda tracker, folder: tracker.import_log(folder / "missing.csv"),
 }
@@ -436,7 +440,7 @@ def test_notes_of_days_that_are_not_known_yet_are_not_used_up(tmp_path: Path) ->
     path = tmp_path / "log.db"
     late, early = date(2026, 11, 23), date(2026, 11, 3)
     for day, count in ((late, 5), (early, 1)):
-        clock = Clock(lambda: datetime(2026, 11, 30, 8, tzinfo=UTC), UTC, fixed=day)
+        clock = WallClock(lambda: datetime(2026, 11, 30, 8, tzinfo=UTC), UTC, fixed=day)
         with closing(Tracker(path, clock, Source.CLI)) as tracker:
             done = tracker.tick([("connect", count)])
     assert [entry.quality for entry in done.entries] == ["note"]

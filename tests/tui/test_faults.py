@@ -148,7 +148,7 @@ def test_a_laptop_that_slept_nine_hours_wakes_on_the_new_day(today: Session) -> 
 
 def test_another_time_zone_moves_the_day_and_no_entry(today: Session) -> None:
     """Flown east into the Tuesday and home again: what was logged keeps its day."""
-    clock = today.app.tracker.clock
+    clock = today.app.tracker.wall_clock
     home = clock._zone
     clock._zone = timezone(timedelta(hours=13))
     today.clock.instant = at_seven(MONDAY) + timedelta(hours=10)

@@ -67,7 +67,7 @@ def test_nasty_text_is_inert_on_every_screen(
         for day in (MONDAY, SUNDAY):
             tracker.tick([("comment", 1), ("connect", 1)], day, note="a note")
             tracker.note("a note", day)
-        tracker.frame.take_time_off(MONDAY, reason="a reason")
+        tracker.routine.take_time_off(MONDAY, reason="a reason")
         spoiled(app.path)
     app.look_around()
     for view in VIEWS:

@@ -12,7 +12,7 @@ from rich.console import RenderableType
 from textual.screen import Screen
 
 from ssi_tui.core.model import Source
-from ssi_tui.core.wall_clock import Clock
+from ssi_tui.core.wall_clock import WallClock
 from ssi_tui.storage.database.connection import BUSY_SECONDS
 from ssi_tui.tracker.log_view import LogView
 from ssi_tui.tracker.tracker import Tracker
@@ -88,7 +88,7 @@ def test_a_start_while_another_program_writes_goes_on_without(tmp_path: Path) ->
 def test_who_acts_as_if_it_were_another_day_keeps_nothing_by_looking(tmp_path: Path) -> None:
     path = tmp_path / "log.db"
     not_kept(path).close()
-    clock = Clock(SceneClock(MONDAY), UTC, fixed=MONDAY - timedelta(days=3))
+    clock = WallClock(SceneClock(MONDAY), UTC, fixed=MONDAY - timedelta(days=3))
     with closing(Tracker(path, clock, Source.TUI)) as tracker:
         tracker.dashboard()
         tracker.view.keep_at_start()

@@ -25,7 +25,7 @@ RUN_TOGETHER = re.compile(r"\d\.\d\d|[━─]\d|[●○]\d|\d[●○]")
 def excessive(path: Path) -> Tracker:
     """Return the Monday of somebody who asks for much and does more."""
     tracker = scenes.morning(path)
-    tracker.frame.set_routine({"comment": 99, "share": 99, "message": 20})
+    tracker.routine.set_routine({"comment": 99, "share": 99, "message": 20})
     tracker.tick([("comment", 999), ("comment", 999), ("connect", 150), ("search", 12)])
     tracker.tick([("article", 30), ("invite_ok", 999), ("profile_upkeep", 200)])
     return tracker

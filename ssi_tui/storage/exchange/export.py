@@ -78,7 +78,7 @@ def import_log(
     def write(operation: str) -> bool:
         if text.lstrip().startswith("{"):
             return Merge(store, operation, today, counts).run(parse_export(text))
-        actions = {*ACTIONS, *(each.id for each in store.frame.task_changes())}
+        actions = {*ACTIONS, *(each.id for each in store.routine.task_changes())}
         rows = read_csv(text, today, day_of, counts, actions)
         return _add_rows(store, rows, operation, at, counts)
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _WRITTEN = f"SELECT day, started_utc, stopped_utc FROM clock_stretches WHERE {EFFECTIVE} AND day"
 
 
-class Stretches:
+class ClockRows:
     """Rows of the clock and back; writing happens inside a transaction of the store.
 
     The stretch that goes on is a state of this file and no step: it survives a kill, and becomes

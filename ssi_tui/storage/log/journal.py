@@ -108,7 +108,7 @@ class Pages:
             (first.isoformat(), last.isoformat(), *values),
         )
         with readable(self._store.path):
-            return [entry_of_row(row, self._store.frame.own) for row in rows]
+            return [entry_of_row(row, self._store.routine.own) for row in rows]
 
     def dead(self, numbers: Iterable[int]) -> list[tuple[Entry, str]]:
         """Return entries that do not count by their numbers, with the reason."""
@@ -118,7 +118,7 @@ class Pages:
             (json.dumps(list(numbers)),),
         )
         with readable(self._store.path):
-            return [(entry_of_row(row[:-1], self._store.frame.own), str(row[-1])) for row in rows]
+            return [(entry_of_row(row[:-1], self._store.routine.own), str(row[-1])) for row in rows]
 
     def operation(self, identity: str) -> Operation | None:
         """Return an operation by its id."""

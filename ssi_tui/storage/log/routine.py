@@ -1,4 +1,4 @@
-"""The frame of the log: profile, workdays, targets, time off and the notes of days."""
+"""The routine on disk, and what changes as rarely: profile, time off, readings, day notes."""
 
 from __future__ import annotations
 
@@ -63,20 +63,20 @@ _PROFILE: Mapping[str, Callable[[Any], Any]] = {
 
 
 def reads(
-    method: Callable[Concatenate[Frame, Given], Read],
-) -> Callable[Concatenate[Frame, Given], Read]:
-    """Make a method of the frame tell what it cannot read in one sentence."""
+    method: Callable[Concatenate[RoutineRows, Given], Read],
+) -> Callable[Concatenate[RoutineRows, Given], Read]:
+    """Make a method of these rows tell what it cannot read in one sentence."""
 
     @wraps(method)
-    def told(frame: Frame, /, *given: Given.args, **named: Given.kwargs) -> Read:
-        with readable(frame.path):
-            return method(frame, *given, **named)
+    def told(rows: RoutineRows, /, *given: Given.args, **named: Given.kwargs) -> Read:
+        with readable(rows.path):
+            return method(rows, *given, **named)
 
     return told
 
 
-class Frame:
-    """Rows of the frame and back; writing happens inside a transaction of the store."""
+class RoutineRows:
+    """Rows of the routine and back; writing happens inside a transaction of the store."""
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path

@@ -25,7 +25,7 @@ from ssi_tui.storage.database.errors import DatabaseUnusableError, explained, re
 from ssi_tui.storage.database.ids import new_id, new_ids
 from ssi_tui.storage.database.locations import file_identity
 from ssi_tui.storage.log.closed_days import ClosedDays
-from ssi_tui.storage.log.routine import Frame
+from ssi_tui.storage.log.routine import RoutineRows
 from ssi_tui.storage.log.rows import (
     ENTRY_COLUMNS,
     entry_of_row,
@@ -87,7 +87,7 @@ class Store:
         if "connection" in self.__dict__ and self._present_file() != self._file:
             self.close()
             del self.__dict__["connection"]
-            for rows in ("frame", "reviews", "closed"):
+            for rows in ("routine", "reviews", "closed"):
                 self.__dict__.pop(rows, None)
 
     def _check_in_place(self) -> None:
@@ -99,9 +99,9 @@ class Store:
             )
 
     @cached_property
-    def frame(self) -> Frame:
+    def routine(self) -> RoutineRows:
         """Profile, workdays, targets, time off and the notes of days."""
-        return Frame(self.path, self.connection)
+        return RoutineRows(self.path, self.connection)
 
     @cached_property
     def reviews(self) -> ReviewRows:
@@ -278,7 +278,7 @@ class Store:
                 "ORDER BY day, MIN(seq)",
                 {"first": first.isoformat(), "last": last.isoformat()},
             ).fetchall()
-            return tuple(tally_of_row(row, self.frame.own) for row in rows)
+            return tuple(tally_of_row(row, self.routine.own) for row in rows)
 
     def first_day(self) -> date | None:
         """Return the first day that holds a live entry."""
@@ -297,13 +297,13 @@ class Store:
             self._check_counts()
         return Log(
             tallies=self.tallies(date.min, last) if tallies is None else tallies,
-            profile=self.frame.profile(),
-            workdays=self.frame.workdays(),
-            targets=self.frame.targets(),
-            time_off=self.frame.time_off(),
-            day_notes=self.frame.day_notes(last),
-            readings=self.frame.readings(last),
-            tasks=self.frame.task_changes(),
+            profile=self.routine.profile(),
+            workdays=self.routine.workdays(),
+            targets=self.routine.targets(),
+            time_off=self.routine.time_off(),
+            day_notes=self.routine.day_notes(last),
+            readings=self.routine.readings(last),
+            tasks=self.routine.task_changes(),
         )
 
     def _check_counts(self) -> None:
@@ -325,7 +325,7 @@ class Store:
     def _entries(self, rest: str, values: Sequence[str] | Mapping[str, str]) -> tuple[Entry, ...]:
         with readable(self.path):
             rows = self.connection.execute(f"SELECT {ENTRY_COLUMNS} FROM {rest}", values)
-            return tuple(entry_of_row(row, self.frame.own) for row in rows.fetchall())
+            return tuple(entry_of_row(row, self.routine.own) for row in rows.fetchall())
 
     def newest_entry(self, tasks: Sequence[str], day: date) -> Entry | None:
         """Return the newest live entry of any of the tasks on a day."""
@@ -355,7 +355,7 @@ class Store:
                 "ON gone.entry_id = one.id WHERE gone.reason LIKE 'set aside%' AND one.live = 0 "
                 "AND gone.operation_id IN (SELECT id FROM effective_operations) ORDER BY one.seq"
             ).fetchall()
-            return tuple((entry_of_row(row[:-1], self.frame.own), row[-1]) for row in rows)
+            return tuple((entry_of_row(row[:-1], self.routine.own), row[-1]) for row in rows)
 
     def entries_of(self, operation_id: str) -> tuple[Entry, ...]:
         """Return the entries that an operation wrote or, where it wrote none, superseded."""

@@ -74,7 +74,7 @@ class ArchiveImport:
                 app.call_from_thread(self._show, worker, ArchiveShown(verb, share))
 
         ours = app.tracker
-        tracker = Tracker(ours.store.path, ours.clock, Source.TUI, ours.preferences)
+        tracker = Tracker(ours.store.path, ours.wall_clock, Source.TUI, ours.preferences)
         try:
             report = tracker.import_linkedin(path, dry_run=dry_run, progress=progress)
         except (RefusedError, DatabaseUnusableError) as error:
@@ -102,8 +102,8 @@ class ArchiveImport:
 
     def _propose(self, proposals: Proposals) -> None:
         """Show what the archive says of the profile; nothing is set without a yes."""
-        frame = self._app.tracker.frame
-        profile = frame.profile()
+        routine = self._app.tracker.routine
+        profile = routine.profile()
         checklist = (profile.checklist | proposals.has) - proposals.lacks
         connections = profile.connections
         if proposals.connections is not None:
@@ -120,7 +120,7 @@ class ArchiveImport:
         def settle(yes: bool | None) -> None:
             if yes:
                 self._app.write(
-                    lambda: frame.set_profile(checklist=checklist, connections=connections)
+                    lambda: routine.set_profile(checklist=checklist, connections=connections)
                 )
 
         dialog = ConfirmDialog("The archive shows this of your profile", lines, "set it")

@@ -33,13 +33,13 @@ class Timing:
 
     def _turn(self, shown: "Dashboard") -> None:
         """Pause the clock where it is seen to go on, else start it."""
-        session = self._app.tracker.session
+        verbs = self._app.tracker.clock
         going = shown.clock is not None and shown.clock.running is not None
         left = None
         if going:
-            session.pause()
+            verbs.pause()
         else:
-            left = session.start()
+            left = verbs.start()
         after = self._read(shown)
         if left is not None:
             self._app.tell(Notice("clock", _left_words(left, after)))
@@ -50,7 +50,7 @@ class Timing:
 
     def _count(self, shown: "Dashboard", clock: "DayClock") -> None:
         """Show the seconds, or that the clock was left running and has stopped."""
-        now = self._app.tracker.clock.now()
+        now = self._app.tracker.wall_clock.now()
         budget = session_budget(
             shown.source.history.schedule, clock.day, self._app.tracker.settings
         )

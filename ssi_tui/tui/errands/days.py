@@ -65,7 +65,7 @@ class Days:
         """Ask for time off; the dialog says before it is taken what it will do."""
         from ssi_tui.tui.dialogs.time_off import TimeOffDialog, TimeOffWish
 
-        frame = self._app.tracker.frame
+        frame = self._app.tracker.routine
 
         def take(wish: TimeOffWish | None) -> None:
             if wish is not None:

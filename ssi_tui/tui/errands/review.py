@@ -81,14 +81,14 @@ class Reviewing:
     def _read(self, given: PasteOrReading | None) -> None:
         if given is None:
             return
-        frame = self._app.tracker.frame
+        routine = self._app.tracker.routine
         today = self._app.tracker.today()
         if isinstance(given, str):
             text = given
-            done = self._app.write(lambda: frame.record_reading(frame.read_pasted(text, today)))
+            done = self._app.write(lambda: routine.record_reading(routine.read_pasted(text, today)))
         else:
             reading = given
-            done = self._app.write(lambda: frame.record_reading(reading))
+            done = self._app.write(lambda: routine.record_reading(reading))
         shown = self._app.dashboard
         if done is not None and shown is not None and shown.reading is not None:
             said = f"{number(shown.reading.total)}; with readings the estimate is "

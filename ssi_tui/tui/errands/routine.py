@@ -43,9 +43,9 @@ class RoutineEditing:
         if not wish.versions and not wish.definitions:
             self._app.tell(Notice("routine", "left as it was"))
             return
-        frame = self._app.tracker.frame
+        routine = self._app.tracker.routine
         done = self._app.write(
-            lambda: frame.keep_targets(wish.versions, wish.start, wish.definitions, self._taken())
+            lambda: routine.keep_targets(wish.versions, wish.start, wish.definitions, self._taken())
         )
         if done is not None:
             said = minutes_words(self._found({}).draft(wish.start))

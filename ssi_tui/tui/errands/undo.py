@@ -21,7 +21,7 @@ def undo(app: Host) -> None:
     operation = tracker.next_undo()
     if operation is None:
         raise RefusedError("there is nothing to undo")
-    identity, day = operation.id, tracker.clock.day_of(operation.at)
+    identity, day = operation.id, tracker.wall_clock.day_of(operation.at)
 
     def take_back(yes: bool | None) -> None:
         # What others write meanwhile is not what was asked about.

@@ -11,7 +11,7 @@ class Welcoming:
 
     def __init__(self, app: Host) -> None:
         self._app = app
-        self._verbs = app.tracker.frame
+        self._verbs = app.tracker.routine
 
     def run(self, errand: WelcomeErrand) -> None:
         """Do what is asked for; raises ``RefusedError`` or ``DatabaseUnusableError``."""

@@ -96,8 +96,8 @@ def test_an_empty_database_gets_the_same_profile(
 ) -> None:
     """With the day on which the past was answered."""
     receiver.import_log(file)
-    assert receiver.frame.profile() == sender.frame.profile()
-    assert receiver.frame.profile().past_answered == FRIDAY
+    assert receiver.routine.profile() == sender.routine.profile()
+    assert receiver.routine.profile().past_answered == FRIDAY
 
 
 def test_an_empty_database_gets_the_same_routine(
@@ -105,8 +105,8 @@ def test_an_empty_database_gets_the_same_routine(
 ) -> None:
     """Targets, their weekdays and the workdays, with their history."""
     receiver.import_log(file)
-    assert receiver.store.frame.targets() == sender.store.frame.targets()
-    assert receiver.store.frame.workdays() == sender.store.frame.workdays()
+    assert receiver.store.routine.targets() == sender.store.routine.targets()
+    assert receiver.store.routine.workdays() == sender.store.routine.workdays()
 
 
 def test_an_empty_database_gets_the_same_time_off(
@@ -114,8 +114,8 @@ def test_an_empty_database_gets_the_same_time_off(
 ) -> None:
     """What was taken out again stays out."""
     receiver.import_log(file)
-    assert receiver.frame.time_off() == sender.frame.time_off()
-    assert len(receiver.frame.time_off()) == 1
+    assert receiver.routine.time_off() == sender.routine.time_off()
+    assert len(receiver.routine.time_off()) == 1
 
 
 def test_an_empty_database_gets_the_same_notes_of_days(
@@ -123,7 +123,7 @@ def test_an_empty_database_gets_the_same_notes_of_days(
 ) -> None:
     """Those that hold."""
     receiver.import_log(file)
-    assert receiver.store.frame.day_notes(MONDAY) == {SUNDAY: "a good day"}
+    assert receiver.store.routine.day_notes(MONDAY) == {SUNDAY: "a good day"}
 
 
 @pytest.mark.parametrize("day", [FRIDAY, SUNDAY, MONDAY])
@@ -207,18 +207,18 @@ def test_two_logs_that_import_each_other_hold_the_same(
 
 def test_a_filled_database_keeps_its_profile(receiver: Tracker, file: Path) -> None:
     """All of it."""
-    receiver.frame.set_profile(connections=7, past=Past.NONE)
-    before = receiver.frame.profile()
+    receiver.routine.set_profile(connections=7, past=Past.NONE)
+    before = receiver.routine.profile()
     receiver.import_log(file)
-    assert receiver.frame.profile() == before
+    assert receiver.routine.profile() == before
 
 
 def test_a_filled_database_keeps_its_routine(receiver: Tracker, file: Path) -> None:
     """Targets and workdays, the ones it never set too."""
     receiver.tick([("comment", 1)])
     receiver.import_log(file)
-    assert receiver.store.frame.targets() == ()
-    assert receiver.store.frame.workdays() == ()
+    assert receiver.store.routine.targets() == ()
+    assert receiver.store.routine.workdays() == ()
 
 
 def test_a_filled_database_keeps_its_note_of_a_day(receiver: Tracker, file: Path) -> None:
@@ -226,14 +226,14 @@ def test_a_filled_database_keeps_its_note_of_a_day(receiver: Tracker, file: Path
     receiver.note("mine", MONDAY)
     receiver.note("mine too", SUNDAY)
     receiver.import_log(file)
-    assert receiver.store.frame.day_notes(MONDAY) == {MONDAY: "mine", SUNDAY: "mine too"}
+    assert receiver.store.routine.day_notes(MONDAY) == {MONDAY: "mine", SUNDAY: "mine too"}
 
 
 def test_a_filled_database_takes_time_off_over(receiver: Tracker, file: Path) -> None:
     """Beside its own."""
-    receiver.frame.take_time_off(MONDAY)
+    receiver.routine.take_time_off(MONDAY)
     receiver.import_log(file)
-    assert [item.start for item in receiver.frame.time_off()] == [MONDAY, date(2026, 12, 21)]
+    assert [item.start for item in receiver.routine.time_off()] == [MONDAY, date(2026, 12, 21)]
 
 
 # -- undone and voided ------------------------------------------------------------------------
@@ -279,12 +279,12 @@ def test_what_the_sender_took_back_later_is_taken_back_here(
 
 
 def test_undoing_an_import_takes_all_of_it_back(receiver: Tracker, file: Path) -> None:
-    """Entries and frame, in one step."""
+    """Entries and routine, in one step."""
     before = receiver.dashboard()
     receiver.import_log(file)
     receiver.undo()
     assert all_entries(receiver) == ()
-    assert receiver.frame.time_off() == ()
+    assert receiver.routine.time_off() == ()
     assert receiver.dashboard() == before
 
 
@@ -527,7 +527,7 @@ def test_a_bad_entry_of_an_export_is_skipped_with_its_reason(
         ("day_notes", "day", "now"),
     ],
 )
-def test_a_bad_row_of_the_frame_is_skipped_with_its_reason(
+def test_a_bad_row_of_the_routine_is_skipped_with_its_reason(
     table: str, column: str, value: object, receiver: Tracker, file: Path
 ) -> None:
     """The others are added, and the log can be read."""

@@ -42,9 +42,9 @@ def step(trackers: tuple[Tracker, Tracker], at: int, verb: str, folder: Path) ->
     elif verb == "note":
         tracker.note("again", MONDAY, "comment")
     elif verb == "off":
-        tracker.frame.take_time_off(FRIDAY)
+        tracker.routine.take_time_off(FRIDAY)
     elif verb == "profile":
-        tracker.frame.set_profile(connections=7, past=Past.SOME, workdays=frozenset({0}))
+        tracker.routine.set_profile(connections=7, past=Past.SOME, workdays=frozenset({0}))
     elif verb == "undo":
         tracker.undo()
     elif verb == "redo":
@@ -90,7 +90,7 @@ def test_two_machines_never_count_an_entry_twice(steps: list[tuple[int, str]]) -
 @settings(max_examples=examples(40), deadline=None)
 @given(st.lists(STEPS, max_size=14))
 def test_an_export_carries_any_log_to_an_empty_database(steps: list[tuple[int, str]]) -> None:
-    """Entries, frame and scores; and undoing the import leaves nothing of it."""
+    """Entries, routine and scores; and undoing the import leaves nothing of it."""
     with TemporaryDirectory() as name, ExitStack() as stack:
         folder = Path(name)
         first = stack.enter_context(tracking(folder / "first.db"))
@@ -106,4 +106,4 @@ def test_an_export_carries_any_log_to_an_empty_database(steps: list[tuple[int, s
         if report.operation is not None:
             empty.undo()
         assert all_entries(empty) == ()
-        assert empty.frame.time_off() == ()
+        assert empty.routine.time_off() == ()

@@ -129,7 +129,7 @@ def test_an_empty_database_takes_reviews_and_targets_over(
     file = export_to(tmp_path / "export.json", sender)
     receiver.import_log(file)
     assert receiver.review.reviews() == sender.review.reviews()
-    assert receiver.store.frame.targets() == sender.store.frame.targets()
+    assert receiver.store.routine.targets() == sender.store.routine.targets()
     before = receiver.review.reviews()
     receiver.import_log(file)
     assert receiver.review.reviews() == before
@@ -140,12 +140,12 @@ def test_the_weeks_of_the_receiver_stay_and_the_others_come(
 ) -> None:
     """Also where the receiver has written no more than a note of a week; targets stay."""
     receiver.review.note(LAST_WEEK, "the receiver's")
-    targets = receiver.store.frame.targets()
+    targets = receiver.store.routine.targets()
     receiver.import_log(export_to(tmp_path / "export.json", sender))
     found = receiver.review.reviews()
     assert found[LAST_WEEK] == Review(LAST_WEEK, note="the receiver's")
     assert found[LAST_WEEK - WEEK] == sender.review.reviews()[LAST_WEEK - WEEK]
-    assert receiver.store.frame.targets() == targets
+    assert receiver.store.routine.targets() == targets
     receiver.undo()
     assert list(receiver.review.reviews()) == [LAST_WEEK]
 
@@ -236,7 +236,7 @@ def test_an_export_of_before_there_were_reviews_is_taken_in(
     report = receiver.import_log(path)
     assert report.skipped_total == 0
     assert receiver.review.reviews() == {}
-    assert receiver.store.frame.targets() == sender.store.frame.targets()
+    assert receiver.store.routine.targets() == sender.store.routine.targets()
 
 
 def test_what_an_export_says_is_what_it_said_after_a_round_trip(

@@ -11,7 +11,7 @@ from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from ssi_tui.core.wall_clock import Clock
+from ssi_tui.core.wall_clock import WallClock
 from ssi_tui.storage.database.connection import SCHEMA_VERSION
 from ssi_tui.storage.opening import connect
 
@@ -38,7 +38,7 @@ QUALITIES = {"connect": ("note", "plain", "plain"), "comment": (None, "thoughtfu
 
 def today() -> date:
     """Return the user's day."""
-    return Clock(lambda: datetime.now(UTC)).today()
+    return WallClock(lambda: datetime.now(UTC)).today()
 
 
 def program() -> list[str]:

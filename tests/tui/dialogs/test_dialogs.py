@@ -172,7 +172,7 @@ def test_v_takes_time_off(today: Session) -> None:
     today.enter("2026-11-27").press("tab").enter("fair").press("enter")
     assert "time off until Fri 27 Nov" in today.text
     with today.elsewhere() as tracker:
-        taken = tracker.frame.time_off()[-1]
+        taken = tracker.routine.time_off()[-1]
     assert (taken.start, taken.end, taken.reason) == (MONDAY, date(2026, 11, 27), "fair")
 
 

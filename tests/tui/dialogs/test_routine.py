@@ -22,7 +22,7 @@ NEXT_MONDAY = date(2026, 11, 30)
 def promised(path: Path) -> Tracker:
     """Return the Monday with three connects promised on Tuesdays and Thursdays."""
     tracker = scenes.morning(path)
-    tracker.frame.keep_targets([TargetVersion("connect", MONDAY, 1, None, 3, frozenset({1, 3}))])
+    tracker.routine.keep_targets([TargetVersion("connect", MONDAY, 1, None, 3, frozenset({1, 3}))])
     return tracker
 
 

@@ -90,10 +90,10 @@ def test_the_profile_is_proposed_and_set_only_with_a_yes(app: Session) -> None:
     assert shows(app, ConfirmDialog)
     assert "connections  150 → 4" in app.text
     with app.elsewhere() as tracker:
-        assert tracker.frame.profile() == Profile()
+        assert tracker.routine.profile() == Profile()
     app.press("enter")
     with app.elsewhere() as tracker:
-        profile = tracker.frame.profile()
+        profile = tracker.routine.profile()
     assert profile.connections == 4
     assert "skills" in profile.checklist
 
@@ -114,7 +114,7 @@ def test_an_import_leaves_the_clock_as_the_settings_have_it(
     opened = open_app(scenes.first_run, day=LATER, preferences=preferences)
     assert downloads.is_dir()
     read(opened.press("i"))
-    wall = opened.app.tracker.clock.wall(opened.clock.instant)
+    wall = opened.app.tracker.wall_clock.wall(opened.clock.instant)
     assert wall.utcoffset() == timedelta(hours=9)
 
 

@@ -138,12 +138,12 @@ def test_done_without_the_clock_names_no_minutes(open_app: OpenApp) -> None:
 def test_the_clock_of_another_process_is_followed(today: Session) -> None:
     """Started and paused there, shown here."""
     with today.elsewhere() as tracker:
-        tracker.session.start()
+        tracker.clock.start()
         today.look_around()
         assert "clock 0:00" in title(today)
         assert counts(today)
         today.clock.instant += timedelta(minutes=2)
-        tracker.session.pause()
+        tracker.clock.pause()
         today.look_around()
     assert "clock 2:00 paused" in title(today)
     assert not counts(today)
@@ -167,7 +167,7 @@ def test_the_next_start_tells_of_the_clock_that_was_left_running(open_app: OpenA
         tracker = scenes.morning(path)
         read = scenes.SceneClock(scenes.FRIDAY)
         earlier = scenes.open_tracker(path, read)
-        earlier.session.start()
+        earlier.clock.start()
         earlier.close()
         return tracker
 
@@ -218,7 +218,7 @@ def test_the_day_turns_over_while_the_clock_goes_on(today: Session) -> None:
     today.press("t")
     assert "clock" not in title(today)
     with today.elsewhere() as tracker:
-        assert tracker.session.week(MONDAY).minutes == {MONDAY: 10.0}
+        assert tracker.clock.week(MONDAY).minutes == {MONDAY: 10.0}
 
 
 def test_the_minutes_that_are_set_are_the_budget(open_app: OpenApp) -> None:

@@ -31,7 +31,7 @@ def test_time_off_typed_in_one_go_is_taken(today: Session) -> None:
     """Through all three fields."""
     today.burst("v", *"2026-12-07", "tab", *"2026-12-08", "tab", *"fun", "enter")
     with today.elsewhere() as tracker:
-        taken = tracker.frame.time_off()[-1]
+        taken = tracker.routine.time_off()[-1]
     assert (f"{taken.start}", f"{taken.end}", taken.reason) == ("2026-12-07", "2026-12-08", "fun")
     assert today.logged() == HALF_DONE
 

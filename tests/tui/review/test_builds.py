@@ -90,7 +90,7 @@ def test_the_clock_of_the_week_goes_on_without_a_new_page(
     app: Session, built: Counter[str]
 ) -> None:
     """It is the one thing on the page that changes by itself."""
-    app.app.tracker.session.start()
+    app.app.tracker.clock.start()
     verbs = app.app.tracker.review
     app.clock.instant += timedelta(minutes=1)
     first = verbs.page(MONDAY)

@@ -355,7 +355,7 @@ def test_a_future_time_off_changes_the_curve_of_the_routine_kept(streaks: Sessio
     """Although nothing that Today shows is changed by it."""
     before = streaks.press("w").painted(StreaksPanel)
     with streaks.elsewhere() as tracker:
-        tracker.frame.take_time_off(date(2026, 11, 30), date(2026, 12, 11))
+        tracker.routine.take_time_off(date(2026, 11, 30), date(2026, 12, 11))
     assert streaks.look_around().painted(StreaksPanel) != before
 
 

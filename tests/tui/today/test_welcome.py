@@ -23,7 +23,7 @@ def is_welcomed(app: Session) -> bool:
 def profile(app: Session) -> Profile:
     """Return the profile that another process would read."""
     with app.elsewhere() as tracker:
-        return tracker.frame.profile()
+        return tracker.routine.profile()
 
 
 def operations(app: Session) -> int:
@@ -207,7 +207,7 @@ def test_the_exact_size_of_a_network_outlives_the_welcome(tmp_path: Path) -> Non
     """The steps of the welcome are coarse, a number that was given is not."""
     with session(tmp_path / "log.db", scenes.newcomer) as app:
         with app.elsewhere() as tracker:
-            tracker.frame.set_profile(connections=187)
+            tracker.routine.set_profile(connections=187)
         app.look_around().press("enter", "enter", "space", "enter")
         assert profile(app).connections == 187
         assert "photo" not in profile(app).checklist
