@@ -7,7 +7,7 @@ from datetime import date
 from types import SimpleNamespace
 from typing import TypeVar
 
-from ssi_tui.cli import backup, daily, task
+from ssi_tui.cli import backup, daily
 from ssi_tui.cli.app import open_app
 from ssi_tui.cli.daily import day_of, planned_day_of, real_number, whole_number
 from ssi_tui.cli.grammar import completion
@@ -259,6 +259,13 @@ def _export(tracker: Tracker, parsed: SimpleNamespace) -> None:
         ) from error
 
 
+def _task(tracker: Tracker, parsed: SimpleNamespace) -> None:
+    # Loaded here: few logs have tasks of the user's own.
+    from ssi_tui.cli import task
+
+    task.run(tracker, parsed)
+
+
 def _doctor(tracker: Tracker, parsed: SimpleNamespace) -> None:
     # Loaded here: its checks need more than all other commands.
     from ssi_tui.cli import doctor
@@ -273,7 +280,7 @@ _COMMANDS: Mapping[str, Callable[[Tracker, SimpleNamespace], None]] = {
     "status": _status,
     "week": _week,
     "routine": _routine,
-    "task": task.run,
+    "task": _task,
     "profile": _profile,
     "reading": _reading,
     "off": _off,

@@ -65,10 +65,10 @@ class Days:
         """Ask for time off; the dialog says before it is taken what it will do."""
         from ssi_tui.tui.dialogs.time_off import TimeOffDialog, TimeOffWish
 
-        frame = self._app.tracker.routine
+        routine = self._app.tracker.routine
 
         def take(wish: TimeOffWish | None) -> None:
             if wish is not None:
-                self._app.write(lambda: frame.take_time_off(wish.start, wish.end, wish.reason))
+                self._app.write(lambda: routine.take_time_off(wish.start, wish.end, wish.reason))
 
         self._app.push_screen(TimeOffDialog(self._app.tracker.today(), shown), take)
