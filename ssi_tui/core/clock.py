@@ -102,11 +102,7 @@ def seconds_of(day: date, past: Iterable[Stretch], running: Running | None, now:
 
 
 def day_clock(
-    today: date,
-    past: Iterable[Stretch],
-    running: Running | None,
-    now: datetime,
-    budget: timedelta,
+    today: date, past: Iterable[Stretch], running: Running | None, now: datetime, budget: timedelta
 ) -> DayClock | None:
     """Return the clock as it stands, ``None`` where it was not started today.
 

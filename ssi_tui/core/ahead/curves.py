@@ -8,11 +8,7 @@ from datetime import date, timedelta
 
 from ssi_tui.core.ahead.year import counts_on
 from ssi_tui.core.calendar import DAY, Schedule
-from ssi_tui.core.formula import (
-    DUE_DAYS_MINIMUM,
-    USUAL_DAYS,
-    USUAL_MINIMUM,
-)
+from ssi_tui.core.formula import DUE_DAYS_MINIMUM, USUAL_DAYS, USUAL_MINIMUM
 from ssi_tui.core.history.lazy_days import between
 from ssi_tui.core.history.sums import notes_left
 from ssi_tui.core.model import Pillar
@@ -20,9 +16,7 @@ from ssi_tui.core.plan.situation import with_planned
 from ssi_tui.core.score.forecast import Standing, idle_scores, is_fed, line_of, usual_of
 from ssi_tui.core.score.scoring import DayUnits, feeding
 from ssi_tui.core.today.dashboard import Source
-from ssi_tui.core.today.rows import (
-    standing_now,
-)
+from ssi_tui.core.today.rows import standing_now
 from ssi_tui.core.value import dataclass
 
 CURVE_DAYS = 28

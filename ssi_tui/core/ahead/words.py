@@ -6,14 +6,7 @@ from datetime import date
 from ssi_tui.core.ahead.curves import CURVE_DAYS
 from ssi_tui.core.ahead.year import counts_on
 from ssi_tui.core.formula import DUE_DAYS_MINIMUM, NIGHTS_WALKED, PILLAR_RULES, USUAL_MINIMUM
-from ssi_tui.core.history.runs import (
-    TASKS_FOR_A_DAY,
-    DueDay,
-    Run,
-    day_done,
-    forgiven,
-    with_today,
-)
+from ssi_tui.core.history.runs import TASKS_FOR_A_DAY, DueDay, Run, day_done, forgiven, with_today
 from ssi_tui.core.model import PILLARS, Pillar, Risk
 from ssi_tui.core.plan.slide_chance import chance_of_sliding
 from ssi_tui.core.score.forecast import is_fed

@@ -11,13 +11,7 @@ from ssi_tui.core.formula import DEFAULT_TARGETS
 from ssi_tui.core.history.closes import Basis, Close, calibrated, closes_after
 from ssi_tui.core.history.columns import KeptDays
 from ssi_tui.core.history.lazy_days import LoggedDays, between, with_counts
-from ssi_tui.core.history.runs import (
-    DueDay,
-    Run,
-    day_done,
-    run_of,
-    score_run,
-)
+from ssi_tui.core.history.runs import DueDay, Run, day_done, run_of, score_run
 from ssi_tui.core.history.sums import counts_by_day
 from ssi_tui.core.model import Log, Profile, Tally
 from ssi_tui.core.score.forecast import Closes, due_flags, read_closes
@@ -71,10 +65,7 @@ class History:
 
 
 def history_of(
-    log: Log,
-    today: date,
-    calibration: "Calibration | None" = None,
-    kept: KeptDays | None = None,
+    log: Log, today: date, calibration: "Calibration | None" = None, kept: KeptDays | None = None
 ) -> History:
     """Read the closed days of a log; nothing on or after today is looked at.
 

@@ -26,10 +26,7 @@ class LoggedDays(Sequence[Tally]):
     __slots__ = ("_decode", "_kept", "_recent")
 
     def __init__(
-        self,
-        kept: Mapping[date, str],
-        decode: Callable[[date, str], Tallies],
-        recent: Tallies,
+        self, kept: Mapping[date, str], decode: Callable[[date, str], Tallies], recent: Tallies
     ) -> None:
         self._kept = kept
         self._decode = decode

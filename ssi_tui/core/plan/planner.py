@@ -150,9 +150,7 @@ def best_counts(situation: Situation) -> dict[str, int]:
     ]
     active = situation.active_day
 
-    def preference(
-        found: tuple[tuple[int, ...], int, float, Doses],
-    ) -> tuple[float, int, float]:
+    def preference(found: tuple[tuple[int, ...], int, float, Doses]) -> tuple[float, int, float]:
         _, actions, minutes, doses = found
         total = -ACTION_COST * actions
         brought = plus(doses, active) if actions else doses

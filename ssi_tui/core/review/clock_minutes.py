@@ -95,9 +95,7 @@ def samples(stretches: Iterable[Stretch], entries: Iterable[Entry]) -> dict[str,
     return found
 
 
-def _batches(
-    inside: Sequence[tuple[datetime, Entry]],
-) -> Iterator[list[tuple[datetime, Entry]]]:
+def _batches(inside: Sequence[tuple[datetime, Entry]]) -> Iterator[list[tuple[datetime, Entry]]]:
     """Yield what was ticked within moments of the tick before."""
     batch: list[tuple[datetime, Entry]] = []
     for pair in inside:

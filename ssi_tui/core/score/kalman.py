@@ -140,10 +140,7 @@ def learned(
 
 
 def learned_from_total(
-    banks: Sequence[Bank],
-    reaches: Sequence[Sequence[float]],
-    above: float,
-    drift_days: int = 0,
+    banks: Sequence[Bank], reaches: Sequence[Sequence[float]], above: float, drift_days: int = 0
 ) -> tuple[Bank, ...]:
     """Return the banks after a reading of their sum, which lies ``above`` the sum of baselines.
 

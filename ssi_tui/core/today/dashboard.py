@@ -6,13 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from ssi_tui.core.calendar import Schedule
-from ssi_tui.core.formula import (
-    FORMULA_VERSION,
-    MARGIN,
-    MARGIN_YOUNG,
-    YOUNG_DAYS,
-    Actions,
-)
+from ssi_tui.core.formula import FORMULA_VERSION, MARGIN, MARGIN_YOUNG, YOUNG_DAYS, Actions
 from ssi_tui.core.history.history import History, Now, history_of, now_of, tallies_on
 from ssi_tui.core.history.lazy_days import between, with_counts
 from ssi_tui.core.history.runs import Run

@@ -3,14 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from ssi_tui.core.formula import (
-    ACTIVE_DAY,
-    ADJUSTMENT,
-    BASELINE,
-    BEFORE,
-    CHECKLIST,
-    Actions,
-)
+from ssi_tui.core.formula import ACTIVE_DAY, ADJUSTMENT, BASELINE, BEFORE, CHECKLIST, Actions
 from ssi_tui.core.history.lazy_days import between, with_counts
 from ssi_tui.core.history.ledger import PillarLedger, ledger_of, par, since_last_due_day
 from ssi_tui.core.history.sums import counts_by_day

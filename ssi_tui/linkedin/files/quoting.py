@@ -40,10 +40,7 @@ Settle = Callable[[int, Cells | None, Moment | Fault | None], Row | None]
 
 _Found = tuple[Cells | None, Moment | Fault | None, int]
 
-_TOKENS = {
-    True: re.compile(r'\\"|\\\\|""|"'),
-    False: re.compile(r'\\"|""|"'),
-}
+_TOKENS = {True: re.compile(r'\\"|\\\\|""|"'), False: re.compile(r'\\"|""|"')}
 
 
 @dataclass(frozen=True, slots=True)
