@@ -210,14 +210,6 @@ class Schedule:
         versions = self.targets.get(task, ())
         return task in self.retired or bool(versions and day < versions[0].valid_from)
 
-    def task_due(self, task: Task, day: date) -> bool:
-        """Tell whether the task asks for something on that day."""
-        return (
-            task.target > 0
-            and self.is_due(day)
-            and (task.weekdays is None or day.weekday() in task.weekdays)
-        )
-
     def target(self, task: str, day: date) -> int:
         """Return the count that the task asks for on that day: 0 where it is not due."""
         version = self.version_on(task, day)

@@ -373,27 +373,6 @@ def test_the_routine_keeps_its_targets_on_a_day_that_is_not_due() -> None:
     assert [task.target for task in Schedule().routine(after(5))] == list(ROUTINE.values())
 
 
-def test_a_task_asks_for_something_only_with_a_target_on_a_due_day() -> None:
-    """On Saturday, or without a target, it does not."""
-    schedule = Schedule()
-    task = Task("comment", "comment", 2.0, 2)
-    idle = Task("comment", "comment", 2.0, 0)
-    tuesdays = Task("comment", "comment", 2.0, 2, frozenset({1}))
-    assert schedule.task_due(task, MONDAY)
-    assert not schedule.task_due(task, after(5))
-    assert not schedule.task_due(idle, MONDAY)
-    assert not schedule.task_due(tuesdays, MONDAY)
-
-
-@PROPERTY
-@given(cases(), st.integers(0, 6))
-def test_a_task_of_the_routine_is_due_where_it_has_a_target(case: LogCase, ahead: int) -> None:
-    """Two ways to ask the same thing."""
-    day = case.today + timedelta(days=ahead)
-    for task in case.schedule.routine(day):
-        assert case.schedule.task_due(task, day) == (case.schedule.target(task.id, day) > 0)
-
-
 # Recurrence.
 
 

@@ -16,7 +16,6 @@ from ssi_tui.core.score.kalman import (
     Bank,
     belief,
     learned,
-    learned_from_total,
     most_probable,
     prior_bank,
     uncertainty,
@@ -24,17 +23,6 @@ from ssi_tui.core.score.kalman import (
 from ssi_tui.core.score.reach import Reaches, reaches_on, supposing_a_past
 from ssi_tui.core.score.scoring import DayUnits, PillarSetup, before_enters, setups
 from ssi_tui.core.value import dataclass, replace
-
-
-@dataclass(frozen=True, slots=True)
-class TotalReading:
-    """A real Social Selling Index of which only the total is known, 0 to 100."""
-
-    day: date
-    total: float
-
-
-AnyReading = Reading | TotalReading
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +65,7 @@ def calibrate(
     schedule: Schedule,
     days: Mapping[date, DayUnits],
     first: date,
-    readings: Iterable[AnyReading],
+    readings: Iterable[Reading],
     today: date,
 ) -> Calibration | None:
     """Return what the readings up to today say, ``None`` where there are none.
@@ -95,7 +83,7 @@ def calibrations(
     schedule: Schedule,
     days: Mapping[date, DayUnits],
     first: date,
-    readings: Iterable[AnyReading],
+    readings: Iterable[Reading],
     today: date,
 ) -> Iterator[Calibration]:
     """Yield what is known after each reading up to today, oldest first."""
@@ -171,37 +159,24 @@ def _steps(
     schedule: Schedule,
     days: Mapping[date, DayUnits],
     first: date,
-    readings: Iterable[AnyReading],
+    readings: Iterable[Reading],
     today: date,
 ) -> Iterator[_Step]:
     counting = {reading.day: reading for reading in readings if reading.day <= today}
     pillars = setups(profile)
-    bases = [pillar.base for pillar in pillars]
     banks = (prior_bank(profile.past),) * len(pillars)
     supposing = supposing_a_past(profile, profile.past_answered or first)
     walk = reaches_on(counting.keys(), pillars, days, schedule, supposing, first)
     before = None
     for number, (day, reaches) in enumerate(walk, start=1):
         drift_days = 0 if before is None else (day - before).days
-        banks = _taught(banks, reaches, bases, counting[day], drift_days)
+        values = counting[day].pillars
+        banks = tuple(
+            learned(bank, reach, value - pillar.base, drift_days)
+            for bank, reach, value, pillar in zip(banks, reaches, values, pillars, strict=True)
+        )
         yield _Step(day, number, banks, reaches)
         before = day
-
-
-def _taught(
-    banks: Sequence[Bank],
-    reaches: Reaches,
-    bases: Sequence[float],
-    reading: AnyReading,
-    drift_days: int,
-) -> tuple[Bank, ...]:
-    """Return the banks after one reading, so many days after the one before it."""
-    if isinstance(reading, TotalReading):
-        return learned_from_total(banks, reaches, reading.total - sum(bases), drift_days)
-    return tuple(
-        learned(bank, reach, value - base, drift_days=drift_days)
-        for bank, reach, value, base in zip(banks, reaches, reading.pillars, bases, strict=True)
-    )
 
 
 def _calibration(step: _Step, profile: Profile, first: date) -> Calibration:

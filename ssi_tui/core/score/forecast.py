@@ -4,7 +4,7 @@ A pillar has collapsed when it has lost a quarter of its usual activity part: th
 activity adds above the floor, over the last 28 closed days. A *close* is the end of a user's day.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from math import inf
 
@@ -152,44 +152,17 @@ def missed_due_days(fed: Sequence[bool], due: Sequence[bool], fed_today: bool) -
     return missed
 
 
-def idle_stocks(
-    pillar: PillarSetup, stock: float, schedule: Schedule, day: date
-) -> Iterator[tuple[date, float]]:
-    """Yield each day from ``day`` on with the stock at its close, if nothing more is done."""
-    yield day, stock
-    clock = 0.0
-    while True:
-        day += DAY
-        clock += schedule.clock(day)
-        yield day, stock * pillar.decay(clock)
-
-
 def idle_scores(
     pillar: PillarSetup, stock: float, schedule: Schedule, day: date, nights: int
 ) -> tuple[float, ...]:
-    """Return the scores at the closes of ``day`` and the nights after it, if nothing is done."""
-    walk = idle_stocks(pillar, stock, schedule, day)
-    return tuple(pillar.score(next(walk)[1]) for _ in range(nights + 1))
-
-
-def date_below(
-    pillar: PillarSetup, stock: float, schedule: Schedule, day: date, threshold: float
-) -> date | None:
-    """Return the first day at whose close an idle pillar is below a score, in closed form.
-
-    ``None`` where the floor itself is not below it.
-    """
-    if pillar.score(stock) < threshold:
-        return day
-    if threshold <= pillar.floor:
-        return None
-    wanted = pillar.stock_for(threshold)
-    if wanted <= 0.0:
-        return None
-    for walked, left in idle_stocks(pillar, stock, schedule, day):
-        if left < wanted:
-            return walked
-    return None
+    """Return the scores at the close of ``day`` and of the nights after it, if nothing is done."""
+    clock = 0.0
+    found = [pillar.score(stock)]
+    for _ in range(nights):
+        day += DAY
+        clock += schedule.clock(day)
+        found.append(pillar.score(stock * pillar.decay(clock)))
+    return tuple(found)
 
 
 Ahead = tuple[tuple[float, bool], ...]

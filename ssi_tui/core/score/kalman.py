@@ -57,20 +57,19 @@ class Member:
             + reach * reach * self.gain_variance
         )
 
-    def learned(
-        self, reach: float, above: float, noise: float = NOISE, drift_days: int = 0
-    ) -> "Member":
-        """Return the member after a reading that lies ``above`` the baseline by so much.
+    def learned(self, reach: float, above: float, drift_days: int = 0) -> "Member":
+        """Return the member as it is after a reading of one pillar.
 
-        ``noise`` is the variance of the reading; ``drift_days`` are those since the reading before
-        it, on which the numbers may have drifted. One step of a Kalman filter with two states.
+        ``above`` is how far the reading lies above the baseline, in points; ``drift_days`` counts
+        the days since the reading before it, over which the numbers may have drifted. One step of
+        a Kalman filter with two states.
         """
         offset_variance = self.offset_variance + drift_days * OFFSET_DRIFT**2
         gain_variance = self.gain_variance + drift_days * GAIN_DRIFT**2
         error = above - self.offset - self.gain * reach
         h0 = offset_variance + reach * self.covariance
         h1 = self.covariance + reach * gain_variance
-        spread = h0 + reach * h1 + noise
+        spread = h0 + reach * h1 + NOISE
         return Member(
             self.multiplier,
             self.start,
@@ -129,31 +128,11 @@ def most_probable(bank: Bank) -> int:
     return max(range(len(bank)), key=lambda at: bank[at].log_weight)
 
 
-def learned(
-    bank: Bank, reaches: Sequence[float], above: float, noise: float = NOISE, drift_days: int = 0
-) -> Bank:
-    """Return the bank after a reading that lies ``above`` the baseline by so much."""
+def learned(bank: Bank, reaches: Sequence[float], above: float, drift_days: int = 0) -> Bank:
+    """Return the bank after a reading that lies ``above`` the baseline, in points."""
     return tuple(
-        member.learned(reach, above, noise, drift_days)
+        member.learned(reach, above, drift_days)
         for member, reach in zip(bank, reaches, strict=True)
-    )
-
-
-def learned_from_total(
-    banks: Sequence[Bank], reaches: Sequence[Sequence[float]], above: float, drift_days: int = 0
-) -> tuple[Bank, ...]:
-    """Return the banks after a reading of their sum, which lies ``above`` the sum of baselines.
-
-    Each pillar is taken to read what its bank expects plus the whole gap, with the uncertainty of
-    the others added to the noise. With one member each this gives every pillar what the joint
-    update would; that the errors of two pillars then hang together is not kept for the next one.
-    """
-    beliefs = [belief(bank, reach, drift_days) for bank, reach in zip(banks, reaches, strict=True)]
-    gap = above - fsum(mean for mean, _ in beliefs)
-    spread = fsum(variance for _, variance in beliefs) + len(banks) * NOISE
-    return tuple(
-        learned(bank, reach, mean + gap, spread - variance, drift_days)
-        for bank, reach, (mean, variance) in zip(banks, reaches, beliefs, strict=True)
     )
 
 

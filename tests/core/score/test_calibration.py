@@ -20,9 +20,7 @@ from ssi_tui.core.formula import (
 )
 from ssi_tui.core.model import Log, Past, Profile, Reading
 from ssi_tui.core.score.calibration import (
-    AnyReading,
     Calibration,
-    TotalReading,
     calibrate,
     calibrated_profile,
     calibrated_setups,
@@ -94,7 +92,7 @@ class Known:
 
 
 def fitted(
-    log: Log, readings: Iterable[AnyReading], today: date, first: date = MONDAY
+    log: Log, readings: Iterable[Reading], today: date, first: date = MONDAY
 ) -> Calibration | None:
     """Return what the readings say about somebody with that log."""
     days, schedule = days_of(log.tallies), Schedule.of(log)
@@ -102,7 +100,7 @@ def fitted(
 
 
 def known(
-    log: Log, readings: Iterable[AnyReading], today: date = date.max, first: date = MONDAY
+    log: Log, readings: Iterable[Reading], today: date = date.max, first: date = MONDAY
 ) -> Known:
     """Return what the readings say, of which there must be one."""
     calibration = fitted(log, readings, today, first)
@@ -120,15 +118,12 @@ values = st.floats(min_value=0.0, max_value=25.0)
 
 
 @st.composite
-def readings_from(draw: st.DrawFn, first: date, last: date, most: int = 12) -> list[AnyReading]:
-    """Draw readings of any value, some of the total alone, on days from first to last."""
-    found: list[AnyReading] = []
+def readings_from(draw: st.DrawFn, first: date, last: date, most: int = 12) -> list[Reading]:
+    """Draw readings of any value on days from first to last."""
+    found = []
     for _ in range(draw(st.integers(1, most))):
         day = first + timedelta(draw(st.integers(0, (last - first).days)))
-        if draw(st.integers(0, 3)):
-            found.append(Reading(day, (draw(values), draw(values), draw(values), draw(values))))
-        else:
-            found.append(TotalReading(day, 4.0 * draw(values)))
+        found.append(Reading(day, (draw(values), draw(values), draw(values), draw(values))))
     return found
 
 
@@ -225,7 +220,7 @@ def test_deleting_all_readings_restores_every_number(case: Case, data: st.DataOb
     untouched = run(None)
     readings = data.draw(readings_from(case.first, case.today))
     assert run(fitted(case.log, readings, case.today, case.first)) != untouched
-    deleted: list[AnyReading] = []
+    deleted: list[Reading] = []
     assert run(fitted(case.log, deleted, case.today, case.first)) == untouched
     assert setups(case.log.profile) == plain
 
@@ -305,15 +300,11 @@ def test_the_order_in_which_readings_are_given_does_not_matter(
 
 
 def test_the_last_reading_of_a_day_counts() -> None:
-    """Also where one of the two is of the total alone."""
+    """The one before it was a slip, say."""
     log = keeper(28)
     right = [reading(7, 6.0), reading(14, 10.0, 9.0, 8.0, 7.0)]
-    wrongs: list[AnyReading] = [reading(14, 20.0), TotalReading(after(14), 90.0)]
-    for wrong in wrongs:
-        both: list[AnyReading] = [right[0], wrong, right[1]]
-        assert fitted(log, both, after(20)) == fitted(log, right, after(20))
-    total: list[AnyReading] = [right[0], TotalReading(after(14), 30.0)]
-    assert fitted(log, [*right, total[1]], after(20)) == fitted(log, total, after(20))
+    both = [right[0], reading(14, 20.0), right[1]]
+    assert fitted(log, both, after(20)) == fitted(log, right, after(20))
 
 
 def test_the_readings_are_counted_by_day() -> None:
@@ -599,22 +590,6 @@ def test_a_day_long_before_the_last_reading_has_a_band_too() -> None:
     """What is known now is not less sure of it."""
     person = known(keeper(400), [reading(7 * week, 12.0) for week in range(57)])
     assert person.margin(MONDAY) >= 1.28 * 1.2
-
-
-def test_the_total_alone_says_less_than_the_four_pillars() -> None:
-    """The same numbers, summed, leave more open about every pillar; the total is near it."""
-    pillars = (17.0, 12.0, 13.0, 9.0)
-    log = keeper(28)
-    full = known(log, [reading(27, *pillars)])
-    total = known(log, [TotalReading(after(27), sum(pillars))])
-    days, schedule = days_of(log.tallies), Schedule.of(log)
-    supposing = supposing_a_past(log.profile, MONDAY)
-    [(_, reaches)] = reaches_on({after(27)}, setups(log.profile), days, schedule, supposing, MONDAY)
-    for reach, one, other in zip(
-        reaches, full.calibration.pillars, total.calibration.pillars, strict=True
-    ):
-        assert belief(one.bank, reach)[1] < belief(other.bank, reach)[1]
-    assert sum(total.scores_on(after(27))) == pytest.approx(sum(pillars), abs=2.0)
 
 
 # What it is good for.

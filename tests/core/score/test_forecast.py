@@ -13,7 +13,6 @@ from ssi_tui.core.score.forecast import (
     Closes,
     Standing,
     assess,
-    date_below,
     down_since,
     due_flags,
     idle_scores,
@@ -560,16 +559,6 @@ def test_the_idle_scores_begin_with_the_close_of_the_day_itself() -> None:
     assert found == pytest.approx(
         (setup.score(100.0),) * 3 + (setup.score(100.0 * setup.decay(1.4)),), abs=1e-12
     )
-
-
-def test_a_pillar_that_is_below_already_has_today_as_its_date() -> None:
-    """There is nothing to wait for."""
-    assert date_below(EXAMPLE[PEOPLE], 0.0, Schedule(), MONDAY, 2.5) == MONDAY
-
-
-def test_a_pillar_never_falls_below_its_floor() -> None:
-    """The profile holds it."""
-    assert date_below(EXAMPLE[PEOPLE], 100.0, Schedule(), MONDAY, 2.0) is None
 
 
 def test_a_larger_network_does_not_move_the_foretold_night() -> None:

@@ -19,7 +19,7 @@ from ssi_tui.core.formula import ACTIONS, ADJUSTMENT, BASELINE
 from ssi_tui.core.history.history import now_of
 from ssi_tui.core.history.runs import Run
 from ssi_tui.core.model import Log, Past, Risk, Tally, TargetVersion, TimeOff, WorkdaysVersion
-from ssi_tui.core.score.forecast import date_below, idle_scores
+from ssi_tui.core.score.forecast import idle_scores
 from ssi_tui.core.score.scoring import (
     NOTHING,
     Closed,
@@ -465,20 +465,16 @@ def test_the_idle_forecast_is_what_doing_nothing_then_gives(case: Case, nights: 
 
 @PROPERTY
 @given(cases(), st.integers(0, 2500))
-def test_an_idle_pillar_is_below_a_threshold_from_its_date_on(case: Case, hundredths: int) -> None:
-    """I12: below on that date, not on the day before; no date only if the floor is not below."""
+def test_an_idle_pillar_that_is_below_a_threshold_stays_below(case: Case, hundredths: int) -> None:
+    """I12: from the first close below it on; it comes there unless the floor is not below."""
     threshold = hundredths / 100.0 + 0.003
     now = now_of(case.history(), case.log)
     for index, pillar in enumerate(case.pillars):
         stock = sum(now.stocks[index].values())
-        found = date_below(pillar, stock, case.schedule, case.today, threshold)
-        if found is None:
-            assert pillar.floor >= threshold
-            continue
-        nights = (found - case.today).days
-        walked = idle_scores(pillar, stock, case.schedule, case.today, nights)
-        assert walked[-1] < threshold
-        assert all(score >= threshold - NOISE for score in walked[:-1])
+        walked = idle_scores(pillar, stock, case.schedule, case.today, 60)
+        below = [score < threshold for score in walked]
+        assert below == sorted(below)
+        assert not below[-1] or pillar.floor < threshold
 
 
 # I13 to I15: flags.

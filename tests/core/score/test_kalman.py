@@ -7,11 +7,9 @@ import pytest
 from ssi_tui.core.formula import HALF_LIFE_MULTIPLIERS, START_ODDS, STARTS
 from ssi_tui.core.model import Past
 from ssi_tui.core.score.kalman import (
-    Bank,
     Member,
     belief,
     learned,
-    learned_from_total,
     prior_bank,
     uncertainty,
     weights,
@@ -82,59 +80,15 @@ def test_the_belief_of_a_bank_widens_with_the_days_since_its_last_reading() -> N
     assert variance == pytest.approx(1.0 + 4.0 + 7 * (0.0324 + 0.01))
 
 
-def test_a_reading_of_the_total_teaches_as_the_joint_filter_does() -> None:
-    """Four filters of two states against one of eight, whose observation is the sum.
-
-    Nine days have passed since the reading before, on which the states have drifted.
-    """
-    banks: list[Bank] = [
-        (Member(1.0, 0.0, 0.0, 0.1 * at, 1.0 + 0.1 * at, 2.0 + at, -0.1 * at, 0.05 + 0.02 * at),)
-        for at in range(4)
-    ]
-    reaches = [(3.0,), (7.0,), (11.0,), (0.0,)]
-    above = 31.0
-    mean = [number for (member,) in banks for number in (member.offset, member.gain)]
-    covariance = [[0.0] * 8 for _ in range(8)]
-    for at, (member,) in enumerate(banks):
-        covariance[2 * at][2 * at] = member.offset_variance + 9 * 0.0324
-        covariance[2 * at + 1][2 * at + 1] = member.gain_variance + 9 * 0.0001
-        covariance[2 * at][2 * at + 1] = covariance[2 * at + 1][2 * at] = member.covariance
-    looks = [part for (reach,) in reaches for part in (1.0, reach)]
-    towards = [sum(c * look for c, look in zip(line, looks, strict=True)) for line in covariance]
-    spread = sum(look * to for look, to in zip(looks, towards, strict=True)) + 4 * 0.36
-    error = above - sum(look * number for look, number in zip(looks, mean, strict=True))
-    for at, (member,) in enumerate(learned_from_total(banks, reaches, above, 9)):
-        offset, gain = 2 * at, 2 * at + 1
-        assert member.offset == pytest.approx(mean[offset] + error * towards[offset] / spread)
-        assert member.gain == pytest.approx(mean[gain] + error * towards[gain] / spread)
-        assert member.offset_variance == pytest.approx(
-            covariance[offset][offset] - towards[offset] ** 2 / spread
-        )
-        assert member.covariance == pytest.approx(
-            covariance[offset][gain] - towards[offset] * towards[gain] / spread
-        )
-        assert member.gain_variance == pytest.approx(
-            covariance[gain][gain] - towards[gain] ** 2 / spread
-        )
-
-
 def test_the_uncertainty_of_the_total_holds_the_noise_of_four_readings() -> None:
     """Variances of 1, 2, 3 and 4, and 0.36 each."""
     assert uncertainty([(9.0, float(at)) for at in range(1, 5)]) == pytest.approx(11.44**0.5)
-
-
-def test_a_total_moves_the_pillars_by_how_uncertain_they_are() -> None:
-    """The gap is shared out in proportion to what is not known of each."""
-    banks = [(Member(1.0, 0.0, offset_variance=variance),) for variance in (1.0, 2.0, 3.0, 4.0)]
-    found = learned_from_total(banks, [(0.0,)] * 4, 5.72)
-    assert [bank[0].offset for bank in found] == pytest.approx([0.5, 1.0, 1.5, 2.0])
 
 
 def test_a_bank_learns_member_by_member() -> None:
     """Each from its own reach."""
     bank = prior_bank(Past.UNKNOWN)
     reaches = [0.5 * at for at in range(len(bank))]
-    assert learned(bank, reaches, 4.0, drift_days=3) == tuple(
-        member.learned(reach, 4.0, drift_days=3)
-        for member, reach in zip(bank, reaches, strict=True)
+    assert learned(bank, reaches, 4.0, 3) == tuple(
+        member.learned(reach, 4.0, 3) for member, reach in zip(bank, reaches, strict=True)
     )
