@@ -1,1 +1,1 @@
-"""What is to come: curves, time off, and the year around them."""
+"""The days ahead: score curves, time off, and the year around them."""

@@ -1,6 +1,7 @@
-"""The scores of the days ahead, if nothing more is done and if the routine is kept.
+"""The scores of the days ahead: if nothing more is done, and if the routine is kept.
 
-A close is the end of a user's day. Scores in points of the pillar, doses in points of a day.
+A close is the end of one of the user's days. Scores are in points of the pillar, doses in the
+points that one day brings.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -24,10 +25,10 @@ CURVE_DAYS = 28
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """One pillar at the close of today and of the days after it.
+    """One pillar at the close of today and of each day after it.
 
     ``lines`` are the collapse lines at those closes, ``None`` where the pillar has none; ``down``
-    tells whether it is under its line after the close, ``was_down`` whether it is so now.
+    tells whether it is under its line after each close, ``was_down`` whether it is now.
     """
 
     scores: tuple[float, ...]
@@ -37,18 +38,18 @@ class Curve:
 
     @property
     def crosses(self) -> int | None:
-        """The first close that leaves the pillar on the other side of its line, if one does."""
+        """The index of the first close on the other side of the line, if there is one."""
         return self.crosses_within(len(self.down))
 
     def crosses_within(self, days: int) -> int | None:
-        """Return that close where it is one of the first so many."""
+        """Return the index of that close if it is among the first ``days``."""
         others = (at for at, down in enumerate(self.down[:days]) if down != self.was_down)
         return next(others, None)
 
 
 @dataclass(frozen=True, slots=True)
 class PillarCurves:
-    """The two curves of one pillar: nothing more is done, the routine is kept."""
+    """The two curves of one pillar: ``idle`` if nothing more is done, ``kept`` with the routine."""
 
     pillar: Pillar
     idle: Curve
@@ -57,7 +58,7 @@ class PillarCurves:
 
 @dataclass(frozen=True, slots=True)
 class DayAhead:
-    """A day with all that is done on it, and the personal notes that are left after it."""
+    """A day ahead: everything done on it, and the personal notes that are left after it."""
 
     day: date
     units: DayUnits
@@ -65,7 +66,7 @@ class DayAhead:
 
 
 def curves_of(source: Source, days: int = CURVE_DAYS) -> tuple[PillarCurves, ...]:
-    """Return the curves of the pillars over so many days, today the first."""
+    """Return the curves of the four pillars over some days, the first of which is today."""
     schedule = source.history.schedule
     coming = coming_doses(source, kept_days(source, schedule, days))
     found = []
@@ -83,17 +84,17 @@ def curves_of(source: Source, days: int = CURVE_DAYS) -> tuple[PillarCurves, ...
 
 
 def standings_of(source: Source) -> tuple[Standing, ...]:
-    """Return where the pillars stand now."""
+    """Return where each pillar stands now."""
     return tuple(
         standing_now(source.history, source.now, at) for at in range(len(source.history.pillars))
     )
 
 
 def kept_days(source: Source, schedule: Schedule, days: int) -> tuple[DayAhead, ...]:
-    """Return the days from today on with the routine done on each that is due.
+    """Return the days from today on, with the routine done on each due day.
 
-    Of today only the rest is done. An invitation carries a note while any are left in its month,
-    as ticks by hand do.
+    Today only gets what is still missing. An invitation carries a personal note while any are
+    left in its month, as one that is ticked by hand does.
     """
     today = source.history.today
     done: Mapping[str, int] = counts_on(source, today)
@@ -120,17 +121,17 @@ def kept_days(source: Source, schedule: Schedule, days: int) -> tuple[DayAhead, 
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """What the days ahead bring to one pillar, today the first.
+    """What each day from today on brings to one pillar.
 
-    ``more`` is what each adds to the stock beyond what is in it now, ``feeds`` its whole dose
-    without the active day.
+    ``more`` is what the day adds to the stock beyond what is in it now; ``feeds`` is its whole
+    dose without the points of the active day.
     """
 
     more: tuple[float, ...]
     feeds: tuple[float, ...]
 
     def with_more(self, offset: int, dose: float, active: float) -> "Coming":
-        """Return the same with so many points more on one day; ``active`` are the active day's."""
+        """Return a copy with more points on one day; ``active`` are those of the active day."""
         more, feeds = list(self.more), list(self.feeds)
         more[offset] += dose + active
         feeds[offset] += dose
@@ -151,13 +152,13 @@ def coming_doses(source: Source, ahead: Sequence[DayAhead]) -> tuple[Coming, ...
 
 
 def doses_curve(standing: Standing, schedule: Schedule, coming: Coming) -> Curve:
-    """Return the curve of a pillar when the days ahead bring their doses."""
+    """Return the curve of a pillar that gets the doses of the days ahead."""
     fed = [is_fed(standing.pillar, dose) for dose in coming.feeds]
     return curve_of(standing, schedule, tuple(scores_ahead(standing, schedule, coming.more)), fed)
 
 
 def scores_ahead(standing: Standing, schedule: Schedule, more: Sequence[float]) -> Iterator[float]:
-    """Yield the score at each close when each day, today the first, brings that many points."""
+    """Yield the score at each close from today on, where each day adds ``more`` to the stock."""
     stock, day = standing.stock, standing.day
     for at, dose in enumerate(more):
         if at:
@@ -170,7 +171,10 @@ def scores_ahead(standing: Standing, schedule: Schedule, more: Sequence[float]) 
 def curve_of(
     standing: Standing, schedule: Schedule, scores: tuple[float, ...], fed: Sequence[bool]
 ) -> Curve:
-    """Return the curve of scores at closes to come: each has the line of the closes before it."""
+    """Return the curve through the given scores, with the line that each close will have.
+
+    The line of a close follows from the closes before it; ``fed`` tells which days feed the pillar.
+    """
     floor = standing.pillar.floor
     closes = list(standing.scores[-USUAL_DAYS:])
     due, down = standing.due_closed, standing.down

@@ -1,7 +1,7 @@
-"""What a time off costs, and what to do before leaving.
+"""What time off costs, and what to do before leaving.
 
-Until it begins the routine is kept, while it lasts nothing is done: LinkedIn does not know that
-the user is away, so the estimate fades as on any other day.
+The routine counts as kept until the time off begins, and nothing as done while it lasts. LinkedIn
+does not know that the user is away, so the estimate fades as on any other day.
 """
 
 from datetime import date
@@ -23,21 +23,21 @@ from ssi_tui.core.score.forecast import Standing
 from ssi_tui.core.today.dashboard import Source
 from ssi_tui.core.value import dataclass, replace
 
-# What somebody spends on the last day besides the routine.
+# The minutes that somebody may spend on the last day, on top of the routine.
 LEAVING_MINUTES = 10.0
-# Further ahead nothing is said: by then the user's own habit says more than the routine.
+# Nothing is said about days further ahead: the user's real habits will have mattered more.
 HORIZON_DAYS = 400
-# A gain that one decimal does not show is not worth a word.
+# A gain that does not show in one decimal is not worth mentioning.
 SHOWN = 0.05
 
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
-    """What is best done for a pillar on the last day before a time off, besides its routine.
+    """What is best done for a pillar on the last day before time off, on top of the routine.
 
-    ``items`` are actions with their counts, ``minutes`` for all of them; ``score`` is that at the
-    close of the last day off when they are done, ``falls_on`` the day off on which the pillar
-    then falls under its line, if it still does.
+    ``items`` are actions with their counts, ``minutes`` what all of them take. With them done,
+    ``score`` is the score at the close of the last day off, and ``falls_on`` the day off on which
+    the pillar falls under its line, if it still does.
     """
 
     items: tuple[tuple[str, int], ...]
@@ -49,12 +49,12 @@ class Leaving:
 
 @dataclass(frozen=True, slots=True)
 class PillarCost:
-    """What a time off does to one pillar.
+    """What time off does to the score of one pillar.
 
-    ``now`` is its score, ``before`` that at the close of the day before it begins with the routine
-    kept until then, ``after`` that at the close of the last day off. ``falls_on`` is the day off
-    on which it falls under its line, ``under`` tells whether it is under it at the end,
-    ``has_line`` whether it then has one.
+    ``now`` is the score now, ``before`` the score at the close of the last day before the time
+    off (with the routine kept until then), ``after`` the score at the close of the last day off.
+    ``falls_on`` is the day off on which the pillar falls under its line, if it does; ``under``
+    tells whether it is under the line at the end, ``has_line`` whether it has a line by then.
     """
 
     pillar: Pillar
@@ -69,7 +69,7 @@ class PillarCost:
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What a time off does to the four pillars."""
+    """What time off does to the four pillars."""
 
     today: date
     start: date
@@ -83,7 +83,7 @@ class Cost:
 
 
 def cost_of(source: Source, start: date, end: date) -> Cost | None:
-    """Return what a time off costs, both days included.
+    """Return what time off from ``start`` to ``end`` costs, both days included.
 
     ``None`` where it is over already, or ends more than 400 days ahead.
     """
@@ -99,12 +99,12 @@ def cost_of(source: Source, start: date, end: date) -> Cost | None:
     begins = (start - today).days
     pillars = []
     for at, standing in enumerate(standings_of(source)):
-        way = Way(standing, schedule, at, start, coming[at])
-        curve = doses_curve(standing, schedule, way.coming)
+        absence = Absence(standing, schedule, at, start, coming[at])
+        curve = doses_curve(standing, schedule, absence.coming)
         falls_on = fall_of(curve, today, start)
         leaving = None
         if falls_on is not None:
-            leaving = leaving_of(way, ahead[(last - today).days], curve.scores[-1])
+            leaving = leaving_of(absence, ahead[(last - today).days], curve.scores[-1])
         pillars.append(
             PillarCost(
                 pillar=standing.pillar.pillar,
@@ -121,7 +121,7 @@ def cost_of(source: Source, start: date, end: date) -> Cost | None:
 
 
 def last_day(schedule: Schedule, today: date, start: date) -> date:
-    """Return the last due day before a time off begins, today where there is none."""
+    """Return the last due day before ``start``, or today where there is none."""
     before = (day for day in reversed([*days_between(today, start - DAY)]) if schedule.is_due(day))
     return next(before, today)
 
@@ -138,8 +138,8 @@ def fall_of(curve: Curve, today: date, start: date) -> date | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
-    """The pillar with index ``at`` on its way into a time off that begins on ``start``."""
+class Absence:
+    """Time off from ``start`` on as it concerns one pillar, the one with index ``at``."""
 
     standing: Standing
     schedule: Schedule
@@ -148,20 +148,20 @@ class Way:
     coming: Coming
 
 
-def leaving_of(way: Way, day: DayAhead, without: float) -> Leaving | None:
-    """Return what to do on a day before a time off, besides its routine.
+def leaving_of(absence: Absence, day: DayAhead, without: float) -> Leaving | None:
+    """Return what is best done for a pillar on a day before time off, on top of the routine.
 
-    Of all sets of the planner's actions within ten minutes and the caps of the day: the one of
-    least minutes that keeps the pillar over its line to the end, else the one of least minutes
-    whose score at the end comes near the highest. ``without`` is that score with nothing more;
-    ``None`` where nothing makes a difference that is shown.
+    All sets of the planner's actions within ten minutes and the caps of the day are tried. The
+    shortest that keeps the pillar over its line to the end wins; where none does, the shortest
+    whose score at the end comes near the highest. ``without`` is the score at the end with
+    nothing added. ``None`` where nothing makes a difference that shows.
     """
-    today = way.standing.day
+    today = absence.standing.day
     tried = []
-    for minutes, items, dose, active in worthwhile(way, day):
-        coming = way.coming.with_more((day.day - today).days, dose, active)
-        curve = doses_curve(way.standing, way.schedule, coming)
-        falls_on = fall_of(curve, today, way.start)
+    for minutes, items, dose, active in worthwhile(absence, day):
+        coming = absence.coming.with_more((day.day - today).days, dose, active)
+        curve = doses_curve(absence.standing, absence.schedule, coming)
+        falls_on = fall_of(curve, today, absence.start)
         tried.append(Leaving(items, minutes, day.day, curve.scores[-1], falls_on))
         if falls_on is None:
             return tried[-1]
@@ -174,18 +174,18 @@ Extra = tuple[float, tuple[tuple[str, int], ...], float, float]
 """Minutes, actions with their counts, the dose of one pillar, the dose of the active day."""
 
 
-def worthwhile(way: Way, day: DayAhead) -> list[Extra]:
+def worthwhile(absence: Absence, day: DayAhead) -> list[Extra]:
     """Return the sets of actions that are worth their minutes to a pillar, the shortest first.
 
-    Each brings more than all that take no longer.
+    Each set brings more than every set that takes no longer.
     """
-    situation = Situation((), (), day.units, way.schedule, LEAVING_MINUTES, day.notes_left)
-    active = situation.active_day[way.at]
+    situation = Situation((), (), day.units, absence.schedule, LEAVING_MINUTES, day.notes_left)
+    active = situation.active_day[absence.at]
     extras: list[Extra] = [(0.0, (), 0.0, active)]
     for action in PLAN_CAPS:
         each = day.units.actions[action].minutes
         options = [
-            (count * each, count, situation.dose(action, count)[way.at])
+            (count * each, count, situation.dose(action, count)[absence.at])
             for count in range(1, situation.room(action) + 1)
         ]
         extras += [

@@ -1,4 +1,4 @@
-"""The words for what a time off costs."""
+"""The words for what time off costs."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -21,7 +21,7 @@ def span_words(days: int) -> str:
 
 
 def verdict(pillar: PillarCost) -> str:
-    """Return where a pillar stands to its line while the user is away, in at most 28 cells."""
+    """Return what becomes of a pillar and its line while the user is away, in at most 28 cells."""
     if pillar.falls_on is not None:
         return f"under its line on {short_day(pillar.falls_on)}"
     if pillar.under:
@@ -30,7 +30,7 @@ def verdict(pillar: PillarCost) -> str:
 
 
 def taken(cost: Cost, pillar: PillarCost) -> str:
-    """Return what the time off takes from a pillar, as the first part of a sentence."""
+    """Return what the time off takes from a pillar, as the first half of a sentence."""
     span = span_words(cost.days)
     takes = "takes" if span.startswith("A ") else "take"
     label = PILLAR_RULES[pillar.pillar].label
@@ -43,24 +43,24 @@ def items_words(leaving: Leaving) -> str:
 
 
 def held_score(leaving: Leaving) -> float:
-    """Return the score that this holds, rounded down so that the pillar stays above it."""
+    """Return the score that leaving well holds, rounded down so that the pillar stays above it."""
     return floor(leaving.score * 10) / 10
 
 
 def held(leaving: Leaving) -> str:
-    """Return what that holds: ``over its line``, or ``above 10.4``."""
+    """Return where leaving well holds the pillar: ``over its line``, or ``above 10.4``."""
     if leaving.falls_on is None:
         return "over its line"
     return f"above {number(held_score(leaving))}"
 
 
 def day_words(leaving: Leaving, today: date) -> str:
-    """Return the day before leaving: ``today``, ``on Fri 18 Dec``."""
+    """Return the day on which to do it: ``today``, ``on Fri 18 Dec``."""
     return "today" if leaving.on == today else f"on {near_day(leaving.on, today)}"
 
 
 def before_leaving(leaving: Leaving, today: date) -> str:
-    """Return what to do before leaving, as the second part of a sentence."""
+    """Return what to do before leaving, as the second half of a sentence."""
     spent = minutes(leaving.minutes)
     more = f"{spent} more {'minute' if spent == '1' else 'minutes'}"
     keep = "keeps" if spent == "1" else "keep"
@@ -75,9 +75,9 @@ def fallen(cost: Cost) -> tuple[PillarCost, ...]:
 
 
 def sentences(cost: Cost) -> tuple[str, ...]:
-    """Return what the time off takes and what to do before it: a sentence a pillar that falls.
+    """Return a sentence for each pillar that falls: what it loses, and what to do before leaving.
 
-    Where none does, one for the pillar that loses most, if that is enough to be seen.
+    Where none falls, the pillar that loses most gets the one sentence, if its loss shows.
     """
     worst = min(cost.pillars, key=lambda pillar: pillar.after - pillar.before)
     seen = worst.before - worst.after >= SHOWN
@@ -91,7 +91,7 @@ def sentences(cost: Cost) -> tuple[str, ...]:
 
 
 def cost_lines(cost: Cost) -> Iterator[str]:
-    """Yield the cost as text: a row a pillar, then what to do before leaving."""
+    """Yield the cost as lines of text: a row for each pillar, then what to do before leaving."""
     for pillar in cost.pillars:
         label = PILLAR_RULES[pillar.pillar].label
         was, then = number(pillar.before), number(pillar.after)

@@ -1,4 +1,4 @@
-"""The words of the streaks: the order of the pillars, their second rows, the one sentence."""
+"""The words of the Streaks view: the order of the pillars, their rows and their sentences."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -12,7 +12,7 @@ from ssi_tui.core.plan.slide_chance import chance_of_sliding
 from ssi_tui.core.score.forecast import is_fed
 from ssi_tui.core.score.scoring import feeding
 from ssi_tui.core.text.bars import DONE, NONE, TO_DO
-from ssi_tui.core.text.words import near_day, number, short_day
+from ssi_tui.core.text.words import near_day, number, short_day, spelled
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.today.rows import PillarRow
 from ssi_tui.core.today.words import falls, remedy
@@ -26,13 +26,13 @@ _ORDER = (
     Risk.BUILDING,
     Risk.DORMANT,
 )
-_SPELLED = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
 def by_urgency(pillars: Sequence[PillarRow]) -> tuple[Pillar, ...]:
-    """Return the pillars in order of urgency.
+    """Return the pillars, the most urgent first.
 
-    By risk, then by the nights that are left (none foretold comes last), then what fades faster.
+    They are sorted by risk, then by the nights left (those without a foretold night last), then
+    by how fast they fade.
     """
 
     def urgency(row: PillarRow) -> tuple[int, int, float]:
@@ -44,7 +44,7 @@ def by_urgency(pillars: Sequence[PillarRow]) -> tuple[Pillar, ...]:
 
 
 def percent(chance: float) -> str:
-    """Return a chance as ``12 %``; never as certain, or as impossible, where it is not."""
+    """Return a chance as ``12 %``; only a certain one reads 100 %, only an impossible one 0 %."""
     whole = round(chance * 100)
     if chance < 1.0 and whole == 100:
         return "over 99 %"
@@ -52,7 +52,7 @@ def percent(chance: float) -> str:
 
 
 def slide_chance(dashboard: Dashboard, pillar: Pillar) -> float | None:
-    """Return the chance that a pillar slides until the foretold night, by the user's history."""
+    """Return the chance that a pillar slides before its foretold night, from the user's history."""
     at = PILLARS.index(pillar)
     source = dashboard.source
     return chance_of_sliding(
@@ -65,7 +65,10 @@ def slide_chance(dashboard: Dashboard, pillar: Pillar) -> float | None:
 
 
 def score_streak_words(row: PillarRow, back_by: date | None, room: int) -> str:
-    """Return how long a pillar has been over its line, or when it is back."""
+    """Return how long a pillar has been over its line, or when it will be back over it.
+
+    ``room`` is the width in cells.
+    """
     if row.risk is Risk.COLLAPSED:
         return "" if back_by is None else f"back by {short_day(back_by)}"
     if row.risk in (Risk.BUILDING, Risk.DORMANT):
@@ -76,7 +79,7 @@ def score_streak_words(row: PillarRow, back_by: date | None, room: int) -> str:
 
 
 def pillar_sentences(dashboard: Dashboard, pillar: Pillar) -> tuple[str, ...]:
-    """Return what there is to say of a pillar, the longest form first."""
+    """Return the same message about a pillar in several lengths, the longest first."""
     at = PILLARS.index(pillar)
     row, today = dashboard.pillars[at], dashboard.today
     if dashboard.time_off_until is not None:
@@ -131,8 +134,8 @@ def _building(dashboard: Dashboard, row: PillarRow) -> str:
 class TaskRun:
     """The run of one task, or of the routine as a whole (``task`` is ``None``).
 
-    ``marks`` are the last due days, the latest last: done, forgiven, missed. ``count`` and
-    ``target`` are those of today; of the routine, the tasks that are done and those that are due.
+    ``marks`` shows the last due days as glyphs (done, forgiven, missed), the latest last.
+    ``count`` and ``target`` are today's; for the routine they count tasks done and tasks due.
     """
 
     task: str | None
@@ -144,18 +147,15 @@ class TaskRun:
 
 
 def task_runs(dashboard: Dashboard, marks: int = CURVE_DAYS) -> tuple[TaskRun, ...]:
-    """Return the runs of the routine as a whole and of each of its tasks."""
+    """Return the run of the routine as a whole, then that of each task, with ``marks`` glyphs."""
     source, today = dashboard.source, dashboard.today
     history, counts = source.history, counts_on(source, today)
     targets = {row.task: history.schedule.target(row.task, today) for row in dashboard.tasks}
     due = [task for task, target in targets.items() if target]
     done = sum(counts.get(task, 0) > 0 for task in due)
-    size = len(dashboard.tasks)
-    number_word = _SPELLED[size] if size < len(_SPELLED) else str(size)
     whole = with_today(history.runs.whole_days, today, bool(due), day_done(due, counts))
-    found = [
-        TaskRun(None, f"all {number_word}", dashboard.run, run_marks(whole, marks), done, len(due))
-    ]
+    label = f"all {spelled(len(dashboard.tasks))}"
+    found = [TaskRun(None, label, dashboard.run, run_marks(whole, marks), done, len(due))]
     for row in dashboard.tasks:
         count, target = counts.get(row.task, 0), targets[row.task]
         closed = history.runs.task_days.get(row.task, ())
@@ -165,7 +165,7 @@ def task_runs(dashboard: Dashboard, marks: int = CURVE_DAYS) -> tuple[TaskRun, .
 
 
 def run_marks(days: Sequence[DueDay], width: int) -> str:
-    """Return the last due days as glyphs: done, a miss that is forgiven, a miss."""
+    """Return the last ``width`` due days as glyphs: done, forgiven or missed."""
     glyphs = [
         DONE if day.done else TO_DO if bridged else NONE
         for day, bridged in zip(days, forgiven(days), strict=True)
@@ -174,10 +174,10 @@ def run_marks(days: Sequence[DueDay], width: int) -> str:
 
 
 def task_sentence(dashboard: Dashboard, found: TaskRun) -> str:
-    """Return what there is to say of a task, or of the routine as a whole."""
+    """Return the sentence about a task, or about the routine as a whole."""
     if found.task is None:
         least = min(TASKS_FOR_A_DAY, len(dashboard.tasks))
-        tasks = "one task" if least == 1 else f"{_SPELLED[least]} tasks"
+        tasks = "one task" if least == 1 else f"{spelled(least)} tasks"
         return f"A due day counts with {tasks} done; a single miss is forgiven."
     if found.count:
         return f"{found.label} is done today."

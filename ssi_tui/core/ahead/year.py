@@ -1,4 +1,7 @@
-"""The year as weeks and weekdays: what was done on each day, of the routine or for one pillar."""
+"""The year as a grid of weeks and weekdays: how much was done on each day.
+
+That is of the whole routine, of one task, or for one pillar.
+"""
 
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
@@ -18,7 +21,7 @@ YEAR_WEEKS = 53
 
 
 class DayState(Enum):
-    """What a day of the year shows."""
+    """What the grid shows of a day."""
 
     ALL = "all"
     PART = "part"
@@ -30,7 +33,10 @@ class DayState(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """Some weeks, oldest first, each with the states of its seven days from ``first`` on."""
+    """A grid of weeks, oldest first, each with the states of its seven days.
+
+    ``first`` is the first day of the first week.
+    """
 
     first: date
     weeks: tuple[tuple[DayState, ...], ...]
@@ -41,22 +47,22 @@ class Year:
         return self.first + timedelta(days=WEEKDAYS * len(self.weeks) - 1)
 
     def day_at(self, week: int, weekday: int) -> date:
-        """Return the day in a column and a row."""
+        """Return the day in a column (a week) and a row (a weekday)."""
         return self.first + timedelta(days=WEEKDAYS * week + weekday)
 
     def place_of(self, day: date) -> tuple[int, int] | None:
-        """Return the column and the row of a day, ``None`` where it is not among the weeks."""
+        """Return the column and the row of a day, or ``None`` if it is outside the grid."""
         week, weekday = divmod((day - self.first).days, WEEKDAYS)
         return (week, weekday) if 0 <= week < len(self.weeks) else None
 
     def state_of(self, day: date) -> DayState:
-        """Return the state of a day; blank where it is not among the weeks."""
+        """Return the state of a day, blank if it is outside the grid."""
         place = self.place_of(day)
         return DayState.BLANK if place is None else self.weeks[place[0]][place[1]]
 
     @property
     def months(self) -> tuple[tuple[int, int], ...]:
-        """The columns that hold the first of a month, each with that month (1 to 12)."""
+        """The columns that hold the first day of a month, each with that month (1 to 12)."""
         days = ((self.first + timedelta(days=at), at) for at in range(WEEKDAYS * len(self.weeks)))
         return tuple((at // WEEKDAYS, day.month) for day, at in days if day.day == 1)
 
@@ -70,10 +76,10 @@ def year_of(
     last: date | None = None,
     first_weekday: int = 0,
 ) -> Year:
-    """Return so many weeks, the last of which holds ``last`` (default: today).
+    """Return the grid of the routine, of one pillar or of one task; ``last`` is in its last week.
 
-    Of the routine as a whole, of one pillar, or of one task. A day on which something was done
-    that was not due shows it; days before the log and days to come are blank.
+    ``last`` is today unless given. What was done on a day that was not due is shown; days before
+    the log and days to come are blank.
     """
     today = source.history.today
     first = week_start(today if last is None else last, first_weekday)
@@ -104,7 +110,7 @@ def year_of(
 
 
 def counts_on(source: Source, day: date) -> Mapping[str, int]:
-    """Return the counts toward each task on a day, today among them."""
+    """Return the counts toward each task on a day, which may be today."""
     if day == source.history.today:
         tallies = tallies_on(source.log.tallies, day)
         return counts_by_day(tallies).get(day, {})
@@ -121,7 +127,7 @@ def _of_routine(source: Source) -> Callable[[date], DayState]:
             return DayState.PART if counts else DayState.NONE
         targets = [(task, target) for task in tasks if (target := schedule.target(task, day))]
         if not targets:
-            # A due day that asks for nothing is none to be met.
+            # A due day that asks for nothing cannot be met.
             return DayState.PART if counts else DayState.REST
         if all(counts.get(task, 0) >= target for task, target in targets):
             return DayState.ALL

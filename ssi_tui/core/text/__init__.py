@@ -1,1 +1,1 @@
-"""Words, numbers and bars that the screen and the command line share."""
+"""Words, numbers and bars that the screens and the command line share."""

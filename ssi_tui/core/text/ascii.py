@@ -1,4 +1,4 @@
-"""The glyphs in ASCII, for terminals that lack them or draw them two cells wide."""
+"""ASCII in place of our glyphs, for terminals that lack them or draw them two cells wide."""
 
 from collections.abc import Mapping
 
@@ -11,17 +11,17 @@ ASCII: Mapping[str, str] = {
     "“": '"',
     "”": '"',
 }
-"""One character for each, so that nothing moves."""
+"""One character for each glyph, so that nothing on the screen moves."""
 
 _TABLE = str.maketrans(dict(ASCII))
-# Two characters where there is room for them.
+# Two characters where the glyph stands behind a space.
 _PAIRS = ((" →", "->"), (" ±", "+-"))
 
 CURSOR, ASCII_CURSOR = "▌", ">"
 
 
 def ascii_text(text: str) -> str:
-    """Return a text in ASCII, cell for cell; what is no glyph of ours stays."""
+    """Return a text with our glyphs in ASCII, cell for cell; all other characters stay."""
     if text.isascii():
         return text
     for glyphs, pair in _PAIRS:

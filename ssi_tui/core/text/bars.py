@@ -1,4 +1,4 @@
-"""Bars and areas as cells, in eighths: a bar of one point a cell, an area of several rows."""
+"""Bars, lines and areas drawn in the cells of a terminal, in eighths of a cell."""
 
 from collections.abc import Sequence
 from enum import Enum
@@ -17,12 +17,12 @@ THIN, THIN_HALF, THIN_REST = "━", "╸", "─"
 MET, NONE = "•", "·"
 BLOCKS = " ▁▂▃▄▅▆▇█"
 FULL = 8
-# The highest value leaves an eighth of an area free.
+# The highest value leaves the top eighth of an area free.
 HEADROOM = 0.875
 
 
 class CellKind(Enum):
-    """What a cell of a bar shows, and so which colours it takes."""
+    """What a cell of a bar shows, which decides its colours."""
 
     FULL = "full"
     PART = "part"
@@ -42,22 +42,19 @@ class Cell:
 def bar_cells(score: float, line: float | None, width: int = 25) -> tuple[Cell, ...]:
     """Return the cells of a pillar's bar; score and line are 0 to 25.
 
-    The line takes its cell whole: on the fill where that cell is at least half full, else on the
-    track.
+    The line takes a whole cell: it is drawn on the fill if that cell is at least half full, else
+    on the track.
     """
-    eighths = round(score * width * 8 / SCORE_MAX)
+    eighths = round(score * width * FULL / SCORE_MAX)
     mark = None if line is None else min(width - 1, floor(line * width / SCORE_MAX))
     cells = []
     for at in range(width):
-        filled = min(8, max(0, eighths - at * 8))
+        part = filled(eighths, at)
         if at == mark:
-            cells.append(
-                Cell(LINE, CellKind.LINE_ON_FILL if filled >= 4 else CellKind.LINE_ON_TRACK)
-            )
-        elif filled == 8:
-            cells.append(Cell(EIGHTHS[8], CellKind.FULL))
-        elif filled:
-            cells.append(Cell(EIGHTHS[filled], CellKind.PART))
+            on_fill = part >= FULL // 2
+            cells.append(Cell(LINE, CellKind.LINE_ON_FILL if on_fill else CellKind.LINE_ON_TRACK))
+        elif part:
+            cells.append(Cell(EIGHTHS[part], CellKind.FULL if part == FULL else CellKind.PART))
         else:
             cells.append(Cell(TRACK, CellKind.TRACK))
     return tuple(cells)
@@ -69,15 +66,15 @@ def bar_text(score: float, line: float | None, width: int = 25) -> str:
 
 
 def thin_line(share: float, width: int) -> str:
-    """Return the filled part of a thin line, in halves of a cell."""
+    """Return the filled part of a thin line; ``share`` is 0 to 1, drawn in halves of a cell."""
     halves = round(min(1.0, max(0.0, share)) * width * 2)
     return THIN * (halves // 2) + THIN_HALF * (halves % 2)
 
 
 def sparkline(values: Sequence[float | None]) -> str:
-    """Return one glyph a value between the smallest and the largest; a space where unknown.
+    """Return a glyph for each value, scaled from the smallest to the largest; a space if unknown.
 
-    Values that hardly differ (less than half a point) stay in the middle of the row.
+    Values that hardly differ (by less than half a point) stay in the middle of the row.
     """
     known = [value for value in values if value is not None]
     if not known:
@@ -85,35 +82,23 @@ def sparkline(values: Sequence[float | None]) -> str:
     low, high = min(known), max(known)
     span = high - low
     top = len(SPARKS) - 1
-    glyphs = []
-    for value in values:
-        if value is None:
-            glyphs.append(" ")
-        elif span < 0.5:
-            glyphs.append(SPARKS[top // 2])
-        else:
-            glyphs.append(SPARKS[round((value - low) / span * top)])
-    return "".join(glyphs)
+
+    def spark(value: float) -> str:
+        return SPARKS[top // 2 if span < 0.5 else round((value - low) / span * top)]
+
+    return "".join(" " if value is None else spark(value) for value in values)
 
 
 def dots(count: int, target: int, width: int) -> str:
-    """Return a dot for each done and each to do, shortened where they do not fit."""
-    shown = [DONE] * count + [TO_DO] * max(0, target - count)
-    text = " ".join(shown)
-    if len(text) <= width:
-        return text
-    text = "".join(shown)
-    if len(text) <= width:
-        return text
-    for kept in range(width - 2, -1, -1):
-        tail = f"+{len(shown) - kept}"
-        if kept + len(tail) <= width:
-            return text[:kept] + tail
-    return ""
+    """Return a dot for each one done and each one to do, shortened where they do not fit."""
+    shown = DONE * count + TO_DO * max(0, target - count)
+    shortened = (f"{shown[:kept]}+{len(shown) - kept}" for kept in range(width - 2, -1, -1))
+    forms = (" ".join(shown), shown, *shortened)
+    return next((text for text in forms if len(text) <= width), "")
 
 
 def glyphs(values: Sequence[float], top: float) -> str:
-    """Return one glyph a value, from the ground up to ``top``; values are 0 or more."""
+    """Return a glyph for each value, scaled from 0 to ``top``; no value is below 0."""
     if top <= 0.0:
         return SPARKS[0] * len(values)
     levels = (floor(value / top * len(SPARKS) + 1e-9) for value in values)
@@ -121,12 +106,12 @@ def glyphs(values: Sequence[float], top: float) -> str:
 
 
 def eighths(value: float, top: float, rows: int) -> int:
-    """Return how high a value stands in an area of so many rows, in eighths of a row."""
+    """Return how high a value stands in an area, in eighths of a row."""
     return round(value / top * rows * FULL * HEADROOM) if top > 0.0 else 0
 
 
 def filled(height: int, row: int) -> int:
-    """Return the eighths of a row that a height fills; row 0 is the lowest."""
+    """Return how many eighths of a row a height fills; row 0 is the lowest."""
     return min(FULL, max(0, height - row * FULL))
 
 

@@ -5,11 +5,11 @@ from math import floor
 
 
 def rounded(parts: Sequence[float], digits: int, whole: float | None = None) -> tuple[float, ...]:
-    """Return the parts with so many decimals, adding up to the whole with as many.
+    """Return the parts rounded to ``digits`` decimals so that they add up to the rounded whole.
 
-    By largest remainders (the first of equals): each part is rounded down, and those that lost
-    most get a unit of the last digit until the sum is right. ``whole`` is what is displayed of
-    the sum, where that is known better than by adding (default: the sum of the parts).
+    Method of largest remainders: each part is rounded down, then those that lost most (the first
+    of equals) get one unit of the last digit until the sum is right. ``whole`` is the sum to be
+    reached, where it is known better than by adding the parts up.
     """
     if not parts:
         return ()

@@ -1,4 +1,4 @@
-"""The words that the screens and the command line share: days, numbers, labels, sentences."""
+"""The words that the screens and the command line share: days, numbers and labels."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ def day_month(day: date) -> str:
 
 
 def near_day_month(day: date, today: date) -> str:
-    """Return a day as ``23 Nov``, with its year where that is not this year's."""
+    """Return a day as ``23 Nov``, followed by its year if that is not this year."""
     return day_month(day) if day.year == today.year else f"{day_month(day)} {day.year}"
 
 
 def short_day(day: date) -> str:
     """Return a day as ``Mon 23 Nov``, whatever the locale."""
-    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
+    return f"{WEEKDAYS[day.weekday()]} {day_month(day)}"
 
 
 def long_day(day: date) -> str:
@@ -51,12 +51,12 @@ def long_day(day: date) -> str:
 
 
 def near_day(day: date, today: date) -> str:
-    """Return a day as ``Mon 23 Nov``, with its year where that is not this year's."""
+    """Return a day as ``Mon 23 Nov``, followed by its year if that is not this year."""
     return short_day(day) if day.year == today.year else long_day(day)
 
 
 def number(value: float, digits: int = 1) -> str:
-    """Return a number with a real minus and no negative zero."""
+    """Return a number with a true minus sign and no negative zero."""
     text = f"{value:.{digits}f}"
     if float(text) == 0.0:
         text = text.lstrip("-")
@@ -75,7 +75,7 @@ def signed(value: float) -> str:
 
 
 def change(value: float | None) -> str:
-    """Return a change with its glyph: ``▲ 1.3``, ``▼ 0.9``, ``=``; nothing where unknown."""
+    """Return a change with its arrow: ``▲ 1.3``, ``▼ 0.9``, ``=``; "" where it is unknown."""
     if value is None:
         return ""
     text = number(abs(value))
@@ -85,7 +85,7 @@ def change(value: float | None) -> str:
 
 
 def printable(text: str) -> str:
-    """Return user text without what a terminal would obey: control characters become spaces."""
+    """Return user text with a space for every character that a terminal would obey."""
     return "".join(character if character.isprintable() else " " for character in text)
 
 
@@ -108,13 +108,17 @@ def times(label: str, count: int) -> str:
     return label if count == 1 else f"{label} ×{count}"
 
 
-_NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def spelled(count: int) -> str:
+    """Return a number as people write it, in letters below ten: ``two``."""
+    return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
 
 
 def amount(action: str, count: int) -> str:
     """Return a number of actions at the beginning of a sentence: ``Two connects``."""
-    spelled = _NUMBERS[count] if count < len(_NUMBERS) else str(count)
-    return f"{spelled} {plural(action, count)}"
+    return f"{spelled(count).capitalize()} {plural(action, count)}"
 
 
 def counted(action: str, count: int) -> str:
@@ -123,7 +127,7 @@ def counted(action: str, count: int) -> str:
 
 
 def plural(action: str, count: int) -> str:
-    """Return the label of an action for a number of it: ``connects``, ``searches``."""
+    """Return the label of an action in the form that a count asks for: ``connects``, ``search``."""
     label = ACTIONS[action].label
     if count == 1:
         return label

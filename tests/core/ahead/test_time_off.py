@@ -12,9 +12,9 @@ from ssi_tui.core.ahead.time_off import (
     HORIZON_DAYS,
     LEAVING_MINUTES,
     SHOWN,
+    Absence,
     Cost,
     PillarCost,
-    Way,
     cost_of,
     fall_of,
     worthwhile,
@@ -309,14 +309,14 @@ def test_a_fall_before_the_time_off_is_not_its_cost() -> None:
     assert fall_of(curve, after(0), after(5)) is None
 
 
-def way_of(log: Log, today: date, pillar: Pillar) -> tuple[Way, DayAhead]:
+def way_of(log: Log, today: date, pillar: Pillar) -> tuple[Absence, DayAhead]:
     """Return a pillar on its way into a time off from today on, and today."""
     source = build(log, today).source
     schedule = replace(source.history.schedule, time_off=((today, today),))
     ahead = kept_days(source, schedule, 1)
     at = PILLARS.index(pillar)
     coming = coming_doses(source, ahead)[at]
-    return Way(standings_of(source)[at], schedule, at, today, coming), ahead[0]
+    return Absence(standings_of(source)[at], schedule, at, today, coming), ahead[0]
 
 
 @pytest.mark.parametrize("pillar", PILLARS)
