@@ -1,7 +1,7 @@
-"""Local days, weeks, due days, zones and schedules.
+"""Local days, weeks, due days, time zones and schedules.
 
-The one user of dateutil, which is loaded inside the functions that need it: the daily path asks
-only for the weekday of a date.
+The only module that uses dateutil. It is loaded inside the functions that need it, as the commands
+that run every day ask for no more than the weekday of a date.
 """
 
 import re
@@ -26,25 +26,26 @@ _ZONE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_+/-]{0,63}")
 
 
 class UnknownZoneError(ValueError):
-    """The name is not that of a time zone."""
+    """A name was given that no time zone has."""
 
 
 def local_day(instant: datetime, zone: tzinfo | None, day_start_hour: int = DAY_START_HOUR) -> date:
     """Return the date on which the user acted at an aware instant.
 
     The wall clock of ``zone`` (``None``: the zone of the machine) is turned back by the day-start
-    hour, so that what is done at 01:30 belongs to the day before, on short and long days too.
+    hour, so that what is done at 01:30 belongs to the day before. Because the wall clock is turned
+    and not the instant, this also holds when the clocks change.
     """
     wall = instant.astimezone(zone).replace(tzinfo=None)
     return (wall - timedelta(hours=day_start_hour)).date()
 
 
 def named_zone(name: str) -> tzinfo:
-    """Return the time zone of that IANA name; raises ``UnknownZoneError``."""
+    """Return the time zone with an IANA name; raises ``UnknownZoneError``."""
     from dateutil import tz
 
     zone = None
-    # What is no name of a zone may be the name of a file, which would be read.
+    # dateutil would read a file of that name, so only what looks like a zone gets through.
     if _ZONE_NAME.fullmatch(name):
         with suppress(ValueError):
             zone = tz.gettz(name)
@@ -54,9 +55,9 @@ def named_zone(name: str) -> tzinfo:
 
 
 def parse_instant(text: str) -> datetime:
-    """Return the ISO 8601 instant as an aware UTC datetime; raises ``ValueError``.
+    """Return an ISO 8601 text as an aware datetime in UTC; raises ``ValueError``.
 
-    An instant without offset is taken as UTC, which is what our column ``time_utc`` says.
+    A text without an offset is taken as UTC, which is what our column ``time_utc`` says.
     """
     instant = datetime.fromisoformat(text)
     if instant.tzinfo is None:
@@ -65,7 +66,7 @@ def parse_instant(text: str) -> datetime:
 
 
 def week_start(day: date, first_weekday: int = 0) -> date:
-    """Return the first day of the week that holds ``day``; weeks start on ``first_weekday``."""
+    """Return the first day of the week that ``day`` is in; weeks start on ``first_weekday``."""
     return day - timedelta(days=(day.weekday() - first_weekday) % 7)
 
 
@@ -76,7 +77,7 @@ def days_between(first: date, last: date) -> Iterator[date]:
 
 
 def merge_ranges(ranges: Iterable[TimeOff]) -> tuple[tuple[date, date], ...]:
-    """Return the union of the ranges as disjoint (start, end) pairs, oldest first."""
+    """Return the days of all ranges as (start, end) pairs that do not touch, oldest first."""
     merged: list[tuple[date, date]] = []
     for start, end in sorted((item.start, item.end) for item in ranges):
         if merged and start <= merged[-1][1] + DAY:
@@ -86,18 +87,14 @@ def merge_ranges(ranges: Iterable[TimeOff]) -> tuple[tuple[date, date], ...]:
     return tuple(merged)
 
 
-Known = tuple[tuple[tuple[date, Actions], ...], tuple[str, ...], tuple[str, ...]]
-"""What scores from which day on, the tasks of the routine in order, those taken out."""
-
-
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """Workdays, time off and targets with their history: what is due on which day.
+    """What is due on which day: workdays, time off and targets with their history.
 
-    Versions are sorted by ``valid_from``; of two with the same date the later one holds. Before
-    the first version the default holds (Monday to Friday, the default routine). ``actions`` are
-    what scores, from a day on; ``tasks`` stand in the routine in this order, ``retired`` are those
-    of them that the user has taken out.
+    Versions are sorted by ``valid_from``; the later of two with the same date holds. Before the
+    first version the default holds (Monday to Friday, the default routine). ``actions`` pairs a
+    day with what scores from then on. ``tasks`` are those of the routine in order, including the
+    ``retired`` ones, which the user has taken out.
     """
 
     workdays: tuple[WorkdaysVersion, ...] = ()
@@ -109,17 +106,18 @@ class Schedule:
 
     @classmethod
     def of(cls, log: Log) -> "Schedule":
-        """Return the schedule that a log holds."""
+        """Return the schedule that a log describes."""
         targets: dict[str, list[TargetVersion]] = {}
         for version in log.targets:
             targets.setdefault(version.task, []).append(version)
-        known: Known = (((date.min, ACTIONS),), tuple(DEFAULT_TARGETS), ())
+        actions: tuple[tuple[date, Actions], ...] = ((date.min, ACTIONS),)
+        tasks: tuple[str, ...] = tuple(DEFAULT_TARGETS)
+        retired: tuple[str, ...] = ()
         if log.tasks:
-            # Loaded where the user has said something of tasks: most logs have none.
+            # Only loaded where the user has changed or added tasks; most logs have none.
             from ssi_tui.core.tasks import known_tasks
 
-            known = known_tasks(log.tasks)
-        actions, tasks, retired = known
+            actions, tasks, retired = known_tasks(log.tasks)
         asked = (task for task in targets if task in ACTIONS)
         return cls(
             workdays=tuple(sorted(log.workdays, key=lambda version: version.valid_from)),
@@ -134,32 +132,32 @@ class Schedule:
         )
 
     def weekdays_on(self, day: date) -> frozenset[int]:
-        """Return the workdays (0 = Monday) of the version that holds on that day."""
+        """Return the weekdays that are workdays on a day (0 is Monday)."""
         at = bisect_right(self.workdays, day, key=lambda version: version.valid_from)
         return self.workdays[at - 1].weekdays if at else MONDAY_TO_FRIDAY
 
     def is_workday(self, day: date) -> bool:
-        """Tell whether the weekday of that day is one of the user's workdays."""
+        """Tell whether the user works on the weekday of a day."""
         return day.weekday() in self.weekdays_on(day)
 
     def is_time_off(self, day: date) -> bool:
-        """Tell whether the day lies in time off."""
+        """Tell whether a day is in time off."""
         at = bisect_right(self.time_off, day, key=lambda pair: pair[0])
         return at > 0 and day <= self.time_off[at - 1][1]
 
     def time_off_until(self, day: date) -> date | None:
-        """Return the last day of the time off that holds the day, if one does."""
+        """Return the last day of the time off that a day is in, or ``None``."""
         at = bisect_right(self.time_off, day, key=lambda pair: pair[0])
         return self.time_off[at - 1][1] if at and day <= self.time_off[at - 1][1] else None
 
     def is_due(self, day: date) -> bool:
-        """Tell whether anything can be due: a workday that is not time off."""
+        """Tell whether anything can be due on a day: it is a workday and not in time off."""
         return self.is_workday(day) and not self.is_time_off(day)
 
     def clock(self, day: date) -> float:
-        """Return what the activity clock advances when the day opens, in days.
+        """Return by how many days the activity clock advances when a day opens.
 
-        Nothing on a rest day and 7/W on each of W workdays; without workdays 1 every day. Time
+        0 on a rest day and 7/W on each of W workdays; 1 every day if there are no workdays. Time
         off does not stop it: LinkedIn does not know that the user is away.
         """
         weekdays = self.weekdays_on(day)
@@ -168,18 +166,18 @@ class Schedule:
         return 7.0 / len(weekdays) if day.weekday() in weekdays else 0.0
 
     def workdays_a_week(self, day: date) -> int:
-        """Return the number of workdays a week (7 if none are set)."""
+        """Return the number of workdays a week (7 if there are none)."""
         return len(self.weekdays_on(day)) or 7
 
     def actions_on(self, day: date) -> Actions:
-        """Return what scores on that day, with the minutes and weights that hold on it."""
+        """Return the actions that score on a day, with the minutes and points that hold then."""
         if len(self.actions) == 1:
             return self.actions[0][1]
         at = bisect_right(self.actions, day, key=lambda pair: pair[0])
         return self.actions[at - 1][1]
 
     def version_on(self, task: str, day: date) -> TargetVersion:
-        """Return the target of a task that holds on that day, whether or not it is due."""
+        """Return the version of a task's target that holds on a day, whether or not it is due."""
         versions = self.targets.get(task, ())
         at = bisect_right(versions, day, key=lambda version: version.valid_from)
         if at:
@@ -187,9 +185,9 @@ class Schedule:
         return _USUAL.get(task) or TargetVersion(task, date.min, 0)
 
     def routine(self, day: date) -> tuple[Task, ...]:
-        """Return the tasks of the routine that holds on that day, due or not, in order.
+        """Return the tasks of the routine on a day in their order, due or not.
 
-        The user's own stand in it from the day on that first asked for them, until they are
+        The user's own tasks are in it from the day that first asked for them until they are
         taken out.
         """
         found = []
@@ -204,14 +202,14 @@ class Schedule:
         return tuple(found)
 
     def _is_absent(self, task: str, day: date) -> bool:
-        """Tell whether a task that asks for nothing is no part of the routine of that day."""
+        """Tell whether a task with no target is not part of the routine on a day."""
         if task in DEFAULT_TARGETS:
             return False
         versions = self.targets.get(task, ())
         return task in self.retired or bool(versions and day < versions[0].valid_from)
 
     def target(self, task: str, day: date) -> int:
-        """Return the count that the task asks for on that day: 0 where it is not due."""
+        """Return the count that a task asks for on a day, 0 where it is not due."""
         version = self.version_on(task, day)
         if version.weekdays is not None and day.weekday() not in version.weekdays:
             return 0
@@ -219,17 +217,15 @@ class Schedule:
 
 
 def due_dates(schedule: Schedule, task: Task, first: date, last: date) -> tuple[date, ...]:
-    """Return the days from first to last on which the task is due, by a weekly recurrence rule.
+    """Return the days from first to last on which a task is due, by a weekly recurrence rule.
 
-    The rule repeats on the task's own weekdays, or on the workdays; time off is taken out. The
-    target and the workdays are those that hold on each day.
+    The rule repeats on the task's own weekdays (every day if it has none). Days on which the
+    target that holds then asks for nothing are dropped, as are rest days and time off.
     """
     from dateutil.rrule import WEEKLY, rrule
 
-    if first > last:
-        return ()
     weekdays = task.weekdays if task.weekdays is not None else frozenset(range(7))
-    if not weekdays:
+    if first > last or not weekdays:
         return ()
     midnight = datetime.min.time()
     occurrences = rrule(

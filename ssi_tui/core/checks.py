@@ -1,4 +1,7 @@
-"""What may be logged: the rules of input, each broken one a sentence that says what to do."""
+"""The rules of what may be logged: each refuses with a sentence that says what to do instead.
+
+Each function returns what it was given, cleaned up, or raises ``RefusedError``.
+"""
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
@@ -14,24 +17,24 @@ CONNECTIONS_MAX = 1_000_000
 NOTE_MAX = 2000
 OUTCOME_MAX = 24
 PROMISE_MAX = 120
-# LinkedIn opened in May 2003; an older day is a slip.
+# LinkedIn opened in May 2003; an older day is a typing mistake.
 FIRST_DAY = date(2003, 1, 1)
-# The engine walks day by day; what is planned later than this is a slip.
+# The engine walks day by day; a plan for later than this is a typing mistake.
 LAST_DAY = date(2199, 12, 31)
-# A date that was begun goes on like one of these, if it can.
+# An unfinished date becomes a date if it can be completed with the end of one of these.
 _ENDS = ("2000-01-01", "2000-10-10")
 
 
 class RefusedError(ValueError):
-    """What was asked for cannot be done; the message is one sentence, and nothing was changed."""
+    """What was asked for is refused: the message is one sentence, and nothing was changed."""
 
 
 class UnfinishedError(RefusedError):
-    """What was typed is wrong as it stands, and may become right while it is typed."""
+    """What was typed is wrong so far, but may become right with more typing."""
 
 
 def action(text: str, actions: Collection[str] = ACTIONS) -> str:
-    """Return the id of an action of a log."""
+    """Return the id of an action that the log knows."""
     if text not in actions:
         raise RefusedError(
             f"{text!r} is not an action; use one of {', '.join(actions)} (ssi-tui tick --list)"
@@ -40,21 +43,21 @@ def action(text: str, actions: Collection[str] = ACTIONS) -> str:
 
 
 def routine_task(text: str, tasks: Collection[str] = DEFAULT_TARGETS) -> str:
-    """Return the id of a task that can stand in the routine of a log."""
+    """Return the id of a task that can be in the routine."""
     if text not in tasks:
         raise RefusedError(f"{text!r} is not a task of the routine; use one of {', '.join(tasks)}")
     return text
 
 
 def count(value: int) -> int:
-    """Return a count that can be logged at once."""
+    """Return a count that one entry can have."""
     if not 1 <= value <= COUNT_MAX:
         raise RefusedError(f"a count is 1 to {COUNT_MAX}, not {value}")
     return value
 
 
 def quality(task: str, value: str | None) -> str | None:
-    """Return the quality of an action; none given is allowed."""
+    """Return a quality of an action; ``None`` is allowed."""
     known = ACTIONS[task].qualities if task in ACTIONS else {}
     if value is None or value in known:
         return value
@@ -64,7 +67,7 @@ def quality(task: str, value: str | None) -> str | None:
 
 
 def day(value: date, today: date) -> date:
-    """Return a day on which something can have been done."""
+    """Return a day on which something can already have been done."""
     if value > today:
         raise RefusedError(f"{value} is after today ({today}); only what is done can be logged")
     if value < FIRST_DAY:
@@ -80,7 +83,10 @@ def planned_day(value: date) -> date:
 
 
 def parse_day(text: str, today: date) -> date:
-    """Return the day that a text names: an ISO date, ``today`` or ``yesterday``."""
+    """Return the day that a text names: an ISO date, ``today`` or ``yesterday``.
+
+    Raises ``UnfinishedError`` for the beginning of one.
+    """
     near = {"today": today, "yesterday": today - timedelta(days=1)}
     if text in near:
         return near[text]
@@ -94,7 +100,7 @@ def parse_day(text: str, today: date) -> date:
 
 
 def _may_become_day(text: str, names: Iterable[str]) -> bool:
-    """Return whether a text can be written on to a date, or to one of the names."""
+    """Tell whether a text is the beginning of a date or of one of the names."""
     whole = {f"{text}{end[len(text) :]}" for end in _ENDS if len(text) < len(end)}
     return any(name.startswith(text) for name in names) or any(map(_is_day, whole))
 
@@ -108,7 +114,7 @@ def _is_day(text: str) -> bool:
 
 
 def note(text: str) -> str:
-    """Return a note as text that can be stored: no surrounding space, no control characters."""
+    """Return a note without control characters and without space around it."""
     lines = without_controls(text.replace("\r\n", "\n").replace("\r", "\n"))
     stripped = lines.strip().encode("utf-8", "replace").decode("utf-8")
     if len(stripped) > NOTE_MAX:
@@ -138,7 +144,7 @@ def connections(value: int) -> int:
 
 
 def checklist(text: str) -> frozenset[str]:
-    """Return the checklist of ``all``, ``none`` or a list of ids with commas."""
+    """Return the items of the checklist named by ``all``, ``none`` or ids with commas."""
     if text == "all":
         return frozenset(CHECKLIST)
     if text == "none":
@@ -154,7 +160,7 @@ def checklist(text: str) -> frozenset[str]:
 
 
 def weekdays(text: str) -> frozenset[int]:
-    """Return the weekdays of ``none`` or a list like ``mon,tue``."""
+    """Return the weekdays named by ``none`` or a list like ``mon,tue`` (0 is Monday)."""
     if text == "none":
         return frozenset()
     items = [item.strip().lower() for item in text.split(",") if item.strip()]
@@ -166,7 +172,7 @@ def weekdays(text: str) -> frozenset[int]:
 
 
 def outcome(text: str) -> str:
-    """Return the name of an outcome: one short line."""
+    """Return the name of an outcome, which is one short line."""
     name = " ".join(note(text).split())
     if not name:
         raise RefusedError("an outcome needs a name, like calls booked")
@@ -176,14 +182,14 @@ def outcome(text: str) -> str:
 
 
 def outcome_count(value: int) -> int:
-    """Return how many of an outcome a week has brought."""
+    """Return the count of an outcome in a week."""
     if not 0 <= value <= COUNT_MAX:
         raise RefusedError(f"an outcome is counted from 0 to {COUNT_MAX}, not {value}")
     return value
 
 
 def promise(text: str) -> str:
-    """Return the words of a promise: one line."""
+    """Return the words of a promise, which are one line."""
     words = " ".join(note(text).split())
     if not words:
         raise RefusedError("a promise needs words; write one, or skip the step")
@@ -192,19 +198,19 @@ def promise(text: str) -> str:
     return words
 
 
-# A displayed total is rounded to a whole number, displayed pillars to a tenth at worst.
+# LinkedIn rounds the total to a whole number, and the pillars to a tenth at worst.
 READING_SLACK = 0.5 + 4 * 0.05
 
 
 def reading_pillar(name: str, value: float) -> float:
-    """Return the value of a pillar of a reading."""
+    """Return the value of one pillar of a reading."""
     if not 0.0 <= value <= 25.0:
         raise RefusedError(f"{name} is 0 to 25, not {value:g}")
     return value
 
 
 def reading_total(pillars: Sequence[float], total: float | None) -> None:
-    """Check that a total, where one is given, is that of the pillars."""
+    """Check that the total, if one is given, is the sum of the pillars."""
     if total is not None and not abs(sum(pillars) - total) <= READING_SLACK:
         raise RefusedError(
             f"the four pillars add up to {sum(pillars):.1f}, not to {total:g}; check the numbers"
@@ -212,7 +218,7 @@ def reading_total(pillars: Sequence[float], total: float | None) -> None:
 
 
 def rank(value: int) -> int:
-    """Return a rank as in "top N %"."""
+    """Return the N of a rank "top N %"."""
     if not 1 <= value <= 100:
         raise RefusedError(f"a rank is 1 to 100 (top N %), not {value}")
     return value

@@ -1,7 +1,7 @@
-"""The session clock: stretches of time at the routine, and a clock that somebody left running.
+"""The session clock: stretches of time spent on the routine, and a clock that was left running.
 
-A stretch belongs to the day on which it started. Instants are of the machine, which may be set
-back: no time is below zero, and none is counted twice.
+A stretch belongs to the day on which it started. Instants come from the machine's clock, which may
+be set back: no length is below zero, and no time is counted twice.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
 QUIET = timedelta(minutes=30)
-"""How long a clock is believed to run after it was started, or after something was logged."""
+"""How long a clock is trusted after its start, or after something was logged."""
 LONGEST = timedelta(hours=12)
 SESSION = timedelta(minutes=15)
-"""What a morning may take where the routine does not say."""
+"""The time that a morning may take where the routine sets none."""
 SECOND = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Time at the routine from one instant to another, on the day on which it started."""
+    """Time spent on the routine without a break, on the day on which it started."""
 
     day: date
     start: datetime
@@ -39,7 +39,7 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """A clock that was started; ``signs`` are the instants of what was logged since, in order."""
+    """A clock that is running; ``signs`` are the instants of what was logged since its start."""
 
     day: date
     start: datetime
@@ -48,10 +48,10 @@ class Running:
 
 @dataclass(frozen=True, slots=True)
 class DayClock:
-    """The clock of a day: what is past of it, and the stretch that goes on, if one does.
+    """The clock of a day: its past stretches, and the clock that is ``running``, if one is.
 
-    ``seconds`` are those at the instant at which it was read; ``left`` tells that the clock was
-    left running and has stopped by itself.
+    ``seconds`` is what it showed when it was read; ``left`` tells whether the clock was left
+    running and has stopped by itself.
     """
 
     day: date
@@ -61,14 +61,14 @@ class DayClock:
     left: bool = False
 
     def seconds_at(self, now: datetime) -> int:
-        """Return the whole seconds that it shows at an instant."""
+        """Return the whole seconds that the clock shows at an instant."""
         return seconds_of(self.day, self.past, self.running, now)
 
 
 def stopped_at(running: Running, now: datetime, budget: timedelta) -> datetime | None:
-    """Return when a clock that was left running stopped; ``None`` while it goes on.
+    """Return when a clock that was left running stopped, or ``None`` if it still runs.
 
-    That is when something was logged last, or after the ``budget`` where nothing was.
+    It stopped when something was last logged, or when the ``budget`` was used up if nothing was.
     """
     last = running.start
     for sign in running.signs:
@@ -78,25 +78,25 @@ def stopped_at(running: Running, now: datetime, budget: timedelta) -> datetime |
     else:
         if abs(now - last) <= QUIET and now - running.start <= LONGEST:
             return None
-    # Where the machine's clock was set far back nobody knows how long it was.
+    # Once the machine's clock was set far back, nobody knows how long the stretch was.
     if last > running.start or now < running.start:
         return min(last, running.start + LONGEST)
     return running.start + min(budget, QUIET)
 
 
 def stretch_of(running: Running, now: datetime, budget: timedelta) -> Stretch:
-    """Return the stretch that a clock makes if it is paused now, or that it made by itself."""
+    """Return the stretch of a clock that is paused now, or that has stopped by itself."""
     stop = stopped_at(running, now, budget)
     return Stretch(running.day, running.start, _reach(running, now) if stop is None else stop)
 
 
 def _reach(running: Running, now: datetime) -> datetime:
-    """Return the latest instant that a clock which goes on has seen."""
+    """Return the latest instant that a running clock has seen."""
     return max(running.start, now, *running.signs)
 
 
 def seconds_of(day: date, past: Iterable[Stretch], running: Running | None, now: datetime) -> int:
-    """Return the whole seconds of a day, those of a clock that goes on included."""
+    """Return the whole seconds of a day, including those of a running clock."""
     going = [] if running is None else [Stretch(day, running.start, _reach(running, now))]
     return int(by_day((*past, *going)).get(day, timedelta()).total_seconds())
 
@@ -104,27 +104,25 @@ def seconds_of(day: date, past: Iterable[Stretch], running: Running | None, now:
 def day_clock(
     today: date, past: Iterable[Stretch], running: Running | None, now: datetime, budget: timedelta
 ) -> DayClock | None:
-    """Return the clock as it stands, ``None`` where it was not started today.
+    """Return the clock as it stands, or ``None`` if it was not started today.
 
-    A clock that was started before the day turned over is shown as long as it goes on.
+    A clock that was started before the day turned over is shown as long as it runs.
     """
-    ended = None if running is None else stopped_at(running, now, budget)
-    if running is not None and ended is None:
-        day, left = running.day, False
-        known = tuple(stretch for stretch in past if stretch.day == day)
-    else:
-        day, left = today, running is not None and running.day == today
-        known = tuple(stretch for stretch in past if stretch.day == day)
-        if left and running is not None:
-            known = (*known, stretch_of(running, now, budget))
+    stopped = running is None or stopped_at(running, now, budget) is not None
+    day = today if running is None or stopped else running.day
+    known = tuple(stretch for stretch in past if stretch.day == day)
+    left = running is not None and stopped and running.day == today
+    if left and running is not None:
+        known = (*known, stretch_of(running, now, budget))
+    if stopped:
         running = None
-    if running is None and not known:
-        return None
+        if not known:
+            return None
     return DayClock(day, seconds_of(day, known, running, now), known, running, left)
 
 
 def disjoint(stretches: Iterable[Stretch]) -> list[Stretch]:
-    """Return stretches in order, without what an earlier one holds already."""
+    """Return stretches in order, each without the time that an earlier one holds already."""
     found: list[Stretch] = []
     for stretch in sorted(stretches, key=lambda stretch: (stretch.start, stretch.stop)):
         start = max(stretch.start, found[-1].stop) if found else stretch.start
@@ -134,7 +132,7 @@ def disjoint(stretches: Iterable[Stretch]) -> list[Stretch]:
 
 
 def by_day(stretches: Iterable[Stretch]) -> dict[date, timedelta]:
-    """Return the time of each day; what lies in two stretches counts once, for the first."""
+    """Return the time of each day; what two stretches share counts once, for the first."""
     found: dict[date, timedelta] = {}
     for stretch in disjoint(stretches):
         found[stretch.day] = found.get(stretch.day, timedelta()) + stretch.length
@@ -158,7 +156,7 @@ def whole_minutes(length: timedelta) -> str:
 def clock_words(seconds: int, budget: float, *, running: bool) -> str:
     """Return what the clock shows: ``clock 6:12``, ``clock 15:02, enough``, ``... paused``.
 
-    ``budget`` is in minutes, 0 for none.
+    ``budget`` is in minutes; 0 means that none is set.
     """
     shown = f"clock {clock_face(seconds)}"
     if not running:
