@@ -1,1 +1,1 @@
-"""The log as days: closed days, runs, sums, and the history of the scores."""
+"""The log as days: closed days, runs, sums and the history of the scores."""

@@ -1,6 +1,5 @@
-"""What the closed days of a log say: kept while only today changes."""
+"""The closed days of a log, read once and kept while only today changes."""
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from functools import cached_property
@@ -10,7 +9,7 @@ from ssi_tui.core.calendar import DAY, Schedule
 from ssi_tui.core.formula import DEFAULT_TARGETS
 from ssi_tui.core.history.closes import Basis, Close, calibrated, closes_after
 from ssi_tui.core.history.columns import KeptDays
-from ssi_tui.core.history.lazy_days import LoggedDays, between, with_counts
+from ssi_tui.core.history.lazy_days import between, with_counts
 from ssi_tui.core.history.runs import DueDay, Run, day_done, run_of, score_run
 from ssi_tui.core.history.sums import counts_by_day
 from ssi_tui.core.model import Log, Profile, Tally
@@ -33,11 +32,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The closed days of a log, read once.
+    """The closed days of a log, from ``first`` to the day before ``today``.
 
-    ``counts`` holds the counts toward each task by day, ``runs`` what they and the scores make of
-    the days. ``last`` are the last closes, where the days were kept. ``calibration`` is what
-    readings say, ``margin`` the band of the total that they leave, where they are used.
+    ``counts`` holds the counts toward each task by day, ``runs`` the streaks. ``last`` are the
+    last closes, if the days were kept from an earlier run. ``calibration`` is what readings say,
+    and ``margin`` by how many points the total may still be off; both are ``None`` without them.
     """
 
     today: date
@@ -60,17 +59,17 @@ class History:
         return tuple(self.first + timedelta(days=at) for at in range(self.closed.length))
 
     def pillar_days(self, at: int) -> tuple[DueDay, ...]:
-        """Return the closed due days of one pillar, done where they fed it."""
+        """Return the closed due days for one pillar; those that fed it are done."""
         return self.runs.fed_days[at]
 
 
 def history_of(
     log: Log, today: date, calibration: "Calibration | None" = None, kept: KeptDays | None = None
 ) -> History:
-    """Read the closed days of a log; nothing on or after today is looked at.
+    """Return the closed days of a log; nothing from today on is looked at.
 
     A calibration gives the pillars the person's own numbers. ``kept`` saves the walk over the days
-    that it holds, which must follow from the same log and calibration.
+    that it holds; they must come from the same log and calibration.
     """
     pillars, profile = calibrated(log.profile, calibration)
     schedule = Schedule.of(log)
@@ -115,11 +114,9 @@ def history_of(
 
 
 class DueRuns:
-    """The closed due days, as runs are counted of them: each kind when it is first asked for.
+    """The closed due days and their runs: of each task, of the whole routine, of each pillar.
 
-    ``task_days`` are those of each task of today's routine, ``whole_days`` those of the routine as
-    a whole, ``fed_days`` those of each pillar; the runs are those of these days. The first frame
-    shows none of them.
+    Each is worked out when it is first asked for, as the first picture of the app shows none.
     """
 
     def __init__(
@@ -138,7 +135,7 @@ class DueRuns:
 
     @cached_property
     def score_runs(self) -> tuple[Run, ...]:
-        """The runs of days, due or not, with the score of each pillar above its line."""
+        """The run of days, due or not, on which each pillar was above its line."""
         return tuple(
             score_run(scores, one.line, one.usual)
             for scores, one in zip(self._closed.scores, self._closes, strict=True)
@@ -146,18 +143,18 @@ class DueRuns:
 
     @cached_property
     def _places(self) -> tuple[int, ...]:
-        """The places of the due days among the closed days."""
+        """The indexes of the due days among the closed days."""
         return tuple(at for at, is_due in enumerate(self._due) if is_due)
 
     @cached_property
     def _pairs(self) -> tuple[tuple[DueDay, DueDay], ...]:
-        """Each due day as missed and as done."""
+        """Each due day twice: as missed, and as done."""
         first = self._closed.first
         days = (first + timedelta(days=at) for at in self._places)
         return tuple((DueDay(day, False), DueDay(day, True)) for day in days)
 
     def _asked(self, task: str) -> list[bool]:
-        """Return for each due day whether it asked for the task."""
+        """Return for each due day whether it asked for a task."""
         versions = self._schedule.targets.get(task, ())
         at = 0
         held = self._schedule.version_on(task, date.min)
@@ -173,7 +170,7 @@ class DueRuns:
         return found
 
     def _task_days(self, task: str) -> tuple[DueDay, ...]:
-        """Return the days on which the task was due, and whether it was done at all."""
+        """Return the days on which a task was due, and whether it was done at all."""
         nothing: Mapping[str, int] = {}
         counts = self._counts
         return tuple(
@@ -184,18 +181,18 @@ class DueRuns:
 
     @cached_property
     def task_days(self) -> Mapping[str, tuple[DueDay, ...]]:
-        """The days on which each task of the routine was due, and whether it was done at all."""
+        """The due days of each task of today's routine, and whether it was done at all."""
         routine = self._schedule.routine(self._closed.until)
         return {task.id: self._task_days(task.id) for task in routine}
 
     @cached_property
     def task_runs(self) -> Mapping[str, Run]:
-        """The runs of the tasks."""
+        """The run of each task of today's routine."""
         return {task: run_of(days) for task, days in self.task_days.items()}
 
     @cached_property
     def whole_days(self) -> tuple[DueDay, ...]:
-        """The days that asked for a task, and whether the routine was done."""
+        """The days that asked for any task, and whether the routine was done."""
         tasks = list(dict.fromkeys((*DEFAULT_TARGETS, *self._schedule.targets)))
         nothing: Mapping[str, int] = {}
         found = []
@@ -212,28 +209,19 @@ class DueRuns:
 
     @cached_property
     def fed_days(self) -> tuple[tuple[DueDay, ...], ...]:
-        """The due days for each pillar, done where it was fed on them."""
+        """The due days for each pillar; those that fed it are done."""
         placed = tuple(zip(self._places, self._pairs, strict=True))
         return tuple(tuple(pair[one.fed[at]] for at, pair in placed) for one in self._closes)
 
     @cached_property
     def fed_runs(self) -> tuple[Run, ...]:
-        """The runs of the pillars."""
+        """The run of due days on which each pillar was fed."""
         return tuple(map(run_of, self.fed_days))
 
 
 def tallies_on(tallies: Sequence[Tally], day: date) -> tuple[Tally, ...]:
-    """Return what was logged on one day."""
+    """Return what was logged on a day."""
     return between(tallies, day, day)
-
-
-def tallies_between(tallies: Sequence[Tally], first: date, last: date) -> Sequence[Tally]:
-    """Return what was logged from first to last; ``tallies`` are in order of day."""
-    if isinstance(tallies, LoggedDays):
-        # To look for a place among them would read all of them, again and again.
-        return tallies.between(first, last)
-    start = bisect_left(tallies, first, key=lambda tally: tally.day)
-    return tallies[start : bisect_right(tallies, last, lo=start, key=lambda tally: tally.day)]
 
 
 def _margin(log: Log, calibration: "Calibration", schedule: Schedule, closed: Closed) -> float:
@@ -245,7 +233,7 @@ def _margin(log: Log, calibration: "Calibration", schedule: Schedule, closed: Cl
 
 @dataclass(frozen=True, slots=True)
 class Now:
-    """Today, which is not closed yet: its doses and the stocks with them."""
+    """Today, which is not closed yet: its doses, the stocks of the morning and those of now."""
 
     units: DayUnits
     doses: tuple[Mapping[str, float], ...]
@@ -254,7 +242,7 @@ class Now:
 
 
 def now_of(history: History, log: Log) -> Now:
-    """Return the stocks of today: yesterday's close, faded when the day opened, plus its doses."""
+    """Return today as it stands: yesterday's stocks faded as the day opened, plus its doses."""
     tallies = tallies_on(log.tallies, history.today)
     actions_on = history.schedule.actions_on
     nothing = DayUnits({}, actions_on(history.today))

@@ -1,7 +1,8 @@
-"""What was logged on many days, which is made only for the days that somebody asks for."""
+"""What was logged on each day, decoded only for the days that are asked for."""
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
@@ -17,10 +18,10 @@ Counts = Mapping[str, int]
 
 
 class LoggedDays(Sequence[Tally]):
-    """What was logged, in order of day: a sequence like any other, only quicker to have.
+    """Tallies in order of day: a sequence like any other, but quicker to load.
 
-    ``kept`` holds the closed days as they are stored, oldest first, ``decode`` makes tallies of
-    one; ``recent`` are those of the days after them.
+    ``kept`` holds the closed days as they are stored, oldest first; ``decode`` turns one of them
+    into tallies. ``recent`` are the tallies of the days after them.
     """
 
     __slots__ = ("_decode", "_kept", "_recent")
@@ -50,7 +51,7 @@ class LoggedDays(Sequence[Tally]):
         return isinstance(other, Sequence) and tuple(self) == tuple(other)
 
     def between(self, first: date, last: date) -> Tallies:
-        """Return what was logged from first to last, both included."""
+        """Return the tallies from first to last, both included."""
         kept = self._kept
         span = (last - first).days + 1
         days: Iterable[date] = kept
@@ -65,16 +66,16 @@ class LoggedDays(Sequence[Tally]):
         return (*found, *(tally for tally in self._recent if first <= tally.day <= last))
 
     def with_day(self, day: date, tallies: Tallies) -> LoggedDays:
-        """Return the same with what was logged on the last day replaced."""
+        """Return a copy in which the tallies of the last day are replaced."""
         before = (tally for tally in self._recent if tally.day != day)
         return LoggedDays(self._kept, self._decode, (*before, *tallies))
 
 
 class LoggedCounts(Mapping[date, Mapping[str, int]]):
-    """The counts of each day: a mapping like any other, read for the days somebody asks for.
+    """The counts of each day: a mapping like any other, decoded for the days that are asked for.
 
-    ``kept`` holds those of closed days as they are stored, ``decode`` reads one; ``recent`` are
-    those of later days.
+    ``kept`` holds the closed days as they are stored; ``decode`` turns one of them into counts.
+    ``recent`` holds the counts of later days.
     """
 
     __slots__ = ("_decode", "_kept", "_known", "_recent")
@@ -88,7 +89,7 @@ class LoggedCounts(Mapping[date, Mapping[str, int]]):
         self._kept = kept
         self._decode = decode
         self._recent = recent or {}
-        # Many days are alike.
+        # Many days have the same text, and so the same counts.
         self._known: dict[str, Counts] = {}
 
     def __getitem__(self, day: date) -> Counts:
@@ -109,7 +110,7 @@ class LoggedCounts(Mapping[date, Mapping[str, int]]):
         return sum(1 for _ in self)
 
     def with_more(self, more: Mapping[date, Counts]) -> LoggedCounts:
-        """Return the same with the counts of more days."""
+        """Return a copy with the counts of more days."""
         found = LoggedCounts(self._kept, self._decode, {**self._recent, **more})
         found._known = self._known
         return found
@@ -118,21 +119,23 @@ class LoggedCounts(Mapping[date, Mapping[str, int]]):
 def with_counts(
     counts: Mapping[date, Counts], more: Mapping[date, Counts]
 ) -> Mapping[date, Counts]:
-    """Return the counts of days with those of more days, which come after them."""
+    """Return counts by day with those of later days added."""
     if isinstance(counts, LoggedCounts):
         return counts.with_more(more)
     return {**counts, **more}
 
 
 def between(tallies: Sequence[Tally], first: date, last: date) -> Tallies:
-    """Return what was logged from first to last, both included."""
+    """Return the tallies from first to last, both included; ``tallies`` are in order of day."""
     if isinstance(tallies, LoggedDays):
         return tallies.between(first, last)
-    return tuple(tally for tally in tallies if first <= tally.day <= last)
+    start = bisect_left(tallies, first, key=lambda tally: tally.day)
+    end = bisect_right(tallies, last, lo=start, key=lambda tally: tally.day)
+    return tuple(tallies[start:end])
 
 
 def with_today(tallies: Sequence[Tally], today: date, new: Tallies) -> Sequence[Tally]:
-    """Return the tallies up to today with those of today replaced."""
+    """Return the tallies up to today, with those of today replaced."""
     if isinstance(tallies, LoggedDays):
         return tallies.with_day(today, new)
     return (*(tally for tally in tallies if tally.day < today), *new)

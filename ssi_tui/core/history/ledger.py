@@ -1,7 +1,7 @@
-"""What each pillar earned and lost over some days, exactly.
+"""What each pillar earned and lost over some days, to the last digit.
 
-When a day opens a pillar fades, and what is done on it earns; both are differences of scores, so
-that they add up to the change. All values in points of the pillar.
+When a day opens each pillar fades, and what is done on the day earns points. Both are differences
+of scores, so that they add up to the change. All values are in points of the pillar.
 """
 
 from collections.abc import Mapping
@@ -31,7 +31,7 @@ class PillarLedger:
     """One pillar over a range of days: ``opening`` + ``faded`` + ``earned`` = ``closing``.
 
     ``faded`` is 0 or less. ``earned`` holds 0 or more for each action, for the active days, and
-    for the stock from before the log where it entered on one of the days.
+    for the stock from before the log if it entered on one of the days.
     """
 
     pillar: Pillar
@@ -42,12 +42,12 @@ class PillarLedger:
 
     @property
     def change(self) -> float:
-        """The difference that the days made."""
+        """By how much the days changed the pillar."""
         return self.closing - self.opening
 
     @property
     def earned_in_all(self) -> float:
-        """What was earned by everything together."""
+        """The points that everything together earned."""
         return sum(self.earned.values())
 
 
@@ -55,7 +55,7 @@ class PillarLedger:
 class Ledger:
     """The four pillars from the close of the day before ``first`` to the close of ``last``.
 
-    Where ``last`` is today, to what has been done of it so far. ``fading_days`` counts the days
+    If ``last`` is today, it ends with what has been done so far. ``fading_days`` counts the days
     on which the activity clock ran.
     """
 
@@ -66,17 +66,17 @@ class Ledger:
 
     @property
     def change(self) -> float:
-        """The difference that the days made to the total."""
+        """By how much the days changed the total."""
         return sum(pillar.change for pillar in self.pillars)
 
     @property
     def faded(self) -> float:
-        """What the total faded by, 0 or less."""
+        """The points by which the total faded, 0 or less."""
         return sum(pillar.faded for pillar in self.pillars)
 
     @property
     def earned(self) -> dict[str, float]:
-        """What each action earned of the total."""
+        """The points that each action earned for the total."""
         found: dict[str, float] = {}
         for pillar in self.pillars:
             for action, points in pillar.earned.items():
@@ -88,7 +88,7 @@ def ledger_of(log: Log, history: History, first: date, last: date) -> Ledger:
     """Return the ledger of the days from first to last, both included.
 
     Days before the log or after today are left out. ``history`` must be of the same log. A range
-    that begins before today costs a walk over the log up to it.
+    that begins before today may cost a walk over the log up to its beginning.
 
     Each day, faded = P(after fading) - P(before) and earned = (P(after) - P(after fading)) split
     by the shares of the day's dose, where P is the score of the stock.
@@ -109,7 +109,7 @@ def ledger_of(log: Log, history: History, first: date, last: date) -> Ledger:
         stocks = fade(stocks, pillars, clock)
         low = scores(stocks, pillars)
         doses = days.get(day, NOTHING).doses()
-        # It enters at a close, and today has none yet.
+        # The stock from before the log enters at a close, and today has none yet.
         if day == enters and day < history.today:
             doses = tuple(
                 {**dose, BEFORE: pillar.before} for dose, pillar in zip(doses, pillars, strict=True)
@@ -120,7 +120,7 @@ def ledger_of(log: Log, history: History, first: date, last: date) -> Ledger:
             faded[at] += low[at] - was[at]
             whole = sum(dose.values())
             for action, points in dose.items():
-                # Readings may say that nothing was done before the log: nothing enters then.
+                # Readings may say that nothing was done before the log; then nothing enters.
                 if not points:
                     continue
                 share = (high[at] - low[at]) * points / whole
@@ -153,8 +153,8 @@ def opening_stocks(log: Log, history: History, start: date) -> Stocks:
 def since_last_due_day(log: Log, history: History) -> Ledger:
     """Return the ledger from the close of the last closed due day until now.
 
-    That is of today alone on most days, and of the days since Friday on a Monday. Where no due
-    day has closed it begins with the log.
+    On most days that is today only, on a Monday the days since Friday. If no due day has closed,
+    the ledger begins with the log.
     """
     closed = len(history.due)
     while closed and not history.due[closed - 1]:
@@ -164,8 +164,9 @@ def since_last_due_day(log: Log, history: History) -> Ledger:
 
 
 def par(pillar: PillarSetup, stock: float, clock: float) -> float:
-    """Return the points of one day that make up for its fading: F * (1 - 2^(-clock / h)).
+    """Return the points that a day must bring to make up for its fading: F * (1 - 2^(-clock / h)).
 
-    ``stock`` is that of the close before, ``clock`` what the activity clock advances on the day.
+    ``stock`` (F) is the stock at the close before; ``clock`` is by how many days the activity
+    clock advances on the day.
     """
     return stock * (1.0 - pillar.decay(clock))

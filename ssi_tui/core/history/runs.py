@@ -1,6 +1,6 @@
 """Runs of due days on which something was done, and runs of days above the collapse line.
 
-The user's own streaks: they never say anything about the estimate.
+These are the user's own streaks; the estimate does not depend on them.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,7 +15,7 @@ FORGIVENESS_DUE_DAYS = 7
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A current and a longest run, in due days (or in days, for a score streak)."""
+    """The current and the longest run, in due days (for a score streak in days)."""
 
     current: int
     longest: int
@@ -23,7 +23,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class DueDay:
-    """A due day that has been lived, and whether what it asked for was done."""
+    """A due day that is over, and whether what it asked for was done."""
 
     day: date
     done: bool
@@ -32,15 +32,15 @@ class DueDay:
 def forgiven(days: Sequence[DueDay]) -> tuple[bool, ...]:
     """Return for each due day whether it is a miss that does not break a run.
 
-    A miss is forgiven if the due days before and after it are done and no other miss lies within
-    the seven due days around it (three before, itself, three after): one miss does no material
-    harm (Lally 2010), two in a week are not a habit.
+    A miss is forgiven if the due days before and after it are done and it is the only miss in the
+    seven due days around it (three before, itself, three after). One miss does a habit no lasting
+    harm (Lally 2010); two in a week are no habit.
     """
     return tuple(not item.done and _bridged(days, at) for at, item in enumerate(days))
 
 
 def _bridged(days: Sequence[DueDay], at: int) -> bool:
-    """Tell whether the miss at that place is forgiven."""
+    """Tell whether the miss with index ``at`` is forgiven."""
     if not 0 < at < len(days) - 1 or not (days[at - 1].done and days[at + 1].done):
         return False
     reach = FORGIVENESS_DUE_DAYS // 2
@@ -48,9 +48,9 @@ def _bridged(days: Sequence[DueDay], at: int) -> bool:
 
 
 def run_of(days: Sequence[DueDay]) -> Run:
-    """Return the current and the longest run of due days, oldest first.
+    """Return the current and the longest run of due days, which are given oldest first.
 
-    A forgiven miss is bridged and not counted. Leave out today while it is unfinished.
+    A forgiven miss neither breaks a run nor counts. Leave today out while it is unfinished.
     """
     current = longest = 0
     for at, item in enumerate(days):
@@ -63,10 +63,10 @@ def run_of(days: Sequence[DueDay]) -> Run:
 
 
 def run_with_today(closed: Run, days: Sequence[DueDay], done: bool) -> Run:
-    """Return the run of some closed due days with today at the end, where it is done.
+    """Return the run of closed due days with today added, if it is done.
 
-    ``closed`` is the run of those days. Today can only lengthen the last one, over a miss that it
-    forgives.
+    ``closed`` is the run of those days. Today can only lengthen the current run, perhaps across a
+    miss that it forgives.
     """
     if not done:
         return closed
@@ -84,17 +84,17 @@ def run_with_today(closed: Run, days: Sequence[DueDay], done: bool) -> Run:
 
 
 def day_done(due: Sequence[str], counts: Mapping[str, int]) -> bool:
-    """Tell whether at least three (or all, if fewer) of the tasks due that day were done."""
+    """Tell whether at least three of the tasks due on a day were done, or all if fewer were due."""
     return sum(counts.get(task, 0) > 0 for task in due) >= min(TASKS_FOR_A_DAY, len(due))
 
 
 def with_today(days: Sequence[DueDay], today: date, due: bool, done: bool) -> tuple[DueDay, ...]:
-    """Return the due days with today at the end, once it is done: unfinished breaks nothing."""
+    """Return the due days with today added once it is done, as an unfinished day breaks no run."""
     return (*days, DueDay(today, True)) if due and done else tuple(days)
 
 
 def score_run(scores: Sequence[float], lines: Sequence[float], usual: Sequence[float]) -> Run:
-    """Return the run of days with a usual level at or above the collapse line, up to the last."""
+    """Return the run of days on which a pillar with a usual level was not below its line."""
     current = longest = 0
     for score, line, level in zip(scores, lines, usual, strict=True):
         if level >= USUAL_MINIMUM and score >= line:
@@ -106,6 +106,6 @@ def score_run(scores: Sequence[float], lines: Sequence[float], usual: Sequence[f
 
 
 def score_run_with_today(closed: Run, score: float, line: float, usual: float) -> Run:
-    """Return the run of days above the line with today at the end."""
+    """Return the run of days on which a pillar was not below its line, with today added."""
     current = closed.current + 1 if usual >= USUAL_MINIMUM and score >= line else 0
     return Run(current, max(closed.longest, current))

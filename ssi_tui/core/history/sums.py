@@ -1,4 +1,4 @@
-"""What was done, added up: counts and minutes of a day, personal notes of a month."""
+"""Sums of what was logged: counts and minutes of days, personal notes of a month."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -10,7 +10,10 @@ from ssi_tui.core.model import Tally
 def minutes_of(
     tallies: Sequence[Tally], actions_on: Callable[[date], Actions] = usual_actions
 ) -> float:
-    """Return the minutes of what was logged; entries without minutes take those of their day."""
+    """Return the minutes of what was logged, the usual ones for entries without their own.
+
+    ``actions_on`` gives the actions of a day, which hold the usual minutes.
+    """
     return sum(
         (
             tally.minutes + tally.untimed * actions_on(tally.day)[tally.task].minutes
@@ -23,7 +26,10 @@ def minutes_of(
 def notes_left(
     tallies: Sequence[Tally], day: date, notes_a_month: int = NOTES_A_MONTH
 ) -> int | None:
-    """Return the personal notes left in the month of a day, ``None`` where they are unlimited."""
+    """Return how many personal notes are left in the month of a day, ``None`` if unlimited.
+
+    ``notes_a_month`` is 0 where LinkedIn sets no limit.
+    """
     if not notes_a_month:
         return None
     month = (day.year, day.month)
@@ -36,12 +42,12 @@ def notes_left(
 
 
 def toward(action: str) -> str:
-    """Return the task that an action counts toward; a task of the user's own is its own."""
+    """Return the task that an action counts toward; one of the user's own counts toward itself."""
     return ACTIONS[action].toward if action in ACTIONS else action
 
 
 def counts_by_day(tallies: Sequence[Tally]) -> dict[date, dict[str, int]]:
-    """Return the counts of each day toward each task, replies counted as comments and so on."""
+    """Return the counts toward each task by day; a reply counts as a comment, for example."""
     found: dict[date, dict[str, int]] = {}
     for tally in tallies:
         day = found.setdefault(tally.day, {})

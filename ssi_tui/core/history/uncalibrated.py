@@ -1,4 +1,4 @@
-"""The estimate as it would be without readings, to stand beside the calibrated one."""
+"""The estimate as it would be without readings, to be shown beside the calibrated one."""
 
 from datetime import date
 
@@ -10,7 +10,7 @@ from ssi_tui.core.score.scoring import before_enters, days_of, setups, starting_
 
 
 def plain_scores_on(log: Log, history: History, day: date) -> tuple[float, ...]:
-    """Return the four scores at the close of a day without calibration; now on today.
+    """Return the four scores that a day would have without readings: at its close, or now if today.
 
     ``history`` must be of the same log. A day before the log has the scores of its first morning.
     """
@@ -30,7 +30,7 @@ def plain_scores_on(log: Log, history: History, day: date) -> tuple[float, ...]:
         if today is not None:
             doses = (sum(dose.values()) for dose in today.doses())
             stocks = [stock + dose for stock, dose in zip(stocks, doses, strict=True)]
-        # It enters at a close, and today has none yet.
+        # The stock from before the log enters at a close, and today has none yet.
         if at == enters and at < history.today:
             stocks = [stock + pillar.before for stock, pillar in zip(stocks, pillars, strict=True)]
     return tuple(pillar.score(stock) for pillar, stock in zip(pillars, stocks, strict=True))

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from ssi_tui.core.calendar import Schedule, days_between
 from ssi_tui.core.formula import DEFAULT_TARGETS, PILLAR_RULES
-from ssi_tui.core.history.history import tallies_between
+from ssi_tui.core.history.lazy_days import between
 from ssi_tui.core.history.sums import toward
 from ssi_tui.core.model import PILLARS, Pillar
 from ssi_tui.core.review.record import Answer, Commitment, Span
@@ -62,7 +62,7 @@ def verdict_on(
         did = _fed_days(dashboard, Pillar(commitment.subject), days)
         asked = min(commitment.amount, len(days))
     else:
-        tallies = tallies_between(dashboard.source.log.tallies, since, min(last, dashboard.today))
+        tallies = between(dashboard.source.log.tallies, since, min(last, dashboard.today))
         # A task takes what counts toward it, anything else itself alone.
         did = sum(
             tally.count

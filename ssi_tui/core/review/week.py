@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from enum import Enum
 
 from ssi_tui.core.calendar import Schedule, days_between, week_start
-from ssi_tui.core.history.history import tallies_between
+from ssi_tui.core.history.lazy_days import between
 from ssi_tui.core.history.runs import day_done
 from ssi_tui.core.history.sums import minutes_of
 from ssi_tui.core.model import Tally
@@ -106,7 +106,7 @@ def week_of(dashboard: Dashboard, day: date, first_weekday: int = 0) -> Week:
         done, asked = _sums(dashboard, counts, task.id, first)
         before_done, before_asked = _sums(dashboard, counts, task.id, start)
         rows.append(WeekRow(task.id, task.label, days, done, asked, before_done, before_asked))
-    near = tallies_between(dashboard.source.log.tallies, start, first + LAST)
+    near = between(dashboard.source.log.tallies, start, first + LAST)
     days_of_it = _day_sums(dashboard, counts, near, first)
     days_before = _day_sums(dashboard, counts, near, start)
     return Week(

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from ssi_tui.core.history.history import tallies_between, tallies_on
+from ssi_tui.core.history.history import tallies_on
 from ssi_tui.core.history.lazy_days import LoggedDays, between
 from ssi_tui.core.model import Tally
 
@@ -36,14 +36,10 @@ def logged(read: list[date]) -> LoggedDays:
     return LoggedDays(KEPT, decode, (tally(LAST, "share"),))
 
 
-@pytest.mark.parametrize("ask", [between, tallies_between])
-def test_a_week_among_ten_years_is_read_alone(
-    ask: object, logged: LoggedDays, read: list[date]
-) -> None:
+def test_a_week_among_ten_years_is_read_alone(logged: LoggedDays, read: list[date]) -> None:
     """A wide terminal asks for it at each key."""
-    assert callable(ask)
     first = LAST - timedelta(days=6)
-    found = ask(logged, first, LAST)
+    found = between(logged, first, LAST)
     days = [first + timedelta(days=at) for at in range(6)]
     assert found == (*map(tally, days), tally(LAST, "share"))
     assert read == days
