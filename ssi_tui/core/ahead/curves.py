@@ -188,12 +188,7 @@ def curve_of(
         has_line = usual >= USUAL_MINIMUM and due >= DUE_DAYS_MINIMUM
         if not at:
             was_down = has_line and down and not lifted
-        if not has_line:
-            down = False
-        elif score < line:
-            down = True
-        elif fed[at]:
-            down = False
+        down = has_line and (score < line or (down and not fed[at]))
         lines.append(line if has_line else None)
         downs.append(down)
         closes.append(score)

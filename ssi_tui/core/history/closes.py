@@ -7,16 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from ssi_tui.core.calendar import DAY, Schedule, days_between
-from ssi_tui.core.formula import (
-    ACTIONS,
-    BEFORE,
-    DUE_DAYS_MINIMUM,
-    FORMULA_VERSION,
-    USUAL_DAYS,
-    USUAL_MINIMUM,
-)
+from ssi_tui.core.formula import ACTIONS, BEFORE, FORMULA_VERSION, USUAL_DAYS
 from ssi_tui.core.model import Profile
-from ssi_tui.core.score.forecast import is_fed, line_of, usual_of
+from ssi_tui.core.score.forecast import is_down, usual_of
 from ssi_tui.core.score.scoring import (
     NOTHING,
     DayUnits,
@@ -152,14 +145,3 @@ def closes_after(
             if len(column) > USUAL_DAYS:
                 del column[0]
         yield Close(day, stocks, now, fed, usual, down, due, due_closed)
-
-
-def is_down(
-    pillar: PillarSetup, was: bool, usual: float, score: float, dose: float, due_before: int
-) -> bool:
-    """Tell whether a pillar is collapsed after a close, as ``forecast.read_closes`` does."""
-    if usual < USUAL_MINIMUM or due_before < DUE_DAYS_MINIMUM:
-        return False
-    if score < line_of(pillar.floor, usual):
-        return True
-    return was and not is_fed(pillar, dose)

@@ -1,1 +1,1 @@
-"""The formula at work: stocks, scores, forecasts, and what readings correct."""
+"""The formula at work: stocks, scores, forecasts, and corrections by readings."""

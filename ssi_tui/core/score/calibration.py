@@ -1,8 +1,8 @@
-"""Readings shift the estimate: a person's own offset, gain, half-life and start of each pillar.
+"""Readings correct the estimate: each pillar gets the person's own offset, gain and half-life.
 
-The numbers are fitted again when a reading is entered, changed or deleted, over all of them, and
-never when an activity is logged: so more activity never lowers the estimate. Keep the calibration
-until then.
+The start, the pace from before the log, is fitted as well. All readings are fitted again when one
+is entered, changed or deleted, but never when an activity is logged, so that more activity never
+lowers the estimate.
 """
 
 from collections import deque
@@ -27,12 +27,11 @@ from ssi_tui.core.value import dataclass, replace
 
 @dataclass(frozen=True, slots=True)
 class PillarFit:
-    """A person's own numbers of one pillar.
+    """The person's own numbers of one pillar, after the last reading.
 
-    ``offset`` (b, points of the pillar, the centring in it), ``gain`` (g), ``multiplier`` of the
-    half-life (m) and ``start`` (w0) are those of the most probable member of the ``bank``; the
-    centring is the constant that makes its score on the day of the last reading that of the whole
-    bank. ``bank`` is as after the last reading.
+    ``offset`` (b, in points of the pillar), ``gain`` (g), ``multiplier`` of the half-life (m) and
+    ``start`` (w0) come from the most probable member of the ``bank``. ``centring`` is the part of
+    the offset that lifts this member's score on the day of the last reading to that of the bank.
     """
 
     offset: float
@@ -45,12 +44,12 @@ class PillarFit:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """What the readings say about a person's own numbers.
+    """What the readings say about the person's own numbers; ``pillars`` are in pillar order.
 
-    ``last`` is the day of the last reading, ``readings`` their number (one a day). ``start_ends``
-    is the day before which the pace from before the log was kept up: that of the answer about it,
-    else the first of the log as it was then; ``start_counts`` whether the log was young enough for
-    that pace to count. ``pillars`` are in pillar order.
+    ``last`` is the day of the last reading, ``readings`` their number (one a day). The pace from
+    before the log was kept up until the day before ``start_ends``, which is the day of the answer
+    about it, or else the first day that the log had then. ``start_counts`` tells whether the log
+    was young enough for that pace to count.
     """
 
     last: date
@@ -68,10 +67,10 @@ def calibrate(
     readings: Iterable[Reading],
     today: date,
 ) -> Calibration | None:
-    """Return what the readings up to today say, ``None`` where there are none.
+    """Return what the readings up to today say, or ``None`` if there are none.
 
     They are taken in order of day; of several on one day the last one given counts. ``days`` and
-    ``first`` are as the engine runs over them.
+    ``first`` are as in ``replay``.
     """
     steps = _steps(profile, schedule, days, first, readings, today)
     last = deque(steps, maxlen=1)
@@ -86,7 +85,7 @@ def calibrations(
     readings: Iterable[Reading],
     today: date,
 ) -> Iterator[Calibration]:
-    """Yield what is known after each reading up to today, oldest first."""
+    """Yield what the readings say after each one of them up to today, oldest first."""
     for step in _steps(profile, schedule, days, first, readings, today):
         yield _calibration(step, profile, first)
 
@@ -94,9 +93,9 @@ def calibrations(
 def calibrated_setups(
     pillars: Sequence[PillarSetup], calibration: Calibration | None
 ) -> tuple[PillarSetup, ...]:
-    """Return the pillars with the person's own numbers; without readings they stay as they are.
+    """Return the pillars with the person's own numbers, or unchanged without a calibration.
 
-    A start other than that of the answer about the past counts under ``calibrated_profile`` only.
+    A start that differs from the answer about the past only counts under ``calibrated_profile``.
     """
     if calibration is None:
         return tuple(pillars)
@@ -113,7 +112,7 @@ def calibrated_setups(
 
 
 def calibrated_profile(profile: Profile, calibration: Calibration | None) -> Profile:
-    """Return the profile to run the engine with: one that lets the calibrated starts in."""
+    """Return the profile to run the engine with, so that the calibrated starts count."""
     if calibration is None:
         return profile
     supposing = supposing_a_past(profile, calibration.start_ends)
@@ -128,10 +127,10 @@ def margin_on(
     first: date,
     day: date,
 ) -> float:
-    """Return by how much the total may be off at the close of a day, in points: 80 % lie within.
+    """Return by how many points the total may be off at the close of a day (an 80 % band).
 
-    It widens from the last reading on. What was logged since counts, because members with other
-    half-lives part while little is done.
+    It widens from the last reading on. What was logged since then matters, because members with
+    different half-lives drift apart while little is done.
     """
     pillars = setups(profile)
     supposing = calibrated_profile(profile, calibration)
@@ -146,7 +145,7 @@ def margin_on(
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """The banks after a reading, the ``number``-th, and their reaches on its day."""
+    """The banks after a reading and their reaches on its day; ``number`` counts readings from 1."""
 
     day: date
     number: int
@@ -187,9 +186,9 @@ def _calibration(step: _Step, profile: Profile, first: date) -> Calibration:
 
 
 def _fit(bank: Bank, reaches: Sequence[float]) -> PillarFit:
-    """Return the numbers to show of a bank on the day of its last reading.
+    """Return the numbers that a bank gives on the day of its last reading.
 
-    A gain below 0, which only odd readings bring about, counts as 0: doing more must never lower
+    A gain below 0, which only odd readings cause, counts as 0, because doing more must never lower
     the estimate.
     """
     at = most_probable(bank)

@@ -1,7 +1,8 @@
-"""The collapse line, the risk of a pillar and the date on which it collapses.
+"""The collapse line, the risk of a pillar, and the night on which it collapses.
 
-A pillar has collapsed when it has lost a quarter of its usual activity part: the mean of what
-activity adds above the floor, over the last 28 closed days. A *close* is the end of a user's day.
+A pillar has collapsed when it has lost a quarter of its usual activity part, which is the mean of
+what activity added above the floor over the last 28 closed days. A *close* is the end of one of
+the user's days.
 """
 
 from collections.abc import Sequence
@@ -32,7 +33,7 @@ def is_fed(pillar: PillarSetup, dose: float) -> bool:
 
 
 def usual_of(scores: Sequence[float], floor: float, end: int) -> float:
-    """Return the usual activity part before index ``end`` of a pillar's closes; 0 with none."""
+    """Return the usual activity part over the 28 scores before index ``end``, 0 without any."""
     window = scores[max(0, end - USUAL_DAYS) : end]
     return sum(window) / len(window) - floor if window else 0.0
 
@@ -42,12 +43,28 @@ def line_of(floor: float, usual: float) -> float:
     return floor + (1.0 - COLLAPSE_SHARE) * usual
 
 
+def is_down(
+    pillar: PillarSetup, was: bool, usual: float, score: float, dose: float, due_before: int
+) -> bool:
+    """Tell whether a pillar is collapsed after a close.
+
+    ``was`` tells whether it was before. It collapses once its score is below its line, and
+    recovers once the line is reached again on a day whose ``dose`` feeds it. Without a usual level
+    or with fewer than ten due days before the close it has no line.
+    """
+    if usual < USUAL_MINIMUM or due_before < DUE_DAYS_MINIMUM:
+        return False
+    if score < line_of(pillar.floor, usual):
+        return True
+    return was and not is_fed(pillar, dose)
+
+
 @dataclass(frozen=True, slots=True)
 class Closes:
     """What the closed days of one pillar say, a value for each day.
 
-    ``usual`` and ``line`` are those that held at that close, ``fed`` and ``down`` the pillar's
-    state after it.
+    ``usual`` and ``line`` are those that held at each close; ``fed`` tells whether the day fed the
+    pillar, ``down`` whether the pillar was collapsed after the close.
     """
 
     usual: Sequence[float]
@@ -64,38 +81,26 @@ def due_flags(closed: Closed, schedule: Schedule) -> tuple[bool, ...]:
 def read_closes(
     pillar: PillarSetup, scores: Sequence[float], doses: Sequence[float], due: Sequence[bool]
 ) -> Closes:
-    """Walk the closes of one pillar, oldest first."""
+    """Return what the closed days of one pillar say; all columns are oldest first."""
     floor = pillar.floor
-    usuals: list[float] = []
-    lines: list[float] = []
-    feds: list[bool] = []
+    usual = tuple(usual_of(scores, floor, at) for at in range(len(scores)))
     downs: list[bool] = []
-    down = False
-    due_before = 0
-    for at, (score, dose) in enumerate(zip(scores, doses, strict=True)):
-        usual = usual_of(scores, floor, at)
-        line = line_of(floor, usual)
-        fed = is_fed(pillar, dose)
-        if usual < USUAL_MINIMUM or due_before < DUE_DAYS_MINIMUM:
-            down = False
-        elif score < line:
-            down = True
-        elif fed:
-            down = False
-        usuals.append(usual)
-        lines.append(line)
-        feds.append(fed)
+    down, due_before = False, 0
+    for level, score, dose, was_due in zip(usual, scores, doses, due, strict=True):
+        down = is_down(pillar, down, level, score, dose, due_before)
         downs.append(down)
-        due_before += due[at]
-    return Closes(tuple(usuals), tuple(lines), tuple(feds), tuple(downs))
+        due_before += was_due
+    lines = tuple(line_of(floor, level) for level in usual)
+    return Closes(usual, lines, tuple(is_fed(pillar, dose) for dose in doses), tuple(downs))
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Where one pillar stands on a day that is not closed yet.
 
-    ``stock`` is the pillar's whole stock now, ``dose`` what fed it today, ``due_closed`` the due
-    days closed so far, ``missed`` those since it was last fed, ``down`` its state after the last
+    ``stock`` is the whole stock of the pillar now, ``dose`` what fed it today. ``scores`` are those
+    of the closes so far, at least the last 28. ``due_closed`` counts the due days closed so far,
+    ``missed`` those since it was last fed. ``down`` tells whether it was collapsed after the last
     close.
     """
 
@@ -131,7 +136,10 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """The risk of one pillar; ``nights_left`` counts closes, 0 being tonight's."""
+    """The risk of one pillar, and when it collapses if nothing more is done.
+
+    ``nights_left`` counts the closes before the one at which it collapses: 0 means tonight.
+    """
 
     risk: Risk
     nights_left: int | None
@@ -141,7 +149,7 @@ class Outlook:
 
 
 def missed_due_days(fed: Sequence[bool], due: Sequence[bool], fed_today: bool) -> int:
-    """Return the closed due days since the pillar was last fed."""
+    """Return the number of closed due days since the pillar was last fed."""
     if fed_today:
         return 0
     missed = 0
@@ -166,11 +174,11 @@ def idle_scores(
 
 
 Ahead = tuple[tuple[float, bool], ...]
-"""What the activity clock has advanced until each of the coming closes, and whether it is due."""
+"""For each coming close the days that the activity clock advances until it, and if it is due."""
 
 
 def ahead_of(schedule: Schedule, day: date) -> Ahead:
-    """Return the coming closes, that of ``day`` first; they are the same for all pillars."""
+    """Return the coming closes from that of ``day`` on, which are the same for all pillars."""
     clock = 0.0
     found = [(clock, schedule.is_due(day))]
     for _ in range(NIGHTS_WALKED):
@@ -181,9 +189,9 @@ def ahead_of(schedule: Schedule, day: date) -> Ahead:
 
 
 def nights_left(standing: Standing, ahead: Ahead) -> int | None:
-    """Return after how many nights an idle pillar closes below its line, ``None`` if not in 60.
+    """Return after how many nights an idle pillar closes below its line, ``None`` if over 60.
 
-    Each close has its own line, from the closes before it, the foretold ones included.
+    Each close has its own line, which follows from the closes before it, foretold ones included.
     """
     pillar, floor = standing.pillar, standing.pillar.floor
     closes = list(standing.scores[-USUAL_DAYS:])
@@ -200,7 +208,7 @@ def nights_left(standing: Standing, ahead: Ahead) -> int | None:
 
 
 def is_steady(standing: Standing, schedule: Schedule) -> bool:
-    """Tell whether the stock is no further below its usual level than 1.5 due days of fading."""
+    """Tell whether the stock is at most 1.5 due days of fading below its usual level."""
     usual_stock = standing.pillar.stock_for(standing.pillar.floor + standing.usual)
     if usual_stock == inf:
         return False
@@ -211,7 +219,7 @@ def is_steady(standing: Standing, schedule: Schedule) -> bool:
 def assess(standing: Standing, schedule: Schedule, ahead: Ahead | None = None) -> Outlook:
     """Return the risk of a pillar and the night of its collapse, if nothing more is done.
 
-    ``ahead`` are the closes that come, for those who ask for more than one pillar.
+    ``ahead`` are the coming closes, which callers pass who ask for more than one pillar.
     """
     usual = standing.usual
     line = standing.line
@@ -245,7 +253,7 @@ def assess(standing: Standing, schedule: Schedule, ahead: Ahead | None = None) -
 
 
 def down_since(closes: Closes, first: date) -> date | None:
-    """Return the first day of the present spell under the line, ``None`` if there is none."""
+    """Return the first day of the collapse that lasts until now, ``None`` if there is none."""
     at = len(closes.down)
     while at and closes.down[at - 1]:
         at -= 1

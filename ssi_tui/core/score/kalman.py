@@ -1,9 +1,9 @@
 """A bank of small Kalman filters: what readings say about a person's own numbers of one pillar.
 
-Each member of the bank supposes a half-life and a pace from before the log, and follows the
-offset b and the gain g that fit the readings then. The reach x of a member is what its activity
-would bring with a gain of 1, in points of the pillar: (C - B) times the share reached. It expects
-a reading of B + b + g x.
+Each member of the bank assumes a half-life and a pace from before the log, and tracks the offset b
+and the gain g that fit the readings under them. The reach x of a member is what its activity would
+bring with a gain of 1, in points of the pillar: (C - B) times the share reached. It expects a
+reading of B + b + g x.
 """
 
 from collections.abc import Iterable, Sequence
@@ -31,8 +31,8 @@ NOISE = READING_NOISE**2
 class Member:
     """One member of a bank.
 
-    ``multiplier`` of the half-life and ``start`` (w0) are what it supposes, ``log_weight`` the
-    logarithm of how probable that is, up to a constant. ``offset`` (b) and ``gain`` (g) are what
+    It assumes the ``multiplier`` of the half-life and the ``start`` (w0); ``log_weight`` is the
+    logarithm of how probable they are, up to a constant. ``offset`` (b) and ``gain`` (g) are what
     it has found, with their variances and covariance.
     """
 
@@ -46,11 +46,11 @@ class Member:
     gain_variance: float = GAIN_SPREAD**2
 
     def expected(self, reach: float) -> float:
-        """Return what the member expects above the baseline."""
+        """Return the points above the baseline that the member expects of a reading."""
         return self.offset + self.gain * reach
 
     def variance(self, reach: float) -> float:
-        """Return how uncertain that is, without the noise of a reading."""
+        """Return the variance of what the member expects, without the noise of a reading."""
         return (
             self.offset_variance
             + 2.0 * reach * self.covariance
@@ -83,11 +83,11 @@ class Member:
 
 
 Bank = tuple[Member, ...]
-"""The members of one pillar: every multiplier with every start, the starts varying faster."""
+"""The members for one pillar: every multiplier with every start, the starts varying faster."""
 
 
 def prior_bank(past: Past) -> Bank:
-    """Return the bank before any reading, for an answer about the month before the log."""
+    """Return the bank before any reading, by the answer about the month before the log."""
     return tuple(
         Member(multiplier, start, log(odds) - (log(multiplier) / HALF_LIFE_SPREAD) ** 2 / 2.0)
         for multiplier in HALF_LIFE_MULTIPLIERS
@@ -96,7 +96,7 @@ def prior_bank(past: Past) -> Bank:
 
 
 def weights(bank: Bank) -> tuple[float, ...]:
-    """Return how probable each member is; the sum is 1."""
+    """Return how probable each member is; the probabilities add up to 1."""
     most = max(member.log_weight for member in bank)
     odds = [exp(member.log_weight - most) for member in bank]
     total = fsum(odds)
@@ -104,9 +104,9 @@ def weights(bank: Bank) -> tuple[float, ...]:
 
 
 def belief(bank: Bank, reaches: Sequence[float], drift_days: int = 0) -> tuple[float, float]:
-    """Return what the bank expects above the baseline, and the variance of that.
+    """Return the points above the baseline that the bank expects of a reading, and their variance.
 
-    The variance holds that of each member and that between them, not the noise of a reading.
+    The variance includes that of each member and that between members, not the noise of a reading.
     """
     odds = weights(bank)
     expected = [member.expected(reach) for member, reach in zip(bank, reaches, strict=True)]
@@ -119,7 +119,7 @@ def belief(bank: Bank, reaches: Sequence[float], drift_days: int = 0) -> tuple[f
 
 
 def drift_of(reach: float) -> float:
-    """Return by how much the variance of what a member expects grows a day."""
+    """Return by how much the variance of what a member expects grows in a day."""
     return OFFSET_DRIFT**2 + (reach * GAIN_DRIFT) ** 2
 
 
@@ -137,5 +137,5 @@ def learned(bank: Bank, reaches: Sequence[float], above: float, drift_days: int 
 
 
 def uncertainty(beliefs: Iterable[tuple[float, float]]) -> float:
-    """Return the standard deviation of the total that would be read, over beliefs by pillar."""
+    """Return the standard deviation of a total that would be read, from the belief by pillar."""
     return sqrt(fsum(variance + NOISE for _, variance in beliefs))

@@ -1,4 +1,4 @@
-"""What activity brings to each pillar under each half-life and each pace from before the log."""
+"""What activity brings to each pillar for every half-life and every pace from before the log."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
@@ -15,9 +15,9 @@ Reaches = tuple[tuple[float, ...], ...]
 
 
 def supposing_a_past(profile: Profile, answered: date) -> Profile:
-    """Return the profile under which the engine lets a stock from before the log in.
+    """Return the profile under which the engine counts a stock from before the log.
 
-    How large it is says the start of each pillar; it stands at the close of the day before
+    Its size follows from the start of each pillar; it is there at the close of the day before
     ``answered``.
     """
     past = profile.past if PAST_START[profile.past] else Past.SOME
@@ -25,10 +25,7 @@ def supposing_a_past(profile: Profile, answered: date) -> Profile:
 
 
 def supposed(pillars: Sequence[PillarSetup]) -> tuple[PillarSetup, ...]:
-    """Return each pillar under every half-life, with a pace from before the log of one half pace.
-
-    The multipliers vary faster than the pillars.
-    """
+    """Return each pillar with every half-life (these vary faster), and with a start of 1."""
     return tuple(
         replace(pillar, half_life=pillar.half_life * multiplier, start=1.0)
         for pillar in pillars
@@ -39,7 +36,7 @@ def supposed(pillars: Sequence[PillarSetup]) -> tuple[PillarSetup, ...]:
 def reaches_of(
     variants: Sequence[PillarSetup], active: Sequence[float], before: Sequence[float]
 ) -> Reaches:
-    """Return the reaches of stocks of activity, and of stocks from before the log for one start."""
+    """Return the reaches for stocks of activity, and stocks from before the log at a start of 1."""
     found = []
     for variant, logged, old in zip(variants, active, before, strict=True):
         span = variant.ceiling - variant.base
@@ -52,7 +49,7 @@ def reaches_of(
 def stocks_ahead(
     variants: Sequence[PillarSetup], schedule: Schedule, profile: Profile, first: date, day: date
 ) -> list[float]:
-    """Return the stocks at the close of a day before the first of the log.
+    """Return the stocks at the close of a day before the first day of the log.
 
     The pace from before the log was kept up until the day before the answer about it.
     """
@@ -64,7 +61,7 @@ def stocks_ahead(
 
 
 def existing(stocks: Stocks) -> list[float]:
-    """Return the stock from before the log of each of the stocks."""
+    """Return the part of each stock that comes from before the log."""
     return [stock.get(BEFORE, 0.0) for stock in stocks]
 
 
@@ -78,8 +75,8 @@ def reaches_on(
 ) -> Iterator[tuple[date, Reaches]]:
     """Yield the reaches at the close of each wanted day, oldest first.
 
-    The engine is run over the days from ``first`` on as it is for one pillar, under a profile
-    that supposes a past.
+    The engine runs over the days from ``first`` on, once for every half-life, under a profile that
+    supposes a past.
     """
     variants = supposed(pillars)
     active = [0.0] * len(variants)

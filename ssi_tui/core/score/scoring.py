@@ -1,8 +1,8 @@
-"""Rolling windows of the log become four pillar scores, and an exact breakdown.
+"""The engine: what was logged becomes four pillar scores, each with an exact breakdown.
 
-Two halvings: the stock of activity halves every h days of the activity clock, and the gap to the
-ceiling halves for every K points a week of pace. Stocks are in points, pace in points a week,
-scores in points of the pillar (0 to 25).
+There are two halvings: the stock of activity halves every h days of the activity clock, and the
+gap to the ceiling halves for every K points a week of pace. Stocks are in points, pace in points a
+week, scores in points of the pillar (0 to 25).
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -35,11 +35,11 @@ from ssi_tui.core.value import dataclass, field
 LN2 = log(2.0)
 
 Stocks = tuple[Mapping[str, float], ...]
-"""The stock of each action, one mapping a pillar, in pillar order."""
+"""The stock of each action: a mapping for each pillar, in pillar order."""
 
 
 def clip(value: float) -> float:
-    """Return the value moved into the range of a pillar."""
+    """Return a value kept within the range of a pillar, 0 to 25."""
     return 0.0 if value < 0.0 else min(value, SCORE_MAX)
 
 
@@ -47,9 +47,9 @@ def clip(value: float) -> float:
 class PillarSetup:
     """One pillar with the user's own numbers.
 
-    ``base`` B and ``ceiling`` C in points of the pillar, ``half_life`` h in days of the activity
-    clock, ``half_pace`` K in points a week, ``offset`` b and ``gain`` g personal (defaults 0 and
-    1), ``start`` w0 the pace kept up before the log, in multiples of K.
+    ``base`` B and ``ceiling`` C are in points of the pillar, ``half_life`` h in days of the
+    activity clock, ``half_pace`` K in points a week. ``offset`` b (in points) and ``gain`` g come
+    from readings. ``start`` w0 is the pace kept up before the log, in multiples of K.
     """
 
     pillar: Pillar
@@ -68,28 +68,28 @@ class PillarSetup:
 
     @property
     def before(self) -> float:
-        """The stock from before the log, at the close of the day before it was asked for."""
+        """The stock from before the log, at the close of the day before the question about it."""
         return self.start * self.half_pace * self.half_life / (7.0 * LN2)
 
     def decay(self, clock: float) -> float:
-        """Return what is left of a stock of 1 after that many days of the activity clock."""
+        """Return what is left of a stock of 1 after some days of the activity clock."""
         return exp2(-clock / self.half_life)
 
     def pace(self, stock: float) -> float:
-        """Return the pace in points a week; its time average equals the weekly dose."""
+        """Return the pace of a stock in points a week; its mean over time is the weekly dose."""
         return stock * 7.0 * LN2 / self.half_life
 
     def share(self, stock: float) -> float:
-        """Return the share of the way to the ceiling that the stock reaches, 0 to 1."""
+        """Return how far a stock reaches on the way to the ceiling, 0 to 1."""
         return 1.0 - exp2(-self.pace(stock) / self.half_pace)
 
     def score(self, stock: float) -> float:
-        """Return the score of a stock."""
+        """Return the score that a stock gives."""
         reach = self.gain * (self.ceiling - self.base)
         return clip(self.base + self.offset + reach * self.share(stock))
 
     def stock_for(self, score: float) -> float:
-        """Return the stock that gives a score: 0 at or below the floor, infinite out of reach."""
+        """Return the stock that gives a score: 0 up to the floor, infinite where out of reach."""
         reach = self.gain * (self.ceiling - self.base)
         share = (score - self.base - self.offset) / reach if reach > 0.0 else inf
         if share <= 0.0:
@@ -99,10 +99,10 @@ class PillarSetup:
         return -log2(1.0 - share) * self.half_pace * self.half_life / (7.0 * LN2)
 
     def breakdown(self, stocks: Mapping[str, float]) -> dict[str, float]:
-        """Return what the score is made of: parts that add up to it.
+        """Return the parts that a score is made of, which add up to it; parts of 0 are left out.
 
-        Each action has the share of the activity part that its stock has of all stocks, which is
-        its Aumann-Shapley value, so that the split is exact and fair. Parts of 0 are left out.
+        An action gets the same share of the activity part as its stock has of the whole stock.
+        That is its Aumann-Shapley value, so the split is exact and fair.
         """
         total = sum(stocks.values())
         parts = {BASELINE: self.base}
@@ -137,10 +137,10 @@ def setups(profile: Profile) -> tuple[PillarSetup, ...]:
 
 
 def units(repeats: Iterable[tuple[float, int]], repeat: float) -> float:
-    """Return the units of one action on one day.
+    """Return how many units the repeats of one action on one day are worth.
 
-    ``repeats`` are (quality factor, count) pairs; the best come first, and each further one is
-    worth ``repeat`` times the one before: sum of q_k r^k, in closed form for a run of equals.
+    ``repeats`` are (quality factor, count) pairs. The best quality comes first, and each further
+    one is worth ``repeat`` times the one before: sum of q_k r^k, in closed form for equal ones.
     """
     done = 0
     total = 0.0
@@ -152,19 +152,19 @@ def units(repeats: Iterable[tuple[float, int]], repeat: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class DayUnits:
-    """The units of each action on one day, and the (quality, count) pairs they come from."""
+    """What was done on one day: by action the (quality factor, count) pairs of its entries."""
 
     repeats: Mapping[str, tuple[tuple[float, int], ...]]
     actions: Actions = field(default_factory=lambda: ACTIONS, compare=False, repr=False)
 
     def units(self, action: Action) -> float:
-        """Return the units of one action."""
+        """Return the units that one action is worth on the day."""
         return units(self.repeats.get(action.id, ()), action.repeat)
 
     def doses(self) -> tuple[dict[str, float], ...]:
-        """Return the points that the day brings: one mapping of actions a pillar.
+        """Return the points that the day brings by action, a mapping for each pillar.
 
-        A day with anything logged also counts as an active day.
+        A day on which anything was logged also brings the points of an active day.
         """
         found: tuple[dict[str, float], ...] = tuple({} for _ in PILLARS)
         for action_id in self.repeats:
@@ -180,7 +180,7 @@ class DayUnits:
         return found
 
     def with_more(self, action_id: str, count: int = 1, quality: float = 1.0) -> "DayUnits":
-        """Return the day with that many more of an action."""
+        """Return the day with ``count`` more of an action."""
         pairs = (*self.repeats.get(action_id, ()), (quality, count))
         return DayUnits({**self.repeats, action_id: pairs}, self.actions)
 
@@ -189,16 +189,16 @@ NOTHING = DayUnits({})
 
 
 def quality_factor(action_id: str, quality: str | None) -> float:
-    """Return the factor of a quality; none given counts as 1."""
+    """Return the factor of a quality, 1 for none."""
     return 1.0 if quality is None else ACTIONS[action_id].qualities[quality]
 
 
 def days_of(
     tallies: Iterable[Tally], actions_on: Callable[[date], Actions] = usual_actions
 ) -> dict[date, DayUnits]:
-    """Return the units of each day on which something was logged.
+    """Return what was done on each day on which something was logged.
 
-    ``actions_on`` says what scores on a day, as ``Schedule.actions_on`` does.
+    ``actions_on`` gives the actions that score on a day, as ``Schedule.actions_on`` does.
     """
     found: dict[date, dict[str, tuple[tuple[float, int], ...]]] = {}
     for tally in tallies:
@@ -219,7 +219,7 @@ def add(stocks: Stocks, doses: Sequence[Mapping[str, float]]) -> Stocks:
 
 
 def fade(stocks: Stocks, pillars: Sequence[PillarSetup], clock: float) -> Stocks:
-    """Return what is left of the stocks after that many days of the activity clock."""
+    """Return what is left of the stocks after some days of the activity clock."""
     if clock == 0.0:
         return stocks
     faded = []
@@ -230,7 +230,7 @@ def fade(stocks: Stocks, pillars: Sequence[PillarSetup], clock: float) -> Stocks
 
 
 def scores(stocks: Stocks, pillars: Sequence[PillarSetup]) -> tuple[float, ...]:
-    """Return the four scores of the stocks."""
+    """Return the four scores that the stocks give."""
     return tuple(
         pillar.score(sum(stock.values())) for pillar, stock in zip(pillars, stocks, strict=True)
     )
@@ -238,11 +238,11 @@ def scores(stocks: Stocks, pillars: Sequence[PillarSetup]) -> tuple[float, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """The closed days of a log: from its first day up to and without ``until``.
+    """The closed days of a log, from its first day to the day before ``until``.
 
-    ``scores`` and ``doses`` hold one column of floats a pillar, a value for each closed day; a
-    dose is the part that feeds the pillar (without the active day). ``stocks`` are those at the
-    close of the last day, or before the first day where none is closed.
+    ``scores`` and ``doses`` hold a column for each pillar, with a value for each closed day; a
+    dose is what feeds the pillar, without the active day. ``stocks`` are those at the last close,
+    or before the first day if none is closed.
     """
 
     first: date
@@ -257,13 +257,13 @@ class Closed:
         return (self.until - self.first).days
 
     def score_on(self, pillar: int, day: date) -> float | None:
-        """Return the score at the close of a day, ``None`` where the log does not hold it."""
+        """Return a pillar's score at the close of a day, ``None`` if the log does not hold it."""
         at = (day - self.first).days
         return self.scores[pillar][at] if 0 <= at < self.length else None
 
 
 def feeding(doses: Sequence[Mapping[str, float]]) -> tuple[float, ...]:
-    """Return the dose of each pillar without the active day."""
+    """Return the dose that feeds each pillar, which leaves out the active day."""
     return tuple(sum(dose.values()) - dose.get(ACTIVE_DAY, 0.0) for dose in doses)
 
 
@@ -272,8 +272,8 @@ def starting_stocks(
 ) -> Stocks:
     """Return the stocks at the close of the day before the engine's first day.
 
-    Activity from before the log stands at the close of the day before the question about it was
-    answered; where that is before the first day, it has faded on the days between.
+    The stock from before the log is there at the close of the day before the question about it was
+    answered; if that is before the first day, it has faded on the days between.
     """
     answered = profile.past_answered
     if answered is None or answered > first or not PAST_START[profile.past]:
@@ -285,8 +285,8 @@ def starting_stocks(
 def before_enters(profile: Profile, first: date) -> date | None:
     """Return the day of the log at whose close the stock from before the log enters, if any.
 
-    That is the day before the answer, unless the log has an entry more than 7 days older: then it
-    counts only where readings have found it.
+    That is the day before the answer. If the log begins more than 7 days before that, the stock
+    only counts where readings have found it.
     """
     answered = profile.past_answered
     if answered is None or not PAST_START[profile.past]:
@@ -304,7 +304,7 @@ def replay(
     first: date,
     until: date,
 ) -> Closed:
-    """Run the engine over the days from ``first`` up to and without ``until``."""
+    """Run the engine over the days from ``first`` to the day before ``until``."""
     stocks = starting_stocks(pillars, schedule, profile, first)
     score_columns: tuple[list[float], ...] = tuple([] for _ in pillars)
     dose_columns: tuple[list[float], ...] = tuple([] for _ in pillars)
@@ -340,10 +340,10 @@ def marginal(
     action_id: str,
     quality: float = 1.0,
 ) -> tuple[float, ...]:
-    """Return what one more of an action today adds to each pillar.
+    """Return the points that one more of an action today adds to each pillar.
 
-    ``stocks`` already hold what was done today; the value equals the difference that logging it
-    makes, the active day included where it would be the first thing logged.
+    ``stocks`` already hold what was done today. It is exactly the difference that logging it will
+    make, including the active day if it would be the first thing logged.
     """
     before = today.doses()
     after = today.with_more(action_id, 1, quality).doses()
@@ -356,5 +356,5 @@ def marginal(
 
 
 def band(total: float) -> str:
-    """Return the word for a total (NL)."""
+    """Return the word for a total (source: NL)."""
     return next(word for least, word in BANDS if total >= least)
