@@ -1,4 +1,4 @@
-"""The values of the glossary: frozen, comparable, without behaviour of their own."""
+"""The values of the glossary: frozen, comparable, and with hardly any behaviour."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -8,7 +8,7 @@ from ssi_tui.core.value import dataclass, field
 
 
 class Pillar(StrEnum):
-    """One of the four parts of social selling; the order is the order of every tuple of four."""
+    """One of the four parts of the index; every tuple of four is in this order."""
 
     BRAND = "brand"
     PEOPLE = "people"
@@ -20,7 +20,7 @@ PILLARS: tuple[Pillar, ...] = tuple(Pillar)
 
 
 class Risk(StrEnum):
-    """How near a pillar is to having lost a quarter of its usual activity part."""
+    """How near a pillar is to a collapse, the loss of a quarter of its usual activity part."""
 
     BUILDING = "building"
     SAFE = "safe"
@@ -40,7 +40,7 @@ class Source(StrEnum):
 
 
 class Past(StrEnum):
-    """The answer to "how active were you in the last month?"."""
+    """The user's answer to "how active were you in the last month?"."""
 
     UNKNOWN = "unknown"
     NONE = "none"
@@ -49,7 +49,7 @@ class Past(StrEnum):
 
 
 class OperationKind(StrEnum):
-    """The kinds of undoable steps."""
+    """The kinds of operations."""
 
     TICK = "tick"
     TAKE_BACK = "take back"
@@ -71,8 +71,8 @@ class OperationKind(StrEnum):
 class Task:
     """An item of the routine on one day.
 
-    ``minutes`` is for one of it; ``target`` is a count a day; ``weekdays`` are 0 (Monday) to 6,
-    ``None`` meaning every workday.
+    ``minutes`` is what one of it takes; ``target`` is a count a day; ``weekdays`` are 0 (Monday)
+    to 6, ``None`` meaning every workday.
     """
 
     id: str
@@ -101,7 +101,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One undoable step of the user."""
+    """One step of the user that can be undone."""
 
     id: str
     at: datetime
@@ -114,10 +114,10 @@ class Operation:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What was logged of one task in one quality on one day: a count, and minutes where known.
+    """How much of one task was logged in one quality on one day.
 
-    ``minutes`` is the sum over entries that carry minutes of their own, ``untimed`` the count of
-    the others, which take the usual minutes of the action.
+    ``minutes`` is the sum over the entries that carry minutes of their own; ``untimed`` counts the
+    others, which take the usual minutes of the action.
     """
 
     day: date
@@ -130,7 +130,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class TimeOff:
-    """A range of days, inclusive at both ends, on which nothing is due."""
+    """A range of days, both ends included, on which nothing is due."""
 
     id: str
     start: date
@@ -148,9 +148,9 @@ class WorkdaysVersion:
 
 @dataclass(frozen=True, slots=True)
 class TargetVersion:
-    """The daily target of one task, and its own weekdays, from a date on.
+    """The daily target of one task and its own weekdays, from a date on.
 
-    On the weekdays of ``busy_weekdays`` it is ``busy_target`` instead.
+    ``weekdays`` are as in ``Task``. On ``busy_weekdays`` the target is ``busy_target`` instead.
     """
 
     task: str
@@ -161,24 +161,25 @@ class TargetVersion:
     busy_weekdays: frozenset[int] = frozenset()
 
     def target_on(self, day: date) -> int:
-        """Return the target that holds on the weekday of a day, whether or not it is due."""
+        """Return the target on the weekday of a day, whether or not the task is due."""
         return self.target_at(day.weekday())
 
     def target_at(self, weekday: int) -> int:
-        """Return the target that holds on a weekday, whether or not it is due."""
-        busy = self.busy_target is not None and weekday in self.busy_weekdays
-        return self.target if self.busy_target is None or not busy else self.busy_target
+        """Return the target on a weekday, whether or not the task is due."""
+        if self.busy_target is not None and weekday in self.busy_weekdays:
+            return self.busy_target
+        return self.target
 
 
 @dataclass(frozen=True, slots=True)
 class TaskDefinition:
-    """What the user has said of a task at once; ``None`` leaves a part as it was.
+    """One change that the user made to a task; ``None`` leaves a part as it was.
 
-    Of the actions that the formula knows only ``minutes`` and ``place`` (in the routine, from 0)
-    are looked at; a task of the user's own has all of them, as ``Action`` describes them. A
-    ``retired`` one is no longer offered; what was logged of it stays. Minutes, ``repeat`` and
-    ``points`` hold from ``valid_from`` on, the first of an own task for all time before too; all
-    else has one current value for the whole log, like the profile.
+    For an action of the formula only ``minutes`` and ``place`` (in the routine, from 0) count; a
+    task of the user's own has all parts, as ``Action`` describes them. A ``retired`` task is no
+    longer offered, but what was logged of it stays. ``minutes``, ``repeat`` and ``points`` hold
+    from ``valid_from`` on; the first ones of the user's own task also hold for all days before.
+    All other parts have one current value for the whole log, like the profile.
     """
 
     id: str
@@ -192,14 +193,18 @@ class TaskDefinition:
     valid_from: date = date.min
 
 
+DEFINITION_PARTS = ("label", "key", "minutes", "repeat", "points", "place", "retired")
+"""The parts of a ``TaskDefinition`` that may be left as they were."""
+
 DEFAULT_CHECKLIST = frozenset({"photo", "headline", "experience", "education"})
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What the baselines rest on; one current value for the whole log.
+    """What the baselines rest on, with one current value for the whole log.
 
-    ``past_holds`` tells whether the past counts also where the log turns out to be older than it.
+    ``past_holds`` tells whether the answer about the past still counts if the log turns out to be
+    older than the answer.
     """
 
     checklist: frozenset[str] = DEFAULT_CHECKLIST
@@ -214,7 +219,7 @@ class Profile:
 class Peers:
     """Where a reading puts the user among others.
 
-    ``rank`` is that of "top N %" (1 to 100, smaller is better), ``total`` and ``pillars`` are the
+    ``rank`` is the N of "top N %" (1 to 100, smaller is better); ``total`` and ``pillars`` are the
     averages of the others.
     """
 
@@ -225,7 +230,7 @@ class Peers:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A real Social Selling Index that the user has: a date and the four pillars, each 0 to 25."""
+    """LinkedIn's own numbers on a day: the four pillars, each 0 to 25, and how peers stand."""
 
     day: date
     pillars: tuple[float, float, float, float]
@@ -237,10 +242,19 @@ class Reading:
         """The sum of the four pillars."""
         return sum(self.pillars)
 
+    @property
+    def groups(self) -> tuple[tuple[str, Peers], ...]:
+        """The groups of peers that the reading knows, each with its name."""
+        groups = (("industry", self.industry), ("network", self.network))
+        return tuple((name, peers) for name, peers in groups if peers is not None)
+
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    """Everything the user has put in, as the core reads it; ``tallies`` are in order of day."""
+    """Everything that the user has put in, as the core reads it.
+
+    ``tallies`` are in order of day, ``readings`` too.
+    """
 
     tallies: Sequence[Tally] = ()
     profile: Profile = field(default_factory=Profile)

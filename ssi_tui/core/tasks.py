@@ -1,4 +1,4 @@
-"""The tasks of one log: those of the formula, and the user's own, in the user's order."""
+"""The tasks of a log: those of the formula and the user's own, in the user's order."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -15,7 +15,7 @@ from ssi_tui.core.formula import (
     Action,
     Actions,
 )
-from ssi_tui.core.model import PILLARS, Source, TaskDefinition
+from ssi_tui.core.model import DEFINITION_PARTS, PILLARS, Source, TaskDefinition
 from ssi_tui.core.value import replace
 
 DEFAULT_REPEAT = 0.7
@@ -24,15 +24,15 @@ OWN_TASKS_MAX = 9
 # The column of labels is this wide at 80 columns.
 TASK_MAX = 13
 TASK_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_")
-# The parts of a score that are no actions, the pillars, which a promise can be about, and the
-# sources, which a filter of the log can name.
+# Ids with another meaning: the parts of a score that are not actions, the pillars (a promise can
+# be about one) and the sources (the filter of the Log can name one).
 TASK_IDS_TAKEN = frozenset(
     {BASELINE, ADJUSTMENT, BEFORE, ACTIVE_DAY, "others", "all", *PILLARS, *Source}
 )
 
 
 def current(changes: Iterable[TaskDefinition]) -> dict[str, TaskDefinition]:
-    """Return what holds of each task in the end, in order of writing."""
+    """Return each task as all its changes together leave it, in order of writing."""
     held: dict[str, TaskDefinition] = {}
     for each in changes:
         held[each.id] = merged(held.get(each.id, TaskDefinition(each.id)), each)
@@ -40,14 +40,14 @@ def current(changes: Iterable[TaskDefinition]) -> dict[str, TaskDefinition]:
 
 
 def actions_by_day(changes: Iterable[TaskDefinition]) -> tuple[tuple[date, Actions], ...]:
-    """Return what scores, from which day on; without changes it is the formula's own mapping."""
+    """Return what scores, as pairs of a first day and the actions from then on, oldest first."""
     given = tuple(changes)
     if not given:
         return ((date.min, ACTIONS),)
     names = current(given)
     ordered = sorted(given, key=lambda each: each.valid_from)
     own = [each for each in ordered if each.id not in ACTIONS]
-    # What was said first of an own task holds for all time before: the fold ends with it.
+    # The first numbers of the user's own task also hold before they were set, so they come last.
     held = {
         each.id: reduce(merged, reversed([one for one in own if one.id == each.id])) for each in own
     }
@@ -65,7 +65,7 @@ def _actions(held: Mapping[str, TaskDefinition], names: Mapping[str, TaskDefinit
 
 
 def action_of(definition: TaskDefinition) -> Action:
-    """Return the action that a definition makes; of a known one only the minutes are its own."""
+    """Return the action that a definition describes; one of the formula's takes only minutes."""
     known = ACTIONS.get(definition.id)
     if known is not None:
         minutes = known.minutes if definition.minutes is None else definition.minutes
@@ -83,7 +83,7 @@ def action_of(definition: TaskDefinition) -> Action:
 def known_tasks(
     changes: Iterable[TaskDefinition],
 ) -> tuple[tuple[tuple[date, Actions], ...], tuple[str, ...], tuple[str, ...]]:
-    """Return what ``Schedule`` holds of tasks: actions, the tasks in order, those taken out."""
+    """Return what ``Schedule`` needs: actions by day, the tasks in order, and those retired."""
     given = tuple(changes)
     now = tuple(current(given).values())
     retired = tuple(each.id for each in own_tasks(now) if each.retired)
@@ -91,7 +91,7 @@ def known_tasks(
 
 
 def definitions_on(changes: Iterable[TaskDefinition], day: date) -> dict[str, TaskDefinition]:
-    """Return what holds of each task on a day, by id: all of it for one of the user's own."""
+    """Return by id how each changed task stands on a day; the user's own ones have all parts."""
     given = tuple(changes)
     versions = actions_by_day(given)
     actions = next(actions for start, actions in reversed(versions) if start <= day)
@@ -111,17 +111,17 @@ def definitions_on(changes: Iterable[TaskDefinition], day: date) -> dict[str, Ta
 
 
 def own_tasks(definitions: Iterable[TaskDefinition]) -> tuple[TaskDefinition, ...]:
-    """Return the tasks of the user's own, retired or not, in order of writing."""
+    """Return the user's own tasks, retired or not, in order of writing."""
     return tuple(each for each in definitions if each.id not in ACTIONS)
 
 
 def offered_tasks(definitions: Iterable[TaskDefinition]) -> tuple[TaskDefinition, ...]:
-    """Return the tasks of the user's own that are not retired, in order of writing."""
+    """Return the user's own tasks that are not retired, in order of writing."""
     return tuple(each for each in own_tasks(definitions) if not each.retired)
 
 
 def routine_order(definitions: Iterable[TaskDefinition]) -> tuple[str, ...]:
-    """Return the tasks of the routine in order: the user's, then the usual one."""
+    """Return the tasks of the routine, by the places that the user gave them, else as usual."""
     given = tuple(definitions)
     usual = (*DEFAULT_TARGETS, *(each.id for each in offered_tasks(given)))
     places = {each.id: each.place for each in given if each.place is not None}
@@ -129,22 +129,14 @@ def routine_order(definitions: Iterable[TaskDefinition]) -> tuple[str, ...]:
 
 
 def merged(older: TaskDefinition, newer: TaskDefinition) -> TaskDefinition:
-    """Return a definition with what a later one says."""
-    return TaskDefinition(
-        older.id,
-        older.label if newer.label is None else newer.label,
-        older.key if newer.key is None else newer.key,
-        older.minutes if newer.minutes is None else newer.minutes,
-        older.repeat if newer.repeat is None else newer.repeat,
-        older.points if newer.points is None else newer.points,
-        older.place if newer.place is None else newer.place,
-        older.retired if newer.retired is None else newer.retired,
-        newer.valid_from,
-    )
+    """Return a definition with all that a later one sets."""
+    given = {part: getattr(newer, part) for part in DEFINITION_PARTS}
+    sets = {part: value for part, value in given.items() if value is not None}
+    return replace(older, valid_from=newer.valid_from, **sets)
 
 
 def free_id(label: str, taken: Iterable[str]) -> str:
-    """Return an id for a new task: its label in the letters that ids have."""
+    """Return an unused id for a new task, made of the letters of its label."""
     plain = "".join(letter if letter in TASK_LETTERS else "_" for letter in label.lower())
     base = plain.strip("_")[:TASK_MAX] or "task"
     used = {*taken, *ACTIONS, *TASK_IDS_TAKEN}

@@ -1,1 +1,1 @@
-"""The weekly review: its page, its week, and the promise."""
+"""The weekly review: its page, its week and the promise."""

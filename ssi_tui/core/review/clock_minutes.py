@@ -1,4 +1,4 @@
-"""What the session clock tells of a week, and how long each task takes by it."""
+"""What the session clock says about a week, and how long each task takes by it."""
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
@@ -12,17 +12,17 @@ from ssi_tui.core.value import dataclass, field
 
 WEEKS = timedelta(weeks=12)
 LEAST_SAMPLES = 5
-# What is ticked within moments was ticked together, and takes longer than that.
+# Ticks closer together than this were made together; no task is done as fast.
 MOMENT = timedelta(seconds=10)
 LONGEST_GAP = timedelta(minutes=15)
-# Minutes by which a task differs from the usual before that is worth a word.
+# A task must differ from its usual minutes by this much before that is worth mentioning.
 WORTH_A_WORD = 0.5
 _BY_HAND = (Source.TUI, Source.CLI)
 
 
 @dataclass(frozen=True, slots=True)
 class Learnt:
-    """The minutes that one of a task takes by the clock, beside those it usually takes."""
+    """The minutes that one of a task takes by the clock, and those that the routine assumes."""
 
     task: str
     label: str
@@ -31,16 +31,16 @@ class Learnt:
 
     @property
     def differs(self) -> bool:
-        """Whether it takes noticeably longer or shorter than usual."""
+        """Whether the task takes noticeably more or fewer minutes than assumed."""
         return abs(self.minutes - self.usual) >= WORTH_A_WORD
 
 
 @dataclass(frozen=True, slots=True)
 class WeekClock:
-    """The minutes by the clock of the days of a week, and of one of each task.
+    """The minutes by the clock on each day of a week, and for one of each task.
 
-    ``minutes`` holds the days with clock time alone; ``measured`` tells whether there was any in
-    the twelve weeks until the last day.
+    ``minutes`` holds only days on which the clock ran; ``measured`` tells whether it ran at all in
+    the twelve weeks up to the last day.
     """
 
     minutes: Mapping[date, float] = field(default_factory=dict)
@@ -58,9 +58,10 @@ def week_clock(
     first: date,
     last: date,
 ) -> WeekClock:
-    """Return what stretches of twelve weeks and the live entries of their days tell of a week.
+    """Return the minutes by the clock of the week from ``first`` to ``last``.
 
-    ``tasks`` are those of its routine.
+    ``stretches`` are those of the twelve weeks up to its end, ``entries`` the ones that count on
+    those days, ``tasks`` those of its routine.
     """
     times = by_day(stretches)
     found = {
@@ -70,11 +71,11 @@ def week_clock(
 
 
 def samples(stretches: Iterable[Stretch], entries: Iterable[Entry]) -> dict[str, list[float]]:
-    """Return how many minutes one of each task took, each time that the clock can tell.
+    """Return by task how many minutes one of it took, each time that the clock can tell.
 
-    The time since the tick before, or the start of the stretch, is that of a tick; ticks of one
-    task within moments share it. Where they are of several tasks, or of another day, nobody knows
-    what took how long; nor where the gap is long.
+    A tick took the time since the tick before it or since the start of the stretch; ticks of one
+    task made together share that time. Nothing can be told of ticks made together for several
+    tasks or another day, nor of a long gap.
     """
     known = sorted(
         ((entry.at, entry) for entry in entries if entry.at and entry.source in _BY_HAND),
@@ -96,7 +97,7 @@ def samples(stretches: Iterable[Stretch], entries: Iterable[Entry]) -> dict[str,
 
 
 def _batches(inside: Sequence[tuple[datetime, Entry]]) -> Iterator[list[tuple[datetime, Entry]]]:
-    """Yield what was ticked within moments of the tick before."""
+    """Yield the entries in groups of those that were ticked together."""
     batch: list[tuple[datetime, Entry]] = []
     for pair in inside:
         if batch and pair[0] - batch[-1][0] > MOMENT:
@@ -108,7 +109,7 @@ def _batches(inside: Sequence[tuple[datetime, Entry]]) -> Iterator[list[tuple[da
 
 
 def learnt(found: Mapping[str, Sequence[float]], tasks: Iterable[Task]) -> tuple[Learnt, ...]:
-    """Return the median of each task that was seen often enough."""
+    """Return the median minutes of each task that was measured at least five times."""
     return tuple(
         Learnt(task.id, task.label, median(found[task.id]), task.minutes)
         for task in tasks
@@ -120,7 +121,7 @@ NOT_YET = "not enough yet"
 
 
 def each_words(clock: WeekClock) -> tuple[str, ...]:
-    """Return what one of each task takes: ``comment 3.1 (usual 2)``, ``share 2.8``."""
+    """Return how long one of each task takes: ``comment 3.1 (usual 2)``, ``share 2.8``."""
     if not clock.each:
         return (NOT_YET,)
     return tuple(

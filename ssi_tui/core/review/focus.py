@@ -1,10 +1,10 @@
-"""The focus of the coming week: a pillar, and concrete promises that fit the minutes.
+"""The focus of the coming week: a pillar, and concrete promises that fit into the minutes.
 
-A promise is weighed by the routine: the score of the pillar at the close of the coming week with
-the promise kept, less that with the routine alone.
+A promise is worth what it adds to the routine: the score of the pillar at the close of the coming
+week with the promise kept, less the score with only the routine.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
 
 from ssi_tui.core.ahead.curves import coming_doses, kept_days, scores_ahead, standings_of
@@ -22,14 +22,15 @@ MINUTES_MOST = 15.0
 LEAST_GAIN = 0.05
 PROPOSALS = 3
 WEEKLY = ("group", "recommend", "event", "post", "article", "profile_upkeep")
-"""What is for the weekly review, and not for the list of a day."""
+"""The actions that are for the weekly review and not for every day."""
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A promise with what it brings and takes.
+    """A promise with what it brings and how long it takes.
 
-    ``gain`` in points of the pillar after a week, ``minutes`` the mean of the days that are due.
+    ``gain`` is in points of the pillar after a week; ``minutes`` is the mean over the due days,
+    the routine included.
     """
 
     commitment: Commitment
@@ -39,7 +40,7 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Focus:
-    """A pillar that the coming week could be about, why, and what could be promised for it."""
+    """A pillar for the coming week, why it, and what could be promised for it."""
 
     pillar: Pillar
     why: str
@@ -47,14 +48,15 @@ class Focus:
 
 
 def starts_on(week: date, today: date) -> date:
-    """Return from when a promise of a week's review holds: the week after it, or today if later."""
+    """Return the first day of a promise made in a week's review: the week after, but not past."""
     return max(week + timedelta(days=7), today)
 
 
 def pillar_order(dashboard: Dashboard, lately: Collection[Pillar] = ()) -> tuple[Pillar, ...]:
-    """Return the pillars as they deserve a week: those at risk first, then by the most room.
+    """Return the pillars in the order in which they deserve a week of focus.
 
-    A pillar is added each week: those that were in focus ``lately`` come after the others.
+    Those at risk come first, then those with the most room to grow. As each week should add a
+    pillar, those that were in focus ``lately`` come last.
     """
     risky = [row.pillar for row in at_risk(dashboard)]
     setups = {setup.pillar: setup for setup in dashboard.source.history.pillars}
@@ -71,9 +73,9 @@ def pillar_order(dashboard: Dashboard, lately: Collection[Pillar] = ()) -> tuple
 def focus_on(
     dashboard: Dashboard, pillar: Pillar, start: date, lately: Collection[Pillar] = ()
 ) -> Focus:
-    """Return a pillar with what could be promised for it from a day on.
+    """Return a pillar with what could be promised for it from ``start`` on.
 
-    ``lately`` are those that were in focus in the weeks before.
+    ``lately`` are the pillars that were in focus in the weeks before.
     """
     risky = [row.pillar for row in at_risk(dashboard)]
     if pillar in risky:
@@ -88,40 +90,36 @@ def focus_on(
 
 
 def proposals_for(dashboard: Dashboard, pillar: Pillar, start: date) -> tuple[Proposal, ...]:
-    """Return up to three promises for a pillar, of different kinds where there are any.
+    """Return up to three promises for a pillar, of different kinds where possible.
 
-    One more of a task each day, one more on two days of the week, and something for once in the
-    week, each the best of its kind that keeps the days within 15 minutes on the mean. Where the
-    routine fills the minutes already, its own tasks are what can be promised.
+    The kinds are one more of a task each day, one more on two days of the week, and something once
+    in the week. Each is the best of its kind that keeps the due days within 15 minutes on average.
+    If the routine fills the minutes already, its own tasks can be promised.
     """
     source = dashboard.source
     budget = max(MINUTES_MOST, dashboard.budget)
     ahead = _Ahead(source, pillar, start)
     kinds = [
-        sorted(
-            (item for item in found if item.minutes <= budget and item.gain >= LEAST_GAIN),
-            key=lambda item: -item.gain,
-        )
-        for found in (
-            [ahead.weigh(promise) for promise in _daily(ahead, pillar)],
-            [ahead.weigh(promise) for promise in _twice(ahead, pillar)],
-            [ahead.weigh(promise) for promise in _weekly(ahead, pillar)],
-        )
+        _worthwhile(item for item in map(ahead.weigh, found) if item.minutes <= budget)
+        for found in (_daily(ahead, pillar), _twice(ahead, pillar), _weekly(ahead, pillar))
     ]
     chosen = [found[0] for found in kinds if found]
-    rest = sorted((item for found in kinds for item in found[1:]), key=lambda item: -item.gain)
+    rest = _worthwhile(item for found in kinds for item in found[1:])
     chosen += rest[: PROPOSALS - len(chosen)]
     if len(chosen) < 2:
-        kept = sorted(
-            (ahead.weigh_kept(promise) for promise in _present(ahead, pillar)),
-            key=lambda item: -item.gain,
-        )
-        chosen += [item for item in kept if item.gain >= LEAST_GAIN][: PROPOSALS - len(chosen)]
-    return tuple(sorted(chosen, key=lambda item: -item.gain))
+        kept = _worthwhile(map(ahead.weigh_kept, _present(ahead, pillar)))
+        chosen += kept[: PROPOSALS - len(chosen)]
+    return tuple(_worthwhile(chosen))
+
+
+def _worthwhile(proposals: Iterable[Proposal]) -> list[Proposal]:
+    """Return the promises that bring enough to show, the best first."""
+    found = [item for item in proposals if item.gain >= LEAST_GAIN]
+    return sorted(found, key=lambda item: -item.gain)
 
 
 class _Ahead:
-    """The week from a day on with the routine kept, and what a promise would make of it."""
+    """The week from ``start`` on with the routine kept, and what promises would change in it."""
 
     def __init__(self, source: Source, pillar: Pillar, start: date) -> None:
         self.source = source
@@ -135,12 +133,12 @@ class _Ahead:
         self.due = tuple(day for day in week if self.schedule.is_due(day))
 
     def target(self, task: str) -> int:
-        """Return the target of a task in the week, on the first day that asks for it."""
+        """Return the target of a task on the first day of the week that asks for it, else 0."""
         asked = (self.schedule.target(task, day) for day in self.due)
         return next((target for target in asked if target), 0)
 
     def weigh(self, promise: Commitment) -> Proposal:
-        """Return what a promise on top of the routine brings and takes."""
+        """Return what a promise on top of the routine brings, and how long it takes."""
         if promise.span is Span.WEEK:
             once = self._score(self.schedule, promise)
             more = promise.amount * self._actions[str(promise.subject)].minutes
@@ -149,7 +147,7 @@ class _Ahead:
         return Proposal(promise, self._score(schedule) - self.routine, self._minutes(schedule))
 
     def weigh_kept(self, promise: Commitment) -> Proposal:
-        """Return what a task of the routine brings, beside the routine without it."""
+        """Return what a task of the routine brings, compared with the routine without it."""
         none = TargetVersion(str(promise.subject), self.start, 0)
         without = self._score(_with_version(self.schedule, none))
         return Proposal(promise, self.routine - without, self._minutes(self.schedule))
@@ -174,20 +172,20 @@ class _Ahead:
 
 
 def with_promise(schedule: Schedule, promise: Commitment, start: date) -> Schedule:
-    """Return the schedule with the targets that a promise sets from a day on."""
+    """Return the schedule with the target that a promise sets from ``start`` on."""
     version = promised_version(schedule, promise, start)
     return schedule if version is None else _with_version(schedule, version)
 
 
 def promised_version(schedule: Schedule, promise: Commitment, start: date) -> TargetVersion | None:
-    """Return the target that a promise sets from a day on, ``None`` where it sets none."""
+    """Return the target that a promise sets from ``start`` on, ``None`` if it sets none."""
     task = promise.subject
     if task is None or task not in DEFAULT_TARGETS or promise.span is not Span.DAY:
         return None
     present = schedule.version_on(task, start)
     if promise.weekdays is None:
         return TargetVersion(task, start, promise.amount, present.weekdays)
-    # A task with weekdays of its own is due on those of the promise besides.
+    # A task with weekdays of its own becomes due on those of the promise as well.
     own = None if present.weekdays is None else present.weekdays | promise.weekdays
     return TargetVersion(task, start, present.target, own, promise.amount, promise.weekdays)
 
@@ -203,41 +201,46 @@ def _feeding(pillar: Pillar) -> Iterator[str]:
     return (task for task in DEFAULT_TARGETS if ACTIONS[task].points[at])
 
 
-def _promise(pillar: Pillar, commitment: Commitment) -> Commitment:
-    return replace(commitment, words=promise_words(commitment), focus=pillar)
+def _promise(
+    pillar: Pillar,
+    subject: str,
+    amount: int,
+    span: Span = Span.DAY,
+    weekdays: frozenset[int] | None = None,
+) -> Commitment:
+    commitment = Commitment("", pillar, subject, amount, span, weekdays)
+    return replace(commitment, words=promise_words(commitment))
 
 
 def _daily(ahead: _Ahead, pillar: Pillar) -> Iterator[Commitment]:
+    """Yield a promise of one more of each task that feeds a pillar, each day."""
     for task in _feeding(pillar):
-        promise = Commitment("", subject=task, amount=ahead.target(task) + 1)
-        yield _promise(pillar, promise)
+        yield _promise(pillar, task, ahead.target(task) + 1)
 
 
 def _twice(ahead: _Ahead, pillar: Pillar) -> Iterator[Commitment]:
-    """Yield one more of each task on two days of the week that lie apart."""
+    """Yield a promise of one more of each task, on two days of the week that lie apart."""
     weekdays = [day.weekday() for day in ahead.due]
     if len(weekdays) < 3:
         return
     two = frozenset({weekdays[0], weekdays[(len(weekdays) + 1) // 2]})
     for task in _feeding(pillar):
-        promise = Commitment("", subject=task, amount=ahead.target(task) + 1, weekdays=two)
-        yield _promise(pillar, promise)
+        yield _promise(pillar, task, ahead.target(task) + 1, weekdays=two)
 
 
 def _weekly(ahead: _Ahead, pillar: Pillar) -> Iterator[Commitment]:
+    """Yield a promise of each weekly action that feeds a pillar, if any day of the week is due."""
     at = PILLARS.index(pillar)
-    if not ahead.due:
-        return
-    for action in WEEKLY:
+    for action in WEEKLY if ahead.due else ():
         if ACTIONS[action].points[at]:
-            promise = Commitment("", subject=action, amount=1, span=Span.WEEK)
-            yield _promise(pillar, promise)
+            yield _promise(pillar, action, 1, Span.WEEK)
 
 
 def _present(ahead: _Ahead, pillar: Pillar) -> Iterator[Commitment]:
+    """Yield a promise of each task of the routine that feeds a pillar, as it is now."""
     for task in _feeding(pillar):
         if ahead.target(task):
-            yield _promise(pillar, Commitment("", subject=task, amount=ahead.target(task)))
+            yield _promise(pillar, task, ahead.target(task))
 
 
 _VERBS = {

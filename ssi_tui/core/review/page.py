@@ -1,13 +1,12 @@
-"""Everything that the review of one week shows, built from the log and the reviews."""
+"""Everything that the review of a week shows, built from the log and from earlier reviews."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from ssi_tui.core.calendar import days_between, week_start
 from ssi_tui.core.formula import PILLAR_RULES, Actions
 from ssi_tui.core.history.ledger import PillarLedger, ledger_of
-from ssi_tui.core.history.uncalibrated import plain_scores_on
-from ssi_tui.core.model import PILLARS, Peers, Pillar, Reading
+from ssi_tui.core.model import PILLARS, Pillar, Reading
 from ssi_tui.core.review.clock_minutes import NO_CLOCK, WeekClock
 from ssi_tui.core.review.focus import Focus, focus_on, pillar_order, starts_on
 from ssi_tui.core.review.promise import Verdict, verdict_on
@@ -23,20 +22,20 @@ from ssi_tui.core.review.record import (
 from ssi_tui.core.review.week import LAST, Week, week_of
 from ssi_tui.core.text.rounding import rounded
 from ssi_tui.core.today.dashboard import Dashboard
-from ssi_tui.core.today.why import label_of
+from ssi_tui.core.today.why import estimates_on, label_of, scores_on
 from ssi_tui.core.value import dataclass
 
 TREND_WEEKS = 13
 MOVERS = 2
-# With four pillars the one that was left longest is next.
+# Of four pillars, three were in focus in the last three weeks: the fourth is next.
 FOCUS_WEEKS = 3
-# A reading that is taken on the morning after a week still belongs to its review.
+# A reading taken just after a week still belongs to its review.
 READING_GRACE = timedelta(days=3)
 
 
 @dataclass(frozen=True, slots=True)
 class Mover:
-    """What moved a pillar over a week, in points; fading is 0 or less."""
+    """Something that moved a pillar over a week, in points; fading is 0 or less."""
 
     label: str
     points: float
@@ -44,9 +43,9 @@ class Mover:
 
 @dataclass(frozen=True, slots=True)
 class PillarWeek:
-    """A pillar at the close of the week before and of this one, with what moved it most.
+    """A pillar at the close of the week before and of this week, with what moved it most.
 
-    Scores have one decimal, and those of the four pillars add up to the displayed total.
+    Scores are rounded to one decimal so that the four pillars add up to the displayed total.
     """
 
     pillar: Pillar
@@ -57,13 +56,16 @@ class PillarWeek:
 
     @property
     def change(self) -> float:
-        """The difference that the week made, as displayed."""
+        """By how much the week changed the pillar, as displayed."""
         return round(self.now - self.was, 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a week brought of one kind; ``trend`` holds 13 weeks, this one last."""
+    """How many of one outcome a week brought.
+
+    ``trend`` holds the counts of 13 weeks, this one last; ``None`` for weeks without a review.
+    """
 
     name: str
     count: int
@@ -71,13 +73,13 @@ class Outcome:
 
     @property
     def before(self) -> int | None:
-        """The count of the week before, ``None`` where it was not reviewed."""
+        """The count of the week before, ``None`` if it was not reviewed."""
         return self.trend[-2]
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """In which pillar others are furthest ahead: their average and the user's own value."""
+    """The pillar in which a group of peers is furthest ahead: their average, the user's value."""
 
     who: str
     pillar: Pillar
@@ -87,10 +89,10 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class ReadingBeside:
-    """A reading of the week beside the estimate of its day, and where the user stands.
+    """A reading of the week beside the estimate of its day.
 
-    ``estimates`` are the four scores of that day, ``None`` before the log; ``plain`` those without
-    readings, ``None`` where the estimate is not calibrated.
+    ``estimates`` are the four scores of that day, ``None`` before the log; ``plain`` are those
+    without readings, ``None`` where the estimate is not calibrated.
     """
 
     reading: Reading
@@ -106,7 +108,7 @@ class ReadingBeside:
 
 @dataclass(frozen=True, slots=True)
 class PastReview:
-    """A week before: its total, what came of the promise for it, how much it brought in all."""
+    """An earlier week: its total, what came of its promise, and the sum of its outcomes."""
 
     first: date
     total: float | None
@@ -118,10 +120,9 @@ class PastReview:
 class ReviewPage:
     """One week, looked back on.
 
-    ``week`` is as in ``review``; ``compared`` tells whether there is a week before it in the log.
     ``totals`` are the totals at the closes of 13 weeks, this one last, ``None`` before the log.
-    ``start`` is the first day on which the next promise holds. ``past`` are the 12 weeks before,
-    newest first, those before the log left out. ``clock`` is what the session clock tells of it.
+    ``start`` is the first day of the next promise. ``past`` are the 12 weeks before, newest first,
+    without those before the log. ``clock`` is what the session clock says about the week.
     """
 
     dashboard: Dashboard
@@ -144,7 +145,7 @@ class ReviewPage:
 
     @property
     def choices(self) -> tuple[Commitment | None, ...]:
-        """What can be promised: what was promised already, else nothing as the last choice."""
+        """What can be promised: the promise made already if any, the proposals, or nothing."""
         promised = self.review.commitment
         proposed = tuple(found.commitment for found in self.focus.proposals)
         if promised is None:
@@ -163,7 +164,7 @@ class ReviewPage:
 
     @property
     def compared(self) -> bool:
-        """Whether there is a week before it to compare it with."""
+        """Whether the log has a week before to compare this one with."""
         return self.week.before is not None
 
     @property
@@ -185,13 +186,12 @@ def page_of(
     pillar: Pillar | None = None,
     clock: WeekClock = NO_CLOCK,
 ) -> ReviewPage:
-    """Return the review of the week that holds a day, with a pillar in focus (default: proposed).
+    """Return the review of the week that holds ``day``.
 
-    ``reviews`` are by the first day of their week.
+    ``pillar`` is the one in focus, by default the one promised for or else proposed.
     """
     week = week_of(dashboard, day, first_weekday)
     review = reviews.get(week.first, Review(week.first))
-    made = last_commitment(reviews, week.first)
     start = starts_on(week.first, dashboard.today)
     chosen = pillar or (review.commitment and review.commitment.focus)
     lately = _focused(reviews, week.first)
@@ -199,9 +199,7 @@ def page_of(
         dashboard=dashboard,
         week=week,
         review=review,
-        promise=None
-        if made is None
-        else verdict_on(made[1], made[0], dashboard, week.first, review.steps.get(Step.PROMISE)),
+        promise=_verdict(dashboard, reviews, week.first),
         pillars=_pillars(dashboard, week.first),
         reading=_reading(dashboard, week),
         outcomes=_outcomes(reviews, review, week.first),
@@ -221,30 +219,34 @@ def page_of(
 
 
 def _focused(reviews: Reviews, first: date) -> frozenset[Pillar]:
-    """Return the pillars that the reviews of the last weeks before one have chosen."""
+    """Return the pillars that the reviews of the three weeks before a week chose."""
     weeks = (first - back * WEEK for back in range(1, FOCUS_WEEKS + 1))
     made = (reviews[week].commitment for week in weeks if week in reviews)
     return frozenset(each.focus for each in made if each is not None and each.focus is not None)
 
 
-def _past(dashboard: Dashboard, reviews: Reviews, first: date) -> PastReview:
-    review = reviews.get(first)
+def _verdict(dashboard: Dashboard, reviews: Reviews, first: date) -> Verdict | None:
+    """Return what came in a week of the last promise made before it, if one was."""
     made = last_commitment(reviews, first)
-    judged = None if review is None else review.steps.get(Step.PROMISE)
-    counted = review is not None and (review.outcomes or Step.OUTCOMES in review.steps)
-    return PastReview(
-        first,
-        _total_on(dashboard, first + LAST),
-        None if made is None else verdict_on(made[1], made[0], dashboard, first, judged),
-        sum(review.outcomes.values()) if review is not None and counted else None,
-    )
+    if made is None:
+        return None
+    said, commitment = made
+    judged = reviews[first].steps.get(Step.PROMISE) if first in reviews else None
+    return verdict_on(commitment, said, dashboard, first, judged)
+
+
+def _past(dashboard: Dashboard, reviews: Reviews, first: date) -> PastReview:
+    total = _total_on(dashboard, first + LAST)
+    outcomes = _outcomes_of(reviews, first)
+    brought = None if outcomes is None else sum(outcomes.values())
+    return PastReview(first, total, _verdict(dashboard, reviews, first), brought)
 
 
 def week_to_review(dashboard: Dashboard, reviews: Reviews, first_weekday: int = 0) -> date:
     """Return the first day of the week that a review opens at.
 
-    The latest unfinished one among this week, from its last workday on, and last week; where
-    there is none, this week.
+    This week if its last workday has come and its review is unfinished, else last week if that one
+    is unfinished, else this week.
     """
     history = dashboard.source.history
     this = week_start(dashboard.today, first_weekday)
@@ -260,7 +262,7 @@ def week_to_review(dashboard: Dashboard, reviews: Reviews, first_weekday: int = 
 def _pillars(dashboard: Dashboard, first: date) -> tuple[PillarWeek, ...]:
     source = dashboard.source
     ledger = ledger_of(source.log, source.history, first, first + LAST)
-    # Where the week lies before the log nothing has moved yet.
+    # In a week before the log nothing has moved.
     moved = ledger.first <= ledger.last
     was = rounded([row.opening for row in ledger.pillars], 1)
     now = rounded([row.closing for row in ledger.pillars], 1) if moved else was
@@ -285,38 +287,26 @@ def _movers(row: PillarLedger, actions: Actions) -> tuple[Mover, ...]:
 
 def _outcomes(reviews: Reviews, review: Review, first: date) -> tuple[Outcome, ...]:
     weeks = [first - back * WEEK for back in range(TREND_WEEKS - 1, 0, -1)]
-    names = dict.fromkeys((*outcome_names(reviews), *review.outcomes))
-    return tuple(
-        Outcome(
-            name,
-            review.outcomes.get(name, 0),
-            (*(_count(reviews, week, name) for week in weeks), review.outcomes.get(name, 0)),
-        )
-        for name in names
-    )
+    before = [_outcomes_of(reviews, week) for week in weeks]
+    found = []
+    for name in dict.fromkeys((*outcome_names(reviews), *review.outcomes)):
+        count = review.outcomes.get(name, 0)
+        trend = (None if counts is None else counts.get(name, 0) for counts in before)
+        found.append(Outcome(name, count, (*trend, count)))
+    return tuple(found)
 
 
-def _count(reviews: Reviews, week: date, name: str) -> int | None:
-    """Return the count of a week, ``None`` where its outcomes were not asked for."""
+def _outcomes_of(reviews: Reviews, week: date) -> Mapping[str, int] | None:
+    """Return the outcomes of a week, ``None`` if its review did not ask for them."""
     review = reviews.get(week)
     if review is None or not (review.outcomes or Step.OUTCOMES in review.steps):
         return None
-    return review.outcomes.get(name, 0)
+    return review.outcomes
 
 
 def _total_on(dashboard: Dashboard, day: date) -> float | None:
     scores = scores_on(dashboard, day)
     return None if scores is None else sum(scores)
-
-
-def scores_on(dashboard: Dashboard, day: date) -> tuple[float, ...] | None:
-    """Return the four scores at the close of a day, or now; ``None`` before the log."""
-    if day >= dashboard.today:
-        return tuple(row.score for row in dashboard.pillars)
-    closed = dashboard.source.history.closed
-    scores = [closed.score_on(at, day) for at in range(len(PILLARS))]
-    known = tuple(score for score in scores if score is not None)
-    return known if len(known) == len(scores) else None
 
 
 def _reading(dashboard: Dashboard, week: Week) -> ReadingBeside | None:
@@ -325,29 +315,19 @@ def _reading(dashboard: Dashboard, week: Week) -> ReadingBeside | None:
     found = [reading for reading in readings if week.first <= reading.day <= last]
     if not found:
         return None
-    reading = found[-1]
-    source = dashboard.source
-    plain = None
-    if source.history.calibration is not None and reading.day >= source.history.first:
-        plain = plain_scores_on(source.log, source.history, reading.day)
-    return ReadingBeside(reading, scores_on(dashboard, reading.day), plain, peer_gaps(reading))
+    estimates, plain = estimates_on(dashboard, found[-1].day)
+    return ReadingBeside(found[-1], estimates, plain, peer_gaps(found[-1]))
 
 
 def peer_gaps(reading: Reading) -> tuple[Gap, ...]:
-    """Return for industry and network in which pillar their average is furthest ahead.
+    """Return the pillar in which each group of peers is furthest ahead of the user.
 
-    Only those whose averages are known and that are ahead somewhere.
+    Groups without averages are left out, and those that are ahead in no pillar.
     """
-    gaps = (
-        _gap(reading.pillars, who, peers)
-        for who, peers in (("industry", reading.industry), ("network", reading.network))
-    )
-    return tuple(gap for gap in gaps if gap is not None)
-
-
-def _gap(own: Sequence[float], who: str, peers: Peers | None) -> Gap | None:
-    if peers is None or peers.pillars is None:
-        return None
-    ahead = [theirs - mine for theirs, mine in zip(peers.pillars, own, strict=True)]
-    at = ahead.index(max(ahead))
-    return Gap(who, PILLARS[at], peers.pillars[at], own[at]) if ahead[at] > 0.0 else None
+    gaps = []
+    for who, peers in reading.groups:
+        if peers.pillars is not None:
+            pairs = zip(PILLARS, peers.pillars, reading.pillars, strict=True)
+            pillar, theirs, own = max(pairs, key=lambda pair: pair[1] - pair[2])
+            gaps += [Gap(who, pillar, theirs, own)] if theirs > own else []
+    return tuple(gaps)

@@ -1,4 +1,4 @@
-"""What came of a promise: what was done of it in a week, beside what was said."""
+"""What came of a promise: what was done in a week, compared with what was promised."""
 
 from datetime import date, timedelta
 
@@ -13,18 +13,18 @@ from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.today.rows import standing_now
 from ssi_tui.core.value import dataclass
 
-# From this share of what was said on a promise is kept in part.
+# From this share of what was promised on, a promise is kept in part.
 PART_FROM = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A promise beside what was done of it in a week.
+    """A promise, and what was done of it in a week.
 
-    ``did`` and ``asked`` are counts of the week (or days, for a pillar) over ``days`` due days;
-    both are ``None`` for free words, which the user judges. ``answer`` is ``None`` while the week
-    can still keep it, where nothing was due, and where the user has not judged yet. ``said`` is
-    the first day of the week in whose review it was made.
+    ``did`` and ``asked`` are counts over the week with its ``days`` due days (for a pillar they
+    count days); both are ``None`` for free words, which the user judges. ``answer`` is ``None``
+    while the promise can still be kept, if nothing was due, and until the user has judged free
+    words. ``said`` is the first day of the week in whose review the promise was made.
     """
 
     commitment: Commitment
@@ -42,12 +42,12 @@ def verdict_on(
     first: date,
     judged: Answer | None = None,
 ) -> Verdict:
-    """Return what came of a promise in the week that begins on a day; ``judged`` by the user.
+    """Return what came of a promise in the week from ``first`` on; ``judged`` is the user's answer.
 
-    A day's amount is asked of each of its days that was due. What was done on other days of the
-    week counts too, but for a promise of some weekdays: the usual on the others would keep it.
-    One that came late counts from the day on which its target held. It is kept where all of it
-    was done, in part from half of it on.
+    An amount a day is asked for on each of its due days. What was done on other days of the week
+    counts too, except for a promise about certain weekdays, which the usual routine on the other
+    days would keep. A promise made late counts from the day on which its target held. It is kept
+    if all of it was done, and in part from half of it on.
     """
     last = first + timedelta(days=6)
     history = dashboard.source.history
@@ -63,7 +63,7 @@ def verdict_on(
         asked = min(commitment.amount, len(days))
     else:
         tallies = between(dashboard.source.log.tallies, since, min(last, dashboard.today))
-        # A task takes what counts toward it, anything else itself alone.
+        # A task gets whatever counts toward it; any other action only itself.
         did = sum(
             tally.count
             for tally in tallies
@@ -77,7 +77,7 @@ def verdict_on(
 def promised_days(commitment: Commitment, schedule: Schedule, first: date) -> tuple[date, ...]:
     """Return the days of a week on which a promise asks for something.
 
-    Those of the week that are due, and on which its task is where it is one of each day.
+    Those are the due days; for an amount a day only those on the weekdays of its task.
     """
     week = days_between(first, first + timedelta(days=6))
     return tuple(
@@ -88,9 +88,9 @@ def promised_days(commitment: Commitment, schedule: Schedule, first: date) -> tu
 def _held_days(
     commitment: Commitment, schedule: Schedule, days: tuple[date, ...]
 ) -> tuple[date, ...]:
-    """Return those of the days from which on the target of a promise held, all where it never did.
+    """Return the days from which the target of a promise held on, or all if it never did.
 
-    What the user has set lower afterwards does not make the promise smaller.
+    A target that the user lowered afterwards does not make the promise smaller.
     """
     task = commitment.subject
     if task is None or task not in DEFAULT_TARGETS or commitment.span is not Span.DAY:
@@ -107,12 +107,10 @@ def _may_fall_on(commitment: Commitment, schedule: Schedule, day: date) -> bool:
 
 
 def _fed_days(dashboard: Dashboard, pillar: Pillar, days: tuple[date, ...]) -> int:
-    history = dashboard.source.history
-    at = PILLARS.index(pillar)
-    closed = {item.day: item.done for item in history.pillar_days(at)}
+    source, at = dashboard.source, PILLARS.index(pillar)
+    closed = {item.day: item.done for item in source.history.pillar_days(at)}
     fed = sum(closed.get(day, False) for day in days)
     if dashboard.today in days:
-        source = dashboard.source
         fed += standing_now(source.history, source.now, at).fed
     return fed
 
@@ -134,7 +132,7 @@ def weekdays_words(weekdays: frozenset[int]) -> str:
 
 
 def promise_words(commitment: Commitment) -> str:
-    """Return a promise that is data as ``2 connects a day``, ``1 article in the week``."""
+    """Return a promise in words: ``2 connects a day``, ``1 article in the week``."""
     subject = commitment.subject
     if subject is None:
         return commitment.words
@@ -150,7 +148,7 @@ def promise_words(commitment: Commitment) -> str:
 
 
 def verdict_words(verdict: Verdict) -> str:
-    """Return ``you did 1.2, kept in part``: the figures, and what they say."""
+    """Return what came of a promise: ``you did 1.2, kept in part``."""
     promise = verdict.commitment
     if verdict.did is None or verdict.asked is None:
         return verdict.answer.value if verdict.answer is not None else "yours to judge"

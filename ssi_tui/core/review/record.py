@@ -1,4 +1,4 @@
-"""What a weekly review writes down: the steps taken, what the week brought, the promise."""
+"""What a weekly review writes down: the steps taken, the outcomes, the note and the promise."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
@@ -28,7 +28,7 @@ STEPS: tuple[Step, ...] = tuple(Step)
 
 
 class Answer(StrEnum):
-    """What a step may be answered with: a verdict on free words, or that it was skipped."""
+    """How a step may be answered: with a verdict on free words, or by skipping it."""
 
     KEPT = "kept"
     IN_PART = "kept in part"
@@ -40,7 +40,7 @@ VERDICTS = (Answer.KEPT, Answer.IN_PART, Answer.NOT_KEPT)
 
 
 class Span(StrEnum):
-    """What the amount of a promise is for: each of its days, or the week as a whole."""
+    """What the amount of a promise is for: each of its days, or the whole week."""
 
     DAY = "day"
     WEEK = "week"
@@ -50,10 +50,10 @@ class Span(StrEnum):
 class Commitment:
     """What the user promised for the week after a review.
 
-    ``words`` say it as it was shown or typed. ``subject`` is an action, or a pillar that is to be
-    fed on ``amount`` days, ``None`` for free words. ``amount`` counts a day or a week, by ``span``;
-    a day's holds on ``weekdays``, ``None`` meaning every due day. ``focus`` is the pillar that the
-    review chose.
+    ``words`` are the promise as it was shown or typed. ``subject`` is an action, or a pillar that
+    is to be fed on ``amount`` days, ``None`` for free words. ``amount`` is a count a day or a week,
+    by ``span``; one a day holds on ``weekdays`` (``None``: every due day). ``focus`` is the pillar
+    that the review chose.
     """
 
     words: str
@@ -66,9 +66,9 @@ class Commitment:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """The record of one week's review; ``week`` is the first day of the week looked back on.
+    """The record of one week's review; ``week`` is the first day of that week.
 
-    ``steps`` are those that were taken, with their answers. ``outcomes`` are counts by name.
+    ``steps`` are the steps taken with their answers, ``outcomes`` the counts by name.
     """
 
     week: date
@@ -79,12 +79,12 @@ class Review:
 
     @property
     def finished(self) -> bool:
-        """Whether all steps were taken."""
+        """Whether all six steps were taken."""
         return all(step in self.steps for step in STEPS)
 
     @property
     def next_step(self) -> Step:
-        """The first step that was not taken; the last one where all were."""
+        """The first step not taken yet, or the last step if all were."""
         return next((step for step in STEPS if step not in self.steps), STEPS[-1])
 
 
@@ -93,15 +93,15 @@ Reviews = Mapping[date, Review]
 
 
 def by_week(reviews: Iterable[Review], first_weekday: int = 0) -> dict[date, Review]:
-    """Return reviews by the first day of the week that holds most of theirs.
+    """Return reviews by the first day of the week that shares most days with theirs.
 
-    So they keep their weeks when the user lets weeks begin on another day.
+    That way they keep their weeks when the user lets weeks begin on another weekday.
     """
     return {week_start(review.week + _MIDDLE, first_weekday): review for review in reviews}
 
 
 def outcome_names(reviews: Reviews) -> tuple[str, ...]:
-    """Return the names of outcomes: the three usual ones, then those the user has added."""
+    """Return the names of outcomes: the three usual ones, then those that the user added."""
     added = {
         name: None
         for week in sorted(reviews)
@@ -112,7 +112,7 @@ def outcome_names(reviews: Reviews) -> tuple[str, ...]:
 
 
 def last_commitment(reviews: Reviews, week: date) -> tuple[date, Commitment] | None:
-    """Return the last promise made before a week, with the week of its review."""
+    """Return the last promise made before a week, after the first day of its own week."""
     made = [(first, review.commitment) for first, review in reviews.items() if first < week]
     kept = [(first, promise) for first, promise in made if promise is not None]
     return max(kept, key=lambda pair: pair[0], default=None)

@@ -1,4 +1,4 @@
-"""One week beside the one before."""
+"""A week of the routine, compared with the week before."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -18,7 +18,7 @@ LAST = timedelta(days=6)
 
 
 class DayKind(Enum):
-    """What a day of the week is for a task, or for the routine as a whole."""
+    """What a day of the week is for a task or for the whole routine."""
 
     DUE = "due"
     AHEAD = "ahead"
@@ -28,7 +28,7 @@ class DayKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class WeekDay:
-    """A day of a task: what was done, and what the day is."""
+    """A day of a task: how many were done, and what kind of day it is."""
 
     day: date
     count: int
@@ -37,7 +37,7 @@ class WeekDay:
 
 @dataclass(frozen=True, slots=True)
 class DaySum:
-    """A day of the routine: its minutes, what was planned of them, whether the day was met."""
+    """A day of the whole routine: minutes done, minutes planned, and whether the day was met."""
 
     day: date
     minutes: float
@@ -48,7 +48,7 @@ class DaySum:
 
 @dataclass(frozen=True, slots=True)
 class WeekRow:
-    """A task over a week: its seven days, the week's count and target, those of the week before."""
+    """A task over a week: seven days, count and target, and those of the week before."""
 
     task: str
     label: str
@@ -61,7 +61,7 @@ class WeekRow:
 
 @dataclass(frozen=True, slots=True)
 class WeekSums:
-    """A week as a whole: counts of the tasks against their targets, minutes, days met of due."""
+    """The sums of a week: counts and targets of all tasks, minutes done and planned, days met."""
 
     count: int
     target: int
@@ -73,9 +73,9 @@ class WeekSums:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """A week of the routine, from its first day on.
+    """A week of the routine.
 
-    ``before`` holds the sums of the week before, ``None`` where the log begins after it.
+    ``before`` holds the sums of the week before, ``None`` if the log begins after that.
     """
 
     first: date
@@ -91,10 +91,10 @@ class Week:
 
 
 def week_of(dashboard: Dashboard, day: date, first_weekday: int = 0) -> Week:
-    """Return the week that holds a day; counts include what counts toward a task.
+    """Return the week that holds ``day``; a count includes all that counts toward the task.
 
     Days before the log ask for nothing. The tasks are those of the last day of the week, or of
-    today while it runs.
+    today in the current week.
     """
     first = week_start(day, first_weekday)
     start = first - timedelta(days=7)
@@ -121,7 +121,7 @@ def week_of(dashboard: Dashboard, day: date, first_weekday: int = 0) -> Week:
 
 
 def kind_of(schedule: Schedule, day: date, today: date, *, asked: bool) -> DayKind:
-    """Return what a day is, by whether it asks for anything."""
+    """Return the kind of a day; ``asked`` tells whether it asks for anything."""
     if schedule.is_time_off(day):
         return DayKind.OFF
     if not asked:

@@ -1,11 +1,10 @@
-"""The review in words: the line of each step, and the week as text and as Markdown."""
+"""The review in words: a line for each step, and the week as text and as Markdown."""
 
 from collections.abc import Iterator
 from datetime import date
 
 from ssi_tui.core.formula import PILLAR_RULES
 from ssi_tui.core.journal.markdown import escaped
-from ssi_tui.core.model import Peers
 from ssi_tui.core.review.clock_minutes import each_words
 from ssi_tui.core.review.focus import promise_sentence
 from ssi_tui.core.review.page import Gap, Outcome, PastReview, PillarWeek, ReviewPage
@@ -34,12 +33,12 @@ def week_span(page: ReviewPage, *, long: bool = False) -> str:
     span = span_words(page.first, page.last)
     if not long:
         return span
-    # The number of a week is that of its Thursday, whatever day the user's weeks begin on.
+    # ISO numbers a week by its Thursday, which the fourth day is for weeks from Monday on.
     return f"week {page.week.days[3].day.isocalendar().week}, {span} {page.last.year}"
 
 
 def span_words(first: date, last: date) -> str:
-    """Return some days as ``16–22 Nov``, ``28 Dec 2026–3 Jan``."""
+    """Return a range of days as ``16–22 Nov``, ``28 Dec 2026–3 Jan``."""
     start = str(first.day)
     if first.month != last.month:
         start = day_month(first)
@@ -56,21 +55,21 @@ def promise_line(verdict: Verdict | None) -> str:
 
 
 def said_line(page: ReviewPage) -> str:
-    """Return when the promise was made, where that was not in the review of the week before."""
+    """Return in which week's review the promise was made, "" without a promise."""
     if page.promise is None:
         return ""
     return f"said after the week of {near_day(page.promise.said, page.dashboard.today)}"
 
 
 def week_line(sums: WeekSums) -> str:
-    """Return ``24 of 30, 4 of 5 due days, 51 of 65 minutes``."""
+    """Return the sums of a week: ``24 of 30, 4 of 5 due days, 51 of 65 minutes``."""
     days = f"{sums.met} of {sums.due} due days" if sums.due else "no due days"
     done = out_of(sums.count, sums.target) if sums.target else f"{sums.count} done"
     return f"{done}, {days}, {_minutes(sums)} minutes"
 
 
 def pillars_line(page: ReviewPage) -> str:
-    """Return ``60.1 → 61.4, Insights +1.6, People −0.9``: the most that rose and fell."""
+    """Return the total and what rose and fell most: ``60.1 → 61.4, Insights +1.6, People −0.9``."""
     best = max(page.pillars, key=lambda row: row.change)
     worst = min(page.pillars, key=lambda row: row.change)
     risen = [best] if best.change >= 0.05 else []
@@ -80,7 +79,7 @@ def pillars_line(page: ReviewPage) -> str:
 
 
 def reading_line(page: ReviewPage) -> str:
-    """Return LinkedIn's total beside the estimate, or what the step offers."""
+    """Return LinkedIn's total beside the estimate, or what the step offers if there is none."""
     beside = page.reading
     if beside is None:
         skipped = page.review.steps.get(Step.READING) is Answer.SKIPPED
@@ -93,32 +92,24 @@ def reading_line(page: ReviewPage) -> str:
 
 
 def peers_lines(page: ReviewPage) -> tuple[str, ...]:
-    """Return where the reading puts the user, and in which pillar others are furthest ahead."""
+    """Return where the reading puts the user among peers, and where those are furthest ahead."""
     if page.reading is None:
         return ()
-    reading = page.reading.reading
-    ranks = [
-        f"top {peers.rank} % of the {who}"
-        for who, peers in (("industry", reading.industry), ("network", reading.network))
-        if peers is not None and peers.rank is not None
-    ]
+    groups = page.reading.reading.groups
+    ranks = [f"top {peers.rank} % of the {who}" for who, peers in groups if peers.rank is not None]
     lines = [", ".join(ranks)] if ranks else []
     lines += [gap_line(gap) for gap in page.reading.gaps]
     ahead = {gap.who for gap in page.reading.gaps}
     lines += [
         f"you are ahead of the {who} in every pillar"
-        for who, peers in (("industry", reading.industry), ("network", reading.network))
-        if _has_averages(peers) and who not in ahead
+        for who, peers in groups
+        if peers.pillars is not None and who not in ahead
     ]
     return tuple(lines)
 
 
-def _has_averages(peers: Peers | None) -> bool:
-    return peers is not None and peers.pillars is not None
-
-
 def gap_line(gap: Gap) -> str:
-    """Return in which pillar others are furthest ahead."""
+    """Return the sentence about the pillar in which a group of peers is furthest ahead."""
     label = PILLAR_RULES[gap.pillar].label
     return (
         f"the {gap.who} is furthest ahead in {label}: {number(gap.theirs)}, you {number(gap.own)}"
@@ -126,7 +117,7 @@ def gap_line(gap: Gap) -> str:
 
 
 def past_line(past: PastReview) -> str:
-    """Return what a past review says of its promise: ``2 connects a day: kept in part``."""
+    """Return what came of the promise of a past week: ``2 connects a day: kept in part``."""
     if past.promise is None:
         return "no promise"
     words = printable(promise_words(past.promise.commitment))
@@ -135,7 +126,7 @@ def past_line(past: PastReview) -> str:
 
 
 def outcome_words(name: str, count: int) -> str:
-    """Return ``2 conversations``, ``1 opportunity``."""
+    """Return a count of an outcome: ``2 conversations``, ``1 opportunity``."""
     text = printable(name)
     if count == 1 and text.endswith("ies"):
         return f"1 {text[:-3]}y"
@@ -145,7 +136,7 @@ def outcome_words(name: str, count: int) -> str:
 
 
 def outcomes_line(page: ReviewPage) -> str:
-    """Return what the week brought, or what the step asks for."""
+    """Return the outcomes of the week, or what the step asks for if there are none."""
     found = [outcome_words(row.name, row.count) for row in page.outcomes if row.count]
     if found:
         return ", ".join(found)
@@ -154,7 +145,7 @@ def outcomes_line(page: ReviewPage) -> str:
 
 
 def focus_line(page: ReviewPage) -> str:
-    """Return the promise for the coming week, or what the step asks for."""
+    """Return the promise for the coming week, or what the step asks for if there is none."""
     commitment = page.review.commitment
     if commitment is None:
         return "no promise" if Step.FOCUS in page.review.steps else "one pillar, one promise"
@@ -168,7 +159,7 @@ def commitment_line(commitment: Commitment) -> str:
 
 
 def step_line(page: ReviewPage, step: Step) -> str:
-    """Return the line that stands for a step while it is closed."""
+    """Return the line that sums a step up while it is closed."""
     if step is Step.PROMISE:
         return promise_line(page.promise)
     if step is Step.WEEK:
@@ -181,14 +172,14 @@ def step_line(page: ReviewPage, step: Step) -> str:
 
 
 def day_cell(count: int, kind: DayKind) -> str:
-    """Return a day of a task: its count, ``·`` for none, ``-`` at rest, ``~`` off."""
+    """Return the cell of a day: its count, else ``-`` at rest, ``~`` in time off, or ``·``."""
     if count:
         return str(count)
     return {DayKind.REST: "-", DayKind.OFF: "~"}.get(kind, "·")
 
 
 def met_cell(kind: DayKind, *, met: bool) -> str:
-    """Return a day of the routine: ``✓`` where it was met."""
+    """Return the cell of a day of the whole routine: ``✓`` if it was met."""
     return "✓" if met else day_cell(0, kind)
 
 
@@ -207,7 +198,7 @@ def clock_sum(page: ReviewPage) -> str:
 
 
 def week_lines(page: ReviewPage) -> Iterator[str]:
-    """Yield a week as text, the same figures as the review shows."""
+    """Yield the review of a week as lines of text."""
     so_far = ", so far" if page.running else ""
     yield f"{week_span(page, long=True)}{so_far}"
     yield ""
@@ -270,7 +261,7 @@ def _met(sums: WeekSums | None) -> str:
 
 
 def markdown_lines(page: ReviewPage) -> Iterator[str]:
-    """Yield the review of a week as Markdown."""
+    """Yield the review of a week as lines of Markdown."""
     yield f"# Review of {week_span(page, long=True)}"
     yield ""
     yield f"Promise: {escaped(promise_line(page.promise))}"
@@ -338,5 +329,5 @@ def _outcome_row(row: Outcome) -> str:
 
 
 def minutes_a_day(value: float) -> str:
-    """Return the minutes of a day with a promise: ``15 min``."""
+    """Return the minutes that a day takes with a promise: ``15 min``."""
     return f"{minutes(round(value))} min"

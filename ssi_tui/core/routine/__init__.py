@@ -1,1 +1,1 @@
-"""The routine as it is edited: its draft, its words, and the checks of a task."""
+"""Editing the routine: the draft, its words, and the checks of a task."""

@@ -1,12 +1,13 @@
-"""The routine while it is edited: what it asks from a date on, its minutes, what has changed."""
+"""The routine while it is edited: what it asks for from a date on, and what was changed."""
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from ssi_tui.core.calendar import Schedule
 from ssi_tui.core.checks import TARGET_MAX
 from ssi_tui.core.formula import ACTIONS
-from ssi_tui.core.model import TargetVersion, TaskDefinition
+from ssi_tui.core.model import DEFINITION_PARTS, TargetVersion, TaskDefinition
 from ssi_tui.core.value import dataclass, replace
 
 MINUTES_LEAST = 10.0
@@ -19,9 +20,9 @@ WEEK = range(7)
 class Item:
     """One task of a draft.
 
-    ``version`` is what holds on the draft's first day. ``later`` is the next one after it that is
-    written already, a promise for the coming week, say: it takes over on its own day.
-    ``definition`` is what the user has said of the task, all of it for one of the user's own.
+    ``version`` is the target on the draft's first day. ``later`` is the next version that is
+    already set (a promise for the coming week, say), which takes over on its own day.
+    ``definition`` is what the user has set of the task; one of the user's own has all parts.
     """
 
     task: str
@@ -37,23 +38,23 @@ class Item:
         return self.task not in ACTIONS
 
     def taking(self, minutes: float) -> "Item":
-        """Return the item with other minutes for one of it, within what they can be."""
+        """Return the item with other minutes for one of it, kept within their limits."""
         within = max(0.0, min(minutes, MINUTES_EACH_MAX))
         return replace(self, minutes=within, definition=replace(self.definition, minutes=within))
 
     def defined(self, definition: TaskDefinition) -> "Item":
-        """Return the item as a definition that holds its label and its minutes says."""
+        """Return the item with a definition, and with the label and the minutes that it sets."""
         label = self.label if definition.label is None else definition.label
         minutes = self.minutes if definition.minutes is None else definition.minutes
         return replace(self, label=label, minutes=minutes, definition=definition)
 
     def aimed(self, target: int) -> "Item":
-        """Return the item with another target a day, kept within what a target can be."""
+        """Return the item with another daily target, kept within its limits."""
         within = max(0, min(target, TARGET_MAX))
         return replace(self, version=replace(self.version, target=within))
 
     def on_weekdays(self, weekdays: frozenset[int] | None) -> "Item":
-        """Return the item on weekdays of its own; ``None`` means every workday."""
+        """Return the item with weekdays of its own; ``None`` means every workday."""
         return replace(self, version=replace(self.version, weekdays=weekdays))
 
     def plain(self) -> "Item":
@@ -62,16 +63,17 @@ class Item:
         return replace(self, version=version)
 
     def asks(self, weekday: int) -> int:
-        """Return the count that is asked for on a weekday that is due."""
+        """Return the count that the item asks for on a weekday, if that is a workday."""
         own = self.version.weekdays
         return 0 if own is not None and weekday not in own else self.version.target_at(weekday)
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A routine that holds from a day on.
+    """A routine that holds from ``day`` on.
 
-    ``start`` is ``None`` while no date was asked for: from today on, or always in an empty log.
+    ``start`` is the date that was asked for. If ``None`` the routine holds from today on, or from
+    the beginning in an empty log. ``budget`` is the minutes of the settings, 0 for none.
     """
 
     day: date
@@ -82,38 +84,38 @@ class Draft:
 
     @property
     def most(self) -> float:
-        """The minutes that a day may take: those of the settings, or a quarter of an hour."""
+        """The minutes that a day may take: those of the settings, or 15."""
         return float(self.budget) or MINUTES_MOST
 
     def with_item(self, at: int, item: Item) -> "Draft":
-        """Return the draft with another item in a place."""
+        """Return the draft with the item in one place replaced."""
         return replace(self, items=(*self.items[:at], item, *self.items[at + 1 :]))
 
     def with_new(self, definition: TaskDefinition) -> "Draft":
-        """Return the draft with a new task of the user's own at its end, due once a workday."""
+        """Return the draft with a new task at its end, due once every workday."""
         version = TargetVersion(definition.id, self.day, 1)
         item = Item(definition.id, definition.id, 0.0, version, None, definition)
         return replace(self, items=(*self.items, item.defined(definition)))
 
     def without(self, at: int) -> "Draft":
-        """Return the draft without the task in a place."""
+        """Return the draft without the item in one place."""
         return replace(self, items=(*self.items[:at], *self.items[at + 1 :]))
 
     def moved(self, at: int, to: int) -> "Draft":
-        """Return the draft with the task of a place in another one."""
+        """Return the draft with one item moved to another place."""
         items = list(self.items)
         items.insert(to, items.pop(at))
         return replace(self, items=tuple(items))
 
     def minutes(self, weekday: int) -> float:
-        """Return the minutes that the routine takes on a weekday: none on one without work."""
+        """Return the minutes that the routine takes on a weekday, 0 if that is no workday."""
         if weekday not in self.workdays:
             return 0.0
         return sum((item.asks(weekday) * item.minutes for item in self.items), 0.0)
 
     @property
     def over(self) -> frozenset[int]:
-        """The weekdays on which the routine takes more than a quarter of an hour."""
+        """The weekdays on which the routine takes more minutes than a day may take."""
         return frozenset(day for day in WEEK if self.minutes(day) > self.most)
 
 
@@ -124,15 +126,15 @@ def draft_of(
     said: Iterable[TaskDefinition] = (),
     budget: int = 0,
 ) -> Draft:
-    """Return the routine that holds on a day, to be edited.
+    """Return the routine of a day as a draft to be edited.
 
-    ``said`` is what the user has said of tasks, in order of writing; ``budget`` the minutes of the
-    settings, 0 where none are set.
+    ``said`` holds the user's changes to tasks in order of writing; ``budget`` is the minutes of
+    the settings, 0 for none.
     """
     given = tuple(said)
     known: dict[str, TaskDefinition] = {}
     if given:
-        # Loaded where the user has said something of tasks: most logs hold nothing of it.
+        # Only loaded where the user has changed or added tasks; most logs have none.
         from ssi_tui.core.tasks import definitions_on
 
         known = definitions_on(given, day)
@@ -148,7 +150,7 @@ def draft_of(
 
 
 def changes(before: Draft, after: Draft) -> tuple[TargetVersion, ...]:
-    """Return the targets that differ, in the order of the draft; none for what was taken out."""
+    """Return the targets that were changed, in the order of the draft; 0 for tasks taken out."""
     held = {item.task: item.version for item in before.items}
     kept = {item.task for item in after.items}
     changed = [item.version for item in after.items if item.version != held.get(item.task)]
@@ -159,7 +161,7 @@ def changes(before: Draft, after: Draft) -> tuple[TargetVersion, ...]:
 
 
 def redefined(before: Draft, after: Draft) -> tuple[TaskDefinition, ...]:
-    """Return what has changed of the tasks besides their targets: also their order."""
+    """Return what was changed of the tasks apart from their targets, including their order."""
     held = {item.task: item.definition for item in before.items}
     order = [item.task for item in after.items]
     usual = [task for task in held if task in order]
@@ -176,25 +178,19 @@ def redefined(before: Draft, after: Draft) -> tuple[TaskDefinition, ...]:
 
 
 def difference(before: TaskDefinition | None, after: TaskDefinition) -> TaskDefinition:
-    """Return what a definition says that another one does not; all of it where there is none."""
+    """Return only the parts of a definition that an earlier one does not have, or all of it."""
     if before is None:
         return after
-    return TaskDefinition(
-        after.id,
-        None if after.label == before.label else after.label,
-        None if after.key == before.key else after.key,
-        None if after.minutes == before.minutes else after.minutes,
-        None if after.repeat == before.repeat else after.repeat,
-        None if after.points == before.points else after.points,
-        None if after.place == before.place else after.place,
-        None if after.retired == before.retired else after.retired,
-    )
+    same = [part for part in DEFINITION_PARTS if getattr(after, part) == getattr(before, part)]
+    left_out: dict[str, Any] = dict.fromkeys(same)
+    return replace(after, **left_out, valid_from=date.min)
 
 
 def carried(before: Draft, after: Draft, other: Draft) -> Draft:
-    """Return the draft of another date with what was changed in one; the rest is its own.
+    """Return the draft of another date with the changes between two drafts carried over to it.
 
-    Tasks that begin by then are added, and those that have ended are left out.
+    ``other`` is the unedited draft of that date. Tasks that have begun by then are added, and
+    those that have ended are left out.
     """
     changed = {
         version.task: replace(version, valid_from=other.day) for version in changes(before, after)
@@ -210,7 +206,7 @@ def carried(before: Draft, after: Draft, other: Draft) -> Draft:
         version = changed.get(item.task, replace(its.version, valid_from=other.day))
         taken = replace(item, version=version, later=its.later)
         if item.definition == held.get(item.task):
-            # What was not touched is what it is on the other date.
+            # What was not changed is as it is on the other date.
             taken = replace(taken, minutes=its.minutes, definition=its.definition)
         items.append(taken)
     order = [item.task for item in other.items]
@@ -225,7 +221,7 @@ def carried(before: Draft, after: Draft, other: Draft) -> Draft:
 def toggled(draft: Draft, at: int, weekday: int) -> Draft:
     """Return the draft with a task taken off a workday, or put back on it.
 
-    A task that is on all workdays again follows them from then on.
+    A task that is back on all workdays follows them from then on.
     """
     item = draft.items[at]
     own = item.version.weekdays

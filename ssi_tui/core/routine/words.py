@@ -1,4 +1,4 @@
-"""The words of the routine editor: the minutes beside the quarter of an hour, and each task."""
+"""The words of the routine editor: the minutes of the routine, and what is special of a task."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -10,9 +10,9 @@ from ssi_tui.core.text.words import WEEKDAYS, minutes, near_day
 
 
 def minutes_words(draft: Draft) -> str:
-    """Return the minutes of the routine beside 10 to 15: ``17 min on Thu: 2 over the 15``.
+    """Return the minutes of the routine beside the 10 to 15 intended: ``17 min on Thu: 2 over``.
 
-    The minutes of the settings stand in their place where they are set.
+    Minutes set in the settings take the place of the 10 to 15.
     """
     days = {day: draft.minutes(day) for day in sorted(draft.workdays)}
     most = max(days.values(), default=0.0)
@@ -39,7 +39,7 @@ def short_weekdays(weekdays: Iterable[int]) -> str:
 
 
 def starts_words(draft: Draft, today: date, *, empty: bool) -> str:
-    """Return from when a draft holds: ``from today on``, ``from Mon 30 Nov on``."""
+    """Return the day from which a draft holds: ``from today on``, ``from Mon 30 Nov on``."""
     if draft.start is None and empty:
         return "from the beginning"
     if draft.day == today:
@@ -48,7 +48,10 @@ def starts_words(draft: Draft, today: date, *, empty: bool) -> str:
 
 
 def item_words(item: Item, before: Item, today: date) -> str:
-    """Return what there is to know of a task that its row does not say; nothing for most."""
+    """Return what the row of a task does not say about its target, "" for most tasks.
+
+    ``before`` is the item as it was before it was edited.
+    """
     said = []
     if item.version.busy_target is not None:
         days = weekdays_words(item.version.busy_weekdays)
@@ -62,7 +65,7 @@ def item_words(item: Item, before: Item, today: date) -> str:
 
 
 def target_words(version: TargetVersion) -> str:
-    """Return what a version asks for: ``2 a day``, ``1 on Mon and Thu``."""
+    """Return what a target asks for: ``2 a day``, ``1 on Mon and Thu``."""
     if not version.target or version.weekdays == frozenset():
         return "none"
     if version.weekdays is None:

@@ -1,1 +1,1 @@
-"""The dashboard: all that the views show of one day."""
+"""The dashboard: everything that the views show of one day."""

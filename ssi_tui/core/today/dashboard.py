@@ -1,4 +1,4 @@
-"""The one immutable value that every screen, and the command ``status``, shows."""
+"""The one immutable value that every view and the command ``status`` show."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Stake:
-    """What the total loses until the close of the next due day if nothing is done on it."""
+    """By how much the total changes until the close of the next due day if nothing is done."""
 
     day: date
     tomorrow: bool
@@ -56,14 +56,13 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Dashboard:
-    """Everything on the screen.
+    """Everything that the views show of a day.
 
-    ``today`` is the day of the engine, ``day`` the one that is shown and ticked. ``number`` counts
-    the days of the log, 1 being its first. ``others`` are the actions logged on the day outside
-    the routine. ``minutes_left`` is what the budget still allows, never below 0. ``advice`` holds
-    the plan for them, and what stops the collapse of each pillar; ``added`` what today has brought
-    to the total. ``source`` is what it was built from, for views that show more of it. ``clock`` is
-    the session clock, ``None`` where it was not started today.
+    ``today`` is the user's current day, ``day`` the one that is shown and ticked. ``number`` counts
+    the days of the log up to today from 1 on. ``others`` are the actions logged on the day outside
+    the routine. ``advice`` holds the plan for the minutes left, and what stops the collapse of each
+    pillar; ``added`` is what today has brought to the total. ``source`` is what the dashboard was
+    built from, for views that show more. ``clock`` is ``None`` if it was not started today.
     """
 
     today: date
@@ -101,12 +100,12 @@ class Dashboard:
 
     @property
     def minutes_left(self) -> float:
-        """The minutes of the budget that are left."""
+        """The minutes that the budget still allows, never below 0."""
         return max(0.0, self.budget - self.minutes_done)
 
     @property
     def actions(self) -> Actions:
-        """What scores in the log: the formula's actions, and the user's own tasks."""
+        """Everything that scores: the formula's actions and the user's own tasks."""
         return self.source.history.schedule.actions_on(self.today)
 
     @property
@@ -121,7 +120,7 @@ class Dashboard:
         return bool(asked) and all(row.done for row in asked)
 
     def pauses_with(self, action: str) -> bool:
-        """Tell whether the clock goes on, and one of an action is the last thing asked for."""
+        """Tell whether the clock is running and one more of an action completes the day."""
         if self.clock is None or self.clock.running is None or not self.is_today:
             return False
         open_rows = [row for row in self.tasks if row.target > 0 and not row.done]
@@ -139,15 +138,16 @@ def build(
     history: History | None = None,
     settings: Settings = DEFAULTS,
 ) -> Dashboard:
-    """Return what the screens show of a log on a day.
+    """Return the dashboard of a log.
 
     ``day`` is the day that is shown (default: today). ``history`` saves the walk over the closed
-    days where the caller kept it; it must be of the same log and the same today.
+    days if the caller has kept it; it must be of the same log and the same day.
     """
     shown = today if day is None else day
     past = history_of(log, today) if history is None else history
     now = now_of(past, log)
-    counts = with_counts(past.counts, counts_by_day(tallies_on(log.tallies, today)))
+    of_today = tallies_on(log.tallies, today)
+    counts = with_counts(past.counts, counts_by_day(of_today))
     tallies = tallies_on(log.tallies, shown)
     tasks = task_rows(past, counts, shown)
     planned = sum((row.target * row.minutes_each for row in tasks), 0.0)
@@ -159,7 +159,6 @@ def build(
         for at, (standing, outlook) in enumerate(zip(standings, outlooks, strict=True))
     )
     total = sum(row.score for row in pillars)
-    of_today = tallies_on(log.tallies, today)
     notes_today = notes_on(log, today, today, settings)
     return Dashboard(
         today=today,
@@ -204,38 +203,38 @@ def build(
 
 
 def notes_on(log: Log, day: date, today: date, settings: Settings) -> int | None:
-    """Return the personal notes left in the month of a day, ``None`` where they are unlimited."""
+    """Return how many personal notes are left in the month of a day, ``None`` if unlimited."""
     first = day.replace(day=1)
     of_month = between(log.tallies, first, min(first + timedelta(days=30), today))
     return notes_left(of_month, day, settings.notes_a_month)
 
 
 def margin_of(past: History) -> float:
-    """Return by how much the total may be off, in points."""
+    """Return by how many points the total may be off."""
     if past.margin is not None:
         return past.margin
     return MARGIN_YOUNG if (past.today - past.first).days < YOUNG_DAYS else MARGIN
 
 
 def budget_on(schedule: Schedule, day: date, minutes_budget: int = 0) -> float:
-    """Return the minutes that a day may take: those set, or of the routine with all of it due."""
+    """Return the minutes that a day may take: those of the settings, or of the whole routine."""
     if minutes_budget:
         return float(minutes_budget)
     return sum((task.target * task.minutes for task in schedule.routine(day)), 0.0)
 
 
 def minutes_to_plan(
-    schedule: Schedule, tallies: Sequence[Tally], today: date, minutes_budget: int = 0
+    schedule: Schedule, of_today: Sequence[Tally], today: date, minutes_budget: int = 0
 ) -> float:
-    """Return the minutes of the budget that are left today; none where nothing is due."""
+    """Return the minutes of the budget that are left today, 0 if nothing is due."""
     if not schedule.is_due(today):
         return 0.0
     budget = budget_on(schedule, today, minutes_budget)
-    return max(0.0, budget - minutes_of(tallies_on(tallies, today), schedule.actions_on))
+    return max(0.0, budget - minutes_of(of_today, schedule.actions_on))
 
 
 def stake_of(past: History, now: Now, total: float) -> Stake | None:
-    """Return what is at stake on the next due day; ``None`` where none comes within a month."""
+    """Return what is at stake until the next due day, ``None`` if none comes within 28 days."""
     clock = 0.0
     for offset in range(1, LONG_WINDOW + 1):
         day = past.today + timedelta(days=offset)

@@ -1,6 +1,6 @@
-"""Today at a glance: what one line of a prompt says, and the answer to a tick.
+"""Today at a glance: what the line for a prompt and the answer to a tick need.
 
-A part of the dashboard, with the same names and values, for processes that live for one line.
+It is a part of the dashboard with the same names and values, for processes that print one line.
 """
 
 from collections.abc import Mapping, Sequence
@@ -26,7 +26,7 @@ class TaskGlance:
 
     @property
     def done(self) -> bool:
-        """Whether the target is met by something that was done."""
+        """Whether something was done and the target is met."""
         return self.count > 0 and self.count >= self.target
 
 
@@ -46,7 +46,7 @@ class PillarGlance:
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """What is shown of a day, as in ``dashboard.Dashboard``."""
+    """What one line says of a day, as in ``dashboard.Dashboard``."""
 
     today: date
     day: date
@@ -70,7 +70,7 @@ class Glance:
 
 
 def tells_enough(basis: Basis, closes: Sequence[Close]) -> bool:
-    """Tell whether some last closes say when each pillar was fed last."""
+    """Tell whether the last closes go far enough back to show when each pillar was last fed."""
     return (
         not closes
         or closes[0].day == basis.first
@@ -89,10 +89,10 @@ def glance_of(
     today: date,
     day: date,
 ) -> Glance:
-    """Return what is shown of a day.
+    """Return what one line says of a day.
 
-    ``before`` are the last closes that are kept, and tell enough, or none; ``tallies`` what was
-    logged after them, ``of_day`` what was logged on the day.
+    ``before`` are the last closes that were kept (``tells_enough`` of them) or none; ``tallies``
+    are what was logged after them, ``of_day`` what was logged on ``day``.
     """
     units = days_of(tallies, basis.schedule.actions_on)
     closes = (*before, *closes_after(basis, before, units, today))

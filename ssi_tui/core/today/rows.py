@@ -1,4 +1,4 @@
-"""The rows of the dashboard: one a task, one a pillar."""
+"""The rows of the dashboard: one for each task, and one for each pillar."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ LONG_WINDOW = 28
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A rolling window of whole days that ends on the day shown: what was done, what was due."""
+    """What was done and what was due of a task in the last ``days`` days, with the day shown."""
 
     days: int
     count: int
@@ -34,8 +34,8 @@ class Window:
 class TaskRow:
     """One task on the day that is shown.
 
-    ``count`` includes what counts toward the task (a reply is a comment). ``met`` says for the
-    last due days, oldest first and the day shown last, whether the target was met.
+    ``count`` includes all that counts toward the task (a reply counts as a comment). ``met`` tells
+    for the last due days, with the day shown as the last, whether the target was met.
     """
 
     task: str
@@ -49,31 +49,31 @@ class TaskRow:
 
     @property
     def run(self) -> Run:
-        """The run of due days on which it was done."""
+        """The run of due days on which the task was done."""
         return self.late_run.value
 
     @property
     def windows(self) -> tuple[Window, Window]:
-        """What was done of what was due in the last 7 and in the last 28 days."""
+        """The windows of the last 7 and of the last 28 days."""
         return self.late_windows.value
 
     @property
     def done(self) -> bool:
-        """Whether the target is met by something that was done."""
+        """Whether something was done and the target is met."""
         return self.count > 0 and self.count >= self.target
 
     @property
     def missing(self) -> int:
-        """The count that is still to do."""
+        """How many are still to be done."""
         return max(0, self.target - self.count)
 
 
 @dataclass(frozen=True, slots=True)
 class PillarRow:
-    """One pillar now; scores, changes, line and floor in points of the pillar.
+    """One pillar now; scores, changes, line and floor are in points of the pillar.
 
-    ``trend`` holds the close of each of the last 13 weeks, oldest first and now last, ``None``
-    where the log is younger. ``contributions`` add up to ``score``.
+    ``trend`` holds its score in each of the last 13 weeks, oldest first and ending with the score
+    now, ``None`` before the log. ``contributions`` are the parts that add up to ``score``.
     """
 
     pillar: Pillar
@@ -91,12 +91,12 @@ class PillarRow:
 
     @property
     def streak(self) -> Run:
-        """The run of due days on which it was fed."""
+        """The run of due days on which the pillar was fed."""
         return self.late_streak.value
 
     @property
     def score_streak(self) -> Run:
-        """The run of days with a score above the line."""
+        """The run of days on which the pillar was above its line."""
         return self.late_score_streak.value
 
     @property
@@ -109,7 +109,7 @@ Counts = Mapping[date, Mapping[str, int]]
 
 
 def window(schedule: Schedule, counts: Counts, task: str, day: date, days: int) -> Window:
-    """Return what was done and what was due of a task in the last days, the given one included."""
+    """Return what was done and what was due of a task in the ``days`` days that end with a day."""
     span = [day - timedelta(days=back) for back in range(days)]
     return Window(
         days,
@@ -119,7 +119,7 @@ def window(schedule: Schedule, counts: Counts, task: str, day: date, days: int) 
 
 
 def task_rows(past: History, counts: Counts, day: date) -> tuple[TaskRow, ...]:
-    """Return a row for each task of the routine that holds on the day."""
+    """Return a row for each task of the routine of a day."""
     schedule = past.schedule
     rows = []
     for task in schedule.routine(day):
@@ -158,7 +158,7 @@ def _fed_run(past: History, at: int, done: bool) -> Run:
 
 
 def met_dots(past: History, counts: Counts, task: str, day: date) -> tuple[bool, ...]:
-    """Return whether the target was met on the last due days of a task, the given day last."""
+    """Return whether the target was met on each of the last due days of a task, up to a day."""
     found: list[bool] = []
     at = day
     while at >= past.first and len(found) < DOTS:
@@ -172,7 +172,7 @@ def met_dots(past: History, counts: Counts, task: str, day: date) -> tuple[bool,
 def other_rows(
     tallies: Sequence[Tally], routine: set[str], actions: Actions = ACTIONS
 ) -> tuple[TaskRow, ...]:
-    """Return a row for each action of the day that is no task of the routine."""
+    """Return a row for each action logged on a day that is not a task of the routine."""
     found: dict[str, int] = {}
     for tally in tallies:
         if tally.task not in routine:
@@ -193,7 +193,7 @@ def other_rows(
 
 
 def whole_run(past: History, counts: Counts) -> Late[Run]:
-    """Return the run of due days on which the routine was done, today included once it is."""
+    """Return the run of due days on which the routine was done, with today once it is done."""
     schedule = past.schedule
     due = [task.id for task in schedule.routine(past.today) if schedule.target(task.id, past.today)]
     done = bool(due) and day_done(due, counts.get(past.today, {}))
@@ -244,6 +244,6 @@ def pillar_row(past: History, now: Now, standing: Standing, outlook: Outlook, at
 
 
 def total_change(pillars: Sequence[PillarRow]) -> float | None:
-    """Return the change of the total over seven days, ``None`` while the log is younger."""
+    """Return the change of the total over seven days, ``None`` if the log is younger."""
     changes = [row.change_7d for row in pillars]
     return None if None in changes else sum(change for change in changes if change is not None)

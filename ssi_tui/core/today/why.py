@@ -1,4 +1,4 @@
-"""What a pillar is made of, what one more of each action adds, and what moved it."""
+"""Why a pillar stands where it does: its parts, what moved it, what one more action adds."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -8,7 +8,7 @@ from ssi_tui.core.history.lazy_days import between, with_counts
 from ssi_tui.core.history.ledger import PillarLedger, ledger_of, par, since_last_due_day
 from ssi_tui.core.history.sums import counts_by_day
 from ssi_tui.core.history.uncalibrated import plain_scores_on
-from ssi_tui.core.model import Pillar
+from ssi_tui.core.model import PILLARS, Pillar
 from ssi_tui.core.score.scoring import marginal, quality_factor
 from ssi_tui.core.text.rounding import rounded
 from ssi_tui.core.today.dashboard import Dashboard
@@ -29,8 +29,8 @@ LABELS: Mapping[str, str] = {
 class Part:
     """One part of a pillar's score.
 
-    ``points`` is exact, ``shown`` has one decimal and adds up to the displayed score. Windows and
-    ``one_more`` (points of the pillar) are those of actions alone.
+    ``points`` is exact; ``shown`` is rounded to one decimal so that the parts add up to the score
+    shown. Only actions have ``windows`` and ``one_more``, the points that one more would add.
     """
 
     id: str
@@ -42,14 +42,14 @@ class Part:
 
 
 def all_counts(dashboard: Dashboard) -> Counts:
-    """Return the counts toward each task by day, today included."""
+    """Return the counts toward each task by day, including today."""
     log, history = dashboard.source.log, dashboard.source.history
     today = between(log.tallies, dashboard.today, dashboard.today)
     return with_counts(history.counts, counts_by_day(today))
 
 
 def one_more(dashboard: Dashboard, action: str, at: int) -> float:
-    """Return what one more of an action today adds to the pillar with index ``at``."""
+    """Return the points that one more of an action today adds to the pillar with index ``at``."""
     source = dashboard.source
     quality = None
     if action == "connect":
@@ -60,25 +60,25 @@ def one_more(dashboard: Dashboard, action: str, at: int) -> float:
 
 
 def parts_of(dashboard: Dashboard, at: int, most: int) -> tuple[Part, ...]:
-    """Return the parts of the pillar with index ``at``, largest first and the baseline last.
+    """Return the parts of the pillar with index ``at``, the largest first and the baseline last.
 
-    The tasks of the routine that feed the pillar are there also where they have brought nothing
-    yet. More than ``most`` are shortened: the smallest are taken together as others.
+    Tasks of the routine that feed the pillar are included even if they have brought nothing yet.
+    If there are more than ``most`` parts, the smallest are joined as "others".
     """
     contributions = dict(dashboard.pillars[at].contributions)
-    frame = [part for part in (BASELINE, ADJUSTMENT) if part in contributions]
+    base = [part for part in (BASELINE, ADJUSTMENT) if part in contributions]
     fed = [row.task for row in dashboard.tasks if dashboard.actions[row.task].points[at]]
     earned = dict.fromkeys(fed, 0.0) | {
-        part: points for part, points in contributions.items() if part not in frame
+        part: points for part, points in contributions.items() if part not in base
     }
     order = sorted(earned, key=lambda part: -earned[part])
-    room = max(1, most - len(frame))
+    room = max(1, most - len(base))
     cut = room if len(order) <= room else room - 1
     kept, rest = order[:cut], order[cut:]
     points = {part: earned[part] for part in kept}
     if rest:
         points[OTHERS] = sum(earned[part] for part in rest)
-    points |= {part: contributions[part] for part in frame}
+    points |= {part: contributions[part] for part in base}
     shown = rounded(tuple(points.values()), 1, dashboard.pillars[at].score)
     counts = all_counts(dashboard)
     return tuple(
@@ -92,21 +92,14 @@ def _part(
 ) -> Part:
     if part not in dashboard.actions:
         return Part(part, LABELS[part], points, shown)
-    return Part(
-        part,
-        dashboard.actions[part].label,
-        points,
-        shown,
-        (
-            _window(dashboard, part, SHORT_WINDOW, counts),
-            _window(dashboard, part, LONG_WINDOW, counts),
-        ),
-        one_more(dashboard, part, at),
-    )
+    label = dashboard.actions[part].label
+    week = _window(dashboard, part, SHORT_WINDOW, counts)
+    month = _window(dashboard, part, LONG_WINDOW, counts)
+    return Part(part, label, points, shown, (week, month), one_more(dashboard, part, at))
 
 
 def _window(dashboard: Dashboard, action: str, days: int, counts: Counts) -> Window:
-    """Return the window of a task with its target, or of another action alone."""
+    """Return the window of a task, or of another action, which counts only itself."""
     history = dashboard.source.history
     if any(row.task == action for row in dashboard.tasks):
         return window(history.schedule, counts, action, dashboard.today, days)
@@ -118,7 +111,7 @@ def _window(dashboard: Dashboard, action: str, days: int, counts: Counts) -> Win
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A line of the ledger: what moved a pillar, in points, since a day and over the week."""
+    """What one thing moved a pillar by, in points: since the last due day, and in seven days."""
 
     label: str
     since: float
@@ -129,8 +122,9 @@ class Moved:
 class Why:
     """Why a pillar stands where it does, with the user's own numbers.
 
-    ``stock`` in points, ``pace`` in points a week, ``share`` 0 to 1 of the ``reach``; ``par`` are
-    the points that make up for today's fading, ``dose`` those that today has brought.
+    ``stock`` is in points, ``pace`` in points a week, ``share`` the part of the ``reach`` that is
+    reached, 0 to 1. ``par`` is the points that make up for today's fading, ``dose`` the points
+    that today has brought. ``since`` is the last due day before the changes in ``moved``.
     """
 
     pillar: Pillar
@@ -158,7 +152,7 @@ class Why:
 
 
 def baseline_words(dashboard: Dashboard, pillar: Pillar) -> str:
-    """Return what the baseline of a pillar rests on."""
+    """Return the words for what the baseline of a pillar rests on."""
     profile = dashboard.source.history.profile
     if pillar is Pillar.BRAND:
         return f"{len(profile.checklist)} of {len(CHECKLIST)} on the checklist"
@@ -206,37 +200,38 @@ def why_of(dashboard: Dashboard, at: int) -> Why:
 def _moved(
     lately: PillarLedger, week: PillarLedger, known: Actions, most: int = 4
 ) -> tuple[Moved, ...]:
-    """Return the lines of two ledgers, rounded so that they add up to the displayed changes."""
+    """Return what moved a pillar in two ledgers, rounded to add up to the displayed changes.
+
+    If there are more than ``most`` actions, those that earned least are joined as "others".
+    """
     actions = sorted(
         week.earned.keys() | lately.earned.keys(),
         key=lambda action: (-lately.earned.get(action, 0.0), -week.earned.get(action, 0.0)),
     )
-    kept, rest = (
-        (actions, []) if len(actions) <= most else (actions[: most - 1], actions[most - 1 :])
-    )
-    since = [lately.faded, *(lately.earned.get(action, 0.0) for action in kept)]
-    over = [week.faded, *(week.earned.get(action, 0.0) for action in kept)]
+    kept = actions if len(actions) <= most else actions[: most - 1]
+    rest = actions[len(kept) :]
     labels = ["faded", *(label_of(action, known) for action in kept)]
-    if rest:
-        since.append(sum(lately.earned.get(action, 0.0) for action in rest))
-        over.append(sum(week.earned.get(action, 0.0) for action in rest))
-        labels.append(LABELS[OTHERS])
-    shown = zip(
-        labels, rounded(since, 1, lately.change), rounded(over, 1, week.change), strict=True
-    )
-    return tuple(Moved(label, one, other) for label, one, other in shown)
+    labels += [LABELS[OTHERS]] if rest else []
+
+    def points(ledger: PillarLedger) -> tuple[float, ...]:
+        moved = [ledger.faded, *(ledger.earned.get(action, 0.0) for action in kept)]
+        moved += [sum(ledger.earned.get(action, 0.0) for action in rest)] if rest else []
+        return rounded(moved, 1, ledger.change)
+
+    return tuple(map(Moved, labels, points(lately), points(week)))
 
 
 def label_of(part: str, actions: Actions) -> str:
-    """Return the label of a part of a score: an action, or what no action has brought."""
+    """Return the label of a part of a score, which is an action or one of ``LABELS``."""
     return LABELS[part] if part in LABELS else actions[part].label
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What a reading says of one pillar, and the estimate at the close of that day, if any.
+    """What a reading says of one pillar, beside the estimate of that day.
 
-    ``plain`` is the estimate without readings, ``None`` where they are not used.
+    ``estimate`` is ``None`` before the log. ``plain`` is the estimate without readings, ``None``
+    where they are not used.
     """
 
     day: date
@@ -246,16 +241,34 @@ class Beside:
 
 
 def reading_beside(dashboard: Dashboard, at: int) -> Beside | None:
-    """Return the last reading of the pillar with index ``at``; ``None`` where there is none."""
+    """Return the last reading of the pillar with index ``at``, or ``None`` without readings."""
     reading = dashboard.reading
     if reading is None:
         return None
-    if reading.day == dashboard.today:
-        estimate: float | None = dashboard.pillars[at].score
-    else:
-        estimate = dashboard.source.history.closed.score_on(at, reading.day)
-    source = dashboard.source
-    plain = None
-    if estimate is not None and source.history.calibration is not None:
-        plain = plain_scores_on(source.log, source.history, reading.day)[at]
-    return Beside(reading.day, reading.pillars[at], estimate, plain)
+    estimates = (
+        None if scores is None else scores[at] for scores in estimates_on(dashboard, reading.day)
+    )
+    return Beside(reading.day, reading.pillars[at], *estimates)
+
+
+def scores_on(dashboard: Dashboard, day: date) -> tuple[float, ...] | None:
+    """Return the four scores at the close of a day, or now; ``None`` before the log."""
+    if day >= dashboard.today:
+        return tuple(row.score for row in dashboard.pillars)
+    closed = dashboard.source.history.closed
+    scores = [closed.score_on(at, day) for at in range(len(PILLARS))]
+    known = tuple(score for score in scores if score is not None)
+    return known if len(known) == len(scores) else None
+
+
+def estimates_on(
+    dashboard: Dashboard, day: date
+) -> tuple[tuple[float, ...] | None, tuple[float, ...] | None]:
+    """Return the four scores of a day, and the ones that it would have without readings.
+
+    The first are ``None`` before the log, the second also where readings are not used.
+    """
+    scores, source = scores_on(dashboard, day), dashboard.source
+    if scores is None or source.history.calibration is None:
+        return scores, None
+    return scores, plain_scores_on(source.log, source.history, day)

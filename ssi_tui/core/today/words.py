@@ -1,4 +1,4 @@
-"""The sentences about a dashboard: what is at risk, when it falls, what stops it."""
+"""The sentences about a dashboard: what is at risk, when it falls, and what stops that."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from ssi_tui.core.formula import PILLAR_RULES
 from ssi_tui.core.model import Risk
 from ssi_tui.core.text.words import amount, near_day, when
 
-# The one line of a prompt needs these words without the modules that they speak of.
+# The line for a prompt needs these words without loading the modules below.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ssi_tui.core.plan.planner import Reason
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 PURPOSE_WIDTH = 26
 
-# The most urgent first: what can still be held, then what is to be won back.
+# The most urgent first: what can still be held, what must be won back, what to watch.
 _URGENCY = (Risk.ABOUT_TO_COLLAPSE, Risk.COLLAPSED, Risk.WATCH)
 
 RISK_MARKS = {
@@ -34,13 +34,13 @@ RISK_MARKS = {
 
 
 def at_risk(dashboard: Dashboard) -> tuple[PillarRow, ...]:
-    """Return the pillars that ask for something, the most urgent first."""
+    """Return the pillars that need something done, the most urgent first."""
     rows = [row for row in dashboard.pillars if row.risk in _URGENCY]
     return tuple(sorted(rows, key=lambda row: urgency(row.risk, row.outlook.nights_left)))
 
 
 def worst_of(glance: Glance) -> PillarGlance | None:
-    """Return the pillar that asks for something most urgently, if one does."""
+    """Return the pillar that most urgently needs something done, if any does."""
     rows = [row for row in glance.pillars if row.risk in _URGENCY]
     return min(rows, key=lambda row: urgency(row.risk, row.outlook.nights_left), default=None)
 
@@ -51,12 +51,12 @@ def has_line(row: PillarRow) -> bool:
 
 
 def urgency(risk: Risk, nights_left: int | None) -> tuple[int, int]:
-    """Return the place of a risk in the order of urgency, the most urgent first."""
+    """Return a key that sorts pillars at risk by urgency, the most urgent first."""
     return _URGENCY.index(risk), nights_left or 0
 
 
 def falls(row: PillarRow, today: date) -> str:
-    """Return what happens to a pillar at risk and when, as a sentence without its subject."""
+    """Return what happens to a pillar at risk, and when, as a sentence without its subject."""
     if row.risk is Risk.COLLAPSED and row.down_since is not None:
         return f"is under its line since {near_day(row.down_since, today)}."
     if row.outlook.collapse_on is None:
@@ -65,7 +65,7 @@ def falls(row: PillarRow, today: date) -> str:
 
 
 def purpose(reason: Reason) -> str:
-    """Return what an item of the plan is good for, in at most 26 cells."""
+    """Return what an item of the plan is good for, in at most ``PURPOSE_WIDTH`` cells."""
     pillar = PILLAR_RULES[reason.pillar].label
     if reason.lifts:
         return f"brings {pillar} back"
@@ -76,7 +76,7 @@ def purpose(reason: Reason) -> str:
 
 
 def remedy(fix: Fix | None, recovery: Recovery | None, today: date) -> str:
-    """Return what stops a collapse, or what brings a collapsed pillar back, as a sentence."""
+    """Return a sentence that says what stops a collapse or brings a collapsed pillar back."""
     if recovery is not None:
         verb = "brings" if recovery.count == 1 else "bring"
         who = f"{amount(recovery.action, recovery.count)} a day"
@@ -91,18 +91,18 @@ def remedy(fix: Fix | None, recovery: Recovery | None, today: date) -> str:
 
 
 def estimate_words(dashboard: Dashboard) -> str:
-    """Return what the total is and how far it may be off: ``estimate ±9, good``.
+    """Return what the total is and by how many points it may be off: ``estimate ±9, good``.
 
-    ``calibrated`` says that the user's readings have shifted it.
+    Once readings have corrected it, it is called ``calibrated``.
     """
     word = "estimate" if dashboard.source.history.calibration is None else "calibrated"
     return f"{word} ±{dashboard.margin:.0f}, {dashboard.band}"
 
 
 def warning(dashboard: Dashboard) -> tuple[PillarRow, str, str] | None:
-    """Return the most urgent pillar, what happens to it, and what moves that; ``None`` if calm.
+    """Return the most urgent pillar, what happens to it and what helps; ``None`` without risks.
 
-    A second pillar at risk follows in the last sentence.
+    A second pillar at risk is mentioned last.
     """
     risks = at_risk(dashboard)
     if not risks:

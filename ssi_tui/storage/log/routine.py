@@ -138,18 +138,17 @@ class RoutineRows:
         """Write a reading, and where it puts the user among others."""
         values = {"id": identity, "operation_id": operation_id, "day": reading.day.isoformat()}
         insert(self.connection, "readings", **values, **by_pillar(reading.pillars))
-        for name, peers in (("industry", reading.industry), ("network", reading.network)):
-            if peers is not None:
-                insert(
-                    self.connection,
-                    "reading_peers",
-                    reading_id=identity,
-                    operation_id=operation_id,
-                    peers=name,
-                    rank=peers.rank,
-                    total=peers.total,
-                    **by_pillar(peers.pillars or ()),
-                )
+        for name, peers in reading.groups:
+            insert(
+                self.connection,
+                "reading_peers",
+                reading_id=identity,
+                operation_id=operation_id,
+                peers=name,
+                rank=peers.rank,
+                total=peers.total,
+                **by_pillar(peers.pillars or ()),
+            )
 
     @reads
     def readings(self, last: date) -> tuple[Reading, ...]:

@@ -248,9 +248,8 @@ def _reading_head(row: Row, page: ReviewPage, grid: Grid) -> Row:
 
 def _averages(reading: Reading) -> Iterator[tuple[str, Peers, int]]:
     """Yield the others that a reading knows, with the end of their column."""
-    for name, peers, end in (("industry", reading.industry, 65), ("network", reading.network, 77)):
-        if peers is not None:
-            yield name, peers, end
+    ends = {"industry": 65, "network": 77}
+    return ((name, peers, ends[name]) for name, peers in reading.groups)
 
 
 def _reading(page: ReviewPage, grid: Grid, keys: Keys) -> list[Row]:
