@@ -1,9 +1,9 @@
 """The parameters of the score, formula version 1, each with its source.
 
-The numbers are readings of five published guides to the index (ES, PL, IT, NL, ZH after their
-languages), of LinkedIn's own "Social Selling Index breakdown" slides of 2015 (LI15) and of two
-LinkedIn help pages (LIHELP). Directions are the sources'; where a source gives none, the number
-is our choice. Nothing here was measured on LinkedIn, which publishes neither formula nor series.
+The sources are five published guides to the index (ES, PL, IT, NL and ZH, after their languages),
+LinkedIn's own slides "Social Selling Index breakdown" of 2015 (LI15) and two LinkedIn help pages
+(LIHELP). They say what raises or lowers a pillar; where they give no number, it is our choice.
+Nothing was measured on LinkedIn, which publishes neither its formula nor past values.
 """
 
 from collections.abc import Mapping
@@ -27,8 +27,9 @@ SCORE_MAX = 25.0
 class PillarRule:
     """The constants of one pillar.
 
-    ``half_life`` in days of the activity clock, ``half_pace`` (K) in points a week that close half
-    of the gap to the ceiling, ``ceiling`` and ``ceiling_navigator`` in points of the pillar.
+    ``half_life`` is in days of the activity clock. ``half_pace`` (K) is the pace in points a week
+    that closes half of the gap to the ceiling. ``ceiling`` and ``ceiling_navigator`` (with a Sales
+    Navigator licence) are in points of the pillar.
     """
 
     label: str
@@ -44,19 +45,19 @@ PILLAR_RULES: Mapping[Pillar, PillarRule] = MappingProxyType(
         Pillar.BRAND: PillarRule("Brand", 60.0, 20.0, 25.0, 25.0),
         # "collapses quickly", after "days or weeks" (ES); starred metrics need Sales Navigator.
         Pillar.PEOPLE: PillarRule("People", 10.0, 50.0, 21.0, 25.0),
-        # The same words as for the pillar before (ES), so the same half-life.
+        # ES uses the same words as for People, so the half-life is the same.
         Pillar.INSIGHTS: PillarRule("Insights", 10.0, 80.0, 23.0, 25.0),
-        # "rewards the long term, hard to lose many points" (ES), the holiday remark of NL.
+        # "rewards the long term, hard to lose many points" (ES); NL says the same of holidays.
         Pillar.RELATIONSHIPS: PillarRule("Relationships", 45.0, 80.0, 23.0, 25.0),
     }
 )
 
-# K makes the default routine on five days reach about 75 % of the way to the ceiling.
+# Each K is chosen so that the default routine on five days a week gets three quarters of the way.
 
 BASE_PEOPLE = 2.0
 BASE_INSIGHTS = 1.0
 
-# Sum 14: ES, IT, NL, ZH and PL name the items; the points are our choice.
+# ES, IT, NL, ZH and PL name the items; the points, 14 in all, are our choice.
 CHECKLIST: Mapping[str, float] = MappingProxyType(
     {
         "photo": 2.0,
@@ -73,7 +74,7 @@ CHECKLIST: Mapping[str, float] = MappingProxyType(
     }
 )
 
-# Baseline of relationships by size of the network (ZH, LI15), largest tier first.
+# Baseline of Relationships by the size of the network (ZH, LI15), largest tier first.
 CONNECTION_TIERS: tuple[tuple[int, float], ...] = (
     (500, 6.0),
     (300, 5.0),
@@ -82,7 +83,7 @@ CONNECTION_TIERS: tuple[tuple[int, float], ...] = (
     (0, 1.0),
 )
 
-# The onboarding answer, as a multiple of the half pace kept up before the log began.
+# What the answer at the first start says of the time before the log: a pace in multiples of K.
 PAST_START: Mapping[Past, float] = MappingProxyType(
     {Past.UNKNOWN: 0.0, Past.NONE: 0.0, Past.SOME: 0.8, Past.ROUTINE: 1.8}
 )
@@ -96,7 +97,7 @@ BANDS: tuple[tuple[float, str], ...] = (
     (0.0, "needs work"),
 )
 
-# Flags: our choice, tuned to the wording of ES.
+# When a pillar is at risk: our choice, tuned to the wording of ES.
 USUAL_DAYS = 28
 COLLAPSE_SHARE = 0.25
 USUAL_MINIMUM = 2.0
@@ -108,21 +109,22 @@ FED_DIVISOR = 20.0
 DORMANT_MISSED = 5
 STEADY_DUE_DAYS = 1.5
 
-# The chance that a pillar slides: due days after a fed one, after one or two misses, after three
-# and more. (not fed, fed) before anything is known, and what one more visit leaves of the rest;
-# checked on synthetic mornings only (Brier 0.046, a constant rate 0.084).
+# The chance that a pillar slides has three states: the due day after a fed one, after one or two
+# misses, and after three or more. Each begins with prior counts (missed, fed), and each further
+# due day in a state multiplies what was counted there before by the forgetting factor. Checked on
+# synthetic mornings only (Brier score 0.046, against 0.084 for a constant rate).
 SLIDE_PRIORS: tuple[tuple[float, float], ...] = ((1.0, 2.0), (2.0, 1.0), (3.0, 1.0))
 SLIDE_LONG_MISSES = 3
 SLIDE_FORGETTING = 0.98
 
-# The honest margin of the total without readings: unknown past, then a known month.
+# By how many points the total may be off without readings: in the first month, and after it.
 MARGIN_YOUNG = 15.0
 MARGIN = 9.0
 YOUNG_DAYS = 28
 
-# Calibration: what a reading may say about a person's own numbers. Multipliers of the half-life
-# with the spread of their logarithm, and paces kept up before the log (multiples of the half
-# pace) with their odds by the onboarding answer; checked on synthetic people only.
+# Calibration, the person's own numbers that readings may point to: multipliers of the half-life
+# (with the standard deviation of their logarithm), and paces before the log in multiples of K
+# (with their odds by the answer at the first start). Checked on synthetic people only.
 HALF_LIFE_MULTIPLIERS: tuple[float, ...] = (0.45, 0.67, 1.0, 1.5, 2.2)
 HALF_LIFE_SPREAD = 0.40
 STARTS: tuple[float, ...] = (0.0, 0.8, 1.8, 3.2)
@@ -135,8 +137,9 @@ START_ODDS: Mapping[Past, tuple[float, ...]] = MappingProxyType(
     }
 )
 
-# Standard deviations of the offset (points of a pillar) and the gain before any reading, of what
-# they drift a day after the first one, and of a reading itself; how many make an 80 % band.
+# Standard deviations: of the offset (points of a pillar) and the gain before any reading, of how
+# far they drift in a day after the first reading, and of a reading itself. The last number is how
+# many standard deviations make an 80 % band.
 OFFSET_SPREAD = 2.5
 GAIN_SPREAD = 0.30
 OFFSET_DRIFT = 0.18
@@ -150,12 +153,12 @@ NOTES_A_MONTH = 5
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """Anything that scores.
+    """An action that scores.
 
-    ``minutes`` for one; ``repeat`` the factor by which each further one of a day is worth less;
-    ``points`` the weight of one in each pillar, in pillar order; ``qualities`` the factor of each
-    quality, in the order in which the app cycles through them; ``toward`` the task whose target it
-    counts toward.
+    ``minutes`` is what one of it takes. ``repeat`` is the factor by which each further one on the
+    same day is worth less. ``points`` is what one is worth in each pillar, in pillar order.
+    ``qualities`` holds the factor of each quality, in the order in which the app cycles through
+    them. ``toward`` is the task that it counts toward.
     """
 
     id: str
@@ -168,43 +171,21 @@ class Action:
 
 
 def _actions() -> Mapping[str, Action]:
+    comment = {"thoughtful": 1.0, "short": 0.5}
+    share = {"original": 1.0, "reshare": 1.0}
+    message = {"sent": 1.0, "replied": 1.5}
+    connect = {"note": 1.0, "plain": 0.5, "decision_maker": 1.3}
     rows = (
         # comment: ES, IT, NL, ZH (insights); the profile shows it NL; relations PL; length IT, ZH.
-        Action(
-            "comment",
-            "comment",
-            2.0,
-            0.75,
-            (1, 1, 10, 2),
-            "comment",
-            {"thoughtful": 1.0, "short": 0.5},
-        ),
+        Action("comment", "comment", 2.0, 0.75, (1, 1, 10, 2), "comment", comment),
         # share: ES (news), NL and ZH (daily status).
-        Action(
-            "share", "share", 3.0, 0.50, (6, 0, 10, 1), "share", {"original": 1.0, "reshare": 1.0}
-        ),
+        Action("share", "share", 3.0, 0.50, (6, 0, 10, 1), "share", share),
         # message: ES (messages and reply rate in insights), IT, NL, PL (relationships).
-        Action(
-            "message",
-            "message",
-            2.0,
-            0.75,
-            (0, 1, 6, 10),
-            "message",
-            {"sent": 1.0, "replied": 1.5},
-        ),
+        Action("message", "message", 2.0, 0.75, (0, 1, 6, 10), "message", message),
         # search: NL, ZH, LI15 (people); ES (relationships).
         Action("search", "search", 2.0, 0.60, (0, 7, 0, 4), "search"),
         # connect: sent counts more than received ES; decision makers PL, NL; notes ES, NL.
-        Action(
-            "connect",
-            "connect",
-            2.0,
-            0.80,
-            (0, 10, 0, 5),
-            "connect",
-            {"note": 1.0, "plain": 0.5, "decision_maker": 1.3},
-        ),
+        Action("connect", "connect", 2.0, 0.80, (0, 10, 0, 5), "connect", connect),
         # reaction: NL, ZH, PL.
         Action("reaction", "reaction", 0.2, 0.70, (0, 0, 1.5, 0.5), "reaction"),
         # reply (to a comment on one's own post): ES reply rate, PL.
@@ -213,7 +194,7 @@ def _actions() -> Mapping[str, Action]:
         Action("answer", "answer", 1.0, 0.75, (1, 0, 6, 6), "message"),
         # profile_view: ZH, LI15.
         Action("profile_view", "profile view", 0.5, 0.70, (0, 2, 0, 1), "profile_view"),
-        # invite_in (accept a received one): less than sent ES; IT, ZH.
+        # invite_in (accepting a received one): less than sent ES; IT, ZH.
         Action("invite_in", "invitation accepted", 0.5, 0.80, (0, 4, 0, 3), "invite_in"),
         # invite_ok (mine was accepted): acceptance rate ES, LI15; rewarded, never punished.
         Action("invite_ok", "my invitation accepted", 0.0, 0.80, (0, 5, 0, 4), "invite_ok"),
@@ -225,7 +206,7 @@ def _actions() -> Mapping[str, Action]:
         Action("post", "post", 10.0, 0.40, (10, 1, 12, 2), "share"),
         # article: ES, ZH weekly, LI15.
         Action("article", "article", 45.0, 0.30, (30, 2, 15, 3), "article"),
-        # recommend (ask or give): ES, IT, ZH.
+        # recommend (asking or giving): ES, IT, ZH.
         Action("recommend", "recommendation", 4.0, 0.50, (10, 0, 1, 4), "recommend"),
         # profile_upkeep: all sources.
         Action("profile_upkeep", "profile upkeep", 10.0, 0.30, (15, 0, 0, 0), "profile_upkeep"),
@@ -236,37 +217,37 @@ def _actions() -> Mapping[str, Action]:
 
 
 Actions = Mapping[str, Action]
-"""Everything that scores on a day, by id: the formula's own first, then the user's."""
+"""Everything that scores on a day, by id: the formula's own actions first, then the user's."""
 
 ACTIONS: Actions = _actions()
 
 
 def usual_actions(day: date) -> Actions:  # noqa: ARG001
-    """Return what scores on a day where the user has said nothing of tasks."""
+    """Return what scores on any day where the user has changed no task."""
     return ACTIONS
 
 
-# active_day is automatic: days of activity drive relationships (ES).
+# A day on which anything is logged also counts as an active day: those drive Relationships (ES).
 ACTIVE_DAY_POINTS: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 10.0)
 
-# The default routine: task and daily target; 13 minutes.
+# The default routine, 13 minutes a day: tasks with their daily targets.
 DEFAULT_TARGETS: Mapping[str, int] = MappingProxyType(
     {"comment": 2, "share": 1, "message": 1, "search": 1, "connect": 1}
 )
 
-# The planner: how many of an action it may ask for on one day, what is done already counted in.
-# Weekly things (article, group, recommendation) are not for the daily plan. Our choice.
+# How many of an action the planner may ask for on one day, including those already done. Weekly
+# things (article, group, recommendation) are not for the daily plan. Our choice.
 PLAN_CAPS: Mapping[str, int] = MappingProxyType(
     {"comment": 3, "share": 1, "message": 2, "search": 1, "connect": 2, "reply": 1}
 )
 
-# How much a point of a pillar weighs in the plan; every other risk weighs 1. Our choice.
+# How much a point of a pillar counts in the plan, by its risk; any other risk counts 1. Our choice.
 URGENCY: Mapping[Risk, float] = MappingProxyType(
     {Risk.WATCH: 1.5, Risk.COLLAPSED: 2.0, Risk.ABOUT_TO_COLLAPSE: 3.0}
 )
 
-# What one more action costs in the plan, in weighted points: a tie goes to the shorter list.
+# What each action costs in the plan, in weighted points, so that a tie goes to the shorter list.
 ACTION_COST = 0.03
 
-# How far ahead the way back over the line is looked for, in days.
+# How many days ahead the planner looks for a way back over the line.
 RECOVERY_DAYS = 28

@@ -1,4 +1,4 @@
-"""What an import reads and did, as values."""
+"""The values that tell what an import read and what it did."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -10,11 +10,11 @@ SKIPPED_SHOWN = 100
 
 
 class ArchiveRow(NamedTuple):
-    """Something the member did, from a row of LinkedIn's export.
+    """Something the user did, from a row of LinkedIn's export.
 
     ``at`` is the instant in UTC, ``None`` when only the day is known. ``origin_key`` is the same
-    whenever the same row is met again; nothing can be read from it. A named tuple, unlike other
-    values: an archive makes hundreds of thousands, each in a quarter of the time.
+    whenever the same row is met again; it gives nothing away. A named tuple, unlike other values,
+    because an archive makes hundreds of thousands of them and each takes a quarter of the time.
     """
 
     table: str
@@ -28,7 +28,7 @@ class ArchiveRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class MissingTable:
-    """A table that an archive does not have, and what that means, as a sentence."""
+    """A table that an archive lacks, and a sentence that says what that means."""
 
     table: str
     meaning: str
@@ -36,10 +36,10 @@ class MissingTable:
 
 @dataclass(frozen=True, slots=True)
 class Proposals:
-    """What an archive says about the profile; it is for the user to confirm.
+    """What an archive says about the profile, for the user to confirm.
 
-    ``has`` and ``lacks`` are ids of the checklist that the archive shows as done or as open; of
-    the others (a photo, say) it tells nothing. ``connections`` is the size of the network.
+    ``has`` and ``lacks`` are ids of the checklist that the archive shows as done or as open; about
+    the others (a photo, say) it says nothing. ``connections`` is the size of the network.
     """
 
     has: frozenset[str] = frozenset()
@@ -60,10 +60,10 @@ class Skipped:
 class ImportReport:
     """The result of an import; mappings count entries by task.
 
-    ``operation`` is ``None`` where nothing was written. ``skipped`` holds the first 100 of
-    ``skipped_total`` rows. The rest is of LinkedIn's export alone: the ``tables`` that were read,
-    those that are ``missing``, the rows that were ``left_out`` by reason because they are nothing
-    that the user did, what the profile could be set to, and ``notices`` for the user.
+    ``operation`` is ``None`` if nothing was written. ``skipped`` holds the first 100 of
+    ``skipped_total`` rows. What follows the days is filled for LinkedIn's export only: the
+    ``tables`` that were read and those that are ``missing``, the number of rows ``left_out`` by
+    reason (they are nothing that the user did), ``proposals`` for the profile, and ``notices``.
     """
 
     kind: str

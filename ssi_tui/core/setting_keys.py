@@ -1,4 +1,4 @@
-"""The keys of the settings file: what each does, and what it takes."""
+"""The keys of the settings file: what each does, and which values it takes."""
 
 from collections.abc import Callable, Mapping
 
@@ -15,9 +15,9 @@ NOTES_MAX = 999
 class Setting:
     """One key of the settings file.
 
-    ``about`` says what it does, ``wanted`` what it takes, ``choices`` the values to step through;
-    others than words are ``typed`` as well. ``named`` has words for values that do not speak for
-    themselves.
+    ``about`` says what it does, ``wanted`` which values it takes; ``accepts`` checks one.
+    ``choices`` are the values to step through, and ``typed`` tells whether one can be typed as
+    well. ``named`` has words for values that do not speak for themselves.
     """
 
     key: str
@@ -35,7 +35,7 @@ class Setting:
         return value_of(DEFAULTS, self.key)
 
     def words(self, value: Value) -> str:
-        """Return a value as people say it."""
+        """Return a value in words."""
         return self.named.get(value, str(value))
 
 
@@ -45,7 +45,7 @@ def _one_of(choices: tuple[str, ...]) -> Callable[[object], bool]:
 
 def _whole(first: int, last: int, *others: int) -> Callable[[object], bool]:
     def accepts(value: object) -> bool:
-        # True is an int to Python, and no number to anybody else.
+        # True is an int to Python, but not a number to anybody else.
         whole = isinstance(value, int) and not isinstance(value, bool)
         return whole and (value in others or first <= int(str(value)) <= last)
 
@@ -137,6 +137,6 @@ SETTINGS: Mapping[str, Setting] = {
         ),
     )
 }
-"""All keys but ``keymap``, in the order of the file, the guide and the dialog."""
+"""All keys except ``keymap``, in the order of the file, the guide and the dialog."""
 
 KEYMAP_ABOUT = "Other keys for what the app can do; ? and ssi-tui help keys name the ids."

@@ -25,8 +25,8 @@ KEYMAP = "keymap"
 class Settings:
     """The settings in force, named as in the settings file.
 
-    ``time_zone`` "" is the zone of the machine, ``minutes_budget`` 0 the minutes of the routine,
-    ``notes_a_month`` 0 no limit. ``keymap`` holds the keys of a binding by its id.
+    ``time_zone`` "" means the zone of the machine, ``minutes_budget`` 0 the minutes of the routine
+    and ``notes_a_month`` 0 no limit. ``keymap`` holds the keys of a binding by its id.
     """
 
     theme: str = "ssi-dark"
@@ -49,7 +49,7 @@ DEFAULTS = Settings()
 
 
 def with_value(settings: Settings, key: str, value: Value) -> Settings:
-    """Return the settings with another value of one key."""
+    """Return the settings with one value changed."""
     values: dict[str, Any] = {key: value}
     return replace(settings, **values)
 

@@ -1,4 +1,4 @@
-"""The time as the user has it, from a reader that is handed in."""
+"""The time of day and the date as the user has them."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, tzinfo
@@ -8,10 +8,10 @@ from ssi_tui.core.settings import Settings
 
 
 class WallClock:
-    """The time as the user has it.
+    """The time and the date as the user has them; a new day begins at the day-start hour.
 
-    ``read`` gives the instant, ``zone`` is the user's (``None``: that of the machine); ``fixed``
-    makes it that day, with the real time of day. Days turn over at the day-start hour.
+    ``read`` gives the instant. ``zone`` is the user's (``None``: that of the machine). ``fixed``
+    sets the date, while the time of day stays the real one.
     """
 
     def __init__(
@@ -24,32 +24,32 @@ class WallClock:
         self._day_start_hour = DAY_START_HOUR
 
     def follow(self, settings: Settings) -> None:
-        """Take the zone (its own where none is set) and the day-start hour of the settings."""
+        """Take over the day-start hour and the zone of the settings, if they set one."""
         self._zone = named_zone(settings.time_zone) if settings.time_zone else self._own_zone
         self._day_start_hour = settings.day_start_hour
 
     def today(self) -> date:
-        """Return the user's day, which begins at the day-start hour."""
+        """Return the user's current day."""
         return self._fixed or self.day_of(self._read())
 
     def day_of(self, instant: datetime) -> date:
-        """Return the user's day of an aware instant."""
+        """Return the user's day at an aware instant."""
         return local_day(instant, self._zone, self._day_start_hour)
 
     def instant(self) -> datetime:
-        """Return the instant that the clock reads, in UTC, whatever day it is fixed to."""
+        """Return the real instant in UTC, even if the date is fixed."""
         return self._read().astimezone(UTC)
 
     def wall(self, instant: datetime) -> datetime:
-        """Return an aware instant as the user's clock shows it."""
+        """Return an aware instant in the user's zone."""
         return instant.astimezone(self._zone)
 
     def now(self) -> datetime:
-        """Return the instant, in UTC."""
+        """Return the instant in UTC, moved to the fixed date if there is one."""
         instant = self._read()
         if self._fixed is not None:
             wall = instant.astimezone(self._zone)
-            # The hours of the night belong to the day before, so they are those after the day.
+            # Hours before the day-start hour belong to the fixed day but have the next day's date.
             night = wall.date() - self.day_of(instant)
             instant = datetime.combine(self._fixed + night, wall.time(), self._zone)
         return instant.astimezone(UTC)

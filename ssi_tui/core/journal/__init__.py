@@ -1,1 +1,1 @@
-"""The Log: its rows, its filter, and the form of an entry."""
+"""The Log: its rows, its filter, its words, and the form of an entry."""

@@ -1,4 +1,4 @@
-"""All there is to tell of a row of the log, in labelled lines."""
+"""Everything that is known of a row of the Log, as labelled lines."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -16,7 +16,7 @@ from ssi_tui.core.model import Source
 from ssi_tui.core.text.words import long_day, minutes, near_day
 
 Line = tuple[str, str]
-"""A label and what it says; empty both for a blank row."""
+"""A label and its text; both are empty for a blank line."""
 
 _SOURCES = {
     Source.TUI: "tui, logged in the app",
@@ -27,16 +27,16 @@ _SOURCES = {
 
 
 def details_title(row: JournalRow, actions: Actions) -> str:
-    """Return what a row is about: ``comment``, ``time off``."""
+    """Return the title of a row's details: ``comment``, ``time off``."""
     return entry_label(row, actions) if isinstance(row, JournalEntry) else step_label(row)
 
 
 def details(
     row: JournalRow, deeds: Sequence[Deed], today: date, actions: Actions
 ) -> tuple[Line, ...]:
-    """Return the lines of a row; ``deeds`` are what wrote an entry, and what came over it since.
+    """Return the details of a row; ``actions`` are those of its day.
 
-    ``actions`` are those of its day.
+    ``deeds`` are the operation that wrote the entry and those that have changed it since.
     """
     if isinstance(row, JournalStep):
         words = step_paragraphs(row, today, actions)

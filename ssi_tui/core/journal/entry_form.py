@@ -1,4 +1,4 @@
-"""An entry as the texts of a form, and back."""
+"""Turns an entry into the fields of a form, and what was typed there back into values."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -14,7 +14,7 @@ from ssi_tui.core.value import dataclass
 
 @dataclass(frozen=True, slots=True)
 class FormField:
-    """A field of the form: its name, what it holds, and a hint for where it is empty."""
+    """A field of the form: its name, its text, and a hint that is shown while it is empty."""
 
     id: str
     name: str
@@ -23,16 +23,18 @@ class FormField:
 
 
 def form_of(entry: Entry, actions: Actions = ACTIONS) -> tuple[FormField, ...]:
-    """Return the fields of an entry; one for the quality only where it can have one.
+    """Return the fields of an entry, with one for the quality only if it can have one.
 
     ``actions`` are those of its day.
     """
     action = actions[entry.task]
     usual = f"{minutes(action.minutes * entry.count)}, as usual"
+    taken = "" if entry.minutes is None else minutes(entry.minutes)
+    note = printable(entry.note or "").strip()
     fields = [
         FormField("count", "count", str(entry.count)),
-        FormField("minutes", "minutes", _minutes_text(entry), usual),
-        FormField("note", "note", _line(entry.note), "a line for yourself, kept on this machine"),
+        FormField("minutes", "minutes", taken, usual),
+        FormField("note", "note", note, "a line for yourself, kept on this machine"),
         FormField("day", "day", entry.day.isoformat()),
     ]
     if action.qualities:
@@ -43,16 +45,16 @@ def form_of(entry: Entry, actions: Actions = ACTIONS) -> tuple[FormField, ...]:
 
 
 def values_of(entry: Entry) -> EntryValues:
-    """Return what can be edited of an entry, as it is."""
+    """Return the values of an entry that can be edited."""
     return EntryValues(entry.day, entry.count, entry.minutes, entry.quality, entry.note or "")
 
 
 def read_form(
     entry: Entry, texts: Sequence[str], today: date, actions: Actions = ACTIONS
 ) -> EntryValues:
-    """Return what the fields of an entry say; raises ``RefusedError``.
+    """Return the values that the fields of an entry hold; raises ``RefusedError``.
 
-    A field that was left as it was keeps its value, also where the form cannot show all of it.
+    A field that was left alone keeps its value, even if the form cannot show all of it.
     """
     fields = form_of(entry, actions)
     given = {field.id: text for field, text in zip(fields, texts, strict=True)}
@@ -64,14 +66,6 @@ def read_form(
         quality=_quality(entry.task, given["quality"]) if "quality" in given else entry.quality,
         note=(entry.note or "") if "note" in kept else checks.note(given["note"]),
     )
-
-
-def _minutes_text(entry: Entry) -> str:
-    return "" if entry.minutes is None else minutes(entry.minutes)
-
-
-def _line(note: str | None) -> str:
-    return printable(note or "").strip()
 
 
 def _count(text: str) -> int:
@@ -95,7 +89,7 @@ def _minutes(text: str) -> float | None:
 
 
 def _quality(task: str, text: str) -> str | None:
-    """Return the quality whose name or words begin like the text."""
+    """Return the quality whose id or label is the text, or else begins with it."""
     if not text:
         return None
     wanted = text.casefold()

@@ -1,4 +1,4 @@
-"""The filter of the log: words that are names choose, all others search."""
+"""The filter of the Log: names of actions and sources choose rows, other words are searched for."""
 
 from ssi_tui.core.formula import ACTIONS, Actions
 from ssi_tui.core.model import Source
@@ -10,7 +10,10 @@ QUOTE = '"'
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """A word that an entry must hold: in its note, or in one of the names that hold it."""
+    """A text that must be in an entry: in its note, its action, its quality or its source.
+
+    ``actions``, ``qualities`` and ``sources`` are those whose names contain the text.
+    """
 
     text: str
     actions: frozenset[str]
@@ -20,7 +23,7 @@ class Search:
 
 @dataclass(frozen=True, slots=True)
 class JournalFilter:
-    """Which rows of the log are wanted; an empty set of actions or sources means all."""
+    """Which rows of the Log are wanted; an empty set of actions or sources means all."""
 
     actions: frozenset[str] = frozenset()
     sources: frozenset[Source] = frozenset()
@@ -33,16 +36,16 @@ class JournalFilter:
 
     @property
     def wants_steps(self) -> bool:
-        """Whether operations that no entry tells of are wanted at all."""
+        """Whether rows of operations are wanted, not only rows of entries."""
         return not self.actions
 
     @property
     def wants_imports_alone(self) -> bool:
-        """Whether the only operations wanted are imports: they are where such entries come from."""
+        """Whether imports are the only operations wanted, as they brought entries of a source."""
         return bool(self.sources)
 
     def finds(self, text: str) -> bool:
-        """Tell whether a text holds all words that are searched for."""
+        """Tell whether a text contains everything that is searched for."""
         folded = text.casefold()
         return all(search.text in folded for search in self.searches)
 
@@ -59,10 +62,10 @@ EVERYTHING = JournalFilter()
 
 
 def parse_filter(text: str, known: Actions = ACTIONS) -> JournalFilter:
-    """Return the filter that a line means; ``known`` are the actions of the log.
+    """Return the filter that a line of text describes; ``known`` are the actions of the log.
 
-    The name of an action or of a source chooses it, several choose any of them; each other word
-    must be found. What stands in quotes is searched for, also where it is a name.
+    The name of an action or a source chooses it; several choose any of them. Every other word must
+    be found, and so must a text in quotes, even if it is a name.
     """
     actions: set[str] = set()
     sources: set[Source] = set()

@@ -1,4 +1,4 @@
-"""The log as Markdown, for people."""
+"""The log as Markdown, for people to read."""
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
@@ -11,7 +11,7 @@ _SPECIAL = str.maketrans({character: f"\\{character}" for character in "\\`*_{}[
 
 
 def escaped(text: str) -> str:
-    """Return user text as one line that Markdown takes for text."""
+    """Return user text as one line in which Markdown finds no markup."""
     return printable(" ".join(text.split())).translate(_SPECIAL)
 
 
@@ -20,9 +20,9 @@ def log_lines(
     set_aside: Iterable[tuple[Entry, str]] = (),
     actions: Actions = ACTIONS,
 ) -> Iterator[str]:
-    """Yield the lines of the log, newest day first, a list item for each entry.
+    """Yield the log as lines, the newest day first, with a list item for each entry.
 
-    What was set aside does not count: it is struck through, and its reason follows.
+    An entry that was set aside does not count; it is struck through, followed by the reason.
     """
     yield "# Log"
     rows = [(entry, "") for entry in entries] + list(set_aside)
@@ -37,7 +37,7 @@ def log_lines(
 
 
 def entry_words(entry: Entry, actions: Actions = ACTIONS) -> str:
-    """Return an entry: its count, its action, its quality and its note."""
+    """Return an entry in words: its count, its action, its quality and its note."""
     words = [f"{entry.count} {escaped(actions[entry.task].label)}"]
     if entry.quality is not None:
         words.append(QUALITY_LABELS[entry.quality])

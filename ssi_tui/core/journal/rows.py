@@ -1,4 +1,4 @@
-"""The log as it is read back: entries and steps, newest first, and where each row stands."""
+"""The rows of the Log: entries and steps, newest first, and where each one stands."""
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
@@ -14,7 +14,7 @@ UNDONE = "undone"
 
 @dataclass(frozen=True, slots=True)
 class EntryValues:
-    """What can be edited of an entry; an empty note is none."""
+    """The values of an entry that can be edited; an empty note means none."""
 
     day: date
     count: int
@@ -25,11 +25,10 @@ class EntryValues:
 
 @dataclass(frozen=True, slots=True)
 class JournalEntry:
-    """A row of an entry.
+    """A row about an entry.
 
-    ``wall`` is its instant as the user's clock shows it, ``logged_on`` the day on which it was
-    logged where that is another than its own. ``why`` says why it does not count, and is empty
-    where it does.
+    ``wall`` is its instant in the user's zone; ``logged_on`` is the day on which it was logged if
+    that is not its own day. ``why`` says why it does not count, and is empty if it does.
     """
 
     entry: Entry
@@ -39,22 +38,22 @@ class JournalEntry:
 
     @property
     def counts(self) -> bool:
-        """Whether it counts."""
+        """Whether the entry counts."""
         return not self.why
 
     @property
     def struck(self) -> bool:
-        """Whether something else has taken its place, or it was taken out."""
+        """Whether the entry was replaced or taken out, other than by undoing it."""
         return bool(self.why) and self.why != UNDONE
 
 
 @dataclass(frozen=True, slots=True)
 class StepFacts:
-    """What an operation changed besides entries.
+    """What an operation changed apart from writing entries.
 
-    ``sources`` are those of the entries it wrote, ``tasks`` what it said something of.
-    ``week`` is the first day of the week that a review is about, ``said`` what it wrote down;
-    ``clocked`` the day of a stretch of the session clock, and its length.
+    ``sources`` are those of the entries that it wrote, ``tasks`` the tasks that it changed.
+    ``week`` is the first day of the week that a review is about, ``said`` what the review wrote
+    down. ``clocked`` is the day and the length of a stretch of the session clock.
     """
 
     note: str | None = None
@@ -72,7 +71,7 @@ class StepFacts:
 
 @dataclass(frozen=True, slots=True)
 class JournalStep:
-    """A row of an operation that no entry tells of: an import, a time off, a note of a day."""
+    """A row about an operation, such as an import, time off or the note of a day."""
 
     operation: Operation
     wall: datetime
@@ -88,7 +87,7 @@ class JournalStep:
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """An operation in the life of an entry; ``reason`` says what it did to it after the first."""
+    """An operation on an entry; ``reason`` says what it did, unless it wrote the entry."""
 
     kind: OperationKind
     wall: datetime
@@ -100,17 +99,17 @@ JournalRow = JournalEntry | JournalStep
 
 
 def row_id(row: JournalRow) -> str:
-    """Return what tells a row from all others."""
+    """Return the id of a row, which no other row has."""
     return row.entry.id if isinstance(row, JournalEntry) else row.operation.id
 
 
 def row_day(row: JournalRow) -> date:
-    """Return the day that a row stands on."""
+    """Return the day that a row belongs to."""
     return row.entry.day if isinstance(row, JournalEntry) else row.day
 
 
 def find_row(rows: Sequence[JournalRow], wanted: JournalRow) -> int | None:
-    """Return where a row stands among others: it, or else another version of its entry."""
+    """Return the index of a row, or else of another version of its entry; ``None`` if neither."""
     ids = [row_id(row) for row in rows]
     if row_id(wanted) in ids:
         return ids.index(row_id(wanted))
@@ -124,11 +123,12 @@ def find_row(rows: Sequence[JournalRow], wanted: JournalRow) -> int | None:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Journal:
-    """How many rows there are on which day; the rows themselves are read when they are seen.
+    """How many rows the Log has on each day; the rows themselves are read when they are shown.
 
-    ``days`` are those with rows, newest first, ``counts`` their rows. ``extra`` numbers the rows
-    that do not count: entries by their number, operations by theirs below zero. ``entries`` is
-    how many count; ``empty`` tells that there is nothing at all, whatever the filter.
+    ``days`` are those with rows, newest first; ``counts`` are the numbers of their rows. ``extra``
+    lists by day the rows that are not entries that count: other entries by their row number,
+    operations by the negative of theirs. ``entries`` is the number of entries that count, and
+    ``empty`` tells whether the Log holds nothing, whatever the filter.
     """
 
     wanted: JournalFilter
@@ -140,26 +140,26 @@ class Journal:
     starts: tuple[int, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Work out the line of each day's head; its rows follow."""
+        """Work out the line of each day's head, which the rows of the day follow."""
         starts = accumulate((count + 1 for count in self.counts), initial=0)
         object.__setattr__(self, "starts", tuple(starts)[:-1])
 
     @property
     def lines(self) -> int:
-        """The lines of the whole log: the heads of the days and the rows."""
+        """The number of lines of the whole Log: the heads of the days, and the rows."""
         return len(self.days) + sum(self.counts)
 
     def place(self, line: int) -> tuple[int, int]:
-        """Return the number of the day of a line, and that of the row in it; −1 is its head."""
+        """Return the index of a line's day and of its row in that day; −1 is the day's head."""
         at = bisect_right(self.starts, line) - 1
         return at, line - self.starts[at] - 1
 
     def line(self, day: int, row: int) -> int:
-        """Return the line of a row of a day."""
+        """Return the line of a row, by the index of its day and its index in that day."""
         return self.starts[day] + 1 + row
 
     def nearest(self, day: date) -> int:
-        """Return the number of the newest day up to a date, or else of the oldest there is."""
+        """Return the index of the newest day up to a date, or else of the oldest day."""
         found = (at for at, each in enumerate(self.days) if each <= day)
         return next(found, len(self.days) - 1)
 

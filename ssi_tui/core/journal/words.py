@@ -1,4 +1,4 @@
-"""The words of the log: what an operation did, and when."""
+"""The words of the Log: what an operation did, and when."""
 
 from datetime import date, datetime
 
@@ -17,15 +17,12 @@ def head_words(day: date, today: date) -> str:
 
 
 def label_in(actions: Actions, task: str) -> str:
-    """Return the name of a task, its id where another process has only just added it."""
+    """Return the label of a task, or its id if another process has only just added it."""
     return actions[task].label if task in actions else task
 
 
 def step_words(step: JournalStep, today: date, actions: Actions = ACTIONS) -> str:
-    """Return what an operation did, as far as it is known; may be empty.
-
-    ``actions`` are those of the log.
-    """
+    """Return what an operation did, "" if that is not known; ``actions`` are those of the log."""
     facts = step.facts
     parts: list[str] = []
     if step.operation.kind is OperationKind.IMPORT:
@@ -57,18 +54,18 @@ def step_words(step: JournalStep, today: date, actions: Actions = ACTIONS) -> st
 
 
 def step_label(step: JournalStep) -> str:
-    """Return the name of an operation: ``import``, ``note of a day``."""
+    """Return the name of an operation: ``import``, ``day note``."""
     return "day note" if step.operation.kind is OperationKind.NOTE else step.operation.kind.value
 
 
 def entry_label(row: JournalEntry, actions: Actions = ACTIONS) -> str:
-    """Return what was done: ``comment``, and how often where it does not count: ``comment ×2``."""
+    """Return the action of an entry, and its count if it does not count: ``comment ×2``."""
     label = label_in(actions, row.entry.task)
     return label if row.counts else times(label, row.entry.count)
 
 
 def quality_label(row: JournalEntry) -> str:
-    """Return the quality of an entry in words; may be empty."""
+    """Return the quality of an entry in words, "" if it has none."""
     quality = row.entry.quality
     return "" if quality is None else QUALITY_LABELS.get(quality, quality)
 
@@ -84,12 +81,12 @@ def moment_words(row: JournalEntry, today: date) -> str:
 
 
 def clock_words(wall: datetime) -> str:
-    """Return the time of day as ``06:47``."""
+    """Return a time of day as ``06:47``."""
     return f"{wall.hour:02}:{wall.minute:02}"
 
 
 def entry_paragraphs(row: JournalEntry) -> tuple[str, ...]:
-    """Return what there is to tell of an entry that does not count."""
+    """Return the paragraphs about an entry that does not count."""
     lines = [f"It does not count: {row.why}."]
     if row.entry.quality is not None:
         lines.append(f"Quality: {quality_label(row)}.")
@@ -99,7 +96,7 @@ def entry_paragraphs(row: JournalEntry) -> tuple[str, ...]:
 
 
 def step_paragraphs(step: JournalStep, today: date, actions: Actions = ACTIONS) -> tuple[str, ...]:
-    """Return what there is to tell of an operation."""
+    """Return the paragraphs about an operation."""
     words = step_words(step, today, actions)
     undone = ["Undone."] if step.undone else []
     return (*([words] if words else []), *undone)

@@ -1,1 +1,1 @@
-"""What to do next, and what stops or heals a collapse."""
+"""What to do next, what stops a collapse, and what brings a pillar back."""

@@ -1,4 +1,4 @@
-"""What to do in the minutes that are left: the best actions, and what they are good for.
+"""The best actions for the minutes that are left, and what each is good for.
 
 Gains are in points of the pillars, or of the total.
 """
@@ -14,18 +14,18 @@ from ssi_tui.core.plan.situation import NO_DOSES, Doses, Situation, standing_wit
 from ssi_tui.core.score.forecast import Outlook, Standing, assess
 from ssi_tui.core.value import dataclass
 
-# Minutes are sums of tenths, which binary floats only come near.
+# Minutes are sums of tenths, which binary floats cannot hold exactly.
 MINUTES_SLACK = 1e-9
-# Objectives nearer than this are equal: the difference is noise of the floats.
+# Objectives that agree to this many digits are equal: the rest is rounding error.
 OBJECTIVE_DIGITS = 9
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why an item is in the plan: the pillar that it serves most under the urgencies.
+    """Why an item is in the plan: the pillar that it serves most, weighted by urgency.
 
-    ``before`` and ``after`` are the outlook of that pillar without and with the item, what is
-    listed before it being done in both.
+    ``before`` and ``after`` are the outlook of that pillar without and with the item; in both the
+    items listed before it are done.
     """
 
     pillar: Pillar
@@ -39,21 +39,22 @@ class Reason:
 
     @property
     def moves(self) -> bool:
-        """Whether the item puts the foretold night of the pillar further off."""
+        """Whether the item puts off the foretold night of the pillar."""
         foretold, then = self.before.collapse_on, self.after.collapse_on
         return foretold is not None and (then is None or then > foretold)
 
     @property
     def moves_to(self) -> date | None:
-        """The night of the collapse with the item, ``None`` where none is foretold."""
+        """The night of the collapse if the item is done, ``None`` where none is foretold."""
         return self.after.collapse_on
 
 
 @dataclass(frozen=True, slots=True)
 class PlanItem:
-    """One action of the plan with its count; ``minutes`` for all of it.
+    """One action of the plan with its count.
 
-    ``gains`` are what it adds to each pillar after the items before it, ``gain`` their sum.
+    ``minutes`` is what all of it takes. ``gains`` are the points that it adds to each pillar once
+    the items before it are done.
     """
 
     action: str
@@ -64,13 +65,13 @@ class PlanItem:
 
     @property
     def gain(self) -> float:
-        """What the item adds to the total, unweighted."""
+        """The points that the item adds to the total, unweighted."""
         return sum(self.gains)
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The best actions for the minutes that are left, largest gain first."""
+    """The best actions for the minutes that are left, the largest gain first."""
 
     items: tuple[PlanItem, ...] = ()
 
@@ -81,13 +82,13 @@ class Plan:
 
     @property
     def gain(self) -> float:
-        """What the items add to the total: what logging them makes the total rise by."""
+        """The points by which the total rises when all items are logged."""
         return sum(item.gain for item in self.items)
 
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """The plan, and for each pillar its fix or its recovery where there is one."""
+    """The plan, and for each pillar the fix or the recovery, where there is one."""
 
     plan: Plan
     fixes: tuple[Fix | None, ...]
@@ -105,12 +106,12 @@ def advise(situation: Situation) -> Advice:
 
 
 def plus(one: Doses, other: Doses) -> Doses:
-    """Return the doses of both."""
+    """Return the sum of two doses."""
     return tuple(map(add, one, other))
 
 
 def gains_of(standings: Sequence[Standing], doses: Doses) -> tuple[float, ...]:
-    """Return what more points today add to each score."""
+    """Return how much each score rises if today brings more doses."""
     return tuple(
         standing.pillar.score(standing.stock + dose) - standing.score
         for standing, dose in zip(standings, doses, strict=True)
@@ -120,17 +121,17 @@ def gains_of(standings: Sequence[Standing], doses: Doses) -> tuple[float, ...]:
 def plan_for(situation: Situation) -> Plan:
     """Return the best actions for the minutes that are left.
 
-    The largest of: sum over the pillars of urgency times gain, less 0.03 for each action, over all
-    sets of actions within the minutes and the caps of the day; all of them are tried. Of equals
-    the one with fewer actions, then fewer minutes.
+    All sets of actions within the minutes and the caps of the day are tried. The best has the
+    largest sum over the pillars of urgency times gain, less 0.03 for each action; of equals the
+    one with fewer actions wins, then the one with fewer minutes.
     """
     return Plan(listed(situation, best_counts(situation)))
 
 
 def best_counts(situation: Situation) -> dict[str, int]:
-    """Return how many more of each action the best set has, those with none left out."""
+    """Return how many more of each action the best set asks for, actions with none left out."""
     limit = situation.minutes_left + MINUTES_SLACK
-    # Each set so far: counts, number of actions, minutes, doses.
+    # Each set so far: the counts, the number of actions, the minutes and the doses.
     sets: list[tuple[tuple[int, ...], int, float, Doses]] = [((), 0, 0.0, NO_DOSES)]
     for action in PLAN_CAPS:
         each = situation.today.actions[action].minutes
@@ -163,7 +164,7 @@ def best_counts(situation: Situation) -> dict[str, int]:
 
 
 def listed(situation: Situation, counts: Mapping[str, int]) -> tuple[PlanItem, ...]:
-    """Return the items in order: at each place the one that then adds most to the total."""
+    """Return the items in order; in each place comes the one that then adds most to the total."""
     left = {action: situation.dose(action, count) for action, count in counts.items()}
     standings = situation.standings
     active = situation.active_day
@@ -194,8 +195,8 @@ def reason_for(
 ) -> Reason:
     """Return why an item is in the plan.
 
-    ``gains`` are without the active day: that comes with whatever is done first, so it is no
-    reason for this rather than that.
+    ``gains`` leave out the points of the active day: whatever is done first brings those, so they
+    are no reason for this item rather than another.
     """
     served = [
         gain * URGENCY.get(outlook.risk, 1.0)

@@ -1,4 +1,4 @@
-"""What stops the collapse of a pillar, and what brings a collapsed one back over its line."""
+"""What stops the collapse of a pillar, and what brings a collapsed pillar back over its line."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -16,10 +16,10 @@ from ssi_tui.core.value import dataclass, replace
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """The cheapest thing that moves the foretold night of a pillar.
+    """The cheapest action that stops the foretold collapse of a pillar, or else puts it off.
 
-    ``minutes`` for all of it, ``gain`` in points of the pillar, ``moves_to`` the night of the
-    collapse when it is done today, ``None`` where none is foretold any more.
+    ``minutes`` is what ``count`` of it take, ``gain`` is in points of the pillar, ``moves_to`` is
+    the night of the collapse once it is done, ``None`` if none is foretold any more.
     """
 
     action: str
@@ -31,9 +31,10 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Recovery:
-    """What brings a collapsed pillar back: ``count`` of an action on each due day, until ``by``.
+    """What brings a collapsed pillar back: ``count`` of an action on each due day until ``by``.
 
-    ``minutes`` a day; ``by`` is the day at whose close the pillar is over its line again.
+    ``minutes`` is what they take each day; at the close of the day ``by`` the pillar is over its
+    line again.
     """
 
     action: str
@@ -43,14 +44,14 @@ class Recovery:
 
 
 def fix_for(situation: Situation, at: int) -> Fix | None:
-    """Return the cheapest thing that stops the collapse of the pillar with index ``at``.
+    """Return the cheapest action that stops the collapse of the pillar with index ``at``.
 
-    Each action of the planner alone is tried, once and more often up to its cap of the day. Of
-    those that move the foretold night, the one of least minutes (then of fewest actions) that
-    leaves the pillar safe; where none does, the one that puts the night furthest off (none
-    foretold being the furthest), for the least minutes. Of equals the one with the later night,
-    then the one that the planner names first. ``None`` where no collapse is foretold, or nothing
-    moves it.
+    Each action of the planner is tried by itself, in every count up to its cap of the day. Of
+    those that leave the pillar safe, the one with the fewest minutes wins (then the one with the
+    fewest actions, then the one with the later night). If none does, the one that puts the night
+    off furthest wins (no foretold night counts as furthest), then the one with the fewest minutes.
+    Of equals the planner's first wins. ``None`` where no collapse is foretold, or nothing puts it
+    off.
     """
     foretold = situation.outlooks[at].collapse_on
     if foretold is None:
@@ -82,10 +83,10 @@ def fix_for(situation: Situation, at: int) -> Fix | None:
 def recovery_for(situation: Situation, at: int) -> Recovery | None:
     """Return what brings the collapsed pillar with index ``at`` back over its line soonest.
 
-    Each action of the planner alone is tried, once a due day and more often up to its cap, from
-    today on, what was done of it today counted in; nothing else is done. The earliest way back
-    wins, then the one of least minutes, then of fewest actions. ``None`` where the pillar has not
-    collapsed, or nothing brings it back within 28 days.
+    Each action of the planner is tried by itself, in every count a due day up to its cap, from
+    today on (what was done of it today counts) and with nothing else done. The earliest way back
+    wins, then the one with the fewest minutes, then the one with the fewest actions. ``None``
+    where the pillar has not collapsed, or nothing brings it back within 28 days.
     """
     if situation.outlooks[at].risk is not Risk.COLLAPSED:
         return None
@@ -98,11 +99,11 @@ def recovery_for(situation: Situation, at: int) -> Recovery | None:
         for count in range(PLAN_CAPS[action], 0, -1):
             by = back_by(situation, at, action, count, days)
             if by is None:
-                # Fewer of the same a day take at least as long.
+                # Fewer a day take at least as long.
                 break
             minutes = count * situation.today.actions[action].minutes
             found.append(Recovery(action, count, minutes, by))
-            # What takes longer than this cannot win any more.
+            # A way that takes longer than this cannot win any more.
             days = (by - today).days + 1
     return min(found, key=lambda way: (way.by, way.minutes, way.count)) if found else None
 
@@ -110,11 +111,11 @@ def recovery_for(situation: Situation, at: int) -> Recovery | None:
 def back_by(
     situation: Situation, at: int, action: str, count: int, days: int = RECOVERY_DAYS
 ) -> date | None:
-    """Return the day at whose close so many of an action a due day have lifted a pillar.
+    """Return the day at whose close ``count`` of an action each due day have lifted a pillar.
 
-    It is lifted at the first close of a day that feeds it and leaves it at or above its line,
-    which follows from the closes before, the foretold ones included. ``None`` if none of that many
-    days, today the first, is such a day.
+    It is lifted by the first day that feeds it and closes at or above its line; the line of each
+    close follows from the closes before it, including the foretold ones. ``None`` if that takes
+    more than ``days`` days, counted from today.
     """
     standing = situation.standings[at]
     pillar = standing.pillar
@@ -134,10 +135,10 @@ def back_by(
 
 
 def kept_up(situation: Situation, action: str, count: int) -> Iterator[tuple[date, Doses, Doses]]:
-    """Yield each day from today on with what so many of an action a due day add.
+    """Yield each day from today on with what ``count`` of an action each due day add to it.
 
-    That is the doses of the action and those of the active day. Notes are used while they last,
-    and come new with each month.
+    That is the doses of the action and those of the active day. Personal notes are used while they
+    last, and there are new ones each month.
     """
     day = situation.standings[0].day
     while True:

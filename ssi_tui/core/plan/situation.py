@@ -1,6 +1,6 @@
-"""What the planner reads of a day that is not closed yet, and what more of an action would add.
+"""A day that is not closed yet as the planner sees it, and what more of an action would add.
 
-Doses are the points of one day, one value a pillar.
+Doses are the points that one day brings, a value for each pillar.
 """
 
 from ssi_tui.core.calendar import Schedule
@@ -15,11 +15,11 @@ NO_DOSES: Doses = (0.0,) * len(ACTIVE_DAY_POINTS)
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What the planner reads of a day that is not closed yet.
+    """A day that is not closed yet as the planner sees it.
 
-    ``standings`` and ``outlooks`` hold one value a pillar, in pillar order. ``notes_left`` are the
-    personal notes left this month, ``None`` where they are unlimited; ``notes_a_month`` come new
-    each month. ``ahead`` are the closes that come, where somebody has walked them already.
+    ``standings`` and ``outlooks`` hold a value for each pillar, in pillar order. ``notes_left`` is
+    the number of personal notes left this month (``None``: unlimited), ``notes_a_month`` the
+    number of new ones each month. ``ahead`` are the coming closes, if they are worked out already.
     """
 
     standings: tuple[Standing, ...]
@@ -33,7 +33,7 @@ class Situation:
 
     @property
     def active_day(self) -> Doses:
-        """The doses that the first action of the day brings besides its own."""
+        """The extra doses that the first action of the day brings."""
         return NO_DOSES if self.today.repeats else ACTIVE_DAY_POINTS
 
     def done(self, action_id: str) -> int:
@@ -45,7 +45,7 @@ class Situation:
         return max(0, PLAN_CAPS[action_id] - self.done(action_id))
 
     def dose(self, action_id: str, count: int) -> Doses:
-        """Return what that many more of an action add today, without the active day."""
+        """Return the doses that ``count`` more of an action add, without the active day."""
         action = self.today.actions[action_id]
         later = with_planned(self.today, action_id, count, self.notes_left)
         more = later.units(action) - self.today.units(action)
@@ -55,9 +55,10 @@ class Situation:
 def with_planned(
     today: DayUnits, action_id: str, count: int, notes_left: int | None = None
 ) -> DayUnits:
-    """Return the day with that many more of an action, as ticks by hand log them.
+    """Return the day with ``count`` more of an action, logged as ticks by hand would be.
 
-    An invitation carries a note while any are left (``None``: unlimited) and is plain after that.
+    An invitation carries a personal note while any are left (``None``: unlimited); after that it
+    is plain.
     """
     if not count:
         return today
@@ -71,7 +72,10 @@ def with_planned(
 
 
 def standing_with(standing: Standing, dose: float, active: float = 0.0) -> Standing:
-    """Return where a pillar stands with more points today; ``active`` are the active day's."""
+    """Return where a pillar stands with more points today; ``active`` are those of the active day.
+
+    Only ``dose`` feeds the pillar.
+    """
     fed = standing.dose + dose
     return replace(
         standing,

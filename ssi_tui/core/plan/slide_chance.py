@@ -1,43 +1,39 @@
 """The chance that the user lets a pillar slide until it collapses, from the user's own due days.
 
-What somebody does on a due day depends most on the due days before it: after a day that fed the
-pillar the next one mostly does too, after three misses mostly not.
+What somebody does on a due day depends most on the due days before it: a day that fed the pillar
+is mostly followed by another, and three misses are mostly followed by a fourth.
 """
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import takewhile
 
 from ssi_tui.core.calendar import Schedule, days_between
 from ssi_tui.core.formula import SLIDE_FORGETTING, SLIDE_LONG_MISSES, SLIDE_PRIORS
 from ssi_tui.core.history.runs import DueDay
 
 Rates = tuple[float, ...]
-"""The chance of a miss after a fed due day, after one or two misses, after three and more."""
+"""The chance of a miss after a fed due day, after one or two misses, and after three or more."""
 
 
 def state_after(missed: int) -> int:
-    """Return the state of the due day that follows so many misses in a row."""
+    """Return the index in ``Rates`` for a due day that follows ``missed`` misses in a row."""
     if not missed:
         return 0
     return 2 if missed >= SLIDE_LONG_MISSES else 1
 
 
 def missed_at_the_end(days: Sequence[DueDay]) -> int:
-    """Return how many due days at the end did not feed the pillar."""
-    missed = 0
-    for day in reversed(days):
-        if day.done:
-            break
-        missed += 1
-    return missed
+    """Return how many of the last due days in a row did not feed the pillar."""
+    return len(list(takewhile(lambda day: not day.done, reversed(days))))
 
 
 def miss_rates(days: Sequence[DueDay]) -> Rates:
     """Return how often a due day is missed in each state, from closed due days, oldest first.
 
-    Each state counts its due days, missed and fed, above a prior of (1, 2), (2, 1) and (3, 1); at
-    each visit what it had counted before is worth 0.98 of itself. The first due day has none
-    before it, so it only opens the first state.
+    Each state counts its missed and fed due days on top of a prior of (1, 2), (2, 1) and (3, 1).
+    Each further due day in a state first shrinks what was counted there to 0.98 of itself. The
+    first due day of all follows no other, so it is not counted.
     """
     counts = [[0.0, 0.0] for _ in SLIDE_PRIORS]
     missed = 0
@@ -54,7 +50,7 @@ def miss_rates(days: Sequence[DueDay]) -> Rates:
 
 
 def chance_of_misses(rates: Rates, missed: int, due: int) -> float:
-    """Return the chance that the next due days are all missed, after so many misses in a row."""
+    """Return the chance that the next ``due`` due days are missed, after ``missed`` in a row."""
     chance = 1.0
     for more in range(due):
         chance *= rates[state_after(missed + more)]
@@ -70,9 +66,9 @@ def chance_of_sliding(
 ) -> float | None:
     """Return the chance that nothing feeds a pillar before the foretold night of its collapse.
 
-    That is the chance of missing all due days up to and including that night, today among them
-    where it is due and has not fed the pillar; 1 where no due day is left. ``None`` where no
-    collapse is foretold. ``days`` are the pillar's closed due days, oldest first.
+    That is the chance of missing all due days up to that night, including today if it is due and
+    has not fed the pillar yet; 1 if no due day is left. ``None`` where no collapse is foretold.
+    ``days`` are the closed due days of the pillar, oldest first.
     """
     if collapse_on is None:
         return None
