@@ -1,1 +1,1 @@
-"""What LinkedIn hands to the member, read from disk; nothing here ever contacts LinkedIn."""
+"""Reads from disk what LinkedIn gives its members; nothing here ever contacts LinkedIn."""

@@ -206,13 +206,8 @@ class RoutineVerbs:
         from ssi_tui.linkedin.reading.read import parse_reading
 
         pasted = parse_reading(text)
-        peers = [
-            Peers(group.rank, group.average, group.pillars)
-            if (group.rank, group.average, group.pillars) != (None, None, None)
-            else None
-            for group in (pasted.industry, pasted.network)
-        ]
-        return Reading(day, pasted.pillars, *peers)
+        groups = (pasted.industry, pasted.network)
+        return Reading(day, pasted.pillars, *(None if one == Peers() else one for one in groups))
 
     def take_time_off(self, start: date, end: date | None = None, reason: str = "") -> Done:
         """Take the days from start to end off, both included."""

@@ -1,1 +1,1 @@
-"""Files of LinkedIn's archive: from bytes to rows."""
+"""The files of LinkedIn's archive: from bytes to rows."""

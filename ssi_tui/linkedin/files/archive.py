@@ -1,4 +1,4 @@
-"""Finding the tables of an export in a zip, a folder or a single CSV; nothing is ever unpacked."""
+"""Finds the tables of an export in a zip, a folder or a single CSV; nothing is ever unpacked."""
 
 import csv
 import stat
@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import IO
 
@@ -24,12 +25,12 @@ from ssi_tui.linkedin.files.names import (
 from ssi_tui.linkedin.files.quoting import FIELD_MAX
 from ssi_tui.linkedin.files.tables import table_of_header
 
-# What is read of one file, of all together, and of the list of files in a zip. The largest
-# messages.csv that has been seen holds some tens of megabytes.
+# The most bytes read from one file, from all files, and from the list of files in a zip. The
+# largest messages.csv seen so far has some tens of megabytes.
 MEMBER_MAX = 1 << 28
 TOTAL_MAX = 1 << 29
 DIRECTORY_MAX = 1 << 23
-# Text shrinks to a fifth or a tenth; only what is made to burst shrinks to less than this.
+# Text shrinks to a fifth or a tenth; only a zip bomb shrinks by more than this.
 RATIO_MAX = 200
 _RATIO_FROM = 1 << 20
 ARTICLE_MAX = 1 << 18
@@ -42,7 +43,7 @@ _DIRECTORY_END = b"PK\x05\x06"
 _DIRECTORY_END_64 = b"PK\x06\x06"
 _AGAIN = "download it again from LinkedIn and give it as it came"
 
-# What zipfile and zlib raise about bytes that are not what they should be.
+# What zipfile and zlib raise when bytes are not what they should be.
 _DAMAGES = (
     zipfile.BadZipFile,
     zlib.error,
@@ -58,7 +59,7 @@ _DAMAGES = (
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A file of the archive that holds a table; ``opener`` gives its bytes."""
+    """A file of the archive that holds a table; ``opener`` opens it."""
 
     table: Table
     size: int
@@ -67,7 +68,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """The tables of an export; ``whole`` is false where a single table was given."""
+    """The tables of an export; ``whole`` is false if only a single table was given."""
 
     kind: ArchiveKind
     members: Mapping[Table, Sequence[Member]]
@@ -75,12 +76,12 @@ class Archive:
 
     @property
     def size(self) -> int:
-        """The bytes of all tables."""
+        """The size of all tables in bytes."""
         return sum(member.size for members in self.members.values() for member in members)
 
 
 class _Bytes:
-    """A file that is read to a limit; damage is refused in one sentence."""
+    """A file that is read up to a limit; damage raises ``RefusedError`` with one sentence."""
 
     def __init__(self, file: IO[bytes], limit: int) -> None:
         self._file = file
@@ -101,7 +102,7 @@ class _Bytes:
 def open_lines(
     member: Member, progress: Callable[[int], None] | None = None
 ) -> Iterator[Iterator[list[str]]]:
-    """Open a table as lists of lines; ``progress`` is told the bytes of each step."""
+    """Open a table as lists of lines; ``progress`` is called with the number of bytes just read."""
     with opened(member) as read:
 
         def counted(size: int) -> bytes:
@@ -115,7 +116,7 @@ def open_lines(
 
 @contextmanager
 def opened(member: Member) -> Iterator[Callable[[int], bytes]]:
-    """Open a file of the archive and hand out what reads it; raises ``RefusedError``."""
+    """Open a file of the archive and give the function that reads it; raises ``RefusedError``."""
     try:
         file = member.opener()
     except _DAMAGES as error:
@@ -128,8 +129,8 @@ def opened(member: Member) -> Iterator[Callable[[int], bytes]]:
 def open_archive(path: Path) -> Iterator[Archive]:
     """Open an export: a zip, a folder, or one of its CSV files.
 
-    Raises ``RefusedError`` with one sentence where it is none, or not safe to read. Names inside
-    are compared, never used as paths, and links in folders are not followed.
+    Raises ``RefusedError`` with one sentence if it is not an export or not safe to read. Names
+    inside a zip are only compared, never used as paths; links in folders are not followed.
     """
     mode, head = _look_at(path)
     limit = csv.field_size_limit(FIELD_MAX)
@@ -146,7 +147,7 @@ def open_archive(path: Path) -> Iterator[Archive]:
 
 
 def _look_at(path: Path) -> tuple[int, bytes]:
-    """Return the mode of what stands at a path, and the first bytes of a file."""
+    """Return the mode of the file or folder at a path, and the first bytes of a file."""
     try:
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
@@ -158,13 +159,13 @@ def _look_at(path: Path) -> tuple[int, bytes]:
     except (OSError, ValueError) as error:
         if isinstance(error, RefusedError):
             raise
-        # The path is not repeated: a file's name may hold the member's id.
+        # The path is not repeated, as the name of the file may hold the member's id.
         reason = (getattr(error, "strerror", None) or "it is no path").lower()
         raise RefusedError(f"the archive cannot be read ({reason}); check the path") from error
 
 
 def _found(files: Sequence[tuple[str, Member]], stems: frozenset[str]) -> Archive:
-    """Return the archive of the tables that were found; all files are known by their stems."""
+    """Return the archive of the tables found; ``stems`` are those of all files around them."""
     if not any(is_of_an_export(stem) for stem in stems) and not files:
         raise RefusedError(
             "no table of a LinkedIn export was found; give the zip of "
@@ -180,12 +181,12 @@ def _found(files: Sequence[tuple[str, Member]], stems: frozenset[str]) -> Archiv
 
 
 def _is_hidden(parts: Sequence[str]) -> bool:
-    """Tell whether a file is one of those that a Mac adds."""
+    """Tell whether a file is one that a Mac adds by itself."""
     return "__MACOSX" in parts or parts[-1].startswith(".")
 
 
 def _table(parts: Sequence[str]) -> Table | None:
-    """Return the table of a file by the parts of its name."""
+    """Return the table that a file holds, by the parts of its path."""
     stem = stem_of(parts[-1])
     if stem is not None:
         return table_of(stem)
@@ -210,7 +211,7 @@ def _zip_file(path: Path) -> Iterator[zipfile.ZipFile]:
 
 
 def _check_directory(path: Path) -> None:
-    """Refuse a zip whose list of files alone would fill the memory."""
+    """Refuse a zip whose mere list of files would fill the memory."""
     with path.open("rb") as file:
         end = file.seek(0, 2)
         start = max(0, end - (1 << 16) - 22 - 76)
@@ -220,7 +221,7 @@ def _check_directory(path: Path) -> None:
     if at < 0 or len(tail) < at + 16:
         raise zipfile.BadZipFile
     size = struct.unpack_from("<L", tail, at + 12)[0]
-    # A large zip says it once more before that, behind a locator of 20 bytes.
+    # A large zip has a second record of it, which ends 20 bytes (a locator) before this one.
     at_64 = at - 20 - 56
     if at_64 >= 0 and tail.startswith(_DIRECTORY_END_64, at_64):
         size = max(size, struct.unpack_from("<Q", tail, at_64 + 40)[0])
@@ -243,22 +244,18 @@ def _zip(file: zipfile.ZipFile) -> Archive:
         _check_member(info)
         if table is Table.ARTICLES and len(files) > _ARTICLES_MAX:
             continue
-        files.append((info.filename, Member(table, info.file_size, _zip_opener(file, info))))
+        files.append((info.filename, Member(table, info.file_size, partial(file.open, info))))
     return _found(files, frozenset(stems))
 
 
 def _check_member(info: zipfile.ZipInfo) -> None:
     if info.flag_bits & 0x41:
         raise RefusedError("the zip is encrypted; unpack it and give the folder")
-    # The other methods can make gigabytes of one small block.
+    # Other methods can make gigabytes out of one small block.
     if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise RefusedError("the zip is packed in an unusual way; unpack it and give the folder")
     if info.file_size > max(_RATIO_FROM, RATIO_MAX * info.compress_size):
         raise RefusedError(f"a table of the zip would burst when unpacked; {_AGAIN}")
-
-
-def _zip_opener(file: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[[], IO[bytes]]:
-    return lambda: file.open(info)
 
 
 # -- folder, single file ----------------------------------------------------------------------
@@ -281,7 +278,7 @@ def _folder(root: Path) -> Archive:
 
 
 def _walk(folder: Path, above: tuple[str, ...]) -> Iterator[tuple[Path, tuple[str, ...], int]]:
-    """Yield the regular files under a folder with the parts of their names and their sizes."""
+    """Yield the regular files under a folder, each with the parts of its path and its size."""
     try:
         paths = sorted(folder.iterdir())
     except OSError as error:
@@ -308,7 +305,7 @@ def _file_opener(path: Path) -> Callable[[], IO[bytes]]:
 
 
 def _single(path: Path) -> Archive:
-    """Return the archive of one CSV, told by its name or, where that was changed, its header."""
+    """Return the archive of one CSV, known by its name or, if that was changed, by its header."""
     stem = stem_of(path.name)
     table = table_of(stem or "")
     if table is None and stem is not None and not is_of_an_export(stem):
@@ -319,6 +316,6 @@ def _single(path: Path) -> Archive:
             "that is neither a zip nor a table with activities from LinkedIn; give the zip of "
             '"Get a copy of your data" as it came'
         )
-    size = path.stat().st_size
-    archive = _found([("", Member(table, size, _file_opener(path)))], frozenset())
+    member = Member(table, path.stat().st_size, _file_opener(path))
+    archive = _found([("", member)], frozenset())
     return Archive(archive.kind, archive.members, whole=False)

@@ -1,4 +1,4 @@
-"""The date formats of an export, with a month table of their own: no locale can change them."""
+"""The date formats of an export, with our own table of months, as no locale may change them."""
 
 import re
 from collections.abc import Callable
@@ -9,7 +9,7 @@ from ssi_tui.core.calendar import DAY
 
 
 class Fault(StrEnum):
-    """Why a date cannot be used."""
+    """The reason why a date cannot be used."""
 
     BLANK = "the date is blank"
     FORM = "the date has no known form"
@@ -47,27 +47,25 @@ _HALF = r" ?(?P<half>[AaPp])\.?[Mm]\.?"
 _MONTH = r"(?P<month>[A-Za-z]{3,9})\.?"
 
 
-def _form(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
-
-
 _FORMS = (
     # 2025-12-16 09:31:41, 2025/11/22 08:20:25 UTC, 2020-12-29 14:24 UTC, 2025-12-16
-    _form(
+    re.compile(
         r"(?P<year>[0-9]{4})([-/])(?P<month>[0-9]{2})\2(?P<day>[0-9]{2})"
         rf"(?:[ T]{_TIME}{_ZONE})?"
     ),
-    # 12/15/25, 1:51 PM; the comma and AM or PM make sure that the month comes first
-    _form(
+    # 12/15/25, 1:51 PM; where AM or PM is written the month comes first
+    re.compile(
         r"(?P<month>[0-9]{1,2})/(?P<day>[0-9]{1,2})/(?P<year>[0-9]{4}|[0-9]{2}),? "
         rf"{_TIME}{_HALF}{_ZONE}"
     ),
     # Mon Dec 08 09:48:48 UTC 2025
-    _form(rf"[A-Za-z]{{3}} {_MONTH} (?P<day>[0-9]{{1,2}}) {_TIME}{_ZONE} (?P<year>[0-9]{{4}})"),
+    re.compile(
+        rf"[A-Za-z]{{3}} {_MONTH} (?P<day>[0-9]{{1,2}}) {_TIME}{_ZONE} (?P<year>[0-9]{{4}})"
+    ),
     # 08 Feb 2026, and what a spreadsheet makes of it: 8-Feb-26
-    _form(rf"(?P<day>[0-9]{{1,2}})([ -]){_MONTH}\2(?P<year>[0-9]{{4}}|[0-9]{{2}})"),
+    re.compile(rf"(?P<day>[0-9]{{1,2}})([ -]){_MONTH}\2(?P<year>[0-9]{{4}}|[0-9]{{2}})"),
     # Jun 16, 2023 10:00 AM - Jun 16, 2023 11:00 AM; July 1, 2024 at 9:39 AM (GMT)
-    _form(
+    re.compile(
         rf"{_MONTH} (?P<day>[0-9]{{1,2}}), (?P<year>[0-9]{{4}})"
         rf"(?:,? (?:at )?{_TIME}{_HALF}{_ZONE})?(?: - .*)?"
     ),
@@ -78,8 +76,8 @@ _SPACES = re.compile(r"[\s\u00a0\u2009\u202f]+")
 
 
 def parse_moment(text: str) -> Moment | Fault:
-    """Return what a date cell names; a time without a written zone is UTC."""
-    # The two forms that nearly every row has, without the cost of a regular expression.
+    """Return what a date cell says; a time without a written zone is UTC."""
+    # Nearly every row has one of two forms, which are read without a regular expression.
     if len(text) > 18 and text[13] == ":" and text[10] == " " and text[19:] in _UTC_MARKS:
         if text[4] == "-" and text[7] == "-":
             try:
@@ -92,7 +90,7 @@ def parse_moment(text: str) -> Moment | Fault:
 
 
 def parse_unmarked(text: str) -> Moment | Fault:
-    """Return what a date cell names; a time without a written zone stays a naive wall clock."""
+    """Return what a date cell says; a time without a written zone stays a naive wall clock."""
     return _parse(_SPACES.sub(" ", text).strip(), utc=False)
 
 
@@ -111,7 +109,7 @@ def _moment(parts: dict[str, str | None], *, utc: bool) -> Moment | Fault:
     month = int(name) if name.isdigit() else _MONTHS.get(name.casefold())
     if month is None:
         return Fault.FORM
-    # LinkedIn opened in 2003: two digits are always of this century.
+    # LinkedIn opened in 2003, so a year of two digits is in this century.
     written = parts["year"] or ""
     year = int(written) + (2000 if len(written) == 2 else 0)
     try:
@@ -132,14 +130,14 @@ def _moment(parts: dict[str, str | None], *, utc: bool) -> Moment | Fault:
 
 
 class WallClock:
-    """Turns the wall clock times of a zone into UTC, asking the zone about each date once."""
+    """Turns wall clock times of a zone into UTC, asking the zone only once about each date."""
 
     def __init__(self, zone: tzinfo) -> None:
         self._zone = zone
         self._offsets: dict[date, timedelta | None] = {}
 
     def utc(self, wall: datetime) -> datetime:
-        """Return the instant of a naive wall clock time; of a repeated hour the first."""
+        """Return the instant of a naive wall clock time, the first one if the hour comes twice."""
         day = wall.date()
         if day not in self._offsets:
             self._offsets[day] = self._offset_of(day)
@@ -149,7 +147,7 @@ class WallClock:
         return (wall - offset).replace(tzinfo=UTC)
 
     def _offset_of(self, day: date) -> timedelta | None:
-        """Return the offset that holds all day, ``None`` where the clocks change."""
+        """Return the offset that holds all day, ``None`` if the clocks change on that day."""
         opens = datetime(day.year, day.month, day.day, tzinfo=self._zone)
         closes = datetime(day.year, day.month, day.day, 23, 59, tzinfo=self._zone)
         offset = opens.utcoffset()
@@ -157,7 +155,7 @@ class WallClock:
 
 
 class UserDays:
-    """The user's day of many instants, asking ``day_of`` about each date of UTC few times.
+    """The user's days at many instants, asking ``day_of`` only a few times about each UTC date.
 
     Instants are seconds since 1970.
     """
@@ -168,7 +166,7 @@ class UserDays:
         self._turn = 0
 
     def day(self, seconds: int) -> date:
-        """Return the user's day of an instant."""
+        """Return the user's day at an instant."""
         number = seconds // DAY_SECONDS
         try:
             known = self._known[number]
@@ -180,10 +178,10 @@ class UserDays:
         return first if seconds < turn else following
 
     def _look(self, opens: int) -> tuple[date, int, date] | None:
-        """Return the first day of a date of UTC, when the next one begins, and that.
+        """Return the user's day as a UTC date opens, when the next day begins, and that day.
 
-        ``None`` where they are not one day apart, as when a country changes its side of the date
-        line: then each instant is asked about.
+        ``None`` if the two are not one day apart, as when a country moves across the date line;
+        then each instant must be asked about.
         """
         closes = opens + DAY_SECONDS - 1
         first, last = self._at(opens), self._at(closes)
@@ -192,7 +190,7 @@ class UserDays:
         if last - first != DAY:
             return None
         before, after = opens, closes
-        # Most dates turn when the date before them did.
+        # On most dates the day turns at the same time as on the date before.
         for guess in (opens + self._turn - 1, opens + self._turn):
             if before < guess < after:
                 if self._at(guess) == first:

@@ -1,4 +1,4 @@
-"""The bytes of a table as lines: encodings, line ends, NUL, lines without an end."""
+"""Turns the bytes of a table into lines: encodings, line ends, NUL, lines that never end."""
 
 import codecs
 import io
@@ -9,18 +9,18 @@ from ssi_tui.core.checks import RefusedError
 
 CHUNK = 1 << 17
 LINE_MAX = 1 << 20
-"""A line that is longer is cut: a field of megabytes is damage, and memory is bounded."""
+"""Longer lines are cut: a field of megabytes is damage, and must not fill the memory."""
 
 LIST_MAX = 1 << 11
 LINES_MAX = 8_000_000
-"""A table with more lines is none: what is kept of each row must not fill the memory."""
+"""A table with more lines is refused: what is kept of each row must not fill the memory."""
 
 _STRAY = re.compile("[\udc80-\udcff]")
 _CP1252 = {0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0x100)}
 
 
 def encoding_of(head: bytes) -> str:
-    """Return the encoding that the first bytes of a file speak for."""
+    """Return the encoding that the first bytes of a file suggest."""
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     # ASCII in UTF-16 has a NUL in every other byte.
@@ -37,9 +37,9 @@ def encoding_of(head: bytes) -> str:
 def line_chunks(read: Callable[[int], bytes]) -> Iterator[list[str]]:
     r"""Yield the lines of a file in lists, each line with its ``\n``.
 
-    Only line feeds and carriage returns end a line. What is not UTF-8 is taken as cp1252, byte by
-    byte, so that a damaged byte costs one character; NUL is dropped. Raises ``RefusedError`` where
-    there are more lines than a table can have.
+    Only line feeds and carriage returns end a line. Bytes that are not UTF-8 are read as cp1252
+    one by one, so that a damaged byte costs one character; NUL is dropped. Raises ``RefusedError``
+    if there are more lines than a table can have.
     """
     total = 0
     data = read(CHUNK)

@@ -1,4 +1,4 @@
-"""The names of the tables in an export, and how a file's name is told to be one of them."""
+"""The names of the tables in an export, and how a table is known by the name of its file."""
 
 import re
 from enum import StrEnum
@@ -28,21 +28,21 @@ class Table(StrEnum):
 
 
 class ArchiveKind(StrEnum):
-    """Which of LinkedIn's two archives it is."""
+    """Which of LinkedIn's two archives an export is."""
 
     BASIC = "basic"
     COMPLETE = "complete"
     UNKNOWN = "unknown"
 
 
-# Behaviour files that only the Complete archive brings, also to somebody who never posted.
+# Files that only the Complete archive has, even for somebody who never posted.
 _COMPLETE_EVIDENCE = frozenset(
     {"inferencesaboutyou", "searchqueries", "logins", "adsclicked", "securitychallenges"}
 )
 _BASIC_EVIDENCE = frozenset({"messages", "connections"})
 _EVIDENCE_NEEDED = 2
 
-# Files that show that this is an export, though nothing in them is read.
+# Files that show that this is an export, although they are not read.
 _OTHERS = frozenset(
     {
         "memberfollows",
@@ -58,7 +58,7 @@ _OTHERS = frozenset(
         "notes",
         "adtargeting",
         "learning",
-        # Conversations with a machine, in the columns of the messages.
+        # Conversations with a machine, in tables like that of the messages.
         "guidemessages",
         "coachmessages",
         "learningcoachmessages",
@@ -70,7 +70,7 @@ _FILE_NAME = re.compile(r"(.+?)(?:_[0-9]+)*(?: ?\([0-9]+\))*\.csv", re.IGNORECAS
 
 
 def stem_of(file_name: str) -> str | None:
-    """Return the stem by which a table is known, ``None`` for what is no CSV.
+    """Return the stem by which a table is known, or ``None`` if the file is not a CSV.
 
     Case, spaces and underscores do not matter; the member's id (``_123456789``) and the number of
     a copy (``" (1)"``) are dropped.
@@ -87,17 +87,17 @@ _STEMS = {
 
 
 def table_of(stem: str) -> Table | None:
-    """Return the table of exactly that stem."""
+    """Return the table that is known by a stem, or ``None``."""
     return _STEMS.get(stem)
 
 
 def is_of_an_export(stem: str) -> bool:
-    """Tell whether a stem is one of an export, read or not."""
+    """Tell whether an export has a file with this stem, read or not."""
     return stem in _STEMS or stem in _OTHERS or stem in _COMPLETE_EVIDENCE
 
 
 def kind_of(stems: frozenset[str]) -> ArchiveKind:
-    """Return which archive brings files with these stems."""
+    """Return which archive has files with these stems."""
     if len(stems & _COMPLETE_EVIDENCE) >= _EVIDENCE_NEEDED:
         return ArchiveKind.COMPLETE
     return ArchiveKind.BASIC if stems & _BASIC_EVIDENCE else ArchiveKind.UNKNOWN

@@ -1,10 +1,10 @@
-r"""Lines to records, in two quoting dialects at once, with a way back after a broken record.
+r"""Turns lines into records, in two quoting dialects at once, and recovers after a broken record.
 
-LinkedIn writes a quote inside a quoted field doubled in some files and with a backslash in
-others, at times in one archive. The csv module reads the first; a record that it cannot read, or
-that is none of the table, is read again with a backslash that escapes inside quotes only. Where
-that fails too, its first line stands alone and reading goes on at the next line that begins a
-record, so that a broken record does not take its neighbours along.
+A quote inside a quoted field is doubled in some of LinkedIn's files and escaped by a backslash in
+others, sometimes in the same archive. The csv module reads the first dialect. A record that it
+cannot read, or that does not fit the table, is read again in the second one, in which a backslash
+escapes inside quotes only. If that fails too, the record is its first line, and reading goes on at
+the next line that begins a record, so that a broken record does not take others along.
 """
 
 import csv
@@ -19,24 +19,24 @@ from ssi_tui.linkedin.files.dates import Fault, Moment
 
 RECORD_LINES = 5000
 FIELD_MAX = 1 << 20
-# Characters that may be read again for broken records: a constant and a multiple of the file. A
-# line counts for some more, as it costs more than its characters.
+# How many characters may be read again for broken records: a constant plus a multiple of the file.
+# Each line counts as some more characters, as it costs more time than they do.
 _ALLOWANCE = 1 << 22
 _ALLOWANCE_FACTOR = 6
 _LINE_COST = 24
 
 Cells = list[str]
 Look = Callable[[Cells], Moment | Fault | None]
-"""What tells a record of the table: its date or what is wrong with that, ``None`` for no record.
+"""Returns the date of a record or what is wrong with it, ``None`` if the cells are not a record.
 
-In a table without dates it is always a day.
+In a table without dates it always returns a day.
 """
 
 Row = tuple[int, Moment | None, Any]
-"""Line (from 1), date (``None`` in a table without dates), the asked columns as a tuple."""
+"""The line (from 1), the date (any in a table without dates), and the wanted cells as a tuple."""
 
 Settle = Callable[[int, Cells | None, Moment | Fault | None], Row | None]
-"""What makes a row of a line, its cells (``None``: not readable) and what ``Look`` said, or not."""
+"""Makes a row, if it can, of a line, its cells (``None``: not readable) and what ``Look`` said."""
 
 _Found = tuple[Cells | None, Moment | Fault | None, int]
 
@@ -45,11 +45,11 @@ _TOKENS = {True: re.compile(r'\\"|\\\\|""|"'), False: re.compile(r'\\"|""|"')}
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What the records of a table are like.
+    """How the records of a table are read.
 
-    ``pick`` takes the asked columns from the cells and an empty one behind them, ``settle`` makes
-    the rows that are not plain. ``first_line_will_do`` where all that counts stands before the
-    text of a record.
+    ``width`` is the number of cells. ``pick`` takes the wanted cells out of a record, to which an
+    empty cell was added; ``settle`` makes rows of records that are not in order.
+    ``first_line_will_do`` tells whether everything that counts comes before the text of a record.
     """
 
     delimiter: str
@@ -69,7 +69,7 @@ class Records:
         self._delimiter = shape.delimiter
         self._width = shape.width
         self._look = shape.look
-        # The lines from the start of the current record on, as far as they have been read.
+        # The lines read so far, from the start of the current record on.
         self._window: list[str] = []
         self._window_start = 0
         self._start = 0
@@ -94,7 +94,7 @@ class Records:
             yield lines
 
     def peek(self, number: int) -> str | None:
-        """Return a line by its number (from 0), ``None`` behind the last."""
+        """Return a line by its number (from 0), ``None`` after the last."""
         while number >= self._window_start + len(self._window):
             if self._fetch() is None:
                 return None
@@ -103,7 +103,7 @@ class Records:
     # -- records ------------------------------------------------------------------------------
 
     def read(self, first: int) -> Iterator[Row]:
-        """Yield the rows from a line (from 0) on."""
+        """Yield the rows of the records from a line on, counted from 0."""
         look, width, pick, settle = self._look, self._width, self._shape.pick, self._shape.settle
         at = first
         while True:
@@ -121,7 +121,7 @@ class Records:
                 for cells in reader:
                     if len(cells) == width:
                         moment = look(cells)
-                        # Behind a backslash the last quote may not have been the closing one.
+                        # If a backslash comes before it, the last quote may not be the closing one.
                         if isinstance(moment, date) and cells[-1][-1:] != "\\":
                             cells.append("")
                             yield at + 1, moment, pick(cells)
@@ -130,7 +130,7 @@ class Records:
                     end = base + reader.line_num
                     if cells and self._is_quoted(at, end):
                         break
-                    # Nothing about quotes: whoever settles it says what is wrong with it.
+                    # It has no quotes that could be to blame, so it is settled as it is.
                     row = settle(at + 1, cells, look(cells)) if cells else None
                     if row is not None:
                         yield row
@@ -150,7 +150,7 @@ class Records:
         return any('"' in line for line in self._window[first : first + end - start])
 
     def _repaired(self, start: int, end: int, strict: Cells | None) -> _Found:
-        """Return the best reading of a broken record, and the line at which to go on."""
+        """Return the best reading of a broken record, its date, and the line to go on from."""
         if self._is_exhausted():
             return None, None, max(end, start + 1)
         found = [] if strict is None else [(strict, end)]
@@ -188,11 +188,11 @@ class Records:
         return any(self._begins(number) for number in range(start, end))
 
     def _next_start(self, number: int) -> int:
-        """Return the next line that begins a record, or the one behind the last."""
+        """Return the number of the next line that begins a record, or of the end."""
         while (line := self.peek(number)) is not None and not self._begins(number):
             self._read_again += len(line) + _LINE_COST
             number += 1
-            # The lines passed over are not needed again.
+            # The lines that were passed over are not needed again.
             self._start = number
         return number
 
@@ -204,7 +204,7 @@ class Records:
         if self._is_exhausted():
             return True
         if self._shape.first_line_will_do:
-            # Date and link on one line are no text; its quotes may be broken again.
+            # No text has a date and a link on one line; the quotes on it may be broken as well.
             cells = self._alone(number)
             moment = self._look(cells)
             return isinstance(moment, date) or (moment is not None and not cells[0])
@@ -230,7 +230,7 @@ class Records:
             return None
 
     def _alone(self, number: int) -> Cells:
-        """Read the physical line alone, whatever its quotes are."""
+        """Read only one physical line, whatever its quotes are like."""
         line = self.peek(number) or ""
         self._read_again += len(line) + _LINE_COST
         try:
@@ -247,10 +247,10 @@ class Records:
             yield line
 
     def _escaped(self, start: int, *, pairs: bool) -> tuple[Cells, int] | None:
-        r"""Read one record at a line with a backslash that escapes a quote inside quotes only.
+        r"""Read one record in the dialect in which a backslash escapes a quote inside quotes.
 
-        ``pairs`` tells whether two backslashes there are one. Returns the cells and the line
-        behind the record, ``None`` where the quotes do not close before a delimiter.
+        ``pairs`` tells whether two backslashes stand for one. Returns the cells and the line after
+        the record, ``None`` if a closing quote is missing or not followed by a delimiter.
         """
         lines = self._counted(start)
         line = next(lines, "")

@@ -1,4 +1,4 @@
-"""The rows of a table: its header found by name, its dates read, each row with its line."""
+"""Reads the rows of a table: finds its header by the column names, and reads its dates."""
 
 import csv
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -7,12 +7,13 @@ from datetime import date
 from itertools import chain
 from operator import itemgetter
 from types import MappingProxyType
+from typing import Any
 
 from ssi_tui.linkedin.files.dates import Fault, Moment, parse_moment, parse_unmarked
 from ssi_tui.linkedin.files.names import Table
 from ssi_tui.linkedin.files.quoting import Cells, Records, Row, Settle, Shape
 
-# A preamble has been seen with three lines; a spreadsheet may add some.
+# The longest preamble seen so far has three lines; a spreadsheet may add some.
 _PREAMBLE_LINES = 40
 _DELIMITERS = (",", "\t", ";")
 
@@ -20,8 +21,8 @@ NOT_READABLE = "the row cannot be read"
 BLANK_LINK = "the link is blank"
 NO_LINK = "the link is none of LinkedIn's"
 
-# What a header must have beside the needs of a table where the file's name does not tell. The last
-# table's columns are a part of those of the ones before.
+# The column that gives a table away if the name of its file does not, besides what the table needs.
+# The columns of the last table are all in tables before it, so it must be the last.
 _TOLD_BY = (
     (Table.MESSAGES, "Content"),
     (Table.INVITATIONS, "To"),
@@ -37,10 +38,10 @@ _TOLD_BY = (
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What tells the header of a table, and what a row of it must have.
+    """How the header of a table is recognised, and what every row must have.
 
-    Each group of ``needs`` names columns of which one must be there. ``moment`` and ``link`` are
-    columns that every row must fill; ``utc`` says what a time without a written zone is.
+    Each group of ``needs`` names columns of which the header must have one. ``moment`` and ``link``
+    are columns that every row must fill; ``utc`` tells whether a time without a zone is UTC.
     """
 
     needs: tuple[tuple[str, ...], ...]
@@ -92,7 +93,7 @@ def _is_header(names: Sequence[str], layout: Layout) -> bool:
 
 
 def table_of_header(lines: Sequence[str]) -> Table | None:
-    """Return the table whose header stands in the first lines of a file, told by its columns."""
+    """Return the table whose header is among the first lines of a file, or ``None``."""
     for table, extra in _TOLD_BY:
         layout = LAYOUTS[table]
         for line in lines[:_PREAMBLE_LINES]:
@@ -109,9 +110,9 @@ def read_rows(
     columns: Sequence[str],
     skip: Callable[[int, str], None],
 ) -> Iterator[Row]:
-    """Yield the rows of a table with the asked columns (at least two), a missing one as "".
+    """Yield the rows of a table with the wanted columns (at least two), "" for a missing one.
 
-    ``chunks`` are its lines. Rows that cannot be used are handed to ``skip`` with line and reason.
+    ``chunks`` are its lines. ``skip`` is called with line and reason of rows that cannot be used.
     """
     head = _first_lines(chunks)
     found = next(
@@ -129,15 +130,10 @@ def read_rows(
             skip(1, f"no header with the columns {wanted} was found")
         return
     number, delimiter, names = found
-    shape = Shape(
-        delimiter,
-        len(names),
-        _look(layout, names),
-        # A column that the file lacks is read from the empty cell behind the last.
-        itemgetter(*(_place(names, column) for column in columns)),
-        _settle(layout, names, columns, skip),
-        first_line_will_do=bool(layout.link),
-    )
+    # A column that the file lacks is read from the empty cell that is added at the end.
+    pick = itemgetter(*(_place(names, column) for column in columns))
+    look, settle = _look(layout, names), _settle(layout, names, pick, skip)
+    shape = Shape(delimiter, len(names), look, pick, settle, first_line_will_do=bool(layout.link))
     yield from Records(chain([head], chunks), shape).read(number + 1)
 
 
@@ -151,13 +147,13 @@ def _first_lines(chunks: Iterator[list[str]]) -> list[str]:
 
 
 def _place(names: Sequence[str], name: str) -> int:
-    """Return where a column stands (of equal names the first), -1 where it does not."""
+    """Return the index of a column (the first of equal names), -1 if it is missing."""
     column = _column(name)
     return names.index(column) if name and column in names else -1
 
 
 def _look(layout: Layout, names: Sequence[str]) -> Callable[[Cells], Moment | Fault | None]:
-    """Return what tells a record of the table by its date and its link."""
+    """Return the function that recognises a record of the table by its date and its link."""
     if not layout.moment:
         return lambda _: date.min
     moment_at = _place(names, layout.moment)
@@ -178,11 +174,13 @@ def _look(layout: Layout, names: Sequence[str]) -> Callable[[Cells], Moment | Fa
 
 
 def _settle(
-    layout: Layout, names: Sequence[str], columns: Sequence[str], skip: Callable[[int, str], None]
+    layout: Layout,
+    names: Sequence[str],
+    pick: Callable[[Cells], Any],
+    skip: Callable[[int, str], None],
 ) -> Settle:
-    """Return what makes a row of a record that is not plain, or skips it with a reason."""
+    """Return the function that makes a row of a record, or skips it with a reason."""
     width = len(names)
-    pick = itemgetter(*(_place(names, column) for column in columns))
 
     def settle(line: int, cells: Cells | None, moment: Moment | Fault | None) -> Row | None:
         if cells is None:

@@ -1,1 +1,1 @@
-"""LinkedIn's own numbers, as they are pasted: text, page or JSON."""
+"""Reads LinkedIn's own numbers from what is pasted: page text, a saved page or JSON."""

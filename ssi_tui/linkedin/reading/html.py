@@ -1,21 +1,19 @@
-"""A reading from a saved page."""
+"""Finds a reading in a saved page."""
 
 import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from ssi_tui.core.model import Peers
 from ssi_tui.linkedin.reading.text import Number, four_in, numbers_in, read_text, totals_in
 from ssi_tui.linkedin.reading.value import (
-    NO_PILLARS,
-    NO_TOTAL,
+    NO_PEERS,
     Four,
     NotFoundError,
     PastedReading,
-    Peers,
     agree,
-    average_of,
     four,
-    rank_of,
+    peers_of,
 )
 
 _BARS = ("establish-brand", "find-people", "engage-with-insights", "build-relationships")
@@ -23,7 +21,7 @@ _CAPTION = "user-ssi-score__donut-chart-caption"
 _SCORE = "ssi-score__value"
 _RANK = "ssi-rank__category-score"
 _RANK_VALUE = "t-40"
-# The blocks of industry and network: their values look like the user's own.
+# The blocks of industry and network, whose values look like the user's own.
 _GROUP = "group-ssi-score"
 _VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"]
@@ -48,7 +46,7 @@ class _Group:
 
 
 class _Page(HTMLParser):
-    """Takes a page apart: bars, total, ranks, groups, tables, and the text outside of groups."""
+    """Takes a page apart into bars, total, ranks, groups, tables and the text outside groups."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -64,7 +62,7 @@ class _Page(HTMLParser):
         return any(name in element.classes for element in self._open)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Take up an element."""
+        """Open an element."""
         values = {name: value or "" for name, value in attrs}
         classes = frozenset(values.get("class", "").split())
         if _GROUP in classes and not self._inside(_GROUP):
@@ -95,7 +93,7 @@ class _Page(HTMLParser):
             bars.setdefault(name, value)
 
     def handle_endtag(self, tag: str) -> None:
-        """Close an element, and those in it that were never closed."""
+        """Close an element, and those inside it that were never closed."""
         for place in range(len(self._open) - 1, -1, -1):
             if self._open[place].tag == tag:
                 del self._open[place:]
@@ -104,7 +102,7 @@ class _Page(HTMLParser):
             self.text.append("\n")
 
     def handle_data(self, data: str) -> None:
-        """Hand text to what it stands in."""
+        """Add text to whatever it is in."""
         if any(element.tag in _UNSEEN for element in self._open):
             return
         row = self.tables[-1][-1] if self.tables and self.tables[-1] else []
@@ -137,41 +135,35 @@ def read_html(text: str) -> PastedReading:
         if pillars is not None:
             return PastedReading(total, pillars, industry, network)
     if page.bars:
-        # Bars that are not four, or do not agree: what else stands there is not to fill the gap.
-        raise NotFoundError(NO_PILLARS if totals else NO_TOTAL)
+        # There are not four bars or they do not agree; other numbers must not take their place.
+        raise NotFoundError(has_total=bool(totals))
     found = read_text(shown)
-    return PastedReading(
-        found.total,
-        found.pillars,
-        industry if industry != Peers() else found.industry,
-        network if network != Peers() else found.network,
-    )
+    industry = found.industry if industry == NO_PEERS else industry
+    network = found.network if network == NO_PEERS else network
+    return PastedReading(found.total, found.pillars, industry, network)
 
 
 def _pillars(page: _Page, total: float) -> Four | None:
-    """Return the pillars: of the bars or, without any, of the table that is nearest the total."""
+    """Return the pillars of the bars or, without bars, of the table that is nearest the total."""
     if page.bars:
         values = [page.bars[name] for name in _BARS if name in page.bars]
         return four(values) if agree(total, values) else None
-    best: tuple[float, Four] | None = None
+    found = []
     for table in page.tables:
         rows = [[number for cell in row for number in _cell_number(cell)] for row in table]
-        found = four_in(rows, total)
-        if found is not None:
-            distance = abs(sum(found[0]) - total)
-            if best is None or distance < best[0]:
-                best = (distance, found[0])
-    return None if best is None else best[1]
+        pillars = four_in(rows, total)
+        found += [] if pillars is None else [pillars[0]]
+    return min(found, key=lambda pillars: abs(sum(pillars) - total), default=None)
 
 
 def _cell_number(cell: str) -> list[Number]:
-    """Return the number of a cell that holds nothing else."""
+    """Return the number in a cell as a list, empty if the cell holds anything else."""
     numbers = [number for number in numbers_in(cell) if not number.percent]
     return numbers if len(numbers) == 1 and len(cell.strip()) <= 12 else []
 
 
 def _peers(page: _Page) -> tuple[Peers, Peers]:
-    """Return industry and network, in the order of the page."""
+    """Return industry and network, which is their order on the page."""
     ranks = [next((one.value for one in numbers_in(text)), None) for text in page.ranks]
     peers = []
     for place in range(2):
@@ -183,5 +175,5 @@ def _peers(page: _Page) -> tuple[Peers, Peers]:
             average = scores[0].value if scores else None
             if len(group.bars) == 4:
                 pillars = four([group.bars[name] for name in _BARS])
-        peers.append(Peers(rank_of(rank), average_of(average), pillars))
+        peers.append(peers_of(rank, average, pillars))
     return peers[0], peers[1]

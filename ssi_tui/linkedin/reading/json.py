@@ -1,19 +1,17 @@
-"""A reading from the JSON behind the page, as it is or wrapped by what saved it."""
+"""Finds a reading in the JSON behind the page, whatever saved it may have wrapped around it."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ssi_tui.core.model import Peers
 from ssi_tui.linkedin.reading.value import (
-    NO_PILLARS,
-    NO_TOTAL,
+    NO_PEERS,
     Four,
     NotFoundError,
     PastedReading,
-    Peers,
     agree,
-    average_of,
     four,
-    rank_of,
+    peers_of,
 )
 
 _DEPTH = 12
@@ -24,19 +22,19 @@ _VALUES = ("score", "value", "points")
 _LABELS = ("pillar", "name", "type", "label", "key", "id")
 _RANKS = ("rank", "top", "percentile")
 
-# What names a pillar, in their order; the whole names and the synonyms share these stems.
+# Words that name each pillar, in pillar order; its full names and its synonyms contain one.
 _STEMS = (("brand",), ("people", "find"), ("insight", "engage"), ("relationship",))
 
 
 def read_json(data: Any) -> PastedReading:
-    """Return the reading of a JSON value; raises ``NotFoundError``."""
+    """Return the reading in a JSON value; raises ``NotFoundError``."""
     candidates = [
         (_total(value), pillars)
         for path, value in _walk(data, ())
         if not _is_of_a_group(path) and (pillars := _pillars(value)) is not None
     ]
     if not candidates:
-        raise NotFoundError(NO_PILLARS)
+        raise NotFoundError(has_total=True)
     loose = list(_loose_totals(data))
     groups: dict[str, Peers] = {}
     for name, peers in _groups(data):
@@ -44,10 +42,9 @@ def read_json(data: Any) -> PastedReading:
     for total, pillars in candidates:
         for known in loose if total is None else (total,):
             if agree(known, pillars):
-                return PastedReading(
-                    known, pillars, groups.get("industry", Peers()), groups.get("network", Peers())
-                )
-    raise NotFoundError(NO_PILLARS if loose else NO_TOTAL)
+                both = (groups.get(name, NO_PEERS) for name in ("industry", "network"))
+                return PastedReading(known, pillars, *both)
+    raise NotFoundError(has_total=bool(loose))
 
 
 def _is_of_a_group(path: tuple[str, ...]) -> bool:
@@ -55,7 +52,7 @@ def _is_of_a_group(path: tuple[str, ...]) -> bool:
 
 
 def _walk(value: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Mapping[str, Any]]]:
-    """Yield every object with the names that lead to it, the outer ones first."""
+    """Yield every object with the names that lead to it, outer objects first."""
     if len(path) > _DEPTH:
         return
     if isinstance(value, dict):
@@ -68,26 +65,26 @@ def _walk(value: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], 
 
 
 def _number(value: Any) -> float | None:
-    """Return a number, also one that is written as a text."""
+    """Return a value as a number, even if it is written as a text, or ``None``."""
     if isinstance(value, str):
         try:
             value = float(value.strip().replace(",", "."))
         except ValueError:
             return None
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        # Not a number is none, and neither is what no score can be.
+        # NaN and what no score can be are not numbers here.
         return float(value) if 0.0 <= value <= 1000.0 else None
     return None
 
 
 def _first(value: Mapping[str, Any], names: tuple[str, ...]) -> Any:
-    """Return what stands under the first of some names, whatever their case."""
+    """Return the value under the first name that there is, whatever its case."""
     by_name = {str(name).casefold(): inner for name, inner in value.items()}
     return next((by_name[name] for name in names if name in by_name), None)
 
 
 def _place(label: str) -> int | None:
-    """Return which pillar a name is of."""
+    """Return the index of the pillar that a label names, or ``None``."""
     folded = label.casefold()
     return next(
         (place for place, stems in enumerate(_STEMS) if any(stem in folded for stem in stems)), None
@@ -95,7 +92,7 @@ def _place(label: str) -> int | None:
 
 
 def _pillars(value: Mapping[str, Any]) -> Four | None:
-    """Return the four pillars that an object holds: in a list of its own, or as its values."""
+    """Return the four pillars in an object: in a list, in an inner object, or as its own values."""
     for name, inner in value.items():
         if str(name).casefold().startswith(_GROUPS):
             continue
@@ -111,7 +108,7 @@ def _pillars(value: Mapping[str, Any]) -> Four | None:
 
 
 def _listed(items: list[Any]) -> Four | None:
-    """Return four pillars from a list of objects: by their names, else by their order."""
+    """Return the four pillars in a list of objects, by their names or else by their order."""
     values: dict[int, float] = {}
     in_order = []
     for item in items:
@@ -128,7 +125,7 @@ def _listed(items: list[Any]) -> Four | None:
 
 
 def _named(value: Mapping[str, Any]) -> Four | None:
-    """Return four pillars from an object that has them by name."""
+    """Return the four pillars in an object that holds them by name."""
     values: dict[int, float] = {}
     for name, inner in value.items():
         place = _place(str(name))
@@ -143,7 +140,7 @@ def _total(value: Mapping[str, Any]) -> float | None:
 
 
 def _loose_totals(data: Any) -> Iterator[float]:
-    """Yield the totals of the member, wherever they stand."""
+    """Yield everything that may be the member's total, wherever it is."""
     for path, value in _walk(data, ()):
         if path and path[-1] in _MEMBER and not _is_of_a_group(path):
             total = _total(value)
@@ -152,7 +149,7 @@ def _loose_totals(data: Any) -> Iterator[float]:
 
 
 def _groups(data: Any) -> Iterator[tuple[str, Peers]]:
-    """Yield what is said about industry and network."""
+    """Yield what the JSON says about industry and network, each with its name."""
     for path, value in _walk(data, ()):
         name = str(_first(value, ("grouptype",)) or (path[-1] if path else "")).casefold()
         if name not in ("industry", "network"):
@@ -160,5 +157,5 @@ def _groups(data: Any) -> Iterator[tuple[str, Peers]]:
         score = _first(value, ("score", "ssi"))
         inner = score if isinstance(score, dict) else {}
         average = _total(inner) if inner else _number(score)
-        rank = rank_of(_number(_first(value, _RANKS)))
-        yield name, Peers(rank, average_of(average), _pillars(inner) if inner else None)
+        rank = _number(_first(value, _RANKS))
+        yield name, peers_of(rank, average, _pillars(inner) if inner else None)

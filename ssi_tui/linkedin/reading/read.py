@@ -1,4 +1,4 @@
-"""A reading of the Social Selling Index as the member copies it: page text, saved page or JSON."""
+"""Reads a pasted Social Selling Index, whether it is page text, a saved page or JSON."""
 
 import json
 import re
@@ -9,9 +9,7 @@ from ssi_tui.core.checks import RefusedError
 from ssi_tui.linkedin.reading.html import read_html
 from ssi_tui.linkedin.reading.json import read_json
 from ssi_tui.linkedin.reading.text import read_text
-from ssi_tui.linkedin.reading.value import NotFoundError, PastedReading, Peers
-
-__all__ = ["CLOSED", "PastedReading", "Peers", "parse_reading"]
+from ssi_tui.linkedin.reading.value import NotFoundError, PastedReading
 
 CLOSED = (
     "LinkedIn has closed its Social Selling Index page for you: it was discontinued, so there is "
@@ -19,7 +17,7 @@ CLOSED = (
 )
 _TEXT_MAX = 1 << 24
 
-# What a page without access says, in some of LinkedIn's languages.
+# What the page says to members without access, in some of LinkedIn's languages.
 _CLOSED_WORDS = re.compile(
     r"(do not|don't|don’t|no longer) have access|discontinu|no longer available|"
     r"não tem (mais )?acesso|descontinuad|no tienes? acceso|pas accès|plus disponible|"
@@ -32,10 +30,10 @@ _MARKUP = re.compile(
 
 
 def parse_reading(text: str) -> PastedReading:
-    """Return the reading that a text holds, in whatever language and form it is.
+    """Return the reading in a text, whatever its language and its form.
 
-    Raises ``RefusedError`` where it holds none, lacks a pillar, does not agree with its own total,
-    or is the page that says that the index is closed.
+    Raises ``RefusedError`` if there is none, if a pillar is missing, if it does not add up to its
+    total, or if the page says that the index is closed.
     """
     if len(text) > _TEXT_MAX:
         raise RefusedError("that is longer than the page can be; copy the page text alone")
@@ -54,7 +52,7 @@ def _read(text: str) -> PastedReading:
     data = _json(text.strip())
     if data is not None:
         return read_json(data)
-    # A browser may show JSON inside of a page of its own.
+    # A browser may show JSON inside a page of its own.
     start = min((at for at in (text.find("{"), text.find("[")) if at >= 0), default=0)
     data = _json(text[start : max(text.rfind("}"), text.rfind("]")) + 1])
     if data is not None:
@@ -66,7 +64,7 @@ def _read(text: str) -> PastedReading:
 
 
 def _json(text: str) -> Any:
-    """Return the object or list that a text is as JSON, ``None`` where it is none."""
+    """Return the JSON object or list that a text is, or ``None``."""
     if not text.startswith(("{", "[")):
         return None
     try:
@@ -76,7 +74,7 @@ def _json(text: str) -> Any:
 
 
 def _plain(text: str) -> str:
-    """Return the text with one form of each digit, point and space."""
+    """Return the text with a single form for each digit, decimal point and space."""
     text = unicodedata.normalize("NFKC", text).replace("\u066b", ".").replace("\u066a", "%")
     if text.isascii():
         return text

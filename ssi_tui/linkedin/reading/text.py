@@ -1,4 +1,4 @@
-"""A reading from copied page text, by the structure of its numbers: in any language."""
+"""Finds a reading in copied page text of any language, by how its numbers are arranged."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,27 +6,23 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 
 from ssi_tui.linkedin.reading.value import (
-    NO_PILLARS,
-    NO_TOTAL,
     Four,
     NotFoundError,
     PastedReading,
-    Peers,
     agree,
-    average_of,
     four,
-    rank_of,
+    peers_of,
 )
 
-# A number that stands by itself: 23, 12.275, 12,275; not a year, not a part of a word.
+# A number by itself: 23, 12.275 or 12,275, but not a year and not part of a word.
 _NUMBER = re.compile(
     r"(?<![A-Za-z0-9_.,])(?P<whole>[0-9]{1,3})(?:[.,](?P<part>[0-9]{1,9}))?(?![A-Za-z0-9_]|[.,][0-9])"
 )
-# "65 %", over two lines too; "%65" in Turkish.
+# "65 %", perhaps on two lines; Turkish writes "%65".
 _PERCENT_AFTER = re.compile(r"\s*%(?![0-9])")
-# "23 out of 100", "23/100", "100 üzerinden 23": so much may stand between.
+# How many characters may be between total and 100: "23 out of 100", "23/100", "100 üzerinden 23".
 _BETWEEN_MAX = 24
-# "up 4% since last week" is a change, no rank.
+# "up 4% since last week" is a change and not a rank.
 _CHANGE = re.compile(
     r"week|seman|woche|semaine|settiman|недел|tydz|tygod|vecka|uge\b|週|周", re.IGNORECASE
 )
@@ -38,7 +34,7 @@ _LINE_MAX = 400
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number in a text: its value, its decimals, where it stands, whether it is a percentage."""
+    """A number in a text: value, number of decimals, position, and whether it is a percentage."""
 
     value: float
     decimals: int
@@ -66,7 +62,7 @@ def numbers_in(text: str) -> list[Number]:
 
 
 def totals_in(numbers: Sequence[Number]) -> Iterator[tuple[Number, Number]]:
-    """Yield what can be the total, each with its 100: first those before it, then those behind."""
+    """Yield each number that can be the total with its 100, first those written before the 100."""
     for before in (True, False):
         for left, right in pairwise(numbers):
             total, hundred = (left, right) if before else (right, left)
@@ -82,10 +78,11 @@ def totals_in(numbers: Sequence[Number]) -> Iterator[tuple[Number, Number]]:
 
 
 def four_in(rows: Sequence[Sequence[Number]], total: float) -> tuple[Four, Number] | None:
-    """Return the first four numbers that add up to a total, and the last of them.
+    """Return the first four numbers that add up to a total, and the last one of them.
 
-    ``rows`` are the numbers of each line, or of each row of a table. The four stand first on
-    their lines, or follow each other on one, or in a column behind, with what remains between.
+    ``rows`` are the numbers of each line, or of each row of a table. The four may each be the first
+    on its line, follow each other on one line, or be in a later column; in a column there may be
+    one other number between each two of them.
     """
     lines = [row for row in rows if row]
     flat = [number for row in lines for number in row]
@@ -102,7 +99,7 @@ def four_in(rows: Sequence[Sequence[Number]], total: float) -> tuple[Four, Numbe
 
 
 def _rows(text: str, numbers: Sequence[Number]) -> list[list[Number]]:
-    """Return numbers by the lines on which they stand."""
+    """Return the numbers on each line that has any."""
     found: list[list[Number]] = []
     end = 0
     for number in numbers:
@@ -128,43 +125,34 @@ def read_text(text: str) -> PastedReading:
                 pillars, last = found
                 ranks = _ranks(text, numbers, total)
                 averages = _averages(text, candidates, last)
-                return PastedReading(
-                    total.value,
-                    pillars,
-                    Peers(rank=ranks[0], average=averages[0]),
-                    Peers(rank=ranks[1], average=averages[1]),
-                )
-    raise NotFoundError(NO_PILLARS if totals else NO_TOTAL)
+                return PastedReading(total.value, pillars, *map(peers_of, ranks, averages))
+    raise NotFoundError(has_total=bool(totals))
 
 
 def _line_of(text: str, number: Number) -> tuple[int, str]:
-    """Return where the line of a number begins, and the line."""
+    """Return where the line of a number begins, and that line."""
     start = text.rfind("\n", max(0, number.start - _LINE_MAX), number.start) + 1
     end = text.find("\n", number.end, number.end + _LINE_MAX)
     start = max(start, number.start - _LINE_MAX)
     return start, text[start : end if end >= 0 else number.end + _LINE_MAX]
 
 
-def _ranks(text: str, numbers: Sequence[Number], total: Number) -> tuple[int | None, int | None]:
-    """Return the ranks in industry and network: they stand before the total, or behind it all."""
+def _ranks(text: str, numbers: Sequence[Number], total: Number) -> tuple[float | None, ...]:
+    """Return the ranks in industry and network, which come before the total, or else after it."""
     percents = [
         number
         for number in numbers
         if number.percent and number.is_whole and not _CHANGE.search(_line_of(text, number)[1])
     ]
     before = [number for number in percents if number.start < total.start]
-    chosen = [rank_of(number.value) for number in (before or percents)[:2]]
-    return chosen[0] if chosen else None, chosen[1] if len(chosen) > 1 else None
+    return (*(number.value for number in before or percents), None, None)[:2]
 
 
-def _averages(
-    text: str, numbers: Sequence[Number], last: Number
-) -> tuple[float | None, float | None]:
-    """Return the averages in industry and network: the last number of a line that names the SSI."""
+def _averages(text: str, numbers: Sequence[Number], last: Number) -> tuple[float | None, ...]:
+    """Return the averages in industry and network, each the last number of a line with "SSI"."""
     found: dict[int, float] = {}
     for number in numbers:
         start, line = _line_of(text, number)
         if start > last.start and "SSI" in line.upper():
             found[start] = number.value
-    chosen = [average_of(value) for value in found.values()][:2]
-    return chosen[0] if chosen else None, chosen[1] if len(chosen) > 1 else None
+    return (*found.values(), None, None)[:2]

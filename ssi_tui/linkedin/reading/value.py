@@ -1,7 +1,9 @@
-"""The values of a copied reading, and the rule that total and pillars must agree."""
+"""A pasted reading, and the rule that its total and its pillars must agree."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from ssi_tui.core.model import Peers
 
 Four = tuple[float, float, float, float]
 
@@ -11,43 +13,34 @@ TOTAL_MAX = 100.0
 _TOTAL_ROUNDING = 0.5
 _PILLAR_ROUNDING_MAX = 0.2
 
-NO_TOTAL = (
-    "no total out of 100 was found; copy the whole page of your Social Selling Index, or give the "
-    "four pillars one by one"
-)
-NO_PILLARS = (
-    "no four pillars of 0 to 25 that add up to the total were found; copy the whole page of your "
-    "Social Selling Index, or give the four pillars one by one"
-)
+NO_PEERS = Peers()
 
 
 class NotFoundError(ValueError):
     """The text holds no reading; the message is a sentence for the user."""
 
-
-@dataclass(frozen=True, slots=True)
-class Peers:
-    """How a group of peers stands: the user's rank among them ("top N %"), their averages."""
-
-    rank: int | None = None
-    average: float | None = None
-    pillars: Four | None = None
+    def __init__(self, *, has_total: bool) -> None:
+        pillars = "four pillars of 0 to 25 that add up to the total were"
+        super().__init__(
+            f"no {pillars if has_total else 'total out of 100 was'} found; copy the whole page of "
+            "your Social Selling Index, or give the four pillars one by one"
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class PastedReading:
-    """A reading without a date: total and the four pillars in their order, and the peers."""
+    """A reading without a date: the total, the four pillars in their order, and the peers."""
 
     total: float
     pillars: Four
-    industry: Peers = Peers()
-    network: Peers = Peers()
+    industry: Peers = NO_PEERS
+    network: Peers = NO_PEERS
 
 
 def agree(total: float, pillars: Sequence[float], decimals: int = 3) -> bool:
     """Tell whether four pillars, each 0 to 25, add up to a total that may have been rounded.
 
-    ``decimals`` are those with which the pillars are shown.
+    ``decimals`` is the number of decimals with which the pillars are shown.
     """
     rounding = min(2.0 * 10.0**-decimals, _PILLAR_ROUNDING_MAX)
     return (
@@ -63,11 +56,10 @@ def four(values: Sequence[float]) -> Four:
     return brand, people, insights, relationships
 
 
-def rank_of(value: float | None) -> int | None:
-    """Return a rank of "top N %", ``None`` where it is none."""
-    return round(value) if value is not None and 1 <= value <= 100 else None
-
-
-def average_of(value: float | None) -> float | None:
-    """Return an average total, ``None`` where it is none."""
-    return value if value is not None and 0 < value <= TOTAL_MAX else None
+def peers_of(rank: float | None, total: float | None, pillars: Four | None = None) -> Peers:
+    """Return how a group of peers stands, without a rank or a total that cannot be right."""
+    return Peers(
+        round(rank) if rank is not None and 1 <= rank <= 100 else None,
+        total if total is not None and 0 < total <= TOTAL_MAX else None,
+        pillars,
+    )

@@ -1,1 +1,1 @@
-"""Rows of LinkedIn's archive: from rows to activities."""
+"""The rows of LinkedIn's archive: from rows to activities."""

@@ -1,4 +1,4 @@
-"""An export as a stream of what the user did, and a summary of what else it says."""
+"""Reads an export as a stream of what the user did, and sums up what else it says."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ BASIC = (
 )
 
 _ONLY_COMPLETE = frozenset({Table.COMMENTS, Table.SHARES, Table.REACTIONS, Table.SEARCHES})
-# The tables that most members have, and what is not there without them.
+# The tables that most members have, and what is missing without each.
 _EXPECTED = (
     (Table.COMMENTS, "comments"),
     (Table.SHARES, "shares"),
@@ -50,7 +50,7 @@ _EXPECTED = (
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What an archive is and says, apart from its rows; ``left_out`` counts rows by reason."""
+    """What an archive says apart from its rows; ``left_out`` counts rows by reason."""
 
     kind: ArchiveKind
     tables: tuple[str, ...]
@@ -61,7 +61,7 @@ class Summary:
 
 
 class Activities:
-    """The activities in an archive: iterate over ``rows`` once, then ask for the ``summary``."""
+    """The activities in an archive: iterate over ``rows`` once, then call ``summary``."""
 
     def __init__(
         self,
@@ -74,10 +74,10 @@ class Activities:
         invitations_zone: str = PACIFIC,
         progress: Progress | None = None,
     ) -> None:
-        """Prepare to read an archive; ``day_of`` gives the user's day of an instant.
+        """Prepare to read an archive; ``day_of`` gives the user's day at an instant.
 
-        ``skip`` is told table, line and reason of each row that cannot be used. ``me`` is the
-        user's name or profile URL. Raises ``RefusedError`` for an unknown zone.
+        ``skip`` is called with table, line and reason of each row that cannot be used. ``me`` is
+        the user's name or profile URL. Raises ``RefusedError`` for an unknown zone.
         """
         try:
             zone = named_zone(invitations_zone)
@@ -90,7 +90,7 @@ class Activities:
         self._proposals = Proposals()
 
     def rows(self) -> Iterator[ArchiveRow]:
-        """Yield the rows, table by table; raises ``RefusedError`` where the archive is damaged."""
+        """Yield the rows, table by table; raises ``RefusedError`` if the archive is damaged."""
         intake = self._intake
         hints = hints_of(intake, self._me)
         own = OwnPosts()
@@ -101,21 +101,15 @@ class Activities:
         yield from search_rows(intake)
         invited = Invited()
         yield from invitation_rows(intake, hints, invited)
-        connections = None
-        if Table.CONNECTIONS in intake.archive.members:
-            connections = 0
-            for row in connection_rows(intake, invited):
-                connections += 1
-                if row is not None:
-                    yield row
+        yield from connection_rows(intake, invited)
         messages = Messages()
         messages.read(intake)
         yield from sent_rows(messages, intake, hints)
-        self._proposals = proposals_of(intake, hints, connections)
+        self._proposals = proposals_of(intake, hints, invited.connections)
         intake.finish()
 
     def summary(self) -> Summary:
-        """Return what there is to say once the rows have been read."""
+        """Return what the archive says apart from its rows, once those have been read."""
         archive = self._intake.archive
         left_out = {reason.value: count for reason, count in self._intake.left_out.items() if count}
         missing = tuple(_missing(archive)) if archive.whole else ()

@@ -1,4 +1,4 @@
-"""What every mapping from rows to entries shares: the tables, the user's days, keys, reasons."""
+"""What the readers of all tables share: the rows, the user's days, origin keys and reasons."""
 
 import hashlib
 from collections import Counter
@@ -16,7 +16,7 @@ from ssi_tui.linkedin.files.quoting import Row
 from ssi_tui.linkedin.files.tables import LAYOUTS, read_rows
 
 PACIFIC = "America/Los_Angeles"
-"""The zone of an unmarked ``Sent At``: in 23 of 23 rows of one real export, summer and winter."""
+"""The zone of ``Sent At``, which is not written: it was in 23 of 23 rows of a real export."""
 
 TOO_EARLY = "it is before LinkedIn began"
 TOO_LATE = "it is after today"
@@ -26,7 +26,7 @@ Progress = Callable[[int, int], None]
 
 
 class LeftOut(StrEnum):
-    """Why a good row is nothing that the user did."""
+    """Why a good row is not something that the user did."""
 
     RECEIVED = "messages received"
     DRAFT = "message drafts"
@@ -53,10 +53,10 @@ class Keys:
         self._seen: dict[str, int] = {}
 
     def key(self, when: str | int, identity: str) -> str:
-        """Return the key of a row; of equal rows the second has another than the first.
+        """Return the key of a row; rows that are equal get different keys.
 
-        It hashes the kind of the file, the date and what identifies the row among those of one
-        date, so that it does not depend on the file's name, its order or the other rows.
+        It is a hash of the kind of the file, the date, and what identifies the row among those of
+        the same date. So it does not depend on the file's name, its order or its other rows.
         """
         text = f"{self._kind}\0{when}\0{identity}"
         digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:32]
@@ -66,7 +66,7 @@ class Keys:
 
 
 class Intake:
-    """The archive as it is read once: rows go out, skipped and left-out ones are counted."""
+    """An archive that is read once: gives out its rows, and counts those skipped or left out."""
 
     def __init__(
         self,
@@ -91,7 +91,7 @@ class Intake:
         self._done = 0
 
     def files(self, table: Table, *columns: str) -> Iterator[Iterator[Row]]:
-        """Yield the rows of each file of a table; read one to its end before taking the next."""
+        """Yield the rows of each file of a table; read each to its end before taking the next."""
 
         def skip(line: int, why: str) -> None:
             self._skip(table.value, line, why)
@@ -101,13 +101,13 @@ class Intake:
                 yield read_rows(chunks, LAYOUTS[table], columns, skip)
 
     def advance(self, size: int) -> None:
-        """Tell the progress that bytes have been read."""
+        """Report to the progress how many more bytes have been read."""
         self._done += size
         if self._progress is not None:
             self._progress(self._done, self.archive.size)
 
     def finish(self) -> None:
-        """Tell the progress that nothing is left: some files need no reading to their end."""
+        """Report to the progress that all is read, as some files are not read to their end."""
         self.advance(self.archive.size - self._done)
 
     def skip(self, table: Table, line: int, why: str) -> None:
@@ -115,12 +115,13 @@ class Intake:
         self._skip(table.value, line, why)
 
     def day(self, table: Table, line: int, when: date | int) -> date | None:
-        """Return the user's day of a row, by its date or its seconds since 1970.
+        """Return the user's day of a row, given its date or its seconds since 1970.
 
-        ``None`` where that is before LinkedIn began or after today: then the row was skipped.
+        A day before LinkedIn began or after today is refused: the row is skipped, and the answer
+        is ``None``.
         """
         if isinstance(when, int):
-            # Far from today there are instants without a day.
+            # Instants far from today may be out of range for a date.
             if self._first_second <= when <= self._last_second:
                 day = self._days.day(when)
             else:
@@ -132,7 +133,7 @@ class Intake:
         self._skip(table.value, line, TOO_EARLY if day < FIRST_DAY else TOO_LATE)
         return None
 
-    def row(
+    def accept(
         self,
         table: Table,
         line: int,
@@ -141,16 +142,14 @@ class Intake:
         quality: str | None,
         keys: Keys,
         identity: str,
-    ) -> ArchiveRow | None:
-        """Return a row as an entry to be, ``None`` where it was skipped for its date."""
+    ) -> Iterator[ArchiveRow]:
+        """Yield the row of an activity, or nothing if it is skipped for its date."""
         if isinstance(moment, datetime):
             seconds = int(moment.timestamp())
             day = self.day(table, line, seconds)
-            if day is None:
-                return None
-            key = keys.key(seconds, identity)
-            return ArchiveRow(table.value, line, task, day, moment, quality, key)
-        if moment is None or self.day(table, line, moment) is None:
-            return None
-        key = keys.key(moment.isoformat(), identity)
-        return ArchiveRow(table.value, line, task, moment, None, quality, key)
+            if day is not None:
+                key = keys.key(seconds, identity)
+                yield ArchiveRow(table.value, line, task, day, moment, quality, key)
+        elif moment is not None and self.day(table, line, moment) is not None:
+            key = keys.key(moment.isoformat(), identity)
+            yield ArchiveRow(table.value, line, task, moment, None, quality, key)

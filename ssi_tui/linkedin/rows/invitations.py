@@ -1,4 +1,4 @@
-"""Invitations sent, and those of either direction that became connections."""
+"""Reads the invitations that the user sent, and those of either side that became connections."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -12,30 +12,25 @@ from ssi_tui.linkedin.rows.people import Hints, name_of, slug_of
 
 NO_DIRECTION = "the direction is neither INCOMING nor OUTGOING"
 
-_INVITATION_COLUMNS = (
-    "From",
-    "To",
-    "Message",
-    "Direction",
-    "inviterProfileUrl",
-    "inviteeProfileUrl",
-)
+_COLUMNS = ("From", "To", "Message", "Direction", "inviterProfileUrl", "inviteeProfileUrl")
 
 
 @dataclass(slots=True)
 class Invited:
-    """Who was invited or invited the user, by profile and by name, as the task it becomes.
+    """Who was invited or has invited the user, with the task that a connection makes of it.
 
-    Held in memory while an archive is read. A name stands here only where the invitation has no
-    profile; an invitation is used up by the connection that came of it.
+    It is only held in memory while an archive is read. ``by_name`` holds invitations without a
+    profile; ``names`` gives the profile of a name. An invitation is used up by the connection that
+    came of it; ``connections`` counts all connections, ``None`` without a table of them.
     """
 
     by_slug: dict[str, str] = field(default_factory=dict)
     by_name: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
+    connections: int | None = None
 
     def add(self, slug: str, name: str, task: str) -> None:
-        """Take up an invitation; the first of a person stands, as newest come first."""
+        """Add an invitation; the first of a person is kept, as the newest come first."""
         if slug:
             self.by_slug.setdefault(slug, task)
             if name:
@@ -44,7 +39,7 @@ class Invited:
             self.by_name.setdefault(name, task)
 
     def take(self, slug: str, name: str) -> str | None:
-        """Return the task that a connection comes of and use the invitation up."""
+        """Return the task that a connection makes of an invitation, and use that one up."""
         if slug:
             if slug in self.by_slug:
                 return self.by_slug.pop(slug)
@@ -54,27 +49,17 @@ class Invited:
 
 
 def invitation_rows(intake: Intake, hints: Hints, invited: Invited) -> Iterator[ArchiveRow]:
-    """Yield the invitations that the user sent; all are taken up, and who stands on our side."""
-    for rows in intake.files(Table.INVITATIONS, *_INVITATION_COLUMNS):
+    """Yield the invitations that the user sent, and add all to ``invited`` and ``hints``."""
+    for rows in intake.files(Table.INVITATIONS, *_COLUMNS):
         keys = Keys("Invitations")
         for line, moment, (sender, receiver, message, direction, inviter, invitee) in rows:
             way = direction.strip().casefold()
             if way == "outgoing":
-                task, own, own_url, other, other_url = (
-                    "invite_ok",
-                    sender,
-                    inviter,
-                    receiver,
-                    invitee,
-                )
+                task, own, own_url = "invite_ok", sender, inviter
+                other, other_url = receiver, invitee
             elif way == "incoming":
-                task, own, own_url, other, other_url = (
-                    "invite_in",
-                    receiver,
-                    invitee,
-                    sender,
-                    inviter,
-                )
+                task, own, own_url = "invite_in", receiver, invitee
+                other, other_url = sender, inviter
             else:
                 intake.skip(Table.INVITATIONS, line, NO_DIRECTION)
                 continue
@@ -86,49 +71,43 @@ def invitation_rows(intake: Intake, hints: Hints, invited: Invited) -> Iterator[
             invited.add(slug_of(other_url), name, task)
             if way == "outgoing" and moment is not None:
                 quality = "note" if message.strip() else "plain"
-                identity = name or slug_of(other_url)
-                row = _sent(intake, line, moment, quality, keys, identity)
-                if row is not None:
-                    yield row
+                yield from _sent(intake, line, moment, quality, keys, name or slug_of(other_url))
 
 
 def _sent(
     intake: Intake, line: int, moment: Moment, quality: str, keys: Keys, identity: str
-) -> ArchiveRow | None:
-    """Return an invitation that the user sent, ``None`` where it was skipped for its date.
+) -> Iterator[ArchiveRow]:
+    """Yield an invitation that the user sent, or nothing if it is skipped for its date.
 
-    One form of the date has seconds, the other has not, so the key takes the minute. It takes the
-    name, which stands in the files of every year; the profile does only since late 2023.
+    Only one form of the date has seconds, so the key takes the minute. It takes the name, which
+    the files of every year have; the profile they only have since late 2023.
     """
     table = Table.INVITATIONS
     if not isinstance(moment, datetime):
-        return intake.row(table, line, moment, "connect", quality, keys, identity)
+        yield from intake.accept(table, line, moment, "connect", quality, keys, identity)
+        return
     at = known_at = moment
     if moment.tzinfo is None:
         at = intake.invitations_clock.utc(moment)
-        # The key does not depend on the zone that the user chose for this import.
+        # The key must not depend on the zone that the user chose for this import.
         known_at = intake.pacific_clock.utc(moment)
     day = intake.day(table, line, int(at.timestamp()))
-    if day is None:
-        return None
-    key = keys.key(int(known_at.timestamp()) // 60, identity)
-    return ArchiveRow(table.value, line, "connect", day, at, quality, key)
+    if day is not None:
+        key = keys.key(int(known_at.timestamp()) // 60, identity)
+        yield ArchiveRow(table.value, line, "connect", day, at, quality, key)
 
 
-def connection_rows(intake: Intake, invited: Invited) -> Iterator[ArchiveRow | None]:
-    """Yield the connections that came of an invitation that is known, on the day they began.
-
-    ``None`` stands for every other connection, so that the network can be counted.
-    """
-    columns = ("First Name", "Last Name", "URL")
-    for rows in intake.files(Table.CONNECTIONS, *columns):
+def connection_rows(intake: Intake, invited: Invited) -> Iterator[ArchiveRow]:
+    """Yield the connections that came of a known invitation, each on its day, and count all."""
+    for rows in intake.files(Table.CONNECTIONS, "First Name", "Last Name", "URL"):
         keys = Keys("Connections")
+        invited.connections = invited.connections or 0
         for line, moment, (first, last, url) in rows:
+            invited.connections += 1
             slug, name = slug_of(url), name_of(f"{first} {last}")
             task = invited.take(slug, name)
-            if task is None:
-                yield None
-                continue
-            # Only the day is meant, also where an old file has a time.
-            day = moment.date() if isinstance(moment, datetime) else moment
-            yield intake.row(Table.CONNECTIONS, line, day, task, None, keys, name or slug)
+            if task is not None:
+                # Only the day is meant, even where an old file has a time.
+                day = moment.date() if isinstance(moment, datetime) else moment
+                identity = name or slug
+                yield from intake.accept(Table.CONNECTIONS, line, day, task, None, keys, identity)

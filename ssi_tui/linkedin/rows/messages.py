@@ -1,7 +1,7 @@
-"""The messages of an archive, read once and kept as numbers.
+"""Reads the messages of an archive once and keeps them as numbers.
 
-Of each row stay time, line, flags and situation, so that 100,000 messages take some megabytes
-however long they are.
+Only the time, the line, the flags and the situation of each row are kept, so that 100,000 messages
+take a few megabytes, however long they are.
 """
 
 import re
@@ -37,7 +37,7 @@ _SPONSORED_START = '<p class="spinmail'
 _TEMPLATE = "%FIRSTNAME%"
 _EPOCH_DAY = date(1970, 1, 1)
 
-# The cells that nearly every row has.
+# What these cells hold in nearly every row.
 _NO = frozenset({"No", ""})
 _NOTHING_SPECIAL = frozenset({"INBOX", "ARCHIVE", ""})
 
@@ -45,7 +45,7 @@ DRAFT, SPAM, SPONSORED, EMPTY, DAY_ONLY, OUTGOING, INCOMING = (1 << bit for bit 
 
 
 class Situation(NamedTuple):
-    """Who writes to whom in which conversation, as the cells say; it is the same in many rows."""
+    """Who writes to whom in which conversation, as the cells say; many rows share one."""
 
     conversation: str
     writer: str
@@ -55,23 +55,23 @@ class Situation(NamedTuple):
 
 
 class Messages:
-    """The messages as numbers: ``situations`` has the cells that ``situation`` numbers."""
+    """The messages as numbers; ``situation`` holds indexes into ``situations()``."""
 
     def __init__(self) -> None:
         self.times = array("q")
         self.lines = array("l")
         self.situation = array("l")
         self.flags = bytearray()
-        # Where each file begins, for the keys.
+        # The first row of each file, for the keys.
         self.starts: list[int] = []
         self._numbers: dict[tuple[str, ...], int] = {}
 
     def situations(self) -> list[Situation]:
-        """Return the situations in the order of their numbers."""
+        """Return the situations in the order of their indexes."""
         return [Situation(*cells) for cells in self._numbers]
 
     def read(self, intake: Intake) -> None:
-        """Take up all messages."""
+        """Read all messages of an archive."""
         numbers, add_time, add_line = self._numbers, self.times.append, self.lines.append
         add_situation, add_flags = self.situation.append, self.flags.append
         for rows in intake.files(Table.MESSAGES, *_COLUMNS):
@@ -103,7 +103,7 @@ class Messages:
 
 
 def conversation_of(situation: Situation) -> str:
-    """Return what names the conversation: its id or, in the oldest files, the two persons."""
+    """Return what identifies the conversation: its id or, in the oldest files, the two people."""
     if situation.conversation:
         return situation.conversation
     return "\0".join(sorted((name_of(situation.writer), name_of(situation.to))))

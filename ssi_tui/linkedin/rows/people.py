@@ -1,4 +1,4 @@
-"""Who is who in an export: profile URLs and names as they can be compared, and who the user is."""
+"""Who is who in an export: profile URLs and names made comparable, and hints at the user."""
 
 import re
 from collections import Counter
@@ -14,7 +14,7 @@ _SEPARATORS = re.compile(r"[,;]")
 
 
 def slug_of(url: str) -> str:
-    """Return what names the person in a profile URL, "" where there is none."""
+    """Return the part of a profile URL that names the person, "" for no URL."""
     url = url.strip()
     if not url:
         return ""
@@ -28,22 +28,22 @@ def slug_of(url: str) -> str:
 
 
 def slugs_of(urls: str) -> frozenset[str]:
-    """Return the persons of profile URLs that are joined with commas."""
+    """Return the people in a list of profile URLs with commas or semicolons."""
     return frozenset(filter(None, map(slug_of, _SEPARATORS.split(urls))))
 
 
 def name_of(text: str) -> str:
-    """Return a name as it can be compared."""
+    """Return a name in the form in which names are compared."""
     return " ".join(text.casefold().split())
 
 
 @dataclass(slots=True)
 class Hints:
-    """What speaks for who the user is; held in memory while an archive is read, stored nowhere.
+    """Hints at who the user is, held in memory while an archive is read and stored nowhere.
 
-    ``names`` are as ``name_of`` gives them; ``slugs`` and ``invitation_names`` count who stands on
-    the user's own side of invitations. ``headline`` and ``about`` tell whether the profile has
-    them, ``None`` where it is not in the archive.
+    ``names`` are as ``name_of`` gives them. ``slugs`` and ``invitation_names`` count the profiles
+    and names on the user's side of invitations. ``headline`` and ``about`` tell whether the
+    profile has them, ``None`` if the archive has no profile.
     """
 
     names: set[str] = field(default_factory=set)
@@ -54,21 +54,21 @@ class Hints:
     about: bool | None = None
 
     def own_slugs(self) -> frozenset[str]:
-        """Return the user's profiles: an old one may stand beside the present one."""
+        """Return the user's profiles, of which an old one may be used beside the present one."""
         if self.given_slug:
             return frozenset({self.given_slug})
         total = self.slugs.total()
         return frozenset(slug for slug, count in self.slugs.items() if count * 20 >= total)
 
     def own_names(self) -> frozenset[str]:
-        """Return the user's names, from invitations only where nothing else tells."""
+        """Return the user's names, from invitations only if nothing else tells them."""
         if self.names:
             return frozenset(self.names)
         return frozenset(name for name, _ in self.invitation_names.most_common(1))
 
 
 def hints_of(intake: Intake, me: str | None) -> Hints:
-    """Return what the profile and the user say about who the user is."""
+    """Return the hints of the profile, and of ``me``, the name or URL that the user gave."""
     hints = Hints()
     columns = ("First Name", "Last Name", "Maiden Name", "Headline", "Summary")
     for rows in intake.files(Table.PROFILE, *columns):
@@ -87,7 +87,7 @@ def hints_of(intake: Intake, me: str | None) -> Hints:
 
 
 def in_nearly_all(conversations: Iterable[frozenset[str]]) -> str:
-    """Return the one person who is in nearly all of at least two conversations, "" if none is."""
+    """Return the only person who is in nearly all of two or more conversations, or ""."""
     counts: Counter[str] = Counter()
     total = 0
     for people in conversations:

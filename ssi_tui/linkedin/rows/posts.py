@@ -1,4 +1,4 @@
-"""Comments, shares, reactions, votes and articles."""
+"""Reads comments, shares, reactions, votes and articles."""
 
 import re
 from bisect import bisect_left
@@ -13,8 +13,8 @@ from ssi_tui.linkedin.files.names import Table
 from ssi_tui.linkedin.rows.intake import Intake, Keys, LeftOut
 
 _URN = re.compile(r"urn:li:(activity|share|ugcpost):([0-9]{1,19})")
-# An id holds the milliseconds since 1970 when it was made. Comments name the activity that was
-# made for a share 231 to 762 ms after it (14 of 14 pairs of one real export).
+# An id holds the milliseconds since 1970 at which it was made. Comments name the activity of a
+# share, which was made 231 to 762 ms after the share (14 of 14 pairs of one real export).
 _TIME_BITS = 22
 _SAME_POST_MS = 2000
 
@@ -25,7 +25,7 @@ _HEADLINE = re.compile(r"<h1[^>]*>\s*<a[^>]*href=\"([^\"]*)\"", re.IGNORECASE)
 
 
 def link_of(url: str) -> str:
-    """Return a link as it can be compared: what it names, however it is written."""
+    """Return a link in the form in which links are compared, however it was written."""
     if "%" in url:
         url = url.replace("%3A", ":")
         url = unquote(url) if "%" in url else url
@@ -37,30 +37,30 @@ def link_of(url: str) -> str:
 
 
 def text_of(text: str) -> str:
-    """Return a text as both quoting dialects give it, for hashing alone."""
+    """Return a text in a form that is the same in both quoting dialects, to be hashed."""
     return "".join(text.split()).replace('"', "").replace("\\", "")
 
 
 @dataclass(slots=True)
 class OwnPosts:
-    """The ids of the user's posts, and when they were made (milliseconds, sorted on use)."""
+    """The ids of the user's posts, and the times at which they were made, in milliseconds."""
 
     ids: set[int] = field(default_factory=set)
     times: list[int] = field(default_factory=list)
 
     def add(self, link: str) -> None:
-        """Take up a post by its link."""
+        """Add a post by its link."""
         found = _URN.search(link)
         if found is not None:
             self.ids.add(int(found[2]))
             self.times.append(int(found[2]) >> _TIME_BITS)
 
     def settle(self) -> None:
-        """Make ready to be asked."""
+        """Sort the times, which ``hold`` needs once all posts are added."""
         self.times.sort()
 
     def hold(self, link: str) -> bool:
-        """Tell whether a link names one of them, or the activity made for one of them."""
+        """Tell whether a link names one of the posts, or the activity made for one."""
         found = _URN.search(link)
         if found is None:
             return False
@@ -75,40 +75,29 @@ class OwnPosts:
 
 
 def share_rows(intake: Intake, own: OwnPosts) -> Iterator[ArchiveRow]:
-    """Yield the shares and reposts, and take up the posts as the user's own."""
-    columns = ("ShareLink", "ShareCommentary", "SharedUrl")
-    for rows in intake.files(Table.SHARES, *columns):
-        keys = Keys("Shares")
-        for line, moment, (url, text, shared) in rows:
-            link = link_of(url)
-            own.add(link)
-            words = text.strip('" \n')
-            quality = "original" if words and not shared.strip() else "reshare"
-            row = intake.row(Table.SHARES, line, moment, "share", quality, keys, link)
-            if row is not None:
-                yield row
-    for rows in intake.files(Table.INSTANT_REPOSTS, "Link", "Date"):
-        keys = Keys("InstantReposts")
-        for line, moment, (url, _) in rows:
-            link = link_of(url)
-            own.add(link)
-            row = intake.row(Table.INSTANT_REPOSTS, line, moment, "share", "reshare", keys, link)
-            if row is not None:
-                yield row
+    """Yield the shares and the reposts, and add them to the user's own posts."""
+    # A repost has no text, and no column for one.
+    for table, column in ((Table.SHARES, "ShareLink"), (Table.INSTANT_REPOSTS, "Link")):
+        for rows in intake.files(table, column, "ShareCommentary", "SharedUrl"):
+            keys = Keys(table.value)
+            for line, moment, (url, text, shared) in rows:
+                link = link_of(url)
+                own.add(link)
+                words = text.strip('" \n')
+                quality = "original" if words and not shared.strip() else "reshare"
+                yield from intake.accept(table, line, moment, "share", quality, keys, link)
     own.settle()
 
 
 def comment_rows(intake: Intake, own: OwnPosts) -> Iterator[ArchiveRow]:
-    """Yield the comments; one on a post of the user's own is a reply."""
+    """Yield the comments; a comment on one of the user's own posts is a reply."""
     for rows in intake.files(Table.COMMENTS, "Link", "Message"):
         keys = Keys("Comments")
         for line, moment, (url, text) in rows:
             link = link_of(url)
             task = "reply" if own.hold(link) else "comment"
             identity = f"{link}\0{text_of(text)}"
-            row = intake.row(Table.COMMENTS, line, moment, task, None, keys, identity)
-            if row is not None:
-                yield row
+            yield from intake.accept(Table.COMMENTS, line, moment, task, None, keys, identity)
 
 
 def reaction_rows(intake: Intake) -> Iterator[ArchiveRow]:
@@ -117,13 +106,12 @@ def reaction_rows(intake: Intake) -> Iterator[ArchiveRow]:
         for rows in intake.files(table, "Link", "Date"):
             keys = Keys(table.value)
             for line, moment, (url, _) in rows:
-                row = intake.row(table, line, moment, "reaction", None, keys, link_of(url))
-                if row is not None:
-                    yield row
+                link = link_of(url)
+                yield from intake.accept(table, line, moment, "reaction", None, keys, link)
 
 
 def article_rows(intake: Intake) -> Iterator[ArchiveRow]:
-    """Yield the published articles; each is a page of its own."""
+    """Yield the published articles, each of which is a page of its own."""
     for member in intake.archive.members.get(Table.ARTICLES, ()):
         with opened(member) as read:
             page = read(ARTICLE_MAX).decode("utf-8", "replace")
@@ -139,6 +127,4 @@ def article_rows(intake: Intake) -> Iterator[ArchiveRow]:
         headline = _HEADLINE.search(page)
         identity = link_of(headline[1]) if headline else text_of(page)
         keys = Keys("Articles")
-        row = intake.row(Table.ARTICLES, 1, moment, "article", None, keys, identity)
-        if row is not None:
-            yield row
+        yield from intake.accept(Table.ARTICLES, 1, moment, "article", None, keys, identity)

@@ -1,7 +1,6 @@
-"""What the export says about the profile itself, as proposals for the user to confirm."""
+"""Reads what the export says about the profile, as proposals for the user to confirm."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from ssi_tui.core.import_report import Proposals
 from ssi_tui.linkedin.files.names import Table
@@ -10,7 +9,7 @@ from ssi_tui.linkedin.rows.people import Hints
 
 _CONNECTIONS_ITEM = 500
 
-# The item of the checklist that a row of a table is worth, and what the row must say.
+# The tables whose rows show an item of the checklist as done, and what a row must say for that.
 _BY_STATUS = (
     (Table.RECOMMENDATIONS, "recommendations", ("Status", "Text"), "visible"),
     (Table.ENDORSEMENTS, "endorsements", ("Endorsement Status", "Skill Name"), "accepted"),
@@ -23,35 +22,27 @@ _BY_NAME = (
 )
 
 
-@dataclass(slots=True)
-class _Items:
-    has: set[str] = field(default_factory=set)
-    lacks: set[str] = field(default_factory=set)
-
-    def say(self, item: str, *, done: bool) -> None:
-        (self.has if done else self.lacks).add(item)
-
-
 def proposals_of(intake: Intake, hints: Hints, connections: int | None) -> Proposals:
     """Return what the archive says about the checklist and the size of the network.
 
-    A table that is there and empty speaks as well; one that is missing says nothing. A missing
-    status (old recommendations) is taken as shown.
+    An empty table shows that an item is open; a missing table says nothing. A recommendation
+    without a status, as in old files, counts as visible.
     """
-    items = _Items()
+    items: dict[bool, set[str]] = {True: set(), False: set()}
     if hints.headline is not None:
-        items.say("headline", done=hints.headline)
+        items[hints.headline].add("headline")
     if hints.about is not None:
-        items.say("about", done=hints.about)
+        items[hints.about].add("about")
     for table, item, columns in _BY_NAME:
         if table in intake.archive.members:
-            items.say(item, done=any(_filled(intake, table, columns)))
+            items[any(_filled(intake, table, columns))].add(item)
     for table, item, columns, wanted in _BY_STATUS:
         if table in intake.archive.members:
-            items.say(item, done=any(_with_status(intake, table, columns, wanted)))
+            items[any(_with_status(intake, table, columns, wanted))].add(item)
     if connections is not None:
-        items.say("connections_500", done=connections >= _CONNECTIONS_ITEM)
-    return Proposals(frozenset(items.has), frozenset(items.lacks - items.has), connections)
+        items[connections >= _CONNECTIONS_ITEM].add("connections_500")
+    has, lacks = items[True], items[False]
+    return Proposals(frozenset(has), frozenset(lacks - has), connections)
 
 
 def _filled(intake: Intake, table: Table, columns: tuple[str, str]) -> Iterator[bool]:

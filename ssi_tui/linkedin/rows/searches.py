@@ -1,4 +1,4 @@
-"""Searches: saved job alerts taken out, and what was typed in one go counted as one."""
+"""Reads the searches, without those of saved job alerts, and joins what was typed in one go."""
 
 import re
 from collections.abc import Iterator
@@ -10,12 +10,12 @@ from ssi_tui.linkedin.rows.intake import Intake, Keys, LeftOut
 
 ONE_GO = timedelta(minutes=10)
 _QUERY_MAX = 300
-# {keywords=head of sales, location=...}: a map as Java prints it.
+# A map as Java prints it: {keywords=head of sales, location=...}
 _KEYWORDS = re.compile(r"\bkeywords=(.*?)(?=, \w+=|[}\]]|$)")
 
 
 def query_of(text: str) -> str:
-    """Return a query as it can be compared."""
+    """Return a query in the form in which queries are compared."""
     return " ".join(text.casefold().split())[:_QUERY_MAX]
 
 
@@ -30,11 +30,11 @@ def alerts_of(intake: Intake) -> frozenset[str]:
 
 
 def search_rows(intake: Intake) -> Iterator[ArchiveRow]:
-    """Yield one row for the searches of one go, with the time of the first.
+    """Yield a row for each search, at the time of its first query.
 
-    Of one go are queries that are equal, or one the beginning of the other, each within ten
-    minutes of the one before. The key is that of the last: what LinkedIn drops after some weeks
-    is the beginning of a file.
+    Queries belong to one search if they are equal or one is the beginning of the other, and each
+    comes within ten minutes of the one before. The key is that of the last query, as LinkedIn
+    drops the oldest queries after some weeks.
     """
     alerts = alerts_of(intake)
     searches: list[tuple[datetime | date, int, str]] = []
@@ -46,34 +46,32 @@ def search_rows(intake: Intake) -> Iterator[ArchiveRow]:
             elif moment is not None:
                 searches.append((moment, line, query))
     keys = Keys("SearchQueries")
-    timed = [found for found in searches if isinstance(found[0], datetime)]
-    for first, last, line, query in _collapsed(intake, timed):
+    timed = [
+        (moment, line, query) for moment, line, query in searches if isinstance(moment, datetime)
+    ]
+    for first, last, line, query in _joined(intake, timed):
         day = intake.day(Table.SEARCHES, line, int(first.timestamp()))
         if day is not None:
             key = keys.key(int(last.timestamp()), query)
             yield ArchiveRow(Table.SEARCHES.value, line, "search", day, first, None, key)
     seen = set()
     for moment, line, query in searches:
-        # A spreadsheet took the time away: the same query of one day counts once.
+        # Once a spreadsheet has dropped the time, a query counts once a day.
         if not isinstance(moment, datetime):
             if (moment, query) in seen:
                 intake.left_out[LeftOut.REPEATED] += 1
                 continue
             seen.add((moment, query))
-            row = intake.row(Table.SEARCHES, line, moment, "search", None, keys, query)
-            if row is not None:
-                yield row
+            yield from intake.accept(Table.SEARCHES, line, moment, "search", None, keys, query)
 
 
-def _collapsed(
-    intake: Intake, searches: list[tuple[datetime | date, int, str]]
+def _joined(
+    intake: Intake, queries: list[tuple[datetime, int, str]]
 ) -> Iterator[tuple[datetime, datetime, int, str]]:
-    """Yield first time, last time, line of the first and last query of each go."""
-    # Of each go that may go on: first, last, line, the longest query and the last one.
+    """Yield each search: its first time, its last time, its first line and its last query."""
+    # The searches that may still go on: these four, with the longest query before the last.
     going: list[tuple[datetime, datetime, int, str, str]] = []
-    for moment, line, query in sorted(searches, key=lambda found: (str(found[0]), found[1])):
-        if not isinstance(moment, datetime):
-            continue
+    for moment, line, query in sorted(queries):
         still = []
         for one in going:
             if moment - one[1] <= ONE_GO:
@@ -82,7 +80,7 @@ def _collapsed(
                 yield one[0], one[1], one[2], one[4]
         going = still
         for place, (first, _, first_line, longest, _) in enumerate(going):
-            if _is_one_go(longest, query):
+            if _belongs(query, longest):
                 longer = max(longest, query, key=len)
                 going[place] = (first, moment, first_line, longer, query)
                 intake.left_out[LeftOut.REPEATED] += 1
@@ -93,7 +91,8 @@ def _collapsed(
         yield one[0], one[1], one[2], one[4]
 
 
-def _is_one_go(longest: str, query: str) -> bool:
+def _belongs(query: str, longest: str) -> bool:
+    """Tell whether a query belongs to a search, by the longest query of that so far."""
     if not longest or not query:
         return longest == query
     return longest.startswith(query) or query.startswith(longest)

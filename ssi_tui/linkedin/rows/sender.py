@@ -1,4 +1,4 @@
-"""Who among the persons of the messages is the user."""
+"""Finds out which of the people in the messages is the user."""
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from ssi_tui.linkedin.rows.people import Hints, in_nearly_all, name_of, slug_of,
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """The user among the persons of the messages: profiles, and names for rows without one."""
+    """The user in the messages: the profiles, and the names for rows without a profile."""
 
     slugs: frozenset[str]
     names: frozenset[str]
@@ -18,11 +18,11 @@ class Sender:
 
 
 def sender_of(situations: Sequence[Situation], hints: Hints, *, directed: bool) -> Sender:
-    """Return who the user is by invitations, the profile's name, or by being in every conversation.
+    """Return who the user is, by invitations, by name, or as the one in nearly all conversations.
 
-    A profile under which the user's name writes is the user's too, as that of a changed URL,
-    unless it writes to one of the user's own: then it is a namesake's. ``directed`` where the
-    rows themselves say who sent them.
+    Another profile with the user's name is the user's too (the URL may have changed), unless it
+    writes to one of the user's own: then it is a namesake's. ``directed`` tells whether the rows
+    themselves say who sent them.
     """
     names = hints.own_names()
     own = set(hints.own_slugs())
@@ -48,7 +48,7 @@ def sender_of(situations: Sequence[Situation], hints: Hints, *, directed: bool) 
 
 
 def _people(situations: Sequence[Situation]) -> list[frozenset[str]]:
-    """Return the profiles in each conversation; nothing where receivers have none."""
+    """Return the profiles in each conversation, or nothing if no receiver has one."""
     if not any(one.to_urls for one in situations):
         return []
     people: defaultdict[str, set[str]] = defaultdict(set)

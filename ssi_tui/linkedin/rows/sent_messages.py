@@ -1,6 +1,5 @@
-"""Which messages the user sent, and which of these answer somebody."""
+"""Finds the messages that the user sent, and those among them that answer somebody."""
 
-from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -30,9 +29,10 @@ _DELETED_NAME = "linkedin member"
 
 
 def sent_rows(messages: Messages, intake: Intake, hints: Hints) -> Iterator[ArchiveRow]:
-    """Yield what the user sent, oldest first; to somebody who had written last, an answer.
+    """Yield the messages that the user sent, oldest first.
 
-    In a group the same rule holds: it counts once, however many read it.
+    A message is an answer if somebody else wrote last in its conversation. One to a group counts
+    once, however many people read it.
     """
     situations = messages.situations()
     directed = any(flags & (OUTGOING | INCOMING) for flags in messages.flags)
@@ -45,23 +45,13 @@ def sent_rows(messages: Messages, intake: Intake, hints: Hints) -> Iterator[Arch
     conversations = [conversation_of(one) for one in situations]
     theirs_last: set[str] = set()
     keys = [Keys("messages") for _ in messages.starts]
-    left_out: Counter[LeftOut] = Counter()
-    times, lines, flags_of, situation_of = (
-        messages.times,
-        messages.lines,
-        messages.flags,
-        messages.situation,
-    )
     for number in _by_time(messages):
-        situation, flags = situation_of[number], flags_of[number]
-        conversation = conversations[situation]
-        reason = (
-            _reason(situations[situation], flags, sender, any_url=any_url)
-            if flags
-            else usual[situation]
-        )
+        situation, flags = messages.situation[number], messages.flags[number]
+        conversation, reason = conversations[situation], usual[situation]
+        if flags:
+            reason = _reason(situations[situation], flags, sender, any_url=any_url)
         if reason is not None:
-            left_out[reason] += 1
+            intake.left_out[reason] += 1
             if reason is LeftOut.RECEIVED:
                 theirs_last.add(conversation)
             continue
@@ -69,7 +59,7 @@ def sent_rows(messages: Messages, intake: Intake, hints: Hints) -> Iterator[Arch
         if conversation in theirs_last:
             theirs_last.remove(conversation)
             task = "answer"
-        seconds, line = times[number], lines[number]
+        seconds, line = messages.times[number], messages.lines[number]
         at = datetime.fromtimestamp(seconds, UTC)
         day_only = flags & DAY_ONLY
         day = intake.day(Table.MESSAGES, line, at.date() if day_only else seconds)
@@ -80,11 +70,10 @@ def sent_rows(messages: Messages, intake: Intake, hints: Hints) -> Iterator[Arch
             file -= 1
         key = keys[file].key(seconds, conversation)
         yield ArchiveRow("messages", line, task, day, None if day_only else at, None, key)
-    intake.left_out.update(left_out)
 
 
 def _by_time(messages: Messages) -> list[int]:
-    """Return the numbers of the rows by time; of one second as the file has them.
+    """Return the indexes of the rows by time, those of one second from oldest to newest.
 
     LinkedIn's own files begin with the newest message.
     """
@@ -97,7 +86,7 @@ def _by_time(messages: Messages) -> list[int]:
 
 
 def _reason(one: Situation, flags: int, sender: Sender, *, any_url: bool) -> LeftOut | None:
-    """Return why a row is no message that the user sent, ``None`` where it is one."""
+    """Return why a row is not a message that the user sent, ``None`` if it is one."""
     if flags & (DRAFT | SPAM | SPONSORED):
         if flags & DRAFT:
             return LeftOut.DRAFT
@@ -110,7 +99,7 @@ def _reason(one: Situation, flags: int, sender: Sender, *, any_url: bool) -> Lef
     else:
         mine = name_of(one.writer) in sender.names
     if not mine and not slug and any_url:
-        # Where others have a profile, who has none is an advertiser or gone.
+        # If others have a profile, somebody without one is an advertiser or has left LinkedIn.
         gone = name_of(one.writer) == _DELETED_NAME
         return LeftOut.DELETED if gone else LeftOut.SPONSORED
     if flags & EMPTY:

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ssi_tui.core.checks import RefusedError
-from ssi_tui.linkedin.reading.read import CLOSED, Peers, parse_reading
+from ssi_tui.core.model import Peers
+from ssi_tui.linkedin.reading.read import CLOSED, parse_reading
 
 PILLARS = (12.275, 6.0, 3.1, 1.948)
 
@@ -90,8 +91,8 @@ Beziehungen aufbauen\t16,9
 def test_the_english_page_gives_everything() -> None:
     found = parse_reading(ENGLISH)
     assert (found.total, found.pillars) == (23.0, PILLARS)
-    assert found.industry == Peers(rank=65, average=31.0)
-    assert found.network == Peers(rank=40, average=30.0)
+    assert found.industry == Peers(rank=65, total=31.0)
+    assert found.network == Peers(rank=40, total=30.0)
 
 
 @pytest.mark.parametrize("text", [SPLIT, PORTUGUESE, ENGLISH.replace("\n", "\r\n")])
@@ -103,7 +104,7 @@ def test_other_layouts_give_the_same_pillars_and_ranks(text: str) -> None:
 
 def test_averages_are_found_by_the_name_of_the_index() -> None:
     found = parse_reading(PORTUGUESE)
-    assert (found.industry.average, found.network.average) == (31.0, 30.0)
+    assert (found.industry.total, found.network.total) == (31.0, 30.0)
 
 
 @pytest.mark.parametrize(
@@ -203,7 +204,7 @@ def test_json_gives_the_member_and_not_the_groups() -> None:
     found = parse_reading(json.dumps(answer()))
     assert found.pillars == VALUES
     assert found.total == pytest.approx(19.705751)
-    assert found.industry.average == pytest.approx(30.99)
+    assert found.industry.total == pytest.approx(30.99)
     assert (found.industry.rank, found.industry.pillars) == (75, (10.0, 8.0, 7.0, 5.99))
     assert found.network.rank == 81
 
