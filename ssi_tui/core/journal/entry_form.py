@@ -70,22 +70,20 @@ def read_form(
 
 def _count(text: str) -> int:
     try:
-        return checks.count(int(text))
-    except RefusedError:
-        raise
+        count = int(text)
     except ValueError:
         raise RefusedError(f"{text!r} is not a count; give 1 to {COUNT_MAX}") from None
+    return checks.count(count)
 
 
 def _minutes(text: str) -> float | None:
     if not text:
         return None
     try:
-        return checks.minutes(float(text.replace(",", ".")))
-    except RefusedError:
-        raise
+        taken = float(text.replace(",", "."))
     except ValueError:
         raise RefusedError(f"{text!r} is not a number of minutes, like 2 or 7.5") from None
+    return checks.minutes(taken)
 
 
 def _quality(task: str, text: str) -> str | None:

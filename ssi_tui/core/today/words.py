@@ -108,11 +108,11 @@ def warning(dashboard: Dashboard) -> tuple[PillarRow, str, str] | None:
     if not risks:
         return None
     worst = risks[0]
-    at = dashboard.pillars.index(worst)
-    advice = dashboard.advice
-    second = [remedy(advice.fixes[at], advice.recoveries[at], dashboard.today)]
-    following = next((row for row in risks[1:] if row.outlook.collapse_on is not None), None)
-    if following is not None and following.outlook.collapse_on is not None:
-        night = when(following.outlook.collapse_on, dashboard.today)
-        second.append(f"{following.label} follows {night}.")
-    return worst, f"{worst.label} {falls(worst, dashboard.today)}", " ".join(filter(None, second))
+    at, today = dashboard.pillars.index(worst), dashboard.today
+    helps = remedy(dashboard.advice.fixes[at], dashboard.advice.recoveries[at], today)
+    follow = [
+        f"{row.label} follows {when(row.outlook.collapse_on, today)}."
+        for row in risks[1:]
+        if row.outlook.collapse_on is not None
+    ]
+    return worst, f"{worst.label} {falls(worst, today)}", " ".join([helps, *follow[:1]]).strip()
