@@ -251,10 +251,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    """Everything that the user has put in, as the core reads it.
-
-    ``tallies`` are in order of day, ``readings`` too.
-    """
+    """Everything that the user has put in; ``tallies`` and ``readings`` are in order of day."""
 
     tallies: Sequence[Tally] = ()
     profile: Profile = field(default_factory=Profile)

@@ -65,10 +65,7 @@ def slide_chance(dashboard: Dashboard, pillar: Pillar) -> float | None:
 
 
 def score_streak_words(row: PillarRow, back_by: date | None, room: int) -> str:
-    """Return how long a pillar has been over its line, or when it will be back over it.
-
-    ``room`` is the width in cells.
-    """
+    """Return how long a pillar has been over its line, or when it is back, in ``room`` cells."""
     if row.risk is Risk.COLLAPSED:
         return "" if back_by is None else f"back by {short_day(back_by)}"
     if row.risk in (Risk.BUILDING, Risk.DORMANT):

@@ -1,7 +1,4 @@
-"""The year as a grid of weeks and weekdays: how much was done on each day.
-
-That is of the whole routine, of one task, or for one pillar.
-"""
+"""The year as a grid of weeks and weekdays, which shows how much was done on each day."""
 
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
@@ -33,10 +30,7 @@ class DayState(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """A grid of weeks, oldest first, each with the states of its seven days.
-
-    ``first`` is the first day of the first week.
-    """
+    """A grid of weeks from the day ``first`` on, each with the states of its seven days."""
 
     first: date
     weeks: tuple[tuple[DayState, ...], ...]

@@ -73,11 +73,11 @@ def history_of(
     """
     pillars, profile = calibrated(log.profile, calibration)
     schedule = Schedule.of(log)
-    actions_on = schedule.actions_on
     if kept is None:
         past = between(log.tallies, date.min, today - DAY)
         first = past[0].day if past else today
-        closed = replay(pillars, days_of(past, actions_on), schedule, profile, first, today)
+        days = days_of(past, schedule.actions_on)
+        closed = replay(pillars, days, schedule, profile, first, today)
         due = due_flags(closed, schedule)
         closes = tuple(
             read_closes(pillar, scores, doses, due)
@@ -88,11 +88,10 @@ def history_of(
     else:
         later = between(log.tallies, kept.until, today - DAY)
         basis = Basis(pillars, schedule, profile, kept.first)
-        last = (
-            *kept.last,
-            *closes_after(basis, kept.last, days_of(later, schedule.actions_on), today),
-        )
-        whole = kept.with_more(last[len(kept.last) :])
+        days = days_of(later, schedule.actions_on)
+        more = tuple(closes_after(basis, kept.last, days, today))
+        last = (*kept.last, *more)
+        whole = kept.with_more(more)
         closed = whole.closed(today, last[-1].stocks)
         due, closes = whole.due, whole.closes(pillars)
         counts = with_counts(kept.counts, counts_by_day(later))

@@ -10,10 +10,7 @@ from ssi_tui.core.model import Tally
 def minutes_of(
     tallies: Sequence[Tally], actions_on: Callable[[date], Actions] = usual_actions
 ) -> float:
-    """Return the minutes of what was logged, the usual ones for entries without their own.
-
-    ``actions_on`` gives the actions of a day, which hold the usual minutes.
-    """
+    """Return the minutes of what was logged, the usual ones for entries without their own."""
     return sum(
         (
             tally.minutes + tally.untimed * actions_on(tally.day)[tally.task].minutes
@@ -26,10 +23,7 @@ def minutes_of(
 def notes_left(
     tallies: Sequence[Tally], day: date, notes_a_month: int = NOTES_A_MONTH
 ) -> int | None:
-    """Return how many personal notes are left in the month of a day, ``None`` if unlimited.
-
-    ``notes_a_month`` is 0 where LinkedIn sets no limit.
-    """
+    """Return how many personal notes are left in the month of a day, ``None`` if unlimited."""
     if not notes_a_month:
         return None
     month = (day.year, day.month)

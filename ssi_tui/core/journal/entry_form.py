@@ -23,10 +23,7 @@ class FormField:
 
 
 def form_of(entry: Entry, actions: Actions = ACTIONS) -> tuple[FormField, ...]:
-    """Return the fields of an entry, with one for the quality only if it can have one.
-
-    ``actions`` are those of its day.
-    """
+    """Return the fields of an entry; ``actions`` are those of its day."""
     action = actions[entry.task]
     usual = f"{minutes(action.minutes * entry.count)}, as usual"
     taken = "" if entry.minutes is None else minutes(entry.minutes)

@@ -97,6 +97,5 @@ def entry_paragraphs(row: JournalEntry) -> tuple[str, ...]:
 
 def step_paragraphs(step: JournalStep, today: date, actions: Actions = ACTIONS) -> tuple[str, ...]:
     """Return the paragraphs about an operation."""
-    words = step_words(step, today, actions)
-    undone = ["Undone."] if step.undone else []
-    return (*([words] if words else []), *undone)
+    words = (step_words(step, today, actions), "Undone." if step.undone else "")
+    return tuple(filter(None, words))

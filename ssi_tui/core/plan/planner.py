@@ -1,7 +1,4 @@
-"""The best actions for the minutes that are left, and what each is good for.
-
-Gains are in points of the pillars, or of the total.
-"""
+"""The best actions for the minutes that are left, and what each is good for (in points)."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date

@@ -72,10 +72,7 @@ def with_planned(
 
 
 def standing_with(standing: Standing, dose: float, active: float = 0.0) -> Standing:
-    """Return where a pillar stands with more points today; ``active`` are those of the active day.
-
-    Only ``dose`` feeds the pillar.
-    """
+    """Return where a pillar stands with more points today, of which only ``dose`` feeds it."""
     fed = standing.dose + dose
     return replace(
         standing,

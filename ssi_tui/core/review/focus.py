@@ -73,10 +73,7 @@ def pillar_order(dashboard: Dashboard, lately: Collection[Pillar] = ()) -> tuple
 def focus_on(
     dashboard: Dashboard, pillar: Pillar, start: date, lately: Collection[Pillar] = ()
 ) -> Focus:
-    """Return a pillar with what could be promised for it from ``start`` on.
-
-    ``lately`` are the pillars that were in focus in the weeks before.
-    """
+    """Return a pillar with what could be promised for it from ``start`` on."""
     risky = [row.pillar for row in at_risk(dashboard)]
     if pillar in risky:
         why = "the pillar at risk" if len(risky) == 1 else "a pillar at risk"

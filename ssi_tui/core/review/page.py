@@ -186,10 +186,7 @@ def page_of(
     pillar: Pillar | None = None,
     clock: WeekClock = NO_CLOCK,
 ) -> ReviewPage:
-    """Return the review of the week that holds ``day``.
-
-    ``pillar`` is the one in focus, by default the one promised for or else proposed.
-    """
+    """Return the review of the week that holds ``day``, with ``pillar`` in focus if given."""
     week = week_of(dashboard, day, first_weekday)
     review = reviews.get(week.first, Review(week.first))
     start = starts_on(week.first, dashboard.today)

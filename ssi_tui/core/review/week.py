@@ -73,10 +73,7 @@ class WeekSums:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """A week of the routine.
-
-    ``before`` holds the sums of the week before, ``None`` if the log begins after that.
-    """
+    """A week of the routine, and the sums of the week before unless the log begins after that."""
 
     first: date
     rows: tuple[WeekRow, ...]

@@ -136,10 +136,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """The risk of one pillar, and when it collapses if nothing more is done.
-
-    ``nights_left`` counts the closes before the one at which it collapses: 0 means tonight.
-    """
+    """The risk of one pillar, and the night of its collapse; 0 ``nights_left`` means tonight."""
 
     risk: Risk
     nights_left: int | None

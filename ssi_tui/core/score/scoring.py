@@ -196,10 +196,7 @@ def quality_factor(action_id: str, quality: str | None) -> float:
 def days_of(
     tallies: Iterable[Tally], actions_on: Callable[[date], Actions] = usual_actions
 ) -> dict[date, DayUnits]:
-    """Return what was done on each day on which something was logged.
-
-    ``actions_on`` gives the actions that score on a day, as ``Schedule.actions_on`` does.
-    """
+    """Return what was done on each day with tallies; ``actions_on`` gives what scores on a day."""
     found: dict[date, dict[str, tuple[tuple[float, int], ...]]] = {}
     for tally in tallies:
         day = found.setdefault(tally.day, {})

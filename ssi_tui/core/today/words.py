@@ -91,10 +91,7 @@ def remedy(fix: Fix | None, recovery: Recovery | None, today: date) -> str:
 
 
 def estimate_words(dashboard: Dashboard) -> str:
-    """Return what the total is and by how many points it may be off: ``estimate ±9, good``.
-
-    Once readings have corrected it, it is called ``calibrated``.
-    """
+    """Return what the total is: ``estimate ±9, good``, or ``calibrated ±4, good`` by readings."""
     word = "estimate" if dashboard.source.history.calibration is None else "calibrated"
     return f"{word} ±{dashboard.margin:.0f}, {dashboard.band}"
 

@@ -155,10 +155,7 @@ class WallClock:
 
 
 class UserDays:
-    """The user's days at many instants, asking ``day_of`` only a few times about each UTC date.
-
-    Instants are seconds since 1970.
-    """
+    """The user's days at instants (seconds since 1970), with few calls of ``day_of`` a date."""
 
     def __init__(self, day_of: Callable[[datetime], date]) -> None:
         self._day_of = day_of

@@ -89,10 +89,6 @@ class Records:
             self._characters += sum(map(len, lines))
         return lines
 
-    def _feed(self) -> Iterator[list[str]]:
-        while (lines := self._fetch()) is not None:
-            yield lines
-
     def peek(self, number: int) -> str | None:
         """Return a line by its number (from 0), ``None`` after the last."""
         while number >= self._window_start + len(self._window):
@@ -111,7 +107,7 @@ class Records:
             self.peek(at)
             window = self._window[at - self._window_start :]
             reader = csv.reader(
-                chain(window, chain.from_iterable(self._feed())),
+                chain(window, chain.from_iterable(iter(self._fetch, None))),
                 delimiter=self._delimiter,
                 strict=True,
             )
@@ -213,11 +209,8 @@ class Records:
             self._escaped(number, pairs=True),
             self._escaped(number, pairs=False),
         ):
-            if (
-                found is not None
-                and len(found[0]) == self._width
-                and isinstance(self._look(found[0]), date)
-            ):
+            cells = [] if found is None else found[0]
+            if len(cells) == self._width and isinstance(self._look(cells), date):
                 return True
         return False
 
