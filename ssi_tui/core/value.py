@@ -103,7 +103,8 @@ def _dataclass(
     """Make a class a frozen dataclass with slots; whatever it annotates is a field."""
 
     def made(cls: Any) -> Any:
-        if not (frozen and slots) or {"__post_init__", "__match_args__"} & {*dir(cls)}:
+        other = hasattr(cls, "__post_init__") or hasattr(cls, "__match_args__")
+        if other or not (frozen and slots):
             raise TypeError("a value is frozen, has slots, no __post_init__ and no base value")
         # A class gets its slots when it is made, so it is made once more without what they replace.
         body = {name: one for name, one in vars(cls).items() if name not in _REPLACED}

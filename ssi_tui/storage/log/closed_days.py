@@ -218,12 +218,12 @@ def _close(row: Sequence[Any], stocks: Stocks) -> Close:
     day, _, due, due_closed, mask, *numbers = row
     values = tuple(numbers)
     return Close(
-        day=date.fromordinal(day),
-        stocks=stocks,
-        scores=values[:4],
-        doses=values[4:8],
-        usual=values[8:],
-        down=tuple(mask >> at & 1 > 0 for at in range(4)),
-        due=bool(due),
-        due_closed=due_closed,
+        date.fromordinal(day),
+        stocks,
+        values[:4],
+        values[4:8],
+        values[8:],
+        tuple(mask >> at & 1 > 0 for at in range(4)),
+        bool(due),
+        due_closed,
     )
