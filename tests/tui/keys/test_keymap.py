@@ -130,6 +130,13 @@ def test_the_last_row_the_tabs_and_the_panels_show_the_new_keys(open_with: OpenW
     assert session.row_with("connect").split()[0] == "K"
 
 
+def test_the_tabs_of_every_view_show_the_new_keys(open_with: OpenWith) -> None:
+    """Those of the views that are always about today too."""
+    session = open_with('app.pillars = "P"')
+    for key in ("P", "3", "4", "5"):
+        assert "P Pillars" in session.press(key).rows[0]
+
+
 @pytest.mark.parametrize("size", [SMALL, NARROW])
 def test_long_keys_are_cut_where_they_would_touch_a_label(
     open_with: OpenWith, size: tuple[int, int]
