@@ -15,7 +15,6 @@ from ssi_tui.storage.database.errors import DatabaseUnusableError as DatabaseUnu
 from ssi_tui.storage.database.errors import NotNowError as NotNowError
 from ssi_tui.storage.settings.file import SettingsFile
 from ssi_tui.tracker.log_view import LogView
-from ssi_tui.tracker.routine import RoutineVerbs
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from ssi_tui.tracker.clock import ClockVerbs
     from ssi_tui.tracker.journal import JournalVerbs
     from ssi_tui.tracker.review import ReviewVerbs
+    from ssi_tui.tracker.routine import RoutineVerbs
     from ssi_tui.tracker.tasks import TaskVerbs
     from ssi_tui.tracker.verb import Done
 
@@ -52,7 +52,6 @@ class Tracker:
         wall_clock.follow(self.preferences.settings)
         self.view = LogView(path, wall_clock, self.preferences.settings)
         self.store = self.view.store
-        self.routine = RoutineVerbs(self.view)
         self.wall_clock = wall_clock
         self.source = source
 
@@ -76,6 +75,13 @@ class Tracker:
         from ssi_tui.tracker.review import ReviewVerbs
 
         return ReviewVerbs(self.view)
+
+    @cached_property
+    def routine(self) -> RoutineVerbs:
+        """The verbs of the routine, loaded when they are first used."""
+        from ssi_tui.tracker.routine import RoutineVerbs
+
+        return RoutineVerbs(self.view)
 
     @cached_property
     def clock(self) -> ClockVerbs:
