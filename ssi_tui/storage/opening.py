@@ -1,4 +1,4 @@
-"""Opening the database: private, durable, and quick where it is up to date."""
+"""Opening the database: it is created or migrated if need be, and kept private and durable."""
 
 import errno
 import os
@@ -6,9 +6,9 @@ import sqlite3
 from contextlib import ExitStack
 from pathlib import Path
 
+from ssi_tui.storage.database import lock
 from ssi_tui.storage.database.connection import (
     APPLICATION_ID,
-    BUSY_SECONDS,
     LEAST_BYTES,
     SCHEMA_VERSION,
     is_foreign,
@@ -20,16 +20,14 @@ from ssi_tui.storage.database.locations import (
     make_private_directory,
     make_private_file,
 )
-from ssi_tui.storage.database.lock import exclusive
 
 
 def connect(path: Path) -> sqlite3.Connection:
     """Return a connection to an up-to-date database, created or migrated first if need be.
 
-    Raises ``DatabaseUnusableError`` with one sentence; a file that is not ours, or that a newer
-    version wrote, is left untouched. A file that is there is opened by SQLite alone: POSIX drops
-    every lock of a process on a file when it closes any descriptor of it, also the locks of its
-    other connections.
+    Raises ``DatabaseUnusableError``; a file that is not ours, or that a newer version wrote, is
+    left untouched. An existing file is opened only by SQLite: when a process closes any descriptor
+    of a file, POSIX drops all its locks on that file, those of its other connections included.
     """
     try:
         make_private_directory(path.parent)
@@ -38,7 +36,7 @@ def connect(path: Path) -> sqlite3.Connection:
         if not path.exists():
             make_private_file(path)
         elif (size := path.stat().st_size) < LEAST_BYTES:
-            # SQLite would begin anew in what is empty, or one byte long.
+            # SQLite would start a new database in a file that is empty or one byte long.
             if has_backups(path):
                 raise DatabaseDamagedError(path, "nearly all of it is gone")
             if size:
@@ -54,7 +52,7 @@ def connect(path: Path) -> sqlite3.Connection:
 
 
 def _opened(path: Path) -> sqlite3.Connection:
-    # A damaged schema may come as bytes that are no text.
+    # A damaged schema may hold bytes that are not text.
     with readable(path):
         try:
             return _connected(path)
@@ -72,13 +70,13 @@ def _not_ours(path: Path) -> DatabaseUnusableError:
 
 def _connected(path: Path) -> sqlite3.Connection:
     with ExitStack() as unless_all_is_well:
-        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+        connection = sqlite3.connect(path, timeout=lock.BUSY_SECONDS, isolation_level=None)
         unless_all_is_well.callback(connection.close)
         if not _is_current(path, connection):
-            with exclusive(path.with_name(path.name + ".lock")):
+            with lock.exclusive(path.with_name(path.name + ".lock")):
                 _migrate(path, connection)
         if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-            # A copy that was put in place by hand: backups are plain files.
+            # The user has put a backup here by hand: backups have no write-ahead log.
             from ssi_tui.storage.database.upgrade import set_wal
 
             set_wal(connection)
@@ -89,7 +87,7 @@ def _connected(path: Path) -> sqlite3.Connection:
 
 
 def _is_current(path: Path, connection: sqlite3.Connection) -> bool:
-    """Tell whether the schema is ours and up to date; refuse what is foreign or newer."""
+    """Tell whether the schema is up to date; refuse a foreign or newer database."""
     version = pragma(connection, "user_version")
     application = pragma(connection, "application_id")
     if application == APPLICATION_ID and version > SCHEMA_VERSION:
@@ -106,10 +104,10 @@ def _is_current(path: Path, connection: sqlite3.Connection) -> bool:
 
 
 def _migrate(path: Path, connection: sqlite3.Connection) -> None:
-    """Back up and migrate; the caller holds the lock file, so the question is asked again."""
+    """Back up and migrate, unless another process did so before the caller got the lock file."""
     if _is_current(path, connection):
         return
-    # Loaded where a migration is pending: it is on nobody's way otherwise.
+    # Imported only for a pending migration, because every command opens the database.
     from ssi_tui.storage.database.upgrade import upgrade
     from ssi_tui.storage.safety.backup import back_up
     from ssi_tui.storage.safety.rotation import Occasion

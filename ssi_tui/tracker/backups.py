@@ -36,9 +36,10 @@ class BackupVerbs:
         day = self._view.wall_clock.instant().date()
         if has_daily_backup(self._path, day):
             return
-        from ssi_tui.storage.safety.backup import daily
+        from ssi_tui.storage.safety.backup import back_up
+        from ssi_tui.storage.safety.rotation import Occasion
 
-        daily(self._path, day)
+        back_up(self._path, Occasion.DAILY, day)
 
     def make(self) -> Path:
         """Make a backup now and return its file."""

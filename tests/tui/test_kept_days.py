@@ -13,7 +13,7 @@ from textual.screen import Screen
 
 from ssi_tui.core.model import Source
 from ssi_tui.core.wall_clock import WallClock
-from ssi_tui.storage.database.connection import BUSY_SECONDS
+from ssi_tui.storage.database.lock import BUSY_SECONDS
 from ssi_tui.tracker.log_view import LogView
 from ssi_tui.tracker.tracker import Tracker
 from ssi_tui.tui.app import SsiApp

@@ -1,4 +1,4 @@
-"""The columns of each table that an export holds, which every database of ours has."""
+"""The tables and columns that every database of ours has and an export holds."""
 
 from collections.abc import Mapping
 
@@ -29,4 +29,4 @@ _COLUMNS = {
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     table: tuple(columns.split()) for table, columns in _COLUMNS.items()
 }
-"""The exported columns of each table; ``seq`` belongs to one file and stays there."""
+"""The exported columns of each table; ``seq`` belongs to one file and is not exported."""

@@ -1,41 +1,41 @@
-"""What our database files are known by, and a connection to one as it is."""
+"""How our database files are recognised, and how one that exists is opened."""
 
 import sqlite3
 from pathlib import Path
 
+from ssi_tui.storage.database import lock
 from ssi_tui.storage.database.errors import primary_code
 from ssi_tui.storage.database.locations import has_backups
 
 SCHEMA_VERSION = 7
 # "ssit" in ASCII: tells our files from those of other programs.
 APPLICATION_ID = 0x73736974
-BUSY_SECONDS = 20.0
-# The smallest page of SQLite, and with it the smallest file.
+# The smallest page of SQLite, and so the smallest file.
 LEAST_BYTES = 512
 _HEADER = b"SQLite format 3\x00"
 
 
 def open_existing(path: Path, mode: str = "rw") -> sqlite3.Connection:
-    """Open a database file as it is, without making it; ``mode`` is SQLite's."""
+    """Open an existing database file without migrating it; ``mode`` is that of SQLite's URIs."""
     return sqlite3.connect(
         f"{path.absolute().as_uri()}?mode={mode}",
         uri=True,
-        timeout=BUSY_SECONDS,
+        timeout=lock.BUSY_SECONDS,
         isolation_level=None,
     )
 
 
 def pragma(connection: sqlite3.Connection, name: str) -> int:
-    """Return the number that a pragma gives."""
+    """Return the value of a pragma that is a number."""
     return int(connection.execute(f"PRAGMA {name}").fetchone()[0])
 
 
 def is_foreign(path: Path, error: sqlite3.DatabaseError) -> bool:
-    """Tell whether SQLite refuses a file because it is none of ours; backups say that it was."""
-    is_none = primary_code(error) == sqlite3.SQLITE_NOTADB
-    return is_none and not _is_sqlite(path) and not has_backups(path)
+    """Tell whether SQLite refused a file because it never was a database of ours.
 
-
-def _is_sqlite(path: Path) -> bool:
+    A file that has backups was one.
+    """
+    if primary_code(error) != sqlite3.SQLITE_NOTADB:
+        return False
     with path.open("rb") as file:
-        return file.read(len(_HEADER)) == _HEADER
+        return file.read(len(_HEADER)) != _HEADER and not has_backups(path)

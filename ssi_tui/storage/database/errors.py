@@ -1,4 +1,4 @@
-"""What can be wrong with a database, as one sentence that says what to do."""
+"""The errors of a database, each with one sentence that says what to do."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -11,12 +11,12 @@ class DatabaseUnusableError(Exception):
 
 
 class NotNowError(DatabaseUnusableError):
-    """The log is sound, but cannot be written at the moment; trying again may succeed."""
+    """The log is intact but cannot be written at the moment; trying again may succeed."""
 
 
 def _not_now(path: Path, error: sqlite3.Error) -> str | None:
     primary = primary_code(error)
-    # What matters first: the last row of the app cuts what does not fit.
+    # What matters comes first: the last row of the app cuts off what does not fit.
     if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return f"the log is held by another program; close that and try again ({path})"
     full = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_IOERR_SHMSIZE
@@ -26,9 +26,9 @@ def _not_now(path: Path, error: sqlite3.Error) -> str | None:
 
 
 class DatabaseDamagedError(DatabaseUnusableError):
-    """The database was ours and cannot be read any more; ``what`` is the damage in a few words.
+    """The database was ours but can no longer be read; ``what`` describes the damage.
 
-    What helps against it is looked for by the one who tells it.
+    Whoever shows the error adds the remedy (``storage/safety/remedy.py``).
     """
 
     def __init__(self, path: Path, what: str) -> None:
@@ -40,18 +40,18 @@ class DatabaseDamagedError(DatabaseUnusableError):
 
 
 DAMAGE = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
-# What a query says of a table that is no longer there; the code of it is that of any error.
+# What a query says when a table is gone; its code is that of any error.
 _LOST = ("no such table", "no such column", "no such view")
 
 
 def primary_code(error: sqlite3.Error) -> int | None:
-    """Return the code of an error without its details."""
+    """Return SQLite's primary result code of an error, ``None`` if it has none."""
     code = getattr(error, "sqlite_errorcode", None)
     return None if code is None else code & 0xFF
 
 
 def is_damage(error: sqlite3.Error) -> bool:
-    """Tell whether an error means that the file itself is no longer whole."""
+    """Tell whether an error means that the file itself is damaged."""
     return primary_code(error) in DAMAGE or str(error).startswith(_LOST)
 
 
@@ -69,7 +69,7 @@ def _sentence(path: Path, error: sqlite3.Error) -> str:
 
 @contextmanager
 def explained(path: Path) -> Iterator[None]:
-    """Turn what SQLite says about a file into a ``DatabaseUnusableError``."""
+    """Turn any SQLite error about a file into a ``DatabaseUnusableError``."""
     try:
         yield
     except sqlite3.DatabaseError as error:
@@ -82,7 +82,7 @@ def explained(path: Path) -> Iterator[None]:
 
 @contextmanager
 def readable(path: Path) -> Iterator[None]:
-    """Turn what SQLite says, and a value that no version of ours writes, into such an error."""
+    """Turn SQLite errors, and values that we never write, into ``DatabaseUnusableError``."""
     with explained(path):
         try:
             yield

@@ -1,4 +1,4 @@
-"""Ids of rows that are unique everywhere, and keys that tell the rows of a CSV log apart."""
+"""Globally unique ids of rows, and keys that tell the rows of a CSV log apart."""
 
 import os
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ def new_id(milliseconds: int, serial: int) -> str:
 
 
 def new_ids(milliseconds: Sequence[int], serial: int) -> list[str]:
-    """Return ids as ``new_id`` does, with serial numbers from one on."""
+    """Return an id for each of many instants, as ``new_id`` does; serial numbers count up."""
     random = os.urandom(8 * len(milliseconds)).hex()
     return [
         f"{at & (1 << 48) - 1:012x}{serial + n & 0xFFFF:04x}{random[16 * n : 16 * n + 16]}"
@@ -27,13 +27,13 @@ def is_our_id(text: str) -> bool:
 
 
 def key_of_id(identity: str) -> str:
-    """Return the origin key of a row of a CSV log that has an id."""
+    """Return the origin key of a CSV row that has an id."""
     return key_of_columns(f"id {identity}", 1)
 
 
 def key_of_columns(columns: str, number: int) -> str:
-    """Return the origin key of a row that has none: its columns, and which of the equal ones."""
-    # Loaded where a file is imported: each prompt and each tick need ids alone.
+    """Return the origin key of a CSV row without an id; ``number`` tells equal rows apart."""
+    # Imported here because only an import needs it, not each prompt and tick.
     import hashlib
 
     return f"log:{hashlib.sha256(columns.encode()).hexdigest()[:32]}:{number}"

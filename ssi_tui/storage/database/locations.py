@@ -1,4 +1,4 @@
-"""Where the files of the user lie."""
+"""Where the user's files are, and how private ones are created."""
 
 import errno
 import os
@@ -48,9 +48,9 @@ def _data_directory() -> Path:
 
 
 def _usual(variable: str, below: str) -> Path | None:
-    """Return our directory on a Linux that names no other place, ``None`` everywhere else.
+    """Return our usual directory on Linux, ``None`` on other systems or where a variable moves it.
 
-    platformdirs says the same, but costs each prompt and each tick as much as SQLite does.
+    platformdirs gives the same answer, but costs each prompt and each tick as much as SQLite does.
     """
     home = os.environ.get("HOME", "")
     if sys.platform != "linux" or variable in os.environ or not home.startswith("/"):
@@ -59,24 +59,26 @@ def _usual(variable: str, below: str) -> Path | None:
 
 
 def backups_directory(path: Path) -> Path:
-    """Return where the backups of a database lie: ``backups`` in the data directory, or beside it.
+    """Return the directory of a database's backups.
 
-    The platform is asked only about a file that has the usual name.
+    That is ``backups`` in the data directory for the database there, and ``NAME.backups`` beside
+    any other.
     """
+    # The name is compared first, because asking for the data directory may load platformdirs.
     if path.name == DATABASE_NAME and path.parent == _data_directory():
         return path.parent / "backups"
     return path.with_name(f"{path.name}.backups")
 
 
 def has_backups(path: Path) -> bool:
-    """Tell whether there is any backup of a database."""
+    """Tell whether a database has any backup."""
     return any(backups_directory(path).glob("*Z-*.db"))
 
 
 def has_daily_backup(path: Path, day: date) -> bool:
-    """Tell whether there is the backup of a day, which stands in its name.
+    """Tell whether a database has a daily backup of a day (in UTC), judging by the file names.
 
-    Each tick asks, so the names are looked at as they are: a pattern would be compiled first.
+    Each tick asks, so no regular expression is used: it would have to be compiled first.
     """
     try:
         names = [file.name for file in backups_directory(path).iterdir()]
@@ -89,7 +91,7 @@ def has_daily_backup(path: Path, day: date) -> bool:
 
 
 def user_path(text: str) -> Path:
-    """Return the path that a text names, ``~`` replaced; raises ``RefusedError``."""
+    """Return the path that a text names, with ``~`` expanded; raises ``RefusedError``."""
     try:
         return Path(text).expanduser()
     except RuntimeError as error:
@@ -97,12 +99,11 @@ def user_path(text: str) -> Path:
 
 
 def make_private_directory(path: Path) -> None:
-    """Create the directory and its missing parents, readable by the user alone.
+    """Create a directory and its missing parents, readable only by the user.
 
     Directories that exist are left as they are. Raises ``OSError``.
     """
-    missing = [path, *path.parents]
-    for folder in reversed(missing):
+    for folder in reversed([path, *path.parents]):
         if not folder.exists():
             folder.mkdir(mode=0o700, exist_ok=True)
     if not path.is_dir():
@@ -110,18 +111,18 @@ def make_private_directory(path: Path) -> None:
 
 
 def make_private_file(path: Path) -> None:
-    """Create an empty file that only the user can read, unless it is there. Raises ``OSError``."""
+    """Create an empty file that only the user can read, unless it exists; raises ``OSError``."""
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
 
 
 @contextmanager
 def private_text(path: Path, *, over: bool) -> Iterator[TextIOWrapper]:
-    """Open a text file that only the user can read, and leave none where writing it fails.
+    """Open a new text file that only the user can read, and delete it if writing it fails.
 
-    With ``over`` it takes the place of what has that name, of a link itself, once all of it is on
-    the disk; without, it must be new. Raises ``OSError``.
+    With ``over`` it replaces the file (or link) of that name once all of it is on the disk;
+    without, no such file may exist. Raises ``OSError``.
     """
-    # Loaded for those who write a file: it costs as much as all that a prompt asks for.
+    # Imported only when a file is written: it costs as much as a whole prompt.
     from tempfile import mkstemp
 
     if over:
@@ -142,7 +143,7 @@ def private_text(path: Path, *, over: bool) -> Iterator[TextIOWrapper]:
 
 
 def file_identity(path: Path) -> tuple[int, int] | None:
-    """Return what tells a file from another of the same name; ``None`` where there is none."""
+    """Return device and inode, which tell a file from its replacement; ``None`` without a file."""
     try:
         found = path.stat()
     except OSError:

@@ -1,4 +1,8 @@
-"""A lock file that makes creating and migrating a database one process's business at a time."""
+"""How long a lock is waited for, and a lock file that one process at a time can hold.
+
+``BUSY_SECONDS`` is read as ``lock.BUSY_SECONDS`` everywhere, so that a test can shorten it in one
+place.
+"""
 
 import sys
 from collections.abc import Iterator
@@ -6,6 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ssi_tui.storage.database.locations import make_private_file
+
+BUSY_SECONDS = 20.0
 
 if sys.platform == "win32":
     import msvcrt
@@ -22,7 +28,7 @@ else:
 
 @contextmanager
 def exclusive(path: Path) -> Iterator[None]:
-    """Hold the lock file at that path; the lock ends with the process at the latest."""
+    """Hold the lock file at a path, waiting for it; if the process ends, the lock ends too."""
     make_private_file(path)
     with path.open("r+b") as file:
         _acquire(file.fileno())

@@ -1,36 +1,36 @@
-"""The tables, as append-only migrations.
+"""The tables of the database, as migrations that are only ever added to.
 
-Importing this module costs sqlite-utils, so only a database that is not up to date loads it.
+Importing this module loads sqlite-utils, so it is imported only for a database that is not up to
+date.
 """
 
 from sqlite_utils import Database, Migrations
 
 migrations = Migrations("ssi-tui")
 
-# Conditions that several columns share. With a modifier SQLite's date() gives back what it was
-# given only where that is a date that exists (30 February becomes 2 March). The year 0 and 24
-# o'clock exist in SQLite alone. The form comes first, because date() fails on "now".
+# SQLite's date() with a modifier returns its argument unchanged only if that date exists (30
+# February becomes 2 March). Only SQLite knows a year 0 and an hour 24. The form is checked first,
+# because date() fails on "now".
 _DATE = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]"
 _TIME = "T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9]Z"
-_DAY = (
-    "TEXT {null} CHECK ({name} GLOB '" + _DATE + "' AND {name} >= '0001-01-01' "
-    "AND {name} IS date({name}, '+0 days'))"
-)
-_INSTANT = (
-    "TEXT {null} CHECK ({name} GLOB '" + _DATE + _TIME + "' AND {name} >= '0001-01-01' "
-    "AND substr({name}, 12, 2) < '24' "
-    "AND substr({name}, 1, 10) IS date(substr({name}, 1, 10), '+0 days'))"
-)
 
 
 def _day(name: str, null: str = "NOT NULL") -> str:
-    return f"{name} {_DAY.format(name=name, null=null)}"
+    return (
+        f"{name} TEXT {null} CHECK ({name} GLOB '{_DATE}' AND {name} >= '0001-01-01' "
+        f"AND {name} IS date({name}, '+0 days'))"
+    )
 
 
 def _instant(name: str, null: str = "NOT NULL") -> str:
-    return f"{name} {_INSTANT.format(name=name, null=null)}"
+    return (
+        f"{name} TEXT {null} CHECK ({name} GLOB '{_DATE}{_TIME}' AND {name} >= '0001-01-01' "
+        f"AND substr({name}, 12, 2) < '24' "
+        f"AND substr({name}, 1, 10) IS date(substr({name}, 1, 10), '+0 days'))"
+    )
 
 
+_PILLARS = ("brand", "people", "insights", "relationships")
 _OF_OPERATION = "operation_id TEXT NOT NULL REFERENCES operations(id)"
 
 _TABLES = (
@@ -127,17 +127,14 @@ _TABLES = (
 
 @migrations()
 def m001_log(db: Database) -> None:
-    """Create the log: operations, entries and what else an operation can change."""
+    """Create the log: operations, entries and whatever else an operation can change."""
     for statement in _TABLES:
         db.execute(statement)
     db.execute("INSERT INTO meta (name, value) VALUES ('device', lower(hex(randomblob(4))))")
 
 
-_SCORE = "REAL {null} CHECK ({name} BETWEEN 0 AND {most})"
-
-
-def _score(name: str, null: str = "NOT NULL", most: int = 25) -> str:
-    return f"{name} {_SCORE.format(name=name, null=null, most=most)}"
+def _real(name: str, most: int, null: str = "NULL") -> str:
+    return f"{name} REAL {null} CHECK ({name} BETWEEN 0 AND {most})"
 
 
 _READING_TABLES = (
@@ -146,21 +143,15 @@ _READING_TABLES = (
         id TEXT NOT NULL UNIQUE CHECK (length(id) = 32),
         {_OF_OPERATION},
         {_day("day")},
-        {_score("brand")},
-        {_score("people")},
-        {_score("insights")},
-        {_score("relationships")}
+        {", ".join(_real(name, 25, "NOT NULL") for name in _PILLARS)}
     ) STRICT""",
     f"""CREATE TABLE reading_peers (
         reading_id TEXT NOT NULL REFERENCES readings(id),
         {_OF_OPERATION},
         peers TEXT NOT NULL CHECK (peers IN ('industry', 'network')),
         rank INTEGER NULL CHECK (rank BETWEEN 1 AND 100),
-        {_score("total", "NULL", 100)},
-        {_score("brand", "NULL")},
-        {_score("people", "NULL")},
-        {_score("insights", "NULL")},
-        {_score("relationships", "NULL")},
+        {_real("total", 100)},
+        {", ".join(_real(name, 25) for name in _PILLARS)},
         PRIMARY KEY (reading_id, peers)
     ) STRICT, WITHOUT ROWID""",
 )
@@ -168,7 +159,7 @@ _READING_TABLES = (
 
 @migrations()
 def m002_readings(db: Database) -> None:
-    """Add readings: LinkedIn's own numbers, and those of the user's peers where there are any."""
+    """Add readings: LinkedIn's own numbers, with those of the user's peers if known."""
     for statement in _READING_TABLES:
         db.execute(statement)
 
@@ -222,17 +213,17 @@ _REVIEW_TABLES = (
 
 @migrations()
 def m003_reviews(db: Database) -> None:
-    """Add the weekly review, targets that differ by weekday, and what the readings say."""
+    """Add the weekly review, targets that differ by weekday, and the calibration."""
     for statement in _REVIEW_TABLES:
         db.execute(statement)
 
 
-# A day before which nothing is changed: that of a row of the log, as a number of days.
+# The day of an entry as an ordinal; no closed day before it changes with the entry.
 _ORDINAL = "CAST(julianday({row}.day) - 1721424.5 AS INTEGER)"
 
 
 def _dropping(name: str, event: str, row: str = "NEW") -> str:
-    """Return a trigger that drops the closed days from that of a changed entry on."""
+    """Return a trigger that deletes the kept closed days from the day of a changed entry on."""
     return (
         f"CREATE TRIGGER {name} AFTER {event} ON entries BEGIN "
         f"DELETE FROM closed_days WHERE day >= {_ORDINAL.format(row=row)}; "
@@ -252,7 +243,7 @@ _KEPT_TABLES = (
         dose_1 REAL NOT NULL, dose_2 REAL NOT NULL, dose_3 REAL NOT NULL, dose_4 REAL NOT NULL,
         usual_1 REAL NOT NULL, usual_2 REAL NOT NULL, usual_3 REAL NOT NULL, usual_4 REAL NOT NULL
     ) STRICT""",
-    # Apart, because a start reads all days, but the stocks of the last ones alone.
+    # A table of its own, because a start reads all days but only the stocks of the last ones.
     "CREATE TABLE closed_stocks (day INTEGER PRIMARY KEY, stocks TEXT NOT NULL) STRICT",
     _dropping("closed_days_entry_added", "INSERT"),
     _dropping("closed_days_entry_changed", "UPDATE"),
@@ -265,13 +256,13 @@ _KEPT_TABLES = (
 
 @migrations()
 def m004_closed_days(db: Database) -> None:
-    """Keep what the log says of each closed day; all of it can be rebuilt from the entries."""
+    """Add the kept results of each closed day; all of them can be rebuilt from the entries."""
     for statement in _KEPT_TABLES:
         db.execute(statement)
 
 
 _CLOCK_TABLES = (
-    # Instants are texts of one form, so that their order is that of time.
+    # All instants have the same text form, so they sort by time.
     f"""CREATE TABLE clock_stretches (
         seq INTEGER PRIMARY KEY AUTOINCREMENT,
         {_OF_OPERATION} UNIQUE,
@@ -293,18 +284,12 @@ _CLOCK_TABLES = (
 
 @migrations()
 def m005_clock(db: Database) -> None:
-    """Add the session clock: its stretches, and the one that goes on."""
+    """Add the session clock: its finished stretches, and the one that is running."""
     for statement in _CLOCK_TABLES:
         db.execute(statement)
 
 
-_WEIGHT = "{name} REAL NULL CHECK ({name} BETWEEN 0 AND 30)"
-_WEIGHTS = ", ".join(
-    _WEIGHT.format(name=name) for name in ("brand", "people", "insights", "relationships")
-)
-
-_TASK_TABLES = (
-    f"""CREATE TABLE task_changes (
+_TASKS = f"""CREATE TABLE task_changes (
         seq INTEGER PRIMARY KEY AUTOINCREMENT,
         {_OF_OPERATION},
         task TEXT NOT NULL CHECK (task <> ''),
@@ -312,24 +297,22 @@ _TASK_TABLES = (
         key TEXT NULL CHECK (length(key) = 1),
         minutes REAL NULL CHECK (minutes BETWEEN 0 AND 120),
         repeat REAL NULL CHECK (repeat BETWEEN 0 AND 0.95),
-        {_WEIGHTS},
+        {", ".join(_real(name, 30) for name in _PILLARS)},
         place INTEGER NULL CHECK (place BETWEEN 0 AND 99),
         retired INTEGER NULL CHECK (retired IN (0, 1)),
         {_day("valid_from")},
         CHECK ((brand IS NULL) + (people IS NULL) + (insights IS NULL)
             + (relationships IS NULL) IN (0, 4))
-    ) STRICT""",
-)
+    ) STRICT"""
 
 
 @migrations()
 def m006_tasks(db: Database) -> None:
-    """Add the user's own tasks, and what each task takes and where in the routine it stands."""
-    for statement in _TASK_TABLES:
-        db.execute(statement)
+    """Add changes to tasks: the user's own, and the minutes and place in the routine of each."""
+    db.execute(_TASKS)
 
 
-# Views for the reader of the file, which the program itself does not ask.
+# Views for people who read the file with other tools; the program itself does not use them.
 _TICKS = """SELECT day, task, SUM(count) AS count FROM entries
     WHERE live = 1 GROUP BY day, task ORDER BY day, task"""
 _RANK = """(SELECT rank FROM reading_peers AS peer WHERE peer.reading_id = one.id
@@ -346,11 +329,11 @@ _READINGS_BY_DAY = f"""SELECT one.day, one.brand, one.people, one.insights, one.
 
 @migrations()
 def m007_views(db: Database) -> None:
-    """Drop the counts of closed days, which their tallies hold, and add two views for readers.
+    """Drop the counts of closed days, which their tallies contain, and add two views for readers.
 
-    ``ticks`` has a row for each day and action, with the counts of its live entries summed.
-    ``readings_by_day`` has the reading in force of each day that has one: the last one written
-    that is not undone, with its total and its ranks (``NULL`` where it has none).
+    ``ticks`` has a row for each day and action, with the sum of the counts of its live entries.
+    ``readings_by_day`` has a row for each day with a reading: the last one written that is not
+    undone, with its total and its ranks (``NULL`` where it has none).
     """
     db.table("closed_days").transform(drop={"counts"})
     db.create_view("ticks", _TICKS)

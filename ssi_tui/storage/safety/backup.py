@@ -1,7 +1,7 @@
-"""Copies of the database: made while it is in use, verified, private, and rotated.
+"""Backups of the database: made while it is in use, verified, private, and rotated.
 
-A copy is dated by the file system, in UTC, so that ``--today`` can neither misdate one nor push
-good ones out.
+A backup gets its date from the file system, in UTC, so that ``--today`` can neither misdate one
+nor push good ones out.
 """
 
 import os
@@ -9,13 +9,14 @@ import re
 import sqlite3
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from ssi_tui.storage.database.connection import BUSY_SECONDS, open_existing
+from ssi_tui.storage.database import lock
+from ssi_tui.storage.database.connection import open_existing
 from ssi_tui.storage.database.errors import DatabaseUnusableError
 from ssi_tui.storage.database.locations import (
     backups_directory,
@@ -23,14 +24,12 @@ from ssi_tui.storage.database.locations import (
     make_private_directory,
     make_private_file,
 )
-from ssi_tui.storage.database.lock import exclusive
 from ssi_tui.storage.safety.condition import problem_of
 from ssi_tui.storage.safety.rotation import Backup, Occasion, kept, newest_first
 
 _NAME = re.compile(r"(\d{8}-\d{6})Z-([a-z-]+?)(?:-(\d+))?\.db")
 _STAMP = "%Y%m%d-%H%M%S"
 _PARTIAL = ".partial"
-_SLEEP_SECONDS = 0.05
 
 
 class BackupFailedError(DatabaseUnusableError):
@@ -39,7 +38,10 @@ class BackupFailedError(DatabaseUnusableError):
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A backup, its size in bytes, its live entries, and why it cannot be restored, if so."""
+    """A backup with its size in bytes and its number of live entries.
+
+    ``problem`` says why it cannot be restored, ``None`` if it can.
+    """
 
     backup: Backup
     size: int
@@ -47,13 +49,13 @@ class Listed:
     problem: str | None
 
 
-# -- what there is ----------------------------------------------------------------------------
+# -- listing --------------------------------------------------------------------------------
 
 
 def list_backups(path: Path) -> tuple[Backup, ...]:
-    """Return the backups of a database, the newest first; a name says when and why."""
+    """Return the backups of a database, the newest first, judging by their names."""
     try:
-        names = os.listdir(backups_directory(path))  # noqa: PTH208 - names alone are wanted
+        names = os.listdir(backups_directory(path))  # noqa: PTH208 - only names are wanted
     except (FileNotFoundError, NotADirectoryError):
         return ()
     return tuple(newest_first(found for name in names if (found := _parsed(name)) is not None))
@@ -78,12 +80,12 @@ def newest_good(path: Path) -> Backup | None:
 
 
 def listed(path: Path) -> tuple[Listed, ...]:
-    """Return the backups of a database, verified, the newest first."""
+    """Return the backups of a database with what each holds, the newest first."""
     return tuple(look_at(path, backup) for backup in list_backups(path))
 
 
 def look_at(path: Path, backup: Backup) -> Listed:
-    """Return what a backup holds."""
+    """Verify a backup and return what it holds."""
     file = backups_directory(path) / backup.name
     problem = problem_of(file)
     entries = live_entries(file) if problem is None else None
@@ -91,7 +93,7 @@ def look_at(path: Path, backup: Backup) -> Listed:
 
 
 def live_entries(file: Path) -> int | None:
-    """Return how many entries count in a database file, ``None`` where that cannot be read."""
+    """Return the number of live entries in a database file, ``None`` if it cannot be read."""
     try:
         with closing(open_existing(file, "ro")) as connection:
             found = connection.execute("SELECT COUNT(*) FROM entries WHERE live = 1").fetchone()
@@ -104,31 +106,26 @@ def live_entries(file: Path) -> int | None:
 
 
 def back_up(path: Path, occasion: Occasion, day: date | None = None) -> Path | None:
-    """Make a verified backup, let go of what the rotation does not keep, and return its path.
+    """Make a verified backup, delete those that the rotation does not keep, and return its path.
 
-    A log that holds nothing is not backed up, except by hand, nor one that has the daily backup of
-    the ``day`` (in UTC). Raises ``BackupFailedError``.
+    Returns ``None`` without a backup for an empty log (except by hand), and for one that has a
+    daily backup of ``day`` (in UTC). Raises ``BackupFailedError``.
     """
     with _explained(path, occasion):
         if occasion is not Occasion.BY_HAND and _is_empty(path):
             return None
         folder = backups_directory(path)
         make_private_directory(folder)
-        with exclusive(folder / ".lock"):
-            # Another process may have made it while this one waited.
+        with lock.exclusive(folder / ".lock"):
+            # Another process may have made today's backup while this one waited.
             if day is not None and has_daily_backup(path, day):
                 return None
             return _make(path, folder, occasion)
 
 
-def daily(path: Path, today: date) -> Path | None:
-    """Make the backup of a day (in UTC), unless that day has one already."""
-    return None if has_daily_backup(path, today) else back_up(path, Occasion.DAILY, today)
-
-
 def _make(path: Path, folder: Path, occasion: Occasion) -> Path:
     """Copy, verify and rename; the caller holds the lock of the folder."""
-    # What a process that was killed left behind: nobody else writes while the lock is held.
+    # Nobody else writes while the lock is held, so these were left by a process that was killed.
     for left in folder.glob(f"*{_PARTIAL}*"):
         left.unlink()
     partial = folder / f"{occasion}{_PARTIAL}"
@@ -151,12 +148,12 @@ def _make(path: Path, folder: Path, occasion: Occasion) -> Path:
 
 
 def stamp_of(file: Path) -> str:
-    """Return when a file was written, as it stands in names: to the second, in UTC."""
+    """Return when a file was written, in the form used in names: to the second, in UTC."""
     return datetime.fromtimestamp(file.stat().st_mtime, UTC).strftime(_STAMP)
 
 
 def _free_name(folder: Path, partial: Path, occasion: Occasion) -> Path:
-    """Return a name that sorts after all others of the same second."""
+    """Return a path whose name sorts after all others of the same second."""
     stamp = stamp_of(partial)
     same = [_parsed(file.name) for file in folder.glob(f"{stamp}Z-*.db")]
     serial = 1 + max((found.serial for found in same if found is not None), default=0)
@@ -164,25 +161,23 @@ def _free_name(folder: Path, partial: Path, occasion: Occasion) -> Path:
 
 
 def copy_database(source: Path, target: Path) -> None:
-    """Write one state of a database, whatever others do to it meanwhile, into a new file.
+    """Copy one state of a database into a new file, whatever other programs write meanwhile.
 
-    The copy is one plain private file without a write-ahead log. Raises ``OSError`` and
+    The copy is one private file without a write-ahead log. Raises ``OSError`` and
     ``sqlite3.Error``.
     """
     make_private_file(target)
-    with (
-        closing(open_existing(source)) as there,
-        closing(open_existing(target)) as here,
-    ):
-        there.backup(here, progress=patience(), sleep=_SLEEP_SECONDS)
+    with closing(open_existing(source)) as there, closing(open_existing(target)) as here:
+        copy_pages(there, here)
         here.execute("PRAGMA journal_mode = DELETE")
     settle(target)
 
 
-def patience() -> Callable[[int, int, int], None]:
-    """Return what ends a copy that has waited too long for a lock; Python alone waits on."""
-    # SQLite has waited once when it is asked; half of that is over then in any case.
-    deadline = time.monotonic() + BUSY_SECONDS / 2
+def copy_pages(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
+    """Copy all pages of a database in one transaction; raises ``sqlite3.Error`` if it is locked."""
+    # Python's backup retries for ever. SQLite has waited once before it reports a lock, so half of
+    # that time has passed in any case.
+    deadline = time.monotonic() + lock.BUSY_SECONDS / 2
 
     def progress(status: int, remaining: int, pages: int) -> None:
         del remaining, pages
@@ -191,11 +186,11 @@ def patience() -> Callable[[int, int, int], None]:
             error.sqlite_errorcode = status
             raise error
 
-    return progress
+    source.backup(target, progress=progress, sleep=0.05)
 
 
 def settle(path: Path) -> None:
-    """Wait until a file, or the names in a directory, are on the disk."""
+    """Wait until a file, or the list of files of a directory, is on the disk."""
     if sys.platform == "win32" and path.is_dir():
         return
     descriptor = os.open(path, os.O_RDONLY)
@@ -206,7 +201,7 @@ def settle(path: Path) -> None:
 
 
 def _is_empty(path: Path) -> bool:
-    """Tell whether nothing was ever written to a log."""
+    """Tell whether a log holds no operation."""
     with closing(open_existing(path)) as connection:
         table = "SELECT 1 FROM sqlite_master WHERE name = 'operations'"
         return (

@@ -1,8 +1,8 @@
-"""Putting another copy in the place of the database, as a whole or not at all.
+"""Replacing the database with a copy, as a whole or not at all.
 
-A database that is whole takes the pages of the copy in one transaction, so that programs that have
-it open see the change as they see any other. A damaged one is renamed, never deleted, and a new
-file takes its place; an open store follows.
+The pages of the copy are written into an intact database in one transaction, so that programs that
+have it open see the change like any other. A damaged database is renamed, never deleted, and a new
+file takes its place; an open store notices and opens that one.
 """
 
 import shutil
@@ -17,19 +17,17 @@ from ssi_tui.storage.database.errors import DatabaseUnusableError, explained
 from ssi_tui.storage.database.locations import backups_directory, make_private_directory
 from ssi_tui.storage.database.lock import exclusive
 from ssi_tui.storage.database.upgrade import set_wal, upgrade
-from ssi_tui.storage.safety.backup import back_up, copy_database, patience, settle, stamp_of
+from ssi_tui.storage.safety.backup import back_up, copy_database, copy_pages, settle, stamp_of
 from ssi_tui.storage.safety.condition import Condition, examine, problem_of
 from ssi_tui.storage.safety.rotation import Occasion
-
-_SLEEP_SECONDS = 0.05
 
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """A restore: the file it came from, the live entries it holds, and what was there before.
+    """What a restore did: the name of the restored file and its number of live entries.
 
-    ``before`` is the backup of a database that was whole, ``aside`` the damaged file under its new
-    name; both are ``None`` where there was nothing.
+    ``before`` is the backup of the intact database that was replaced, ``aside`` the new path of a
+    damaged one; both are ``None`` if there was no database.
     """
 
     name: str
@@ -39,7 +37,7 @@ class Restored:
 
 
 def found_backup(path: Path, given: Path) -> Path:
-    """Return the file that is meant: a path, or the name of a backup; raises ``RefusedError``."""
+    """Return the backup file for a path or a backup's name; raises ``RefusedError``."""
     named = backups_directory(path) / given
     source = given if given.is_file() else named
     if not source.is_file():
@@ -50,9 +48,9 @@ def found_backup(path: Path, given: Path) -> Path:
 
 
 def restore(path: Path, source: Path) -> Restored:
-    """Put a backup in the place of the database, after a backup of what is there.
+    """Replace the database with a backup, after backing up what is there.
 
-    Raises ``RefusedError`` for a file that cannot be restored; nothing is changed then.
+    Raises ``RefusedError`` for a file that cannot be restored, without changing anything.
     """
     problem = problem_of(source)
     if problem is not None:
@@ -76,9 +74,9 @@ def restore(path: Path, source: Path) -> Restored:
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
-    """Hold the lock file and give the path at which the new database is prepared.
+    """Hold the lock file and yield the path at which the new database is to be prepared.
 
-    That is where the file itself lies: a name may be a link to it.
+    It is beside the real file, which may be elsewhere if ``path`` is a link.
     """
     real = path.resolve()
     prepared = real.with_name(f"{real.name}.new")
@@ -99,7 +97,7 @@ def replacing(path: Path) -> Iterator[Path]:
 
 
 def condition_of(path: Path) -> Condition:
-    """Return the condition of what may be replaced; refuse what is not ours, or newer."""
+    """Return the condition of a database to be replaced; refuse a foreign or newer one."""
     found = examine(path)
     if found.condition in (Condition.FOREIGN, Condition.NEWER):
         raise DatabaseUnusableError(f"{path} {found.detail}; it was left untouched")
@@ -107,23 +105,20 @@ def condition_of(path: Path) -> Condition:
 
 
 def _write_into(path: Path, prepared: Path) -> None:
-    """Write all pages of a database into another one, in one transaction of that one."""
-    with (
-        closing(open_existing(path)) as target,
-        closing(open_existing(prepared)) as source,
-    ):
+    """Write all pages of the prepared database into the existing one, in one transaction."""
+    with closing(open_existing(path)) as target, closing(open_existing(prepared)) as source:
         size = pragma(target, "page_size")
         if pragma(source, "page_size") != size:
             source.execute(f"PRAGMA page_size = {size}")
             source.execute("VACUUM")
         target.execute("PRAGMA synchronous = FULL")
-        source.backup(target, progress=patience(), sleep=_SLEEP_SECONDS)
+        copy_pages(source, target)
 
 
 def put_in_place(path: Path, prepared: Path) -> Path | None:
-    """Rename the file that is there, its write-ahead log with it, and put the new one there.
+    """Rename the existing file and its write-ahead log, and move the new one into its place.
 
-    Returns the new name of the old file, ``None`` where there was none. A link stays one.
+    Returns the new path of the old file, ``None`` if there was none. A link stays a link.
     """
     path = path.resolve()
     with closing(open_existing(prepared)) as connection:
@@ -136,7 +131,7 @@ def put_in_place(path: Path, prepared: Path) -> Path | None:
         if log.exists() and log.stat().st_size:
             shutil.copy2(log, aside.with_name(f"{aside.name}-wal"))
         path.rename(aside)
-    # It belongs to the old file: SQLite would play it into the new one.
+    # The log belongs to the old file, and SQLite would apply it to the new one.
     log.unlink(missing_ok=True)
     path.with_name(f"{path.name}-shm").unlink(missing_ok=True)
     prepared.replace(path)
@@ -153,6 +148,6 @@ def _free(wanted: Path) -> Path:
 
 
 def remove(prepared: Path) -> None:
-    """Delete a database that nobody has open, with what SQLite wrote beside it."""
+    """Delete a database that nobody has open, and the files that SQLite keeps beside it."""
     for end in ("", "-wal", "-shm", "-journal"):
         prepared.with_name(f"{prepared.name}{end}").unlink(missing_ok=True)

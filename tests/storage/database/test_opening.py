@@ -274,7 +274,7 @@ def test_a_database_that_another_program_holds_is_named_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """After the time that is waited, here cut short."""
-    monkeypatch.setattr("ssi_tui.storage.opening.BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("ssi_tui.storage.database.lock.BUSY_SECONDS", 0.05)
     path = tmp_path / "log.db"
     create(path)
     with closing(sqlite3.connect(path, isolation_level=None)) as other:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from ssi_tui.storage.database import lock
 from ssi_tui.storage.database.connection import SCHEMA_VERSION
 from ssi_tui.storage.database.locations import backups_directory
 from ssi_tui.storage.opening import connect
@@ -17,7 +18,6 @@ from ssi_tui.storage.safety import backup
 from ssi_tui.storage.safety.backup import (
     BackupFailedError,
     back_up,
-    daily,
     list_backups,
     newest_good,
 )
@@ -112,7 +112,7 @@ def test_a_log_that_holds_nothing_is_backed_up_by_hand_alone(tmp_path: Path) -> 
     """Nothing would be saved otherwise."""
     path = blank(tmp_path / "log.db")
     assert back_up(path, Occasion.IMPORT) is None
-    assert daily(path, date(2026, 11, 23)) is None
+    assert back_up(path, Occasion.DAILY, date(2026, 11, 23)) is None
     assert not backups_directory(path).exists()
     assert made(path).exists()
 
@@ -209,7 +209,7 @@ def test_a_writer_that_never_ends_is_not_waited_for_without_end(
     db: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where there is no write-ahead log and the whole file is held."""
-    monkeypatch.setattr(backup, "BUSY_SECONDS", 0.1)
+    monkeypatch.setattr(lock, "BUSY_SECONDS", 0.1)
     with closing(sqlite3.connect(db, isolation_level=None)) as other:
         other.execute("PRAGMA journal_mode = DELETE")
         other.execute("BEGIN EXCLUSIVE")
@@ -224,9 +224,9 @@ def test_the_daily_backup_is_made_once_a_day(db: Path) -> None:
     """One made by hand does not stand in for it, nor does one of a day to come."""
     shutil.copy(made(db), backups_directory(db) / "20990101-000000Z-daily.db")
     day = list_backups(db)[1].at.date()
-    first = daily(db, day)
+    first = back_up(db, Occasion.DAILY, day)
     assert first is not None
-    assert daily(db, datetime.strptime(first.name[:8], "%Y%m%d").date()) is None  # noqa: DTZ007
+    assert back_up(db, Occasion.DAILY, datetime.strptime(first.name[:8], "%Y%m%d").date()) is None  # noqa: DTZ007
     assert len(list_backups(db)) == 3
 
 

@@ -118,8 +118,7 @@ def test_a_restore_waits_for_a_writer_and_gives_up_at_last(
     db: Path, copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What it writes is not lost."""
-    monkeypatch.setattr("ssi_tui.storage.database.connection.BUSY_SECONDS", 0.05)
-    monkeypatch.setattr("ssi_tui.storage.safety.backup.BUSY_SECONDS", 0.1)
+    monkeypatch.setattr("ssi_tui.storage.database.lock.BUSY_SECONDS", 0.05)
     before = dump(db)
     with closing(connect(db)) as other:
         other.execute("BEGIN IMMEDIATE")
