@@ -1,10 +1,10 @@
-"""Looking at a database and its backups, without changing anything."""
+"""The checks of ``ssi-tui doctor``: database, backups and surroundings, changing nothing."""
 
 import shutil
 import sqlite3
 import stat
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from datetime import date, datetime, timedelta
 from importlib.metadata import PackageNotFoundError, version
@@ -28,7 +28,7 @@ _BEHIND = timedelta(days=3)
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """Something that was looked at; ``detail`` says what was found and, if not well, what to do."""
+    """The result of one check; ``detail`` says what was found and, if not ``ok``, what to do."""
 
     name: str
     ok: bool
@@ -36,14 +36,15 @@ class Check:
 
 
 def check(path: Path, today: date, now: datetime) -> tuple[Sequence[Check], str | None]:
-    """Return what was found, and the sentence that says why the database cannot be used."""
+    """Return all checks, and one sentence that says why the database cannot be used, if so."""
     failure = None
     try:
         found = _examined(path)
         checks = [_file(path, found)]
         if found.condition is Condition.WHOLE:
             with explained(path), closing(open_existing(path, "ro")) as connection:
-                checks += [look(connection, today) for look in _INSIDE]
+                checks += [_references(connection), _schema(connection), _counts(connection)]
+                checks.append(_clock(connection, today))
         elif found.condition is Condition.DAMAGED:
             what = found.detail.removeprefix("is damaged ").strip("()")
             failure = sentence(DatabaseDamagedError(path, what))
@@ -84,8 +85,7 @@ def _file(path: Path, found: Finding) -> Check:
     return Check("integrity", True, f"{path} is whole, {path.stat().st_size / 1000:,.0f} kB")
 
 
-def _references(connection: sqlite3.Connection, today: date) -> Check:
-    del today
+def _references(connection: sqlite3.Connection) -> Check:
     gone = len(connection.execute("PRAGMA foreign_key_check").fetchall())
     if gone:
         them = "a row belongs" if gone == 1 else f"{gone:,} rows belong"
@@ -94,8 +94,7 @@ def _references(connection: sqlite3.Connection, today: date) -> Check:
     return Check("foreign_keys", True, "every row belongs to an operation")
 
 
-def _schema(connection: sqlite3.Connection, today: date) -> Check:
-    del today
+def _schema(connection: sqlite3.Connection) -> Check:
     version = pragma(connection, "user_version")
     if version < SCHEMA_VERSION:
         detail = f"{version}; the next use brings it to {SCHEMA_VERSION}, after a backup"
@@ -103,9 +102,8 @@ def _schema(connection: sqlite3.Connection, today: date) -> Check:
     return Check("schema", True, f"{version}, the newest")
 
 
-def _counts(connection: sqlite3.Connection, today: date) -> Check:
-    """Compare what counts with what the operations say."""
-    del today
+def _counts(connection: sqlite3.Connection) -> Check:
+    """Compare the column ``live`` of the entries with what the operations say."""
     wrong = connection.execute(
         "SELECT COUNT(*) FROM entries WHERE live <> (operation_id IN (SELECT id FROM "
         "effective_operations) AND NOT EXISTS (SELECT 1 FROM supersessions AS gone WHERE "
@@ -133,7 +131,7 @@ def _clock(connection: sqlite3.Connection, today: date) -> Check:
             f"{entries(ahead)} of days to come, up to {newest}, count once their day is here; "
             "set the clock if it is not right",
         )
-    # A day of grace: the instant is in UTC, and the user's day is not.
+    # One day of tolerance: the instant is in UTC, but the user's day is not.
     if last is not None and date.fromisoformat(last[:10]) > today + timedelta(days=1):
         return Check(
             "clock",
@@ -142,14 +140,6 @@ def _clock(connection: sqlite3.Connection, today: date) -> Check:
             "not right (nothing is lost, undo goes by the order of writing)",
         )
     return Check("clock", True, f"{today}, nothing was written after that")
-
-
-_INSIDE: tuple[Callable[[sqlite3.Connection, date], Check], ...] = (
-    _references,
-    _schema,
-    _counts,
-    _clock,
-)
 
 
 # -- around the file --------------------------------------------------------------------------
@@ -212,12 +202,9 @@ def _disk(path: Path) -> Check:
 
 
 def versions(packages: tuple[str, ...] = PACKAGES) -> Check:
-    """Return the versions of what we run on, and what to do about what is missing or too old."""
-    found = [
-        f"ssi-tui {__version__}",
-        f"Python {_dotted(sys.version_info[:3])}",
-        f"SQLite {sqlite3.sqlite_version}",
-    ]
+    """Check the versions of Python, SQLite and our packages."""
+    python = ".".join(map(str, sys.version_info[:3]))
+    found = [f"ssi-tui {__version__}", f"Python {python}", f"SQLite {sqlite3.sqlite_version}"]
     remedies = []
     for package in packages:
         try:
@@ -225,9 +212,5 @@ def versions(packages: tuple[str, ...] = PACKAGES) -> Check:
         except PackageNotFoundError:
             remedies.append(f"{package} is not installed, install ssi-tui again")
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
-        remedies.append(f"SQLite {_dotted(OLDEST_SQLITE)} is needed, use a newer Python")
+        remedies.append(f"SQLite {'.'.join(map(str, OLDEST_SQLITE))} is needed, use a newer Python")
     return Check("versions", not remedies, "; ".join([", ".join(found), *remedies]))
-
-
-def _dotted(numbers: tuple[int, ...]) -> str:
-    return ".".join(map(str, numbers))

@@ -1,4 +1,4 @@
-"""What condition a database file is in, found out without changing it."""
+"""The condition of a database file, determined without changing it."""
 
 import errno
 import os
@@ -23,7 +23,7 @@ from ssi_tui.storage.database.locations import has_backups
 
 
 class Condition(StrEnum):
-    """What a file is."""
+    """What is found at the path of a database."""
 
     MISSING = "missing"
     WHOLE = "whole"
@@ -34,16 +34,16 @@ class Condition(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """The condition of a file, and what more there is to say, as the end of a sentence."""
+    """The condition of a file, with details that end a sentence beginning with its path."""
 
     condition: Condition
     detail: str = ""
 
 
 def examine(path: Path) -> Finding:
-    """Return the condition of a file, read from end to end.
+    """Read a whole file and return its condition.
 
-    Raises ``OSError`` and ``sqlite3.Error`` where it cannot be looked at.
+    Raises ``OSError`` or ``sqlite3.Error`` if it cannot be read.
     """
     if not path.exists():
         return Finding(Condition.MISSING, "is not there")
@@ -73,20 +73,20 @@ def examine(path: Path) -> Finding:
             raise
         found = str(error)
     if found != "ok":
-        # What comes before the last line names the database, which is the only one.
+        # The lines before the last only name the database, and there is just one.
         return Finding(Condition.DAMAGED, f"is damaged ({str(found).splitlines()[-1].strip()})")
     return Finding(Condition.WHOLE)
 
 
 def _tables_of(version: int) -> Iterable[str]:
-    """Return tables that a file of a version must have; 0 is one that is still being made."""
+    """Return the tables that a file of a schema version must have (0: still being created)."""
     if version == SCHEMA_VERSION:
         return COLUMNS
     return ("operations", "entries") if version else ()
 
 
 def problem_of(copy: Path) -> str | None:
-    """Return why a file cannot be restored, as the end of a sentence; ``None`` where it can."""
+    """Return why a file cannot be restored, as the end of a sentence; ``None`` if it can."""
     try:
         found = examine(copy)
     except OSError as error:

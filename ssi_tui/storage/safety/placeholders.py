@@ -1,4 +1,4 @@
-"""Operations that take the place of lost ones, so that what they wrote can be kept."""
+"""Placeholders for lost operations and tasks, so that the rows that refer to them can be kept."""
 
 from collections import Counter
 from datetime import UTC, date, datetime
@@ -13,7 +13,7 @@ from ssi_tui.storage.database.ids import is_our_id
 
 _DEVICE = "salvaged"
 _EPOCH = "1970-01-01T00:00:00.000Z"
-# Ids hold an instant of our time; anything later is damage.
+# Ids contain an instant; one after the year 2100 is damage.
 _LATEST_MILLISECONDS = 4_102_444_800_000
 
 _KINDS = {
@@ -32,7 +32,7 @@ _KINDS = {
 
 
 def mend(database: Database) -> Counter[str]:
-    """Let all rows of a salvaged log point to something, and count by table those taken out."""
+    """Make every reference of a salvaged log valid, and return the deleted rows by table."""
     _put_in(database)
     _name_tasks(database)
     return _drop_orphans(database)
@@ -43,16 +43,16 @@ def _references(database: Database) -> list[ForeignKey]:
 
 
 def _missing(reference: ForeignKey) -> str:
-    """Return the condition of the rows that point to what is not there."""
+    """Return the SQL condition for rows that refer to a row that is missing."""
     column = reference.column
     there = f"SELECT {reference.other_column} FROM {reference.other_table}"
     return f"{column} IS NOT NULL AND {column} NOT IN ({there})"
 
 
 def _put_in(database: Database) -> None:
-    """Write an operation for each one that rows point to and that is not there.
+    """Write an operation for each missing one that rows refer to.
 
-    It counts as undone where none of its entries is live.
+    It counts as undone if it has entries and none of them is live.
     """
     operations, entries = database.table("operations"), database.table("entries")
     for reference in _references(database):
@@ -80,9 +80,9 @@ def _put_in(database: Database) -> None:
 
 
 def _name_tasks(database: Database) -> None:
-    """Write a task for each one that entries are of and of which nothing else is left.
+    """Write a task definition for each lost task that entries name.
 
-    It is worth nothing, but what was logged of it can be read.
+    It has no points, but its entries can be read.
     """
     found = database.table("entries").rows_where(
         "task NOT IN (SELECT task FROM task_changes) GROUP BY task",
@@ -99,7 +99,7 @@ def _name_tasks(database: Database) -> None:
 
 
 def _instant(identity: str) -> str:
-    """Return when an operation was made, which its id tells."""
+    """Return when an operation was made, as its id says; 1970 if that makes no sense."""
     milliseconds = int(identity[:12], 16) if is_our_id(identity) else 0
     if not 0 < milliseconds < _LATEST_MILLISECONDS:
         return _EPOCH
@@ -108,7 +108,7 @@ def _instant(identity: str) -> str:
 
 
 def _place(operations: Table, identity: str) -> int:
-    """Return the first free place after the operations that were made before."""
+    """Return the first free ``seq`` after the operations with smaller ids."""
     before = operations.rows_where("id < ?", [identity], select="seq", order_by="id DESC", limit=1)
     place = 1 + next((int(row["seq"]) for row in before), 0)
     while operations.count_where("seq = ?", [place]):
@@ -117,7 +117,7 @@ def _place(operations: Table, identity: str) -> int:
 
 
 def _drop_orphans(database: Database) -> Counter[str]:
-    """Take out rows that point to lost ones, and count them by table."""
+    """Delete the rows that refer to lost rows, and count them by table."""
     gone: Counter[str] = Counter()
     references = _references(database)
     found = True

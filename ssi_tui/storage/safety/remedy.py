@@ -1,4 +1,4 @@
-"""What helps where the database is damaged: its newest good backup, or a salvage."""
+"""The remedy for a damaged database: restoring its newest intact backup, or a salvage."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ SALVAGE = "ssi-tui doctor --salvage reads what is left of it"
 
 
 def sentence(error: Exception) -> str:
-    """Return what is wrong as one sentence, with the remedy where the database is damaged."""
+    """Return an error as one sentence, with the remedy if the database is damaged."""
     if isinstance(error, DatabaseDamagedError):
         return f"{error}, {_remedy(error.path)}"
     return str(error)
@@ -19,7 +19,7 @@ def _remedy(path: Path) -> str:
     try:
         found = newest_good(path)
     except OSError:
-        # The damage is to be told also where nobody may look at the backups.
+        # The damage has to be reported even if the backups cannot be read.
         found = None
     if found is None:
         return SALVAGE

@@ -1,4 +1,4 @@
-"""Which backups are kept: of seven days, four weeks and twelve months, and the last occasions."""
+"""Which backups are kept: daily ones of 7 days, 4 weeks and 12 months, and the last 5 others."""
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
@@ -14,7 +14,7 @@ OCCASIONS = 5
 
 
 class Occasion(StrEnum):
-    """What a backup was made for."""
+    """Why a backup was made."""
 
     DAILY = "daily"
     BY_HAND = "by-hand"
@@ -25,9 +25,9 @@ class Occasion(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """A copy of the database: the name of its file, the instant (UTC) and the occasion.
+    """A backup: the name of its file, the instant (UTC) and the occasion.
 
-    ``serial`` tells those of the same second apart.
+    ``serial`` tells backups of the same second apart.
     """
 
     name: str
@@ -37,37 +37,29 @@ class Backup:
 
 
 def newest_first(backups: Iterable[Backup]) -> list[Backup]:
-    """Return backups in order, the newest first."""
+    """Return backups with the newest first."""
     return sorted(backups, key=lambda backup: (backup.at, backup.serial, backup.name), reverse=True)
 
 
-def _week(day: date) -> date:
-    return date.fromisocalendar(day.isocalendar().year, day.isocalendar().week, 1)
-
-
-def _month(day: date) -> date:
-    return day.replace(day=1)
-
-
-_PERIODS: tuple[tuple[int, Callable[[date], date]], ...] = (
+_PERIODS: tuple[tuple[int, Callable[[date], object]], ...] = (
     (DAYS, lambda day: day),
-    (WEEKS, _week),
-    (MONTHS, _month),
+    (WEEKS, lambda day: day.isocalendar()[:2]),
+    (MONTHS, lambda day: (day.year, day.month)),
 )
 
 
 def kept(backups: Iterable[Backup]) -> frozenset[Backup]:
-    """Return the backups that are kept.
+    """Return the backups that the rotation keeps.
 
-    Of the daily ones those are the newest of each of the last 7 days, 4 weeks and 12 months that
-    have any, in UTC; of those made by hand or before something large the last 5.
+    Of the daily ones those are the newest of each of the last 7 days, 4 weeks and 12 months (in
+    UTC) that have any; of all others, made by hand or before a large change, the last 5.
     """
     ordered = newest_first(backups)
     occasional = (backup for backup in ordered if backup.occasion is not Occasion.DAILY)
     chosen = set(islice(occasional, OCCASIONS))
     daily = [backup for backup in ordered if backup.occasion is Occasion.DAILY]
     for most, period in _PERIODS:
-        newest: dict[date, Backup] = {}
+        newest: dict[object, Backup] = {}
         for backup in daily:
             newest.setdefault(period(backup.at.date()), backup)
         chosen.update(islice(newest.values(), most))

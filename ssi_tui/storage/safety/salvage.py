@@ -1,9 +1,9 @@
-"""Reading what can be read of a damaged database into a new one, table by table."""
+"""Salvaging a damaged database: what can still be read is copied table by table into a new one."""
 
 import shutil
 import sqlite3
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,10 +18,9 @@ from ssi_tui.storage.safety.condition import Condition, problem_of
 from ssi_tui.storage.safety.placeholders import mend
 from ssi_tui.storage.safety.restore import condition_of, put_in_place, remove, replacing
 
-# What our own files begin with.
 _HEADER_BYTES = 100
 _PAGE_BYTES = 4096
-# The smallest row, and how many row numbers are tried at most in a file that has room for fewer.
+# The size of the smallest row, and how many row numbers are tried even if there is room for fewer.
 _ROW_BYTES = 16
 _NUMBERS_TRIED = 200_000
 
@@ -30,7 +29,7 @@ Row = tuple[object, ...]
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """How many rows of a table were kept and lost; ``lost`` is ``None`` where nobody can tell."""
+    """How many rows of a table were kept and lost; ``lost`` is ``None`` if that is unknown."""
 
     table: str
     rows: int
@@ -39,16 +38,16 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Salvaged:
-    """A salvage: the tables in order, and the damaged file under its new name."""
+    """What a salvage did: the tables in order, and the new path of the damaged file."""
 
     tables: tuple[Kept, ...]
     aside: Path | None
 
 
 def salvage(path: Path) -> Salvaged | None:
-    """Put what can be read of a damaged database in its place; ``None`` where it is whole.
+    """Replace a damaged database with what can be read of it; return ``None`` if it is intact.
 
-    Raises ``DatabaseUnusableError`` where nothing can be read; the file is left as it is then.
+    Raises ``DatabaseUnusableError`` if nothing can be read, and leaves the file as it is.
     """
     with replacing(path) as prepared:
         found = condition_of(path)
@@ -77,10 +76,15 @@ def _read_into(prepared: Path, wreck: Path, path: Path) -> tuple[Kept, ...]:
     with closing(open_existing(prepared)) as new:
         upgrade(new)
         new.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        pattern = prepared.read_bytes()[:_PAGE_BYTES]
-        for repair in (_as_it_is, _with_our_header, _with_our_first_page):
+        page = prepared.read_bytes()[:_PAGE_BYTES]
+        pages = path.stat().st_size // _PAGE_BYTES
+        header = page[:28] + pages.to_bytes(4, "big") + bytes(8) + page[40:_HEADER_BYTES]
+        # The file as it is, then with our header and its number of pages, then with our whole first
+        # page: in a file that began with this schema, the tables are where that page says.
+        for beginning in (b"", header, header + page[_HEADER_BYTES:]):
             _copy_of(path, wreck)
-            repair(wreck, pattern)
+            with wreck.open("r+b") as file:
+                file.write(beginning)
             with closing(open_existing(wreck)) as old:
                 if _can_be_asked(old):
                     return _take_over(old, new, wreck.stat().st_size)
@@ -98,35 +102,11 @@ def _copy_of(path: Path, wreck: Path) -> None:
         shutil.copyfile(log, wreck_log)
 
 
-def _as_it_is(wreck: Path, pattern: bytes) -> None:
-    del wreck, pattern
-
-
-def _with_our_header(wreck: Path, pattern: bytes) -> None:
-    """Write the header that a file of ours has, with as many pages as there are."""
-    pages = wreck.stat().st_size // _PAGE_BYTES
-    header = pattern[:28] + pages.to_bytes(4, "big") + bytes(8) + pattern[40:_HEADER_BYTES]
-    _overwrite(wreck, header)
-
-
-def _with_our_first_page(wreck: Path, pattern: bytes) -> None:
-    """Write the whole first page: in a file that began with this schema the tables lie there."""
-    _with_our_header(wreck, pattern)
-    with wreck.open("rb") as file:
-        header = file.read(_HEADER_BYTES)
-    _overwrite(wreck, header + pattern[_HEADER_BYTES:])
-
-
-def _overwrite(wreck: Path, beginning: bytes) -> None:
-    with wreck.open("r+b") as file:
-        file.write(beginning)
-
-
 def _can_be_asked(old: sqlite3.Connection) -> bool:
-    """Tell whether the tables of a damaged database are known, however little they hold."""
+    """Tell whether a damaged database still knows its tables, however little they hold."""
     old.text_factory = lambda raw: raw.decode("utf-8", "replace")
     try:
-        # Without it SQLite refuses a file that is shorter than its header says.
+        # Otherwise SQLite refuses a file that is shorter than its header says.
         old.execute("PRAGMA writable_schema = ON")
         old.execute("PRAGMA query_only = ON")
         return "operations" in _tables(old)
@@ -135,7 +115,7 @@ def _can_be_asked(old: sqlite3.Connection) -> bool:
 
 
 def _tables(connection: sqlite3.Connection) -> list[str]:
-    """Return the tables of ours, the operations first because all others point to them."""
+    """Return our tables, operations first because all others refer to them."""
     found = connection.execute(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite@_%' "
         "ESCAPE '@' AND name NOT LIKE '@_%' ESCAPE '@' ORDER BY name <> 'operations', rowid"
@@ -156,40 +136,36 @@ def _take_over(old: sqlite3.Connection, new: sqlite3.Connection, size: int) -> t
 
 
 def _table(old: sqlite3.Connection, new: Table, size: int) -> Kept:
-    """Read a table as far as that goes, and write what the new one takes."""
+    """Read as much of a table as possible, and write the rows that the new one accepts."""
     table = new.name
     there = {row[1] for row in old.execute(f"PRAGMA table_info({table})")}
     columns = [name for name in new.columns_dict if name in there]
     if not columns:
-        # An earlier version did not have it; otherwise nobody knows what it held.
+        # An earlier version did not have this table; otherwise nobody knows what it held.
         return Kept(table, 0, 0 if pragma(old, "user_version") < SCHEMA_VERSION else None)
     if "WITHOUT ROWID" in new.schema:
         rows, whole = _by_key(old, table, columns, new.pks)
     else:
         rows, whole = _by_rowid(old, table, columns, size)
     marks = ", ".join("?" for _ in columns)
-    # The new file has a name for the device already; that of the old one stands.
+    # The new file already has a device name; the old one replaces it.
     verb = "INSERT OR REPLACE" if table == "meta" else "INSERT"
     insert = f"{verb} INTO {table} ({', '.join(columns)}) VALUES ({marks})"
-    kept = sum(_taken(new.db.conn, insert, row) for row in rows)
+    kept = 0
+    for row in rows:
+        with suppress(sqlite3.IntegrityError):
+            new.db.conn.execute(insert, row)
+            kept += 1
     if whole:
         return Kept(table, kept, len(rows) - kept)
     expected = _expected(old, table)
     return Kept(table, kept, None if expected is None else max(expected - kept, 0))
 
 
-def _taken(new: sqlite3.Connection, insert: str, row: Row) -> bool:
-    try:
-        new.execute(insert, row)
-    except sqlite3.IntegrityError:
-        return False
-    return True
-
-
 def _by_key(
     old: sqlite3.Connection, table: str, columns: Sequence[str], keys: Sequence[str]
 ) -> tuple[list[Row], bool]:
-    """Read a table from both of its ends, each as far as it can be read."""
+    """Read a table from its beginning and, if that fails, from its end, as far as possible."""
     rows: dict[Row, None] = {}
     whole = True
     for direction in ("", " DESC"):
@@ -208,7 +184,7 @@ def _by_key(
 def _by_rowid(
     old: sqlite3.Connection, table: str, columns: Sequence[str], size: int
 ) -> tuple[list[Row], bool]:
-    """Read ranges of row numbers, halved around what cannot be read."""
+    """Read a table by ranges of row numbers, halving each range that cannot be read."""
     sql = (
         f"SELECT rowid, {', '.join(columns)} FROM {table} NOT INDEXED "
         "WHERE rowid BETWEEN ? AND ? ORDER BY rowid"
@@ -231,14 +207,14 @@ def _by_rowid(
 
 
 def _last_rowid(old: sqlite3.Connection, table: str, size: int) -> int:
-    """Return a row number that no row is above."""
+    """Return a row number that no row exceeds."""
     most = max(size // _ROW_BYTES, _NUMBERS_TRIED)
     found = _last_given(old, table)
     return most if found is None else min(max(found, 1), most)
 
 
 def _expected(old: sqlite3.Connection, table: str) -> int | None:
-    """Return how many rows there were: an index may tell, or the last number that was given."""
+    """Return how many rows there were, ``None`` if neither an index nor a last number tells."""
     counted = _number(old, f"SELECT COUNT(*) FROM {table}")
     return _last_given(old, table) if counted is None else counted
 
