@@ -10,7 +10,7 @@ from math import isfinite
 from pathlib import Path
 from types import SimpleNamespace
 
-from ssi_tui.cli.printed import line
+from ssi_tui.cli.printed.status_short import in_glyphs, status_short, ticked
 from ssi_tui.core import checks
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.model import Source
@@ -60,17 +60,17 @@ def tick(tracker: Tracker, parsed: SimpleNamespace) -> None:
         actions.append((tracker.view.action(name), checks.count(count)))
     day = day_of(parsed.date, tracker.today())
     done = tracker.tick(actions, day, note=parsed.note, quality=parsed.quality)
-    _say(tracker, line.ticked(done, tracker.glance(done.day)))
+    _say(tracker, ticked(done, tracker.glance(done.day)))
 
 
 def status(tracker: Tracker) -> None:
     """Print the line for a prompt."""
-    _say(tracker, line.status_short(tracker.glance()))
+    _say(tracker, status_short(tracker.glance()))
 
 
 def _say(tracker: Tracker, text: str) -> None:
     """Print a line without control characters, with the glyphs of the settings."""
-    print(line.in_glyphs(printable(text), tracker.settings.glyphs))
+    print(in_glyphs(printable(text), tracker.settings.glyphs))
 
 
 # -- what commands are given ------------------------------------------------------------------

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ssi_tui.cli.daily import preferences
-from ssi_tui.cli.printed.line import in_glyphs
+from ssi_tui.cli.printed.status_short import in_glyphs
 from ssi_tui.core.checks import RefusedError
 
 FOLDER = Path(__file__).parent.parent / "guide"

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from ssi_tui.cli.printed.line import in_glyphs, logged
+from ssi_tui.cli.printed.status_short import in_glyphs, logged
 from ssi_tui.core.clock import whole_minutes
 from ssi_tui.core.control_chars import inert_json
 from ssi_tui.core.formula import Actions
