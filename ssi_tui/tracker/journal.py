@@ -18,7 +18,7 @@ from ssi_tui.core.journal.rows import (
 from ssi_tui.core.journal.words import step_label, step_words
 from ssi_tui.core.model import Entry, OperationKind, Source
 from ssi_tui.core.value import replace
-from ssi_tui.storage.log.journal import Pages, edited_since
+from ssi_tui.storage.log.journal import Pages
 from ssi_tui.tracker.log_view import LogView
 from ssi_tui.tracker.verb import Done
 
@@ -70,7 +70,7 @@ class JournalVerbs:
         """Return the days on which operations were made, and their numbers."""
         if not wanted.wants_steps:
             return []
-        found = self._pages.steps(imports_alone=wanted.wants_imports_alone)
+        found = self._pages.steps(imports_only=wanted.wants_imports_only)
         if wanted.searches:
             today, known = self._view.today(), self._view.actions()
             numbers = sorted((number for _, number in found), reverse=True)
@@ -129,7 +129,7 @@ class JournalVerbs:
 
     def edited_since(self, operation_id: str) -> int:
         """Return how many entries of an import were edited and would stay without it."""
-        return edited_since(self._store, operation_id)
+        return self._pages.edited_since(operation_id)
 
     # -- changing -----------------------------------------------------------------------------
 

@@ -40,7 +40,7 @@ class JournalFilter:
         return not self.actions
 
     @property
-    def wants_imports_alone(self) -> bool:
+    def wants_imports_only(self) -> bool:
         """Whether imports are the only operations wanted, as they brought entries of a source."""
         return bool(self.sources)
 

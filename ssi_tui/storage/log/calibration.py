@@ -1,4 +1,4 @@
-"""What the readings say, as the text that is stored with the last of them."""
+"""A calibration as the text that is stored with the last reading."""
 
 import json
 from datetime import date
@@ -9,15 +9,16 @@ from ssi_tui.core.model import PILLARS
 from ssi_tui.core.score.calibration import Calibration, PillarFit
 from ssi_tui.core.score.kalman import Member
 
-# What each member of a bank supposes, in the order of a bank.
+# The multiplier and start that each member of a bank assumes, in the order of a bank.
 _SUPPOSED = tuple((multiplier, start) for multiplier in HALF_LIFE_MULTIPLIERS for start in STARTS)
 _numbers = attrgetter(*Member.__match_args__)
+_SHOWN = ("offset", "gain", "multiplier", "start", "centring")
 _FAR = 1e9
 _CLOSE = 1e-9
 
 
 def fit_text(calibration: Calibration) -> str:
-    """Return a calibration as JSON, with the version of the formula that it was fitted by."""
+    """Return a calibration as JSON, with the version of the formula it was fitted with."""
     return json.dumps(
         {
             "formula": FORMULA_VERSION,
@@ -26,14 +27,8 @@ def fit_text(calibration: Calibration) -> str:
             "start_ends": calibration.start_ends.isoformat(),
             "start_counts": calibration.start_counts,
             "pillars": [
-                {
-                    "offset": fit.offset,
-                    "gain": fit.gain,
-                    "multiplier": fit.multiplier,
-                    "start": fit.start,
-                    "centring": fit.centring,
-                    "bank": [_numbers(member) for member in fit.bank],
-                }
+                {name: getattr(fit, name) for name in _SHOWN}
+                | {"bank": [_numbers(member) for member in fit.bank]}
                 for fit in calibration.pillars
             ],
         },
@@ -42,7 +37,7 @@ def fit_text(calibration: Calibration) -> str:
 
 
 def fit_of(text: str) -> Calibration | None:
-    """Return the calibration of a text; ``None`` where another formula fitted it, or it is none."""
+    """Return the calibration of a text; ``None`` if it is damaged or of another formula version."""
     try:
         found = json.loads(text)
         if found["formula"] != FORMULA_VERSION:
@@ -53,26 +48,22 @@ def fit_of(text: str) -> Calibration | None:
             date.fromisoformat(found["start_ends"]),
             tuple(
                 PillarFit(
-                    offset=float(pillar["offset"]),
-                    gain=float(pillar["gain"]),
-                    multiplier=float(pillar["multiplier"]),
-                    start=float(pillar["start"]),
-                    centring=float(pillar["centring"]),
                     bank=tuple(Member(*map(float, member)) for member in pillar["bank"]),
+                    **{name: float(pillar[name]) for name in _SHOWN},
                 )
                 for pillar in found["pillars"]
             ),
             bool(found["start_counts"]),
         )
     except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
-        # Written by hand in an export: it is fitted anew.
+        # An export was edited by hand: the caller fits anew.
         return None
     whole = len(fit.pillars) == len(PILLARS) and all(map(_is_fit, fit.pillars))
     return fit if whole else None
 
 
 def _is_fit(fit: PillarFit) -> bool:
-    """Tell whether the engine can run with the numbers of a pillar."""
+    """Tell whether the numbers of a pillar are ones that a fit can have."""
     shown = (fit.multiplier, fit.start)
     numbers = (fit.offset, fit.gain, fit.centring, *(n for one in fit.bank for n in _numbers(one)))
     return (

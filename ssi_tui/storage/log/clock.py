@@ -1,4 +1,4 @@
-"""The session clock on disk: the stretches that were written, and the one that goes on."""
+"""The tables of the session clock: its finished stretches, and the one that is running."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ _WRITTEN = f"SELECT day, started_utc, stopped_utc FROM clock_stretches WHERE {EF
 
 
 class ClockRows:
-    """Rows of the clock and back; writing happens inside a transaction of the store.
+    """The tables of the session clock; they are written inside a transaction of the store.
 
-    The stretch that goes on is a state of this file and no step: it survives a kill, and becomes
-    a row of an operation when it is paused.
+    A running stretch is no operation, but it is stored, so that it survives a kill. Pausing it
+    writes it as a row of an operation.
     """
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
     def standing(self, today: date) -> tuple[tuple[Stretch, ...], Running | None]:
-        """Return the stretches of a day and of the clock that goes on, and that one."""
+        """Return the stretches of today and of the day of the running clock, and that clock."""
         with readable(self._store.path):
             rows = self._store.connection.execute(
                 f"SELECT day, started_utc, NULL FROM clock_running UNION ALL {_WRITTEN} IN "
@@ -42,7 +42,7 @@ class ClockRows:
             return past, self.running() if len(past) < len(rows) else None
 
     def running(self) -> Running | None:
-        """Return the clock that was started, with the instants of what was logged since."""
+        """Return the running clock, with the instants of the operations since its start."""
         from ssi_tui.core.clock import LONGEST, Running
 
         with readable(self._store.path):
@@ -62,7 +62,7 @@ class ClockRows:
             return Running(date.fromisoformat(day), start, known)
 
     def between(self, first: date, last: date) -> tuple[Stretch, ...]:
-        """Return the stretches of some days, in order of writing."""
+        """Return the stretches from a first day to a last, in order of writing."""
         with readable(self._store.path):
             rows = self._store.connection.execute(
                 f"{_WRITTEN} BETWEEN ? AND ? ORDER BY seq", (first.isoformat(), last.isoformat())
@@ -70,7 +70,7 @@ class ClockRows:
             return _stretches(rows)
 
     def length_of(self, operation_id: str) -> timedelta | None:
-        """Return the length of the stretch that an operation wrote, also where it is undone."""
+        """Return the length of the stretch that an operation wrote, even if it is undone."""
         with readable(self._store.path):
             rows = self._store.connection.execute(
                 "SELECT day, started_utc, stopped_utc FROM clock_stretches WHERE operation_id = ?",
@@ -79,7 +79,7 @@ class ClockRows:
             return next((stretch.length for stretch in _stretches(rows)), None)
 
     def start(self, day: date, at: datetime) -> None:
-        """Write that the clock goes on from an instant."""
+        """Write that the clock runs from an instant on."""
         self._store.connection.execute(
             "INSERT INTO clock_running (one, day, started_utc, after) VALUES "
             "(1, ?, ?, (SELECT coalesce(MAX(seq), 0) FROM operations))",
@@ -87,19 +87,14 @@ class ClockRows:
         )
 
     def end(self) -> None:
-        """Write that no clock goes on."""
+        """Write that no clock is running."""
         self._store.connection.execute("DELETE FROM clock_running")
 
     def add(self, operation_id: str, stretch: Stretch) -> None:
-        """Write a stretch."""
-        insert(
-            self._store.connection,
-            "clock_stretches",
-            operation_id=operation_id,
-            day=stretch.day.isoformat(),
-            started_utc=instant_text(stretch.start),
-            stopped_utc=instant_text(stretch.stop),
-        )
+        """Write a finished stretch."""
+        times = {"started_utc": stretch.start, "stopped_utc": stretch.stop}
+        values = {"operation_id": operation_id, "day": stretch.day, **times}
+        insert(self._store.connection, "clock_stretches", **values)
 
 
 def _stretches(rows: Iterable[tuple[str, str, str]]) -> tuple[Stretch, ...]:

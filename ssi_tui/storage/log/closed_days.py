@@ -1,7 +1,8 @@
-"""The closed days as they are kept: what a log says of each, to be rebuilt from it at any time.
+"""The kept results of the closed days, which can be rebuilt from the log at any time.
 
-Triggers drop a day and those after it in the transaction that changes it, whoever writes. A key
-says what the days follow from besides the entries; where it is another one nothing is read.
+Whoever changes an entry, triggers delete the results from its day on in the same transaction. A key
+records what else the results follow from (profile, routine, calibration); if it has changed, they
+are not used.
 """
 
 from __future__ import annotations
@@ -16,12 +17,11 @@ from ssi_tui.core.history.lazy_days import LoggedCounts
 from ssi_tui.core.history.sums import toward
 from ssi_tui.core.model import Tally
 from ssi_tui.storage.database.errors import explained
+from ssi_tui.storage.log.rows import Rows
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
     from typing import Any
 
     from ssi_tui.core.history.columns import KeptDays
@@ -37,25 +37,25 @@ _COLUMNS = (
 
 
 def _bits() -> tuple[bytes, ...]:
-    """Return for each pillar its bit of all masks: a table is quicker than arithmetic."""
+    """Return a table for each pillar with its bit of every mask: quicker than arithmetic."""
     return tuple(bytes(mask >> at & 1 for mask in range(16)).ljust(256, b"\0") for at in range(4))
 
 
 def stocks_text(stocks: Stocks) -> str:
-    """Return stocks as text: pillars parted by bars, ``action number`` by semicolons."""
+    """Return stocks as text: bars between pillars, semicolons between ``action points`` pairs."""
     return "|".join(
         ";".join(f"{action} {points!r}" for action, points in stock.items()) for stock in stocks
     )
 
 
 def stocks_of(text: str) -> Stocks:
-    """Return the stocks of a text."""
+    """Return the stocks that ``stocks_text`` wrote."""
     pairs = ([part.split() for part in pillar.split(";") if part] for pillar in text.split("|"))
     return tuple({action: float(points) for action, points in pillar} for pillar in pairs)
 
 
 def tallies_text(tallies: Iterable[Tally]) -> str:
-    """Return the tallies of one day as text: five words each, parted by semicolons."""
+    """Return the tallies of one day as text: five words each, with semicolons between them."""
     return ";".join(
         f"{one.task} {one.quality or '-'} {one.count} {one.minutes!r} {one.untimed}"
         for one in tallies
@@ -63,7 +63,7 @@ def tallies_text(tallies: Iterable[Tally]) -> str:
 
 
 def tallies_of(day: date, text: str) -> tuple[Tally, ...]:
-    """Return the tallies of a text."""
+    """Return the tallies of a day that ``tallies_text`` wrote."""
     parts = (part.split() for part in text.split(";") if part)
     return tuple(
         Tally(
@@ -74,7 +74,7 @@ def tallies_of(day: date, text: str) -> tuple[Tally, ...]:
 
 
 def counts_of(text: str) -> dict[str, int]:
-    """Return the counts toward each task of the tallies of a text."""
+    """Return the count toward each task in a text of tallies."""
     counts: dict[str, int] = {}
     for task, count in map(_counted, text.split(";")):
         counts[task] = counts.get(task, 0) + count
@@ -83,34 +83,29 @@ def counts_of(text: str) -> dict[str, int]:
 
 @cache
 def _counted(tally: str) -> tuple[str, int]:
-    """Return the task that a tally counts toward, and its count: few are alone of their kind."""
+    """Return the task and count of a tally; cached, because most tallies recur on many days."""
     action, _, count, _ = tally.split(" ", 3)
     return toward(action), int(count)
 
 
-class ClosedDays:
-    """The kept days; writing happens inside a transaction of the store."""
-
-    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
-        self.path = path
-        self.connection = connection
+class ClosedDays(Rows):
+    """The tables of the kept closed days."""
 
     def key(self) -> str | None:
-        """Return what the kept days follow from, ``None`` where there are none."""
-        with explained(self.path):
-            row = self.connection.execute(
-                "SELECT value FROM meta WHERE name = ?", (_KEY,)
-            ).fetchone()
+        """Return the key of what the kept days follow from, ``None`` if no days are kept."""
+        row = self._row("SELECT value FROM meta WHERE name = ?", _KEY)
         return None if row is None else str(row[0])
 
     def until(self) -> date | None:
-        """Return the day after the last one that is kept."""
-        with explained(self.path):
-            (last,) = self.connection.execute("SELECT MAX(day) FROM closed_days").fetchone()
+        """Return the day after the last kept day, ``None`` if no days are kept."""
+        (last,) = self._row("SELECT MAX(day) FROM closed_days")
         return None if last is None else date.fromordinal(last + 1)
 
     def last(self, before: date, most: int, stocks: int) -> tuple[Close, ...]:
-        """Return the last closes before a day, oldest first; so many of them with their stocks."""
+        """Return the last closes before a day, oldest first, at most ``most``.
+
+        Only the last ``stocks`` of them have their stocks.
+        """
         with explained(self.path):
             rows = self.connection.execute(
                 f"SELECT {_COLUMNS} FROM closed_days WHERE day < ? ORDER BY day DESC LIMIT ?",
@@ -125,23 +120,21 @@ class ClosedDays:
         return tuple(reversed(closes))
 
     def read(self, before: date, recent: int) -> KeptDays:
-        """Return the kept days before a day; stocks are those of the last ones alone."""
+        """Return the kept days before a day, with the stocks of only the ``recent`` last ones."""
         from ssi_tui.core.history.columns import KeptDays
 
         tallies: dict[date, str] = {}
         due: list[bool] = []
         masks = bytearray()
-        # As numbers of the machine: a quarter of what objects take.
+        # Arrays of machine numbers take a quarter of the memory of objects.
         columns = tuple(array("d") for _ in range(12))
         with explained(self.path):
             rows = self.connection.execute(
-                "SELECT day, tallies, due, down, score_1, score_2, score_3, score_4, "
-                "dose_1, dose_2, dose_3, dose_4, usual_1, usual_2, usual_3, usual_4 "
-                "FROM closed_days WHERE day < ? ORDER BY day",
+                f"SELECT {_COLUMNS} FROM closed_days WHERE day < ? ORDER BY day",
                 (before.toordinal(),),
             )
             while some := rows.fetchmany(_AT_ONCE):
-                days, logged, were_due, were_down, *numbers = zip(*some, strict=True)
+                days, logged, were_due, _, were_down, *numbers = zip(*some, strict=True)
                 dates = [date.fromordinal(day) for day in days]
                 tallies.update(pair for pair in zip(dates, logged, strict=True) if pair[1])
                 due += map(bool, were_due)
@@ -165,7 +158,7 @@ class ClosedDays:
         closes: Iterable[Close],
         tallies: Mapping[date, Sequence[Tally]],
     ) -> None:
-        """Keep more closed days, and what all of them follow from."""
+        """Keep more closed days, and the key of what all of them follow from."""
         marks = ", ".join("?" for _ in _COLUMNS.split(","))
         closes = list(closes)
         self.connection.executemany(
@@ -193,16 +186,16 @@ class ClosedDays:
         )
 
     def drop(self, first: date = date.min) -> None:
-        """Forget the kept days from one on."""
+        """Delete the kept days from one on."""
         self.connection.execute("DELETE FROM closed_days WHERE day >= ?", (first.toordinal(),))
         self.connection.execute("DELETE FROM closed_stocks WHERE day >= ?", (first.toordinal(),))
 
     @contextmanager
     def unwatched(self) -> Iterator[None]:
-        """Write many entries inside a transaction, and drop what they change yourself.
+        """Turn the triggers off while many entries are written; the caller drops the changed days.
 
-        The triggers that drop the days of each changed entry take half as long as the entry. They
-        come back with the end, or with the end of a transaction that fails.
+        For each entry they take half as long as writing it. They come back at the end, or with the
+        rollback of a transaction that fails.
         """
         triggers = self.connection.execute(
             "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'entries'"

@@ -1,7 +1,7 @@
-"""The log read back a few days at a time, what does not count included.
+"""The log read back a few days at a time, including entries that do not count.
 
-What counts is counted by day from an index. What does not is little, and is numbered: entries by
-their number, operations by theirs below zero.
+Live entries are only counted by day, from an index. There are few other rows, so those are listed
+by number: their ``seq``.
 """
 
 import json
@@ -19,8 +19,8 @@ from ssi_tui.storage.log.store import Store
 
 _ONE = ", ".join(f"one.{column.strip()}" for column in ENTRY_COLUMNS.split(","))
 
-# Entries that do not count and are shown all the same. What an edit replaced, or an undone import
-# had brought, is told by another row.
+# Entries that do not count but are shown. An entry that an edit replaced or an undone import
+# brought is not among them, because another row tells of it.
 _SHOWN_DEAD = (
     "one.live = 0 AND (made.kind = 'tick' AND made.undone_at IS NOT NULL "
     "AND made.import_id IS NULL OR gone.reason IS NOT NULL)"
@@ -33,13 +33,13 @@ _DEAD_TABLES = (
     "AND (gone.reason LIKE 'set aside%' OR gone.reason = 'voided' "
     "OR gone.reason = 'taken back' AND one.count = 1)"
 )
-# Operations that no entry tells of.
+# Operations that are shown as rows of their own, because no entry tells of them.
 _SHOWN_STEPS = (
     "(one.kind NOT IN ('tick', 'take back', 'quality', 'note', 'edit', 'void') "
     "OR one.kind = 'note' AND one.id IN (SELECT operation_id FROM day_notes) "
     "OR one.kind <> 'tick' AND one.undone_at IS NOT NULL)"
 )
-# What a review wrote down: the week, and the words for it.
+# What the operations of a review wrote: the week, and words for it.
 _REVIEWS = (
     "SELECT operation_id, week, words FROM ("
     "SELECT operation_id, week, step || coalesce(', ' || answer, '') AS words FROM review_steps "
@@ -51,7 +51,7 @@ _NUMBERS = "(SELECT value FROM json_each(?))"
 
 
 class Pages:
-    """Reads rows of the log by day."""
+    """Reads the rows of the log by day or number."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -63,15 +63,15 @@ class Pages:
             return connection.execute(sql, values).fetchall()
 
     def is_empty(self) -> bool:
-        """Tell whether there is no entry and no operation at all."""
+        """Tell whether the log holds no operation, and so no entry."""
         return not self._query("SELECT 1 FROM operations LIMIT 1")
 
-    # -- how much there is --------------------------------------------------------------------
+    # -- counting -----------------------------------------------------------------------------
 
     def live_days(self, wanted: JournalFilter, last: date) -> dict[date, int]:
-        """Return how many entries count on each day up to a last one."""
+        """Return the number of live entries on each day up to a last one."""
         condition, values = _condition(wanted)
-        # The index holds days and tasks; looking up all else row by row would take longer.
+        # The index only holds days and tasks; looking up other columns row by row takes longer.
         how = "NOT INDEXED" if wanted.sources or wanted.searches else ""
         rows = self._query(
             f"SELECT day, COUNT(*) FROM entries AS one {how} WHERE live = 1 AND day <= ? "
@@ -81,7 +81,7 @@ class Pages:
         return {date.fromisoformat(day): count for day, count in rows}
 
     def dead_entries(self, wanted: JournalFilter, last: date) -> list[tuple[date, int]]:
-        """Return the days and the numbers of the entries that do not count but are shown."""
+        """Return day and number of each entry that does not count but is shown."""
         condition, values = _condition(wanted)
         rows = self._query(
             f"SELECT DISTINCT one.day, one.seq FROM {_DEAD_TABLES} WHERE {_SHOWN_DEAD} "
@@ -90,18 +90,18 @@ class Pages:
         )
         return [(date.fromisoformat(day), number) for day, number in rows]
 
-    def steps(self, *, imports_alone: bool) -> list[tuple[datetime, int]]:
-        """Return the instants and the numbers of the operations that no entry tells of."""
-        kinds = "AND one.kind = 'import'" if imports_alone else ""
+    def steps(self, *, imports_only: bool) -> list[tuple[datetime, int]]:
+        """Return instant and number of each operation that is a row of its own."""
+        kinds = "AND one.kind = 'import'" if imports_only else ""
         rows = self._query(
             f"SELECT one.at_utc, one.seq FROM operations AS one WHERE {_SHOWN_STEPS} {kinds}"
         )
         return [(datetime.fromisoformat(at), number) for at, number in rows]
 
-    # -- the rows themselves ------------------------------------------------------------------
+    # -- reading ------------------------------------------------------------------------------
 
     def live_between(self, wanted: JournalFilter, first: date, last: date) -> list[Entry]:
-        """Return the entries that count from a first day to a last, in no order."""
+        """Return the live entries from a first day to a last, in no particular order."""
         condition, values = _condition(wanted)
         rows = self._query(
             f"SELECT {_ONE} FROM entries AS one WHERE live = 1 AND day BETWEEN ? AND ? {condition}",
@@ -111,7 +111,7 @@ class Pages:
             return [entry_of_row(row, self._store.routine.own) for row in rows]
 
     def dead(self, numbers: Iterable[int]) -> list[tuple[Entry, str]]:
-        """Return entries that do not count by their numbers, with the reason."""
+        """Return entries by number with the reason why each does not count."""
         rows = self._query(
             f"SELECT {_ONE}, MAX(coalesce(gone.reason, '{UNDONE}')) FROM {_DEAD_TABLES} "
             f"WHERE one.seq IN {_NUMBERS} GROUP BY one.seq",
@@ -121,12 +121,15 @@ class Pages:
             return [(entry_of_row(row[:-1], self._store.routine.own), str(row[-1])) for row in rows]
 
     def operation(self, identity: str) -> Operation | None:
-        """Return an operation by its id."""
+        """Return an operation by its id, ``None`` if there is none."""
         found = self._operations("one.id = ?", identity)
         return found[0][0] if found else None
 
     def deeds(self, entry: Entry) -> list[tuple[OperationKind, datetime, str, bool]]:
-        """Return what wrote an entry and what came over it since: kind, instant, why, undone."""
+        """Return the kind, instant, reason and state (undone?) of each operation on an entry.
+
+        The first is the one that wrote it, the others superseded it.
+        """
         rows = self._query(
             "SELECT kind, at_utc, '', undone_at, seq FROM operations WHERE id = ? UNION ALL "
             "SELECT one.kind, one.at_utc, gone.reason, one.undone_at, one.seq FROM supersessions "
@@ -141,7 +144,7 @@ class Pages:
             ]
 
     def steps_of(self, numbers: Iterable[int]) -> list[tuple[Operation, bool, StepFacts]]:
-        """Return operations by their numbers, whether each is undone, and what it changed.
+        """Return operations by number, whether each is undone, and what it changed.
 
         The last one written comes first.
         """
@@ -212,16 +215,25 @@ class Pages:
         return facts
 
     def _import(self, operation: str) -> StepFacts:
-        mine = "(SELECT id FROM operations WHERE id = :one OR import_id = :one)"
-        with explained(self._store.path):
-            found = self._store.connection.execute(
-                f"SELECT source, 0 FROM entries WHERE operation_id IN {mine} GROUP BY source "
-                "UNION ALL SELECT '', COUNT(*) FROM supersessions WHERE operation_id = :one "
-                "AND reason LIKE 'set aside%' ORDER BY 1",
-                {"one": operation},
-            ).fetchall()
+        mine = "(SELECT id FROM operations WHERE id = ?1 OR import_id = ?1)"
+        found = self._query(
+            f"SELECT source, 0 FROM entries WHERE operation_id IN {mine} GROUP BY source "
+            "UNION ALL SELECT '', COUNT(*) FROM supersessions WHERE operation_id = ?1 "
+            "AND reason LIKE 'set aside%' ORDER BY 1",
+            (operation,),
+        )
         sources = tuple(source for source, _ in found if source)
         return StepFacts(sources=sources, superseded=found[0][1])
+
+    def edited_since(self, operation: str) -> int:
+        """Return how many entries of an import were replaced by copies that count on their own."""
+        ((edited,),) = self._query(
+            "SELECT COUNT(*) FROM supersessions AS gone JOIN entries AS one "
+            "ON one.id = gone.entry_id WHERE one.operation_id = ? AND EXISTS (SELECT 1 FROM "
+            "entries AS copy WHERE copy.operation_id = gone.operation_id AND copy.live = 1)",
+            (operation,),
+        )
+        return int(edited)
 
 
 def _folded(text: str | None) -> str | None:
@@ -229,7 +241,7 @@ def _folded(text: str | None) -> str | None:
 
 
 def _condition(wanted: JournalFilter) -> tuple[str, list[object]]:
-    """Return the filter as SQL that begins with AND, and its values."""
+    """Return a filter as SQL that begins with AND (empty for no filter), and its values."""
     parts: list[str] = []
     values: list[object] = []
 
@@ -247,20 +259,8 @@ def _condition(wanted: JournalFilter) -> tuple[str, list[object]]:
             among("quality", search.qualities),
             among("source", search.sources),
         )
-        # What costs most comes last.
+        # The most expensive condition comes last.
         note = "one.note IS NOT NULL AND instr(folded(one.note), ?) > 0"
         values.append(search.text)
         parts.append(f"({' OR '.join(names)} OR {note})")
     return "".join(f" AND {part}" for part in parts), values
-
-
-def edited_since(store: Store, operation: str) -> int:
-    """Return how many entries of an import were replaced by copies that count on without it."""
-    with explained(store.path):
-        row = store.connection.execute(
-            "SELECT COUNT(*) FROM supersessions AS gone JOIN entries AS one "
-            "ON one.id = gone.entry_id WHERE one.operation_id = ? AND EXISTS (SELECT 1 FROM "
-            "entries AS copy WHERE copy.operation_id = gone.operation_id AND copy.live = 1)",
-            (operation,),
-        ).fetchone()
-    return int(row[0])

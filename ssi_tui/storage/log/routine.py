@@ -1,9 +1,8 @@
-"""The routine on disk, and what changes as rarely: profile, time off, readings, day notes."""
+"""The tables of the routine and of what also changes rarely: profile, time off, readings, notes."""
 
 from __future__ import annotations
 
 from datetime import date
-from functools import wraps
 
 from ssi_tui.core import checks
 from ssi_tui.core.formula import DEFAULT_TARGETS
@@ -17,28 +16,22 @@ from ssi_tui.core.model import (
     TimeOff,
     WorkdaysVersion,
 )
-from ssi_tui.storage.database.errors import readable
-from ssi_tui.storage.log.rows import EFFECTIVE, OwnTasks, by_pillar, insert
+from ssi_tui.storage.log.rows import (
+    EFFECTIVE,
+    OwnTasks,
+    Rows,
+    by_pillar,
+    fields_of,
+    reads,
+    weekdays_of,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Collection, Mapping, Sequence
     from pathlib import Path
-    from typing import Any, Concatenate, ParamSpec, TypeVar
-
-    Given = ParamSpec("Given")
-    Read = TypeVar("Read")
-
-
-def weekdays_mask(weekdays: frozenset[int]) -> int:
-    """Return weekdays (0 = Monday) as a bit mask."""
-    return sum(1 << weekday for weekday in weekdays)
-
-
-def weekdays_of(mask: int) -> frozenset[int]:
-    """Return the weekdays of a bit mask."""
-    return frozenset(weekday for weekday in range(7) if mask >> weekday & 1)
+    from typing import Any
 
 
 def _four(values: Sequence[float]) -> tuple[float, float, float, float]:
@@ -48,111 +41,63 @@ def _four(values: Sequence[float]) -> tuple[float, float, float, float]:
     return (brand, people, insights, relationships)
 
 
-def _checklist(text: str) -> frozenset[str]:
-    return checks.checklist(",".join(text.split()) or "none")
-
-
 _PROFILE: Mapping[str, Callable[[Any], Any]] = {
-    "checklist": _checklist,
+    "checklist": lambda text: checks.checklist(",".join(text.split()) or "none"),
     "connections": checks.connections,
     "sales_navigator": bool,
     "past": Past,
     "past_answered": date.fromisoformat,
 }
-"""The columns of the profile, and what makes a value of each."""
+"""The columns of the profile, and the function that reads each."""
 
 
-def reads(
-    method: Callable[Concatenate[RoutineRows, Given], Read],
-) -> Callable[Concatenate[RoutineRows, Given], Read]:
-    """Make a method of these rows tell what it cannot read in one sentence."""
-
-    @wraps(method)
-    def told(rows: RoutineRows, /, *given: Given.args, **named: Given.kwargs) -> Read:
-        with readable(rows.path):
-            return method(rows, *given, **named)
-
-    return told
-
-
-class RoutineRows:
-    """Rows of the routine and back; writing happens inside a transaction of the store."""
+class RoutineRows(Rows):
+    """The tables of the routine, profile, time off, readings and notes of days."""
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
-        self.path = path
-        self.connection = connection
+        super().__init__(path, connection)
         self.own = OwnTasks(connection)
 
     def add_profile_change(self, operation_id: str, changes: dict[str, object]) -> None:
         """Write the changed columns of the profile."""
-        insert(self.connection, "profile_changes", operation_id=operation_id, **changes)
+        self._add("profile_changes", operation_id, **changes)
 
     def add_workdays(self, operation_id: str, version: WorkdaysVersion) -> None:
         """Write the workdays that hold from a date on."""
-        insert(
-            self.connection,
-            "workday_changes",
-            operation_id=operation_id,
-            valid_from=version.valid_from.isoformat(),
-            weekdays=weekdays_mask(version.weekdays),
-        )
+        self._add("workday_changes", operation_id, **fields_of(version))
 
     def add_target(self, operation_id: str, version: TargetVersion) -> None:
         """Write the target of a task that holds from a date on."""
-        busy = None if version.busy_target is None else weekdays_mask(version.busy_weekdays)
-        insert(
-            self.connection,
-            "target_changes",
-            operation_id=operation_id,
-            task=version.task,
-            valid_from=version.valid_from.isoformat(),
-            target=version.target,
-            weekdays=None if version.weekdays is None else weekdays_mask(version.weekdays),
-            busy_target=version.busy_target,
-            busy_weekdays=busy,
-        )
+        values = fields_of(version)
+        if version.busy_target is None:
+            del values["busy_weekdays"]
+        self._add("target_changes", operation_id, **values)
 
     def add_time_off(self, operation_id: str, item: TimeOff) -> None:
         """Write a time off."""
-        insert(
-            self.connection,
-            "time_off",
-            id=item.id,
-            operation_id=operation_id,
-            start_day=item.start.isoformat(),
-            end_day=item.end.isoformat(),
-            reason=item.reason,
-        )
+        values = {"id": item.id, "start_day": item.start, "end_day": item.end}
+        self._add("time_off", operation_id, **values, reason=item.reason)
 
     def remove_time_off(self, operation_id: str, time_off_id: str) -> None:
-        """Take a time off out by an operation."""
-        removal = {"time_off_id": time_off_id, "operation_id": operation_id}
-        insert(self.connection, "time_off_removals", **removal)
+        """Write that a time off was removed."""
+        self._add("time_off_removals", operation_id, time_off_id=time_off_id)
 
     def add_day_note(self, operation_id: str, day: date, note: str) -> None:
-        """Write the note of a day; an empty one takes the note away."""
-        values = {"operation_id": operation_id, "day": day.isoformat(), "note": note}
-        insert(self.connection, "day_notes", **values)
+        """Write the note of a day; an empty one removes the note."""
+        self._add("day_notes", operation_id, day=day, note=note)
 
     def add_reading(self, operation_id: str, identity: str, reading: Reading) -> None:
-        """Write a reading, and where it puts the user among others."""
-        values = {"id": identity, "operation_id": operation_id, "day": reading.day.isoformat()}
-        insert(self.connection, "readings", **values, **by_pillar(reading.pillars))
+        """Write a reading with its id, and how the user compares with each group of peers."""
+        pillars = by_pillar(reading.pillars)
+        self._add("readings", operation_id, id=identity, day=reading.day, **pillars)
         for name, peers in reading.groups:
-            insert(
-                self.connection,
-                "reading_peers",
-                reading_id=identity,
-                operation_id=operation_id,
-                peers=name,
-                rank=peers.rank,
-                total=peers.total,
-                **by_pillar(peers.pillars or ()),
-            )
+            values = {"peers": name, "rank": peers.rank, "total": peers.total}
+            pillars = by_pillar(peers.pillars or ())
+            self._add("reading_peers", operation_id, reading_id=identity, **values, **pillars)
 
     @reads
     def readings(self, last: date) -> tuple[Reading, ...]:
-        """Return the readings up to and with a day, oldest first; of one day the last written."""
+        """Return the last reading of each day up to and including ``last``, oldest first."""
         peers: dict[tuple[str, str], Peers] = {}
         for identity, name, rank, total, *pillars in self._rows(
             "SELECT reading_id, peers, rank, total, brand, people, insights, relationships "
@@ -167,17 +112,13 @@ class RoutineRows:
         ):
             day = date.fromisoformat(text)
             if day <= last:
-                found[day] = Reading(
-                    day,
-                    _four(pillars),
-                    peers.get((identity, "industry")),
-                    peers.get((identity, "network")),
-                )
+                groups = (peers.get((identity, name)) for name in ("industry", "network"))
+                found[day] = Reading(day, _four(pillars), *groups)
         return tuple(found[day] for day in sorted(found))
 
     @reads
     def profile(self) -> Profile:
-        """Return the current profile: the last effective value of each column."""
+        """Return the current profile: the last value of each column that is not undone."""
         held: dict[str, Any] = {}
         for row in self._rows(f"SELECT {', '.join(_PROFILE)} FROM profile_changes", "seq"):
             changed = zip(_PROFILE, row, strict=True)
@@ -186,7 +127,7 @@ class RoutineRows:
 
     @reads
     def time_off(self) -> tuple[TimeOff, ...]:
-        """Return the time off that holds, oldest first."""
+        """Return the time off that was not removed, oldest first."""
         rows = self.connection.execute(
             f"SELECT id, start_day, end_day, reason FROM time_off WHERE {EFFECTIVE} "
             f"AND id NOT IN (SELECT time_off_id FROM time_off_removals WHERE {EFFECTIVE}) "
@@ -199,7 +140,7 @@ class RoutineRows:
 
     @reads
     def workdays(self) -> tuple[WorkdaysVersion, ...]:
-        """Return the workdays with their history; of two with the same date the later one last."""
+        """Return the workdays with their history, by date and then in order of writing."""
         rows = self._rows("SELECT valid_from, weekdays FROM workday_changes", "valid_from, seq")
         return tuple(
             WorkdaysVersion(date.fromisoformat(start), weekdays_of(mask)) for start, mask in rows
@@ -207,9 +148,9 @@ class RoutineRows:
 
     @reads
     def targets(self, without: Collection[str] = ()) -> tuple[TargetVersion, ...]:
-        """Return the targets with their history; of two with the same date the later one last.
+        """Return the targets with their history, by date and then in order of writing.
 
-        Those of the operations ``without`` are left out.
+        Targets that the operations ``without`` wrote are left out.
         """
         rows = self._rows(
             "SELECT operation_id, task, valid_from, target, weekdays, busy_target, busy_weekdays "
@@ -235,29 +176,27 @@ class RoutineRows:
         return checks.routine_task(task)
 
     def add_task(self, operation_id: str, definition: TaskDefinition) -> None:
-        """Write what has changed of a task; the rest stays as it was."""
-        from ssi_tui.storage.log.tasks import add_change
-
-        add_change(self.connection, operation_id, definition)
+        """Write a change to a task; parts that are ``None`` stay as they were."""
+        values = fields_of(definition)
+        task, points = values.pop("id"), by_pillar(definition.points or ())
+        del values["points"]
+        self._add("task_changes", operation_id, task=task, **values, **points)
 
     @reads
     def task_changes(self) -> tuple[TaskDefinition, ...]:
-        """Return what the user has said of tasks, in order of writing."""
+        """Return the changes that the user made to tasks, in order of writing."""
         if self.connection.execute("SELECT 1 FROM task_changes LIMIT 1").fetchone() is None:
             return ()
-        # Loaded where there is something: most logs hold nothing of it.
+        # Imported only if there are changes: most logs have none.
         from ssi_tui.storage.log.tasks import changes_of
 
         return changes_of(self.connection)
 
     @reads
     def day_notes(self, last: date) -> dict[date, str]:
-        """Return the notes of the days up to and with the last."""
+        """Return the notes of all days up to and including the last."""
         notes = {
             date.fromisoformat(day): note
             for day, note in self._rows("SELECT day, note FROM day_notes", "seq")
         }
         return {day: note for day, note in notes.items() if note and day <= last}
-
-    def _rows(self, select: str, order: str) -> list[tuple[Any, ...]]:
-        return self.connection.execute(f"{select} WHERE {EFFECTIVE} ORDER BY {order}").fetchall()

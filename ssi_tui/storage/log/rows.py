@@ -1,43 +1,69 @@
-"""Rows of the log as core values; a value that no version of ours writes is a ``ValueError``."""
+"""Rows of the log to core values and back; a value that we never write is a ``ValueError``."""
 
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from functools import wraps
 from math import isfinite
 
 from ssi_tui.core.formula import ACTIONS
 from ssi_tui.core.model import PILLARS, Entry, Operation, OperationKind, Source, Tally
+from ssi_tui.storage.database.errors import explained, readable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Container, Sequence
-    from typing import Any
+    from collections.abc import Callable, Container, Sequence
+    from pathlib import Path
+    from typing import Any, Concatenate, ParamSpec, TypeVar
+
+    Given = ParamSpec("Given")
+    Read = TypeVar("Read")
+    Kind = TypeVar("Kind", bound="Rows")
 
 ENTRY_COLUMNS = (
     "id, operation_id, day, at_utc, task, count, minutes, quality, note, source, origin_key"
 )
 
-
-# Asked of each row by index: a list of all effective operations would have as many as the log.
+# Checked for each row by an index: a list of all effective operations would be as long as the log.
 EFFECTIVE = "EXISTS (SELECT 1 FROM effective_operations AS done WHERE done.id = operation_id)"
 
 
 def insert(connection: sqlite3.Connection, table: str, **values: object) -> None:
-    """Write a row inside a transaction; what is not given stays ``NULL``."""
+    """Write a row inside a transaction; columns that are not given stay ``NULL``."""
     marks = ", ".join("?" for _ in values)
     connection.execute(
-        f"INSERT INTO {table} ({', '.join(values)}) VALUES ({marks})", tuple(values.values())
+        f"INSERT INTO {table} ({', '.join(values)}) VALUES ({marks})",
+        tuple(map(_stored, values.values())),
     )
 
 
+def _stored(value: object) -> object:
+    """Return a value as it is stored: weekdays (0 = Monday) are the bits of a number."""
+    if isinstance(value, datetime):
+        return instant_text(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return sum(1 << day for day in value) if isinstance(value, frozenset) else value
+
+
+def weekdays_of(mask: int) -> frozenset[int]:
+    """Return the weekdays (0 = Monday) whose bits are set in a stored number."""
+    return frozenset(weekday for weekday in range(7) if mask >> weekday & 1)
+
+
+def fields_of(value: Any) -> dict[str, object]:
+    """Return the fields of a value by name, for a table whose columns have the same names."""
+    return {name: getattr(value, name) for name in value.__match_args__}
+
+
 def by_pillar(values: Sequence[float]) -> dict[str, float]:
-    """Return the four columns of the pillars, none where there are no values."""
+    """Return the values of the four pillar columns by name; none if there are no values."""
     return dict(zip(PILLARS, values, strict=False))
 
 
 def instant_text(instant: datetime) -> str:
-    """Return an aware instant as the text that is stored: UTC, ISO 8601, ending in Z."""
+    """Return an aware instant as it is stored: ISO 8601 text in UTC, ending in Z."""
     return instant.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
@@ -46,14 +72,14 @@ def _instant(text: str | None) -> datetime | None:
 
 
 class OwnTasks:
-    """The ids of the user's own tasks, each looked up once; the log never forgets one."""
+    """The set of ids of the user's own tasks, each looked up once: the log never loses one."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._known: set[str] = set()
 
     def __contains__(self, task: object) -> bool:
-        """Tell whether the log holds a task of that id."""
+        """Tell whether the log has a task with that id."""
         if task not in self._known:
             found = self._connection.execute(
                 "SELECT 1 FROM task_changes WHERE task = ? LIMIT 1", (task,)
@@ -64,7 +90,7 @@ class OwnTasks:
 
 
 def _check_action(task: object, quality: object, own: Container[object]) -> None:
-    """Check what a damaged file may hold instead; raises ``ValueError``."""
+    """Check task and quality of a row of a possibly damaged file; raises ``ValueError``."""
     action = ACTIONS.get(str(task))
     qualities = () if action is None else action.qualities
     known = action is not None or task in own
@@ -75,11 +101,11 @@ def _check_action(task: object, quality: object, own: Container[object]) -> None
 def entry_of_row(row: Sequence[object], own: Container[object]) -> Entry:
     """Return a row of ``ENTRY_COLUMNS`` as an entry; raises ``ValueError`` for a damaged one.
 
-    ``own`` are the ids of the user's own tasks.
+    ``own`` holds the ids of the user's own tasks.
     """
     identity, operation, day, at, task, count, minutes, quality, note, source, origin = row
     _check_action(task, quality, own)
-    # In order, not by name, which takes longer: a log holds many of them.
+    # Positional arguments are quicker, and a log has many entries.
     return Entry(
         str(identity),
         str(operation),
@@ -96,7 +122,7 @@ def entry_of_row(row: Sequence[object], own: Container[object]) -> Entry:
 
 
 def operation_of_row(row: Sequence[Any]) -> Operation:
-    """Return a row of id, instant, kind, device, day, end and number of entries as an operation."""
+    """Return a row of id, at_utc, kind, device, day, undone_at and entries as an operation."""
     identity, at, kind, device, day, undone_at, entries = row
     return Operation(
         id=identity,
@@ -110,9 +136,40 @@ def operation_of_row(row: Sequence[Any]) -> Operation:
 
 
 def tally_of_row(row: Sequence[Any], own: Container[object]) -> Tally:
-    """Return a row of day, task, quality, count, minutes and the count without minutes."""
+    """Return a row of day, task, quality, count, minutes and count without minutes as a tally."""
     day, task, quality, count, minutes, untimed = row
     _check_action(task, quality, own)
     if not isinstance(count, int) or not isfinite(minutes):
         raise ValueError(f"{count!r} in {minutes!r} minutes")
     return Tally(date.fromisoformat(day), task, quality, count, minutes, untimed)
+
+
+class Rows:
+    """The tables of one topic of the log; they are written inside a transaction of the store."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self.connection = connection
+
+    def _add(self, table: str, operation_id: str, **values: object) -> None:
+        insert(self.connection, table, operation_id=operation_id, **values)
+
+    def _row(self, sql: str, *values: object) -> Any:
+        with explained(self.path):
+            return self.connection.execute(sql, values).fetchone()
+
+    def _rows(self, select: str, order: str = "seq") -> list[tuple[Any, ...]]:
+        return self.connection.execute(f"{select} WHERE {EFFECTIVE} ORDER BY {order}").fetchall()
+
+
+def reads(
+    method: Callable[Concatenate[Kind, Given], Read],
+) -> Callable[Concatenate[Kind, Given], Read]:
+    """Make a method that reads rows raise ``DatabaseUnusableError`` for any it cannot read."""
+
+    @wraps(method)
+    def reading(rows: Kind, /, *given: Given.args, **named: Given.kwargs) -> Read:
+        with readable(rows.path):
+            return method(rows, *given, **named)
+
+    return reading

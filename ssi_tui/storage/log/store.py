@@ -1,8 +1,8 @@
-"""Rows to core values and back; one transaction a verb, no arithmetic.
+"""The log on disk: operations and entries, read and written in transactions.
 
-Nothing is deleted. An entry is live while its operation is effective (neither undone itself nor
-brought by an import that is) and no effective operation supersedes it; the column ``live`` keeps
-the answer and is brought up to date in the same transaction.
+No row is ever deleted. An operation is effective unless it, or the import that brought it, is
+undone. An entry is live while its operation is effective and no effective operation supersedes it;
+the column ``live`` holds the answer and is updated in the same transaction.
 """
 
 from __future__ import annotations
@@ -14,13 +14,7 @@ from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 
-from ssi_tui.core.model import (
-    Entry,
-    Log,
-    Operation,
-    OperationKind,
-    Tally,
-)
+from ssi_tui.core.model import Entry, Log, Operation, OperationKind, Tally
 from ssi_tui.storage.database.errors import DatabaseUnusableError, explained, readable
 from ssi_tui.storage.database.ids import new_id, new_ids
 from ssi_tui.storage.database.locations import file_identity
@@ -38,14 +32,16 @@ from ssi_tui.storage.opening import connect
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from ssi_tui.storage.log.reviews import ReviewRows
 
 
 def _span(first: date) -> tuple[str, str]:
-    """Return what is read for some days, and its condition.
+    """Return the table and the condition that select entries from a first day to ``:last``.
 
-    From the beginning on the table itself is read: that is quicker, and neither an index that is
-    damaged nor a day that is gone hides an entry without a word.
+    From ``date.min`` on no index is used: that is quicker, and no entry is silently left out
+    because its index is damaged or its day is missing.
     """
     if first == date.min:
         return "entries NOT INDEXED", "(day <= :last) IS NOT FALSE"
@@ -53,11 +49,10 @@ def _span(first: date) -> tuple[str, str]:
 
 
 class Store:
-    """The log on disk. Every method may raise ``DatabaseUnusableError``.
+    """The log on disk; every method may raise ``DatabaseUnusableError``.
 
-    The file is opened, and made where it is missing, when it is first asked for something: what
-    is refused before that leaves no file behind. A file that was put in its place while it is
-    open is followed.
+    The file is opened (and created if missing) on first use, so that a verb refused before that
+    leaves no file behind. If the file is replaced while it is open, the new one is opened.
     """
 
     def __init__(self, path: Path) -> None:
@@ -83,7 +78,7 @@ class Store:
         return found
 
     def _follow(self) -> None:
-        """Open anew where another file lies at the path: what is written has to reach it."""
+        """Open the file again if another one is at its path, so that writes reach that one."""
         if "connection" in self.__dict__ and self._present_file() != self._file:
             self.close()
             del self.__dict__["connection"]
@@ -91,7 +86,7 @@ class Store:
                 self.__dict__.pop(rows, None)
 
     def _check_in_place(self) -> None:
-        """Check that the path still names the open file: what is written elsewhere is lost."""
+        """Check that the path still names the open file, because a write to another is lost."""
         if file_identity(self.path) != self._file:
             raise DatabaseUnusableError(
                 f"{self.path} was deleted or replaced while it was open; open it again to use "
@@ -100,29 +95,29 @@ class Store:
 
     @cached_property
     def routine(self) -> RoutineRows:
-        """Profile, workdays, targets, time off and the notes of days."""
+        """The tables of the routine, profile, time off, readings and notes of days."""
         return RoutineRows(self.path, self.connection)
 
     @cached_property
     def reviews(self) -> ReviewRows:
-        """The weekly reviews, and what the readings say; most commands ask for neither."""
+        """The tables of the weekly reviews and the calibration, imported on first use."""
         from ssi_tui.storage.log.reviews import ReviewRows
 
         return ReviewRows(self.path, self.connection)
 
     @cached_property
     def closed(self) -> ClosedDays:
-        """The closed days that are kept."""
+        """The tables of the kept closed days."""
         return ClosedDays(self.path, self.connection)
 
     def close(self) -> None:
-        """Close the connection, if there is one."""
+        """Close the connection if it is open."""
         if "connection" in self.__dict__:
             self.connection.close()
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """Hold the write lock: what is done inside is committed as a whole or not at all."""
+        """Hold the write lock; everything written inside is committed as a whole or not at all."""
         self._follow()
         with explained(self.path):
             self.connection.execute("BEGIN IMMEDIATE")
@@ -131,13 +126,13 @@ class Store:
                 yield self.connection
                 self.connection.execute("COMMIT")
             finally:
-                # What is committed by now is in no transaction any more.
+                # After a commit no transaction is open.
                 if self.connection.in_transaction:
                     self.connection.execute("ROLLBACK")
 
     @contextmanager
     def snapshot(self) -> Iterator[sqlite3.Connection]:
-        """Hold one state of the log, whatever other processes write, for several queries."""
+        """Give several queries the same state of the log, whatever other processes write."""
         self._follow()
         with explained(self.path):
             self.connection.execute("BEGIN")
@@ -147,14 +142,14 @@ class Store:
                 self.connection.execute("ROLLBACK")
 
     def data_version(self) -> tuple[int, int]:
-        """Return what changes when another connection has changed the database, or its file."""
+        """Return a value that changes when another connection changes the database or its file."""
         self._follow()
         with explained(self.path):
             version = int(self.connection.execute("PRAGMA data_version").fetchone()[0])
         return self._openings, version
 
     def settle(self) -> bool:
-        """Write what is committed into the file itself; tell whether all of it could be."""
+        """Copy the write-ahead log into the database file; tell whether all of it was copied."""
         with explained(self.path):
             _, logged, settled = self.connection.execute(
                 "PRAGMA wal_checkpoint(PASSIVE)"
@@ -162,12 +157,12 @@ class Store:
         return bool(logged == settled)
 
     def new_id(self, at: datetime) -> str:
-        """Return a new globally unique id that sorts by the instant."""
+        """Return a new globally unique id that sorts by an instant."""
         self._serial += 1
         return new_id(int(at.timestamp() * 1000), self._serial)
 
     def new_ids(self, instants: Sequence[datetime]) -> list[str]:
-        """Return new ids for many instants, quicker than one by one."""
+        """Return a new id for each of many instants, quicker than one by one."""
         serial = self._serial + 1
         self._serial += len(instants)
         return new_ids([int(at.timestamp() * 1000) for at in instants], serial)
@@ -175,7 +170,7 @@ class Store:
     # -- writing, inside a transaction ------------------------------------------------------
 
     def add_operation(self, kind: OperationKind, at: datetime, day: date | None) -> str:
-        """Write a new operation, which ends redo, and return its id."""
+        """Write a new operation and return its id; nothing undone before can be redone any more."""
         identity = self.new_id(at)
         self.connection.execute(
             "UPDATE operations SET redo_ended = 1 WHERE undone_at IS NOT NULL AND redo_ended = 0"
@@ -210,13 +205,13 @@ class Store:
         )
 
     def supersede(self, entry_id: str, operation_id: str, reason: str) -> None:
-        """Take a live entry out of the counts by an operation."""
+        """Make an entry no longer count because of an operation."""
         values = {"entry_id": entry_id, "operation_id": operation_id, "reason": reason}
         insert(self.connection, "supersessions", **values)
         self.connection.execute("UPDATE entries SET live = 0 WHERE id = ?", (entry_id,))
 
     def mark_undone(self, operation_id: str, at: datetime | None) -> None:
-        """Undo an operation at an instant, or redo it (``None``), and bring ``live`` up to date."""
+        """Undo an operation at an instant, or redo it (``None``), and update ``live``."""
         self.connection.execute(
             "UPDATE operations SET undone_at = ? WHERE id = ?",
             (at and instant_text(at), operation_id),
@@ -224,9 +219,9 @@ class Store:
         self.refresh_live(operation_id)
 
     def refresh_live(self, operation_id: str) -> None:
-        """Bring ``live`` up to date for what an operation, or an import's, touches.
+        """Update ``live`` of the entries that an operation, or what it imported, affects.
 
-        Entries that stop being live go first, so that an origin key never has two live entries.
+        Entries that stop being live come first, so that an origin key never has two live entries.
         """
         touched = (
             "WITH touched AS (SELECT id FROM operations WHERE id = :id OR import_id = :id), "
@@ -250,25 +245,23 @@ class Store:
 
     def is_empty(self) -> bool:
         """Tell whether the log holds no live entry."""
-        with readable(self.path):
-            found = self.connection.execute("SELECT 1 FROM entries WHERE live = 1 LIMIT 1")
-            return found.fetchone() is None
+        return self._row("SELECT 1 FROM entries WHERE live = 1 LIMIT 1") is None
 
     def is_untouched(self) -> bool:
-        """Tell whether nothing was ever written, and the welcome was not read to its end."""
+        """Tell whether nothing was ever written and the welcome was not finished."""
+        query = "SELECT 1 FROM operations UNION ALL SELECT 1 FROM meta WHERE name = 'welcomed'"
+        return self._row(query) is None
+
+    def _row(self, sql: str) -> Any:
         with explained(self.path):
-            found = self.connection.execute(
-                "SELECT 1 FROM operations UNION ALL SELECT 1 FROM meta WHERE name = 'welcomed' "
-                "LIMIT 1"
-            )
-            return found.fetchone() is None
+            return self.connection.execute(sql).fetchone()
 
     def keep_welcomed(self) -> None:
-        """Write that the welcome was read to its end, which is no step that undo takes."""
+        """Write that the welcome was finished; undo does not take that back."""
         self.connection.execute("INSERT OR REPLACE INTO meta VALUES ('welcomed', 'yes')")
 
     def tallies(self, first: date, last: date) -> tuple[Tally, ...]:
-        """Return what is live from first to last, summed by day, task and quality."""
+        """Return the live entries from first to last, summed by day, task and quality."""
         source, within = _span(first)
         with readable(self.path):
             rows = self.connection.execute(
@@ -281,17 +274,15 @@ class Store:
             return tuple(tally_of_row(row, self.routine.own) for row in rows)
 
     def first_day(self) -> date | None:
-        """Return the first day that holds a live entry."""
+        """Return the first day with a live entry, ``None`` for an empty log."""
         with readable(self.path):
-            (day,) = self.connection.execute(
-                "SELECT MIN(day) FROM entries WHERE live = 1"
-            ).fetchone()
+            (day,) = self._row("SELECT MIN(day) FROM entries WHERE live = 1")
             return None if day is None else date.fromisoformat(day)
 
     def read_log(self, last: date, tallies: Sequence[Tally] | None = None) -> Log:
-        """Return the log up to and with a day, as the core reads it.
+        """Return the log up to and including a day, as the core reads it.
 
-        ``tallies`` saves reading them where they are known.
+        ``tallies`` are used instead of reading them, if given.
         """
         if tallies is None:
             self._check_counts()
@@ -307,15 +298,14 @@ class Store:
         )
 
     def _check_counts(self) -> None:
-        """Check that the table and its index agree on how much counts.
+        """Check that the table and its index have the same number of live entries.
 
-        Damage to either would otherwise hide entries without a word.
+        Otherwise damage to either would silently hide entries.
         """
-        with explained(self.path):
-            held, named = self.connection.execute(
-                "SELECT (SELECT COUNT(*) FROM entries NOT INDEXED WHERE live = 1), "
-                "(SELECT COUNT(*) FROM entries INDEXED BY entries_by_day WHERE live = 1)"
-            ).fetchone()
+        held, named = self._row(
+            "SELECT (SELECT COUNT(*) FROM entries NOT INDEXED WHERE live = 1), "
+            "(SELECT COUNT(*) FROM entries INDEXED BY entries_by_day WHERE live = 1)"
+        )
         if held != named:
             raise DatabaseUnusableError(
                 f"{self.path} is damaged (it holds {held} entries and names {named}); name another "
@@ -328,14 +318,14 @@ class Store:
             return tuple(entry_of_row(row, self.routine.own) for row in rows.fetchall())
 
     def newest_entry(self, tasks: Sequence[str], day: date) -> Entry | None:
-        """Return the newest live entry of any of the tasks on a day."""
+        """Return the live entry of any of the tasks on a day that was written last."""
         marks = ", ".join("?" for _ in tasks)
         of_day = f"entries WHERE live = 1 AND day = ? AND task IN ({marks})"
         found = self._entries(f"{of_day} ORDER BY seq DESC LIMIT 1", (day.isoformat(), *tasks))
         return next(iter(found), None)
 
     def entries(self, first: date, last: date) -> tuple[Entry, ...]:
-        """Return the live entries from first to last in order of writing."""
+        """Return the live entries from a first day to a last, in order of writing."""
         source, within = _span(first)
         return self._entries(
             f"{source} WHERE live = 1 AND {within} ORDER BY seq",
@@ -343,11 +333,11 @@ class Store:
         )
 
     def live_entry(self, identity: str) -> Entry | None:
-        """Return an entry by its id while it counts."""
+        """Return the live entry with an id, ``None`` if it is not live."""
         return next(iter(self._entries("entries WHERE id = ? AND live = 1", (identity,))), None)
 
     def set_aside(self) -> tuple[tuple[Entry, str], ...]:
-        """Return the hand-ticked entries that an import has set aside, with the reason."""
+        """Return the entries that an import has set aside, each with the reason."""
         names = ", ".join(f"one.{column.strip()}" for column in ENTRY_COLUMNS.split(","))
         with readable(self.path):
             rows = self.connection.execute(
@@ -358,7 +348,7 @@ class Store:
             return tuple((entry_of_row(row[:-1], self.routine.own), row[-1]) for row in rows)
 
     def entries_of(self, operation_id: str) -> tuple[Entry, ...]:
-        """Return the entries that an operation wrote or, where it wrote none, superseded."""
+        """Return the entries that an operation wrote or, if it wrote none, those it superseded."""
         gone = "id IN (SELECT entry_id FROM supersessions WHERE operation_id = ?)"
         wrote, superseded = (
             f"entries WHERE {condition} ORDER BY seq" for condition in ("operation_id = ?", gone)
@@ -386,10 +376,10 @@ class Store:
 
     def _operation(self, condition: str) -> Operation | None:
         with readable(self.path):
-            row = self.connection.execute(
+            row = self._row(
                 "SELECT id, at_utc, kind, device, day, undone_at, (SELECT COUNT(*) FROM entries "
                 "WHERE entries.operation_id = one.id OR entries.operation_id IN (SELECT id FROM "
                 f"operations WHERE import_id = one.id)) FROM operations AS one WHERE import_id "
                 f"IS NULL AND {condition} LIMIT 1"
-            ).fetchone()
+            )
             return None if row is None else operation_of_row(row)

@@ -1,4 +1,4 @@
-"""What the user has said of tasks: rows of changes and back."""
+"""The user's changes to tasks, read from their table."""
 
 import sqlite3
 from collections.abc import Sequence
@@ -9,7 +9,6 @@ from ssi_tui.core.formula import ACTIONS
 from ssi_tui.core.model import TaskDefinition
 from ssi_tui.core.routine.task_checks import task_minutes, task_repeat, task_weights
 from ssi_tui.core.value import replace
-from ssi_tui.storage.log.rows import by_pillar, insert
 
 _COLUMNS = (
     "task, label, key, minutes, repeat, brand, people, insights, relationships, place, retired, "
@@ -18,7 +17,7 @@ _COLUMNS = (
 
 
 def definition_of_row(row: Sequence[Any]) -> TaskDefinition:
-    """Return the columns of a change as a value; raises ``ValueError`` for a damaged one."""
+    """Return a row of ``_COLUMNS`` as a value; raises ``ValueError`` for a damaged one."""
     task, label, key, minutes, repeat, brand, people, insights, ties, place, retired, start = row
     points = [brand, people, insights, ties]
     for text in (label, key):
@@ -40,38 +39,18 @@ def definition_of_row(row: Sequence[Any]) -> TaskDefinition:
     )
 
 
-def add_change(
-    connection: sqlite3.Connection, operation_id: str, definition: TaskDefinition
-) -> None:
-    """Write what has changed of a task, inside a transaction; the rest stays as it was."""
-    insert(
-        connection,
-        "task_changes",
-        operation_id=operation_id,
-        task=definition.id,
-        label=definition.label,
-        key=definition.key,
-        minutes=definition.minutes,
-        repeat=definition.repeat,
-        place=definition.place,
-        retired=definition.retired,
-        valid_from=definition.valid_from.isoformat(),
-        **by_pillar(definition.points or ()),
-    )
-
-
 def changes_of(connection: sqlite3.Connection) -> tuple[TaskDefinition, ...]:
-    """Return what was said of tasks and is not undone, in order of writing.
+    """Return the changes to tasks that are not undone, in order of writing.
 
-    A task whose making is undone counts as taken out: entries may still name it, where the step
-    that added it was undone after them. Raises ``ValueError`` for a damaged row.
+    A task whose creation is undone counts as retired, because entries may still name it. Raises
+    ``ValueError`` for a damaged row.
     """
     rows = connection.execute(
         f"SELECT operation_id IN (SELECT id FROM effective_operations), {_COLUMNS} "
         "FROM task_changes ORDER BY seq"
     ).fetchall()
     changes = [(bool(effective), definition_of_row(row)) for effective, *row in rows]
-    # What is said without a label is a change to a task that was added before it.
+    # A change without a label is one to a task that was added before.
     made = {one.id for effective, one in changes if effective and one.label is not None}
     gone = (one for _, one in changes if one.id not in ACTIONS and one.id not in made)
     return (

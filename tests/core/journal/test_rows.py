@@ -116,7 +116,7 @@ def test_no_filter_leaves_nothing_out() -> None:
     assert parse_filter("").wants_all
     assert parse_filter("").wants_steps
     assert not parse_filter("comment").wants_steps
-    assert parse_filter("archive").wants_imports_alone
+    assert parse_filter("archive").wants_imports_only
     assert not parse_filter("x").wants_all
 
 

@@ -10,7 +10,7 @@ from ssi_tui.core.journal.filter import EVERYTHING, parse_filter
 from ssi_tui.core.model import Entry, OperationKind, Source
 from ssi_tui.core.value import replace
 from ssi_tui.storage.exchange.archive import SET_ASIDE
-from ssi_tui.storage.log.journal import Pages, edited_since
+from ssi_tui.storage.log.journal import Pages
 from ssi_tui.storage.log.store import Store
 from tests.logs import FRIDAY, MONDAY, MORNING, SUNDAY, blank
 from tests.storage.builders import entry_of, replaced, tick, undo, void
@@ -42,7 +42,7 @@ def dead(store: Store) -> list[tuple[str, str]]:
 def steps(store: Store) -> list[tuple[OperationKind, bool]]:
     """Return the kinds of the operations that no entry tells of, and whether each is undone."""
     pages = Pages(store)
-    found = pages.steps_of(number for _, number in pages.steps(imports_alone=False))
+    found = pages.steps_of(number for _, number in pages.steps(imports_only=False))
     return [(operation.kind, undone) for operation, undone, _ in found]
 
 
@@ -120,7 +120,7 @@ def test_an_import_tells_what_it_brought(store: Store) -> None:
     with store.transaction():
         store.supersede(mine.id, operation, SET_ASIDE)
     pages = Pages(store)
-    (found,) = pages.steps_of(number for _, number in pages.steps(imports_alone=True))
+    (found,) = pages.steps_of(number for _, number in pages.steps(imports_only=True))
     step, undone, facts = found
     assert (step.id, step.entries, undone) == (operation, 3, False)
     assert (facts.sources, facts.superseded) == (("import",), 1)
@@ -141,10 +141,10 @@ def test_an_entry_is_found_while_it_counts(store: Store) -> None:
 def test_edited_copies_of_imported_entries_are_counted(store: Store) -> None:
     """They would stay without the import; voided ones would not."""
     operation, (one, two, _) = tick(store, "comment", "share", "search", origin_key=None)
-    assert edited_since(store, operation) == 0
+    assert Pages(store).edited_since(operation) == 0
     replaced(store, one, 2)
     void(store, two)
-    assert edited_since(store, operation) == 1
+    assert Pages(store).edited_since(operation) == 1
 
 
 # -- the filter -------------------------------------------------------------------------------
