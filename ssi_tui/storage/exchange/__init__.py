@@ -1,1 +1,1 @@
-"""What goes in and out: exports, merging, CSV, and the archive."""
+"""Exports, and imports of our own exports, of CSV and of LinkedIn's archive."""

@@ -1,4 +1,4 @@
-"""Writing what LinkedIn's export holds: many rows at once, known ones not again."""
+"""Importing the rows of LinkedIn's archive: many at once, and only those that are new."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,13 +13,13 @@ from ssi_tui.storage.exchange.merge import known_origin_keys
 from ssi_tui.storage.log.store import Store
 
 _CHUNK = 2000
-# The indexes of the origin keys are filled in random order; in KiB, for the time of the import.
+# In KiB, during the import: the indexes of the origin keys are filled in random order.
 _CACHE_KIB = 32_768
 
 SET_ASIDE = "set aside: LinkedIn's archive has it"
 
-# The hand entries that a row stands for, the first choice first: a row of Comments for a comment
-# that was ticked, a row of messages for a message, whatever the archive tells more exactly.
+# The tasks of the hand-ticked entries that a row replaces, the first choice first: what the archive
+# knows to be a reply or an answer may have been ticked as a comment or a message.
 _STANDS_FOR = {"reply": ("reply", "comment"), "answer": ("answer", "message")}
 
 _INSERT = (
@@ -36,11 +36,11 @@ def import_rows(
     *,
     dry_run: bool = False,
 ) -> tuple[str | None, Counter[str]]:
-    """Add the rows that are not known, as one operation, and count them.
+    """Add the rows that are new, as one operation, and count all rows.
 
-    Each new row sets aside one earlier live entry of the same day that was ticked by hand and
-    that it stands for. Returns the operation, ``None`` where nothing was written, and what was
-    set aside by task.
+    Each new row sets aside one live entry of the same day that was ticked by hand for the same
+    event. Returns the id of the operation (``None`` if nothing was written), and the number of
+    entries set aside by task.
     """
     set_aside: Counter[str] = Counter()
 
@@ -73,7 +73,7 @@ def _large_cache(store: Store) -> Iterator[None]:
 
 
 class _Hands:
-    """The live entries that were ticked by hand, oldest first for each day and task."""
+    """The live entries that were ticked by hand, by day and task."""
 
     def __init__(self, store: Store) -> None:
         self._free: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
@@ -85,7 +85,7 @@ class _Hands:
             self._free[day, task].append(entry)
 
     def take(self, rows: Iterable[ArchiveRow]) -> None:
-        """Take for each row the oldest entry of its day that it stands for, if there is one."""
+        """For each row take the oldest entry of its day that it replaces, if there is one."""
         if not self._free:
             return
         for row in rows:
@@ -98,7 +98,7 @@ class _Hands:
 
 
 def _new_rows(store: Store, rows: Iterable[ArchiveRow], counts: Counts) -> Iterator[ArchiveRow]:
-    """Yield the rows that are not known yet, and count all."""
+    """Yield the rows that are new, and count all."""
     keys = known_origin_keys(store)
     days: set[date] = set()
     read, added, known = counts.read, counts.added, counts.already_known
@@ -116,7 +116,7 @@ def _new_rows(store: Store, rows: Iterable[ArchiveRow], counts: Counts) -> Itera
 
 
 def _insert(store: Store, rows: Sequence[ArchiveRow], operation: str, at: datetime) -> None:
-    # Instants as instant_text writes them; those of an archive are UTC, of whole seconds.
+    # Instants in the form of instant_text, but quicker: those of an archive are UTC, whole seconds.
     store.connection.executemany(
         _INSERT,
         [

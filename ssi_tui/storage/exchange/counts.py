@@ -1,4 +1,4 @@
-"""An import as one operation, and its running counts."""
+"""An import as one operation, and what it has counted so far."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -12,24 +12,24 @@ from ssi_tui.storage.safety.backup import back_up
 from ssi_tui.storage.safety.rotation import Occasion
 
 
-class _Nothing(Exception):  # noqa: N818 - ends a transaction without a trace, is no error
-    """A dry run, or an import that found nothing new."""
+class _Nothing(Exception):  # noqa: N818 - ends a transaction without a trace, not an error
+    """Nothing is to be kept: a dry run, or an import that found nothing new."""
 
 
 def import_once(
     store: Store, at: datetime, write: Callable[[str], bool], *, dry_run: bool
 ) -> str | None:
-    """Import something as one operation after a backup, and return the operation.
+    """Run an import as one operation after a backup, and return the id of the operation.
 
-    ``write`` is given the operation and tells whether it wrote anything new. A dry run and an
-    import that found nothing leave no trace: ``None``.
+    ``write`` gets that id and tells whether it wrote anything new. If not, or in a dry run, nothing
+    is kept and ``None`` is returned.
     """
     try:
         with store.transaction():
             operation = store.add_operation(OperationKind.IMPORT, at, None)
             if not write(operation) or dry_run:
                 raise _Nothing
-            # Another connection still sees the log as it was before.
+            # The backup uses another connection, which does not see the import yet.
             back_up(store.path, Occasion.IMPORT)
     except _Nothing:
         return None
@@ -38,7 +38,7 @@ def import_once(
 
 @dataclass(slots=True)
 class Counts:
-    """What has been read, added, known and skipped so far; counters are of entries by task."""
+    """What an import has read, added, known and skipped so far; counters are by task."""
 
     read: Counter[str] = field(default_factory=Counter)
     added: Counter[str] = field(default_factory=Counter)
@@ -49,18 +49,18 @@ class Counts:
     last_day: date | None = None
 
     def skip(self, table: str, line: int, why: str) -> None:
-        """Count a row that is left out, and keep the first ones."""
+        """Count a row that is skipped, and keep the details of the first ones."""
         self.skipped_total += 1
         if len(self.skipped) < SKIPPED_SHOWN:
             self.skipped.append(Skipped(table, line, why))
 
     def span(self, day: date) -> None:
-        """Widen the days that were read."""
+        """Include a day in the range of days that were read."""
         self.first_day = day if self.first_day is None else min(self.first_day, day)
         self.last_day = day if self.last_day is None else max(self.last_day, day)
 
     def report(self, operation: str | None, dry_run: bool) -> ImportReport:
-        """Return the counts as the result of an import of our own log."""
+        """Return the counts as the report of an import of our own log."""
         return ImportReport(
             kind="log",
             archive="unknown",

@@ -1,4 +1,4 @@
-"""Export of everything, and import of our own log, as JSON or CSV."""
+"""Exporting everything as JSON, and importing such an export or a CSV log."""
 
 import json
 from collections.abc import Callable, Iterable
@@ -11,11 +11,12 @@ from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.control_chars import inert_json
 from ssi_tui.core.formula import ACTIONS
 from ssi_tui.core.import_report import ImportReport
-from ssi_tui.core.model import Entry, Source
+from ssi_tui.core.model import Entry
+from ssi_tui.core.value import replace
 from ssi_tui.storage.database.columns import COLUMNS
 from ssi_tui.storage.database.ids import is_our_id
 from ssi_tui.storage.exchange.counts import Counts, import_once
-from ssi_tui.storage.exchange.csv import Row, read_csv
+from ssi_tui.storage.exchange.csv import read_csv
 from ssi_tui.storage.exchange.merge import (
     EXPORT_KIND,
     EXPORT_SCHEMA,
@@ -25,12 +26,12 @@ from ssi_tui.storage.exchange.merge import (
 )
 from ssi_tui.storage.log.store import Store
 
-# Tables whose rows have no order of writing.
+# Tables without a ``seq``, whose rows have no order of writing.
 _KEYED = ("supersessions", "time_off_removals", "reading_peers")
 
 
 def write_json(store: Store, out: TextIO) -> None:
-    """Write everything as JSON, the undone and the superseded included."""
+    """Write the whole log as JSON, including what is undone or superseded."""
     from sqlite_utils import Database
 
     with store.snapshot() as connection:
@@ -50,7 +51,7 @@ def write_json(store: Store, out: TextIO) -> None:
 
 
 def read_text(path: Path) -> str:
-    """Return the text of a file to import; raises ``RefusedError``."""
+    """Return the text of a file to import; raises ``RefusedError`` if it cannot be read."""
     try:
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
@@ -68,9 +69,10 @@ def import_log(
     *,
     dry_run: bool = False,
 ) -> ImportReport:
-    """Import an export of ours (JSON or CSV), or any CSV log, as one operation.
+    """Import our own export (JSON or CSV) or any CSV log, as one operation.
 
-    What is known already is not added again. Raises ``RefusedError`` for a file that is neither.
+    Entries that the log already has are not added again. Raises ``RefusedError`` for a file that is
+    neither.
     """
     text = read_text(path)
     counts = Counts()
@@ -86,11 +88,11 @@ def import_log(
 
 
 def _add_rows(
-    store: Store, rows: Iterable[Row], operation: str, at: datetime, counts: Counts
+    store: Store, rows: Iterable[Entry], operation: str, at: datetime, counts: Counts
 ) -> bool:
-    """Add the rows of a CSV log that are not known and tell whether there were any.
+    """Add the new rows of a CSV log, and tell whether there were any.
 
-    Rows of an import that was undone are added again; what the user undid or voided stays so.
+    Rows of an undone import are added again; entries that the user undid or voided are not.
     """
     states = dict(
         store.connection.execute(
@@ -105,26 +107,12 @@ def _add_rows(
     for row in rows:
         counts.read[row.task] += 1
         counts.span(row.day)
-        if row.key in keys or (row.id in states and not states[row.id]):
+        if row.origin_key in keys or (row.id in states and not states[row.id]):
             counts.already_known[row.task] += 1
             continue
         counts.added[row.task] += 1
-        ours = row.id is not None and row.id not in states and is_our_id(row.id)
-        entries.append(
-            # In order, not by name, which takes longer: an export holds many of them.
-            Entry(
-                row.id if ours and row.id is not None else store.new_id(row.at or at),
-                operation,
-                row.day,
-                row.at,
-                row.task,
-                row.count,
-                row.minutes,
-                row.quality,
-                row.note,
-                Source.IMPORT,
-                row.key,
-            )
-        )
+        ours = row.id not in states and is_our_id(row.id)
+        identity = row.id if ours else store.new_id(row.at or at)
+        entries.append(replace(row, id=identity, operation_id=operation))
     store.add_entries(entries)
     return bool(entries)

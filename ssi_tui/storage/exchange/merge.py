@@ -1,4 +1,4 @@
-"""Merging an export of ours into a database: unknown operations and what they wrote."""
+"""Merging our own JSON export into a database: the operations that are new, and their rows."""
 
 import json
 import sqlite3
@@ -21,28 +21,25 @@ from ssi_tui.storage.log.tasks import definition_of_row
 EXPORT_KIND = "ssi-tui log"
 EXPORT_SCHEMA = 1
 
-# What belongs to the receiver, and is taken over by an empty database alone.
+# Tables that are personal to the receiver: only an empty database takes them from an export.
 _OF_THE_RECEIVER = ("profile_changes", "workday_changes", "target_changes", "calibrations")
 _REVIEWS = ("review_steps", "review_outcomes", "review_notes", "commitments")
-_SHARED = (
-    "time_off",
-    "time_off_removals",
-    "day_notes",
-    "readings",
-    "reading_peers",
-    *_REVIEWS,
-    "clock_stretches",
-)
-# Tables that older exports do not have.
-_LATER = frozenset(
-    {"readings", "reading_peers", *_REVIEWS, "calibrations", "clock_stretches", "task_changes"}
-)
+_READINGS = ("readings", "reading_peers")
+_SHARED = ("time_off", "time_off_removals", "day_notes", *_READINGS, *_REVIEWS, "clock_stretches")
+# Tables that are missing in older exports.
+_LATER = {*_READINGS, *_REVIEWS, "calibrations", "clock_stretches", "task_changes"}
+# Columns with days that may be in the future, within limits.
+_PLANNED = {
+    **dict.fromkeys(_REVIEWS, ("week",)),
+    "clock_stretches": ("day",),
+    "time_off": ("start_day", "end_day"),
+}
 
 Row = Mapping[str, Any]
 
 
 def parse_export(text: str) -> dict[str, list[Row]]:
-    """Return the tables of an export; raises ``RefusedError`` where it is none."""
+    """Return the tables of a JSON export; raises ``RefusedError`` for anything else."""
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -66,10 +63,10 @@ def _is_row(value: object) -> bool:
 
 @dataclass(slots=True)
 class Merge:
-    """One import of an export, inside a transaction.
+    """The import of one export, inside a transaction.
 
-    ``new`` are the operations that the import brings, ``back`` those that an undone import brought
-    before and that come back with this one, ``actions`` what an entry may be of.
+    ``new`` are the operations that it adds, ``back`` those that an undone import added before and
+    that count again, ``actions`` the tasks that an entry may have.
     """
 
     store: Store
@@ -81,15 +78,15 @@ class Merge:
     actions: set[str] = field(default_factory=lambda: set(ACTIONS))
 
     def run(self, tables: Mapping[str, list[Row]]) -> bool:
-        """Merge the tables and tell whether anything changed."""
+        """Merge the tables, and tell whether anything changed."""
         keys = known_origin_keys(self.store)
-        # This import is an operation already.
+        # The operation of this import is already there.
         empty = self._query("SELECT COUNT(*) FROM operations") == [(1,)]
         self._operations(tables["operations"])
         self._tasks(tables["task_changes"], empty=empty)
         self._entries(tables["entries"], keys)
         self._supersessions(tables["supersessions"])
-        # A day's note and a week's review of the receiver stay as they are.
+        # Notes of days and reviews of weeks that the receiver already has stay as they are.
         taken = {("day", row[0]) for row in self._query("SELECT day FROM day_notes")}
         for name in _REVIEWS:
             weeks = (date.fromisoformat(row[0]) for row in self._query(f"SELECT week FROM {name}"))
@@ -120,7 +117,8 @@ class Merge:
         undone = {row.get("id"): row.get("undone_at") for row in rows}
         for line, row in enumerate(rows, 1):
             identity = row.get("id")
-            # An operation that an import brought is flattened: what undid the import undid it.
+            # Operations of an import in the export become those of this import; if it was undone,
+            # so are they.
             ended = row.get("undone_at") or undone.get(row.get("import_id"))
             if identity in known:
                 if known[identity] is not None and ended is None:
@@ -138,7 +136,7 @@ class Merge:
                 self.new.add(str(identity))
 
     def _tasks(self, rows: Sequence[Row], *, empty: bool) -> None:
-        """Add the user's own tasks that are not known; an empty database takes all there is."""
+        """Add the user's own tasks that are new; an empty database takes all changes to tasks."""
         held = "operation_id IN (SELECT id FROM effective_operations)"
         known = self._query(f"SELECT task FROM task_changes WHERE {held}")
         taken = {row[0] for row in known} | set(ACTIONS)
@@ -149,7 +147,7 @@ class Merge:
         self.actions |= {row[0] for row in self._query("SELECT task FROM task_changes")}
 
     def _entries(self, rows: Sequence[Row], keys: set[str]) -> None:
-        """Add the entries that are not known by their id, nor by what they came from."""
+        """Add the entries that are known neither by their id nor by their origin key."""
         owners = dict(self._query("SELECT id, operation_id FROM entries"))
         operations = {row[0] for row in self._query("SELECT id FROM operations")}
         dropped = {
@@ -200,9 +198,9 @@ class Merge:
                 self._insert("supersessions", line, row)
 
     def _insert(self, table: str, line: int, row: Row) -> bool:
-        """Insert a row, or count it as skipped where it breaks a rule of the table.
+        """Insert a row, or count it as skipped if it breaks a rule of the table.
 
-        An entry that is there already is one whose import was undone: it takes the new values.
+        An entry that exists is one of an undone import: it gets the new values.
         """
         columns = COLUMNS[table]
         marks = ", ".join("?" for _ in columns)
@@ -223,12 +221,14 @@ class Merge:
 
 
 def _same_week(week: date) -> Iterator[date]:
-    """Return the first days of the weeks that share most of their days with one."""
+    """Return the possible first days of weeks that share most of their days with a week."""
     return (week + timedelta(days=away) for away in range(-3, 4))
 
 
 def _check(table: str, row: Row, actions: Collection[str]) -> None:
-    """Check what the table itself cannot; raises ``ValueError``."""
+    """Check the rules that the table itself cannot check; raises ``ValueError``."""
+    for column in _PLANNED.get(table, ()):
+        checks.planned_day(date.fromisoformat(str(row.get(column))))
     if table == "profile_changes":
         if row.get("checklist"):
             checks.checklist(",".join(str(row["checklist"]).split()))
@@ -239,8 +239,6 @@ def _check(table: str, row: Row, actions: Collection[str]) -> None:
         checks.routine_task(task, (*DEFAULT_TARGETS, *(set(actions) - set(ACTIONS))))
     if table == "task_changes":
         definition(definition_of_row([row.get(name) for name in COLUMNS[table][1:]]))
-    if table in _REVIEWS:
-        checks.planned_day(date.fromisoformat(str(row.get("week"))))
     if table == "review_outcomes" and checks.outcome(str(row.get("outcome"))) != row["outcome"]:
         raise ValueError("an outcome is one short line")
     if table == "review_notes":
@@ -251,15 +249,10 @@ def _check(table: str, row: Row, actions: Collection[str]) -> None:
             raise ValueError(f"{row['subject']!r} is nothing to promise")
         if row.get("weekdays") == 0:
             raise ValueError("a promise for no weekday")
-    if table == "clock_stretches":
-        checks.planned_day(date.fromisoformat(str(row.get("day"))))
-    if table == "time_off":
-        checks.planned_day(date.fromisoformat(str(row.get("start_day"))))
-        checks.planned_day(date.fromisoformat(str(row.get("end_day"))))
 
 
 def known_origin_keys(store: Store) -> set[str]:
-    """Return the origin keys whose rows are not to be added again, voided ones included."""
+    """Return the origin keys of rows that must not be added again, voided ones included."""
     rows = store.connection.execute(
         "SELECT origin_key FROM entries WHERE origin_key IS NOT NULL "
         "AND operation_id IN (SELECT id FROM effective_operations)"
