@@ -1,1 +1,1 @@
-"""The settings file: read, edited, and where it lies."""
+"""The settings file, and how it is read and edited."""

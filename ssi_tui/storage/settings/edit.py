@@ -1,4 +1,4 @@
-"""Changes of the text of a settings file: one value, and all else as it was."""
+"""Changing one value in the text of a settings file, and leaving all else as it is."""
 
 from pathlib import Path
 
@@ -21,7 +21,7 @@ def toml_value(value: Value) -> str:
 
 
 def template() -> str:
-    """Return a settings file in which every key is explained and none is set."""
+    """Return the text of a settings file that explains every key and sets none."""
     keys = (
         f"# {setting.about}\n# {setting.key} = {toml_value(setting.default)}\n"
         for setting in SETTINGS.values()
@@ -33,9 +33,9 @@ def template() -> str:
 
 
 def changed(text: str, key: str, value: Value) -> str:
-    """Return the text with a key set to a value; raises ``NotTomlError`` or ``RefusedError``.
+    """Return a settings text with a key set; raises ``NotTomlError`` or ``RefusedError``.
 
-    A new key takes the place of the comment that shows its default, or follows the last key.
+    A new key replaces the comment that shows its default, or else follows the last key.
     """
     from tomlkit import item, parse
     from tomlkit.exceptions import TOMLKitError
@@ -44,8 +44,8 @@ def changed(text: str, key: str, value: Value) -> str:
     parsed(text)
     try:
         document = parse(text)
-        # It writes tables that come in pieces in an order of its own; and where the key is a
-        # table, lines of the user would go with it.
+        # tomlkit reorders tables that are defined in several places; and replacing a key that is
+        # a table would delete the user's lines in it.
         kept = document.as_string() == text and not isinstance(document.get(key), dict | AoT)
     except (TOMLKitError, RecursionError):
         kept = False
@@ -65,7 +65,7 @@ def changed(text: str, key: str, value: Value) -> str:
         if name is not None and not isinstance(part, Table | AoT):
             at = place + 1
     if at:
-        # The last line of a file may have no end.
+        # The last line of a file may lack a line end.
         last = body[at - 1][1].trivia
         last.trail, new.trivia.trail = new.trivia.trail, last.trail
     body.insert(at, (SingleKey(key), new))
@@ -73,9 +73,9 @@ def changed(text: str, key: str, value: Value) -> str:
 
 
 def write_setting(path: Path, key: str, value: Value) -> None:
-    """Set a key in the file, which is made where it is missing; raises ``RefusedError``."""
+    """Set a key in the settings file, created if missing; raises ``RefusedError``."""
     try:
-        # The files of those who keep their settings elsewhere are links.
+        # The file may be a link, for people who keep their settings elsewhere.
         target = path.resolve()
         there = target.read_bytes().decode("utf-8-sig") if target.exists() else template()
         new = changed(there, key, value)

@@ -1,4 +1,4 @@
-"""The user's settings file."""
+"""The user's settings file, read at the start and changed one key at a time."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,9 +9,9 @@ from ssi_tui.core.value import replace
 
 
 class SettingsFile:
-    """What the settings file says; without a path or a file the defaults.
+    """The settings in the file, or the defaults if there is no path or file.
 
-    ``problems`` holds a sentence for each mistake; where there is one, the default is used.
+    ``problems`` holds a sentence for each mistake; for a wrong value the default is used.
     """
 
     def __init__(self, path: Path | None = None) -> None:
@@ -23,8 +23,8 @@ class SettingsFile:
             self._read(path)
 
     def change(self, key: str, value: Value) -> None:
-        """Set a key, in the file where there is one to be; raises ``RefusedError``."""
-        # Loaded for those who change a setting.
+        """Set a key, also in the file if there is a path; raises ``RefusedError``."""
+        # Imported only when a setting is changed.
         from ssi_tui.core.setting_keys import SETTINGS
         from ssi_tui.storage.settings.edit import write_setting
 
@@ -38,7 +38,7 @@ class SettingsFile:
         self._read(self.path)
 
     def place(self, key: str) -> str:
-        """Return where a key stands: ``settings.toml line 4``; keymap keys are ``keymap.ID``."""
+        """Return where a key is, like ``settings.toml line 4``; keymap keys are ``keymap.ID``."""
         name = "settings.toml" if self.path is None else self.path.name
         line = self._lines.get(key)
         return name if line is None else f"{name} line {line}"
@@ -55,7 +55,7 @@ class SettingsFile:
             why = (error.strerror or "unknown reason").lower()
             self.problems = (f"{path.name} cannot be read ({why}); all defaults are used",)
             return
-        # Loaded for those who have a settings file.
+        # Imported only if there is a settings file.
         from ssi_tui.storage.settings.read import NotTomlError, read_settings
 
         try:

@@ -1,4 +1,4 @@
-"""The text of a settings file: its values, its mistakes, and the lines that they are in."""
+"""Reading the text of a settings file: its values, its mistakes, and the line of each key."""
 
 import re
 import tomllib
@@ -15,16 +15,16 @@ from ssi_tui.core.text.words import printable
 QUOTED_MAX = 40
 
 Problems = list[tuple[str, str]]
-"""Keys, and what is wrong with them."""
+"""Pairs of a key and what is wrong with it."""
 
 
 class NotTomlError(ValueError):
-    """The text is no TOML; the message says where and why."""
+    """The text is not valid TOML; the message says where and why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The values that are understood, the mistakes, and the lines of all keys."""
+    """The valid values, the mistakes, and the line of each key."""
 
     values: Mapping[str, Any]
     problems: Problems
@@ -32,7 +32,7 @@ class Found:
 
 
 def read_settings(text: str) -> Found:
-    """Return what a settings file says; raises ``NotTomlError``."""
+    """Return what the text of a settings file says; raises ``NotTomlError``."""
     problems: Problems = []
     values: dict[str, Any] = {}
     for key, value in parsed(text).items():
@@ -49,7 +49,7 @@ def read_settings(text: str) -> Found:
 
 
 def parsed(text: str) -> dict[str, Any]:
-    """Return the tables of a TOML text; raises ``NotTomlError``."""
+    """Return a TOML text parsed; raises ``NotTomlError``."""
     try:
         return tomllib.loads(text)
     except RecursionError:
@@ -97,7 +97,7 @@ def _is_key(value: object) -> bool:
 
 
 def _flat(table: Mapping[str, object], above: str = "") -> Iterator[tuple[str, object]]:
-    """Yield the entries of a table and of those in it: an id with a dot may be written bare."""
+    """Yield the entries of nested tables under dotted keys: unquoted ids with dots are nested."""
     for key, value in table.items():
         if isinstance(value, dict):
             yield from _flat(value, f"{above}{key}.")
@@ -111,12 +111,12 @@ _ENTRY = re.compile(rf"\s*(?P<name>{_PART}(?:\s*\.\s*{_PART})*)\s*=")
 
 
 def _plain_name(name: str) -> str:
-    """Return a key as it is spoken of: ``"today.tick"`` without quotes."""
+    """Return a TOML key without quotes: ``"today.tick"`` as ``today.tick``."""
     return ".".join(part.strip("\"'") for part in re.findall(_PART, name))
 
 
 def key_lines(text: str) -> Iterator[tuple[str, int]]:
-    """Yield the keys and tables of a TOML text, tables before theirs, and the lines they are in."""
+    """Yield each table and key of a TOML text with its line; a key begins with its table."""
     table = ""
     for number, line in enumerate(text.split("\n"), 1):
         if header := _HEADER.match(line):
@@ -128,7 +128,7 @@ def key_lines(text: str) -> Iterator[tuple[str, int]]:
 
 
 def quoted(value: object) -> str:
-    """Return a value as it stands in a TOML file, cut where it is long."""
+    """Return a value as it is in a TOML file, cut if it is long."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, dict):
@@ -154,5 +154,5 @@ def _unknown(key: str) -> str:
 
 
 def nearest(word: str, known: list[str]) -> str | None:
-    """Return the known word that is most like a word, if one is."""
+    """Return the known word that is most similar to a word, ``None`` if none is close."""
     return next(iter(get_close_matches(word, known, 1)), None)
