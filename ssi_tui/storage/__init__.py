@@ -1,1 +1,1 @@
-"""The local SQLite log and where it lies."""
+"""What is stored on disk: the log in an SQLite database, its backups, and the settings."""

@@ -1,1 +1,1 @@
-"""The database file: schema, connection, ids, errors, and where it lies."""
+"""The database file: its schema, connection, ids, errors and location."""

@@ -15,6 +15,7 @@ from ssi_tui.core.routine.task_checks import definition
 from ssi_tui.storage.database.columns import COLUMNS
 from ssi_tui.storage.database.ids import key_of_id
 from ssi_tui.storage.exchange.counts import Counts
+from ssi_tui.storage.log.rows import EFFECTIVE
 from ssi_tui.storage.log.store import Store
 from ssi_tui.storage.log.tasks import definition_of_row
 
@@ -87,9 +88,9 @@ class Merge:
         self._entries(tables["entries"], keys)
         self._supersessions(tables["supersessions"])
         # Notes of days and reviews of weeks that the receiver already has stay as they are.
-        taken = {("day", row[0]) for row in self._query("SELECT day FROM day_notes")}
+        taken = {("day", day) for day in self._column("SELECT day FROM day_notes")}
         for name in _REVIEWS:
-            weeks = (date.fromisoformat(row[0]) for row in self._query(f"SELECT week FROM {name}"))
+            weeks = map(date.fromisoformat, self._column(f"SELECT week FROM {name}"))
             taken |= {("week", near.isoformat()) for week in weeks for near in _same_week(week)}
         for name in (*_SHARED, *(_OF_THE_RECEIVER if empty else ())):
             for line, row in enumerate(tables[name], 1):
@@ -106,6 +107,9 @@ class Merge:
 
     def _query(self, sql: str) -> list[tuple[Any, ...]]:
         return self.store.connection.execute(sql).fetchall()
+
+    def _column(self, sql: str) -> set[Any]:
+        return {value for (value,) in self._query(sql)}
 
     def _operations(self, rows: Sequence[Row]) -> None:
         known = dict(
@@ -137,25 +141,21 @@ class Merge:
 
     def _tasks(self, rows: Sequence[Row], *, empty: bool) -> None:
         """Add the user's own tasks that are new; an empty database takes all changes to tasks."""
-        held = "operation_id IN (SELECT id FROM effective_operations)"
-        known = self._query(f"SELECT task FROM task_changes WHERE {held}")
-        taken = {row[0] for row in known} | set(ACTIONS)
+        known = self._column(f"SELECT task FROM task_changes WHERE {EFFECTIVE}")
+        taken = known | set(ACTIONS)
         for line, row in enumerate(rows, 1):
             new = row.get("operation_id") in self.new
             if new and (empty or row.get("task") not in taken):
                 self._insert("task_changes", line, row)
-        self.actions |= {row[0] for row in self._query("SELECT task FROM task_changes")}
+        self.actions |= self._column("SELECT task FROM task_changes")
 
     def _entries(self, rows: Sequence[Row], keys: set[str]) -> None:
         """Add the entries that are known neither by their id nor by their origin key."""
         owners = dict(self._query("SELECT id, operation_id FROM entries"))
-        operations = {row[0] for row in self._query("SELECT id FROM operations")}
-        dropped = {
-            row[0]
-            for row in self._query(
-                "SELECT id FROM operations WHERE kind = 'import' AND undone_at IS NOT NULL"
-            )
-        }
+        operations = self._column("SELECT id FROM operations")
+        dropped = self._column(
+            "SELECT id FROM operations WHERE kind = 'import' AND undone_at IS NOT NULL"
+        )
         for line, row in enumerate(rows, 1):
             try:
                 task = checks.action(str(row.get("task")), self.actions)
@@ -189,7 +189,7 @@ class Merge:
                 (self.counts.already_known if known else self.counts.added)[task] += 1
 
     def _supersessions(self, rows: Sequence[Row]) -> None:
-        entries = {row[0] for row in self._query("SELECT id FROM entries")}
+        entries = self._column("SELECT id FROM entries")
         present = set(self._query("SELECT entry_id, operation_id FROM supersessions"))
         for line, row in enumerate(rows, 1):
             entry, operation = row.get("entry_id"), row.get("operation_id")

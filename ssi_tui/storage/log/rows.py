@@ -34,11 +34,11 @@ def insert(connection: sqlite3.Connection, table: str, **values: object) -> None
     marks = ", ".join("?" for _ in values)
     connection.execute(
         f"INSERT INTO {table} ({', '.join(values)}) VALUES ({marks})",
-        tuple(map(_stored, values.values())),
+        tuple(map(stored, values.values())),
     )
 
 
-def _stored(value: object) -> object:
+def stored(value: object) -> object:
     """Return a value as it is stored: weekdays (0 = Monday) are the bits of a number."""
     if isinstance(value, datetime):
         return instant_text(value)

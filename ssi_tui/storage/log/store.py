@@ -23,9 +23,11 @@ from ssi_tui.storage.log.routine import RoutineRows
 from ssi_tui.storage.log.rows import (
     ENTRY_COLUMNS,
     entry_of_row,
+    fields_of,
     insert,
     instant_text,
     operation_of_row,
+    stored,
     tally_of_row,
 )
 from ssi_tui.storage.opening import connect
@@ -186,22 +188,7 @@ class Store:
         """Write new live entries."""
         self.connection.executemany(
             f"INSERT INTO entries ({ENTRY_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
-            [
-                (
-                    entry.id,
-                    entry.operation_id,
-                    entry.day.isoformat(),
-                    entry.at and instant_text(entry.at),
-                    entry.task,
-                    entry.count,
-                    entry.minutes,
-                    entry.quality,
-                    entry.note,
-                    entry.source.value,
-                    entry.origin_key,
-                )
-                for entry in entries
-            ],
+            [tuple(map(stored, fields_of(entry).values())) for entry in entries],
         )
 
     def supersede(self, entry_id: str, operation_id: str, reason: str) -> None:

@@ -1,7 +1,5 @@
 """The remedy for a damaged database: restoring its newest intact backup, or a salvage."""
 
-from pathlib import Path
-
 from ssi_tui.storage.database.errors import DatabaseDamagedError
 from ssi_tui.storage.safety.backup import newest_good
 
@@ -10,18 +8,14 @@ SALVAGE = "ssi-tui doctor --salvage reads what is left of it"
 
 def sentence(error: Exception) -> str:
     """Return an error as one sentence, with the remedy if the database is damaged."""
-    if isinstance(error, DatabaseDamagedError):
-        return f"{error}, {_remedy(error.path)}"
-    return str(error)
-
-
-def _remedy(path: Path) -> str:
+    if not isinstance(error, DatabaseDamagedError):
+        return str(error)
     try:
-        found = newest_good(path)
+        found = newest_good(error.path)
     except OSError:
         # The damage has to be reported even if the backups cannot be read.
         found = None
     if found is None:
-        return SALVAGE
+        return f"{error}, {SALVAGE}"
     written = f"{found.at.astimezone():%Y-%m-%d %H:%M}"
-    return f"ssi-tui backup --restore {found.name} brings back the copy of {written}"
+    return f"{error}, ssi-tui backup --restore {found.name} brings back the copy of {written}"
