@@ -73,7 +73,7 @@ def _say(tracker: Tracker, lines: Iterable[str]) -> None:
 
 def _undo(tracker: Tracker, parsed: SimpleNamespace) -> None:
     done = tracker.undo() if parsed.command == "undo" else tracker.redo()
-    what = done_text(done, tracker.today(), tracker.actions)
+    what = done_text(done, tracker.today(), tracker.view.actions())
     _say(tracker, [f"{parsed.command}ne  {what}"])
 
 

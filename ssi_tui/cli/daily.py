@@ -60,12 +60,12 @@ def tick(tracker: Tracker, parsed: SimpleNamespace) -> None:
         actions.append((tracker.view.action(name), checks.count(count)))
     day = day_of(parsed.date, tracker.today())
     done = tracker.tick(actions, day, note=parsed.note, quality=parsed.quality)
-    _say(tracker, ticked(done, tracker.glance(done.day)))
+    _say(tracker, ticked(done, tracker.view.glance(done.day)))
 
 
 def status(tracker: Tracker) -> None:
     """Print the line for a prompt."""
-    _say(tracker, status_short(tracker.glance()))
+    _say(tracker, status_short(tracker.view.glance()))
 
 
 def _say(tracker: Tracker, text: str) -> None:

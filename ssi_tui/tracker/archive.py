@@ -1,4 +1,4 @@
-"""Importing LinkedIn's export: what is read from disk goes into the log as one operation."""
+"""Importing LinkedIn's archive into the log, as one operation."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -23,7 +23,7 @@ def import_linkedin(
     dry_run: bool,
     progress: Callable[[int, int], None] | None,
 ) -> ImportReport:
-    """Import an export and return what was done; raises ``RefusedError`` where it is none."""
+    """Import an archive and return the report; raises ``RefusedError`` if it is not one."""
     counts = Counts()
     with open_archive(path) as archive:
         activities = Activities(

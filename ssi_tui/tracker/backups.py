@@ -1,4 +1,4 @@
-"""The verbs of backups and of damage. They work on the file, beside the open connection."""
+"""The verbs of backups and of a damaged database, which work on the file."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from ssi_tui.storage.safety.restore import Restored
     from ssi_tui.storage.safety.salvage import Salvaged
 
-# What copies, verifies and restores is loaded when it is needed: most runs need none of it.
+# Modules that copy, verify and restore are imported on first use: most commands need none.
 
 
 class BackupVerbs:
-    """Backups of one log. Verbs raise ``RefusedError`` or ``DatabaseUnusableError``."""
+    """Backups of one log; verbs raise ``RefusedError`` or ``DatabaseUnusableError``."""
 
     def __init__(self, view: LogView) -> None:
         self._view = view
@@ -28,11 +28,11 @@ class BackupVerbs:
 
     @property
     def directory(self) -> Path:
-        """Where the backups lie."""
+        """The directory of the backups."""
         return backups_directory(self._path)
 
     def daily(self) -> None:
-        """Make the backup of the day, by the real clock, unless there is one."""
+        """Make the daily backup of the real day, unless there is one."""
         day = self._view.wall_clock.instant().date()
         if has_daily_backup(self._path, day):
             return
@@ -42,13 +42,13 @@ class BackupVerbs:
         back_up(self._path, Occasion.DAILY, day)
 
     def make(self) -> Path:
-        """Make a backup now and return its file."""
+        """Make a backup now and return its path."""
         if not self._path.exists():
             raise RefusedError(f"there is no database at {self._path} yet, so nothing to back up")
         from ssi_tui.storage.safety.backup import back_up
         from ssi_tui.storage.safety.rotation import Occasion
 
-        # Opened first: what is not ours gets no directory beside it.
+        # Opened first, because a database that is not ours must not get a directory beside it.
         self._view.store.data_version()
         made = back_up(self._path, Occasion.BY_HAND)
         if made is None:
@@ -56,20 +56,20 @@ class BackupVerbs:
         return made
 
     def listed(self) -> Sequence[Listed]:
-        """Return the backups with what they hold, the newest first."""
+        """Return the backups with what each holds, the newest first."""
         from ssi_tui.storage.safety.backup import listed
 
         return listed(self._path)
 
     def newest(self) -> Listed | None:
-        """Return the newest backup that is whole."""
+        """Return the newest intact backup, ``None`` if there is none."""
         from ssi_tui.storage.safety.backup import look_at, newest_good
 
         found = newest_good(self._path)
         return None if found is None else look_at(self._path, found)
 
     def restore(self, given: Path) -> Restored:
-        """Restore a backup, given by its path or its name, after a backup of what is there."""
+        """Restore a backup, given by its path or name, after backing up what is there."""
         from ssi_tui.storage.safety.restore import found_backup, restore
 
         done = restore(self._path, found_backup(self._path, given))
@@ -77,7 +77,7 @@ class BackupVerbs:
         return done
 
     def restore_newest(self) -> Restored:
-        """Restore the newest backup that is whole."""
+        """Restore the newest intact backup."""
         from ssi_tui.storage.safety.backup import newest_good
 
         found = newest_good(self._path)
@@ -86,7 +86,7 @@ class BackupVerbs:
         return self.restore(self.directory / found.name)
 
     def salvage(self) -> Salvaged | None:
-        """Put what can be read of a damaged database in its place; ``None`` where it is whole."""
+        """Replace a damaged database with what can be read of it; ``None`` if it is intact."""
         from ssi_tui.storage.safety.salvage import salvage
 
         done = salvage(self._path)
@@ -95,15 +95,15 @@ class BackupVerbs:
 
     @staticmethod
     def sentence(error: Exception) -> str:
-        """Return what is wrong as one sentence, with the remedy where the database is damaged."""
+        """Return an error as one sentence, with the remedy if the database is damaged."""
         from ssi_tui.storage.safety.remedy import sentence
 
         return sentence(error)
 
     def check(self) -> tuple[Sequence[Check], str | None]:
-        """Look at the database and its backups without changing them.
+        """Check the database and its backups without changing them.
 
-        Returns the checks, and the sentence that says why it cannot be used, if it cannot.
+        Returns the checks, and one sentence that says why the database cannot be used, if so.
         """
         from ssi_tui.storage.safety.checkup import check
 

@@ -1,4 +1,4 @@
-"""The verbs of the session clock: it is started, paused, or found to have stopped by itself."""
+"""The verbs of the session clock: start it, pause it, and read what it tells."""
 
 from datetime import date, datetime, timedelta
 
@@ -13,11 +13,11 @@ from ssi_tui.tracker.log_view import LogView, session_budget
 
 
 class ClockVerbs:
-    """The clock of a morning; verbs raise ``RefusedError`` or ``DatabaseUnusableError``.
+    """The session clock; verbs raise ``RefusedError`` or ``DatabaseUnusableError``.
 
-    Starting is no step; pausing writes the stretch as one. A clock that was left running is
-    written by the next start: until then it is worked out, so that no step that nobody took comes
-    before the ticks that undo takes back.
+    Starting writes no operation, pausing writes the stretch as one. The stretch of a clock that was
+    left running is worked out until the next start writes it, so that undo never meets an
+    operation that the user did not make.
     """
 
     def __init__(self, view: LogView) -> None:
@@ -25,13 +25,13 @@ class ClockVerbs:
         self._rows = ClockRows(view.store)
 
     def start(self) -> Stretch | None:
-        """Start the clock; return the stretch of one that was left running, if there is one."""
+        """Start the clock; return the stretch of a clock that was left running, if there is one."""
         day = self._view.today()
         with self._view.verb(OperationKind.CLOCK, day, beside=True) as verb:
             found = self._rows.running()
             left = None
             if found is not None:
-                # Who acts as if it were another day ends no clock that really goes on.
+                # With ``--today``, a clock that is really running is not ended.
                 instants = (verb.at, self._view.wall_clock.instant())
                 if None in [stopped_at(found, each, self._budget(found)) for each in instants]:
                     raise RefusedError("the clock was started elsewhere, and goes on")
@@ -40,7 +40,7 @@ class ClockVerbs:
         return left
 
     def pause(self) -> Stretch:
-        """Pause the clock, and write its stretch as a step; less than a second is none."""
+        """Pause the clock and write its stretch as an operation, unless it is under a second."""
         with self._view.verb(OperationKind.CLOCK, beside=True) as verb:
             stretch = self.pause_within(verb.at)
         if stretch is None:
@@ -48,7 +48,7 @@ class ClockVerbs:
         return stretch
 
     def pause_within(self, at: datetime) -> Stretch | None:
-        """Pause the clock at an instant, inside a transaction; ``None`` where none goes on."""
+        """Pause the clock at an instant, inside a transaction; ``None`` if it is not running."""
         found = self._rows.running()
         return None if found is None else self._write(found, at)
 
@@ -64,20 +64,18 @@ class ClockVerbs:
         return session_budget(self._view.schedule(), found.day, self._view.settings)
 
     def week(self, first: date) -> WeekClock:
-        """Return what the clock tells of the week that begins on a day, up to today."""
+        """Return what the clock tells about the week that begins on a day, up to today."""
         last = min(first + LAST, self._view.today())
         since = first + LAST - WEEKS + DAY
         stretches = self._rows.between(since, last)
         found = self._rows.running()
         if found is not None and since <= found.day <= last:
-            stretches = (
-                *stretches,
-                stretch_of(found, self._view.wall_clock.now(), self._budget(found)),
-            )
+            now = self._view.wall_clock.now()
+            stretches = (*stretches, stretch_of(found, now, self._budget(found)))
         if not stretches:
             return WeekClock()
         days = [stretch.day for stretch in stretches]
-        # What is ticked after the day has turned over belongs to the next.
+        # A stretch may run past the end of its day, into ticks of the next day.
         entries = self._view.store.entries(min(days), max(days) + DAY)
         tasks = self._view.schedule().routine(last)
         return week_clock(stretches, entries, tasks, first, last)

@@ -1,4 +1,4 @@
-"""The closed days between two runs: what was kept of them is read, what is missing is kept."""
+"""Reading the kept closed days at the start, and keeping those that are missing."""
 
 from __future__ import annotations
 
@@ -20,35 +20,35 @@ if TYPE_CHECKING:
     from ssi_tui.core.model import Tally
     from ssi_tui.core.score.calibration import Calibration
 
-# How many of the last closes come with their stocks: the usual level looks back on 28, the ledger
-# of a week on the closes before it.
+# How many of the last closes have stocks: the usual level needs those of 28 days, the ledger of a
+# week those of the days before it.
 KEPT_STOCKS = 42
 
 
 class Keeper:
-    """Reads and keeps the closed days of one log; ``calibration`` says what its readings say."""
+    """Reads and keeps the closed days of one log; ``calibration`` works out its calibration."""
 
     def __init__(
         self, store: Store, calibration: Callable[[Log, date], Calibration | None]
     ) -> None:
         self._store = store
         self._calibration = calibration
-        # The day before which all closed days are known to be kept.
+        # All closed days before this day are known to be kept.
         self._until: date | None = None
 
     def basis(self, log: Log, today: date) -> Basis:
-        """Return what the closes of a log follow from."""
+        """Return what the closes of a log are worked out from."""
         first = min(self._store.first_day() or today, today)
         pillars, profile = calibrated(log.profile, self._calibration(log, today))
         return Basis(pillars, Schedule.of(log), profile, first)
 
     def _held(self, basis: Basis) -> date | None:
-        """Return the day after the last one that is kept and follows from a basis."""
+        """Return the day after the last kept day, ``None`` if it follows from another basis."""
         until = self._store.closed.until()
         return until if until and self._store.closed.key() == basis.key(until) else None
 
     def read(self, log: Log, today: date) -> KeptDays | None:
-        """Return the closed days before a day as they were kept, ``None`` where they are not."""
+        """Return the kept closed days before today, ``None`` if there are none that hold."""
         basis = self.basis(log, today)
         holds = basis.first < today and self._held(basis)
         kept = self._store.closed.read(today, KEPT_STOCKS) if holds else None
@@ -56,33 +56,33 @@ class Keeper:
         return kept
 
     def last(self, basis: Basis, today: date) -> tuple[Close, ...]:
-        """Return the last closes that are kept, the newest one with its stocks."""
+        """Return the last kept closes, of which only the newest has stocks."""
         return self._store.closed.last(today, KEPT_STOCKS, 1) if self._held(basis) else ()
 
     def forget(self) -> None:
-        """Look again which days are kept, after a write."""
+        """Forget which days are kept, after a write."""
         self._until = None
 
     def keep(self, today: date, *, waits: bool = True) -> None:
-        """Keep the closed days for the next time, as far as they are not and can be.
+        """Keep the closed days that are missing, if the database can be written.
 
-        Where another program writes just now, it ``waits`` or leaves it.
+        If another program is writing, it waits or, with ``waits=False``, gives up.
         """
         if self._until != today:
-            # What a verb wrote is committed: what cannot be kept is computed the next time.
+            # The verb is already committed, and what cannot be kept is worked out the next time.
             with suppress(DatabaseUnusableError), nullcontext() if waits else self._at_once():
                 self._keep(today)
                 self._until = today
 
     @contextmanager
     def _at_once(self) -> Iterator[None]:
-        """Give up inside where another program writes, instead of waiting until it has."""
+        """Do not wait inside while another program is writing."""
         (patience,) = self._store.connection.execute("PRAGMA busy_timeout").fetchone()
         self._store.connection.execute("PRAGMA busy_timeout = 0")
         try:
             yield
         finally:
-            # It is another connection by now where the file was replaced.
+            # It may be another connection, if the file was replaced.
             self._store.connection.execute(f"PRAGMA busy_timeout = {patience}")
 
     def _keep(self, today: date) -> None:

@@ -1,4 +1,4 @@
-"""A year of an invented person, for the demo: the same each time, and far from any real log."""
+"""The year of an invented person for the demo, the same each time."""
 
 import random
 from collections.abc import Iterator
@@ -24,20 +24,20 @@ TIMES_OFF = (
     (date(2026, 4, 3), date(2026, 4, 6), "a long weekend"),
     (date(2026, 8, 3), date(2026, 8, 14), "summer"),
 )
-# Since when nobody was invited, and nothing was written in public: People has collapsed, and
-# Insights is about to. Brand and Relationships fade too slowly for that, as they do in life.
+# The last invitation and the last public comment: People has collapsed since, and Insights is about
+# to. Brand and Relationships fade too slowly for that, as they do in life.
 LAST_CONNECT = date(2026, 11, 9)
 LAST_INSIGHT = date(2026, 11, 12)
-# A task of one's own: it holds the relationships that there are.
+# One of the user's own tasks: it keeps existing relationships alive.
 OWN_TASK = TaskDefinition("thank", "thank people", "h", 0.5, 0.7, (0.0, 0.0, 0.0, 4.0))
 OWN_TASK_SINCE = date(2026, 8, 31)
-# Since when the clock runs on most mornings, and how many seconds one of a task takes by it.
+# From this day on the session clock runs most mornings; a tick of a task takes these seconds.
 CLOCKED_SINCE = date(2026, 9, 7)
 SECONDS = {"comment": 165, "share": 150, "message": 100, "search": 110, "connect": 75}
 SECONDS_OF_OTHERS = 40
 READ_ON = (date(2026, 2, 15), date(2026, 4, 26), date(2026, 6, 28), date(2026, 8, 30))
 FIRST_REVIEW = date(2026, 7, 6)
-# They ask for what the routine asks for anyway, so that they change no targets.
+# They ask for what the routine asks for anyway, so they change no targets.
 PROMISES = (
     Commitment("1 message a day", Pillar.RELATIONSHIPS, "message", 1),
     Commitment("2 comments a day", Pillar.INSIGHTS, "comment", 2),
@@ -52,7 +52,7 @@ DAY_NOTES = {
 
 
 def morning(day: date, minute: int = 0) -> datetime:
-    """Return some minutes after seven on a day, where the machine is."""
+    """Return the instant some minutes after seven on a day, in the machine's time zone."""
     return (datetime.combine(day, time(7)) + timedelta(minutes=minute)).astimezone(UTC)
 
 
@@ -85,7 +85,7 @@ def fill(path: Path, today: date) -> None:
 
 
 def _write_days(tracker: Tracker, rolls: random.Random, today: date) -> None:
-    """Write an operation a day, and all of them at once: one by one takes seconds."""
+    """Write one operation a day, all in one transaction, because one by one takes seconds."""
     store = tracker.store
     hands = _rolls(9)
     with store.transaction():
@@ -113,7 +113,7 @@ def _write_days(tracker: Tracker, rolls: random.Random, today: date) -> None:
 
 
 def _times(hands: random.Random, at: datetime, actions: list[str]) -> Iterator[datetime]:
-    """Yield when each action was ticked, one after the other from an instant on."""
+    """Yield the instant at which each action was ticked, one after the other from ``at`` on."""
     for action in actions:
         took = SECONDS.get(action, SECONDS_OF_OTHERS) * hands.uniform(0.7, 1.3)
         at += timedelta(seconds=round(took))
@@ -121,7 +121,7 @@ def _times(hands: random.Random, at: datetime, actions: list[str]) -> Iterator[d
 
 
 def _days(rolls: random.Random) -> Iterator[tuple[date, list[tuple[str, str | None]]]]:
-    """Yield the days with (action, quality) pairs; of the last one only its first minutes."""
+    """Yield the days with their (action, quality) pairs; the last day has only just begun."""
     day = FIRST_DAY
     thanks = _rolls(11)
     while day < DEMO_DAY:
@@ -137,7 +137,7 @@ def _days(rolls: random.Random) -> Iterator[tuple[date, list[tuple[str, str | No
 
 
 def _done_on(rolls: random.Random, day: date) -> Iterator[tuple[str, str | None]]:
-    """Yield what was done on a day; the habit grows over the first months."""
+    """Yield the (action, quality) pairs of a day; the habit grows over the first months."""
     settled = min(1.0, 0.6 + (day - FIRST_DAY).days / 200)
     if day <= LAST_INSIGHT:
         for _ in range(rolls.choice((1, 2, 2, 2, 2, 3))):
@@ -158,11 +158,11 @@ def _done_on(rolls: random.Random, day: date) -> Iterator[tuple[str, str | None]
         yield "reaction", None
 
 
-# -- what stands beside them ------------------------------------------------------------------
+# -- reviews and readings ---------------------------------------------------------------------
 
 
 def _write_reviews(tracker: Tracker, rolls: random.Random, today: date) -> None:
-    """Write the reviews of some months; the last week still waits for its own."""
+    """Write the reviews of some months, except for the last week, which is still to be reviewed."""
     store = tracker.store
     week = FIRST_REVIEW
     number = 0
@@ -181,7 +181,7 @@ def _write_reviews(tracker: Tracker, rolls: random.Random, today: date) -> None:
 
 
 def _write_readings(tracker: Tracker, rolls: random.Random, today: date) -> None:
-    """Write what LinkedIn might have said: near the estimate, as long as its page was there."""
+    """Write readings near the estimate, for the days on which LinkedIn still showed its page."""
     closed = tracker.dashboard().source.history.closed
     store = tracker.store
     days = [day for day in READ_ON if day < today]
@@ -191,7 +191,7 @@ def _write_readings(tracker: Tracker, rolls: random.Random, today: date) -> None
             operation = store.add_operation(OperationKind.READING, at, day)
             store.routine.add_reading(operation, store.new_id(at), _reading(closed, rolls, day))
     if days:
-        # The verb works out what all of them say.
+        # The verb fits the calibration to all readings.
         tracker.view.forget()
         tracker.routine.record_reading(_reading(closed, rolls, days[-1]))
 

@@ -1,4 +1,4 @@
-"""The log read back in pages, and the verbs that change what stands in it."""
+"""The verbs of the Log: reading its rows, editing and voiding entries, undoing imports."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
@@ -27,14 +27,14 @@ _START = datetime.min.replace(tzinfo=UTC)
 
 
 def _moment(row: JournalRow) -> tuple[datetime, str]:
-    """Return what rows are sorted by; ids tell the order of what was written in one instant."""
+    """Return the sort key of a row: its instant, and its id for rows of the same instant."""
     if isinstance(row, JournalStep):
         return row.operation.at, row.operation.id
     return row.entry.at or _START, row.entry.id
 
 
 class JournalVerbs:
-    """Reads rows; verbs raise ``RefusedError`` or ``DatabaseUnusableError``."""
+    """The rows of the Log; verbs raise ``RefusedError`` or ``DatabaseUnusableError``."""
 
     def __init__(self, view: LogView) -> None:
         self._view = view
@@ -45,7 +45,7 @@ class JournalVerbs:
     # -- reading ------------------------------------------------------------------------------
 
     def open(self, wanted: JournalFilter) -> Journal:
-        """Return how many rows a filter leaves on which day, up to today."""
+        """Return the number of rows that match a filter on each day up to today."""
         today = self._view.today()
         live = self._pages.live_days(wanted, today)
         extra: defaultdict[date, list[int]] = defaultdict(list)
@@ -67,7 +67,7 @@ class JournalVerbs:
         )
 
     def _steps(self, wanted: JournalFilter) -> list[tuple[date, int]]:
-        """Return the days on which operations were made, and their numbers."""
+        """Return day and number of each operation that is a row of its own and matches a filter."""
         if not wanted.wants_steps:
             return []
         found = self._pages.steps(imports_only=wanted.wants_imports_only)
@@ -83,21 +83,16 @@ class JournalVerbs:
         return [(self._wall_clock.day_of(at), number) for at, number in found]
 
     def _read_steps(self, numbers: list[int]) -> list[JournalStep]:
+        clock, found = self._wall_clock, self._pages.steps_of(numbers)
         return [
-            JournalStep(
-                operation,
-                self._wall_clock.wall(operation.at),
-                self._wall_clock.day_of(operation.at),
-                undone,
-                facts,
-            )
-            for operation, undone, facts in self._pages.steps_of(numbers)
+            JournalStep(one, clock.wall(one.at), clock.day_of(one.at), undone, facts)
+            for one, undone, facts in found
         ]
 
     def rows(
         self, journal: Journal, first: int, last: int
     ) -> Mapping[date, tuple[JournalRow, ...]]:
-        """Return the rows of some days, by their numbers in the journal, the newest first."""
+        """Return the rows of some days, newest first; the two numbers index ``journal.days``."""
         days = journal.days[first : last + 1]
         if not days:
             return {}
@@ -121,20 +116,20 @@ class JournalVerbs:
         )
 
     def deeds(self, entry: Entry) -> tuple[Deed, ...]:
-        """Return the operation that wrote an entry, and those that came over it since."""
+        """Return the operation that wrote an entry, and those that superseded it since."""
         found = self._pages.deeds(entry)
         return tuple(
             Deed(kind, self._wall_clock.wall(at), why, gone) for kind, at, why, gone in found
         )
 
     def edited_since(self, operation_id: str) -> int:
-        """Return how many entries of an import were edited and would stay without it."""
+        """Return how many entries of an import were edited, and would stay if it were undone."""
         return self._pages.edited_since(operation_id)
 
     # -- changing -----------------------------------------------------------------------------
 
     def edit(self, entry_id: str, values: EntryValues) -> Done:
-        """Replace an entry by one that says what is given, in one operation."""
+        """Replace an entry by one with new values, in one operation."""
         today = self._view.today()
         checks.count(values.count)
         checks.day(values.day, today)
@@ -158,7 +153,7 @@ class JournalVerbs:
             return verb.done([verb.put_in(edited)])
 
     def void(self, entry_id: str) -> Done:
-        """Take an entry out; it stays in the log, and imports do not bring it back."""
+        """Make an entry no longer count; it stays in the log, and no import adds it again."""
         with self._view.verb(OperationKind.VOID) as verb:
             entry = self._live(entry_id)
             verb.day = entry.day
@@ -172,7 +167,7 @@ class JournalVerbs:
         return entry
 
     def undo_import(self, operation_id: str) -> Done:
-        """Undo an import, also where it was not the last operation; redo brings it back."""
+        """Undo an import, even if it was not the last operation; redo brings it back."""
         with self._store.transaction():
             found = self._pages.operation(operation_id)
             if found is None or found.kind is not OperationKind.IMPORT:

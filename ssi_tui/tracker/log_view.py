@@ -1,4 +1,4 @@
-"""The log as the screens read it, kept in memory until something changes it."""
+"""The log as the screens read it, held in memory until something changes it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from ssi_tui.storage.log.store import Store
 from ssi_tui.tracker.closed_days import Keeper
 from ssi_tui.tracker.verb import Done, Verb
 
-# What the full screen shows is loaded when it is asked for: a prompt asks for one line.
+# What only the full screen shows is imported on first use, because a prompt shows one line.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 def fitted(log: Log, today: date) -> Calibration | None:
-    """Return what the readings of a log up to today say."""
+    """Return the calibration by the readings of a log up to today, ``None`` without readings."""
     from ssi_tui.core.score.calibration import calibrate
 
     past = [tally for tally in log.tallies if tally.day <= today]
@@ -46,7 +46,7 @@ def fitted(log: Log, today: date) -> Calibration | None:
 
 
 def session_budget(schedule: Schedule, day: date, settings: Settings) -> timedelta:
-    """Return what a morning may take: those minutes that are set, or those of the routine."""
+    """Return how long the session of a day may take: by the settings, or by its routine."""
     from ssi_tui.core.clock import SESSION
     from ssi_tui.core.today.dashboard import budget_on
 
@@ -63,11 +63,11 @@ DAY_KINDS = frozenset(
         OperationKind.CLOCK,
     }
 )
-"""The operations that change nothing but entries of their own days."""
+"""The kinds of operations that change nothing but the entries of some days."""
 
 
 class LogView:
-    """The store with the clock, and what was last read through them."""
+    """The store with the wall clock, and what was last read from them."""
 
     def __init__(self, path: Path, wall_clock: WallClock, settings: Settings = DEFAULTS) -> None:
         self.store = Store(path)
@@ -78,7 +78,7 @@ class LogView:
         self._history: History | None = None
         self._dashboards: dict[date, Dashboard] = {}
         self._version: tuple[int, int] | None = None
-        # After a write of ours, closed days that are not kept yet are.
+        # After a write by this process, missing closed days are kept (``_wrote``).
         self._keeper = Keeper(self.store, self.calibration)
         self._kept: KeptDays | None = None
         self._wrote = False
@@ -90,7 +90,7 @@ class LogView:
         return self.wall_clock.today()
 
     def log(self) -> Log:
-        """Return the log up to today, kept until something changes it."""
+        """Return the log up to today, held in memory until something changes it."""
         today = self.today()
         if self._read_on != today:
             self._clear()
@@ -102,7 +102,7 @@ class LogView:
         return self._log
 
     def _read(self, today: date) -> tuple[Log, KeptDays | None]:
-        """Read the log, its closed days as they were kept where they hold."""
+        """Read the log, using the kept closed days if they are still valid."""
         log = self.store.read_log(today, ())
         kept = self._keeper.read(log, today)
         if kept is None:
@@ -111,7 +111,7 @@ class LogView:
         return replace(log, tallies=LoggedDays(kept.tallies, tallies_of, recent)), kept
 
     def _keep_written(self) -> None:
-        """Keep the closed days after a write of ours, where some are not kept yet."""
+        """Keep the closed days after a write by this process, if some are not kept yet."""
         if self._wrote:
             self.keep()
         self._wrote = False
@@ -121,15 +121,15 @@ class LogView:
         self._keeper.keep(self.today())
 
     def keep_at_start(self) -> None:
-        """Keep the closed days that a start has found missing, unless others write just now.
+        """Keep the closed days that are missing at the start, unless another process is writing.
 
-        Who acts as if it were another day leaves those of the real one as they are.
+        With ``--today`` the closed days of the real day are left as they are.
         """
         if self.today() == self.wall_clock.day_of(self.wall_clock.instant()):
             self._keeper.keep(self.today(), waits=False)
 
     def dashboard(self, day: date | None = None) -> Dashboard:
-        """Return what the screens show of a day (default: today), with the clock as it stands."""
+        """Return what the screens show about a day (default: today), with the clock as of now."""
         from ssi_tui.core.history.history import history_of
 
         log = self.log()
@@ -143,7 +143,7 @@ class LogView:
         return shown if clock is None else replace(shown, clock=clock)
 
     def _built(self, log: Log, history: History, day: date) -> Dashboard:
-        """Return a dashboard, built unless it is kept: that of today is, and the last other one."""
+        """Return the dashboard of a day; today's and the last other one are held in memory."""
         from ssi_tui.core.today.dashboard import build
 
         today = history.today
@@ -154,7 +154,7 @@ class LogView:
         return self._dashboards[day]
 
     def day_clock(self, schedule: Schedule) -> DayClock | None:
-        """Return the session clock as it stands, ``None`` where it was not started today."""
+        """Return the session clock as of now, ``None`` if it was not started today."""
         from ssi_tui.storage.log.clock import ClockRows
 
         today = self.today()
@@ -168,10 +168,10 @@ class LogView:
         return day_clock(today, past, running, self.wall_clock.now(), budget)
 
     def calibration(self, log: Log, today: date) -> Calibration | None:
-        """Return what the readings say, as it was fitted when the last one was entered.
+        """Return the calibration that was stored when the last reading was entered.
 
-        Where that is of other readings than those up to today (acting as if it were another day,
-        after an import) it is fitted anew. ``None`` without readings, or where it is switched off.
+        If that used other readings than those up to today (with ``--today``, after an import), it
+        is fitted anew. ``None`` without readings, or if calibration is switched off.
         """
         if not log.readings or not self.settings.calibration:
             return None
@@ -185,7 +185,7 @@ class LogView:
         return fitted(replace(log, tallies=self.store.tallies(date.min, today)), today)
 
     def glance(self, day: date | None = None) -> Glance:
-        """Return what one line says of a day (default: today), from as little as it takes."""
+        """Return what one line says about a day (default: today), reading as little as possible."""
         self._keep_written()
         today = self.today()
         shown = today if day is None else day
@@ -201,7 +201,7 @@ class LogView:
         return glance_of(basis, last, tallies, of_day, today, shown)
 
     def estimate_on(self, day: date) -> float | None:
-        """Return the total of the estimate on a day: its close, or now on today."""
+        """Return the estimated total score at the end of a day, or as of now for today."""
         dashboard = self.dashboard()
         if day == dashboard.today:
             return dashboard.total
@@ -210,7 +210,7 @@ class LogView:
         return None if None in scores else sum(score for score in scores if score is not None)
 
     def changed_elsewhere(self) -> bool:
-        """Tell, once, whether another process has changed the log."""
+        """Tell whether another process has changed the log since the last call."""
         version = self.store.data_version()
         changed = self._version not in (None, version)
         self._version = version
@@ -219,41 +219,44 @@ class LogView:
         return changed
 
     def state(self) -> object:
-        """Return what changes with each write, whoever writes."""
+        """Return a value that changes with each write of any process."""
         return self.store.data_version(), self.store.connection.total_changes
 
     def settle(self) -> None:
-        """Write what is committed into the file itself, once nothing has changed between two calls.
+        """Copy the write-ahead log into the database file, once nothing changed between two calls.
 
-        A damaged frame ends SQLite's write-ahead log without a word, whatever follows it
-        (sqlite.org/walformat.html, section 4.1): what is in the file itself is told to be damaged.
+        SQLite silently ignores all of the write-ahead log after a damaged frame
+        (sqlite.org/walformat.html, section 4.1), but reports damage in the file itself.
         """
         state = self.state()
         if state == self._seen and state != self._settled:
-            # What fails is told once, not each second; what readers are in the way of comes again.
+            # A failure is reported once, not each second; if readers were in the way, try again.
             self._settled = state
             if not self.store.settle():
                 self._settled = None
         self._seen = state
 
     def schedule(self) -> Schedule:
-        """Return workdays, time off and targets."""
+        """Return the schedule: workdays, time off, targets and tasks."""
         return Schedule.of(self.log())
 
     def actions(self) -> Actions:
-        """Return what scores today; it is read anew, as another process may have added a task."""
+        """Return the actions that score today: the formula's and the user's own tasks.
+
+        They are read anew each time, because another process may have added a task.
+        """
         changes = self.store.routine.task_changes()
         return Schedule.of(Log(tasks=changes)).actions_on(self.today()) if changes else ACTIONS
 
     def action(self, name: str) -> str:
-        """Return the id of an action that can be ticked."""
-        # What is refused leaves no new file behind, and the usual ones need none.
+        """Return the id of an action that can be ticked; raises ``RefusedError``."""
+        # The formula's actions need no database, and a refused name must not create one.
         if name in ACTIONS or not self.store.path.exists():
             return checks.action(name)
         return checks.action(name, self.offered())
 
     def routine_task(self, name: str) -> str:
-        """Return the id of a task that can stand in the routine."""
+        """Return the id of a task that can be in the routine; raises ``RefusedError``."""
         if name in DEFAULT_TARGETS or not self.store.path.exists():
             return checks.routine_task(name)
         schedule = self.schedule()
@@ -262,7 +265,7 @@ class LogView:
         )
 
     def offered(self) -> Actions:
-        """Return what can be ticked: retired tasks are left out once nothing asks for them."""
+        """Return the actions that can be ticked, without retired tasks that today does not need."""
         changes = self.store.routine.task_changes()
         if not changes:
             return ACTIONS
@@ -276,9 +279,9 @@ class LogView:
     def verb(
         self, kind: OperationKind, day: date | None = None, *, beside: bool = False
     ) -> Iterator[Verb]:
-        """Hold what a verb writes: all of it is committed, and shown, or none where it is refused.
+        """Run a verb in one transaction: all that it writes is committed, or nothing if it raises.
 
-        What is written ``beside`` the log (reviews, the session clock) leaves it as it was read.
+        A verb ``beside`` the log (a review, the session clock) leaves the log in memory as it is.
         """
         verb = Verb(self.store, kind, self.wall_clock.now(), day)
         with self.store.transaction():
@@ -287,7 +290,7 @@ class LogView:
             self.refresh(verb.kind, verb.days)
 
     def turned(self, operation: Operation) -> Done:
-        """Show an operation that was undone or redone, and return what that is about."""
+        """Update what is in memory after an undo or redo, and return its result."""
         clocked = None
         if operation.kind is OperationKind.CLOCK:
             from ssi_tui.storage.log.clock import ClockRows
@@ -304,7 +307,7 @@ class LogView:
         )
 
     def forget(self) -> None:
-        """Read everything anew the next time, after a write."""
+        """Forget what is in memory after a write, so that it is read anew."""
         self._wrote = True
         self._clear()
 
@@ -315,7 +318,7 @@ class LogView:
         self._keeper.forget()
 
     def refresh(self, kind: OperationKind, days: Sequence[date]) -> None:
-        """Keep the walk over the closed days where an operation touched today alone."""
+        """Update what is in memory after an operation; its history stays if only today changed."""
         today = self.today()
         self._wrote = True
         unchanged = self.store.data_version() == self._version

@@ -1,4 +1,4 @@
-"""The verbs of the weekly review; each writes at once, so that it can be left at any step."""
+"""The verbs of the weekly review; each is written at once, so the user can stop at any step."""
 
 from datetime import date
 from pathlib import Path
@@ -18,9 +18,9 @@ from ssi_tui.tracker.verb import Done
 
 
 class ReviewVerbs:
-    """The review of a week; verbs raise ``RefusedError`` or ``DatabaseUnusableError``.
+    """The weekly review; verbs raise ``RefusedError`` or ``DatabaseUnusableError``.
 
-    Weeks are named by any of their days.
+    Where a verb takes a ``day``, it means the week of that day.
     """
 
     def __init__(self, view: LogView) -> None:
@@ -34,15 +34,15 @@ class ReviewVerbs:
         return by_week(self._store.reviews.reviews(), self._view.settings.first_weekday)
 
     def open_at(self) -> date:
-        """Return the first day of the week that the review opens at."""
+        """Return the first day of the week that the review opens with."""
         dashboard = self._view.dashboard()
         return week_to_review(dashboard, self.reviews(), self._view.settings.first_weekday)
 
     def page(self, day: date, pillar: Pillar | None = None) -> ReviewPage:
-        """Return the review of the week that holds a day, with a pillar in focus.
+        """Return the review page of the week of a day, with a pillar in focus.
 
-        It is built anew where something was written, and whenever the dashboard is; what the
-        session clock tells is as of now.
+        It is built anew after a write, and whenever the dashboard is; the session clock on it is
+        always as of now.
         """
         week = self._week(day)
         dashboard = self._view.dashboard()
@@ -56,7 +56,7 @@ class ReviewVerbs:
 
     def save(self, page: ReviewPage, path: str) -> Path:
         """Write a review as Markdown to a new file and return its path; raises ``RefusedError``."""
-        # Loaded for those who save a review.
+        # Imported only when a review is saved.
         from ssi_tui.core.review.words import markdown_lines
 
         target = user_path(path)
@@ -71,14 +71,14 @@ class ReviewVerbs:
         return target
 
     def take_step(self, day: date, step: Step, answer: Answer | None = None) -> Done:
-        """Write that a step of a week's review was taken."""
+        """Write that a step of a week's review was taken, with its answer if it has one."""
         week = self._week(day)
         with self._view.verb(OperationKind.REVIEW, week, beside=True) as verb:
             self._store.reviews.add_step(verb.operation, self._key(week), step, answer)
         return verb.done()
 
     def count_outcome(self, day: date, outcome: str, count: int) -> Done:
-        """Write how many of an outcome a week has brought."""
+        """Write the count of an outcome in a week."""
         week = self._week(day)
         name, count = checks.outcome(outcome), checks.outcome_count(count)
         with self._view.verb(OperationKind.REVIEW, week, beside=True) as verb:
@@ -86,7 +86,7 @@ class ReviewVerbs:
         return verb.done()
 
     def note(self, day: date, text: str) -> Done:
-        """Write the note of a week's review; an empty one takes it away."""
+        """Write the note of a week's review; an empty one removes the note."""
         week = self._week(day)
         note = checks.note(text)
         with self._view.verb(OperationKind.REVIEW, week, beside=True) as verb:
@@ -96,8 +96,8 @@ class ReviewVerbs:
     def promise(self, day: date, commitment: Commitment) -> Done:
         """Write the promise for the week after, and the targets that follow from it.
 
-        They hold from the first day of that week on, or from today if it has passed. A promise
-        made before in the same review gives its targets back.
+        They hold from the first day of that week on, or from today if that has passed. The targets
+        of an earlier promise in the same review are undone.
         """
         week = self._week(day)
         words = checks.promise(commitment.words)
@@ -123,24 +123,19 @@ class ReviewVerbs:
         return verb.done()
 
     def _given_back(self, operations: frozenset[str], start: date) -> dict[str, TargetVersion]:
-        """Return the targets without some operations, of the tasks that they have changed."""
-        routine = self._store.routine
-        without = Schedule.of(
-            replace(self._view.log(), targets=routine.targets(without=operations))
-        )
-        with_them = Schedule.of(replace(self._view.log(), targets=routine.targets()))
-        pairs = [
-            (without.version_on(task.id, start), with_them.version_on(task.id, start))
-            for task in with_them.routine(start)
-        ]
-        return {
-            old.task: replace(old, valid_from=start)
-            for old, new in pairs
-            if replace(old, valid_from=start) != replace(new, valid_from=start)
-        }
+        """Return the targets as they were without some operations, of tasks that those changed."""
+        log, routine = self._view.log(), self._store.routine
+        without = Schedule.of(replace(log, targets=routine.targets(without=operations)))
+        held = Schedule.of(replace(log, targets=routine.targets()))
+        found = {}
+        for task in held.routine(start):
+            old = replace(without.version_on(task.id, start), valid_from=start)
+            if old != replace(held.version_on(task.id, start), valid_from=start):
+                found[old.task] = old
+        return found
 
     def _week(self, day: date) -> date:
-        """Return the first day of a week that has begun; refuses those ahead."""
+        """Return the first day of the week of a day; refuse a week that has not begun."""
         week = week_start(day, self._view.settings.first_weekday)
         if week > self._view.today():
             raise RefusedError(f"the week of {day} has not begun; review it when it has")
@@ -148,6 +143,9 @@ class ReviewVerbs:
         return week
 
     def _key(self, week: date) -> date:
-        """Return the day by which the review of a week is kept, an earlier record's own first."""
+        """Return the day under which the review of a week is stored.
+
+        It differs from the first day if the record was written with another first weekday.
+        """
         review = self.reviews().get(week)
         return week if review is None else review.week

@@ -1,4 +1,4 @@
-"""The verbs of the routine, and of what changes as rarely: profile, readings, time off."""
+"""The verbs of the routine, and of what also changes rarely: profile, readings, time off."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -23,14 +23,17 @@ from ssi_tui.tracker.verb import Done
 
 
 class RoutineVerbs:
-    """What changes rarely; verbs raise ``RefusedError`` or ``DatabaseUnusableError``."""
+    """Routine, profile, readings and time off.
+
+    Verbs raise ``RefusedError`` or ``DatabaseUnusableError``.
+    """
 
     def __init__(self, view: LogView) -> None:
         self._view = view
         self._store = view.store
 
     def time_off(self) -> tuple[TimeOff, ...]:
-        """Return the time off that holds, oldest first."""
+        """Return the time off that was not removed, oldest first."""
         return self._store.routine.time_off()
 
     def profile(self) -> Profile:
@@ -38,11 +41,11 @@ class RoutineVerbs:
         return self._store.routine.profile()
 
     def wants_welcome(self) -> bool:
-        """Tell whether the log is one that nobody has written to, or been welcomed in."""
+        """Tell whether to show the welcome: nothing was ever written, and it was not finished."""
         return self._store.is_untouched()
 
     def end_welcome(self) -> None:
-        """Write that the welcome need not come again, whatever was skipped of it."""
+        """Write that the welcome was finished, so that it does not appear again."""
         with self._store.transaction():
             self._store.keep_welcomed()
 
@@ -55,9 +58,9 @@ class RoutineVerbs:
         past: Past | None = None,
         workdays: frozenset[int] | None = None,
     ) -> Done:
-        """Change what is given of the profile, and the workdays, in one operation.
+        """Change the given parts of the profile, and the workdays, in one operation.
 
-        Workdays hold for all time while the log is empty, later from today on.
+        In an empty log the workdays also hold for all days before, otherwise from today on.
         """
         today = self._view.today()
         changes: dict[str, object] = {}
@@ -75,7 +78,6 @@ class RoutineVerbs:
             if changes:
                 self._store.routine.add_profile_change(verb.operation, changes)
             if workdays is not None:
-                # The first value holds for all time before it.
                 start = date.min if self._store.is_empty() else today
                 version = WorkdaysVersion(start, workdays)
                 self._store.routine.add_workdays(verb.operation, version)
@@ -89,7 +91,7 @@ class RoutineVerbs:
     ) -> Done:
         """Set daily targets of tasks from a date on (default: today, or always in an empty log).
 
-        ``weekdays`` gives tasks weekdays of their own; a task that is not named keeps its own.
+        ``weekdays`` sets the weekdays of tasks; a task that is not in it keeps its own.
         """
         if not targets:
             raise RefusedError("name at least one task and its target, like comment=3")
@@ -116,10 +118,9 @@ class RoutineVerbs:
     ) -> Done:
         """Write targets that hold from a date on (default: today, or always in an empty log).
 
-        Each is the whole of what holds for its task, a promise's extra included; the dates that
-        they carry are not looked at. ``definitions`` say what else has changed of tasks; their
-        minutes and weights hold from the same date on, and their keys are none of those
-        ``taken``, which names what each does in Today.
+        Each replaces all that held for its task, a promise's extra included; its own date is
+        ignored. ``definitions`` are other changes to tasks, whose minutes and points hold from the
+        same date on. Their keys must not be ``taken``, which says what each key does in Today.
         """
         if start is not None:
             checks.planned_day(start)
@@ -131,8 +132,8 @@ class RoutineVerbs:
             always = start is None and self._store.is_empty()
             operation = verb.operation
             for version in versions:
-                # In an empty log it takes the place of the one that holds today, from its first
-                # day on: written for an earlier day it would be hidden behind that one.
+                # In an empty log it replaces the version that holds today, from that one's start
+                # on: written for an earlier day, it would be overruled.
                 held = schedule.version_on(version.task, today).valid_from
                 valid_from = held if always else start or today
                 self._store.routine.add_target(operation, replace(version, valid_from=valid_from))
@@ -147,7 +148,7 @@ class RoutineVerbs:
     def _checked(
         self, definitions: Sequence[TaskDefinition], taken: Mapping[str, str]
     ) -> Sequence[TaskDefinition]:
-        """Return definitions that may stand beside each other and those that are there."""
+        """Return definitions if they agree with each other and with the existing tasks."""
         if not definitions:
             return ()
         from ssi_tui.core.routine import task_checks
@@ -158,19 +159,15 @@ class RoutineVerbs:
         for each in definitions:
             others = [other for other in own if other.id != each.id]
             task_checks.definition(each, others, taken)
-        # An import may have brought more: those can be changed, and taken out one by one.
+        # An import may have brought more than the limit: those can still be changed and retired.
         if len(own) > len(offered_tasks(current(before).values())):
             task_checks.room(len(own))
         return definitions
 
-    def readings(self, last: date) -> tuple[Reading, ...]:
-        """Return the readings up to and with a day, oldest first."""
-        return self._store.routine.readings(last)
-
     def record_reading(self, reading: Reading, total: float | None = None) -> Done:
-        """Write a reading: LinkedIn's own numbers on a day; a total must be that of the pillars.
+        """Write a reading: LinkedIn's own numbers on a day; a ``total`` must match the pillars.
 
-        It stands beside the estimate, never in its place. Of one day the last one written holds.
+        It is shown beside the estimate and never replaces it. A later one of the same day holds.
         """
         checks.day(reading.day, self._view.today())
         for pillar, value in zip(PILLARS, reading.pillars, strict=True):
@@ -183,13 +180,13 @@ class RoutineVerbs:
         return verb.done()
 
     def fit_imported(self, operation: str) -> None:
-        """Write what the readings say after an import of some, unless it has brought a fit."""
+        """Write a calibration after an import that brought readings but no calibration."""
         if self._store.reviews.lacks_fit(operation):
             with self._view.verb(OperationKind.IMPORT):
                 self._keep_fit(operation)
 
     def _keep_fit(self, operation: str) -> None:
-        """Write what the readings say: it is fitted here, and never when something is logged."""
+        """Fit the calibration and write it; it is never fitted when something is ticked."""
         from ssi_tui.storage.log.calibration import fit_text
 
         today = self._view.today()
@@ -199,9 +196,9 @@ class RoutineVerbs:
             self._store.reviews.add_fit(operation, fit.last, fit_text(fit))
 
     def read_pasted(self, text: str, day: date) -> Reading:
-        """Return the reading that copied page text, a saved page or JSON holds.
+        """Return the reading in copied page text, a saved page or JSON.
 
-        The parser has seen how many decimals the page shows, and has checked the total by them.
+        The parser has checked the total, by the number of decimals that the page shows.
         """
         from ssi_tui.linkedin.reading.read import parse_reading
 
@@ -210,7 +207,7 @@ class RoutineVerbs:
         return Reading(day, pasted.pillars, *(None if one == Peers() else one for one in groups))
 
     def take_time_off(self, start: date, end: date | None = None, reason: str = "") -> Done:
-        """Take the days from start to end off, both included."""
+        """Write a time off from start to end, both included (default: one day)."""
         last = end or start
         if last < start:
             raise RefusedError(f"the time off would end ({last}) before it begins ({start})")
@@ -223,7 +220,7 @@ class RoutineVerbs:
         return verb.done()
 
     def remove_time_off(self, name: str) -> TimeOff:
-        """Take a time off out again; ``name`` is its id or a unique end of it."""
+        """Remove a time off; ``name`` is its id or the end of it, if unique."""
         with self._view.verb(OperationKind.TIME_OFF_REMOVED) as verb:
             found = [
                 item for item in self._store.routine.time_off() if name and item.id.endswith(name)

@@ -1,4 +1,4 @@
-"""The verbs of the user's own tasks: add one, change it, retire it."""
+"""The verbs of the user's own tasks: adding, changing and retiring one."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -17,10 +17,10 @@ from ssi_tui.tracker.verb import Done
 
 
 class TaskVerbs:
-    """What a task is; verbs raise ``RefusedError`` or ``DatabaseUnusableError``.
+    """The user's own tasks; verbs raise ``RefusedError`` or ``DatabaseUnusableError``.
 
-    Its name, key and place are one current value for the whole log, like the profile; its minutes
-    and weights hold from a date on, as targets do.
+    Name, key and place of a task have one current value for the whole log, like the profile; its
+    minutes and points hold from a date on, like targets.
     """
 
     def __init__(self, view: LogView) -> None:
@@ -28,11 +28,11 @@ class TaskVerbs:
         self._routine = RoutineVerbs(view)
 
     def definitions(self) -> tuple[TaskDefinition, ...]:
-        """Return what the user has said of each task, all told."""
+        """Return all changes that the user made to each task, combined into one definition."""
         return tuple(current(self._view.store.routine.task_changes()).values())
 
     def own(self) -> tuple[TaskDefinition, ...]:
-        """Return the tasks of the user's own that are offered, or asked for today at least."""
+        """Return the user's own tasks, without retired ones that today's routine does not have."""
         found = own_tasks(self.definitions())
         if not any(each.retired for each in found):
             return found
@@ -47,10 +47,10 @@ class TaskVerbs:
         start: date | None = None,
         taken: Mapping[str, str] = NOTHING_TAKEN,
     ) -> Done:
-        """Add a task or change it from a date on (default: today), in one operation.
+        """Add a task, or change one from a date on (default: today), in one operation.
 
-        A new one gets a name, a key and a target of 1 where none is given. ``weekdays`` are those
-        of the target; ``taken`` names what other keys do in Today.
+        A new task gets a name, a key and a target of 1 unless they are given. ``weekdays`` are
+        those of the target; ``taken`` says what other keys do in Today.
         """
         task = given.id
         if task not in ACTIONS and task not in {each.id for each in self.own()}:
@@ -66,14 +66,14 @@ class TaskVerbs:
         return self._routine.keep_targets(versions, start, (given,), taken)
 
     def retire(self, task: str, start: date | None = None) -> Done:
-        """Take a task of the user's own out of the routine; what was logged of it stays."""
+        """Retire one of the user's own tasks from a date on; its entries stay."""
         if task not in {each.id for each in self.own()}:
             raise RefusedError(f"{task!r} is no task of your own; see them with ssi-tui task")
         none = TargetVersion(task, self._view.today(), 0)
         return self._routine.keep_targets([none], start, (TaskDefinition(task, retired=True),))
 
     def _completed(self, given: TaskDefinition, taken: Mapping[str, str]) -> TaskDefinition:
-        """Return a new task with all its parts."""
+        """Return a new task with a label and a key, chosen unless given."""
         task_checks.task_id(given.id)
         before = {each.id: each for each in self.definitions()}.get(given.id, given)
         named = before.label or task_checks.task_label(given.id.replace("_", " "))

@@ -1,4 +1,4 @@
-"""The verbs of the application, over the store and the core. The clock is handed in."""
+"""The verbs of the application: what a user can do to the log and its settings."""
 
 from __future__ import annotations
 
@@ -22,12 +22,10 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import TextIO
 
-    from ssi_tui.core.formula import Actions
     from ssi_tui.core.import_report import ImportReport
     from ssi_tui.core.model import Operation, Source
     from ssi_tui.core.settings import Settings, Value
     from ssi_tui.core.today.dashboard import Dashboard
-    from ssi_tui.core.today.glance import Glance
     from ssi_tui.core.wall_clock import WallClock
     from ssi_tui.tracker.backups import BackupVerbs
     from ssi_tui.tracker.clock import ClockVerbs
@@ -39,7 +37,7 @@ if TYPE_CHECKING:
 
 
 class Tracker:
-    """One user's log. Verbs raise ``RefusedError`` or ``DatabaseUnusableError``."""
+    """One user's log and settings; verbs raise ``RefusedError`` or ``DatabaseUnusableError``."""
 
     def __init__(
         self,
@@ -57,21 +55,21 @@ class Tracker:
 
     @cached_property
     def backups(self) -> BackupVerbs:
-        """The verbs of the backups, loaded when they are first used."""
+        """The verbs of backups, imported on first use."""
         from ssi_tui.tracker.backups import BackupVerbs
 
         return BackupVerbs(self.view)
 
     @cached_property
     def journal(self) -> JournalVerbs:
-        """The log read back, and the verbs that edit in it, loaded when they are first used."""
+        """The verbs that read and edit the log, imported on first use."""
         from ssi_tui.tracker.journal import JournalVerbs
 
         return JournalVerbs(self.view)
 
     @cached_property
     def review(self) -> ReviewVerbs:
-        """The verbs of the weekly review, loaded when they are first used."""
+        """The verbs of the weekly review, imported on first use."""
         from ssi_tui.tracker.review import ReviewVerbs
 
         return ReviewVerbs(self.view)
@@ -85,7 +83,7 @@ class Tracker:
 
     @cached_property
     def clock(self) -> ClockVerbs:
-        """The verbs of the session clock, loaded when they are first used."""
+        """The verbs of the session clock, imported on first use."""
         from ssi_tui.tracker.clock import ClockVerbs
 
         return ClockVerbs(self.view)
@@ -96,7 +94,7 @@ class Tracker:
         return self.preferences.settings
 
     def change_setting(self, key: str, value: Value) -> None:
-        """Set a key of the settings and follow it from now on."""
+        """Change a setting, which holds from now on."""
         self.preferences.change(key, value)
         self.wall_clock.follow(self.settings)
         self.view.settings = self.settings
@@ -104,35 +102,26 @@ class Tracker:
 
     @cached_property
     def tasks(self) -> TaskVerbs:
-        """The verbs of the user's own tasks, loaded when they are first used."""
+        """The verbs of the user's own tasks, imported on first use."""
         from ssi_tui.tracker.tasks import TaskVerbs
 
         return TaskVerbs(self.view)
 
     def open(self) -> None:
-        """Open the database now, and not when it is first asked for something."""
+        """Open the database now instead of on first use."""
         self.store.data_version()
 
     def close(self) -> None:
         """Close the database."""
         self.store.close()
 
-    @property
-    def actions(self) -> Actions:
-        """What scores in the log: the formula's actions, and the user's own tasks."""
-        return self.view.actions()
-
     def today(self) -> date:
         """Return the user's day."""
         return self.wall_clock.today()
 
     def dashboard(self, day: date | None = None) -> Dashboard:
-        """Return what the screens show of a day (default: today)."""
+        """Return what the screens show about a day (default: today)."""
         return self.view.dashboard(day)
-
-    def glance(self, day: date | None = None) -> Glance:
-        """Return what one line says of a day (default: today)."""
-        return self.view.glance(day)
 
     # -- ticking ------------------------------------------------------------------------------
 
@@ -145,11 +134,11 @@ class Tracker:
         quality: str | None = None,
         pausing: bool = False,
     ) -> Done:
-        """Log actions with their counts on a day (default: today), as entries of count 1.
+        """Log actions on a day (default: today), each as often as its count says.
 
-        A connect without quality is stored as ``note`` while personal notes are left in the month
-        of the day, else as ``plain``. ``pausing`` pauses the session clock in a step of its own
-        that comes before, so that undo takes the tick first.
+        A connect without a quality gets ``note`` while the month of the day has personal notes
+        left, else ``plain``. ``pausing`` also pauses the session clock, in an operation before the
+        tick, so that undo takes back the tick first.
         """
         if not actions:
             raise RefusedError("name at least one action to tick (ssi-tui tick --list)")
@@ -194,8 +183,8 @@ class Tracker:
         return notes_left(tallies, day, self.settings.notes_a_month)
 
     def take_back(self, task: str, day: date) -> Done:
-        """Take one back from the newest entry of a task on a day."""
-        checks.action(task, self.actions)
+        """Reduce the newest entry of a task on a day by one, or remove it if its count is 1."""
+        checks.action(task, self.view.actions())
         with self.view.verb(OperationKind.TAKE_BACK, day) as verb:
             entry = self._newest(task, day)
             verb.take_out(entry, "taken back")
@@ -205,23 +194,23 @@ class Tracker:
         return verb.done([entry])
 
     def cycle_quality(self, task: str, day: date) -> Done:
-        """Give the newest entry of a task on a day the next quality of its action."""
+        """Change the newest entry of a task on a day to the next quality of its action."""
         with self.view.verb(OperationKind.QUALITY, day) as verb:
             entry = self._newest(task, day)
-            action = self.actions[entry.task]
+            action = self.view.actions()[entry.task]
             qualities = list(action.qualities)
             if not qualities:
                 raise RefusedError(f"{action.label} has no quality to choose")
-            # None given counts like the first one, so the first press goes on to the second.
+            # No quality counts like the first one, so the first key press goes on to the second.
             place = 0 if entry.quality is None else qualities.index(entry.quality)
             verb.take_out(entry, "edited")
             new = verb.put_in(replace(entry, quality=qualities[(place + 1) % len(qualities)]))
         return verb.done([new])
 
     def note(self, text: str, day: date, task: str | None = None) -> Done:
-        """Write a note on the newest entry of a task on a day, or on the day (no task).
+        """Write a note on the newest entry of a task on a day, or on the day itself without a task.
 
-        An empty text takes the note away.
+        An empty text removes the note.
         """
         text = checks.note(text)
         checks.day(day, self.today())
@@ -234,23 +223,24 @@ class Tracker:
             return verb.done([verb.put_in(replace(entry, note=text or None))])
 
     def newest(self, task: str, day: date) -> Entry | None:
-        """Return the newest entry that counts toward a task on a day."""
-        return self.store.newest_entry(counting_toward(task), day)
+        """Return the newest entry of a day whose action counts toward a task."""
+        toward = [action.id for action in ACTIONS.values() if action.toward == task]
+        return self.store.newest_entry(toward or [task], day)
 
     def _newest(self, task: str, day: date) -> Entry:
         entry = self.newest(task, day)
         if entry is None:
-            raise RefusedError(f"there is no {self.actions[task].label} on {day}")
+            raise RefusedError(f"there is no {self.view.actions()[task].label} on {day}")
         return entry
 
     # -- undo and redo ------------------------------------------------------------------------
 
     def next_undo(self) -> Operation | None:
-        """Return the operation that ``undo`` would take, whatever process wrote it."""
+        """Return the operation that ``undo`` would undo, whichever process wrote it."""
         return self.store.last_operation()
 
     def undo(self, shown: str | None = None) -> Done:
-        """Undo the last operation in order of writing; refuse where it is not the one shown."""
+        """Undo the operation that was written last; refuse if ``shown`` is the id of another."""
         with self.store.transaction():
             operation = self.store.last_operation()
             if operation is None:
@@ -261,7 +251,7 @@ class Tracker:
         return self.view.turned(operation)
 
     def redo(self) -> Done:
-        """Redo the operation that was undone last, unless something new was written since."""
+        """Redo the operation that was undone last, unless a new one was written since."""
         with self.store.transaction():
             operation = self.store.next_redo()
             if operation is None:
@@ -272,19 +262,14 @@ class Tracker:
     # -- in and out ---------------------------------------------------------------------------
 
     def import_log(self, path: Path, *, dry_run: bool = False) -> ImportReport:
-        """Import an export of ours, or a CSV log, as one operation."""
-        # The module is loaded when it is used: most runs import nothing.
+        """Import our own export, or a CSV log, as one operation."""
+        # Imported on first use: most commands need no import or export.
         from ssi_tui.storage.exchange.export import import_log
 
-        report = import_log(
-            self.store,
-            path,
-            self.wall_clock.now(),
-            self.today(),
-            self.wall_clock.day_of,
-            dry_run=dry_run,
+        clock = self.wall_clock
+        return self._imported(
+            import_log(self.store, path, clock.now(), clock.today(), clock.day_of, dry_run=dry_run)
         )
-        return self._imported(report)
 
     def import_linkedin(
         self,
@@ -295,11 +280,11 @@ class Tracker:
         dry_run: bool = False,
         progress: Callable[[int, int], None] | None = None,
     ) -> ImportReport:
-        """Import LinkedIn's export (a zip, a folder or one of its CSV files) as one operation.
+        """Import LinkedIn's archive (a zip, a folder or one of its CSV files) as one operation.
 
-        ``me`` is the user's name or profile URL where the archive does not tell it;
-        ``invitations_zone`` that of the times of invitations; ``progress`` is told bytes done and
-        bytes in all.
+        ``me`` is the user's name or profile URL, for an archive that does not say it;
+        ``invitations_zone`` is the time zone of invitations; ``progress`` is called with the bytes
+        done and in all.
         """
         from ssi_tui.tracker.archive import import_linkedin
 
@@ -315,7 +300,7 @@ class Tracker:
         return self._imported(report)
 
     def _imported(self, report: ImportReport) -> ImportReport:
-        """Show what an import has brought, and work out once what all that come after it need."""
+        """Read the log anew after an import, and write what can be worked out from it once."""
         self.view.forget()
         if report.operation is not None:
             self.routine.fit_imported(report.operation)
@@ -323,7 +308,7 @@ class Tracker:
         return report
 
     def export(self, form: str, out: TextIO) -> None:
-        """Write the log as ``json`` (everything), ``csv`` or ``markdown`` (what counts)."""
+        """Write the log as ``json`` (everything) or as ``csv`` or ``markdown`` (live entries)."""
         if form == "json":
             from ssi_tui.storage.exchange.export import write_json
 
@@ -336,10 +321,5 @@ class Tracker:
             from ssi_tui.core.journal.markdown import log_lines
 
             entries = self.store.entries(date.min, date.max)
-            lines = log_lines(entries, self.store.set_aside(), self.actions)
+            lines = log_lines(entries, self.store.set_aside(), self.view.actions())
             out.writelines(f"{line}\n" for line in lines)
-
-
-def counting_toward(task: str) -> tuple[str, ...]:
-    """Return the actions that count toward a task (itself, where it is no task of the formula)."""
-    return tuple(action.id for action in ACTIONS.values() if action.toward == task) or (task,)

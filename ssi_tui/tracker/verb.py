@@ -1,4 +1,4 @@
-"""A verb under way: what it writes with inside its one transaction, and what it has done."""
+"""The context of a verb, which writes one operation in one transaction, and its result."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
@@ -11,9 +11,10 @@ from ssi_tui.storage.log.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """An operation that was written, undone or redone, and the entries it is about.
+    """The result of a verb: the operation that was written, undone or redone, and its entries.
 
-    ``clocked`` is the time of the session clock that it is about.
+    ``written`` is the instant of an operation that was undone or redone, ``size`` its number of
+    entries, ``clocked`` the time on the session clock that it wrote.
     """
 
     kind: OperationKind
@@ -25,10 +26,10 @@ class Done:
 
 
 class Verb:
-    """One operation and the rows that belong to it.
+    """One operation while it is written.
 
-    ``at`` is its instant, ``day`` the day that it is about, ``days`` those of the entries that it
-    changes.
+    ``at`` is its instant, ``day`` the day that it is about, and ``days`` are the days of the
+    entries that it changes.
     """
 
     def __init__(self, store: Store, kind: OperationKind, at: datetime, day: date | None) -> None:
@@ -40,25 +41,25 @@ class Verb:
 
     @cached_property
     def operation(self) -> str:
-        """The id of the operation, which is written when it is first asked for."""
+        """The id of the operation, which is written on first use."""
         return self._store.add_operation(self.kind, self.at, self.day)
 
     def new_id(self) -> str:
-        """Return a new id of the instant of the verb."""
+        """Return a new id that sorts by the instant of the verb."""
         return self._store.new_id(self.at)
 
     def take_out(self, entry: Entry, reason: str) -> None:
-        """Take an entry out of the counts."""
+        """Make an entry no longer count."""
         self.days.append(entry.day)
         self._store.supersede(entry.id, self.operation, reason)
 
     def put_in(self, entry: Entry) -> Entry:
-        """Write a changed entry as a new one, whose id sorts where the old one's did."""
+        """Write a changed entry as a new one, with an id that sorts by the same instant."""
         operation, new_id = self.operation, self._store.new_id(entry.at or self.at)
         new = replace(entry, id=new_id, operation_id=operation)
         self._store.add_entries([new])
         return new
 
     def done(self, entries: Sequence[Entry] = ()) -> Done:
-        """Return what was done, with the entries that it is about."""
+        """Return the result of the verb, with the entries that it is about."""
         return Done(self.kind, self.day, tuple(entries), size=len(entries))

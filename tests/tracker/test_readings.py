@@ -90,7 +90,7 @@ def test_a_pasted_page_is_a_reading_with_ranks(
     assert main(["--db", str(db), "--today", TODAY, "reading", "--paste"]) == 0
     assert "12.3" in capsys.readouterr().out
     with tracking(db) as tracker:
-        (reading,) = tracker.routine.readings(date(2026, 11, 23))
+        (reading,) = tracker.store.routine.readings(date(2026, 11, 23))
     assert reading.pillars == (12.275, 6.0, 3.1, 1.948)
     assert reading.industry is not None
     assert reading.industry.rank == 65
@@ -136,9 +136,9 @@ def test_of_one_day_the_last_reading_holds_and_undo_brings_the_first_back(db: Pa
     with tracking(db) as tracker:
         tracker.routine.record_reading(first)
         tracker.routine.record_reading(second)
-        assert tracker.routine.readings(day) == (second,)
+        assert tracker.store.routine.readings(day) == (second,)
         tracker.undo()
-        assert tracker.routine.readings(day) == (first,)
+        assert tracker.store.routine.readings(day) == (first,)
 
 
 def test_a_reading_of_a_later_day_is_not_known_yet(
@@ -158,7 +158,7 @@ def test_readings_go_along_in_an_export(db: Path, tmp_path: Path) -> None:
             tracker.export("json", out)
     with tracking(other) as tracker:
         tracker.import_log(export)
-        assert tracker.routine.readings(date(2026, 11, 23)) == (reading,)
+        assert tracker.store.routine.readings(date(2026, 11, 23)) == (reading,)
 
 
 def test_a_total_may_be_rounded_but_not_wrong(db: Path) -> None:

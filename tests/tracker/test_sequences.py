@@ -217,7 +217,7 @@ steps = st.lists(
 
 def whole(tracker: Tracker) -> tuple[object, ...]:
     """Return all that holds, the readings and the clock too, and the screen made of it."""
-    readings, clock = tracker.routine.readings(tracker.today()), ClockRows(tracker.store)
+    readings, clock = tracker.store.routine.readings(tracker.today()), ClockRows(tracker.store)
     stretches = clock.between(date.min, date.max)
     return (*state(tracker), readings, stretches, from_scratch(tracker))
 

@@ -140,7 +140,7 @@ def test_what_is_no_task_of_the_routine_takes_no_target(tracker: Tracker, tmp_pa
     with pytest.raises(RefusedError, match="'reply' is not a task of the routine"):
         tracker.tasks.define(TaskDefinition("reply"), target=1)
     tracker.tasks.define(TaskDefinition("reply", minutes=1.5))
-    assert tracker.actions["reply"].minutes == 1.5
+    assert tracker.view.actions()["reply"].minutes == 1.5
     other = open_tracker(tmp_path / "other.db")
     assert other.import_log(export_to(tmp_path / "log.json", tracker)).skipped == ()
     other.close()
@@ -179,7 +179,7 @@ def test_in_an_empty_log_minutes_take_the_place_of_those_that_hold(tracker: Trac
     tracker.tasks.define(TaskDefinition("message", minutes=0.5), start=MONDAY)
     tracker.tasks.define(TaskDefinition("message", minutes=4.0), start=TUESDAY)
     tracker.tasks.define(TaskDefinition("message", minutes=3.0))
-    assert tracker.actions["message"].minutes == 3.0
+    assert tracker.view.actions()["message"].minutes == 3.0
     assert tracker.view.schedule().actions_on(TUESDAY)["message"].minutes == 4.0
 
 

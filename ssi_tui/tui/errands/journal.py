@@ -80,7 +80,7 @@ class LogErrands:
     def _tell(self, row: JournalRow) -> None:
         from ssi_tui.tui.dialogs.entry import DetailsDialog
 
-        today, actions = self._app.tracker.today(), self._app.tracker.actions
+        today, actions = self._app.tracker.today(), self._app.tracker.view.actions()
         title = details_title(row, actions).capitalize()
         if isinstance(row, JournalStep):
             when = f"{near_day(row.day, today)} {row.wall:%H:%M}"
@@ -93,7 +93,7 @@ class LogErrands:
         from ssi_tui.tui.dialogs.confirm import ConfirmDialog
 
         operation, tracker = step.operation, self._app.tracker
-        lines = [step_words(step, tracker.today(), tracker.actions)]
+        lines = [step_words(step, tracker.today(), tracker.view.actions())]
         lines += ["What it has set aside counts again."] if step.facts.superseded else []
         if kept := self._journal.edited_since(operation.id):
             stays = "stays" if kept == 1 else "stay"

@@ -108,7 +108,7 @@ def test_a_glance_shows_what_the_dashboard_shows(
                 except RefusedError:
                     continue
             for day in (tracker.today(), tracker.today() - timedelta(days=back)):
-                shown, whole = tracker.glance(day), from_scratch(tracker, day)
+                shown, whole = tracker.view.glance(day), from_scratch(tracker, day)
                 names = "today", "day", "due", "time_off_until", "minutes_done", "minutes_planned"
                 assert [getattr(shown, n) for n in names] == [getattr(whole, n) for n in names]
                 assert (shown.total, shown.is_today) == (whole.total, whole.is_today)
