@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 
-from textual.reactive import reactive
+from textual.reactive import var
 
 from ssi_tui.core.journal.details import Line
 from ssi_tui.core.text.words import printable
@@ -24,11 +24,7 @@ class DetailsShown:
 class LogDetails(Painted):
     """The second grid of a wide terminal: labels, and texts in full."""
 
-    shown: reactive[DetailsShown | None] = reactive(None)
-
-    def watch_shown(self) -> None:
-        """Paint another row."""
-        self.repaint()
+    shown: var[DetailsShown | None] = var(None)
 
     def rows(self, grid: Grid) -> Sequence[Row]:
         """Return the title and the lines, broken where they are long."""

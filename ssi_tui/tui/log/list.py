@@ -6,7 +6,7 @@ from datetime import date
 
 from textual import events
 from textual.message import Message
-from textual.reactive import reactive
+from textual.reactive import var
 
 from ssi_tui.core.formula import ACTIONS, Actions
 from ssi_tui.core.journal.rows import JournalEntry, JournalRow, JournalStep
@@ -76,8 +76,7 @@ def columns_of(grid: Grid) -> Columns:
 class LogList(Painted):
     """The title with the filter and the number of entries, then the lines."""
 
-    # It paints what has changed itself.
-    shown: reactive[LogShown | None] = reactive(None, repaint=False)
+    shown: var[LogShown | None] = var(None)
 
     @dataclasses.dataclass
     class Picked(Message):

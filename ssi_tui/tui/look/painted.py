@@ -1,9 +1,11 @@
-"""The base of our widgets: all rows painted from one value, without a widget a cell."""
+"""The base of our widgets: each paints all of its rows itself, from the values it is given."""
 
 from collections.abc import Sequence
 from itertools import zip_longest
+from typing import Any
 
 from textual.geometry import Region
+from textual.reactive import var
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -13,9 +15,20 @@ from ssi_tui.tui.look.theme import Palette, palette
 
 
 class Painted(Widget):
-    """A widget that paints rows; subclasses build them, ``repaint`` has them built anew."""
+    """A widget that paints rows, which its subclass builds from the values it is given.
+
+    Each value is declared as a ``var``; where it changes and the subclass has no watcher for it,
+    the rows are built anew.
+    """
 
     SURFACE = "background"
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        """Repaint on every change of a value that the subclass does not watch itself."""
+        super().__init_subclass__(**options)
+        for name, value in list(vars(cls).items()):
+            if isinstance(value, var) and not hasattr(cls, f"watch_{name}"):
+                setattr(cls, f"watch_{name}", cls.repaint)
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
@@ -23,7 +36,7 @@ class Painted(Widget):
         self._stale = False
 
     def rows(self, grid: Grid) -> Sequence[Row]:
-        """Return the rows for a grid."""
+        """Return the rows, laid out in the columns of a grid."""
         raise NotImplementedError
 
     @property
@@ -33,27 +46,27 @@ class Painted(Widget):
 
     @property
     def palette(self) -> Palette:
-        """The styles of the present theme."""
+        """The styles of the current theme."""
         return palette(self.app.theme_variables, self.SURFACE)
 
     def painted(self) -> Sequence[Row]:
-        """Return the rows, built anew where something has changed."""
+        """Return the rows; they are built only where something has changed since the last time."""
         if self._rows is None:
             self._rows = self.rows(self.grid)
         return self._rows
 
     def repaint(self) -> None:
-        """Build the rows anew, and paint those that have changed."""
+        """Build the rows anew soon, and paint those that have changed."""
         seen = self.is_attached and self.display and self.screen.is_current
         if self._rows is None or not seen:
             self._renew_all()
         elif not self._stale:
             self._stale = True
-            # Once, when everything that belongs together has come.
+            # Several values often change together: paint once, when all have arrived.
             self.call_later(self._renew)
 
     def _renew_all(self) -> None:
-        """Build and paint the rows anew when they are seen."""
+        """Build and paint all rows anew the next time they are seen."""
         self._rows = None
         self.refresh()
 
@@ -62,7 +75,7 @@ class Painted(Widget):
         self.repaint_changed()
 
     def repaint_changed(self) -> None:
-        """Build the rows anew now, and paint those that are not as they were."""
+        """Build the rows anew now, and paint those that have changed."""
         before = self._rows
         if before is None:
             self.refresh()

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from textual.reactive import reactive
+from textual.reactive import var
 
 from ssi_tui.core.text.bars import thin_line
 from ssi_tui.core.text.words import near_day_month, number, out_of, signed
@@ -45,22 +45,10 @@ class PartsPanel(Painted):
     ``limit`` is the number of rows under the title.
     """
 
-    dashboard: reactive[Dashboard | None] = reactive(None)
-    pillar: reactive[int] = reactive(0)
-    limit: reactive[int] = reactive(8)
-    keys: reactive[Mapping[str, str]] = reactive({})
-
-    def watch_dashboard(self) -> None:
-        """Paint the new parts."""
-        self.repaint()
-
-    def watch_pillar(self) -> None:
-        """Paint the other pillar."""
-        self.repaint()
-
-    def watch_limit(self) -> None:
-        """Paint the parts that fit."""
-        self.repaint()
+    dashboard: var[Dashboard | None] = var(None)
+    pillar: var[int] = var(0)
+    limit: var[int] = var(8)
+    keys: var[Mapping[str, str]] = var({})
 
     def rows(self, grid: Grid) -> tuple[Row, ...]:
         """Return the title and a row for each part."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from textual import events
 from textual.message import Message
-from textual.reactive import reactive
+from textual.reactive import var
 
 from ssi_tui.core.text.bars import sparkline
 from ssi_tui.core.text.words import near_day_month, number
@@ -19,27 +19,15 @@ from ssi_tui.tui.widgets.pillars import fill_of, pillar_line, pillars_title, put
 class PillarList(Painted):
     """Bars and trends; ``spaced`` puts a blank row before each pillar."""
 
-    dashboard: reactive[Dashboard | None] = reactive(None)
-    cursor: reactive[int] = reactive(0)
-    spaced: reactive[bool] = reactive(False)
+    dashboard: var[Dashboard | None] = var(None)
+    cursor: var[int] = var(0)
+    spaced: var[bool] = var(False)
 
     @dataclass
     class Picked(Message):
         """A pillar was pressed; ``at`` is its place, which may be behind the last one."""
 
         at: int
-
-    def watch_dashboard(self) -> None:
-        """Paint the new scores."""
-        self.repaint()
-
-    def watch_cursor(self) -> None:
-        """Paint the cursor."""
-        self.repaint()
-
-    def watch_spaced(self) -> None:
-        """Paint with or without blank rows."""
-        self.repaint()
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Say which pillar was pressed."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from textual.reactive import reactive
+from textual.reactive import var
 
 from ssi_tui.core.review.page import ReviewPage
 from ssi_tui.core.review.record import STEPS, VERDICTS, Answer, Step
@@ -94,11 +94,7 @@ def _closing(page: ReviewPage, grid: Grid) -> list[Row]:
 class PastPanel(Painted):
     """The weeks before, beside the steps of a wide terminal."""
 
-    page: reactive[ReviewPage | None] = reactive(None)
-
-    def watch_page(self) -> None:
-        """Paint the new value."""
-        self.repaint()
+    page: var[ReviewPage | None] = var(None)
 
     def rows(self, grid: Grid) -> Sequence[Row]:
         """Return the title and a row a week."""
@@ -124,11 +120,7 @@ class PastPanel(Painted):
 class ReviewPanel(Painted):
     """The steps of a review."""
 
-    shown: reactive[ReviewShown | None] = reactive(None)
-
-    def watch_shown(self) -> None:
-        """Paint the new value."""
-        self.repaint()
+    shown: var[ReviewShown | None] = var(None)
 
     def rows(self, grid: Grid) -> Sequence[Row]:
         """Return the rows that fit."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import groupby
 
-from textual.reactive import reactive
+from textual.reactive import var
 
 from ssi_tui.core.ahead.curves import Curve
 from ssi_tui.core.model import Risk
@@ -37,16 +37,8 @@ class CurveShown:
 class CurvePanel(Painted):
     """The title, the area in so many ``levels``, and the dates under it."""
 
-    shown: reactive[CurveShown | None] = reactive(None)
-    levels: reactive[int] = reactive(3)
-
-    def watch_shown(self) -> None:
-        """Paint the new curve."""
-        self.repaint()
-
-    def watch_levels(self) -> None:
-        """Paint it higher or lower."""
-        self.repaint()
+    shown: var[CurveShown | None] = var(None)
+    levels: var[int] = var(3)
 
     def rows(self, grid: Grid) -> Sequence[Row]:
         """Return title, area and dates."""

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from textual import events
 from textual.message import Message
-from textual.reactive import reactive
+from textual.reactive import var
 
 from ssi_tui.core.ahead.curves import Curve, PillarCurves
 from ssi_tui.core.ahead.words import score_streak_words
@@ -119,17 +119,13 @@ def fed_words(dashboard: Dashboard, at: int, grid: Grid) -> str:
 class StreaksPanel(Painted):
     """The title and two rows a pillar, or one where there is no room."""
 
-    shown: reactive[StreakList | None] = reactive(None)
+    shown: var[StreakList | None] = var(None)
 
     @dataclasses.dataclass
     class Picked(Message):
         """A pillar was pressed."""
 
         pillar: Pillar
-
-    def watch_shown(self) -> None:
-        """Paint the new values."""
-        self.repaint()
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Say which pillar was pressed."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from textual import events
 from textual.message import Message
-from textual.reactive import reactive
+from textual.reactive import var
 
 from ssi_tui.core.ahead.words import TaskRun
 from ssi_tui.core.text.bars import DONE, TO_DO
@@ -30,22 +30,14 @@ class RunList:
 class TaskRunsPanel(Painted):
     """A row for the routine as a whole and for each task; ``limit`` is how many rows fit."""
 
-    shown: reactive[RunList | None] = reactive(None)
-    limit: reactive[int] = reactive(99)
+    shown: var[RunList | None] = var(None)
+    limit: var[int] = var(99)
 
     @dataclasses.dataclass
     class Picked(Message):
         """A run was pressed."""
 
         at: int
-
-    def watch_shown(self) -> None:
-        """Paint the new runs."""
-        self.repaint()
-
-    def watch_limit(self) -> None:
-        """Paint the rows that fit."""
-        self.repaint()
 
     def _first_shown(self) -> int:
         cursor = None if self.shown is None else self.shown.cursor
@@ -108,11 +100,7 @@ class RunsPanel(Painted):
     NOW = 12
     LONGEST = 21
 
-    shown: reactive[RunList | None] = reactive(None)
-
-    def watch_shown(self) -> None:
-        """Paint the new runs."""
-        self.repaint()
+    shown: var[RunList | None] = var(None)
 
     def rows(self, grid: Grid) -> Sequence[Row]:
         """Return the title and a row a run."""

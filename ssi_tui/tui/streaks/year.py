@@ -7,7 +7,7 @@ from itertools import groupby
 
 from textual import events
 from textual.message import Message
-from textual.reactive import reactive
+from textual.reactive import var
 
 from ssi_tui.core.ahead.year import DayState, Year
 from ssi_tui.core.text.bars import DONE, MET, NONE
@@ -49,7 +49,7 @@ class YearShown:
 class YearPanel(Painted):
     """The title with the months, seven weekdays, and the day under the cursor."""
 
-    shown: reactive[YearShown | None] = reactive(None)
+    shown: var[YearShown | None] = var(None)
 
     @dataclasses.dataclass
     class DayPicked(Message):
@@ -57,10 +57,6 @@ class YearPanel(Painted):
 
         day: date
         twice: bool = dataclasses.field(kw_only=True)
-
-    def watch_shown(self) -> None:
-        """Paint the new year."""
-        self.repaint()
 
     def on_click(self, event: events.Click) -> None:
         """Say which day was pressed."""

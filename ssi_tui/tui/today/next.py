@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from textual.reactive import reactive
+from textual.reactive import var
 
 from ssi_tui.core.formula import ACTIONS, PILLAR_RULES
 from ssi_tui.core.plan.planner import PlanItem
@@ -28,16 +28,8 @@ class NextPanel(Painted):
     ``keys`` maps tasks to the keys that tick them, and ``MORE`` and ``IMPORT`` to theirs.
     """
 
-    dashboard: reactive[Dashboard | None] = reactive(None, repaint=False)
-    keys: reactive[Mapping[str, str]] = reactive({})
-
-    def watch_dashboard(self) -> None:
-        """Paint the new plan."""
-        self.repaint()
-
-    def watch_keys(self) -> None:
-        """Paint the keys."""
-        self.repaint()
+    dashboard: var[Dashboard | None] = var(None)
+    keys: var[Mapping[str, str]] = var({})
 
     def rows(self, grid: Grid) -> tuple[Row, ...]:
         """Return the rows of the section."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from textual import events
 from textual.geometry import Region
 from textual.message import Message
-from textual.reactive import reactive, var
+from textual.reactive import var
 
 from ssi_tui.core.text.bars import DONE, MET, NONE, THIN_REST, TO_DO, dots, thin_line
 from ssi_tui.core.text.words import number
@@ -24,12 +24,12 @@ class RoutinePanel(Painted):
     ``clock_seconds`` is what the clock shows since the dashboard was built.
     """
 
-    dashboard: reactive[Dashboard | None] = reactive(None, repaint=False)
-    cursor: reactive[int] = reactive(0)
-    keys: reactive[Mapping[str, str]] = reactive({})
-    limit: reactive[int] = reactive(99)
+    dashboard: var[Dashboard | None] = var(None)
+    cursor: var[int] = var(0)
+    keys: var[Mapping[str, str]] = var({})
+    limit: var[int] = var(99)
     # Off while the keys that move the cursor move another one.
-    pointing: reactive[bool] = reactive(True)
+    pointing: var[bool] = var(True)
     clock_seconds: var[int | None] = var(None)
 
     @dataclass
@@ -37,26 +37,6 @@ class RoutinePanel(Painted):
         """A task was pressed; ``at`` is its place in the routine, which may have ended before."""
 
         at: int
-
-    def watch_dashboard(self) -> None:
-        """Paint the new day."""
-        self.repaint()
-
-    def watch_cursor(self) -> None:
-        """Paint the cursor."""
-        self.repaint()
-
-    def watch_keys(self) -> None:
-        """Paint the keys."""
-        self.repaint()
-
-    def watch_limit(self) -> None:
-        """Paint the rows that fit."""
-        self.repaint()
-
-    def watch_pointing(self) -> None:
-        """Paint the cursor, or leave it out."""
-        self.repaint()
 
     def watch_clock_seconds(self, seconds: int | None) -> None:
         """Paint what the clock shows, which stands in the title alone."""

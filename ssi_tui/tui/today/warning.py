@@ -1,6 +1,6 @@
 """The one warning below the pillars: what falls when, and what moves it."""
 
-from textual.reactive import reactive
+from textual.reactive import var
 
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.today.words import RISK_MARKS, warning
@@ -24,11 +24,7 @@ FIRST_RUN = (
 class WarningPanel(Painted):
     """The most urgent risk in one sentence; blank when nothing is at risk."""
 
-    dashboard: reactive[Dashboard | None] = reactive(None, repaint=False)
-
-    def watch_dashboard(self) -> None:
-        """Paint the new warning."""
-        self.repaint()
+    dashboard: var[Dashboard | None] = var(None)
 
     def rows(self, grid: Grid) -> tuple[Row, ...]:
         """Return the two rows."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from textual.reactive import reactive
+from textual.reactive import var
 
 from ssi_tui.core.history.ledger import since_last_due_day
 from ssi_tui.core.review.week import DayKind, WeekDay, week_of
@@ -94,11 +94,7 @@ def since_rows(dashboard: Dashboard, grid: Grid) -> tuple[Row, ...]:
 class WidePanel(Painted):
     """One of the sections that a wide terminal adds; nothing is worked out where it is hidden."""
 
-    dashboard: reactive[Dashboard | None] = reactive(None, repaint=False)
-
-    def watch_dashboard(self) -> None:
-        """Paint the new value."""
-        self.repaint()
+    dashboard: var[Dashboard | None] = var(None)
 
     def rows(self, grid: Grid) -> Sequence[Row]:
         """Return the rows of the section."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from textual.reactive import reactive
+from textual.reactive import var
 
 from ssi_tui.core.calendar import Schedule
 from ssi_tui.core.formula import CHECKLIST, CONNECTION_TIERS
@@ -83,8 +83,8 @@ class WelcomePanel(Painted):
 
     BINDINGS = bindings("welcome")
 
-    step: reactive[int] = reactive(0)
-    limit: reactive[int] = reactive(4)
+    step: var[int] = var(0)
+    limit: var[int] = var(4)
 
     @dataclass
     class ProfileKept(WelcomeErrand):
@@ -111,10 +111,6 @@ class WelcomePanel(Painted):
     def watch_step(self) -> None:
         """Paint the other step, with the cursor on its first choice."""
         self._line = self._place = 0
-        self.repaint()
-
-    def watch_limit(self) -> None:
-        """Paint the rows that fit."""
         self.repaint()
 
     @property

@@ -1,7 +1,7 @@
 """The last row: the keys of the view, or for four seconds a message."""
 
 from rich.cells import cell_len
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.timer import Timer
 
 from ssi_tui.core.value import dataclass
@@ -25,21 +25,13 @@ class Notice:
 class KeyLine(Painted):
     """The keys, left to right as far as they fit; help is always flush right."""
 
-    line_keys: reactive[tuple[Key, ...]] = reactive(())
-    help_key: reactive[Key | None] = reactive(None)
-    notice: reactive[Notice | None] = reactive(None)
+    line_keys: var[tuple[Key, ...]] = var(())
+    help_key: var[Key | None] = var(None)
+    notice: var[Notice | None] = var(None)
     _timer: Timer | None = None
 
-    def watch_line_keys(self) -> None:
-        """Paint the new keys."""
-        self.repaint()
-
-    def watch_help_key(self) -> None:
-        """Paint the help key."""
-        self.repaint()
-
     def watch_notice(self, notice: Notice | None) -> None:
-        """Paint the message, for four seconds, or the keys again."""
+        """Paint the message, and the keys again four seconds later."""
         self.repaint()
         if self._timer is not None:
             self._timer.stop()

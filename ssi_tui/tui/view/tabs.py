@@ -3,7 +3,7 @@
 from datetime import date
 
 from rich.cells import cell_len
-from textual.reactive import reactive
+from textual.reactive import var
 
 from ssi_tui.core.text.words import WEEKDAYS, long_day, short_day
 from ssi_tui.core.value import dataclass
@@ -31,7 +31,7 @@ class Heading:
 class TabBar(Painted):
     """The views side by side; a click opens one."""
 
-    heading: reactive[Heading | None] = reactive(None)
+    heading: var[Heading | None] = var(None)
 
     @property
     def _too_small(self) -> str:
@@ -40,10 +40,6 @@ class TabBar(Painted):
         least = "x".join(map(str, SMALLEST))
         small = width < SMALLEST[0] or height < SMALLEST[1]
         return f"{least} shows everything; this is {width}x{height}" if small else ""
-
-    def watch_heading(self) -> None:
-        """Paint the new heading."""
-        self.repaint()
 
     def rows(self, grid: Grid) -> tuple[Row, ...]:
         """Return the row of tabs and the rule under it."""

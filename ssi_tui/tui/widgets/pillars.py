@@ -1,6 +1,6 @@
 """The four pillars as bars, with the collapse line, the change, the risk and the nights left."""
 
-from textual.reactive import reactive
+from textual.reactive import var
 
 from ssi_tui.core.model import Risk
 from ssi_tui.core.text.bars import LINE, bar_cells, sparkline
@@ -12,16 +12,8 @@ from ssi_tui.tui.look.grid import Grid
 from ssi_tui.tui.look.painted import Painted
 from ssi_tui.tui.look.rows import Row
 
-_TONES = {
-    Risk.WATCH: "warning",
-    Risk.ABOUT_TO_COLLAPSE: "error",
-    Risk.COLLAPSED: "error",
-}
-_FILLS = {
-    Risk.WATCH: "warn-fill",
-    Risk.ABOUT_TO_COLLAPSE: "err-fill",
-    Risk.COLLAPSED: "err-fill",
-}
+_TONES = {Risk.WATCH: "warning", Risk.ABOUT_TO_COLLAPSE: "error", Risk.COLLAPSED: "error"}
+_FILLS = {"warning": "warn-fill", "error": "err-fill"}
 
 
 def tone_of(risk: Risk, *, muted: bool) -> str:
@@ -31,7 +23,7 @@ def tone_of(risk: Risk, *, muted: bool) -> str:
 
 def fill_of(risk: Risk, *, muted: bool) -> str:
     """Return the role of a pillar's fill."""
-    return "fill" if muted else _FILLS.get(risk, "fill")
+    return _FILLS.get(tone_of(risk, muted=muted), "fill")
 
 
 def put_bar(row: Row, at: int, pillar: PillarRow, width: int, fill: str) -> None:
@@ -101,16 +93,8 @@ def pillars_title(dashboard: Dashboard, grid: Grid) -> Row:
 class PillarsPanel(Painted):
     """The title and a bar for each pillar; ``spaced`` puts a blank row before each."""
 
-    dashboard: reactive[Dashboard | None] = reactive(None, repaint=False)
-    spaced: reactive[bool] = reactive(False)
-
-    def watch_dashboard(self) -> None:
-        """Paint the new scores."""
-        self.repaint()
-
-    def watch_spaced(self) -> None:
-        """Paint with or without blank rows."""
-        self.repaint()
+    dashboard: var[Dashboard | None] = var(None)
+    spaced: var[bool] = var(False)
 
     def rows(self, grid: Grid) -> tuple[Row, ...]:
         """Return the title and the rows of the pillars."""

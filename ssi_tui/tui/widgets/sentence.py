@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from textual.reactive import reactive
+from textual.reactive import var
 
 from ssi_tui.tui.look.grid import Grid
 from ssi_tui.tui.look.painted import Painted
@@ -12,11 +12,7 @@ from ssi_tui.tui.look.rows import Row
 class SentencePanel(Painted):
     """One row; ``forms`` are the same sentence, the longest first."""
 
-    forms: reactive[tuple[str, ...]] = reactive(())
-
-    def watch_forms(self) -> None:
-        """Paint the new sentence."""
-        self.repaint()
+    forms: var[tuple[str, ...]] = var(())
 
     def rows(self, grid: Grid) -> Sequence[Row]:
         """Return the row."""

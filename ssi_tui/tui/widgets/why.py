@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from textual.reactive import reactive
+from textual.reactive import var
 
 from ssi_tui.core.formula import ACTIONS
 from ssi_tui.core.text.rounding import rounded
@@ -122,20 +122,12 @@ def formula_rows(why: Why, dashboard: Dashboard) -> tuple[Row, ...]:
 class WhyPanel(Painted):
     """The ledger of a pillar, or its formula, beside the list on a wide terminal."""
 
-    dashboard: reactive[Dashboard | None] = reactive(None)
-    pillar: reactive[int] = reactive(0)
+    dashboard: var[Dashboard | None] = var(None)
+    pillar: var[int] = var(0)
 
     def __init__(self, *, formula: bool) -> None:
         super().__init__(id="formula" if formula else "ledger")
         self._formula = formula
-
-    def watch_dashboard(self) -> None:
-        """Paint the new ledger."""
-        self.repaint()
-
-    def watch_pillar(self) -> None:
-        """Paint the other pillar."""
-        self.repaint()
 
     def rows(self, grid: Grid) -> tuple[Row, ...]:
         """Return the title and the rows; none where there is no room beside the list."""
