@@ -1,1 +1,1 @@
-"""How everything looks: theme, contrast, grid and painting."""
+"""How everything looks: colours, columns and painting."""

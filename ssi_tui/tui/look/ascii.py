@@ -1,4 +1,4 @@
-"""The screen in ASCII: one filter over all that is painted, Textual's own widgets included."""
+"""The screen in ASCII: one filter over everything painted, Textual's own widgets included."""
 
 from rich.segment import Segment
 from textual.color import Color
@@ -8,10 +8,10 @@ from ssi_tui.core.text.ascii import ASCII_CURSOR, CURSOR, ascii_text
 
 
 class AsciiFilter(LineFilter):
-    """Puts ASCII in the place of our glyphs, cell for cell."""
+    """Replaces our glyphs by ASCII characters, cell for cell."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
-        """Return the line of a widget in ASCII; a bar that begins a line is the cursor."""
+        """Return a painted line in ASCII; a bar at its beginning is the cursor."""
         found = []
         for at, (text, style, control) in enumerate(segments):
             cells = ascii_text(text)

@@ -1,15 +1,15 @@
-"""Contrast as WCAG 2 has it, and colours that are deepened until they can be read."""
+"""Contrast as WCAG 2 defines it, and colours changed until they can be read."""
 
 from textual.color import BLACK, WHITE, Color
 
 TEXT, BARS = 4.5, 3.0
-"""The least contrast of text, and of bars and marks."""
+"""The lowest contrast allowed for text, and for bars and marks."""
 
 STEPS = 24
 
 
 def luminance(colour: Color) -> float:
-    """Return the relative luminance of a colour."""
+    """Return the relative luminance of a colour, 0 (black) to 1 (white)."""
     red, green, blue = (
         value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
         for value in colour.normalized
@@ -24,9 +24,9 @@ def contrast(one: Color, other: Color) -> float:
 
 
 def readable(colour: Color, ground: Color, least: float = TEXT) -> Color:
-    """Return a colour with as much black or white in it as it takes to be read on a ground.
+    """Return the colour, mixed with just enough black or white to be read on a background.
 
-    Those of the terminal are left alone: nobody knows what they look like.
+    The terminal's own colours stay as they are: nobody knows what they look like.
     """
     if colour.ansi is not None or ground.ansi is not None or contrast(colour, ground) >= least:
         return colour

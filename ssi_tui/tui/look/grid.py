@@ -1,4 +1,4 @@
-"""The columns that every row of every view shares, by the width of the terminal."""
+"""The columns that the rows of all views share; they depend on the terminal's width."""
 
 from textual.widget import Widget
 
@@ -9,20 +9,21 @@ NARROW_BELOW = 80
 TREND_FROM = 100
 WIDE_FROM = 156
 SMALLEST = (60, 20)
-# A dialog is 64 cells wide; its edge, padding and scroll bar leave this for its rows.
+# A dialog is 64 cells wide; its border, padding and scroll bar leave this much for its rows.
 PANEL_WIDTH = 59
-# The rows of the tabs, in every view.
+# How many rows the tabs take in every view.
 TABS = 2
-# Marks the row that keys act on.
+# Marks the row that the keys act on.
 CURSOR = "▌"
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Columns are counted from 0; ``number``, ``change_end``, ``nights`` and ``right`` are ends.
+    """The columns of a row, counted from 0.
 
-    ``right`` is that of the whole terminal, ``text_right`` that of the grid; ``trend`` is the
-    first of 13 cells, ``None`` where there is no room for them.
+    ``number``, ``change_end`` and ``nights`` are the last columns of texts that are flush right.
+    ``right`` is the last column used of the terminal, ``text_right`` the last one of the grid.
+    ``bar`` is a width. ``trend`` is the first of 13 cells, ``None`` where they have no room.
     """
 
     width: int
@@ -51,17 +52,17 @@ class Grid:
 
     @property
     def key_width(self) -> int:
-        """The cells that a key takes at most: users may have given longer ones."""
+        """How many cells there are for a key, whose name may be longer."""
         return self.label - self.mark - 1
 
     def minutes(self, value: float) -> str:
-        """Return minutes for the change column: ``6 min``, ``13m`` where that leaves no gap."""
+        """Return minutes for the change column: ``6 min``, or ``13m`` where that leaves no gap."""
         text = f"{minutes(value)} min"
         return text if len(text) < self.change_end - self.number else text.replace(" min", "m")
 
 
 def grid_of(width: int) -> Grid:
-    """Return the grid for a terminal of that many columns."""
+    """Return the grid for a terminal that is ``width`` columns wide."""
     if width < NARROW_BELOW:
         right = min(58, width - 2)
         return Grid(width, 1, 3, 17, 10, 31, 33, 37, 39, 58, right, right, None)
@@ -72,7 +73,7 @@ def grid_of(width: int) -> Grid:
 
 
 def put(widget: Widget, x: int, y: int, width: int, height: int) -> None:
-    """Place a widget on the screen; no height hides it."""
+    """Place a widget on the screen; a width or a height of 0 hides it."""
     widget.display = height > 0 and width > 0
     widget.styles.offset = (x, y)
     widget.styles.width = width

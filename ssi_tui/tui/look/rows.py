@@ -1,6 +1,7 @@
-"""Rows of cells: text put at columns, painted with the styles of a palette."""
+"""Rows of cells: text at columns, painted in the styles of a palette."""
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -15,19 +16,19 @@ ELLIPSIS = "…"
 
 
 def fit(text: str, width: int) -> str:
-    """Return the text in at most that many cells, cut with an ellipsis where it is longer."""
+    """Return the text in at most ``width`` cells, cut with an ellipsis where it is longer."""
     if cell_len(text) <= width:
         return text
     return "" if width < 1 else set_cell_size(text, width - 1).rstrip() + ELLIPSIS
 
 
 def longest(forms: Sequence[str], width: int) -> str:
-    """Return the first form that fits, longest first; the last one where none does."""
+    """Return the first of the forms that fits, or the last if none does; the longest is first."""
     return next((form for form in forms if cell_len(form) <= width), forms[-1])
 
 
 def whole_words(text: str, width: int) -> str:
-    """Return as many words of the text as fit, the first of them cut where even that does not."""
+    """Return as many words of the text as fit; the first is cut if it is too long itself."""
     words = text.split(" ")
     while len(words) > 1 and cell_len(" ".join(words)) > width:
         words.pop()
@@ -36,7 +37,7 @@ def whole_words(text: str, width: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Text that begins in a column, with its role and the action that a click runs."""
+    """Text that begins at a column, with its role (its style) and the action that a click runs."""
 
     at: int
     text: str
@@ -50,7 +51,7 @@ class Piece:
 
 
 class Row:
-    """One row of a widget. Pieces may be put in any order; they must not overlap."""
+    """One row of a widget; its pieces may be put in any order, but must not overlap."""
 
     def __init__(self) -> None:
         self._pieces: list[Piece] = []
@@ -64,7 +65,7 @@ class Row:
         width: int | None = None,
         click: str | None = None,
     ) -> "Row":
-        """Put text at a column, cut to a width in cells where one is given."""
+        """Put text at a column, cut to ``width`` cells if that is given."""
         clean = printable(text)
         if width is not None:
             clean = fit(clean, width)
@@ -73,12 +74,13 @@ class Row:
         return self
 
     def right(self, end: int, text: str, role: str = "text", *, click: str | None = None) -> "Row":
-        """Put text so that it ends in a column."""
+        """Put text so that it ends at a column."""
         return self.put(end - cell_len(text) + 1, text, role, click=click)
 
     def run(self, at: int, pieces: Iterable[tuple[str, str]]) -> "Row":
-        """Put (text, role) pairs one behind the other from a column on."""
-        for text, role in pieces:
+        """Put (text, role) pairs side by side, the first at a column."""
+        for role, alike in groupby(pieces, key=lambda piece: piece[1]):
+            text = "".join(text for text, _ in alike)
             self.put(at, text, role)
             at += cell_len(text)
         return self
@@ -101,7 +103,7 @@ class Row:
         return text
 
     def strip(self, palette: Palette, width: int) -> Strip:
-        """Return the row painted over a width; what does not fit is cut."""
+        """Return the row, painted ``width`` cells wide; what does not fit is cut."""
         ground = palette["text"]
         segments: list[Segment] = []
         at = 0

@@ -1,7 +1,7 @@
-"""Our two themes, the defaults for all others, and the styles that the widgets paint with.
+"""Our two themes, our variables for all other themes, and the styles that widgets paint with.
 
-The only place with colours. Contrast (WCAG 2) is at least 4.5 for text and 3 for bars and marks;
-``ssi-rule`` and ``ssi-track`` are decoration and carry no meaning alone.
+All colours are here. Contrast (WCAG 2) is at least 4.5 for text and 3 for bars and marks;
+``ssi-rule`` and ``ssi-track`` are decoration, which nothing depends on.
 """
 
 from collections.abc import Mapping
@@ -69,7 +69,7 @@ LIGHT = Theme(
 
 
 def variable_defaults(theme: Theme) -> dict[str, str]:
-    """Return our variables for a theme that does not define them."""
+    """Return values of our variables for a theme that does not define them."""
     if theme.ansi:
         return {
             "ssi-accent": "ansi_cyan",
@@ -112,19 +112,10 @@ _USED = (
     "warning",
     "error",
     "success",
-    "ssi-accent",
-    "ssi-muted",
-    "ssi-faint",
-    "ssi-fill",
-    "ssi-warn-fill",
-    "ssi-err-fill",
-    "ssi-mark",
-    "ssi-mark-on-fill",
-    "ssi-track",
-    "ssi-rule",
+    *DARK.variables,
 )
 
-# Role: variable of the text, and whether it is bold. Every role stands on the ground.
+# For each role: the variable of its colour, and whether it is bold. All stand on the ground.
 _TEXTS: Mapping[str, tuple[str, bool]] = {
     "text": ("foreground", False),
     "bold": ("foreground", True),
@@ -148,7 +139,7 @@ _TEXTS: Mapping[str, tuple[str, bool]] = {
 _FILLS = ("fill", "warn-fill", "err-fill")
 _DRAWN = frozenset({"ssi-mark", *(f"ssi-{name}" for name in _FILLS)})
 
-# The area under a curve: a fill, and how much of the ground is mixed into it.
+# The area under a curve: its fill, and the share of the ground that is mixed into it.
 _AREAS: Mapping[str, tuple[str, float]] = {
     "area": ("ssi-fill", 0.30),
     "warn-area": ("ssi-warn-fill", 0.45),
@@ -159,7 +150,7 @@ Palette = Mapping[str, Style]
 
 
 def palette(variables: Mapping[str, str], surface: str = "background") -> Palette:
-    """Return the styles by role for the variables of a theme, on ``background`` or ``panel``.
+    """Return the style of each role in a theme, on its ``background`` or its ``panel``.
 
     Bars have the roles ``FILL:full``, ``FILL:part``, ``FILL:track``, ``FILL:line on fill`` and
     ``FILL:line on track`` for each of the fills, areas ``AREA:full``, ``AREA:part`` and
@@ -172,13 +163,13 @@ def palette(variables: Mapping[str, str], surface: str = "background") -> Palett
 def _palette(values: tuple[str, ...], surface: str) -> Palette:
     parsed = {name: Color.parse(value) for name, value in zip(_USED, values, strict=True)}
     if parsed[surface].a == 0:
-        # The panels of an ANSI theme are transparent, which is no colour that can be painted.
+        # The panels of an ANSI theme are transparent, and that is no colour to paint with.
         surface = "background"
-    # Themes name colours for areas; what is written and drawn in them has to be seen.
+    # Themes choose their colours for areas; text and marks in them must be readable too.
     for name in {name for name, _ in _TEXTS.values()} - {"ssi-rule"}:
         parsed[name] = readable(parsed[name], parsed[surface], BARS if name in _DRAWN else TEXT)
     for name in _FILLS:
-        # A bar stands on its track, which is nearer to it than the ground.
+        # A bar stands on its track, which contrasts with it less than the ground does.
         parsed[f"ssi-{name}"] = readable(parsed[f"ssi-{name}"], parsed["ssi-track"], BARS)
     colours = {name: colour.rich_color for name, colour in parsed.items()}
     ground = colours[surface]
@@ -188,7 +179,7 @@ def _palette(values: tuple[str, ...], surface: str) -> Palette:
     }
     styles["struck"] = styles["muted"] + Style(strike=True)
     track = colours["ssi-track"]
-    # On the terminal's own ground a track has no shade of its own: its dots are the track.
+    # On the terminal's own ground a track has no shade: it is drawn as dots.
     track_ground = ground if colours["background"].is_default else track
     for name in _FILLS:
         fill = colours[f"ssi-{name}"]
@@ -200,7 +191,7 @@ def _palette(values: tuple[str, ...], surface: str) -> Palette:
             f"{name}:line on track": Style(color=colours["ssi-mark"], bgcolor=track_ground),
         }
     for name, (fill_name, share) in _AREAS.items():
-        # The sixteen colours of the terminal cannot be mixed.
+        # The terminal's sixteen colours cannot be mixed.
         own = parsed[fill_name].ansi is None and parsed[surface].ansi is None
         mixed = parsed[fill_name].blend(parsed[surface], share).rich_color
         area = mixed if own else colours[fill_name]

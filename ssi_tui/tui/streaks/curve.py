@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from itertools import groupby
 
 from textual.reactive import var
 
@@ -78,16 +77,11 @@ def area_rows(shown: CurveShown, grid: Grid, days: int, height: int) -> tuple[Ro
     heights = [eighths(score, shown.top, height) for score in curve.scores[:days]]
     rows = []
     for level in reversed(range(height)):
-        row = Row()
-        cells = [
+        cells = (
             cell_of(filled(each, level), below if down else "area", lined=level == lined)
             for each, down in zip(heights, curve.down, strict=False)
-        ]
-        at = grid.graphic
-        for (glyph, role), run in groupby(cells):
-            width = CELLS_A_DAY * len(list(run))
-            row.put(at, glyph.strip() * width, role)
-            at += width
+        )
+        row = Row().run(grid.graphic, cells)
         if level == lined and line is not None:
             row.right(grid.graphic - 2, f"line {number(line)}", "muted")
         rows.append(row)
@@ -97,7 +91,9 @@ def area_rows(shown: CurveShown, grid: Grid, days: int, height: int) -> tuple[Ro
 def cell_of(eighths_full: int, role: str, *, lined: bool) -> tuple[str, str]:
     """Return the glyph and the role of a cell that is filled so far."""
     if eighths_full == FULL:
-        return (THIN_REST, f"{role}:line") if lined else (BLOCKS[FULL], f"{role}:full")
-    if eighths_full:
-        return BLOCKS[eighths_full], f"{role}:part"
-    return (THIN_REST, "faint") if lined else (" ", "text")
+        glyph, role = (THIN_REST, f"{role}:line") if lined else (BLOCKS[FULL], f"{role}:full")
+    elif eighths_full:
+        glyph, role = BLOCKS[eighths_full], f"{role}:part"
+    else:
+        glyph, role = (THIN_REST, "faint") if lined else (" ", "text")
+    return glyph * CELLS_A_DAY, role

@@ -3,7 +3,6 @@
 import dataclasses
 from collections.abc import Sequence
 from datetime import date, timedelta
-from itertools import groupby
 
 from textual import events
 from textual.message import Message
@@ -220,13 +219,9 @@ class StreaksPanel(Painted):
         text = glyphs(curve.scores[:days], shown.top)
         below = below_role(found.risk, muted=shown.muted)
         crosses = curve.crosses
-        cells = [
+        return [
             (LINE, "mark") if at == crosses else (glyph, below if curve.down[at] else "fill")
             for at, glyph in enumerate(text)
-        ]
-        return [
-            ("".join(glyph for glyph, _ in run), role)
-            for role, run in groupby(cells, key=lambda cell: cell[1])
         ]
 
     def _second(self, shown: StreakList, pillar: Pillar, grid: Grid, columns: Columns) -> Row:

@@ -3,7 +3,6 @@
 import dataclasses
 from collections.abc import Mapping, Sequence
 from datetime import date
-from itertools import groupby
 
 from textual import events
 from textual.message import Message
@@ -92,9 +91,7 @@ class YearPanel(Painted):
         for column, week in enumerate(shown.year.weeks):
             glyph, role = LOOKS[week[at]]
             cells.append((glyph, CURSOR_CELL if place == (column, at) else role))
-        runs = groupby(cells, key=lambda cell: cell[1])
-        texts = [("".join(glyph for glyph, _ in run), role) for role, run in runs]
-        return row.run(grid.graphic, texts)
+        return row.run(grid.graphic, cells)
 
     def _day(self, shown: YearShown, grid: Grid) -> Row:
         day = shown.cursor
