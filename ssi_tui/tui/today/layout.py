@@ -1,4 +1,4 @@
-"""Where the panels of Today stand: rows by what there is to show and by the terminal's size."""
+"""Where the panels of Today stand, by what there is to show and by the size of the terminal."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -19,11 +19,12 @@ from ssi_tui.tui.widgets.pillars import PillarsPanel
 if TYPE_CHECKING:
     from ssi_tui.tui.today.welcome import WelcomePanel
 
+# How many rows the panels take, or take at least.
 PILLARS = 5
 PILLARS_SPACED = 9
 WARNING = 2
 NEXT_LEAST = 2
-# Where the second and the third sections of a wide terminal begin, left and right.
+# The rows at which the second and the third sections of a wide terminal begin.
 SECOND = 18
 THIRD = 26
 USUAL_TASKS = 5
@@ -31,7 +32,7 @@ USUAL_TASKS = 5
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """How many tasks and rows of the welcome fit; ``spaced`` puts blank rows between pillars."""
+    """How many tasks and how many rows of the welcome fit, and whether the pillars are spaced."""
 
     tasks: int
     welcome: int
@@ -40,7 +41,7 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """First rows and heights; a height of 0 hides a panel."""
+    """The first row and the height of each panel; a height of 0 hides it."""
 
     routine: tuple[int, int]
     next: tuple[int, int]
@@ -55,12 +56,13 @@ class Rows:
 
 
 def rows_of(height: int, routine: int, following: int, warned: int = WARNING) -> Rows:
-    """Return the rows for a terminal that high, with that many rows of routine and of plan.
+    """Return where the panels stand in a terminal that is ``height`` rows high.
 
-    With room, sections stand two rows apart and pillars have blank rows between them. What does
-    not fit takes the blank row under the tabs first, then the one above the keys, then the second
-    warning line, then the one above the warning, then the last items of the plan; after that the
-    tasks scroll.
+    ``routine``, ``following`` and ``warned`` are the rows that the routine, what to do next and
+    the warning want. Where there is room, sections stand two rows apart and pillars are spaced.
+    Where there is not, these are dropped in turn until the rest fits: the spacing, the blank
+    row under the tabs, the one above the keys, the second row of the warning, the blank row above
+    it, the last items of the plan. After that the tasks scroll.
     """
     keys = height - 1
     gap = 2
@@ -93,9 +95,9 @@ def rows_of(height: int, routine: int, following: int, warned: int = WARNING) ->
 
 
 def rows_side_by_side(height: int, routine: int, following: int, warned: int = WARNING) -> Rows:
-    """Return the rows for two grids side by side, the pillars on the right.
+    """Return where the panels stand in two grids side by side, with the pillars on the right.
 
-    Tasks that leave no room for the plan and the keys scroll.
+    Tasks scroll where they would leave no room for the plan and the keys.
     """
     top = TABS + 1
     routine = max(2, min(routine, height - top - following - 4))
@@ -114,35 +116,35 @@ def place_today(
     keys: Mapping[str, str],
     welcome: "WelcomePanel | None" = None,
 ) -> Room | None:
-    """Place the panels of Today and return what they have room for; ``None`` without a size.
+    """Place the panels of Today and return what they have room for.
 
-    ``keys`` are those of what to do next. A welcome stands in its place.
+    ``keys`` are the keys that the panel of what to do next shows; a welcome takes the place of
+    that panel. ``None`` where the terminal has no size yet.
     """
     width, height = screen.size
     if not width or not height:
         return None
     routine = screen.query_one(RoutinePanel)
-    following = screen.query_one(NextPanel)
-    pillars = screen.query_one(PillarsPanel)
-    warning = screen.query_one(WarningPanel)
+    following: NextPanel | WelcomePanel = screen.query_one(NextPanel)
     extra = 1 if dashboard.others else 0
     wanted = 1 + len(dashboard.tasks) + extra
     plan = len(next_rows(dashboard, grid_of(width), keys))
     warned = WARNING
-    if welcome is not None:
-        put(following if dashboard.is_today else welcome, 0, 0, 0, 0)
-        if dashboard.is_today:
-            # What the first lines under the pillars say, the welcome says itself.
-            plan, warned = welcome.wanted(grid_of(width)), 0
+    if welcome is not None and dashboard.is_today:
+        put(following, 0, 0, 0, 0)
+        following = welcome
+        # The welcome says itself what the warning says in an empty log.
+        plan, warned = welcome.wanted(grid_of(width)), 0
+    elif welcome is not None:
+        put(welcome, 0, 0, 0, 0)
     if width < SMALLEST[0] or height < SMALLEST[1]:
         put(screen.query_one(TabBar), 0, 0, width, min(TABS, max(0, height - wanted)))
         top = TABS if height - wanted >= TABS else 0
         room = max(1, height - top - (1 if height > 2 else 0))
         put(routine, 0, top, width, room)
-        for panel in (following, welcome, pillars, warning):
-            if panel is not None:
-                put(panel, 0, 0, 0, 0)
-        place_lower(screen, 0, width, width)
+        put(following, 0, 0, 0, 0)
+        for kind in (PillarsPanel, WarningPanel, WeekPanel, SincePanel, RunsPanel):
+            put(screen.query_one(kind), 0, 0, 0, 0)
         put(screen.query_one(KeyLine), 0, height - 1, width, 1 if height > 2 else 0)
         return Room(max(1, room - 1 - extra), 0, spaced=False)
     wide = width >= WIDE_FROM
@@ -150,13 +152,10 @@ def place_today(
     rows = (rows_side_by_side if wide else rows_of)(height, wanted, plan, warned)
     put(screen.query_one(TabBar), 0, 0, width, TABS)
     put(routine, 0, rows.routine[0], left, rows.routine[1])
-    if welcome is not None and dashboard.is_today:
-        put(welcome, 0, rows.next[0], left, rows.next[1])
-    else:
-        put(following, 0, rows.next[0], left, rows.next[1])
+    put(following, 0, rows.next[0], left, rows.next[1])
     beside = left if wide else 0
-    put(pillars, beside, rows.pillars[0], width - beside, rows.pillars[1])
-    put(warning, beside, rows.warning[0], width - beside, rows.warning[1])
+    put(screen.query_one(PillarsPanel), beside, rows.pillars[0], width - beside, rows.pillars[1])
+    put(screen.query_one(WarningPanel), beside, rows.warning[0], width - beside, rows.warning[1])
     second = max(SECOND, sum(rows.next) + 1)
     place_lower(screen, rows.keys if wide else 0, left, width, second, len(dashboard.tasks))
     put(screen.query_one(KeyLine), 0, rows.keys, width, 1)
@@ -164,21 +163,15 @@ def place_today(
 
 
 def place_lower(
-    screen: Screen[None],
-    end: int,
-    left: int,
-    width: int,
-    second: int = SECOND,
-    tasks: int = USUAL_TASKS,
+    screen: Screen[None], end: int, left: int, width: int, second: int, tasks: int
 ) -> None:
-    """Place the second and third sections of a wide terminal in the rows before ``end``.
+    """Place the second and third sections of a wide terminal above the row ``end``.
 
-    They begin at the row ``second``; tasks beyond the usual ones push the third section down.
+    The second begins at the row ``second``, the third lower where there are many tasks; an ``end``
+    of 0 hides both.
     """
     third = second + THIRD - SECOND + max(0, tasks - USUAL_TASKS)
-    week = screen.query_one(WeekPanel)
-    since = screen.query_one(SincePanel)
-    runs = screen.query_one(RunsPanel)
-    put(week, 0, second, left, min(third - second, max(0, end - second - 1)))
-    put(since, left, second, width - left, min(third - second, max(0, end - second - 1)))
-    put(runs, 0, third, left, max(0, end - third - 1))
+    height = min(third - second, max(0, end - second - 1))
+    put(screen.query_one(WeekPanel), 0, second, left, height)
+    put(screen.query_one(SincePanel), left, second, width - left, height)
+    put(screen.query_one(RunsPanel), 0, third, left, max(0, end - third - 1))

@@ -1,4 +1,4 @@
-"""What to do now: the plan for the minutes that are left, or that the day is done."""
+"""What to do next: the plan for the minutes left, or that the day is done."""
 
 from collections.abc import Mapping
 
@@ -23,24 +23,24 @@ IMPORT_FORMS = (
 
 
 class NextPanel(Painted):
-    """The plan of today; blank on another day.
+    """The plan for today; blank on any other day.
 
-    ``keys`` maps tasks to the keys that tick them, and ``MORE`` and ``IMPORT`` to theirs.
+    ``keys`` maps each task to the key that ticks it, and ``MORE`` and ``IMPORT`` to their keys.
     """
 
     dashboard: var[Dashboard | None] = var(None)
     keys: var[Mapping[str, str]] = var({})
 
     def rows(self, grid: Grid) -> tuple[Row, ...]:
-        """Return the rows of the section."""
+        """Return the title and what to do next."""
         return () if self.dashboard is None else next_rows(self.dashboard, grid, self.keys)
 
 
 def next_rows(dashboard: Dashboard, grid: Grid, keys: Mapping[str, str]) -> tuple[Row, ...]:
-    """Return the rows of the section; none on another day than today."""
+    """Return the title and what to do next; no rows on any day but today."""
     if not dashboard.is_today:
         return ()
-    # A newcomer is told the keys on a weekend too.
+    # A newcomer needs the keys on a weekend too, so this comes before rest days.
     if dashboard.empty:
         return _first_run(dashboard, grid, keys)
     if dashboard.time_off_until is not None:
@@ -61,26 +61,17 @@ def _first_run(dashboard: Dashboard, grid: Grid, keys: Mapping[str, str]) -> tup
     *ticks, last = (keys.get(row.task, row.task) for row in dashboard.tasks)
     press = f"press {', '.join(ticks)} or {last}"
     room = grid.text_right - grid.graphic + 1
-    return (
-        _title(
-            grid, longest([f"{press} when you have done one", f"{press} when one is done"], room)
-        ),
-        Row()
-        .put(
-            grid.mark,
-            keys.get(IMPORT, ""),
-            "accent",
-            width=grid.key_width,
-            click="screen.import_archive",
-        )
-        .put(grid.label, "import")
-        .put(grid.graphic, longest(IMPORT_FORMS, room), "muted", width=room),
-    )
+    words = longest([f"{press} when you have done one", f"{press} when one is done"], room)
+    row = Row().put(grid.label, "import")
+    row.put(grid.graphic, longest(IMPORT_FORMS, room), "muted", width=room)
+    click = "screen.import_archive"
+    row.put(grid.mark, keys.get(IMPORT, ""), "accent", width=grid.key_width, click=click)
+    return (_title(grid, words), row)
 
 
 def _plan(dashboard: Dashboard, grid: Grid, keys: Mapping[str, str]) -> tuple[Row, ...]:
     plan = dashboard.advice.plan
-    # Whole minutes are enough to plan by, as in the row of the routine.
+    # Whole minutes are enough for planning; the title of the routine rounds them too.
     time = dashboard.minutes_left
     left = f"{time:.0f}" if time >= 1 else minutes(time)
     if not plan.items:

@@ -1,4 +1,4 @@
-"""The tasks of the day: a row each, with dots, counts, minutes and what is left."""
+"""The tasks of the day, one row each: dots, count, and the minutes that are missing."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,29 +18,29 @@ from ssi_tui.tui.look.rows import Row
 
 
 class RoutinePanel(Painted):
-    """The routine of the day that is shown, with a cursor.
+    """The routine of the day shown, with a cursor.
 
-    ``keys`` maps tasks to the keys that tick them; ``limit`` is the number of task rows that fit;
-    ``clock_seconds`` is what the clock shows since the dashboard was built.
+    ``keys`` maps each task to the key that ticks it; ``limit`` is how many tasks fit;
+    ``clock_seconds`` is the time on the session clock, ``None`` until it has counted on since the
+    dashboard was built; ``pointing`` is off while the keys that move this cursor move another one.
     """
 
     dashboard: var[Dashboard | None] = var(None)
     cursor: var[int] = var(0)
     keys: var[Mapping[str, str]] = var({})
     limit: var[int] = var(99)
-    # Off while the keys that move the cursor move another one.
     pointing: var[bool] = var(True)
     clock_seconds: var[int | None] = var(None)
 
     @dataclass
     class Picked(Message):
-        """A task was pressed; ``at`` is its place in the routine, which may have ended before."""
+        """A row was pressed; ``at`` is its place in the routine, or behind the last task."""
 
         at: int
 
     def watch_clock_seconds(self, seconds: int | None) -> None:
-        """Paint what the clock shows, which stands in the title alone."""
-        # Nothing is counted any more where a dashboard follows, which says it itself.
+        """Paint the time on the clock, which only the title shows."""
+        # None means that a new dashboard comes, which has the time itself.
         if seconds is not None and self._rows and self.dashboard is not None:
             self._rows = (self._title(self.dashboard, self.grid), *self._rows[1:])
             self.refresh(Region(0, 0, self.size.width, 1))
@@ -54,7 +54,7 @@ class RoutinePanel(Painted):
         return max(0, self.cursor - self.limit + 1)
 
     def rows(self, grid: Grid) -> tuple[Row, ...]:
-        """Return the title, a row for each task that fits, and what else was done."""
+        """Return the title, a row for each task that fits, and the other actions done."""
         if self.dashboard is None:
             return ()
         first = self._first_shown()

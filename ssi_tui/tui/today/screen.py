@@ -1,4 +1,4 @@
-"""Today: the routine with one key a task, what to do next, the pillars, and the one warning."""
+"""Today: the routine with a key for each task, what to do next, the pillars, and one warning."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 
 class TodayScreen(ViewScreen):
-    """The morning, 10 to 15 minutes."""
+    """The view for the daily routine of 10 to 15 minutes."""
 
     MODE = "today"
     LABEL = "Today"
@@ -52,7 +52,7 @@ class TodayScreen(ViewScreen):
 
     BINDINGS = bindings("today")
 
-    # What comes from the app besides the dashboard, and what goes to the panels.
+    # The first two come from the app, like the dashboard; the others go to the panels.
     clock_seconds: var[int | None] = var(None)
     welcoming: var[bool] = var(False)
     cursor: var[int] = var(0)
@@ -70,44 +70,44 @@ class TodayScreen(ViewScreen):
 
     @dataclass
     class NoteWanted(DayErrand):
-        """A note on the newest entry of a task, or on the day, was asked for."""
+        """A note was to be written: on the newest entry of a task, or on the day (``None``)."""
 
         task: str | None
 
     @dataclass
     class DayTurned(DayErrand):
-        """Another day was asked for: some days from the one that is shown, ``None`` for today."""
+        """Another day was to be shown: ``step`` from the one shown, or today (``None``)."""
 
         step: timedelta | None
 
     @dataclass
     class TimeOffWanted(DayErrand):
-        """The dialog for time off was asked for."""
+        """The dialog for time off was to be opened."""
 
     @dataclass
     class MoreWanted(Errand):
-        """The list of the less frequent actions was asked for."""
+        """The list of the less frequent actions was to be opened."""
 
     @dataclass
     class RoutineWanted(Errand):
-        """The routine was to be edited; ``keys`` are those that tick its tasks."""
+        """The routine was to be edited; ``keys`` maps its tasks to the keys that tick them."""
 
         keys: Mapping[str, str]
 
     @dataclass
     class ClockTurned(Errand):
-        """The clock was to be started or paused."""
+        """The session clock was to be started or paused."""
 
     @dataclass
     class ClockCounted(Errand):
-        """A second has gone by while the clock was in sight."""
+        """A second has passed on the session clock while this view was shown."""
 
     @dataclass
     class Opened(WelcomeErrand):
-        """A log without entries was opened; the welcome is for one that was never used."""
+        """An empty log was opened; the app decides whether to welcome its user."""
 
     def compose(self) -> ComposeResult:
-        """Lay out the widgets: six, and those that a wide terminal adds."""
+        """Yield the widgets: six, and three that only a wide terminal shows."""
         yield TabBar().data_bind(TodayScreen.heading)
         yield RoutinePanel().data_bind(
             TodayScreen.dashboard,
@@ -128,7 +128,7 @@ class TodayScreen(ViewScreen):
     # -- the first minutes --------------------------------------------------------------------
 
     def watch_dashboard(self, dashboard: Dashboard | None) -> None:
-        """Show the new value; ask for the welcome where the first one holds nothing."""
+        """Show the new dashboard, and say so if the first one is of an empty log."""
         self.cursor = self.validate_cursor(self.cursor)
         super().watch_dashboard(dashboard)
         if dashboard is not None and not self._opened:
@@ -143,7 +143,7 @@ class TodayScreen(ViewScreen):
     # -- tasks of the user's own --------------------------------------------------------------
 
     def _bind_own(self, dashboard: Dashboard) -> None:
-        """Bind the keys of the user's own tasks; what the view binds itself is not taken."""
+        """Bind the keys of the user's own tasks, except those that the view has bound itself."""
         if dashboard.source.log.tasks or self._own_keys:
             own = own_keys(self, dashboard)
             names = {row.task: row.label for row in dashboard.tasks}
@@ -155,7 +155,7 @@ class TodayScreen(ViewScreen):
     # -- the clock ----------------------------------------------------------------------------
 
     def _follow_clock(self, *, going: bool) -> None:
-        """Count each second while the clock goes on."""
+        """Count the seconds while the session clock runs."""
         if going and self._counting is None:
             self._counting = self.set_interval(1.0, self._count)
         elif not going and self._counting is not None:
@@ -167,14 +167,14 @@ class TodayScreen(ViewScreen):
             self.post_message(self.ClockCounted())
 
     def on_screen_resume(self) -> None:
-        """Show the seconds that went by while another view was shown."""
+        """Show the seconds that passed while another view was shown."""
         if self._counting is not None:
             self.post_message(self.ClockCounted())
 
     # -- the welcome --------------------------------------------------------------------------
 
     def watch_welcoming(self, welcoming: bool) -> None:
-        """Show the welcome in the place of what to do next."""
+        """Show the welcome in place of what to do next."""
         if welcoming and self.dashboard is not None:
             from ssi_tui.tui.today.welcome import WelcomePanel
 
@@ -184,7 +184,7 @@ class TodayScreen(ViewScreen):
             self.place()
 
     def on_descendant_focus(self) -> None:
-        """Show the keys of the welcome."""
+        """Show the keys of the welcome, which has the focus now."""
         self._follow_focus(welcome=True)
 
     def on_descendant_blur(self) -> None:
@@ -197,7 +197,7 @@ class TodayScreen(ViewScreen):
         self.place()
 
     def show_keys(self) -> None:
-        """Fill the last row, and the key column of the tasks."""
+        """Fill the key line, and the key column of the tasks."""
         super().show_keys()
         self.routine_keys = task_keys(self) | dict(self._own_keys)
         self.next_keys = self.routine_keys | {
@@ -206,12 +206,12 @@ class TodayScreen(ViewScreen):
         }
 
     def place(self) -> None:
-        """Place the panels for the present size and value."""
+        """Place the panels for the current size and dashboard; end a welcome that is over."""
         if not self.is_mounted or self.dashboard is None:
             return
         welcome = self._welcome
         if welcome is not None and not (welcome.is_attached and self.dashboard.empty):
-            # The first tick ends it, and so does its last step.
+            # Its last step ends it, and so does the first tick.
             self._welcome = None
             if welcome.is_attached:
                 welcome.remove()
@@ -256,7 +256,7 @@ class TodayScreen(ViewScreen):
             self.action_tick(self.task_under_cursor)
 
     def action_less(self) -> None:
-        """Take one back from the task under the cursor."""
+        """Take back one of the task under the cursor."""
         if self.task_under_cursor is not None:
             self.post_message(TakenBack(self.task_under_cursor))
 
@@ -266,7 +266,7 @@ class TodayScreen(ViewScreen):
             self.post_message(QualityCycled(self.task_under_cursor))
 
     def action_note(self) -> None:
-        """Ask for a note: on the newest entry under the cursor, on the day where there is none."""
+        """Ask for a note on the newest entry of the task under the cursor, or else on the day."""
         rows = self.dashboard.tasks if self.dashboard is not None else ()
         logged = any(row.task == self.task_under_cursor and row.count for row in rows)
         self.post_message(self.NoteWanted(self.task_under_cursor if logged else None))
@@ -276,7 +276,7 @@ class TodayScreen(ViewScreen):
         self.post_message(self.DayTurned(timedelta(days=step)))
 
     def action_clock(self) -> None:
-        """Start or pause the clock."""
+        """Start or pause the session clock."""
         self.post_message(self.ClockTurned())
 
     def action_today(self) -> None:
@@ -284,11 +284,11 @@ class TodayScreen(ViewScreen):
         self.post_message(self.DayTurned(None))
 
     def action_import_archive(self) -> None:
-        """Ask for an archive."""
+        """Ask for the import of an archive."""
         self.post_message(ImportWanted())
 
     def action_more(self) -> None:
-        """Ask for the less frequent actions."""
+        """Ask for the list of the less frequent actions."""
         self.post_message(self.MoreWanted())
 
     def action_routine(self) -> None:
@@ -296,7 +296,7 @@ class TodayScreen(ViewScreen):
         self.post_message(self.RoutineWanted(self.routine_keys))
 
     def action_time_off(self) -> None:
-        """Ask for time off."""
+        """Ask for the dialog for time off."""
         self.post_message(self.TimeOffWanted())
 
     def go_to(self, day: date) -> None:

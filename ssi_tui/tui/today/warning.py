@@ -1,4 +1,4 @@
-"""The one warning below the pillars: what falls when, and what moves it."""
+"""The one warning below the pillars: which of them falls when, and what moves that date."""
 
 from textual.reactive import var
 
@@ -27,7 +27,7 @@ class WarningPanel(Painted):
     dashboard: var[Dashboard | None] = var(None)
 
     def rows(self, grid: Grid) -> tuple[Row, ...]:
-        """Return the two rows."""
+        """Return the two rows of the warning, or of what a newcomer has to know."""
         dashboard = self.dashboard
         if dashboard is None or dashboard.time_off_until is not None:
             return (Row(), Row())

@@ -1,4 +1,4 @@
-"""What a wide terminal adds to Today: the week, the runs, what moved since the last due day."""
+"""What a wide terminal adds to Today: the week, the runs, and what moved the pillars last."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -18,10 +18,11 @@ _FIRST_DAY_END = 21
 _DAY_WIDTH = 4
 _WEEK_END = 56
 _BEFORE_END = 70
+_NUMBERS = {3: "three", 4: "four", 5: "five", 6: "six", 7: "seven"}
 
 
 def day_cell(found: WeekDay, *, today: bool) -> tuple[str, str]:
-    """Return the cell of a day and its role."""
+    """Return the text in the cell of a day, with its role."""
     if found.count:
         return str(found.count), "text"
     if found.kind is DayKind.REST:
@@ -31,68 +32,8 @@ def day_cell(found: WeekDay, *, today: bool) -> tuple[str, str]:
     return ("0", "text") if today else ("·", "faint")
 
 
-def week_rows(dashboard: Dashboard, grid: Grid) -> tuple[Row, ...]:
-    """Return this week: a row a task, a column a day, and the sums of the week before."""
-    week = week_of(dashboard, dashboard.today, dashboard.source.settings.first_weekday)
-    title = Row().put(grid.mark, "THIS WEEK", "title")
-    for offset in range(7):
-        name = WEEKDAYS[(week.first + timedelta(days=offset)).weekday()]
-        title.right(_FIRST_DAY_END + offset * _DAY_WIDTH, name, "faint")
-    title.right(_WEEK_END, "week", "faint").right(_BEFORE_END, "week before", "faint")
-    rows = [title]
-    for found in week.rows:
-        row = Row().put(grid.label, found.label, width=grid.graphic - grid.label - 1)
-        for offset, day in enumerate(found.days):
-            text, role = day_cell(day, today=day.day == dashboard.today)
-            row.right(_FIRST_DAY_END + offset * _DAY_WIDTH, text, role)
-        row.right(_WEEK_END, out_of(found.count, found.target))
-        row.right(_BEFORE_END, out_of(found.before_count, found.before_target), "muted")
-        rows.append(row)
-    return tuple(rows)
-
-
-def runs_rows(dashboard: Dashboard, grid: Grid) -> tuple[Row, ...]:
-    """Return the runs: of the whole routine, then of each task, in due days."""
-    title = Row().put(grid.mark, "RUNS", "title").right(22, "now", "faint")
-    title.right(32, "longest", "faint")
-    whole = f"all {_NUMBERS.get(len(dashboard.tasks), 'tasks')}"
-    runs = [(whole, dashboard.run), *((row.label, row.run) for row in dashboard.tasks)]
-    rows = [
-        Row()
-        .put(grid.label, label, width=grid.graphic - grid.label - 1)
-        .right(22, str(run.current))
-        .right(32, str(run.longest), "muted")
-        for label, run in runs
-    ]
-    rows[0].put(36, "due days", "muted")
-    return (title, *rows)
-
-
-_NUMBERS = {3: "three", 4: "four", 5: "five", 6: "six", 7: "seven"}
-
-
-def since_rows(dashboard: Dashboard, grid: Grid) -> tuple[Row, ...]:
-    """Return what each pillar lost and earned since the last due day closed."""
-    ledger = since_last_due_day(dashboard.source.log, dashboard.source.history)
-    since = ledger.first - timedelta(days=1)
-    if since == dashboard.today - timedelta(days=1):
-        name = "YESTERDAY"
-    elif (dashboard.today - since).days < 7:
-        name = DAY_NAMES[since.weekday()].upper()
-    else:
-        name = short_day(since).upper()
-    title = Row().put(grid.mark, f"SINCE {name}", "title")
-    title.right(25, "faded", "faint").right(35, "earned", "faint").right(49, "net", "faint")
-    rows = [title]
-    for row, pillar in zip(dashboard.pillars, ledger.pillars, strict=True):
-        faded, earned = rounded((pillar.faded, pillar.earned_in_all), 1, pillar.change)
-        line = Row().put(grid.label, row.label).right(25, signed(faded), "muted")
-        rows.append(line.right(35, signed(earned)).right(49, signed(faded + earned)))
-    return tuple(rows)
-
-
 class WidePanel(Painted):
-    """One of the sections that a wide terminal adds; nothing is worked out where it is hidden."""
+    """A section that only a wide terminal shows; elsewhere nothing is computed for it."""
 
     dashboard: var[Dashboard | None] = var(None)
 
@@ -103,29 +44,71 @@ class WidePanel(Painted):
         return self.section(self.dashboard, grid)
 
     def section(self, dashboard: Dashboard, grid: Grid) -> Sequence[Row]:
-        """Return the rows for a value."""
+        """Return the rows of the section for a dashboard."""
         raise NotImplementedError
 
 
 class WeekPanel(WidePanel):
-    """The present week beside the one before."""
+    """The current week, and the sums of the one before."""
 
     def section(self, dashboard: Dashboard, grid: Grid) -> Sequence[Row]:
-        """Return the rows for a value."""
-        return week_rows(dashboard, grid)
+        """Return a row for each task with a column for each day."""
+        week = week_of(dashboard, dashboard.today, dashboard.source.settings.first_weekday)
+        title = Row().put(grid.mark, "THIS WEEK", "title")
+        for offset in range(7):
+            name = WEEKDAYS[(week.first + timedelta(days=offset)).weekday()]
+            title.right(_FIRST_DAY_END + offset * _DAY_WIDTH, name, "faint")
+        title.right(_WEEK_END, "week", "faint").right(_BEFORE_END, "week before", "faint")
+        rows = [title]
+        for found in week.rows:
+            row = Row().put(grid.label, found.label, width=grid.graphic - grid.label - 1)
+            for offset, day in enumerate(found.days):
+                text, role = day_cell(day, today=day.day == dashboard.today)
+                row.right(_FIRST_DAY_END + offset * _DAY_WIDTH, text, role)
+            row.right(_WEEK_END, out_of(found.count, found.target))
+            row.right(_BEFORE_END, out_of(found.before_count, found.before_target), "muted")
+            rows.append(row)
+        return tuple(rows)
 
 
 class RunsPanel(WidePanel):
-    """The runs of the tasks."""
+    """The current and the longest runs, in due days."""
 
     def section(self, dashboard: Dashboard, grid: Grid) -> Sequence[Row]:
-        """Return the rows for a value."""
-        return runs_rows(dashboard, grid)
+        """Return a row for the whole routine, and one for each task."""
+        title = Row().put(grid.mark, "RUNS", "title").right(22, "now", "faint")
+        title.right(32, "longest", "faint")
+        whole = f"all {_NUMBERS.get(len(dashboard.tasks), 'tasks')}"
+        runs = [(whole, dashboard.run), *((row.label, row.run) for row in dashboard.tasks)]
+        rows = [
+            Row()
+            .put(grid.label, label, width=grid.graphic - grid.label - 1)
+            .right(22, str(run.current))
+            .right(32, str(run.longest), "muted")
+            for label, run in runs
+        ]
+        rows[0].put(36, "due days", "muted")
+        return (title, *rows)
 
 
 class SincePanel(WidePanel):
-    """What moved since the last due day."""
+    """What the pillars lost and earned since the last due day closed."""
 
     def section(self, dashboard: Dashboard, grid: Grid) -> Sequence[Row]:
-        """Return the rows for a value."""
-        return since_rows(dashboard, grid)
+        """Return a row for each pillar."""
+        ledger = since_last_due_day(dashboard.source.log, dashboard.source.history)
+        since = ledger.first - timedelta(days=1)
+        if since == dashboard.today - timedelta(days=1):
+            name = "YESTERDAY"
+        elif (dashboard.today - since).days < 7:
+            name = DAY_NAMES[since.weekday()].upper()
+        else:
+            name = short_day(since).upper()
+        title = Row().put(grid.mark, f"SINCE {name}", "title")
+        title.right(25, "faded", "faint").right(35, "earned", "faint").right(49, "net", "faint")
+        rows = [title]
+        for row, pillar in zip(dashboard.pillars, ledger.pillars, strict=True):
+            faded, earned = rounded((pillar.faded, pillar.earned_in_all), 1, pillar.change)
+            line = Row().put(grid.label, row.label).right(25, signed(faded), "muted")
+            rows.append(line.right(35, signed(earned)).right(49, signed(faded + earned)))
+        return tuple(rows)

@@ -1,4 +1,4 @@
-"""The first minutes: four short steps in the place of NEXT, the routine alive above them."""
+"""The welcome to a new log: four short steps under the routine, which can be used meanwhile."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -46,7 +46,7 @@ PAST_WORDS = {
 
 
 def tier_words() -> Iterator[tuple[int, str]]:
-    """Yield the sizes of a network that differ in the baseline, with their words."""
+    """Yield the sizes of a network that score differently: their least number, with words."""
     least = [start for start, _ in CONNECTION_TIERS][::-1]
     yield least[0], f"under {least[1]}"
     for start in least[1:]:
@@ -54,7 +54,7 @@ def tier_words() -> Iterator[tuple[int, str]]:
 
 
 def lines_of(dashboard: Dashboard) -> Mapping[int, tuple[Line, ...]]:
-    """Return the choices of each step, as the profile and the workdays are."""
+    """Return the choices of each step; chosen is what the log has for the profile and workdays."""
     log = dashboard.source.log
     profile = log.profile
     workdays = Schedule.of(log).weekdays_on(dashboard.today)
@@ -74,9 +74,9 @@ def lines_of(dashboard: Dashboard) -> Mapping[int, tuple[Line, ...]]:
 
 
 class WelcomePanel(Painted):
-    """One step after the other; what is kept goes up as errands, what is skipped stays as it is.
+    """The steps, one at a time; those that are skipped leave the log as it is.
 
-    ``limit`` is the number of rows under the title.
+    ``limit`` is how many rows fit under the title.
     """
 
     can_focus = True
@@ -88,7 +88,7 @@ class WelcomePanel(Painted):
 
     @dataclass
     class ProfileKept(WelcomeErrand):
-        """A step was answered; ``None`` stands for what it is not about."""
+        """A step was answered; ``None`` is what the answer leaves as it is."""
 
         checklist: frozenset[str] | None = None
         connections: int | None = None
@@ -109,19 +109,19 @@ class WelcomePanel(Painted):
         self._place = 0
 
     def watch_step(self) -> None:
-        """Paint the other step, with the cursor on its first choice."""
+        """Paint another step, with the cursor on its first choice."""
         self._line = self._place = 0
         self.repaint()
 
     @property
     def lines(self) -> tuple[Line, ...]:
-        """The lines of choices of the present step."""
+        """The lines of choices of the current step."""
         return self._lines.get(self.step, ())
 
     # -- keys ---------------------------------------------------------------------------------
 
     def action_move(self, step: int) -> None:
-        """Move the cursor along the choices, on to the next line at the end of one."""
+        """Move the cursor to the next or the previous choice, from line to line."""
         if not self.lines:
             return
         place = self._place + step
@@ -141,7 +141,7 @@ class WelcomePanel(Painted):
         self.repaint()
 
     def action_choose(self) -> None:
-        """Choose what is under the cursor, or take it back."""
+        """Choose what is under the cursor, or take that back."""
         if not self.lines:
             return
         lines = list(self.lines)
@@ -150,7 +150,7 @@ class WelcomePanel(Painted):
         self.repaint()
 
     def action_pick(self, line: int, place: int) -> None:
-        """Choose what was clicked on."""
+        """Choose what was clicked."""
         self._line, self._place = line, place
         self.action_choose()
 
@@ -166,7 +166,10 @@ class WelcomePanel(Painted):
         self._go_on()
 
     def _profile(self) -> ProfileKept:
-        """Return what the third step says; a network of the same size keeps its exact number."""
+        """Return the answers about the profile.
+
+        A network of the same size as before keeps its exact number of connections.
+        """
         has, network, past = self.lines
         tier, answer = network.one(), past.one()
         checklist = {item for item in CHECKLIST if item in has.chosen}
@@ -180,7 +183,7 @@ class WelcomePanel(Painted):
         )
 
     def action_skip(self) -> None:
-        """Leave what the step asks as it was, and go on."""
+        """Put the answers back as they were, and go on."""
         self._lines = dict(self._asked)
         self._go_on()
 
@@ -192,17 +195,17 @@ class WelcomePanel(Painted):
             self.step += 1
 
     def action_back(self) -> None:
-        """Go back to the step before."""
+        """Go back to the previous step."""
         self.step = max(0, self.step - 1)
 
     # -- painting -----------------------------------------------------------------------------
 
     def wanted(self, grid: Grid) -> int:
-        """Return the rows that the longest step takes, so that nothing jumps between steps."""
+        """Return how many rows the longest step takes, so that nothing jumps between steps."""
         return 1 + max(len(self._body(step, grid)) for step in range(STEPS))
 
     def rows(self, grid: Grid) -> tuple[Row, ...]:
-        """Return the title and the rows of the step, those around the cursor where not all fit."""
+        """Return the title and those rows of the step that fit, the cursor among them."""
         title = Row().put(grid.mark, "WELCOME", "title")
         words = f"{self.step + 1} of {STEPS}: {TITLES[self.step]}"
         title.put(grid.graphic, words, "muted")
