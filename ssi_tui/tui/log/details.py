@@ -4,12 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 
-from textual.reactive import var
-
 from ssi_tui.core.journal.details import Line
 from ssi_tui.core.text.words import printable
 from ssi_tui.tui.look.grid import Grid
-from ssi_tui.tui.look.painted import Painted
+from ssi_tui.tui.look.painted import Section
 from ssi_tui.tui.look.rows import Row
 
 
@@ -21,18 +19,14 @@ class DetailsShown:
     lines: Sequence[Line]
 
 
-class LogDetails(Painted):
+class LogDetails(Section[DetailsShown]):
     """The second grid of a wide terminal: labels, and texts in full."""
 
-    shown: var[DetailsShown | None] = var(None)
-
-    def rows(self, grid: Grid) -> Sequence[Row]:
+    def section(self, shown: DetailsShown, grid: Grid) -> Sequence[Row]:
         """Return the title and the lines, broken where they are long."""
-        if self.shown is None:
-            return ()
-        rows = [Row().put(grid.mark, self.shown.title.upper(), "title")]
+        rows = [Row().put(grid.mark, shown.title.upper(), "title")]
         room = grid.text_right - grid.graphic + 1
-        for label, text in self.shown.lines:
+        for label, text in shown.lines:
             for at, part in enumerate(wrap(printable(text), room) or [""]):
                 row = Row().put(grid.mark, "" if at else label, "muted")
                 rows.append(row.put(grid.graphic, part))

@@ -6,7 +6,6 @@ from datetime import date
 
 from textual import events
 from textual.message import Message
-from textual.reactive import var
 
 from ssi_tui.core.formula import ACTIONS, Actions
 from ssi_tui.core.journal.rows import JournalEntry, JournalRow, JournalStep
@@ -21,7 +20,7 @@ from ssi_tui.core.journal.words import (
 from ssi_tui.core.text.words import day_month
 from ssi_tui.core.value import dataclass, field
 from ssi_tui.tui.look.grid import CURSOR, Grid
-from ssi_tui.tui.look.painted import Painted
+from ssi_tui.tui.look.painted import Section
 from ssi_tui.tui.look.rows import Row
 
 TITLE_ROWS = 1
@@ -73,10 +72,8 @@ def columns_of(grid: Grid) -> Columns:
     return Columns(5, 13, grid.graphic, 30, grid.number, grid.change, right)
 
 
-class LogList(Painted):
+class LogList(Section[LogShown]):
     """The title with the filter and the number of entries, then the lines."""
-
-    shown: var[LogShown | None] = var(None)
 
     @dataclasses.dataclass
     class Picked(Message):
@@ -111,11 +108,8 @@ class LogList(Painted):
         event.stop()
         self.post_message(self.Scrolled(-WHEEL_LINES))
 
-    def rows(self, grid: Grid) -> Sequence[Row]:
+    def section(self, shown: LogShown, grid: Grid) -> Sequence[Row]:
         """Return the title and the lines in sight."""
-        shown = self.shown
-        if shown is None:
-            return ()
         columns = columns_of(grid)
         rows = [self._title(shown, grid, columns)]
         for key, words in shown.hints:

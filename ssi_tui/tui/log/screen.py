@@ -26,7 +26,6 @@ from ssi_tui.core.journal.rows import (
 from ssi_tui.core.model import Entry
 from ssi_tui.core.text.words import near_day
 from ssi_tui.core.today.dashboard import Dashboard
-from ssi_tui.core.value import replace
 from ssi_tui.tui.keys.bindings import bindings
 from ssi_tui.tui.keys.everywhere import View
 from ssi_tui.tui.keys.names import Key, given_key
@@ -39,7 +38,7 @@ from ssi_tui.tui.look.grid import TABS, WIDE_FROM, put
 from ssi_tui.tui.view.base import ViewScreen
 from ssi_tui.tui.view.key_line import KeyLine, Notice
 from ssi_tui.tui.view.messages import ImportWanted, LogErrand
-from ssi_tui.tui.view.tabs import Heading, TabBar
+from ssi_tui.tui.view.tabs import TabBar
 
 # Where the second grid of a wide terminal begins.
 SECOND_GRID = 80
@@ -62,6 +61,8 @@ class LogScreen(ViewScreen):
         "what was undone says so. A date in place of the time is",
         "the day on which it was logged for another.",
     )
+
+    ALWAYS_TODAY = True
 
     BINDINGS = bindings("log")
 
@@ -117,23 +118,21 @@ class LogScreen(ViewScreen):
         self._stale = True
 
     def compose(self) -> ComposeResult:
-        """Lay out the widgets."""
-        yield TabBar().data_bind(LogScreen.heading)
-        yield LogList().data_bind(shown=LogScreen.rows_shown)
-        yield LogDetails().data_bind(shown=LogScreen.details_shown)
-        yield KeyLine().data_bind(LogScreen.line_keys, LogScreen.help_key, LogScreen.notice)
+        """Yield the filter last, so that it covers the key line."""
+        yield from super().compose()
         yield Input(id="filter", placeholder="task, source or words of a note", compact=True)
 
-    # -- the value that is shown --------------------------------------------------------------
+    def panels(self) -> ComposeResult:
+        """Yield the list, and the details that only a wide terminal shows."""
+        yield LogList().data_bind(shown=LogScreen.rows_shown)
+        yield LogDetails().data_bind(shown=LogScreen.details_shown)
+
+    # -- what is shown ------------------------------------------------------------------------
 
     def watch_dashboard(self, dashboard: Dashboard | None) -> None:
         """Read the log anew when the view is seen."""
         self._stale = True
         super().watch_dashboard(dashboard)
-
-    def heading_of(self, dashboard: Dashboard) -> Heading:
-        """Return the heading; the log is always that of today, whatever day Today shows."""
-        return replace(super().heading_of(dashboard), day=dashboard.today, is_today=True)
 
     def on_screen_resume(self) -> None:
         """Catch up with what has changed while another view was shown."""

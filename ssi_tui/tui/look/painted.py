@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import zip_longest
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from textual.geometry import Region
 from textual.reactive import var
@@ -12,6 +12,8 @@ from textual.widget import Widget
 from ssi_tui.tui.look.grid import Grid, grid_of
 from ssi_tui.tui.look.rows import Row
 from ssi_tui.tui.look.theme import Palette, palette
+
+Value = TypeVar("Value")
 
 
 class Painted(Widget):
@@ -96,3 +98,17 @@ class Painted(Widget):
         rows = self.painted()
         row = rows[y] if y < len(rows) else Row()
         return row.strip(self.palette, self.size.width)
+
+
+class Section(Painted, Generic[Value]):
+    """A widget that paints one value; it is blank while there is none."""
+
+    shown: var[Value | None] = var(None)
+
+    def rows(self, grid: Grid) -> Sequence[Row]:
+        """Return the rows of the value, if there is one."""
+        return () if self.shown is None else self.section(self.shown, grid)
+
+    def section(self, shown: Value, grid: Grid) -> Sequence[Row]:
+        """Return the rows of a value, laid out in the columns of a grid."""
+        raise NotImplementedError

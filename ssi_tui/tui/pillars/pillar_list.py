@@ -1,5 +1,6 @@
 """The pillars of the Pillars view: two rows each, with a cursor."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual import events
@@ -11,15 +12,14 @@ from ssi_tui.core.text.words import near_day_month, number
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.today.rows import PillarRow
 from ssi_tui.tui.look.grid import CURSOR, Grid
-from ssi_tui.tui.look.painted import Painted
+from ssi_tui.tui.look.painted import Section
 from ssi_tui.tui.look.rows import Row
 from ssi_tui.tui.widgets.pillars import fill_of, pillar_line, pillars_title, put_change
 
 
-class PillarList(Painted):
+class PillarList(Section[Dashboard]):
     """Bars and trends; ``spaced`` puts a blank row before each pillar."""
 
-    dashboard: var[Dashboard | None] = var(None)
     cursor: var[int] = var(0)
     spaced: var[bool] = var(False)
 
@@ -34,17 +34,15 @@ class PillarList(Painted):
         if event.y >= 1:
             self.post_message(self.Picked((event.y - 1) // (3 if self.spaced else 2)))
 
-    def rows(self, grid: Grid) -> tuple[Row, ...]:
+    def section(self, dashboard: Dashboard, grid: Grid) -> Sequence[Row]:
         """Return the title and two rows for each pillar."""
-        if self.dashboard is None:
-            return ()
-        muted = self.dashboard.time_off_until is not None
-        reading = self.dashboard.reading if grid.trend is not None else None
-        rows = [pillars_title(self.dashboard, grid)]
+        muted = dashboard.time_off_until is not None
+        reading = dashboard.reading if grid.trend is not None else None
+        rows = [pillars_title(dashboard, grid)]
         if reading is not None:
-            day = near_day_month(reading.day, self.dashboard.today)
+            day = near_day_month(reading.day, dashboard.today)
             rows[0].right(grid.right, f"LinkedIn {day}", "faint")
-        for at, pillar in enumerate(self.dashboard.pillars):
+        for at, pillar in enumerate(dashboard.pillars):
             if self.spaced:
                 rows.append(Row())
             chosen = at == self.cursor
@@ -56,7 +54,7 @@ class PillarList(Painted):
                 first.put(0, CURSOR, "accent")
                 second.put(0, CURSOR, "accent")
             rows += [first, second]
-        return tuple(rows)
+        return rows
 
     def _trend(self, pillar: PillarRow, grid: Grid, *, muted: bool) -> Row:
         row = Row().put(grid.label, sparkline(pillar.trend), fill_of(pillar.risk, muted=muted))

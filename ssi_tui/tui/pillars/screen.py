@@ -1,4 +1,4 @@
-"""Pillars: the four scores, their trends, and what the one under the cursor is made of."""
+"""Pillars: the four scores, their trends, and what the chosen one is made of."""
 
 from collections.abc import Mapping
 
@@ -21,12 +21,12 @@ from ssi_tui.tui.widgets.why import WhyPanel
 LIST = 9
 LIST_SPACED = 13
 SPACED_FROM = 30
-# On a wide terminal the second sections begin here, left and right.
+# The row at which the second sections of a wide terminal begin.
 LOWER = 18
 
 
 class PillarsScreen(ViewScreen):
-    """See why: each score explained to the last decimal."""
+    """The view that explains each score to the last decimal."""
 
     MODE = "pillars"
     LABEL = "Pillars"
@@ -45,11 +45,10 @@ class PillarsScreen(ViewScreen):
     part_limit: var[int] = var(8)
     part_keys: var[Mapping[str, str]] = var({})
 
-    def compose(self) -> ComposeResult:
-        """Lay out the widgets."""
-        yield TabBar().data_bind(PillarsScreen.heading)
+    def panels(self) -> ComposeResult:
+        """Yield the list, its parts, and what only a wide terminal shows."""
         yield PillarList().data_bind(
-            PillarsScreen.dashboard, PillarsScreen.cursor, PillarsScreen.spaced
+            PillarsScreen.cursor, PillarsScreen.spaced, shown=PillarsScreen.dashboard
         )
         yield PartsPanel().data_bind(
             PillarsScreen.dashboard,
@@ -61,9 +60,6 @@ class PillarsScreen(ViewScreen):
             yield WhyPanel(formula=formula).data_bind(
                 PillarsScreen.dashboard, pillar=PillarsScreen.cursor
             )
-        yield KeyLine().data_bind(
-            PillarsScreen.line_keys, PillarsScreen.help_key, PillarsScreen.notice
-        )
 
     def validate_cursor(self, cursor: int) -> int:
         """Keep the cursor on a pillar."""

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from textual.reactive import var
-
 from ssi_tui.core.review.page import ReviewPage
 from ssi_tui.core.review.record import STEPS, VERDICTS, Answer, Step
 from ssi_tui.core.review.week import LAST
@@ -12,7 +10,7 @@ from ssi_tui.core.text.bars import DONE, TO_DO
 from ssi_tui.core.text.words import number, short_day
 from ssi_tui.core.value import dataclass
 from ssi_tui.tui.look.grid import CURSOR, Grid
-from ssi_tui.tui.look.painted import Painted
+from ssi_tui.tui.look.painted import Section
 from ssi_tui.tui.look.rows import Row
 from ssi_tui.tui.review.steps import Keys, open_rows, put_head
 
@@ -91,21 +89,19 @@ def _closing(page: ReviewPage, grid: Grid) -> list[Row]:
     return [Row().put(at, words.strip(), "muted", width=grid.right - at + 1)]
 
 
-class PastPanel(Painted):
+class PastPanel(Section[ReviewPage]):
     """The weeks before, beside the steps of a wide terminal."""
 
-    page: var[ReviewPage | None] = var(None)
-
-    def rows(self, grid: Grid) -> Sequence[Row]:
+    def section(self, shown: ReviewPage, grid: Grid) -> Sequence[Row]:
         """Return the title and a row a week."""
-        if self.page is None or not grid.wide:
+        if not grid.wide:
             return ()
         end = min(grid.nights, self.size.width - 1)
         outcomes = end - 16
         title = Row().put(grid.mark, "WEEKS BEFORE", "title").put(grid.graphic, "promise", "faint")
         title.right(outcomes, "outcomes", "faint").right(end, "score", "faint")
         rows = [title]
-        for past in self.page.past:
+        for past in shown.past:
             click = f"screen.show_week('{past.first.isoformat()}')"
             row = Row().put(grid.mark, span_words(past.first, past.first + LAST), click=click)
             kept = past.promise is not None and past.promise.answer is Answer.KEPT
@@ -117,13 +113,9 @@ class PastPanel(Painted):
         return rows
 
 
-class ReviewPanel(Painted):
+class ReviewPanel(Section[ReviewShown]):
     """The steps of a review."""
 
-    shown: var[ReviewShown | None] = var(None)
-
-    def rows(self, grid: Grid) -> Sequence[Row]:
+    def section(self, shown: ReviewShown, grid: Grid) -> Sequence[Row]:
         """Return the rows that fit."""
-        if self.shown is None or not self.size.height:
-            return ()
-        return review_rows(self.shown, grid, self.size.height)
+        return review_rows(shown, grid, self.size.height) if self.size.height else ()

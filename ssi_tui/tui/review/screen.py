@@ -41,6 +41,8 @@ class ReviewScreen(ViewScreen):
         "it is kept beside the routine. A day: the minutes then.",
     )
 
+    ALWAYS_TODAY = True
+
     BINDINGS = bindings("review")
 
     page: var[ReviewPage | None] = var(None)
@@ -111,14 +113,10 @@ class ReviewScreen(ViewScreen):
         self._cursor = 0
         self._stale = True
 
-    def compose(self) -> ComposeResult:
-        """Lay out the widgets."""
-        yield TabBar().data_bind(ReviewScreen.heading)
+    def panels(self) -> ComposeResult:
+        """Yield the steps, and the earlier weeks that only a wide terminal shows."""
         yield ReviewPanel().data_bind(shown=ReviewScreen.steps)
-        yield PastPanel().data_bind(ReviewScreen.page)
-        yield KeyLine().data_bind(
-            ReviewScreen.line_keys, ReviewScreen.help_key, ReviewScreen.notice
-        )
+        yield PastPanel().data_bind(shown=ReviewScreen.page)
 
     # -- the value that is shown --------------------------------------------------------------
 
@@ -181,9 +179,9 @@ class ReviewScreen(ViewScreen):
 
     def heading_of(self, dashboard: Dashboard) -> Heading:
         """Return the heading with the week in the place of the day."""
-        page, usual = self.page, super().heading_of(dashboard)
+        page = self.page
         forms = () if page is None else (week_span(page, long=True), week_span(page))
-        return replace(usual, day=dashboard.today, is_today=True, forms=forms)
+        return replace(super().heading_of(dashboard), forms=forms)
 
     def _turn_to(self, step: Step | None) -> None:
         self._open = step

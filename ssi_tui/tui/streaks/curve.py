@@ -11,7 +11,7 @@ from ssi_tui.core.text.bars import BLOCKS, FULL, THIN_REST, eighths, filled, row
 from ssi_tui.core.text.words import number, short_day
 from ssi_tui.core.value import dataclass
 from ssi_tui.tui.look.grid import Grid
-from ssi_tui.tui.look.painted import Painted
+from ssi_tui.tui.look.painted import Section
 from ssi_tui.tui.look.rows import Row
 from ssi_tui.tui.streaks.list import below_role, columns_of, curve_word
 from ssi_tui.tui.widgets.pillars import tone_of
@@ -33,17 +33,13 @@ class CurveShown:
     today: date
 
 
-class CurvePanel(Painted):
+class CurvePanel(Section[CurveShown]):
     """The title, the area in so many ``levels``, and the dates under it."""
 
-    shown: var[CurveShown | None] = var(None)
     levels: var[int] = var(3)
 
-    def rows(self, grid: Grid) -> Sequence[Row]:
+    def section(self, shown: CurveShown, grid: Grid) -> Sequence[Row]:
         """Return title, area and dates."""
-        shown = self.shown
-        if shown is None:
-            return ()
         days = columns_of(grid).days
         title = Row().put(grid.mark, shown.label.upper(), "title")
         title.put(grid.graphic, f"{days} days, {curve_word(kept=shown.kept)}", "muted")

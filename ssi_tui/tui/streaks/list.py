@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 from textual import events
 from textual.message import Message
-from textual.reactive import var
 
 from ssi_tui.core.ahead.curves import Curve, PillarCurves
 from ssi_tui.core.ahead.words import score_streak_words
@@ -19,7 +18,7 @@ from ssi_tui.core.today.rows import PillarRow
 from ssi_tui.core.today.words import RISK_MARKS, has_line
 from ssi_tui.core.value import dataclass
 from ssi_tui.tui.look.grid import CURSOR, Grid
-from ssi_tui.tui.look.painted import Painted
+from ssi_tui.tui.look.painted import Section
 from ssi_tui.tui.look.rows import Row
 from ssi_tui.tui.widgets.pillars import fill_of, tone_of
 
@@ -115,10 +114,8 @@ def fed_words(dashboard: Dashboard, at: int, grid: Grid) -> str:
     return f"fed {runs[at].current:>{now}}{days} longest {runs[at].longest:>{longest}}"
 
 
-class StreaksPanel(Painted):
+class StreaksPanel(Section[StreakList]):
     """The title and two rows a pillar, or one where there is no room."""
-
-    shown: var[StreakList | None] = var(None)
 
     @dataclasses.dataclass
     class Picked(Message):
@@ -133,11 +130,8 @@ class StreaksPanel(Painted):
             if at < len(self.shown.order):
                 self.post_message(self.Picked(self.shown.order[at]))
 
-    def rows(self, grid: Grid) -> Sequence[Row]:
+    def section(self, shown: StreakList, grid: Grid) -> Sequence[Row]:
         """Return the title and the rows of the pillars."""
-        shown = self.shown
-        if shown is None:
-            return ()
         columns = columns_of(grid)
         rows = [self._title(shown, grid, columns)]
         for pillar in shown.order:

@@ -12,7 +12,7 @@ from ssi_tui.core.text.bars import DONE, TO_DO
 from ssi_tui.core.text.words import out_of
 from ssi_tui.core.value import dataclass
 from ssi_tui.tui.look.grid import CURSOR, Grid
-from ssi_tui.tui.look.painted import Painted
+from ssi_tui.tui.look.painted import Section
 from ssi_tui.tui.look.rows import Row, fit
 from ssi_tui.tui.streaks.list import columns_of
 
@@ -27,10 +27,9 @@ class RunList:
     cursor: int | None = None
 
 
-class TaskRunsPanel(Painted):
+class TaskRunsPanel(Section[RunList]):
     """A row for the routine as a whole and for each task; ``limit`` is how many rows fit."""
 
-    shown: var[RunList | None] = var(None)
     limit: var[int] = var(99)
 
     @dataclasses.dataclass
@@ -49,10 +48,8 @@ class TaskRunsPanel(Painted):
         if self.shown is not None and event.y >= 1 and at < len(self.shown.runs):
             self.post_message(self.Picked(at))
 
-    def rows(self, grid: Grid) -> Sequence[Row]:
+    def section(self, shown: RunList, grid: Grid) -> Sequence[Row]:
         """Return the title and the runs that fit."""
-        if self.shown is None:
-            return ()
         columns = columns_of(grid)
         wide = columns.fix <= grid.right
         title = Row().put(grid.mark, "RUNS" if grid.wide else "STREAKS", "title")
@@ -68,8 +65,8 @@ class TaskRunsPanel(Painted):
             title.put(columns.fix, "today", "faint")
         first = self._first_shown()
         rows = [title]
-        for at, found in enumerate(self.shown.runs[first : first + self.limit], first):
-            under_cursor = at == self.shown.cursor
+        for at, found in enumerate(shown.runs[first : first + self.limit], first):
+            under_cursor = at == shown.cursor
             row = Row().put(0, CURSOR if under_cursor else "", "accent")
             label = "bold" if under_cursor else "text"
             row.put(grid.label, found.label, label, width=columns.curve - grid.label - 1)
@@ -94,22 +91,18 @@ def run_role(found: TaskRun) -> str:
     return "bold" if 0 < found.run.current == found.run.longest else "text"
 
 
-class RunsPanel(Painted):
+class RunsPanel(Section[RunList]):
     """The present and the longest runs beside the year, in columns of its own."""
 
     NOW = 12
     LONGEST = 21
 
-    shown: var[RunList | None] = var(None)
-
-    def rows(self, grid: Grid) -> Sequence[Row]:
+    def section(self, shown: RunList, grid: Grid) -> Sequence[Row]:  # noqa: ARG002 - own columns
         """Return the title and a row a run."""
-        if self.shown is None or not grid.width:
-            return ()
         title = Row().put(0, "RUNS", "title")
         title.right(self.NOW, "now", "faint").right(self.LONGEST, "longest", "faint")
         rows = [title]
-        for found in self.shown.runs:
+        for found in shown.runs:
             current = str(found.run.current)
             row = Row().put(0, fit(found.label, self.NOW - len(current) - 1))
             row.right(self.NOW, current, run_role(found))

@@ -11,7 +11,6 @@ from ssi_tui.core.ahead.words import pillar_sentences, task_sentence
 from ssi_tui.core.checks import FIRST_DAY
 from ssi_tui.core.model import Pillar
 from ssi_tui.core.today.dashboard import Dashboard
-from ssi_tui.core.value import replace
 from ssi_tui.tui.keys.bindings import bindings
 from ssi_tui.tui.keys.everywhere import View
 from ssi_tui.tui.keys.tasks import task_keys
@@ -24,7 +23,7 @@ from ssi_tui.tui.streaks.runs import RunList, RunsPanel, TaskRunsPanel
 from ssi_tui.tui.streaks.year import YearPanel, YearShown
 from ssi_tui.tui.view.base import ViewScreen
 from ssi_tui.tui.view.key_line import KeyLine
-from ssi_tui.tui.view.tabs import Heading, TabBar
+from ssi_tui.tui.view.tabs import TabBar
 from ssi_tui.tui.widgets.sentence import SentencePanel
 
 
@@ -40,6 +39,8 @@ class StreaksScreen(ViewScreen):
         "● all   • part   · none   - rest day   ~ time off",
         "A single miss among seven due days does not end a run.",
     )
+
+    ALWAYS_TODAY = True
 
     BINDINGS = bindings("streaks")
 
@@ -63,18 +64,14 @@ class StreaksScreen(ViewScreen):
         self._page: Page | None = None
         self._stale = True
 
-    def compose(self) -> ComposeResult:
-        """Lay out the widgets."""
-        yield TabBar().data_bind(StreaksScreen.heading)
+    def panels(self) -> ComposeResult:
+        """Yield all panels; the size of the terminal decides which of them are shown."""
         yield StreaksPanel().data_bind(shown=StreaksScreen.streaks)
         yield TaskRunsPanel().data_bind(shown=StreaksScreen.runs, limit=StreaksScreen.run_limit)
         yield YearPanel().data_bind(shown=StreaksScreen.year)
         yield RunsPanel().data_bind(shown=StreaksScreen.runs)
         yield SentencePanel().data_bind(forms=StreaksScreen.sentences)
         yield CurvePanel().data_bind(shown=StreaksScreen.curve, levels=StreaksScreen.curve_levels)
-        yield KeyLine().data_bind(
-            StreaksScreen.line_keys, StreaksScreen.help_key, StreaksScreen.notice
-        )
 
     # -- the value that is shown --------------------------------------------------------------
 
@@ -82,10 +79,6 @@ class StreaksScreen(ViewScreen):
         """Forget what was computed; compute anew when the view is seen."""
         self._page = None if dashboard is None else Page(dashboard, task_keys(self, dashboard))
         super().watch_dashboard(dashboard)
-
-    def heading_of(self, dashboard: Dashboard) -> Heading:
-        """Return the heading; streaks are always those of today, whatever day Today shows."""
-        return replace(super().heading_of(dashboard), day=dashboard.today, is_today=True)
 
     def on_screen_resume(self) -> None:
         """Catch up with what has changed while another view was shown."""

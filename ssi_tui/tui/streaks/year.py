@@ -6,14 +6,13 @@ from datetime import date
 
 from textual import events
 from textual.message import Message
-from textual.reactive import var
 
 from ssi_tui.core.ahead.year import DayState, Year
 from ssi_tui.core.text.bars import DONE, MET, NONE
 from ssi_tui.core.text.words import MONTHS, WEEKDAYS, day_month, short_day
 from ssi_tui.core.value import dataclass
 from ssi_tui.tui.look.grid import Grid
-from ssi_tui.tui.look.painted import Painted
+from ssi_tui.tui.look.painted import Section
 from ssi_tui.tui.look.rows import Row
 
 LOOKS: Mapping[DayState, tuple[str, str]] = {
@@ -45,10 +44,8 @@ class YearShown:
     legend: tuple[str, str, str]
 
 
-class YearPanel(Painted):
+class YearPanel(Section[YearShown]):
     """The title with the months, seven weekdays, and the day under the cursor."""
-
-    shown: var[YearShown | None] = var(None)
 
     @dataclasses.dataclass
     class DayPicked(Message):
@@ -66,11 +63,8 @@ class YearPanel(Painted):
         if day <= shown.today:
             self.post_message(self.DayPicked(day, twice=event.chain > 1))
 
-    def rows(self, grid: Grid) -> Sequence[Row]:
+    def section(self, shown: YearShown, grid: Grid) -> Sequence[Row]:
         """Return the title, the weekdays and the row of the day."""
-        shown = self.shown
-        if shown is None:
-            return ()
         title = Row().put(grid.mark, shown.title, "title", width=grid.graphic - grid.mark - 1)
         for column, month in shown.year.months:
             title.put(grid.graphic + column, MONTHS[month - 1], "faint")

@@ -11,7 +11,7 @@ from ssi_tui.core.text.words import minutes, near_day, number, short_day, signed
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.today.words import purpose
 from ssi_tui.tui.look.grid import Grid
-from ssi_tui.tui.look.painted import Painted
+from ssi_tui.tui.look.painted import Section
 from ssi_tui.tui.look.rows import Row, longest, whole_words
 
 MORE = "more"
@@ -22,18 +22,17 @@ IMPORT_FORMS = (
 )
 
 
-class NextPanel(Painted):
+class NextPanel(Section[Dashboard]):
     """The plan for today; blank on any other day.
 
     ``keys`` maps each task to the key that ticks it, and ``MORE`` and ``IMPORT`` to their keys.
     """
 
-    dashboard: var[Dashboard | None] = var(None)
     keys: var[Mapping[str, str]] = var({})
 
-    def rows(self, grid: Grid) -> tuple[Row, ...]:
+    def section(self, dashboard: Dashboard, grid: Grid) -> tuple[Row, ...]:
         """Return the title and what to do next."""
-        return () if self.dashboard is None else next_rows(self.dashboard, grid, self.keys)
+        return next_rows(dashboard, grid, self.keys)
 
 
 def next_rows(dashboard: Dashboard, grid: Grid, keys: Mapping[str, str]) -> tuple[Row, ...]:

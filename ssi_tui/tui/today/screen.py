@@ -20,7 +20,6 @@ from ssi_tui.tui.today.routine import RoutinePanel
 from ssi_tui.tui.today.warning import WarningPanel
 from ssi_tui.tui.today.week import RunsPanel, SincePanel, WeekPanel
 from ssi_tui.tui.view.base import ViewScreen
-from ssi_tui.tui.view.key_line import KeyLine
 from ssi_tui.tui.view.messages import (
     DayErrand,
     Errand,
@@ -30,7 +29,6 @@ from ssi_tui.tui.view.messages import (
     Ticked,
     WelcomeErrand,
 )
-from ssi_tui.tui.view.tabs import TabBar
 from ssi_tui.tui.widgets.pillars import PillarsPanel
 
 if TYPE_CHECKING:
@@ -106,9 +104,8 @@ class TodayScreen(ViewScreen):
     class Opened(WelcomeErrand):
         """An empty log was opened; the app decides whether to welcome its user."""
 
-    def compose(self) -> ComposeResult:
-        """Yield the widgets: six, and three that only a wide terminal shows."""
-        yield TabBar().data_bind(TodayScreen.heading)
+    def panels(self) -> ComposeResult:
+        """Yield the panels: four, and three that only a wide terminal shows."""
         yield RoutinePanel().data_bind(
             TodayScreen.dashboard,
             TodayScreen.clock_seconds,
@@ -117,13 +114,10 @@ class TodayScreen(ViewScreen):
             keys=TodayScreen.routine_keys,
             limit=TodayScreen.task_limit,
         )
-        yield NextPanel().data_bind(TodayScreen.dashboard, keys=TodayScreen.next_keys)
-        yield PillarsPanel().data_bind(TodayScreen.dashboard, TodayScreen.spaced)
-        yield WarningPanel().data_bind(TodayScreen.dashboard)
-        yield WeekPanel().data_bind(TodayScreen.dashboard)
-        yield RunsPanel().data_bind(TodayScreen.dashboard)
-        yield SincePanel().data_bind(TodayScreen.dashboard)
-        yield KeyLine().data_bind(TodayScreen.line_keys, TodayScreen.help_key, TodayScreen.notice)
+        yield NextPanel().data_bind(shown=TodayScreen.dashboard, keys=TodayScreen.next_keys)
+        yield PillarsPanel().data_bind(TodayScreen.spaced, shown=TodayScreen.dashboard)
+        for panel in (WarningPanel, WeekPanel, RunsPanel, SincePanel):
+            yield panel().data_bind(shown=TodayScreen.dashboard)
 
     # -- the first minutes --------------------------------------------------------------------
 

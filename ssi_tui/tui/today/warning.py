@@ -1,11 +1,9 @@
 """The one warning below the pillars: which of them falls when, and what moves that date."""
 
-from textual.reactive import var
-
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.today.words import RISK_MARKS, warning
 from ssi_tui.tui.look.grid import Grid
-from ssi_tui.tui.look.painted import Painted
+from ssi_tui.tui.look.painted import Section
 from ssi_tui.tui.look.rows import Row, longest
 from ssi_tui.tui.widgets.pillars import tone_of
 
@@ -21,15 +19,12 @@ FIRST_RUN = (
 )
 
 
-class WarningPanel(Painted):
+class WarningPanel(Section[Dashboard]):
     """The most urgent risk in one sentence; blank when nothing is at risk."""
 
-    dashboard: var[Dashboard | None] = var(None)
-
-    def rows(self, grid: Grid) -> tuple[Row, ...]:
+    def section(self, dashboard: Dashboard, grid: Grid) -> tuple[Row, ...]:
         """Return the two rows of the warning, or of what a newcomer has to know."""
-        dashboard = self.dashboard
-        if dashboard is None or dashboard.time_off_until is not None:
+        if dashboard.time_off_until is not None:
             return (Row(), Row())
         room = grid.text_right - grid.label + 1
         if dashboard.empty:

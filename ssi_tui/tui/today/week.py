@@ -3,15 +3,13 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from textual.reactive import var
-
 from ssi_tui.core.history.ledger import since_last_due_day
 from ssi_tui.core.review.week import DayKind, WeekDay, week_of
 from ssi_tui.core.text.rounding import rounded
 from ssi_tui.core.text.words import DAY_NAMES, WEEKDAYS, out_of, short_day, signed
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.tui.look.grid import Grid
-from ssi_tui.tui.look.painted import Painted
+from ssi_tui.tui.look.painted import Section
 from ssi_tui.tui.look.rows import Row
 
 _FIRST_DAY_END = 21
@@ -32,20 +30,12 @@ def day_cell(found: WeekDay, *, today: bool) -> tuple[str, str]:
     return ("0", "text") if today else ("·", "faint")
 
 
-class WidePanel(Painted):
+class WidePanel(Section[Dashboard]):
     """A section that only a wide terminal shows; elsewhere nothing is computed for it."""
 
-    dashboard: var[Dashboard | None] = var(None)
-
     def rows(self, grid: Grid) -> Sequence[Row]:
-        """Return the rows of the section."""
-        if self.dashboard is None or not grid.wide:
-            return ()
-        return self.section(self.dashboard, grid)
-
-    def section(self, dashboard: Dashboard, grid: Grid) -> Sequence[Row]:
-        """Return the rows of the section for a dashboard."""
-        raise NotImplementedError
+        """Return the rows of the section where the terminal is wide."""
+        return super().rows(grid) if grid.wide else ()
 
 
 class WeekPanel(WidePanel):

@@ -1,10 +1,11 @@
-"""The base of the five views: tabs on top, keys below, one frozen value in between."""
+"""The base of the five views: tabs above, the key line below, panels in between."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.reactive import var
 from textual.screen import Screen
@@ -14,22 +15,24 @@ from ssi_tui.core.value import replace
 from ssi_tui.tui.keys.bindings import bindings
 from ssi_tui.tui.keys.everywhere import View
 from ssi_tui.tui.keys.names import Key, bindings_by_id, given_key, key_name
-from ssi_tui.tui.view.key_line import Notice
+from ssi_tui.tui.view.key_line import KeyLine, Notice
 from ssi_tui.tui.view.messages import DayErrand
 from ssi_tui.tui.view.tabs import Heading, TabBar
 
 
 class ViewScreen(Screen[None]):
-    """A view. The app hands it the dashboard; it hands it on to its widgets.
+    """A view, which gets its values from the app and hands them on to its panels.
 
-    ``told`` and ``day_given`` come from the app too, with the mode of the view that they are for;
-    ``heading``, ``line_keys``, ``help_key`` and ``notice`` go to the first and the last rows.
+    ``told`` and ``day_given`` come with the mode of the view that they are for. ``heading`` goes
+    to the tabs; ``line_keys``, ``help_key`` and ``notice`` go to the key line.
     """
 
     MODE = ""
     LABEL = ""
     ABOUT: ClassVar[tuple[str, ...]] = ()
     AUTO_FOCUS = ""
+    # Whether the view is about today even while Today shows another day.
+    ALWAYS_TODAY = False
 
     BINDINGS = bindings("view")
 
@@ -57,45 +60,55 @@ class ViewScreen(Screen[None]):
         super().__init__()
         self._views = views
 
+    def compose(self) -> ComposeResult:
+        """Yield the tabs, the panels and the key line."""
+        yield TabBar().data_bind(ViewScreen.heading)
+        yield from self.panels()
+        yield KeyLine().data_bind(ViewScreen.line_keys, ViewScreen.help_key, ViewScreen.notice)
+
+    def panels(self) -> ComposeResult:
+        """Yield the panels between the tabs and the key line."""
+        yield from ()
+
     def watch_dashboard(self, dashboard: Dashboard | None) -> None:
-        """Give the tabs their day; the panels get the value by data binding."""
+        """Place the panels, and give the tabs their day."""
         if dashboard is not None and self.is_mounted:
             self.place()
             self.heading = self.heading_of(dashboard)
 
     def heading_of(self, dashboard: Dashboard) -> Heading:
-        """Return what the first row says of a dashboard."""
+        """Return what the tabs say of a dashboard."""
         return Heading(
             views=tuple(
                 replace(view, key=given_key(self, f"app.{view.mode}")) for view in self._views
             ),
             active=self.MODE,
-            day=dashboard.day,
-            is_today=dashboard.is_today,
+            day=dashboard.today if self.ALWAYS_TODAY else dashboard.day,
+            is_today=self.ALWAYS_TODAY or dashboard.is_today,
             number=dashboard.number,
         )
 
     def on_mount(self) -> None:
-        """Fill in what was set before the widgets were there."""
+        """Show what was set before the widgets existed."""
         self.show_keys()
         self.watch_dashboard(self.dashboard)
 
     def on_resize(self) -> None:
         """Place the widgets for the new size."""
         self.place()
-        # Says whether the terminal is too small, and may keep its own size.
+        # The tabs say when the terminal is too small, and their own size may stay the same.
         self.query_one(TabBar).repaint()
 
     def place(self) -> None:
-        """Place the widgets for the present size and value."""
+        """Place the widgets for the current size and dashboard."""
 
     def watch_told(self, told: tuple[str, Notice] | None) -> None:
-        """Show a message in the last row, where it is for this view."""
+        """Show a message in the key line if it is for this view."""
         if told is not None and told[0] == self.MODE:
             self.notice = told[1]
 
     def watch_day_given(self, given: tuple[str, date] | None) -> None:
-        """Go to a day that was asked for in this view."""
+        """Go to a day that was asked for, if that was in this view."""
         if given is not None and given[0] == self.MODE:
             self.go_to(given[1])
 
@@ -107,7 +120,7 @@ class ViewScreen(Screen[None]):
         """Go to a day that was asked for."""
 
     def show_keys(self) -> None:
-        """Fill the last row from the bindings, the user's own keys included."""
+        """Fill the key line from the bindings, with the keys that the user has chosen."""
         keys = list(self._key_groups())
         self.help_key = next((key for key in keys if key.action == "app.help"), None)
         self.line_keys = tuple(key for key in keys if key.action != "app.help")

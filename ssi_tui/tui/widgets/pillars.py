@@ -1,5 +1,7 @@
 """The four pillars as bars, with the collapse line, the change, the risk and the nights left."""
 
+from collections.abc import Sequence
+
 from textual.reactive import var
 
 from ssi_tui.core.model import Risk
@@ -9,7 +11,7 @@ from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.today.rows import PillarRow
 from ssi_tui.core.today.words import RISK_MARKS, estimate_words, has_line
 from ssi_tui.tui.look.grid import Grid
-from ssi_tui.tui.look.painted import Painted
+from ssi_tui.tui.look.painted import Section
 from ssi_tui.tui.look.rows import Row
 
 _TONES = {Risk.WATCH: "warning", Risk.ABOUT_TO_COLLAPSE: "error", Risk.COLLAPSED: "error"}
@@ -90,23 +92,20 @@ def pillars_title(dashboard: Dashboard, grid: Grid) -> Row:
     return row
 
 
-class PillarsPanel(Painted):
+class PillarsPanel(Section[Dashboard]):
     """The title and a bar for each pillar; ``spaced`` puts a blank row before each."""
 
-    dashboard: var[Dashboard | None] = var(None)
     spaced: var[bool] = var(False)
 
-    def rows(self, grid: Grid) -> tuple[Row, ...]:
+    def section(self, dashboard: Dashboard, grid: Grid) -> Sequence[Row]:
         """Return the title and the rows of the pillars."""
-        if self.dashboard is None:
-            return ()
-        title = pillars_title(self.dashboard, grid)
+        title = pillars_title(dashboard, grid)
         if grid.trend is not None:
             title.right(grid.right, "13 weeks", "faint")
         rows = [title]
-        for pillar in self.dashboard.pillars:
+        muted = dashboard.time_off_until is not None
+        for pillar in dashboard.pillars:
             if self.spaced:
                 rows.append(Row())
-            muted = self.dashboard.time_off_until is not None
             rows.append(pillar_line(pillar, grid, muted=muted))
-        return tuple(rows)
+        return rows
