@@ -1,4 +1,4 @@
-"""What the pillar under the cursor is made of: parts, rolling windows, one more."""
+"""What the pillar under the cursor is made of: its parts, and what one more of each adds."""
 
 from collections.abc import Mapping
 
@@ -7,7 +7,6 @@ from textual.reactive import var
 from ssi_tui.core.text.bars import thin_line
 from ssi_tui.core.text.words import near_day_month, number, out_of, signed
 from ssi_tui.core.today.dashboard import Dashboard
-from ssi_tui.core.today.rows import Window
 from ssi_tui.core.today.why import Part, parts_of, reading_beside
 from ssi_tui.core.value import dataclass
 from ssi_tui.tui.look.grid import TREND_FROM, Grid
@@ -18,7 +17,7 @@ from ssi_tui.tui.widgets.pillars import fill_of
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The ends of the columns behind the number."""
+    """The last columns of the texts to the right of the score."""
 
     week: int
     month: int
@@ -26,7 +25,7 @@ class Columns:
 
 
 def columns_of(grid: Grid) -> Columns:
-    """Return where the columns end."""
+    """Return the columns for a grid."""
     if grid.narrow:
         return Columns(40, 49, 58)
     if grid.width >= TREND_FROM and not grid.wide:
@@ -34,15 +33,10 @@ def columns_of(grid: Grid) -> Columns:
     return Columns(59, 69, 77)
 
 
-def window_words(found: Window) -> str:
-    """Return a window: ``3 of 5``, or the count where nothing is asked."""
-    return out_of(found.count, found.target)
-
-
 class PartsPanel(Painted):
-    """The parts of one pillar, which add up to its displayed score, and LinkedIn's own number.
+    """The parts of one pillar, which add up to the score shown, and LinkedIn's own number.
 
-    ``limit`` is the number of rows under the title.
+    ``limit`` is how many rows fit under the title.
     """
 
     dashboard: var[Dashboard | None] = var(None)
@@ -51,7 +45,7 @@ class PartsPanel(Painted):
     keys: var[Mapping[str, str]] = var({})
 
     def rows(self, grid: Grid) -> tuple[Row, ...]:
-        """Return the title and a row for each part."""
+        """Return the title, a row for each part, and the reading beside the estimate."""
         if self.dashboard is None or self.limit < 1:
             return ()
         pillar = self.dashboard.pillars[self.pillar]
@@ -91,8 +85,8 @@ class PartsPanel(Painted):
         row.right(grid.number, number(part.shown))
         if part.windows is not None:
             week, month = part.windows
-            row.right(ends.week, window_words(week), "muted")
-            row.right(ends.month, window_words(month), "muted")
+            row.right(ends.week, out_of(week.count, week.target), "muted")
+            row.right(ends.month, out_of(month.count, month.target), "muted")
         if part.one_more is not None:
             row.right(ends.more, signed(part.one_more))
         return row

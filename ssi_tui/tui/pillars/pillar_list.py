@@ -1,4 +1,4 @@
-"""The pillars of the Pillars view: two rows each, with a cursor."""
+"""The list of the view Pillars: two rows for each pillar, and a cursor."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,14 +18,14 @@ from ssi_tui.tui.widgets.pillars import fill_of, pillar_line, pillars_title, put
 
 
 class PillarList(Section[Dashboard]):
-    """Bars and trends; ``spaced`` puts a blank row before each pillar."""
+    """The bar and the trend of each pillar; ``spaced`` puts a blank row above each."""
 
     cursor: var[int] = var(0)
     spaced: var[bool] = var(False)
 
     @dataclass
     class Picked(Message):
-        """A pillar was pressed; ``at`` is its place, which may be behind the last one."""
+        """A pillar was pressed; ``at`` is its place, or a place behind the last one."""
 
         at: int
 

@@ -99,10 +99,10 @@ class PillarsScreen(ViewScreen):
         self.cursor += step
 
     def action_reading(self) -> None:
-        """Ask for LinkedIn's numbers."""
+        """Ask for the dialog that takes LinkedIn's numbers."""
         self.post_message(ReadingWanted())
 
     def action_why(self) -> None:
-        """Explain the pillar under the cursor."""
+        """Ask why the pillar under the cursor stands where it does."""
         if self.dashboard is not None:
             self.post_message(WhyWanted(self.dashboard, self.cursor))

@@ -1,4 +1,4 @@
-"""The curve of one pillar over the days ahead, large: an area, its line, its dates."""
+"""The large curve of one pillar over the days ahead: an area, its collapse line, its dates."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -22,7 +22,11 @@ DATE = 10
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CurveShown:
-    """What the large curve shows; ``top`` is the value that almost fills its height."""
+    """What the large curve shows.
+
+    ``top`` is the score that almost fills its height; ``kept`` tells that the routine is kept,
+    otherwise nothing is done; ``muted`` is for time off.
+    """
 
     label: str
     risk: Risk
@@ -34,7 +38,7 @@ class CurveShown:
 
 
 class CurvePanel(Section[CurveShown]):
-    """The title, the area in so many ``levels``, and the dates under it."""
+    """The title, an area that is ``levels`` rows high, and the dates under it."""
 
     levels: var[int] = var(3)
 
@@ -54,7 +58,7 @@ class CurvePanel(Section[CurveShown]):
         if crosses is not None:
             night = short_day(shown.today + timedelta(days=crosses))
             at = min(start + crosses * CELLS_A_DAY, end - DATE + 1)
-            # Coming back over the line is no risk.
+            # Rising back over the line is no risk.
             calm = shown.muted or shown.curve.was_down
             row.put(at, night if crosses else "tonight", tone_of(shown.risk, muted=calm))
         if at is None or at > start + len("today") + 1:
@@ -65,7 +69,7 @@ class CurvePanel(Section[CurveShown]):
 
 
 def area_rows(shown: CurveShown, grid: Grid, days: int, height: int) -> tuple[Row, ...]:
-    """Return the rows of the area, the highest first, with the line of today across."""
+    """Return the rows of the area from the top down, with today's collapse line across it."""
     curve = shown.curve
     line = curve.lines[0]
     lined = None if line is None else row_of(line, shown.top, height)
@@ -85,7 +89,7 @@ def area_rows(shown: CurveShown, grid: Grid, days: int, height: int) -> tuple[Ro
 
 
 def cell_of(eighths_full: int, role: str, *, lined: bool) -> tuple[str, str]:
-    """Return the glyph and the role of a cell that is filled so far."""
+    """Return the text of a day in one row of the area, with its role."""
     if eighths_full == FULL:
         glyph, role = (THIN_REST, f"{role}:line") if lined else (BLOCKS[FULL], f"{role}:full")
     elif eighths_full:

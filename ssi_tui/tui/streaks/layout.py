@@ -1,4 +1,4 @@
-"""Where the panels of Streaks stand: rows by the height, one or two grids by the width."""
+"""Where the panels of Streaks stand, by the size of the terminal."""
 
 from ssi_tui.core.ahead.year import YEAR_WEEKS
 from ssi_tui.core.value import dataclass
@@ -14,18 +14,19 @@ CURVE_LEVELS_HIGH = 5
 FULL_HEIGHT = 24
 CURVE_FROM = 30
 CURVE_HIGH_FROM = 33
-# The smallest heights that hold list and year at all, one above the other and side by side.
+# The smallest heights that hold both list and year: one above the other, and side by side.
 YEAR_FROM = 18
 WIDE_YEAR_FROM = 12
-# On a wide terminal the second sections begin here, left and right.
+# The row at which the second sections of a wide terminal begin.
 LOWER = 16
+# The columns at which the runs beside the year, and the second grid, begin.
 RUNS_AT = 76
 BESIDE = 80
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A rectangle of the screen; no height hides what stands there."""
+    """A rectangle of the screen; a height of 0 hides what stands there."""
 
     x: int = 0
     y: int = 0
@@ -38,34 +39,34 @@ NOWHERE = Place()
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The places of the panels; ``single`` is one row a pillar.
+    """The places of the panels; ``single`` is one row for each pillar, ``weeks`` of the year.
 
-    ``tasks`` is the list of the runs of the tasks where it stands beside that of the pillars;
-    elsewhere one takes the place of the other, and ``tasks`` is nowhere.
+    ``tasks`` is the list of the runs of tasks where it stands below the list of the pillars;
+    elsewhere the two take turns in the place of ``pillars``, and ``tasks`` is nowhere.
     """
 
+    tabs: Place
     pillars: Place
     single: bool
-    year: Place
-    weeks: int
     sentence: Place
-    runs: Place
-    tasks: Place
-    curve: Place
     keys: Place
-    tabs: Place
+    year: Place = NOWHERE
+    weeks: int = NARROW_WEEKS
+    runs: Place = NOWHERE
+    tasks: Place = NOWHERE
+    curve: Place = NOWHERE
 
     @property
     def levels(self) -> int:
-        """The rows of the area of the large curve."""
+        """How many rows the area of the large curve has."""
         return max(0, self.curve.height - CURVE_EDGES)
 
 
 def layout_of(width: int, height: int, runs: int) -> Layout:
-    """Return the layout of a terminal, with so many rows of runs."""
+    """Return the layout for a terminal; ``runs`` is how many runs of tasks there are."""
     wide = width >= WIDE_FROM
     if width < SMALLEST[0] or height < (WIDE_YEAR_FROM if wide else YEAR_FROM):
-        return _list_alone(width, height)
+        return _list_only(width, height)
     return _side_by_side(width, height, runs) if wide else _one_grid(width, height)
 
 
@@ -73,29 +74,24 @@ def _keys(width: int, height: int) -> Place:
     return Place(0, height - 1, width, 1 if height > 2 else 0)
 
 
-def _list_alone(width: int, height: int) -> Layout:
+def _list_only(width: int, height: int) -> Layout:
     tabs = TABS if height >= PILLARS_SINGLE + TABS else 0
     room = max(1, height - tabs - 1)
     sentence = 1 if room > PILLARS_SINGLE + 1 else 0
     return Layout(
         pillars=Place(0, tabs, width, min(room, PILLARS_SINGLE)),
         single=True,
-        year=NOWHERE,
-        weeks=NARROW_WEEKS,
         sentence=Place(0, tabs + PILLARS_SINGLE + 1, width, sentence),
-        runs=NOWHERE,
-        tasks=NOWHERE,
-        curve=NOWHERE,
         keys=_keys(width, height),
         tabs=Place(0, 0, width, tabs),
     )
 
 
 def _one_grid(width: int, height: int) -> Layout:
-    """Stack the sections; what lacks goes in this order.
+    """Return the layout with the sections one above the other.
 
-    The blank row under the tabs, the one above the year, the second rows of the pillars; after
-    those are gone the blank rows come back where they fit.
+    Where they do not fit, these are dropped in turn: the blank row under the tabs, the one above
+    the year, the second rows of the pillars. Once those are gone, the blank rows may fit again.
     """
     top, gap, pillars = 1, 1, PILLARS_DOUBLE
 
@@ -128,7 +124,6 @@ def _one_grid(width: int, height: int) -> Layout:
         weeks=NARROW_WEEKS if width < NARROW_BELOW else YEAR_WEEKS,
         sentence=Place(0, sentence_at, width, 1),
         runs=Place(RUNS_AT, year_at, width - RUNS_AT, YEAR - 1) if beside else NOWHERE,
-        tasks=NOWHERE,
         curve=curve,
         keys=_keys(width, height),
         tabs=Place(0, 0, width, TABS),
@@ -148,7 +143,6 @@ def _side_by_side(width: int, height: int, runs: int) -> Layout:
         year=Place(BESIDE, top, width - BESIDE, min(YEAR, room)),
         weeks=YEAR_WEEKS,
         sentence=Place(0, top + pillars + 1, BESIDE, 1 if room > pillars + 1 else 0),
-        runs=NOWHERE,
         tasks=Place(0, LOWER, BESIDE, min(runs + 1, below)) if fits else NOWHERE,
         curve=Place(BESIDE, LOWER, width - BESIDE, levels + CURVE_EDGES) if fits else NOWHERE,
         keys=_keys(width, height),

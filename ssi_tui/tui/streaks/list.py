@@ -1,4 +1,4 @@
-"""The pillars in order of urgency: the curve ahead, nights, date, fix, runs."""
+"""The pillars in order of urgency: the curve ahead, nights left, date, fix and runs."""
 
 import dataclasses
 from collections.abc import Sequence
@@ -25,9 +25,10 @@ from ssi_tui.tui.widgets.pillars import fill_of, tone_of
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Where the columns begin; ``nights`` is an end, ``days`` the length of the curve.
+    """The first columns of the texts of a pillar, and of a run.
 
-    ``runs`` and ``score`` stand in the second row of a pillar.
+    ``nights`` is a last column; ``days`` is the length of the curve, ``fix_width`` a width.
+    ``runs`` and ``score`` are in the second row of a pillar.
     """
 
     curve: int
@@ -46,12 +47,12 @@ class Columns:
 
     @property
     def end(self) -> int:
-        """The last column of all."""
+        """The last column of the row."""
         return self.fix + self.fix_width - 1
 
 
 def columns_of(grid: Grid) -> Columns:
-    """Return where the columns stand."""
+    """Return the columns for a grid."""
     if grid.narrow:
         return Columns(17, 14, 35, 38, 49, 10, 17, 38)
     return Columns(19, 28, 52, 56, 68, 10, 24, 56)
@@ -63,27 +64,31 @@ def lined_up(day: date) -> str:
 
 
 def curve_word(*, kept: bool) -> str:
-    """Return what a curve supposes."""
+    """Return what a curve assumes about the days ahead."""
     return "routine kept" if kept else "nothing done"
 
 
 def risk_words(risk: Risk, room: int) -> str:
-    """Return a risk in at most that many cells."""
+    """Return a risk, or only its first word where it has no room."""
     return risk.value if len(risk.value) <= room else risk.value.split()[0]
 
 
 def below_role(risk: Risk, *, muted: bool, fill: str = "fill", safe: str = "faint") -> str:
-    """Return the role of the part of a curve that lies under the line."""
+    """Return the role of the part of a curve that is under the collapse line.
+
+    ``fill`` is what the role is about, ``safe`` the role where the pillar is not at risk.
+    """
     role = fill_of(risk, muted=muted)
     return safe if role == "fill" else role.replace("fill", fill)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class StreakList:
-    """What the list shows: ``order`` of urgency, ``curves`` in pillar order up to ``top``.
+    """What the list shows.
 
-    ``cursor`` is the pillar under the cursor, ``None`` where the cursor is elsewhere; ``single``
-    leaves the second rows out.
+    ``order`` is by urgency, while ``curves`` are in the order of ``PILLARS``; ``top`` is the score
+    that fills their height. ``kept`` tells that the routine is kept, otherwise nothing is done.
+    ``cursor`` is ``None`` where the cursor is elsewhere; ``single`` leaves out the second rows.
     """
 
     dashboard: Dashboard
@@ -95,18 +100,18 @@ class StreakList:
     single: bool
 
     def curve(self, pillar: Pillar) -> Curve:
-        """Return the curve of a pillar that is shown."""
+        """Return the curve that is shown of a pillar."""
         found = self.curves[PILLARS.index(pillar)]
         return found.kept if self.kept else found.idle
 
     @property
     def muted(self) -> bool:
-        """Whether today is time off, which asks for nothing."""
+        """Whether today is time off, so that nothing is urgent."""
         return self.dashboard.source.history.schedule.is_time_off(self.dashboard.today)
 
 
 def fed_words(dashboard: Dashboard, at: int, grid: Grid) -> str:
-    """Return the runs of fed due days of a pillar, lined up with those of the others."""
+    """Return the runs of due days that fed a pillar, aligned with those of the others."""
     runs = [row.streak for row in dashboard.pillars]
     now = max(2, *(len(str(run.current)) for run in runs))
     longest = max(2, *(len(str(run.longest)) for run in runs))
@@ -115,7 +120,7 @@ def fed_words(dashboard: Dashboard, at: int, grid: Grid) -> str:
 
 
 class StreaksPanel(Section[StreakList]):
-    """The title and two rows a pillar, or one where there is no room."""
+    """The title and two rows for each pillar, or one where there is no room."""
 
     @dataclasses.dataclass
     class Picked(Message):
@@ -172,7 +177,7 @@ class StreaksPanel(Section[StreakList]):
     def _put_idle(
         self, row: Row, shown: StreakList, found: PillarRow, grid: Grid, columns: Columns
     ) -> None:
-        """Put nights, date and fix: what comes if nothing is done."""
+        """Put nights left, date and fix: what happens if nothing is done."""
         tone = tone_of(found.risk, muted=shown.muted)
         calm = tone == "muted"
         words = "muted" if calm else "text"
@@ -192,7 +197,7 @@ class StreaksPanel(Section[StreakList]):
     def _put_kept(
         self, row: Row, shown: StreakList, found: PillarRow, grid: Grid, columns: Columns
     ) -> None:
-        """Put what comes if the routine is kept, and in how many nights."""
+        """Put what happens if the routine is kept, and in how many nights."""
         curve = shown.curve(found.pillar)
         crosses = curve.crosses_within(columns.days)
         if columns.nights <= grid.right:

@@ -1,4 +1,4 @@
-"""What Streaks shows of one dashboard: each value computed once, when it is first asked for."""
+"""What Streaks shows of one dashboard; each value is computed once, when it is first needed."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -21,11 +21,11 @@ LEGEND = ("all", "part", "none")
 PILLAR_LEGEND = ("fed", "some", "none")
 
 Subject = Pillar | TaskRun | None
-"""What a year is about: a pillar, a task, or the routine as a whole."""
+"""What a year is about: a pillar, a task, or the whole routine (``None``)."""
 
 
 class Page:
-    """The values of one dashboard; ``keys`` are those that tick the tasks."""
+    """What is shown of one dashboard; ``keys`` maps each task to the key that ticks it."""
 
     def __init__(self, dashboard: Dashboard, keys: Mapping[str, str] = TASK_KEYS) -> None:
         self.dashboard = dashboard
@@ -44,11 +44,11 @@ class Page:
 
     @cached_property
     def curves(self) -> tuple[PillarCurves, ...]:
-        """The curves of the pillars."""
+        """The curves of the days ahead, in the order of ``PILLARS``."""
         return curves_of(self.dashboard.source)
 
     def listed(self, cursor: Pillar | None, *, kept: bool, single: bool) -> StreakList:
-        """Return the list of the pillars."""
+        """Return what the list of the pillars shows."""
         return StreakList(
             dashboard=self.dashboard,
             order=self.order,
@@ -60,7 +60,7 @@ class Page:
         )
 
     def curve(self, pillar: Pillar, *, kept: bool) -> CurveShown:
-        """Return the large curve of a pillar; both of its curves have the same scale."""
+        """Return the large curve of a pillar; its scale does not depend on ``kept``."""
         curves = self.curves[PILLARS.index(pillar)]
         row = self.dashboard.pillars[PILLARS.index(pillar)]
         line = curves.idle.lines[0] or 0.0
@@ -76,9 +76,9 @@ class Page:
         )
 
     def year(self, day: date, weeks: int, subject: Subject) -> YearShown:
-        """Return the weeks that hold a day, which is under the cursor.
+        """Return the weeks around the day under the cursor.
 
-        They are turned like pages, so that the year stands still while the cursor moves.
+        They are turned like pages, so that the year stays put while the cursor moves in it.
         """
         today = self.dashboard.today
         span = WEEKDAYS * weeks
@@ -118,7 +118,7 @@ class Page:
         return self._years[key]
 
     def entries(self, day: date) -> tuple[tuple[str, int], ...]:
-        """Return what was done on a day: keys of tasks with counts, all other actions last."""
+        """Return what was done on a day: the keys of tasks with counts, other actions last."""
         counts = counts_on(self.dashboard.source, day)
         found = [(key, counts[task]) for task, key in self._keys.items() if counts.get(task)]
         others = sum(count for action, count in counts.items() if action not in self._keys)

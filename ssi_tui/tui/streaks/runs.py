@@ -1,4 +1,4 @@
-"""The runs of the tasks: a list with their last due days, and a short one beside the year."""
+"""The runs of the tasks: a list with their last due days, and a short list beside the year."""
 
 import dataclasses
 from collections.abc import Sequence
@@ -28,7 +28,7 @@ class RunList:
 
 
 class TaskRunsPanel(Section[RunList]):
-    """A row for the routine as a whole and for each task; ``limit`` is how many rows fit."""
+    """A row for the whole routine and for each task; ``limit`` is how many rows fit."""
 
     limit: var[int] = var(99)
 
@@ -87,18 +87,18 @@ class TaskRunsPanel(Section[RunList]):
 
 
 def run_role(found: TaskRun) -> str:
-    """Return the role of a present run: bold where none was longer."""
+    """Return the role of a current run: bold where no run was longer."""
     return "bold" if 0 < found.run.current == found.run.longest else "text"
 
 
 class RunsPanel(Section[RunList]):
-    """The present and the longest runs beside the year, in columns of its own."""
+    """The current and the longest runs beside the year, in columns of their own."""
 
     NOW = 12
     LONGEST = 21
 
     def section(self, shown: RunList, grid: Grid) -> Sequence[Row]:  # noqa: ARG002 - own columns
-        """Return the title and a row a run."""
+        """Return the title and a row for each run."""
         title = Row().put(0, "RUNS", "title")
         title.right(self.NOW, "now", "faint").right(self.LONGEST, "longest", "faint")
         rows = [title]

@@ -28,7 +28,7 @@ from ssi_tui.tui.widgets.sentence import SentencePanel
 
 
 class StreaksScreen(ViewScreen):
-    """See when: the pillars by urgency over the year."""
+    """The view that shows when: the pillars by urgency, above the year."""
 
     MODE = "streaks"
     LABEL = "Streaks"
@@ -54,7 +54,7 @@ class StreaksScreen(ViewScreen):
 
     def __init__(self, views: tuple[View, ...]) -> None:
         super().__init__(views)
-        # What is under the cursors; None is the most urgent pillar, and today.
+        # What is under the cursors; None stands for the most urgent pillar, and for today.
         self._pillar: Pillar | None = None
         self._run_at = 0
         self._day: date | None = None
@@ -73,10 +73,10 @@ class StreaksScreen(ViewScreen):
         yield SentencePanel().data_bind(forms=StreaksScreen.sentences)
         yield CurvePanel().data_bind(shown=StreaksScreen.curve, levels=StreaksScreen.curve_levels)
 
-    # -- the value that is shown --------------------------------------------------------------
+    # -- what is shown ------------------------------------------------------------------------
 
     def watch_dashboard(self, dashboard: Dashboard | None) -> None:
-        """Forget what was computed; compute anew when the view is seen."""
+        """Drop what was computed; it is computed anew when the view is shown."""
         self._page = None if dashboard is None else Page(dashboard, task_keys(self, dashboard))
         super().watch_dashboard(dashboard)
 
@@ -86,7 +86,7 @@ class StreaksScreen(ViewScreen):
             self.place()
 
     def place(self) -> None:
-        """Place the panels, and show the present value in them."""
+        """Place the panels and fill them, or put that off until the view is shown."""
         page = self._page
         if not self.is_mounted or page is None:
             return
@@ -149,7 +149,7 @@ class StreaksScreen(ViewScreen):
         self.place()
 
     def action_day(self, step: int) -> None:
-        """Move the cursor of the year by some days."""
+        """Move the cursor of the year by ``step`` days."""
         if self.dashboard is not None:
             self.go_to((self._day or self.dashboard.today) + timedelta(days=step))
 
@@ -159,7 +159,7 @@ class StreaksScreen(ViewScreen):
         self.place()
 
     def go_to(self, day: date) -> None:
-        """Move the cursor of the year to a day, today at the latest."""
+        """Move the cursor of the year to a day, but not beyond today."""
         if self.dashboard is not None:
             self._day = max(day, FIRST_DAY) if day < self.dashboard.today else None
             self.place()
@@ -175,12 +175,12 @@ class StreaksScreen(ViewScreen):
         self.place()
 
     def action_year(self) -> None:
-        """Show the year of the routine, or of what is under the cursor."""
+        """Show the year of what is under the cursor, or of the routine again."""
         self._own_year = not self._own_year
         self.place()
 
     def action_curve(self) -> None:
-        """Show the days ahead with nothing done, or with the routine kept."""
+        """Show the days ahead with the routine kept, or with nothing done again."""
         self._kept = not self._kept
         self.place()
 
@@ -200,7 +200,7 @@ class StreaksScreen(ViewScreen):
 
     @on(YearPanel.DayPicked)
     def pick_day(self, event: YearPanel.DayPicked) -> None:
-        """Move the cursor to the day that was pressed; open it where it was pressed twice."""
+        """Move the cursor to the day that was pressed; open the day if it was pressed twice."""
         self.go_to(event.day)
         if event.twice:
             self.action_open()

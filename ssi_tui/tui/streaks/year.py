@@ -1,4 +1,4 @@
-"""The year: weeks across, weekdays down, and the day under the cursor with the legend."""
+"""The year: weeks across, weekdays down; below them the day under the cursor, and the legend."""
 
 import dataclasses
 from collections.abc import Mapping, Sequence
@@ -31,9 +31,10 @@ NARROW_LEGEND = 46
 
 @dataclass(frozen=True, slots=True, eq=False)
 class YearShown:
-    """What the year shows: its weeks, the day under the cursor and what was done on it.
+    """What the year shows.
 
-    ``entries`` are (key, count) pairs; ``legend`` names what is whole, part and none.
+    ``entries`` are the (key, count) pairs of the day under the cursor; ``legend`` are the words
+    for days on which all, a part and nothing was done.
     """
 
     year: Year
@@ -45,11 +46,11 @@ class YearShown:
 
 
 class YearPanel(Section[YearShown]):
-    """The title with the months, seven weekdays, and the day under the cursor."""
+    """The title with the months, a row for each weekday, and the day under the cursor."""
 
     @dataclasses.dataclass
     class DayPicked(Message):
-        """A day was pressed, twice to open it."""
+        """A day was pressed; ``twice`` is to open it."""
 
         day: date
         twice: bool = dataclasses.field(kw_only=True)
@@ -64,7 +65,7 @@ class YearPanel(Section[YearShown]):
             self.post_message(self.DayPicked(day, twice=event.chain > 1))
 
     def section(self, shown: YearShown, grid: Grid) -> Sequence[Row]:
-        """Return the title, the weekdays and the row of the day."""
+        """Return the title, the weekdays, and the row of the day under the cursor."""
         title = Row().put(grid.mark, shown.title, "title", width=grid.graphic - grid.mark - 1)
         for column, month in shown.year.months:
             title.put(grid.graphic + column, MONTHS[month - 1], "faint")
@@ -97,7 +98,7 @@ class YearPanel(Section[YearShown]):
 
 
 def day_words(shown: YearShown, room: int) -> str:
-    """Return what was done on the day under the cursor, close together where it is much."""
+    """Return what was done on the day under the cursor, set closer where it has no room."""
     if shown.entries:
         words = "  ".join(f"{key} {count}" for key, count in shown.entries)
         if len(words) <= room:
@@ -112,7 +113,7 @@ def day_words(shown: YearShown, room: int) -> str:
 
 
 def legend_of(shown: YearShown) -> tuple[tuple[DayState, str], ...]:
-    """Return the states with their words."""
+    """Return the states of a day with their words."""
     whole, part, none = shown.legend
     return (
         (DayState.ALL, whole),
@@ -124,10 +125,10 @@ def legend_of(shown: YearShown) -> tuple[tuple[DayState, str], ...]:
 
 
 def put_legend(row: Row, at: int, states: Sequence[tuple[DayState, str]]) -> None:
-    """Put glyphs with their words from a column on."""
+    """Put the glyphs of states with their words, the first at a column."""
     for state, word in states:
         glyph, role = LOOKS[state]
-        # A rule is too weak for a glyph that is explained.
+        # The colour of rules is too weak for a glyph to be recognised.
         row.put(at, glyph, "faint" if role == "rule" else role)
         row.put(at + 2, word, "muted")
         at += len(word) + 4

@@ -1,4 +1,4 @@
-"""Lines of choices: what is chosen, where the cursor stands, and how they wrap to a width."""
+"""Lines of choices: what is chosen, where the cursor stands, and how they wrap."""
 
 from collections.abc import Hashable, Sequence
 
@@ -15,20 +15,20 @@ MARK = 2
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Something that may be chosen: what it stands for and the word that is shown."""
+    """Something to choose: the value it stands for and the word that is shown."""
 
     value: Hashable
     label: str
 
     @property
     def width(self) -> int:
-        """The cells that it takes with its mark."""
+        """How many cells it takes with its mark."""
         return MARK + cell_len(self.label)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Choices that belong together; of a ``single`` line exactly one is chosen."""
+    """Choices that belong together; in a ``single`` line exactly one is chosen."""
 
     label: str
     choices: tuple[Choice, ...]
@@ -36,19 +36,19 @@ class Line:
     single: bool = False
 
     def toggled(self, at: int) -> "Line":
-        """Return the line with a choice made, or taken back."""
+        """Return the line with one choice made, or taken back."""
         value = self.choices[at].value
         chosen = frozenset({value}) if self.single else self.chosen ^ {value}
         return Line(self.label, self.choices, chosen, self.single)
 
     def one(self) -> Hashable:
-        """Return what is chosen of a single line."""
+        """Return what is chosen in a single line."""
         (value,) = self.chosen
         return value
 
 
 def wrapped(widths: Sequence[int], room: int) -> list[list[tuple[int, int]]]:
-    """Return the rows that choices of some widths take: (place, column) pairs."""
+    """Return the rows of choices as wide as ``widths``: (place, column) pairs in each row."""
     rows: list[list[tuple[int, int]]] = [[]]
     column = 0
     for place, width in enumerate(widths):
@@ -63,10 +63,10 @@ def wrapped(widths: Sequence[int], room: int) -> list[list[tuple[int, int]]]:
 def choice_rows(
     line: Line, cursor: int | None, left: int, start: int, right: int, click: str
 ) -> list[Row]:
-    """Return the rows of a line: its label, and the choices between two columns.
+    """Return the rows of a line: its label at ``left``, its choices from ``start`` to ``right``.
 
-    ``cursor`` is the place it stands on, ``click`` the action that a click on a choice runs, with
-    ``{}`` for its place.
+    ``cursor`` is the place of the choice under the cursor. ``click`` is the action that a click on
+    a choice runs, with ``{}`` for the place of that choice.
     """
     rows = []
     for places in wrapped([choice.width for choice in line.choices], right - start + 1):

@@ -1,4 +1,4 @@
-"""The four pillars as bars, with the collapse line, the change, the risk and the nights left."""
+"""The four pillars as bars, with collapse line, change, risk and nights left."""
 
 from collections.abc import Sequence
 
@@ -19,12 +19,15 @@ _FILLS = {"warning": "warn-fill", "error": "err-fill"}
 
 
 def tone_of(risk: Risk, *, muted: bool) -> str:
-    """Return the role of a risk's words: amber and red are for risk alone, muted in time off."""
+    """Return the role of a risk's words: amber and red mean risk and nothing else.
+
+    ``muted`` is for time off, when no risk is shown.
+    """
     return "muted" if muted else _TONES.get(risk, "muted")
 
 
 def fill_of(risk: Risk, *, muted: bool) -> str:
-    """Return the role of a pillar's fill."""
+    """Return the role of a pillar's fill, by its risk."""
     return _FILLS.get(tone_of(risk, muted=muted), "fill")
 
 
@@ -36,7 +39,7 @@ def put_bar(row: Row, at: int, pillar: PillarRow, width: int, fill: str) -> None
 
 
 def put_change(row: Row, grid: Grid, change: float | None) -> None:
-    """Put a change with its glyph; rising and falling have no colour."""
+    """Put a change with an arrow, which has the same colour up and down."""
     if change is None:
         return
     amount = number(abs(change))
@@ -50,7 +53,7 @@ def put_change(row: Row, grid: Grid, change: float | None) -> None:
 def pillar_line(
     pillar: PillarRow, grid: Grid, *, muted: bool, chosen: bool = False, trend: bool = True
 ) -> Row:
-    """Return the row of one pillar; ``chosen`` is the one under a cursor."""
+    """Return the row of one pillar; ``chosen`` tells that it is under the cursor."""
     tone = tone_of(pillar.risk, muted=muted)
     fill = fill_of(pillar.risk, muted=muted)
     urgent = tone != "muted"
@@ -70,7 +73,7 @@ def pillar_line(
 
 
 def pillars_title(dashboard: Dashboard, grid: Grid) -> Row:
-    """Return the title of the pillars: margin, band and total."""
+    """Return the title of the pillars: how sure the estimate is, the total and its change."""
     row = Row().put(grid.mark, "PILLARS", "title")
     lines = any(has_line(pillar) for pillar in dashboard.pillars)
     if grid.narrow:
@@ -93,7 +96,7 @@ def pillars_title(dashboard: Dashboard, grid: Grid) -> Row:
 
 
 class PillarsPanel(Section[Dashboard]):
-    """The title and a bar for each pillar; ``spaced`` puts a blank row before each."""
+    """The title and a bar for each pillar; ``spaced`` puts a blank row above each."""
 
     spaced: var[bool] = var(False)
 

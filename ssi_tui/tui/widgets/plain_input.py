@@ -1,4 +1,4 @@
-"""A field to type into that takes text alone."""
+"""An input field that accepts nothing but text."""
 
 from textual.widgets import Input
 
@@ -6,8 +6,8 @@ from ssi_tui.core.control_chars import one_line
 
 
 class PlainInput(Input):
-    """An input field; what a terminal would obey is left out, however it was pasted."""
+    """An input field without control characters, which a terminal would obey, even when pasted."""
 
     def validate_value(self, value: str) -> str:
-        """Return the value as one line of text."""
+        """Return the value as one line, without control characters."""
         return one_line(value)

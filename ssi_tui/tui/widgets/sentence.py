@@ -1,4 +1,4 @@
-"""One sentence in the words of the core, in the longest form that fits."""
+"""One sentence, in the longest form that fits."""
 
 from collections.abc import Sequence
 
@@ -10,12 +10,12 @@ from ssi_tui.tui.look.rows import Row
 
 
 class SentencePanel(Painted):
-    """One row; ``forms`` are the same sentence, the longest first."""
+    """One row; ``forms`` are the same sentence in several lengths, the longest first."""
 
     forms: var[tuple[str, ...]] = var(())
 
     def rows(self, grid: Grid) -> Sequence[Row]:
-        """Return the row."""
+        """Return the row with the form that fits."""
         if not self.forms:
             return (Row(),)
         room = min(grid.text_right, grid.right) - grid.label + 1

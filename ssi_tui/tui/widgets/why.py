@@ -1,4 +1,4 @@
-"""Why a pillar stands where it does, as rows: the ledger, and the formula in full."""
+"""Why a pillar stands where it does: its ledger, and the formula in full."""
 
 from datetime import timedelta
 
@@ -24,7 +24,7 @@ WORTH_SHOWING = 0.1
 
 
 def since_words(why: Why, dashboard: Dashboard) -> str:
-    """Return the day from whose close on the ledger counts: ``since Friday``."""
+    """Return since when the ledger counts, as words: ``since Friday`` means since its close."""
     if why.since == dashboard.today - timedelta(days=1):
         return "since yesterday"
     if (dashboard.today - why.since).days < 7:
@@ -33,14 +33,14 @@ def since_words(why: Why, dashboard: Dashboard) -> str:
 
 
 def amount_row(label: str, amount: str, reason: str = "", *, head: bool = False) -> Row:
-    """Return a row of label, amount and reason."""
+    """Return a row with a label, an amount and a reason."""
     row = Row().put(0, label, "title" if head else "text", width=AMOUNT - 6)
     row.right(AMOUNT, amount, "bold" if head else "text")
     return row.put(REASON, reason, "muted", width=INNER - REASON)
 
 
 def why_rows(why: Why, dashboard: Dashboard) -> tuple[Row, ...]:
-    """Return the three sections: what it is made of, what moved it, what is worth most next."""
+    """Return three sections: what the score is made of, what moved it, what is worth most next."""
     share = f"{number(why.share * 100)} % of the {number(why.reach)} in reach"
     pace = f"{number(why.pace)} a week; {why.half_pace:g} reach half"
     rows = [
@@ -120,7 +120,7 @@ def formula_rows(why: Why, dashboard: Dashboard) -> tuple[Row, ...]:
 
 
 class WhyPanel(Painted):
-    """The ledger of a pillar, or its formula, beside the list on a wide terminal."""
+    """The ledger of a pillar, or its formula, which only a wide terminal shows."""
 
     dashboard: var[Dashboard | None] = var(None)
     pillar: var[int] = var(0)
@@ -130,7 +130,7 @@ class WhyPanel(Painted):
         self._formula = formula
 
     def rows(self, grid: Grid) -> tuple[Row, ...]:
-        """Return the title and the rows; none where there is no room beside the list."""
+        """Return the title and its rows where the terminal is wide."""
         if self.dashboard is None or not grid.wide:
             return ()
         why = why_of(self.dashboard, self.pillar)
