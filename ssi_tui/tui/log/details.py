@@ -1,4 +1,4 @@
-"""What there is to tell of the row of the log under the cursor, beside the rows."""
+"""The details of the row under the cursor, beside the list of the Log."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,17 +13,17 @@ from ssi_tui.tui.look.rows import Row
 
 @dataclass(frozen=True, slots=True)
 class DetailsShown:
-    """The title and the lines of a row."""
+    """The title and the (label, text) lines about a row."""
 
     title: str
     lines: Sequence[Line]
 
 
 class LogDetails(Section[DetailsShown]):
-    """The second grid of a wide terminal: labels, and texts in full."""
+    """Labels and texts in full, in the second grid of a wide terminal."""
 
     def section(self, shown: DetailsShown, grid: Grid) -> Sequence[Row]:
-        """Return the title and the lines, broken where they are long."""
+        """Return the title and the lines, wrapped where they are long."""
         rows = [Row().put(grid.mark, shown.title.upper(), "title")]
         room = grid.text_right - grid.graphic + 1
         for label, text in shown.lines:

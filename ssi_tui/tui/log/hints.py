@@ -1,4 +1,4 @@
-"""What stands in the place of the rows where the log has none: why, and the keys that help."""
+"""What stands in place of the rows where there are none: why, and the keys that help."""
 
 from textual.screen import Screen
 
@@ -6,11 +6,11 @@ from ssi_tui.core.journal.rows import Journal
 from ssi_tui.tui.keys.names import key_of
 
 Hint = tuple[str, str]
-"""A key with what it does; a sentence has none."""
+"""A key and what it does; the key is empty where the words are a sentence."""
 
 
 def hints_of(screen: Screen[None], journal: Journal) -> tuple[Hint, ...]:
-    """Return the hints for a journal, with the keys of the user; none where it has rows."""
+    """Return the hints for a journal, with the user's keys; none where it has rows."""
     if journal.days:
         return ()
     if not journal.empty and not journal.wanted.wants_all:

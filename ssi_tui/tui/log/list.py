@@ -1,4 +1,4 @@
-"""The list of the log: the lines that are in sight, and nothing else, are painted."""
+"""The list of the Log, which paints only the lines in sight."""
 
 import dataclasses
 from collections.abc import Sequence
@@ -27,16 +27,16 @@ TITLE_ROWS = 1
 WHEEL_LINES = 3
 
 Line = date | JournalRow | None
-"""What a line shows: the head of a day, a row, or nothing where the row is not there any more."""
+"""What a line shows: the heading of a day, a row, or nothing if its row is gone."""
 
 
 @dataclass(frozen=True, slots=True)
 class LogShown:
-    """What the list shows: its lines from the top on, and which of them is under the cursor.
+    """What the list shows: the lines in sight, and which of them is under the cursor.
 
-    ``entries`` is how many entries count under the filter, ``keys`` are those of the actions,
-    ``actions`` what scores in the log.
-    ``hints`` stand in place of the lines where there are none: (key, words) pairs.
+    ``entries`` is how many entries that count the filter leaves. ``keys`` maps each action to the
+    key that logs it; ``actions`` are all that score in this log. ``hints`` are (key, words) pairs,
+    shown where there are no lines.
     """
 
     filter: str
@@ -51,7 +51,7 @@ class LogShown:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Columns from 0; ``count`` and ``source`` are right ends."""
+    """First columns, counted from 0; ``count`` and ``source`` are last columns."""
 
     time: int
     key: int
@@ -65,9 +65,9 @@ class Columns:
 def columns_of(grid: Grid) -> Columns:
     """Return the columns for a grid."""
     if grid.narrow:
-        # What a smaller terminal has no room for is cut.
+        # Terminals smaller than this cut what has no room.
         return Columns(3, 10, 13, 25, 41, 43, 58)
-    # What is beside it in a wide terminal is the second grid.
+    # The other half of a wide terminal is the second grid.
     right = grid.text_right if grid.wide else grid.right
     return Columns(5, 13, grid.graphic, 30, grid.number, grid.change, right)
 
@@ -77,19 +77,19 @@ class LogList(Section[LogShown]):
 
     @dataclasses.dataclass
     class Picked(Message):
-        """A line was pressed, twice to open it."""
+        """A line was pressed; ``twice`` is to open it."""
 
         line: int
         twice: bool = dataclasses.field(kw_only=True)
 
     @dataclasses.dataclass
     class Scrolled(Message):
-        """The wheel was turned by some lines."""
+        """The wheel was turned down by some lines, or up where they are negative."""
 
         lines: int
 
     def watch_shown(self) -> None:
-        """Paint the lines that are new."""
+        """Paint the lines that have changed, at once."""
         self.repaint_changed()
 
     def on_click(self, event: events.Click) -> None:

@@ -1,4 +1,4 @@
-"""The rows of the log that were read, and what of them is in sight."""
+"""The rows of the Log that were read, and which of them are in sight."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -17,24 +17,24 @@ Rows = Mapping[date, tuple[JournalRow, ...]]
 
 
 class LogPage:
-    """A window on a journal, and the rows of some of its days; the others are to be asked for."""
+    """A window on a journal with the rows of some of its days; others are asked for when needed."""
 
     def __init__(self) -> None:
         self.window = Window()
         self._rows: dict[date, tuple[JournalRow, ...]] = {}
-        # The days that have been asked for and are not there yet.
+        # The days that were asked for and have not been read yet.
         self._awaited: tuple[int, int] | None = None
-        # The row that the cursor looks for among rows that were read anew.
+        # The row to put the cursor on once the rows are read again.
         self._held: JournalRow | None = None
 
     @property
     def journal(self) -> Journal | None:
-        """The journal."""
+        """The journal, ``None`` until the first one was read."""
         return self.window.journal
 
     @property
     def row(self) -> JournalRow | None:
-        """The row under the cursor, where it is known."""
+        """The row under the cursor, ``None`` where it has not been read."""
         journal = self.journal
         if journal is None or not journal.days:
             return None
@@ -42,18 +42,18 @@ class LogPage:
         return rows[self.window.row] if self.window.row < len(rows) else None
 
     def hold(self, row: JournalRow) -> None:
-        """Look for a row when the log is read the next time, and put the cursor on it."""
+        """Put the cursor on a row when the rows are read next."""
         self._held = row
 
     def turn_to(self, journal: Journal) -> None:
-        """Take another journal; the cursor stays on its row where that is still there."""
+        """Show another journal; the cursor stays on its row if that is in it."""
         self._held = self._held or self.row
         self.window.turn_to(journal, None if self._held is None else row_day(self._held))
         self._rows = {}
         self._awaited = None
 
     def follow(self, read: RowsRead) -> bool:
-        """Take what was read of the log and tell whether there is something else to show."""
+        """Take what was read of the log, and tell whether that changes what is shown."""
         if read.replacing is not None:
             self.hold(JournalEntry(read.replacing, None))
         if read.journal is not self.journal:
@@ -62,7 +62,10 @@ class LogPage:
         return read.rows is not None and self.take(read.journal, read.first, read.last, read.rows)
 
     def missing(self) -> tuple[int, int] | None:
-        """Return the days to ask for, where rows in sight are not known; each is named once."""
+        """Return the first and last day to ask for, ``None`` if all rows in sight are known.
+
+        The same days are not asked for twice.
+        """
         journal = self.journal
         if journal is None:
             return None
@@ -76,10 +79,10 @@ class LogPage:
         return wanted
 
     def take(self, journal: Journal, first: int, last: int, rows: Rows) -> bool:
-        """Take the rows of some days and tell whether they are those of this journal."""
+        """Take the rows of some days, and tell whether they belong to this journal."""
         if journal is not self.journal:
             return False
-        # Another process may have emptied a day since; it is known all the same.
+        # Another process may have emptied a day meanwhile; it counts as read all the same.
         self._rows = {day: rows.get(day, ()) for day in journal.days[first : last + 1]}
         self._awaited = None
         held, self._held = self._held, None
@@ -91,9 +94,9 @@ class LogPage:
         return True
 
     def lines(self) -> list[date | JournalRow | None] | None:
-        """Return the lines in sight, ``None`` while their rows are not known.
+        """Return the lines in sight, ``None`` while some of their rows have not been read.
 
-        A line is the head of a day, a row, or nothing where the row is not there any more.
+        A line is the heading of a day, a row, or nothing if its row is gone.
         """
         journal = self.journal
         if journal is None:

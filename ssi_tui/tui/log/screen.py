@@ -1,4 +1,4 @@
-"""The log: every entry and every step, newest first, to be found, edited and taken back."""
+"""The Log: every entry and every other step, newest first, to find, edit and take out."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -42,15 +42,15 @@ from ssi_tui.tui.view.tabs import TabBar
 
 # Where the second grid of a wide terminal begins.
 SECOND_GRID = 80
-# From here on a blank row stands under the tabs, and one above the keys.
+# From this height on there is a blank row under the tabs, and one above the key line.
 SPACED_FROM = 24
 PROMPT = "/"
-# The log is filtered once typing pauses for this long.
+# Typing must pause for this long before the log is filtered.
 PAUSE_SECONDS = 0.12
 
 
 class LogScreen(ViewScreen):
-    """See what was logged: the days, and the rows of each."""
+    """The view that shows what was logged: the days, and the rows of each."""
 
     MODE = "log"
     LABEL = "Log"
@@ -73,13 +73,13 @@ class LogScreen(ViewScreen):
 
     @dataclass
     class JournalWanted(LogErrand):
-        """It was asked how many rows a filter leaves."""
+        """The days and the numbers of rows that a filter leaves were asked for."""
 
         wanted: JournalFilter
 
     @dataclass
     class RowsWanted(LogErrand):
-        """The rows of some days were asked for, by their numbers."""
+        """The rows of some days were asked for, by the places of those days in the journal."""
 
         journal: Journal
         first: int
@@ -87,13 +87,13 @@ class LogScreen(ViewScreen):
 
     @dataclass
     class EntrySeen(LogErrand):
-        """An entry was seen beside the rows, where it is told what made it what it is."""
+        """The details of an entry are shown, which need its history."""
 
         entry: Entry
 
     @dataclass
     class RowOpened(LogErrand):
-        """A row was opened, to be edited or to read all there is to tell of it."""
+        """A row was opened, to edit it or to read its details."""
 
         row: JournalRow
 
@@ -105,7 +105,7 @@ class LogScreen(ViewScreen):
 
     @dataclass
     class ImportUndoWanted(LogErrand):
-        """The undo of an import was asked for, from its row."""
+        """The undo of an import was asked for, on its row."""
 
         step: JournalStep
 
@@ -130,7 +130,7 @@ class LogScreen(ViewScreen):
     # -- what is shown ------------------------------------------------------------------------
 
     def watch_dashboard(self, dashboard: Dashboard | None) -> None:
-        """Read the log anew when the view is seen."""
+        """Read the log again when the view is shown."""
         self._stale = True
         super().watch_dashboard(dashboard)
 
@@ -139,7 +139,7 @@ class LogScreen(ViewScreen):
         self.place()
 
     def place(self) -> None:
-        """Place the widgets, and read the log where it has changed."""
+        """Place the widgets, and read the log again if it has changed."""
         if not self.is_mounted or not self.is_current or self.dashboard is None:
             return
         width, height = self.size
@@ -165,7 +165,7 @@ class LogScreen(ViewScreen):
 
     @property
     def _actions(self) -> Actions:
-        """What scores in the log."""
+        """The actions that score in this log."""
         return ACTIONS if self.dashboard is None else self.dashboard.actions
 
     def _ask(self) -> None:
@@ -180,7 +180,7 @@ class LogScreen(ViewScreen):
             self._show()
 
     def _show(self) -> None:
-        """Show the lines in sight; where some are not known, ask for them and wait."""
+        """Show the lines in sight, or ask for those that have not been read and show them later."""
         page, dashboard = self._page, self.dashboard
         journal = page.journal
         if journal is None or dashboard is None:
@@ -197,14 +197,14 @@ class LogScreen(ViewScreen):
             lines=lines,
             cursor=page.window.cursor_in_sight,
             today=dashboard.today,
-            keys=self._task_keys(dashboard),
+            keys=dict.fromkeys(ACTIONS, given_key(self, "today.more")) | task_keys(self, dashboard),
             hints=hints_of(self, journal),
             actions=dashboard.actions,
         )
         self._show_details(dashboard)
 
     def _show_details(self, dashboard: Dashboard) -> None:
-        """Tell beside the rows all there is of the one under the cursor, where there is room."""
+        """Show the details of the row under the cursor, if there is room for them."""
         row = self._page.row
         if not self.query_one(LogDetails).display:
             return
@@ -216,7 +216,7 @@ class LogScreen(ViewScreen):
             self.post_message(self.EntrySeen(row.entry))
 
     def watch_entry_deeds(self, found: EntryDeeds | None) -> None:
-        """Tell of the entry under the cursor what made it what it is."""
+        """Show the details of the entry under the cursor, with its history."""
         row, dashboard = self._page.row, self.dashboard
         if found is None or dashboard is None or not isinstance(row, JournalEntry):
             return
@@ -228,15 +228,10 @@ class LogScreen(ViewScreen):
         lines = details(row, deeds, dashboard.today, actions)
         self.details_shown = DetailsShown(details_title(row, self._actions), lines)
 
-    def _task_keys(self, dashboard: Dashboard) -> dict[str, str]:
-        """Return the key that logs each action in Today."""
-        more = given_key(self, "today.more")
-        return dict.fromkeys(ACTIONS, more) | task_keys(self, dashboard)
-
     # -- moving -------------------------------------------------------------------------------
 
     def action_move(self, step: int) -> None:
-        """Move the cursor by some rows."""
+        """Move the cursor by ``step`` rows."""
         self._page.window.move(step)
         self._show()
 
@@ -246,7 +241,7 @@ class LogScreen(ViewScreen):
         self._show()
 
     def action_day(self, step: int) -> None:
-        """Move the cursor to the newest row of the day before or after that has rows."""
+        """Move the cursor to the newest row of the next or the previous day that has rows."""
         self._page.window.go_to(self._page.window.day + step, 0)
         self._show()
 
@@ -261,7 +256,7 @@ class LogScreen(ViewScreen):
         self._show()
 
     def go_to(self, day: date) -> None:
-        """Move the cursor to the newest row of a day, or of the one before it that has rows."""
+        """Move the cursor to the newest row of a day, or of the last one before it with rows."""
         journal, dashboard = self._page.journal, self.dashboard
         if dashboard is None or journal is None or not journal.days:
             return
@@ -282,7 +277,7 @@ class LogScreen(ViewScreen):
 
     @on(LogList.Picked)
     def pick(self, event: LogList.Picked) -> None:
-        """Move the cursor to the row that was pressed; open it where it was pressed twice."""
+        """Move the cursor to the row that was pressed; open the row if it was pressed twice."""
         if self._page.window.pick(event.line):
             self._show()
             if event.twice:
@@ -291,7 +286,7 @@ class LogScreen(ViewScreen):
     # -- the filter ---------------------------------------------------------------------------
 
     def action_filter(self) -> None:
-        """Open the line that filters."""
+        """Open the field for the filter."""
         self.notice = None
         self.line_keys, self.help_key = (Key(PROMPT, ""),), None
         self._filtering = True
@@ -299,7 +294,7 @@ class LogScreen(ViewScreen):
         self.set_focus(self.query_one(Input))
 
     def action_clear(self) -> None:
-        """Show everything again."""
+        """Clear the filter."""
         self._typed = ""
         self.query_one(Input).clear()
         self._close_filter()
@@ -321,7 +316,7 @@ class LogScreen(ViewScreen):
 
     @on(Input.Changed)
     def filter_by(self, event: Input.Changed) -> None:
-        """Filter while it is typed."""
+        """Filter by what is typed, once typing pauses."""
         if event.value != self._typed:
             self._typed = event.value
             if self._pause is not None:
@@ -331,12 +326,12 @@ class LogScreen(ViewScreen):
     # -- what can be done with a row ----------------------------------------------------------
 
     def action_open(self) -> None:
-        """Edit the entry under the cursor; of other rows tell what there is."""
+        """Edit the entry under the cursor, or show the details of another row."""
         if self._page.row is not None:
             self.post_message(self.RowOpened(self._page.row))
 
     def action_void(self) -> None:
-        """Take the entry under the cursor out, or undo the import."""
+        """Take out the entry under the cursor, or undo the import under it."""
         row = self._page.row
         if isinstance(row, JournalStep):
             if row.is_import:
@@ -355,5 +350,5 @@ class LogScreen(ViewScreen):
             self.post_message(self.DayOpened(row_day(row)))
 
     def action_import(self) -> None:
-        """Import an archive."""
+        """Ask for the import of an archive."""
         self.post_message(ImportWanted())

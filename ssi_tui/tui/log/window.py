@@ -1,4 +1,4 @@
-"""Which lines of the log are in sight, and where the cursor stands among them."""
+"""Which lines of the Log are in sight, and where the cursor is among them."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -7,10 +7,10 @@ from ssi_tui.core.journal.rows import Journal
 
 
 class Window:
-    """Some lines of a journal, with a cursor that is always in sight and never on a head.
+    """Some lines of a journal, with a cursor that is always in sight and never on a heading.
 
-    The first line is the head of its day, also where that day begins above it. ``day`` and
-    ``row`` are the numbers of what is under the cursor.
+    The first line is the heading of its day, even if that day begins further up. ``day`` and
+    ``row`` are the place of the cursor: a day of the journal, and a row of that day.
     """
 
     def __init__(self) -> None:
@@ -34,7 +34,7 @@ class Window:
         return self.cursor - self.top
 
     def places(self) -> Iterator[tuple[int, int]]:
-        """Yield day and row of each line in sight; a row of −1 is the head of the day."""
+        """Yield day and row of each line in sight; a row of −1 is the heading of the day."""
         journal = self.journal
         if journal is None:
             return
@@ -43,7 +43,7 @@ class Window:
             yield day, -1 if line == self.top and self.height > 1 else row
 
     def days(self, margin: int = 0) -> tuple[int, int]:
-        """Return the first and the last day in sight, or within some lines of it."""
+        """Return the first and the last day in sight, or at most ``margin`` lines out of sight."""
         journal = self.journal
         if journal is None or not journal.days:
             return 0, 0
@@ -54,12 +54,15 @@ class Window:
     # -- what changes it ----------------------------------------------------------------------
 
     def resize(self, height: int) -> None:
-        """Take another height."""
+        """Change the height, in lines."""
         self.height = max(1, height)
         self._settle()
 
     def turn_to(self, journal: Journal, day: date | None) -> None:
-        """Show another journal, at a day and at the same row of it where there is one."""
+        """Show another journal at a day, or at the nearest one that it has.
+
+        On the same day the cursor stays on the same row.
+        """
         self.journal = journal
         if day is not None and journal.days:
             at = journal.nearest(day)
@@ -68,7 +71,7 @@ class Window:
         self._settle()
 
     def go_to(self, day: int, row: int) -> None:
-        """Move the cursor to a row of a day, or to the nearest there is."""
+        """Move the cursor to a row of a day, or to the nearest one."""
         self.day, self.row = day, row
         self._settle()
 
@@ -78,7 +81,7 @@ class Window:
             self.go_to(len(self.journal.days) - 1, self.journal.counts[-1] - 1)
 
     def move(self, rows: int) -> None:
-        """Move the cursor by some rows; heads are passed over."""
+        """Move the cursor by some rows, passing over headings."""
         for _ in range(abs(rows)):
             self._to_line(self.cursor + (1 if rows > 0 else -1), down=rows > 0)
 
@@ -89,7 +92,7 @@ class Window:
         self._to_line(self.cursor + lines, down=pages > 0)
 
     def scroll(self, lines: int) -> None:
-        """Move what is in sight; the cursor follows where it would leave it."""
+        """Move what is in sight; the cursor follows where it would be out of sight."""
         if self.journal is None or not self.journal.days:
             return
         self.top = max(0, min(self.top + lines, self.journal.lines - self.height))
@@ -99,7 +102,7 @@ class Window:
             self._to_line(self.top + self.height - 1, down=False)
 
     def pick(self, line: int) -> bool:
-        """Move the cursor to a line in sight and tell whether a row stands there."""
+        """Move the cursor to a line in sight, and tell whether there is a row."""
         places = list(self.places())
         if not 0 <= line < len(places) or places[line][1] < 0:
             return False
@@ -118,7 +121,7 @@ class Window:
         self.go_to(day, row)
 
     def _settle(self) -> None:
-        """Keep the cursor on a row, and in sight under the head of its day."""
+        """Keep the cursor on a row, and in sight below the heading of its day."""
         journal = self.journal
         if journal is None or not journal.days:
             self.top = self.day = self.row = 0

@@ -1,4 +1,4 @@
-"""The review of a week: one row a step, the open one unfolded."""
+"""The review of a week: one row for each step, and the rows of the step that is open."""
 
 from collections.abc import Sequence
 
@@ -20,7 +20,10 @@ SPACED_FROM = 25
 
 @dataclass(frozen=True, slots=True)
 class ReviewShown:
-    """A page, the step that is open (``None``: all are closed), the keys, and the cursor in it."""
+    """What the review shows: a page, the open step (``None``: all are closed), and its cursor.
+
+    ``keys`` are the user's keys by the ids of their bindings.
+    """
 
     page: ReviewPage
     open: Step | None
@@ -29,7 +32,7 @@ class ReviewShown:
 
 
 def choices(page: ReviewPage, step: Step | None) -> int:
-    """Return how many rows of a step the cursor can stand on."""
+    """Return how many rows of a step the cursor can be on."""
     if step is Step.PROMISE and page.promise is not None and page.promise.did is None:
         return len(VERDICTS)
     if step is Step.OUTCOMES:
@@ -37,34 +40,8 @@ def choices(page: ReviewPage, step: Step | None) -> int:
     return len(page.choices) if step is Step.FOCUS else 0
 
 
-def review_rows(shown: ReviewShown, grid: Grid, height: int) -> tuple[Row, ...]:
-    """Return the rows, two a step where there is room; the open step is always in sight."""
-    spaced = height >= SPACED_FROM
-    rows: list[Row] = []
-    start = end = 0
-    for place, step in enumerate(STEPS, start=1):
-        is_open = step is shown.open
-        blank = bool(rows) and (spaced or is_open or (end == len(rows) and end > 0))
-        if blank and rows[-1].end:
-            rows.append(Row())
-        if is_open:
-            start = len(rows)
-        rows.append(_head(shown, step, place, grid))
-        if is_open:
-            rows += open_rows(shown.page, step, shown.cursor, grid, shown.keys)
-            end = len(rows)
-    if shown.open is None:
-        rows += [Row(), *_closing(shown.page, grid)]
-    if len(rows) <= height:
-        return tuple(rows)
-    kept = [at for at, row in enumerate(rows) if row.end or start <= at < end]
-    rows, start = [rows[at] for at in kept], kept.index(start)
-    first = max(0, min(start, len(rows) - height))
-    return tuple(rows[first : first + height])
-
-
 def _head(shown: ReviewShown, step: Step, place: int, grid: Grid) -> Row:
-    """Return the row of a step: its mark, its name, and what there is to say of it in a line."""
+    """Return the row of a step: its mark, its name, and what it comes to in one line."""
     page, is_open = shown.page, step is shown.open
     taken = step in page.review.steps
     click = f"screen.open_step({place})"
@@ -81,7 +58,7 @@ def _head(shown: ReviewShown, step: Step, place: int, grid: Grid) -> Row:
 
 
 def _closing(page: ReviewPage, grid: Grid) -> list[Row]:
-    """Return what stands under a review that is done."""
+    """Return the row under a review in which all steps are closed."""
     at = 5 if grid.narrow else grid.graphic
     words = "The review is done." if page.review.finished else ""
     if page.review.commitment is not None and page.start > page.dashboard.today:
@@ -90,10 +67,10 @@ def _closing(page: ReviewPage, grid: Grid) -> list[Row]:
 
 
 class PastPanel(Section[ReviewPage]):
-    """The weeks before, beside the steps of a wide terminal."""
+    """The earlier weeks, which only a wide terminal shows."""
 
-    def section(self, shown: ReviewPage, grid: Grid) -> Sequence[Row]:
-        """Return the title and a row a week."""
+    def section(self, page: ReviewPage, grid: Grid) -> Sequence[Row]:
+        """Return the title and a row for each week."""
         if not grid.wide:
             return ()
         end = min(grid.nights, self.size.width - 1)
@@ -101,7 +78,7 @@ class PastPanel(Section[ReviewPage]):
         title = Row().put(grid.mark, "WEEKS BEFORE", "title").put(grid.graphic, "promise", "faint")
         title.right(outcomes, "outcomes", "faint").right(end, "score", "faint")
         rows = [title]
-        for past in shown.past:
+        for past in page.past:
             click = f"screen.show_week('{past.first.isoformat()}')"
             row = Row().put(grid.mark, span_words(past.first, past.first + LAST), click=click)
             kept = past.promise is not None and past.promise.answer is Answer.KEPT
@@ -117,5 +94,27 @@ class ReviewPanel(Section[ReviewShown]):
     """The steps of a review."""
 
     def section(self, shown: ReviewShown, grid: Grid) -> Sequence[Row]:
-        """Return the rows that fit."""
-        return review_rows(shown, grid, self.size.height) if self.size.height else ()
+        """Return the rows, spaced where they have room; the open step is always in sight."""
+        height = self.size.height
+        spaced = height >= SPACED_FROM
+        rows: list[Row] = []
+        start = end = 0
+        for place, step in enumerate(STEPS, start=1):
+            is_open = step is shown.open
+            blank = bool(rows) and (spaced or is_open or (end == len(rows) and end > 0))
+            if blank and rows[-1].end:
+                rows.append(Row())
+            if is_open:
+                start = len(rows)
+            rows.append(_head(shown, step, place, grid))
+            if is_open:
+                rows += open_rows(shown.page, step, shown.cursor, grid, shown.keys)
+                end = len(rows)
+        if shown.open is None:
+            rows += [Row(), *_closing(shown.page, grid)]
+        if len(rows) <= height:
+            return rows
+        kept = [at for at, row in enumerate(rows) if row.end or start <= at < end]
+        rows, start = [rows[at] for at in kept], kept.index(start)
+        first = max(0, min(start, len(rows) - height))
+        return rows[first : first + height]

@@ -1,4 +1,4 @@
-"""Review: look back on a week in six steps, and promise something for the next one."""
+"""Review: look back on a week in six steps, and make a promise for the next one."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -28,7 +28,7 @@ OUTCOME_MOST = 999
 
 
 class ReviewScreen(ViewScreen):
-    """Look back on a week and promise the next: about five minutes, by the keyboard alone."""
+    """The view that looks back on a week and ahead to the next: about five minutes of keys."""
 
     MODE = "review"
     LABEL = "Review"
@@ -50,14 +50,14 @@ class ReviewScreen(ViewScreen):
 
     @dataclass
     class PageWanted(ReviewErrand):
-        """A week was to be shown, with a pillar in focus; ``None`` lets the app choose."""
+        """A week was to be shown, with a pillar in focus; for ``None`` the app chooses."""
 
         day: date | None
         pillar: Pillar | None
 
     @dataclass
     class StepTaken(ReviewErrand):
-        """A step of the review of a week was taken, with its answer."""
+        """A step of the review of a week was completed, with its answer."""
 
         week: date
         step: Step
@@ -65,7 +65,7 @@ class ReviewScreen(ViewScreen):
 
     @dataclass
     class OutcomeCounted(ReviewErrand):
-        """The count of an outcome in a week was changed."""
+        """An outcome was given another count in a week."""
 
         week: date
         outcome: str
@@ -73,13 +73,13 @@ class ReviewScreen(ViewScreen):
 
     @dataclass
     class OutcomeWanted(ReviewErrand):
-        """An outcome of the user's own was to be named."""
+        """An outcome of the user's own was to be added."""
 
         week: date
 
     @dataclass
     class NoteWanted(ReviewErrand):
-        """The note of a week was to be written; ``note`` is what it says so far."""
+        """The note on a week was to be written; ``note`` is its text so far."""
 
         week: date
         note: str
@@ -106,7 +106,7 @@ class ReviewScreen(ViewScreen):
 
     def __init__(self, views: tuple[View, ...]) -> None:
         super().__init__(views)
-        # What the user looks at: None is the week that the app opens at, and what it proposes.
+        # What the user looks at; None stands for the week and the pillar that the app chooses.
         self._week: date | None = None
         self._pillar: Pillar | None = None
         self._open: Step | None = None
@@ -118,10 +118,10 @@ class ReviewScreen(ViewScreen):
         yield ReviewPanel().data_bind(shown=ReviewScreen.steps)
         yield PastPanel().data_bind(shown=ReviewScreen.page)
 
-    # -- the value that is shown --------------------------------------------------------------
+    # -- what is shown ------------------------------------------------------------------------
 
     def watch_dashboard(self, dashboard: Dashboard | None) -> None:
-        """Ask for the page anew: something has changed."""
+        """Ask for the page again, since something has changed."""
         if dashboard is not None and self.is_mounted:
             if self.page is not None and self.page.dashboard.today != dashboard.today:
                 self._forget()
@@ -129,7 +129,7 @@ class ReviewScreen(ViewScreen):
             self._ask()
 
     def _forget(self) -> None:
-        """Look at the week that is next, when the view asks again."""
+        """Let the app choose the week when the page is asked for next."""
         self._week = self._pillar = None
         self._stale = True
 
@@ -143,7 +143,7 @@ class ReviewScreen(ViewScreen):
             self.post_message(self.PageWanted(self._week, self._pillar))
 
     def watch_page(self, before: ReviewPage | None, page: ReviewPage | None) -> None:
-        """Show a page; another week opens at its next step."""
+        """Show a page; a week that was not shown before opens at its next step."""
         if page is None or not self.is_mounted:
             return
         self._stale = False
@@ -155,7 +155,7 @@ class ReviewScreen(ViewScreen):
         self._show()
 
     def place(self) -> None:
-        """Place the panel between the tabs and the keys."""
+        """Place the panels between the tabs and the key line."""
         if not self.is_mounted:
             return
         width, height = self.size
@@ -178,7 +178,7 @@ class ReviewScreen(ViewScreen):
         self.heading = self.heading_of(page.dashboard)
 
     def heading_of(self, dashboard: Dashboard) -> Heading:
-        """Return the heading with the week in the place of the day."""
+        """Return the heading, with the week in place of the day."""
         page = self.page
         forms = () if page is None else (week_span(page, long=True), week_span(page))
         return replace(super().heading_of(dashboard), forms=forms)
@@ -193,7 +193,7 @@ class ReviewScreen(ViewScreen):
     # -- steps --------------------------------------------------------------------------------
 
     def action_forward(self) -> None:
-        """Keep the open step, and go on to the next."""
+        """Complete the open step, and go on to the next."""
         page, step = self.page, self._open
         if page is None:
             return
@@ -206,7 +206,7 @@ class ReviewScreen(ViewScreen):
         self._show()
 
     def _take(self, page: ReviewPage, step: Step) -> None:
-        """Write what the step says, where that is not written yet."""
+        """Report the answer to a step, unless it is the one that the log has."""
         answer: Answer | None = None
         if step is Step.PROMISE and choices(page, step):
             answer = VERDICTS[self._cursor]
@@ -222,7 +222,7 @@ class ReviewScreen(ViewScreen):
             self.post_message(self.StepTaken(page.first, step, answer))
 
     def action_back(self) -> None:
-        """Go back to the step before."""
+        """Go back to the previous step."""
         if self.page is None:
             return
         at = len(STEPS) if self._open is None else STEPS.index(self._open)
@@ -256,7 +256,7 @@ class ReviewScreen(ViewScreen):
             self.post_message(self.OutcomeCounted(self.page.first, found.name, count))
 
     def action_add_outcome(self) -> None:
-        """Ask for the name of an outcome of the user's own."""
+        """Ask for an outcome of the user's own."""
         if self.page is not None and self._open is Step.OUTCOMES:
             self.post_message(self.OutcomeWanted(self.page.first))
 
@@ -266,7 +266,7 @@ class ReviewScreen(ViewScreen):
             self.post_message(self.NoteWanted(self.page.first, self.page.review.note))
 
     def action_reading(self) -> None:
-        """Ask for LinkedIn's numbers."""
+        """Ask for the dialog that takes LinkedIn's numbers."""
         self.post_message(ReadingWanted())
 
     def action_pillar(self, step: int) -> None:
@@ -284,19 +284,19 @@ class ReviewScreen(ViewScreen):
             self.post_message(self.WordsWanted(self.page.first, self.page.focus.pillar))
 
     def action_file(self) -> None:
-        """Ask where the review is to be written."""
+        """Ask for the review as a file."""
         if self.page is not None:
             self.post_message(self.FileWanted(self.page.first))
 
     def action_leave(self) -> None:
-        """Go back to Today; the review opens at its next step again."""
+        """Go back to Today; the app chooses the week again when Review is opened next."""
         self._forget()
         self.app.switch_mode("today")
 
     # -- weeks --------------------------------------------------------------------------------
 
     def action_week(self, step: int) -> None:
-        """Show the week before or after."""
+        """Show the week that is ``step`` weeks later, unless it is in the future."""
         if self.page is not None and self.page.first + step * WEEK <= self.page.dashboard.today:
             self.go_to(self.page.first + step * WEEK)
 

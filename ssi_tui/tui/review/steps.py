@@ -1,4 +1,4 @@
-"""What each step of a review unfolds: the rest of its first row, and the rows under it."""
+"""What each step of a review shows when it is open: its first row, and the rows under it."""
 
 from collections.abc import Iterator, Mapping
 
@@ -34,7 +34,7 @@ NO_PROMISE = "no promise this time"
 
 @dataclass(frozen=True, slots=True)
 class WeekColumns:
-    """The ends of the columns of a week; ``before`` is ``None`` where there is no room."""
+    """The last columns of the days and sums of a week; ``before`` is ``None`` without room."""
 
     first: int
     step: int
@@ -43,7 +43,7 @@ class WeekColumns:
 
 
 def week_columns(grid: Grid) -> WeekColumns:
-    """Return where the days and the sums of a week end."""
+    """Return the columns for a grid."""
     if grid.narrow:
         return WeekColumns(24, 3, grid.right, None)
     if grid.width >= TREND_FROM and not grid.wide:
@@ -52,7 +52,7 @@ def week_columns(grid: Grid) -> WeekColumns:
 
 
 def put_head(row: Row, page: ReviewPage, step: Step, grid: Grid) -> Row:
-    """Put what the first row of an open step says besides its name."""
+    """Put what the first row of an open step says after its name."""
     room = grid.right - grid.graphic + 1
     if step is Step.PROMISE:
         promise = page.promise
@@ -74,11 +74,11 @@ def put_head(row: Row, page: ReviewPage, step: Step, grid: Grid) -> Row:
 
 
 Keys = Mapping[str, str]
-"""The keys of the view by the ids of their bindings."""
+"""The user's keys for the view, by the ids of their bindings."""
 
 
 def open_rows(page: ReviewPage, step: Step, cursor: int, grid: Grid, keys: Keys) -> list[Row]:
-    """Return the rows under the first one of an open step."""
+    """Return the rows under the first row of an open step."""
     if step is Step.PROMISE:
         return _promise(page, cursor, grid)
     if step is Step.WEEK:
@@ -93,7 +93,7 @@ def open_rows(page: ReviewPage, step: Step, cursor: int, grid: Grid, keys: Keys)
 
 
 def _hint(keys: Keys, *hints: tuple[str, str]) -> str:
-    """Return keys with what they do, from (ids, words)."""
+    """Return keys with what they do, from (ids of bindings, words) pairs."""
     return "   ".join(
         f"{' '.join(keys[f'review.{name}'] for name in names.split())} {words}"
         for names, words in hints
@@ -101,12 +101,12 @@ def _hint(keys: Keys, *hints: tuple[str, str]) -> str:
 
 
 def _said(grid: Grid, text: str, role: str = "muted") -> Row:
-    """Return a sentence under the names."""
+    """Return a row with a sentence, in the column of the names."""
     return Row().put(INDENT, text, role, width=grid.right - INDENT + 1)
 
 
 def _choice(grid: Grid, text: str, at: int, cursor: int, width: int | None = None) -> Row:
-    """Return a row that the cursor can stand on, in the column of the answers."""
+    """Return a row that the cursor can be on, in the column of the answers."""
     chosen = at == cursor
     row = Row().put(grid.graphic - 2, CURSOR if chosen else "", "accent")
     room = grid.right - grid.graphic + 1 if width is None else width
@@ -181,7 +181,7 @@ def _week(page: ReviewPage, grid: Grid) -> list[Row]:
 
 
 def _each(page: ReviewPage, grid: Grid) -> Iterator[Row]:
-    """Yield what one of each task takes by the clock, in as many rows as that needs."""
+    """Yield rows with the minutes that one of each task takes by the session clock."""
     if not page.clock.measured:
         return
     at = INDENT if not grid.narrow else 5
@@ -247,7 +247,7 @@ def _reading_head(row: Row, page: ReviewPage, grid: Grid) -> Row:
 
 
 def _averages(reading: Reading) -> Iterator[tuple[str, Peers, int]]:
-    """Yield the others that a reading knows, with the end of their column."""
+    """Yield the peers that a reading knows: name, averages and the last column."""
     ends = {"industry": 65, "network": 77}
     return ((name, peers, ends[name]) for name, peers in reading.groups)
 
@@ -309,10 +309,10 @@ def _outcomes(page: ReviewPage, cursor: int, grid: Grid, keys: Keys) -> list[Row
 
 
 def counts_line(counts: tuple[int | None, ...]) -> str:
-    """Return one glyph a week: a blank where it was not reviewed, the ground for none."""
+    """Return a glyph for each week: blank if it was not reviewed, the lowest for a count of 0."""
     most = max((count for count in counts if count), default=0)
     values = [None if count is None else float(count) for count in counts]
-    # A row of equal counts would otherwise stand in the middle, none as high as many.
+    # Without these two values, equal counts would all be at half height, whatever they are.
     line = sparkline([*values, 0.0, float(max(1, most))])
     return line[: len(counts)]
 
