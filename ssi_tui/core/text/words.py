@@ -55,6 +55,13 @@ def near_day(day: date, today: date) -> str:
     return short_day(day) if day.year == today.year else long_day(day)
 
 
+def since_words(day: date, today: date) -> str:
+    """Return since when something counts: ``since yesterday``, ``since Friday``."""
+    if (today - day).days == 1:
+        return "since yesterday"
+    return f"since {DAY_NAMES[day.weekday()] if (today - day).days < 7 else short_day(day)}"
+
+
 def number(value: float, digits: int = 1) -> str:
     """Return a number with a true minus sign and no negative zero."""
     text = f"{value:.{digits}f}"

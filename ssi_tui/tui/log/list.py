@@ -153,14 +153,13 @@ def _entry(row: JournalEntry, columns: Columns, shown: LogShown, *, chosen: bool
     painted.right(columns.source, source, "muted")
     end = columns.source - len(source) - 1
     quality = quality_label(row)
+    painted.put(columns.key, shown.keys.get(entry.task, ""), "accent" if row.counts else "faint")
     if not row.counts:
-        painted.put(columns.key, shown.keys.get(entry.task, ""), "faint")
         role = "struck" if row.struck else "muted"
         width = columns.quality - columns.label - 1
         painted.put(columns.label, entry_label(row, shown.actions), role, width=width)
         words = ", ".join(part for part in (row.why, quality, entry.note) if part)
         return painted.put(columns.quality, words, "muted", width=end - columns.quality)
-    painted.put(columns.key, shown.keys.get(entry.task, ""), "accent")
     count = f"{entry.count:,}"
     room = columns.count - len(count)
     width = (columns.quality if quality else room) - columns.label - 1

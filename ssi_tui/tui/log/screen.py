@@ -87,7 +87,7 @@ class LogScreen(ViewScreen):
 
     @dataclass
     class EntrySeen(LogErrand):
-        """The details of an entry are shown, which need its history."""
+        """The details of an entry were to be shown, which takes its history."""
 
         entry: Entry
 

@@ -51,14 +51,14 @@ class PillarsScreen(ViewScreen):
             PillarsScreen.cursor, PillarsScreen.spaced, shown=PillarsScreen.dashboard
         )
         yield PartsPanel().data_bind(
-            PillarsScreen.dashboard,
+            shown=PillarsScreen.dashboard,
             pillar=PillarsScreen.cursor,
             limit=PillarsScreen.part_limit,
             keys=PillarsScreen.part_keys,
         )
         for formula in (False, True):
             yield WhyPanel(formula=formula).data_bind(
-                PillarsScreen.dashboard, pillar=PillarsScreen.cursor
+                shown=PillarsScreen.dashboard, pillar=PillarsScreen.cursor
             )
 
     def validate_cursor(self, cursor: int) -> int:

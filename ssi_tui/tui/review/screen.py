@@ -28,7 +28,7 @@ OUTCOME_MOST = 999
 
 
 class ReviewScreen(ViewScreen):
-    """The view that looks back on a week and ahead to the next: about five minutes of keys."""
+    """The view that looks back on a week and ahead to the next, in about five minutes."""
 
     MODE = "review"
     LABEL = "Review"

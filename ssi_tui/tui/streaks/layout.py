@@ -39,8 +39,9 @@ NOWHERE = Place()
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The places of the panels; ``single`` is one row for each pillar, ``weeks`` of the year.
+    """The places of the panels; a place of no size hides its panel.
 
+    ``single`` means one row for each pillar; ``weeks`` is how many weeks the year shows.
     ``tasks`` is the list of the runs of tasks where it stands below the list of the pillars;
     elsewhere the two take turns in the place of ``pillars``, and ``tasks`` is nowhere.
     """

@@ -19,7 +19,7 @@ from ssi_tui.core.today.words import RISK_MARKS, has_line
 from ssi_tui.core.value import dataclass
 from ssi_tui.tui.look.grid import CURSOR, Grid
 from ssi_tui.tui.look.painted import Section
-from ssi_tui.tui.look.rows import Row
+from ssi_tui.tui.look.rows import Row, longest
 from ssi_tui.tui.widgets.pillars import fill_of, tone_of
 
 
@@ -66,11 +66,6 @@ def lined_up(day: date) -> str:
 def curve_word(*, kept: bool) -> str:
     """Return what a curve assumes about the days ahead."""
     return "routine kept" if kept else "nothing done"
-
-
-def risk_words(risk: Risk, room: int) -> str:
-    """Return a risk, or only its first word where it has no room."""
-    return risk.value if len(risk.value) <= room else risk.value.split()[0]
 
 
 def below_role(risk: Risk, *, muted: bool, fill: str = "fill", safe: str = "faint") -> str:
@@ -229,7 +224,7 @@ class StreaksPanel(Section[StreakList]):
         row = Row().put(0, CURSOR if pillar is shown.cursor else "", "accent")
         tone = tone_of(found.risk, muted=shown.muted)
         room = columns.runs - grid.label - 1
-        row.put(grid.label, risk_words(found.risk, room), tone)
+        row.put(grid.label, longest((found.risk.value, found.risk.value.split()[0]), room), tone)
         row.put(columns.runs, fed_words(shown.dashboard, at, grid), "muted")
         recovery = shown.dashboard.advice.recoveries[at]
         room = columns.end - columns.score + 1

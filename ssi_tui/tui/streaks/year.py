@@ -114,14 +114,8 @@ def day_words(shown: YearShown, room: int) -> str:
 
 def legend_of(shown: YearShown) -> tuple[tuple[DayState, str], ...]:
     """Return the states of a day with their words."""
-    whole, part, none = shown.legend
-    return (
-        (DayState.ALL, whole),
-        (DayState.PART, part),
-        (DayState.NONE, none),
-        (DayState.REST, "rest"),
-        (DayState.OFF, "off"),
-    )
+    # Blank, the last of the looks, needs no words.
+    return tuple(zip(LOOKS, (*shown.legend, "rest", "off"), strict=False))
 
 
 def put_legend(row: Row, at: int, states: Sequence[tuple[DayState, str]]) -> None:

@@ -1,6 +1,6 @@
 """The tasks of the day, one row each: dots, count, and the minutes that are missing."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from textual import events
@@ -13,11 +13,11 @@ from ssi_tui.core.text.words import number
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.today.rows import TaskRow
 from ssi_tui.tui.look.grid import CURSOR, Grid
-from ssi_tui.tui.look.painted import Painted
+from ssi_tui.tui.look.painted import Section
 from ssi_tui.tui.look.rows import Row
 
 
-class RoutinePanel(Painted):
+class RoutinePanel(Section[Dashboard]):
     """The routine of the day shown, with a cursor.
 
     ``keys`` maps each task to the key that ticks it; ``limit`` is how many tasks fit;
@@ -25,7 +25,6 @@ class RoutinePanel(Painted):
     dashboard was built; ``pointing`` is off while the keys that move this cursor move another one.
     """
 
-    dashboard: var[Dashboard | None] = var(None)
     cursor: var[int] = var(0)
     keys: var[Mapping[str, str]] = var({})
     limit: var[int] = var(99)
@@ -41,8 +40,8 @@ class RoutinePanel(Painted):
     def watch_clock_seconds(self, seconds: int | None) -> None:
         """Paint the time on the clock, which only the title shows."""
         # None means that a new dashboard comes, which has the time itself.
-        if seconds is not None and self._rows and self.dashboard is not None:
-            self._rows = (self._title(self.dashboard, self.grid), *self._rows[1:])
+        if seconds is not None and self._rows and self.shown is not None:
+            self._rows = (self._title(self.shown, self.grid), *self._rows[1:])
             self.refresh(Region(0, 0, self.size.width, 1))
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
@@ -53,17 +52,15 @@ class RoutinePanel(Painted):
     def _first_shown(self) -> int:
         return max(0, self.cursor - self.limit + 1)
 
-    def rows(self, grid: Grid) -> tuple[Row, ...]:
+    def section(self, dashboard: Dashboard, grid: Grid) -> Sequence[Row]:
         """Return the title, a row for each task that fits, and the other actions done."""
-        if self.dashboard is None:
-            return ()
         first = self._first_shown()
-        shown = self.dashboard.tasks[first : first + self.limit]
-        rows = [self._title(self.dashboard, grid)]
+        shown = dashboard.tasks[first : first + self.limit]
+        rows = [self._title(dashboard, grid)]
         rows += [self._task_row(row, grid, first + at) for at, row in enumerate(shown)]
-        if self.dashboard.others:
-            rows.append(self._others(self.dashboard, grid))
-        return tuple(rows)
+        if dashboard.others:
+            rows.append(self._others(dashboard, grid))
+        return rows
 
     def _title(self, dashboard: Dashboard, grid: Grid) -> Row:
         row = Row().put(grid.mark, "ROUTINE", "title")
@@ -125,7 +122,7 @@ class RoutinePanel(Painted):
         return row
 
     def _words(self, row: Row, task: TaskRow, grid: Grid, *, done: bool) -> None:
-        dashboard = self.dashboard
+        dashboard = self.shown
         if done:
             row.put(grid.words, "✓", "check").put(grid.words + 2, "done", "muted")
         elif task.task == "connect" and dashboard is not None and dashboard.notes_left is not None:

@@ -107,10 +107,10 @@ class TodayScreen(ViewScreen):
     def panels(self) -> ComposeResult:
         """Yield the panels: four, and three that only a wide terminal shows."""
         yield RoutinePanel().data_bind(
-            TodayScreen.dashboard,
             TodayScreen.clock_seconds,
             TodayScreen.cursor,
             TodayScreen.pointing,
+            shown=TodayScreen.dashboard,
             keys=TodayScreen.routine_keys,
             limit=TodayScreen.task_limit,
         )

@@ -6,7 +6,7 @@ from datetime import timedelta
 from ssi_tui.core.history.ledger import since_last_due_day
 from ssi_tui.core.review.week import DayKind, WeekDay, week_of
 from ssi_tui.core.text.rounding import rounded
-from ssi_tui.core.text.words import DAY_NAMES, WEEKDAYS, out_of, short_day, signed
+from ssi_tui.core.text.words import WEEKDAYS, out_of, signed, since_words
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.tui.look.grid import Grid
 from ssi_tui.tui.look.painted import Section
@@ -87,14 +87,8 @@ class SincePanel(WidePanel):
     def section(self, dashboard: Dashboard, grid: Grid) -> Sequence[Row]:
         """Return a row for each pillar."""
         ledger = since_last_due_day(dashboard.source.log, dashboard.source.history)
-        since = ledger.first - timedelta(days=1)
-        if since == dashboard.today - timedelta(days=1):
-            name = "YESTERDAY"
-        elif (dashboard.today - since).days < 7:
-            name = DAY_NAMES[since.weekday()].upper()
-        else:
-            name = short_day(since).upper()
-        title = Row().put(grid.mark, f"SINCE {name}", "title")
+        since = since_words(ledger.first - timedelta(days=1), dashboard.today)
+        title = Row().put(grid.mark, since.upper(), "title")
         title.right(25, "faded", "faint").right(35, "earned", "faint").right(49, "net", "faint")
         rows = [title]
         for row, pillar in zip(dashboard.pillars, ledger.pillars, strict=True):

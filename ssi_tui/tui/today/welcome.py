@@ -1,6 +1,6 @@
 """The welcome to a new log: four short steps under the routine, which can be used meanwhile."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from textual.reactive import var
@@ -45,23 +45,16 @@ PAST_WORDS = {
 }
 
 
-def tier_words() -> Iterator[tuple[int, str]]:
-    """Yield the sizes of a network that score differently: their least number, with words."""
-    least = [start for start, _ in CONNECTION_TIERS][::-1]
-    yield least[0], f"under {least[1]}"
-    for start in least[1:]:
-        yield start, f"{start}+"
-
-
 def lines_of(dashboard: Dashboard) -> Mapping[int, tuple[Line, ...]]:
-    """Return the choices of each step; chosen is what the log has for the profile and workdays."""
+    """Return the choices of each step, with those chosen that the log has already."""
     log = dashboard.source.log
     profile = log.profile
     workdays = Schedule.of(log).weekdays_on(dashboard.today)
     tier = next(start for start, _ in CONNECTION_TIERS if profile.connections >= start)
     days = tuple(Choice(at, name) for at, name in enumerate(WEEKDAYS))
     has = tuple(Choice(item, item) for item in CHECKLIST if item != BIG_NETWORK)
-    sizes = tuple(Choice(start, words) for start, words in tier_words())
+    lowest, *others = (start for start, _ in reversed(CONNECTION_TIERS))
+    sizes = (Choice(lowest, f"under {others[0]}"), *(Choice(at, f"{at}+") for at in others))
     answers = tuple(Choice(past, words) for past, words in PAST_WORDS.items())
     return {
         DAYS: (Line("", days, frozenset(workdays)),),
@@ -216,7 +209,12 @@ class WelcomePanel(Painted):
 
     def _body(self, step: int, grid: Grid) -> list[Row]:
         if step == DAYS:
-            return [*self._choices(step, grid), *self._about_days(grid)]
+            about = (
+                f"The routine takes {self._minutes} minutes on each of them.",
+                "Other days ask for nothing, and nothing fades on them.",
+            )
+            rows = [Row().put(grid.label, text, "muted") for text in about]
+            return [*self._choices(step, grid), *rows]
         if step == PROFILE:
             return self._choices(step, grid)
         texts = PROMISED if step == PROMISES else ARCHIVE_WORDS
@@ -231,13 +229,6 @@ class WelcomePanel(Painted):
         for at, line in enumerate(self._lines[step]):
             here = self._place if step == self.step and at == self._line else None
             start = grid.graphic if line.label else grid.label
-            found = choice_rows(line, here, grid.label, start, grid.text_right, f"pick({at}, {{}})")
-            rows += found
+            click = f"pick({at}, {{}})"
+            rows += choice_rows(line, here, grid.label, start, grid.text_right, click)
         return rows
-
-    def _about_days(self, grid: Grid) -> list[Row]:
-        texts = (
-            f"The routine takes {self._minutes} minutes on each of them.",
-            "Other days ask for nothing, and nothing fades on them.",
-        )
-        return [Row().put(grid.label, text, "muted") for text in texts]

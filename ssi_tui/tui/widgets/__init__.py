@@ -1,1 +1,1 @@
-"""One widget a file."""
+"""Widgets that several views and dialogs share."""

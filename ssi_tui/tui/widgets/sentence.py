@@ -6,7 +6,7 @@ from textual.reactive import var
 
 from ssi_tui.tui.look.grid import Grid
 from ssi_tui.tui.look.painted import Painted
-from ssi_tui.tui.look.rows import Row
+from ssi_tui.tui.look.rows import Row, longest
 
 
 class SentencePanel(Painted):
@@ -19,5 +19,4 @@ class SentencePanel(Painted):
         if not self.forms:
             return (Row(),)
         room = min(grid.text_right, grid.right) - grid.label + 1
-        fitting = (form for form in self.forms if len(form) <= room)
-        return (Row().put(grid.label, next(fitting, self.forms[-1]), width=room),)
+        return (Row().put(grid.label, longest(self.forms, room), width=room),)

@@ -1,18 +1,16 @@
 """Why a pillar stands where it does: its ledger, and the formula in full."""
 
-from datetime import timedelta
-
 from textual.reactive import var
 
 from ssi_tui.core.formula import ACTIONS
 from ssi_tui.core.text.rounding import rounded
-from ssi_tui.core.text.words import DAY_NAMES, day_month, minutes, number, short_day, signed, times
+from ssi_tui.core.text.words import day_month, minutes, number, signed, since_words, times
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.today.why import Moved, Why, why_of
 from ssi_tui.core.today.words import purpose
 from ssi_tui.tui.look.grid import PANEL_WIDTH as INNER
 from ssi_tui.tui.look.grid import Grid
-from ssi_tui.tui.look.painted import Painted
+from ssi_tui.tui.look.painted import Section
 from ssi_tui.tui.look.rows import Row
 
 AMOUNT = 27
@@ -21,15 +19,6 @@ WEEK = INNER - 1
 NEXT_ITEMS = 2
 # Less would be shown as 0.0.
 WORTH_SHOWING = 0.1
-
-
-def since_words(why: Why, dashboard: Dashboard) -> str:
-    """Return since when the ledger counts, as words: ``since Friday`` means since its close."""
-    if why.since == dashboard.today - timedelta(days=1):
-        return "since yesterday"
-    if (dashboard.today - why.since).days < 7:
-        return f"since {DAY_NAMES[why.since.weekday()]}"
-    return f"since {short_day(why.since)}"
 
 
 def amount_row(label: str, amount: str, reason: str = "", *, head: bool = False) -> Row:
@@ -48,7 +37,7 @@ def why_rows(why: Why, dashboard: Dashboard) -> tuple[Row, ...]:
         amount_row("activity", number(why.activity), share),
         Row().put(REASON, pace, "muted"),
         Row(),
-        amount_row(since_words(why, dashboard), signed(why.change.since), head=True)
+        amount_row(since_words(why.since, dashboard.today), signed(why.change.since), head=True)
         .put(REASON, "in 7 days", "title")
         .right(WEEK, signed(why.change.week), "bold"),
     ]
@@ -119,21 +108,20 @@ def formula_rows(why: Why, dashboard: Dashboard) -> tuple[Row, ...]:
     )
 
 
-class WhyPanel(Painted):
+class WhyPanel(Section[Dashboard]):
     """The ledger of a pillar, or its formula, which only a wide terminal shows."""
 
-    dashboard: var[Dashboard | None] = var(None)
     pillar: var[int] = var(0)
 
     def __init__(self, *, formula: bool) -> None:
         super().__init__(id="formula" if formula else "ledger")
         self._formula = formula
 
-    def rows(self, grid: Grid) -> tuple[Row, ...]:
+    def section(self, dashboard: Dashboard, grid: Grid) -> tuple[Row, ...]:
         """Return the title and its rows where the terminal is wide."""
-        if self.dashboard is None or not grid.wide:
+        if not grid.wide:
             return ()
-        why = why_of(self.dashboard, self.pillar)
+        why = why_of(dashboard, self.pillar)
         if self._formula:
-            return (Row().put(0, "FORMULA", "title"), *formula_rows(why, self.dashboard))
-        return (Row().put(0, "WHY", "title"), *why_rows(why, self.dashboard))
+            return (Row().put(0, "FORMULA", "title"), *formula_rows(why, dashboard))
+        return (Row().put(0, "WHY", "title"), *why_rows(why, dashboard))
