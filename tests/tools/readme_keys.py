@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import ssi_tui
-from ssi_tui.tui.keys.table import KEYS
+from ssi_tui.tui.keys.table import BY_ID
 
 PAGE = Path(ssi_tui.__file__).parent / "guide" / "keys.md"
 BEGIN = "| id | keys | what it does |\n|---|---|---|\n"
@@ -11,8 +11,7 @@ BEGIN = "| id | keys | what it does |\n|---|---|---|\n"
 
 def table() -> str:
     """Return a row an id, those of the app first."""
-    rows = {row[0]: row for rows in KEYS.values() for row in rows}
-    order = sorted(rows.values(), key=lambda row: not row[0].startswith("app."))
+    order = sorted(BY_ID.values(), key=lambda row: not row[0].startswith("app."))
     return "".join(map(_line, order))
 
 

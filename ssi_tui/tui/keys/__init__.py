@@ -1,1 +1,1 @@
-"""The keys: their table, their names, and the order in which they are answered."""
+"""The keys: their table, their names, and the order in which the app answers them."""

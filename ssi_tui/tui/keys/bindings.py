@@ -1,4 +1,4 @@
-"""Bindings as Textual wants them, made from the table of keys."""
+"""The bindings of Textual, made from the table of keys."""
 
 from textual.binding import Binding, BindingType
 from textual.keys import _character_to_key
@@ -7,12 +7,12 @@ from ssi_tui.tui.keys.table import ABOVE, HIDDEN, KEYS, Row
 
 
 def bindings(place: str) -> list[BindingType]:
-    """Return the bindings of a view, a dialog or another place of the table."""
+    """Return the bindings of a place of the table: a view, a dialog, or a part of a view."""
     return [binding(row) for row in KEYS[place]]
 
 
 def binding(row: Row) -> Binding:
-    """Return the binding of a row."""
+    """Return the binding of a row of the table."""
     identity, keys, action, description, tooltip, *how = row
     return Binding(
         ",".join(map(bound_key, keys.split())),

@@ -1,4 +1,4 @@
-"""The views of the app, with the keys that open them from everywhere."""
+"""The views of the app, with the keys that open them."""
 
 from ssi_tui.core.value import dataclass
 from ssi_tui.tui.keys.table import KEYS

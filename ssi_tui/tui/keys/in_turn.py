@@ -1,7 +1,7 @@
-"""Keys in turn: each waits until the one before is answered, however fast they come.
+"""Keys in turn: each waits until the app has answered the one before, however fast they come.
 
-Textual hands a key on at once, to what has the focus then: of letters typed right behind the key
-that opens a dialog, the view under it would get some.
+Textual hands a key at once to whatever has the focus. Letters typed right after the key that opens
+a dialog would therefore reach the view below it.
 """
 
 from collections import deque
@@ -14,13 +14,13 @@ from textual.events import Event, Key, Paste
 from textual.timer import Timer
 
 Hand = Callable[[Event], Awaitable[None]]
-"""Hands an event on to what has the focus."""
+"""Hands an event on to whatever has the focus."""
 
-# A key goes up to the app, which runs its action; what that sends goes up once more.
+# A key goes up to the app, which runs its action; a message that this sends goes up once more.
 ROUNDS = 2
-# A dialog, and what it opens at once: keys do not wait for what keeps changing.
+# Enough for a dialog that opens another at once; a focus that keeps changing is not waited for.
 MOST_ROUNDS = 6
-# What was closed on the way may never answer.
+# A widget that was closed on the way may never answer.
 LONGEST_SECONDS = 1.0
 
 
@@ -31,19 +31,19 @@ class InTurn:
         self._app = app
         self._hand = hand
         self._waiting: deque[Event] = deque()
-        # The key that is being answered ends by its number, once.
+        # The number of the key that is being answered: an end of an earlier one comes too late.
         self._number = 0
         self._busy = False
-        # Runs while others wait.
+        # Runs while keys wait.
         self._limit: Timer | None = None
 
     @staticmethod
     def takes(event: Event) -> bool:
-        """Return whether an event is a key or a paste that comes from outside."""
+        """Return whether an event is a key or a paste from outside, not one handed on."""
         return isinstance(event, Key | Paste) and not event.is_forwarded
 
     async def take(self, event: Event) -> None:
-        """Hand an event on when its turn comes."""
+        """Hand an event on now, or keep it until its turn comes."""
         if self._busy:
             self._waiting.append(event)
             self._be_patient()
@@ -60,11 +60,11 @@ class InTurn:
             self._limit = self._app.set_timer(LONGEST_SECONDS, partial(self._end, self._number))
 
     def _path(self) -> list[DOMNode]:
-        """Return the way of a message, from what has the focus up to the app."""
+        """Return the way of a message, from the widget that has the focus up to the app."""
         return (self._app.focused or self._app.screen).ancestors_with_self
 
     async def _climb(self, number: int, turn: int, path: list[DOMNode], at: int = 0) -> None:
-        """Go on behind all that was sent so far; where the way has changed, go it once more."""
+        """Follow all messages sent so far up the path; go again if the focus has changed."""
         for step in range(at, len(path)):
             if path[step].call_later(self._climb, number, turn, path, step + 1):
                 return
@@ -75,7 +75,7 @@ class InTurn:
             await self._end(number)
 
     async def _end(self, number: int) -> None:
-        """Let the next one go."""
+        """End the wait for a key, and hand on the next one."""
         if number != self._number or not self._busy:
             return
         self._busy = False

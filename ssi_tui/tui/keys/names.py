@@ -1,4 +1,4 @@
-"""Keys by their names: what stands on the keyboard, and what the user has given them."""
+"""The names of keys as on the keyboard, and which keys the user has given to what."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,12 +10,9 @@ from textual.keys import key_to_character
 from textual.screen import Screen
 
 from ssi_tui.core.value import dataclass
-from ssi_tui.tui.keys.table import KEYS
+from ssi_tui.tui.keys.table import BY_ID
 
-# The first key of each id as long as the user has given it no other.
-USUAL = {row[0]: row[1].split()[0] for rows in KEYS.values() for row in rows}
-
-# Those for which Textual has names of its own.
+# Keys that Textual calls by a word for which it knows no character.
 KEY_NAMES = {
     "minus": "-",
     "plus": "+",
@@ -28,9 +25,10 @@ KEY_NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """Keys with a word: ``c s m f n`` tick. ``action`` is what a click runs.
+    """Keys with one word, as the last row shows them: ``c s m f n tick``.
 
-    Where each of the keys runs another action, ``each`` holds those, in the order of the keys.
+    ``action`` is what a click runs. If the keys run different actions, ``each`` holds these, in the
+    order of the keys.
     """
 
     keys: str
@@ -40,12 +38,12 @@ class Key:
 
     @property
     def width(self) -> int:
-        """The cells that it takes."""
+        """The width in cells."""
         return cell_len(self.keys) + 1 + cell_len(self.word)
 
 
 def key_name(key: str) -> str:
-    """Return a key as it stands on the keyboard: ``?`` for ``question_mark``."""
+    """Return the name of a key as on the keyboard: ``?`` for ``question_mark``."""
     if key in KEY_NAMES:
         return KEY_NAMES[key]
     character = key_to_character(key) or ""
@@ -53,16 +51,16 @@ def key_name(key: str) -> str:
 
 
 def given_key(node: DOMNode, identity: str) -> str:
-    """Return the key of a binding that need not be active: the user's own, or the usual one."""
+    """Return the first key of a binding, active or not: the user's own, or the usual one."""
     # Textual has no public way to ask for one key of the map.
-    return key_name(node.app._keymap.get(identity, USUAL[identity]).split(",")[0])
+    given = node.app._keymap.get(identity)
+    return key_name(given.split(",")[0]) if given else BY_ID[identity][1].split()[0]
 
 
 def bindings_by_id(screen: Screen[Any]) -> Mapping[str, Binding]:
     """Return the active bindings by id, with the keys that the user has given them.
 
-    They stand in the order of their declaration, whatever keys they have; those of the widget that
-    has the focus come first.
+    They stand in the order of the table; those of the widget that has the focus come first.
     """
     found: dict[str, Binding] = {}
     for active in screen.active_bindings.values():
@@ -75,7 +73,7 @@ def bindings_by_id(screen: Screen[Any]) -> Mapping[str, Binding]:
         if isinstance(binding, Binding)
     ]
     places = {binding.id: place for place, binding in reversed(list(enumerate(order)))}
-    # A key of a task of the user's own stands behind those of its group.
+    # The key of a task of the user's own is in no table: it comes after the others of its group.
     ends = {binding.group: place for place, binding in enumerate(order) if binding.group}
 
     def place_of(name: str) -> int:
@@ -86,7 +84,7 @@ def bindings_by_id(screen: Screen[Any]) -> Mapping[str, Binding]:
 
 
 def key_names(screen: Screen[Any], identity: str) -> str:
-    """Return the keys of a binding as they stand on the keyboard: ``j down``."""
+    """Return all active keys of a binding, with spaces between them: ``j down``."""
     keys = [
         key_name(key)
         for key, active in screen.active_bindings.items()
@@ -96,6 +94,6 @@ def key_names(screen: Screen[Any], identity: str) -> str:
 
 
 def key_of(screen: Screen[Any], identity: str, word: str) -> Key | None:
-    """Return the key of a binding with a word, for a message that offers it."""
+    """Return the key of a binding with a word for a message; ``None`` if it is not active."""
     binding = bindings_by_id(screen).get(identity)
     return Key(key_name(binding.key), word, identity) if binding is not None else None

@@ -1,4 +1,4 @@
-"""The command palette: every action of the view with its key, from the bindings."""
+"""The command palette: every action of the view with its key, made from the bindings."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -13,13 +13,13 @@ from textual.markup import escape
 from ssi_tui.core.value import dataclass
 from ssi_tui.tui.keys.names import bindings_by_id, key_names
 
-# The palette is as wide as a dialog; its edge, padding and scroll bar take some cells of a row.
+# The palette is as wide as a dialog; ``BESIDE`` are the cells of its edge, padding and scroll bar.
 WIDTH, BESIDE = 64, 9
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One row of the palette: its name, the keys at its right, a sentence, and what it runs."""
+    """One row of the palette; a search looks for its words in ``found_by``."""
 
     name: str
     keys: str
@@ -29,7 +29,7 @@ class Command:
 
 
 class ActionsProvider(Provider):
-    """The actions that the keys of the present view run, and behind them what has no key."""
+    """Offers the actions of the keys of the present view, and after them those without a key."""
 
     def _commands(self) -> Iterator[Command]:
         active = {str(each.binding.id): each for each in self.screen.active_bindings.values()}
@@ -44,7 +44,7 @@ class ActionsProvider(Provider):
         return Command(
             binding.description,
             key_names(self.screen, identity),
-            # Textual reads it as markup, and tasks of the user's own have any name.
+            # Textual reads it as markup, and a task of the user's own may have any name.
             escape(binding.tooltip),
             f"{binding.description} {identity}",
             partial(self._run, binding.action, active.node),
@@ -65,7 +65,7 @@ class ActionsProvider(Provider):
             yield DiscoveryHit(row, each.run, text=each.name, help=each.about)
 
     async def search(self, query: str) -> Hits:
-        """Yield the actions whose words match."""
+        """Yield the actions whose words match a query."""
         matcher = self.matcher(query)
         for each in self._commands():
             score = matcher.match(each.found_by)

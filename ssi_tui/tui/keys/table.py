@@ -1,17 +1,17 @@
-"""Every key of the app, a row each: all that binds, names or lists keys is made from this table.
+"""Every key of the app, one row each: whatever binds, names or lists keys is made from this table.
 
-A row is (id, keys, action, description, tooltip, how). The id is what a keymap of the user names;
-the keys are written as they stand on the keyboard, with spaces between them. How it is shown and
-works is said in words of its own: ``hidden`` is left out of the last row, ``above`` works above
-dialogs and text fields too, and any other word stands in the last row for all the keys that have
-it. Rows stand in the order of the last row and of the help.
+A row is (id, keys, action, description, tooltip, how). The id is the name of the binding in the
+user's keymap; the keys are written as on the keyboard, with spaces between them. Any number of
+words at the end say how a key is shown and works: ``hidden`` leaves it out of the last row,
+``above`` lets it work above dialogs and text fields too, and any other word stands in the last row
+once for all keys that have it. Rows stand in the order of the last row and of the help.
 
-It imports nothing, so that a command can ask for a key without loading the app.
+The module imports nothing, so that a command can ask for a key without loading the app.
 """
 
 Row = tuple[str, ...]
 Rows = dict[str, tuple[Row, ...]]
-"""The rows by the place that binds them."""
+"""The rows of each place: a view, a dialog, or a part of a view."""
 
 HIDDEN, ABOVE = "hidden", "above"
 
@@ -23,7 +23,7 @@ def tick_row(task: str, key: str, label: str) -> Row:
 
 
 TASK_KEYS = {"comment": "c", "share": "s", "message": "m", "search": "f", "connect": "n"}
-# In each view it has a place of its own.
+# Each view lists it at a place of its own.
 UNDO = ("app.undo", "u", "app.undo", "Undo", "Undo the last operation")
 
 # fmt: off
@@ -45,7 +45,7 @@ EVERYWHERE: Rows = {
         ("app.help", "?", "app.help", "Help", "Show the keys of this view and what they do"),
     ),
 }
-"""What works in every view; what is ``above``, in dialogs too."""
+"""The keys of every view; those with ``above`` work in dialogs too."""
 
 IN_VIEWS: Rows = {
     "today": (
@@ -167,7 +167,7 @@ IN_VIEWS: Rows = {
         ("log.today", ".", "newest", "Back to today", "Go to the newest row", "hidden"),
     ),
 }
-"""What works in one view."""
+"""The keys of one view."""
 
 IN_DIALOGS: Rows = {
     "pick": (
@@ -254,7 +254,7 @@ IN_DIALOGS: Rows = {
         ("why.close", "? q", "close", "Close", "Close"),
     ),
 }
-"""What works in one dialog, and in all dialogs (``dialog``) or those with fields (``ask``)."""
+"""The keys of one dialog, of all dialogs (``dialog``), or of dialogs with text fields (``ask``)."""
 
 IN_PANELS: Rows = {
     "welcome": (
@@ -269,13 +269,14 @@ IN_PANELS: Rows = {
         ("welcome.up", "k up", "line(-1)", "Up", "Move to the line above", "hidden"),
     ),
 }
-"""What works in a part of a view that has the focus, before what the view binds."""
+"""The keys of a part of a view while it has the focus; they come before those of the view."""
 # fmt: on
 
 KEYS: Rows = EVERYWHERE | IN_VIEWS | IN_DIALOGS | IN_PANELS
+BY_ID = {row[0]: row for rows in KEYS.values() for row in rows}
 
 
 def keys_of_today() -> dict[str, tuple[tuple[str, ...], str]]:
-    """Return the usual keys of Today by their ids, each with the name of what they do."""
+    """Return by its id the usual keys of each binding in Today, and the name of what they do."""
     rows = (*KEYS["today"], *KEYS["view"], *KEYS["app"])
     return {row[0]: (tuple(row[1].split()), row[3].removeprefix("Tick ")) for row in rows}

@@ -1,4 +1,4 @@
-"""The keys that tick tasks, those of the user's own among them."""
+"""The keys that tick tasks, with those for tasks of the user's own."""
 
 from collections.abc import Mapping
 
@@ -11,7 +11,7 @@ from ssi_tui.tui.keys.table import TASK_KEYS, keys_of_today, tick_row
 
 
 def task_keys(node: DOMNode, dashboard: Dashboard | None = None) -> dict[str, str]:
-    """Return the key that ticks each task, those of the user's own in a dashboard among them."""
+    """Return the key that ticks each task, with the user's own tasks of a dashboard."""
     keys = {task: given_key(node, f"today.tick-{task}") for task in TASK_KEYS}
     if dashboard is None or not dashboard.source.log.tasks:
         return keys
@@ -19,11 +19,11 @@ def task_keys(node: DOMNode, dashboard: Dashboard | None = None) -> dict[str, st
 
 
 def own_keys(node: DOMNode, dashboard: Dashboard) -> dict[str, str]:
-    """Return the key of each task of the user's own that stands in the routine of the day.
+    """Return the key of each task of the user's own in the routine of the day that is shown.
 
-    One that does something else in Today by now has none.
+    A task has none if its key has meanwhile been given to something else in Today.
     """
-    # Loaded where the user has said something of tasks: most logs hold nothing of it.
+    # Most logs hold no tasks of the user's own: these are loaded only when one does.
     from ssi_tui.core.routine.task_checks import taken_keys
     from ssi_tui.core.tasks import current, own_tasks
 
@@ -36,7 +36,7 @@ def own_keys(node: DOMNode, dashboard: Dashboard) -> dict[str, str]:
     offered = {row.task for row in dashboard.tasks}
     found: dict[str, str] = {}
     own = own_tasks(current(dashboard.source.log.tasks).values())
-    # What is retired from a later day on has its key until then, if no other has it by now.
+    # A task that retires on a later day keeps its key until then, unless another task has it.
     for each in sorted(own, key=lambda task: bool(task.retired)):
         if each.key and each.key not in used and each.id in offered:
             found[each.id] = each.key
@@ -47,7 +47,10 @@ def own_keys(node: DOMNode, dashboard: Dashboard) -> dict[str, str]:
 def bind_own(
     node: DOMNode, before: Mapping[str, str], own: Mapping[str, str], names: Mapping[str, str]
 ) -> None:
-    """Bind the keys of the user's own tasks in the place of those from before."""
+    """Bind the keys of the user's own tasks instead of those that were bound before.
+
+    ``before`` and ``own`` hold the key of each task, ``names`` its name.
+    """
     bound = node._bindings.key_to_bindings
     for task, key in before.items():
         name = bound_key(key)
@@ -55,7 +58,7 @@ def bind_own(
     for task, key in own.items():
         name = bound_key(key)
         for each in bound.pop(name, []):
-            # Textual takes a key from all that have it as soon as one of them was given another.
+            # Of the bindings of one key Textual moves all once the user gives one another key.
             given = node.app._keymap.get(each.id or "", name).partition(",")[0]
             bound.setdefault(given, []).append(each)
         bound.setdefault(name, []).append(binding(tick_row(task, key, names[task])))
