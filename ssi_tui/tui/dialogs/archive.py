@@ -1,9 +1,8 @@
-"""The import of LinkedIn's archive: a file picker, then what would be added."""
+"""The dialogs of an import of LinkedIn's archive: a file picker, then what would be added."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from textwrap import wrap
 
 from textual import on
 from textual.reactive import reactive, var
@@ -14,7 +13,7 @@ from ssi_tui.core.formula import ACTIONS
 from ssi_tui.core.import_report import ImportReport
 from ssi_tui.core.text.bars import THIN_REST, thin_line
 from ssi_tui.core.text.words import entries, long_day, near_day
-from ssi_tui.tui.dialogs.base import Dialog, KeysRow, PanelRows, keys_row, title_row
+from ssi_tui.tui.dialogs.base import Dialog, PanelRows, line_row, paragraph, title_row
 from ssi_tui.tui.keys.bindings import bindings
 from ssi_tui.tui.look.grid import PANEL_WIDTH as INNER
 from ssi_tui.tui.look.rows import Row
@@ -22,28 +21,31 @@ from ssi_tui.tui.view.messages import ArchiveErrand
 from ssi_tui.tui.view.shown import ArchiveShown
 from ssi_tui.tui.widgets.plain_input import PlainInput
 
+# The most names in the picker, and the most tasks in the report.
 SHOWN = 8
+TASKS_SHOWN = 9
 PROMISE = "Nothing is sent anywhere; counts alone are kept."
 READABLE = frozenset({".zip", ".csv"})
 
 
 def starting_folder(home: Path) -> Path:
-    """Return where a browser leaves downloads, or the home directory."""
+    """Return the folder of downloads, or the home directory if there is none."""
     downloads = home / "Downloads"
     return downloads if downloads.is_dir() else home
 
 
 def expanded(typed: str) -> Path:
-    """Return the path that was typed, ``~`` replaced where it names a home directory."""
+    """Return the typed path, with ``~`` replaced by the home directory."""
     path = Path(typed)
     try:
         return path.expanduser()
     except RuntimeError:
+        # Nobody of that name has a home directory.
         return path
 
 
 def matches(typed: str) -> tuple[Path, ...]:
-    """Return folders and archives that begin with what was typed; likely archives come first."""
+    """Return the folders and archives that begin with the typed path, likely archives first."""
     path = expanded(typed)
     folder, prefix = (path, "") if typed.endswith(("/", "\\")) else (path.parent, path.name)
     try:
@@ -65,7 +67,7 @@ def matches(typed: str) -> tuple[Path, ...]:
 
 
 class PickDialog(Dialog[Path]):
-    """A path with the folders and archives that it could become."""
+    """A path to type, above the folders and archives that begin like it."""
 
     BINDINGS = bindings("pick")
 
@@ -86,7 +88,7 @@ class PickDialog(Dialog[Path]):
         ]
 
     def on_mount(self) -> None:
-        """Put the cursor behind the path."""
+        """Put the cursor at the end of the path."""
         self._field.cursor_position = len(self._field.value)
 
     def _names(self) -> Sequence[Row]:
@@ -101,17 +103,10 @@ class PickDialog(Dialog[Path]):
         if not found:
             rows.append(Row().put(2, "no folder and no archive begins like that", "muted"))
         rows += [Row() for _ in range(SHOWN - len(rows))]
-        rows += [
-            Row(),
-            *(Row().put(0, line, "muted") for line in wrap(self._refused or PROMISE, INNER)),
-            Row(),
-            self.keys_row(
-                ("tab", "complete", "complete"),
-                ("enter", "read it", "read"),
-                ("escape", "close", "close"),
-            ),
-        ]
-        return rows
+        keys = self.keys_row(
+            ("pick.complete", "complete"), ("read", "read it"), ("dialog.close", "close")
+        )
+        return [*rows, Row(), *paragraph(self._refused or PROMISE, "muted"), Row(), keys]
 
     def _show(self) -> None:
         if self.is_mounted:
@@ -122,13 +117,13 @@ class PickDialog(Dialog[Path]):
         return max(0, min(cursor, len(matches(self._field.value)) - 1)) if self.is_mounted else 0
 
     def watch_cursor(self) -> None:
-        """Paint the cursor."""
+        """Show the new place of the cursor."""
         self._show()
 
     @on(Input.Changed)
     def follow(self) -> None:
-        """Show the names that fit."""
-        # The field says so once when it is filled at the start: nothing was typed then.
+        """Show the names that begin with what is typed."""
+        # The first change is the path that the dialog begins with: nothing was typed yet.
         if self._field.value != self._start:
             self._refused = ""
         self.cursor = 0
@@ -143,7 +138,7 @@ class PickDialog(Dialog[Path]):
         return found[self.cursor] if self.cursor < len(found) else None
 
     def action_complete(self) -> None:
-        """Take the chosen name into the path."""
+        """Put the chosen name into the path."""
         chosen = self._chosen()
         if chosen is not None:
             self._field.value = f"{chosen}/" if chosen.is_dir() else str(chosen)
@@ -151,7 +146,7 @@ class PickDialog(Dialog[Path]):
 
     @on(Input.Submitted)
     def action_read(self) -> None:
-        """Read the path, or the chosen name where the path is a folder's."""
+        """Close with the path if it is a file, else with the chosen name; open a plain folder."""
         typed = self._field.value
         path = expanded(typed)
         chosen = self._chosen()
@@ -164,7 +159,7 @@ class PickDialog(Dialog[Path]):
 
 
 class ReadingDialog(Dialog[bool]):
-    """A progress bar while an archive is read, then what would be added, to be confirmed."""
+    """A progress bar while an archive is read, then what the import would add."""
 
     BINDINGS = bindings("archive")
 
@@ -172,7 +167,7 @@ class ReadingDialog(Dialog[bool]):
 
     @dataclass
     class Opened(ArchiveErrand):
-        """The dialog was opened, and the archive can be read; nothing is written in a dry run."""
+        """The dialog was opened, so that reading can begin; a dry run writes nothing."""
 
         path: Path
         dry_run: bool
@@ -182,24 +177,24 @@ class ReadingDialog(Dialog[bool]):
         self._path = path
         self._dry_run = dry_run
 
-    def parts(self) -> Sequence[Widget]:
-        """Return the bar."""
-        return [PanelRows(self._progress_rows(0.0, "reading"))]
+    def rows(self) -> Sequence[Row]:
+        """Return the progress bar, or what would be added."""
+        if self.shown is None:
+            return self._progress_rows(0.0, "reading")
+        if self.shown.report is None:
+            return self._progress_rows(self.shown.share, self.shown.verb)
+        return self._report_rows(self.shown.report)
 
     def on_mount(self) -> None:
-        """Say that the archive can be read."""
+        """Say that reading can begin."""
         self.post_message(self.Opened(self._path, self._dry_run))
 
     def watch_shown(self, before: ArchiveShown | None, shown: ArchiveShown | None) -> None:
-        """Show how far it is, then what would be added; close where there is no more to show."""
-        if shown is None:
-            if before is not None and self.is_current:
-                self.dismiss(None)
-        elif self.is_mounted and shown.report is None:
-            self.query_one(PanelRows).show(self._progress_rows(shown.share, shown.verb))
-        elif self.is_mounted and shown.report is not None:
-            rows = report_rows(self._path.name, shown.report, self.keys_row)
-            self.query_one(PanelRows).show(rows)
+        """Show the progress or the report; close once there is neither any more."""
+        if shown is not None:
+            self.repaint()
+        elif before is not None and self.is_current:
+            self.dismiss(None)
 
     def _progress_rows(self, share: float, verb: str) -> Sequence[Row]:
         width = INNER - 6
@@ -211,42 +206,38 @@ class ReadingDialog(Dialog[bool]):
             Row(),
             bar.right(INNER - 1, f"{share:.0%}"),
             Row(),
-            self.keys_row(("escape", "close", "close")),
+            self.keys_row(("dialog.close", "close")),
         )
 
+    def _report_rows(self, report: ImportReport) -> Sequence[Row]:
+        """Return what an import would add: one row per task, then remarks."""
+        added = sum(report.added.values())
+        rows = [title_row(self._path.name, f"{report.archive} archive"), Row(), Row()]
+        for end, head in ((30, "read"), (38, "new"), (47, "known"), (INNER - 1, "set aside")):
+            rows[-1].right(end, head, "faint")
+        tasks = sorted(report.read.items(), key=lambda pair: -pair[1])
+        for task, read in tasks[:TASKS_SHOWN]:
+            row = Row().put(0, ACTIONS[task].label).right(30, f"{read:,}", "muted")
+            row.right(38, f"{report.added.get(task, 0):,}")
+            row.right(47, f"{report.already_known.get(task, 0):,}", "muted")
+            rows.append(row.right(INNER - 1, f"{report.set_aside.get(task, 0):,}", "muted"))
+        if report.first_day is not None and report.last_day is not None:
+            first, last = report.first_day, report.last_day
+            found = f"{entries(added)} to add, {near_day(first, last)} to {long_day(last)}"
+        else:
+            found = "nothing in it can be counted"
+        rows += [Row(), line_row(found, "text")]
+        left = sum(report.left_out.values())
+        if left or report.skipped_total:
+            words = f"left out {left:,} that are nothing you did, skipped {report.skipped_total:,}"
+            rows.append(line_row(words))
+        told = [*report.notices, *(f"{item.table}: {item.meaning}" for item in report.missing)]
+        rows += map(line_row, told[:3])
+        verb = "import" if added else "close"
+        keys = self.keys_row(("archive.import", verb), ("dialog.close", "leave it"))
+        return (*rows, Row(), keys)
+
     def action_take(self) -> None:
-        """Import, where there is something to import."""
+        """Close with whether there is anything to import."""
         if self.shown is not None and self.shown.report is not None:
             self.dismiss(sum(self.shown.report.added.values()) > 0)
-
-
-def report_rows(
-    name: str, report: ImportReport, keys: KeysRow = keys_row, most: int = 9
-) -> Sequence[Row]:
-    """Return what an import would add: a row a task, then what there is to say."""
-    added = sum(report.added.values())
-    rows = [title_row(name, f"{report.archive} archive"), Row()]
-    rows.append(
-        Row().right(30, "read", "faint").right(38, "new", "faint").right(47, "known", "faint")
-    )
-    rows[-1].right(INNER - 1, "set aside", "faint")
-    tasks = sorted(report.read.items(), key=lambda pair: -pair[1])
-    for task, read in tasks[:most]:
-        row = Row().put(0, ACTIONS[task].label).right(30, f"{read:,}", "muted")
-        row.right(38, f"{report.added.get(task, 0):,}")
-        row.right(47, f"{report.already_known.get(task, 0):,}", "muted")
-        rows.append(row.right(INNER - 1, f"{report.set_aside.get(task, 0):,}", "muted"))
-    if report.first_day is not None and report.last_day is not None:
-        first, last = report.first_day, report.last_day
-        span = f"{near_day(first, last)} to {long_day(last)}"
-        rows += [Row(), Row().put(0, f"{entries(added)} to add, {span}", width=INNER)]
-    else:
-        rows += [Row(), Row().put(0, "nothing in it can be counted", width=INNER)]
-    left = sum(report.left_out.values())
-    if left or report.skipped_total:
-        words = f"left out {left:,} that are nothing you did, skipped {report.skipped_total:,}"
-        rows.append(Row().put(0, words, "muted", width=INNER))
-    told = [*report.notices, *(f"{item.table}: {item.meaning}" for item in report.missing)]
-    rows += [Row().put(0, line, "muted", width=INNER) for line in told[:3]]
-    verb = "import" if added else "close"
-    return (*rows, Row(), keys(("enter", verb, "take"), ("escape", "leave it", "close")))

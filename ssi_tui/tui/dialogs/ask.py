@@ -1,8 +1,7 @@
-"""Dialogs with input fields: a note, a date."""
+"""The base of all dialogs with text fields, and those that ask for a note or a day."""
 
 from collections.abc import Sequence
 from datetime import date
-from textwrap import wrap
 from typing import ClassVar
 
 from textual import on
@@ -12,30 +11,23 @@ from textual.widgets import Input
 from ssi_tui.core import checks
 from ssi_tui.core.checks import NOTE_MAX, RefusedError, UnfinishedError
 from ssi_tui.core.value import dataclass
-from ssi_tui.tui.dialogs.base import Dialog, PanelRows, Result, title_row
+from ssi_tui.tui.dialogs.base import Dialog, PanelRows, Result, paragraph, title_row
 from ssi_tui.tui.keys.bindings import bindings
-from ssi_tui.tui.look.grid import PANEL_WIDTH as INNER
-from ssi_tui.tui.look.rows import ELLIPSIS, Row
+from ssi_tui.tui.look.rows import Row
 from ssi_tui.tui.widgets.plain_input import PlainInput
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One input: its name in the dialog, what it starts with and what it hints at."""
+    """A text field: the label above it, the text in it, and a hint while it is empty."""
 
     label: str
     value: str = ""
     hint: str = ""
 
 
-def refusal(error: RefusedError) -> list[Row]:
-    """Return what is wrong, in two rows at most."""
-    lines = wrap(str(error), INNER, max_lines=2, placeholder=ELLIPSIS)
-    return [Row().put(0, line, "warning") for line in lines]
-
-
 class AskDialog(Dialog[Result]):
-    """Input fields over a line that says what is wrong; enter goes on and at last accepts."""
+    """Text fields above a line that says what is wrong; the last ``enter`` accepts them."""
 
     BINDINGS = bindings("ask")
 
@@ -46,10 +38,10 @@ class AskDialog(Dialog[Result]):
         super().__init__()
         self._title = title
         self._right = right
-        self._fields = tuple(fields)
+        self._fields = fields
 
     def parts(self) -> Sequence[Widget]:
-        """Return title, fields, the line for what is wrong, and the keys."""
+        """Return the title, the fields, the line for what is wrong, and the keys."""
         parts: list[Widget] = [PanelRows([title_row(self._title, self._right), Row()])]
         for at, field in enumerate(self._fields):
             if field.label:
@@ -63,44 +55,39 @@ class AskDialog(Dialog[Result]):
                     select_on_focus=False,
                 )
             )
-        parts.append(PanelRows([Row()], id="answer"))
-        parts.append(
-            PanelRows(
-                [Row(), self.keys_row(("enter", self.VERB, "accept"), ("escape", "close", "close"))]
-            )
-        )
-        return parts
+        keys = self.keys_row(("accept", self.VERB), ("dialog.close", "close"))
+        return [*parts, PanelRows([Row()], id="answer"), PanelRows([Row(), keys])]
 
     @property
     def values(self) -> tuple[str, ...]:
-        """What the fields hold."""
-        return tuple(
-            self.query_one(f"#field-{at}", Input).value.strip() for at in range(len(self._fields))
-        )
+        """The texts of the fields, without spaces around them."""
+        return tuple(field.value.strip() for field in self.query(Input))
 
     def result(self, values: Sequence[str]) -> Result:
-        """Return the result of the fields; raises ``RefusedError`` where they are wrong."""
+        """Return the result of the fields; raises ``RefusedError`` if they are wrong."""
         raise NotImplementedError
 
-    def answer(self, values: Sequence[str]) -> Sequence[Row]:
-        """Return what to say about the fields while they are typed."""
-        try:
-            self.result(values)
-        except UnfinishedError:
-            return [Row()]
-        except RefusedError as error:
-            return refusal(error)
+    def outlook(self, result: Result) -> Sequence[Row]:  # noqa: ARG002
+        """Return what accepting a result would do, if there is anything to say about it."""
         return [Row()]
 
     @on(Input.Changed)
     def say(self) -> None:
-        """Say at once what is wrong."""
-        typed = any(self.values)
-        self.query_one("#answer", PanelRows).show(self.answer(self.values) if typed else [Row()])
+        """Say what is wrong, or what accepting would do, while the fields are being filled."""
+        values = self.values
+        answer: Sequence[Row] = [Row()]
+        try:
+            if any(values):
+                answer = self.outlook(self.result(values))
+        except UnfinishedError:
+            pass
+        except RefusedError as error:
+            answer = _refusal(error)
+        self.query_one("#answer", PanelRows).show(answer)
 
     @on(Input.Submitted)
     def go_on(self, event: Input.Submitted) -> None:
-        """Go to the next empty field, or accept."""
+        """Go to the next field if it is empty, or accept."""
         fields = list(self.query(Input))
         at = fields.index(event.input)
         if at + 1 < len(fields) and not fields[at + 1].value:
@@ -113,16 +100,19 @@ class AskDialog(Dialog[Result]):
         try:
             self.dismiss(self.result(self.values))
         except RefusedError as error:
-            self.query_one("#answer", PanelRows).show(refusal(error))
+            self.query_one("#answer", PanelRows).show(_refusal(error))
+
+
+def _refusal(error: RefusedError) -> list[Row]:
+    return paragraph(str(error), "warning", 2)
 
 
 class NoteDialog(AskDialog[str]):
-    """Asks for a note; an empty one takes the note away."""
+    """Asks for a note; an empty line takes the note away."""
 
     def __init__(self, about: str, text: str) -> None:
-        super().__init__(
-            "Note", about, [Field("", text, "a line for yourself, kept on this machine")]
-        )
+        hint = "a line for yourself, kept on this machine"
+        super().__init__("Note", about, [Field("", text, hint)])
 
     def result(self, values: Sequence[str]) -> str:
         """Return the note."""
@@ -130,7 +120,7 @@ class NoteDialog(AskDialog[str]):
 
 
 class DateDialog(AskDialog[date]):
-    """Asks for a day that is shown then."""
+    """Asks for a day to go to."""
 
     VERB = "go"
 
@@ -141,3 +131,17 @@ class DateDialog(AskDialog[date]):
     def result(self, values: Sequence[str]) -> date:
         """Return the day."""
         return checks.day(checks.parse_day(values[0], self._today), self._today)
+
+
+class StartDialog(AskDialog[date]):
+    """Asks for the day from which on a routine holds."""
+
+    VERB = "go"
+
+    def __init__(self, today: date) -> None:
+        super().__init__("From when on?", "days before keep theirs", [Field("", "", f"{today}")])
+        self._today = today
+
+    def result(self, values: Sequence[str]) -> date:
+        """Return the day."""
+        return checks.planned_day(checks.parse_day(values[0], self._today))

@@ -1,40 +1,39 @@
-"""What all dialogs share: the panel, its title, its rows and its keys in the last row."""
+"""What all dialogs share: the panel, its title, its paragraphs and the keys in its last row."""
 
 from collections.abc import Callable, Sequence
-from typing import Generic, TypeVar
+from textwrap import wrap
+from typing import Any, Generic, TypeVar
 
-from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.app import App, ComposeResult
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from ssi_tui.tui.keys.bindings import bindings
 from ssi_tui.tui.keys.names import given_key
+from ssi_tui.tui.keys.table import BY_ID
 from ssi_tui.tui.look.grid import PANEL_WIDTH as INNER
 from ssi_tui.tui.look.grid import Grid
 from ssi_tui.tui.look.painted import Painted
-from ssi_tui.tui.look.rows import Row
+from ssi_tui.tui.look.rows import ELLIPSIS, Row
 
 Result = TypeVar("Result")
-KeysRow = Callable[..., Row]
-"""Returns the last row of a dialog from (key, word, action of the dialog)."""
 
 
 class PanelRows(Painted):
-    """Rows on the ground of a dialog."""
+    """Rows painted on the background of a dialog."""
 
     SURFACE = "panel"
 
-    def __init__(self, rows: Sequence[Row] = (), *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, rows: Sequence[Row], *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._given = tuple(rows)
-        self.styles.height = len(self._given)
+        self._given = rows
+        self.styles.height = len(rows)
 
     def show(self, rows: Sequence[Row]) -> None:
         """Show other rows."""
-        self._given = tuple(rows)
-        self.styles.height = len(self._given)
+        self._given = rows
+        self.styles.height = len(rows)
         self.repaint()
 
     def rows(self, grid: Grid) -> Sequence[Row]:
@@ -43,24 +42,24 @@ class PanelRows(Painted):
 
 
 def title_row(title: str, right: str = "") -> Row:
-    """Return the first row of a dialog."""
+    """Return the first row of a dialog: its title, and a remark at the right."""
     row = Row().put(0, title, "bold", width=INNER - len(right) - 2)
     return row.right(INNER - 1, right, "muted")
 
 
-def keys_row(*keys: tuple[str, str, str]) -> Row:
-    """Return the last row of a dialog from (key, word, action of the dialog)."""
-    row = Row()
-    at = 0
-    for key, word, action in keys:
-        row.put(at, key, "accent", click=f"screen.{action}")
-        row.put(at + len(key) + 1, word, "muted", click=f"screen.{action}")
-        at += len(key) + len(word) + 4
-    return row
+def line_row(text: str, role: str = "muted") -> Row:
+    """Return a text in one row, cut where it is too long."""
+    return Row().put(0, text, role, width=INNER)
+
+
+def paragraph(text: str, role: str = "text", most: int | None = None) -> list[Row]:
+    """Return a text wrapped into rows, ``most`` of them at the most."""
+    lines = wrap(text, INNER, max_lines=most, placeholder=ELLIPSIS)
+    return [Row().put(0, line, role) for line in lines]
 
 
 class Dialog(ModalScreen[Result | None], Generic[Result]):
-    """A dialog that escape closes without a result."""
+    """A dialog that ``escape`` closes without a result."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (64, "-regular")]  # noqa: RUF012 - Textual's form
 
@@ -72,23 +71,44 @@ class Dialog(ModalScreen[Result | None], Generic[Result]):
             yield from self.parts()
 
     def parts(self) -> Sequence[Widget]:
-        """Return what stands in the panel, top to bottom."""
+        """Return the widgets of the panel, from top to bottom."""
+        return [PanelRows(self.rows())]
+
+    def rows(self) -> Sequence[Row]:
+        """Return the rows of a dialog that has no other widgets."""
         raise NotImplementedError
 
-    def keys_row(self, *keys: tuple[str, str, str]) -> Row:
-        """Return the last row from (usual key, word, action), with the keys of the user."""
-        ids = {
-            binding.action: str(binding.id)
-            for owner in type(self).__mro__
-            for binding in vars(owner).get("BINDINGS", ())
-            if isinstance(binding, Binding)
-        }
-        given = [
-            (given_key(self, ids[action]) if action in ids else key, word, action)
-            for key, word, action in keys
-        ]
-        return keys_row(*given)
+    def repaint(self) -> None:
+        """Show the rows as they are now."""
+        if self.is_mounted:
+            self.query_one(PanelRows).show(self.rows())
+
+    def keys_row(self, *keys: tuple[str, str]) -> Row:
+        """Return the last row from pairs of a key's id and a word.
+
+        In place of an id stands the action that ``enter`` runs in a text field.
+        """
+        row = Row()
+        at = 0
+        for identity, word in keys:
+            known = identity in BY_ID
+            key = given_key(self, identity) if known else "enter"
+            click = f"screen.{BY_ID[identity][2] if known else identity}"
+            row.put(at, key, "accent", click=click)
+            row.put(at + len(key) + 1, word, "muted", click=click)
+            at += len(key) + len(word) + 4
+        return row
 
     def action_close(self) -> None:
         """Close without a result."""
         self.dismiss(None)
+
+
+def ask(app: App[Any], dialog: Dialog[Result], then: Callable[[Result], object]) -> None:
+    """Open a dialog, and hand on its result unless it is closed without one."""
+
+    def answered(result: Result | None) -> None:
+        if result is not None:
+            then(result)
+
+    app.push_screen(dialog, answered)

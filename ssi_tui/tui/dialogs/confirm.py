@@ -2,11 +2,8 @@
 
 from collections.abc import Sequence
 
-from textual.widget import Widget
-
-from ssi_tui.tui.dialogs.base import Dialog, PanelRows, title_row
+from ssi_tui.tui.dialogs.base import Dialog, line_row, title_row
 from ssi_tui.tui.keys.bindings import bindings
-from ssi_tui.tui.look.grid import PANEL_WIDTH as INNER
 from ssi_tui.tui.look.rows import Row
 
 
@@ -18,18 +15,13 @@ class ConfirmDialog(Dialog[bool]):
     def __init__(self, question: str, lines: Sequence[str], verb: str) -> None:
         super().__init__()
         self._question = question
-        self._lines = tuple(lines)
+        self._lines = lines
         self._verb = verb
 
-    def parts(self) -> Sequence[Widget]:
+    def rows(self) -> Sequence[Row]:
         """Return the question, what is known about it, and the keys."""
-        rows = [title_row(self._question), Row()]
-        rows += [Row().put(0, line, "muted", width=INNER) for line in self._lines]
-        rows += [
-            Row(),
-            self.keys_row(("enter", self._verb, "yes"), ("escape", "leave it", "close")),
-        ]
-        return [PanelRows(rows)]
+        keys = self.keys_row(("dialog.yes", self._verb), ("dialog.close", "leave it"))
+        return [title_row(self._question), Row(), *map(line_row, self._lines), Row(), keys]
 
     def action_yes(self) -> None:
         """Answer yes."""

@@ -1,11 +1,9 @@
-"""An entry of the log to edit, and what there is to tell of a row that cannot be edited."""
+"""The dialogs for an entry of the log that is edited, and for a row that can only be read."""
 
 from collections.abc import Sequence
 from datetime import date
-from textwrap import wrap
 
 from textual import on
-from textual.widget import Widget
 from textual.widgets import Input
 
 from ssi_tui.core.formula import ACTIONS, Actions
@@ -14,16 +12,15 @@ from ssi_tui.core.journal.rows import EntryValues, JournalEntry
 from ssi_tui.core.journal.words import entry_label, moment_words
 from ssi_tui.core.text.words import printable
 from ssi_tui.tui.dialogs.ask import AskDialog, Field
-from ssi_tui.tui.dialogs.base import Dialog, PanelRows, keys_row, title_row
+from ssi_tui.tui.dialogs.base import Dialog, paragraph, title_row
 from ssi_tui.tui.keys.bindings import bindings
-from ssi_tui.tui.look.grid import PANEL_WIDTH as INNER
-from ssi_tui.tui.look.rows import ELLIPSIS, Row
+from ssi_tui.tui.look.rows import Row
 
 LINES_MAX = 12
 
 
 class EntryDialog(AskDialog[EntryValues]):
-    """Asks for what an entry is to say; enter accepts from any field."""
+    """Asks for new values of an entry; ``enter`` accepts from any field."""
 
     def __init__(self, row: JournalEntry, today: date, actions: Actions = ACTIONS) -> None:
         form = form_of(row.entry, actions)
@@ -34,23 +31,23 @@ class EntryDialog(AskDialog[EntryValues]):
         self._today = today
 
     def on_mount(self) -> None:
-        """Mark the count, so that a number that is typed takes its place."""
+        """Select the count, so that typing a number replaces it."""
         self.query_one("#field-0", Input).action_select_all()
 
     def result(self, values: Sequence[str]) -> EntryValues:
-        """Return what the fields say."""
+        """Return the values in the fields."""
         return read_form(self._entry, values, self._today, self._actions)
 
     @on(Input.Submitted)
     def go_on(self, event: Input.Submitted) -> None:
-        """Accept, whatever fields are empty."""
-        # The handler of the base class would answer too.
+        """Accept, even if fields are empty."""
+        # Without this the handler of the base class would answer too.
         event.prevent_default()
         self.action_accept()
 
 
 class DetailsDialog(Dialog[None]):
-    """Tells all there is of a row, in paragraphs."""
+    """Tells everything about a row, in paragraphs."""
 
     BINDINGS = bindings("details")
 
@@ -58,12 +55,11 @@ class DetailsDialog(Dialog[None]):
         super().__init__()
         self._title = title
         self._right = right
-        self._paragraphs = tuple(paragraphs)
+        self._paragraphs = paragraphs
 
-    def parts(self) -> Sequence[Widget]:
+    def rows(self) -> Sequence[Row]:
         """Return the title, the paragraphs and the key."""
         rows = [title_row(self._title, self._right), Row()]
         for text in self._paragraphs:
-            lines = wrap(printable(text), INNER, max_lines=LINES_MAX, placeholder=ELLIPSIS)
-            rows += [Row().put(0, line) for line in lines]
-        return [PanelRows([*rows, Row(), keys_row(("escape", "close", "close"))])]
+            rows += paragraph(printable(text), most=LINES_MAX)
+        return [*rows, Row(), self.keys_row(("dialog.close", "close"))]

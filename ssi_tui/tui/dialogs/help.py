@@ -1,11 +1,9 @@
-"""Help: the keys of the view and what they do, made from the bindings."""
+"""The help: the keys of a view and what they do, made from its bindings."""
 
 from collections.abc import Sequence
 from textwrap import wrap
 
-from textual.widget import Widget
-
-from ssi_tui.tui.dialogs.base import Dialog, PanelRows, title_row
+from ssi_tui.tui.dialogs.base import Dialog, line_row, title_row
 from ssi_tui.tui.keys.bindings import bindings
 from ssi_tui.tui.keys.names import bindings_by_id, given_key, key_names
 from ssi_tui.tui.look.grid import PANEL_WIDTH as INNER
@@ -16,9 +14,9 @@ KEYS_WIDTH = 14
 
 
 def keys_of(view: ViewScreen) -> tuple[tuple[str, str], ...]:
-    """Return (keys, what they do) of a view; keys that do the same stand in one row.
+    """Return pairs of keys and what they do; keys that do the same stand in one pair.
 
-    What belongs to the view comes before what works everywhere.
+    Keys of the view come before keys that work everywhere.
     """
     bindings = bindings_by_id(view)
     rows: dict[str, list[str]] = {}
@@ -28,27 +26,25 @@ def keys_of(view: ViewScreen) -> tuple[tuple[str, str], ...]:
 
 
 class HelpDialog(Dialog[None]):
-    """The keys of a view; closes with any of the keys that open it."""
+    """The keys of a view; the key that opened it closes it too."""
 
     BINDINGS = bindings("help")
 
     def __init__(self, view: ViewScreen) -> None:
         super().__init__()
-        # Read now: once the dialog is in front, the keys are its own.
+        # They are read now: once the dialog is open, the active keys are its own.
         self._title = f"Keys of {view.LABEL}"
         self._keys = keys_of(view)
         self._about = view.ABOUT
 
-    def parts(self) -> Sequence[Widget]:
-        """Return the keys in a table, then what the marks mean."""
+    def rows(self) -> Sequence[Row]:
+        """Return the keys in a table, then what the marks of the view mean."""
         rows = [title_row(self._title, f"{given_key(self, 'dialog.close')} close"), Row()]
         for keys, text in self._keys:
             first, *rest = wrap(text, INNER - KEYS_WIDTH)
             rows.append(Row().put(0, keys, "accent", width=KEYS_WIDTH - 1).put(KEYS_WIDTH, first))
             rows += [Row().put(KEYS_WIDTH, line) for line in rest]
-        rows.append(Row())
-        rows += [Row().put(0, line, "muted", width=INNER) for line in self._about]
-        return [PanelRows(rows)]
+        return [*rows, Row(), *map(line_row, self._about)]
 
     def action_scroll(self, step: int) -> None:
         """Scroll the help."""

@@ -1,10 +1,9 @@
-"""The less frequent actions: they count too."""
+"""The list of the less frequent actions, which count too."""
 
 from collections.abc import Sequence
 
 from textual import events
 from textual.reactive import reactive
-from textual.widget import Widget
 
 from ssi_tui.core.formula import ACTIONS, DEFAULT_TARGETS, PILLAR_RULES, Action
 from ssi_tui.core.model import PILLARS
@@ -28,7 +27,7 @@ def feeds(action: Action) -> str:
 
 
 class MoreDialog(Dialog[None]):
-    """A list to tick from; it stays open until escape."""
+    """A list to tick from, which stays open until it is closed."""
 
     BINDINGS = bindings("more")
 
@@ -40,24 +39,16 @@ class MoreDialog(Dialog[None]):
         return max(0, min(cursor, len(LESS_FREQUENT) - 1))
 
     def watch_cursor(self) -> None:
-        """Paint the cursor."""
-        self._paint()
+        """Show the new place of the cursor."""
+        self.repaint()
 
     def watch_dashboard(self) -> None:
-        """Paint the new counts."""
-        self._paint()
+        """Show the new counts."""
+        self.repaint()
 
-    def _paint(self) -> None:
-        if self.is_mounted:
-            self.query_one(PanelRows).show(self._list())
-
-    def parts(self) -> Sequence[Widget]:
-        """Return the list."""
-        return [PanelRows(self._list())]
-
-    def _list(self) -> Sequence[Row]:
-        dashboard = self.dashboard
-        logged = () if dashboard is None else dashboard.others
+    def rows(self) -> Sequence[Row]:
+        """Return a row for each action: its count on the day, its minutes, and its pillar."""
+        logged = () if self.dashboard is None else self.dashboard.others
         counts = {row.task: row.count for row in logged}
         rows = [title_row("What else counts", "each, in minutes; feeds most"), Row()]
         for at, action in enumerate(LESS_FREQUENT):
@@ -70,7 +61,7 @@ class MoreDialog(Dialog[None]):
             row.right(37, minutes(action.minutes), "muted")
             rows.append(row.put(42, feeds(action), "muted"))
         keys = self.keys_row(
-            ("enter", "log one", "tick"), ("-", "less", "less"), ("escape", "close", "close")
+            ("more.tick", "log one"), ("more.less", "less"), ("dialog.close", "close")
         )
         return (*rows, Row(), keys)
 

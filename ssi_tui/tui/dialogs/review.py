@@ -1,4 +1,4 @@
-"""The dialogs of the review: a reading, an outcome, a promise in own words, a file."""
+"""The dialogs of the review: for a reading, an outcome, a promise in own words, and a file."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,11 +17,15 @@ from ssi_tui.tui.dialogs.ask import AskDialog, Field
 from ssi_tui.tui.widgets.plain_input import PlainInput
 
 PasteOrReading = str | Reading
-"""The text of a page that was pasted, or the numbers that were typed."""
+"""The text of a pasted page, or the reading that was typed."""
 
 
 def numbers(text: str, what: str) -> list[float]:
-    """Return the numbers of a line, with spaces between them; commas may be decimal or not."""
+    """Return the numbers in a line; ``RefusedError`` calls them ``what``.
+
+    Spaces, semicolons, commas with a space, or slashes stand between them; any other comma is a
+    decimal comma.
+    """
     words = text.replace(", ", " ").replace(";", " ").split()
     if len(words) == 1:
         words = words[0].split("/")
@@ -35,16 +39,16 @@ def numbers(text: str, what: str) -> list[float]:
 
 
 class PageInput(PlainInput):
-    """A field that hands on a page that was pasted as a whole; Textual's takes its first line."""
+    """A text field that hands on a pasted page; Textual's own would keep only its first line."""
 
     @dataclass
     class Pasted(Message):
-        """More than one line was pasted."""
+        """A text of more than one line was pasted."""
 
         text: str
 
     def on_paste(self, event: events.Paste) -> None:
-        """Hand a page on; a single line goes into the field."""
+        """Hand on a text of several lines; a single line goes into the field."""
         if "\n" in event.text.strip():
             event.prevent_default()
             event.stop()
@@ -52,7 +56,7 @@ class PageInput(PlainInput):
 
 
 class ReadingDialog(AskDialog[PasteOrReading]):
-    """Asks for LinkedIn's numbers: typed in a line, or the page pasted as it was copied."""
+    """Asks for LinkedIn's numbers, which are typed in a line or pasted as a whole page."""
 
     INPUT = PageInput
 
@@ -67,7 +71,7 @@ class ReadingDialog(AskDialog[PasteOrReading]):
 
     @on(PageInput.Pasted)
     def take_page(self, event: PageInput.Pasted) -> None:
-        """Take a page that was pasted as a whole."""
+        """Close with the text of the pasted page."""
         self.dismiss(event.text)
 
     def result(self, values: Sequence[str]) -> Reading:

@@ -1,24 +1,22 @@
-"""The routine editor: what each task asks for on which weekdays, from a date on."""
+"""The routine editor: how many of each task are due on which weekdays, from a date on."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from textual.widget import Widget
-
-from ssi_tui.core import checks
 from ssi_tui.core.calendar import Schedule
 from ssi_tui.core.model import TargetVersion, TaskDefinition
 from ssi_tui.core.routine.draft import Draft, Item, carried, changes, draft_of, redefined, toggled
 from ssi_tui.core.tasks import OWN_TASKS_MAX
 from ssi_tui.core.text.words import DAY_NAMES
 from ssi_tui.core.value import dataclass
-from ssi_tui.tui.dialogs.ask import AskDialog, Field
-from ssi_tui.tui.dialogs.base import Dialog, PanelRows
+from ssi_tui.tui.dialogs.ask import StartDialog
+from ssi_tui.tui.dialogs.base import Dialog
 from ssi_tui.tui.dialogs.routine_rows import (
     MINUTES,
     TARGET,
     WEEKDAYS_FROM,
     EditorView,
+    editor_keys,
     editor_rows,
 )
 from ssi_tui.tui.dialogs.task import TaskDialog
@@ -31,7 +29,7 @@ MINUTES_STEP = 0.5
 
 @dataclass(frozen=True, slots=True)
 class RoutineWish:
-    """What was changed: targets from ``start`` on (``None``: from now on), and the tasks."""
+    """What was changed: the targets from ``start`` on (``None``: from now on), and the tasks."""
 
     versions: tuple[TargetVersion, ...]
     start: date | None
@@ -40,10 +38,11 @@ class RoutineWish:
 
 @dataclass(frozen=True, slots=True)
 class RoutineFound:
-    """What the editor begins with: the schedule, what was said of tasks, the minutes of a day.
+    """What the editor needs to know of the log when it opens.
 
-    ``keys`` are those that tick the tasks, ``taken`` names what other keys do; ``own`` are the
-    tasks of the user's own, and ``empty`` tells that nothing is logged.
+    ``said`` holds all definitions of tasks, ``own`` the tasks of the user's own, and ``budget`` the
+    minutes of a day. ``keys`` holds the key that ticks each task, and ``taken`` what the other keys
+    of Today do. ``empty`` tells that nothing is logged.
     """
 
     today: date
@@ -56,26 +55,12 @@ class RoutineFound:
     empty: bool
 
     def draft(self, start: date | None) -> Draft:
-        """Return the routine to be edited, from a day on, or as it is today."""
+        """Return the routine to edit: as it holds from a day on, or as it is today."""
         return draft_of(self.schedule, start or self.today, start, self.said, self.budget)
 
 
-class StartDialog(AskDialog[date]):
-    """Asks from when on a routine holds."""
-
-    VERB = "go"
-
-    def __init__(self, today: date) -> None:
-        super().__init__("From when on?", "days before keep theirs", [Field("", "", f"{today}")])
-        self._today = today
-
-    def result(self, values: Sequence[str]) -> date:
-        """Return the day."""
-        return checks.planned_day(checks.parse_day(values[0], self._today))
-
-
 class RoutineDialog(Dialog[RoutineWish]):
-    """A table to change in place; enter keeps all of it as one step, escape none of it."""
+    """A table of tasks to change; ``enter`` keeps all changes as one step, ``escape`` none."""
 
     BINDINGS = bindings("routine")
 
@@ -88,20 +73,16 @@ class RoutineDialog(Dialog[RoutineWish]):
         self._column = TARGET
         self._said = ""
 
-    def parts(self) -> Sequence[Widget]:
-        """Return the table."""
-        return [PanelRows(self._rows())]
-
     def on_resize(self) -> None:
         """Show as many tasks as there is room for."""
         self._paint()
 
     def _paint(self, said: str = "") -> None:
         self._said = said
-        if self.is_mounted:
-            self.query_one(PanelRows).show(self._rows())
+        self.repaint()
 
-    def _rows(self) -> Sequence[Row]:
+    def rows(self) -> Sequence[Row]:
+        """Return the table, the sentences below it, and the keys."""
         view = EditorView(
             today=self._found.today,
             before=self._before,
@@ -112,11 +93,9 @@ class RoutineDialog(Dialog[RoutineWish]):
             room=self.app.size.height,
             said=self._said,
             empty=self._found.empty,
-            keys_row=self.keys_row,
         )
-        return editor_rows(view)
-
-    # -- keys ---------------------------------------------------------------------------------
+        item = self._draft.items[self._chosen]
+        return [*editor_rows(view), *(self.keys_row(*keys) for keys in editor_keys(item))]
 
     def action_move(self, step: int) -> None:
         """Move the cursor to another task."""
@@ -129,7 +108,7 @@ class RoutineDialog(Dialog[RoutineWish]):
         self._paint()
 
     def action_pick(self, task: int, column: int) -> None:
-        """Move the cursor to the cell that was clicked; a weekday under it is toggled."""
+        """Move the cursor to the clicked cell; a second click toggles its weekday."""
         again = (task, column) == (self._chosen, self._column)
         self._chosen, self._column = task, column
         if again and column >= WEEKDAYS_FROM:
@@ -138,7 +117,7 @@ class RoutineDialog(Dialog[RoutineWish]):
             self._paint()
 
     def action_change(self, step: int) -> None:
-        """Ask for more or fewer; in the column of minutes, let one take longer or shorter."""
+        """Change the target by a step, or the minutes if the cursor is in their column."""
         item = self._draft.items[self._chosen]
         if self._column == MINUTES:
             self._put(item.taking(item.minutes + step * MINUTES_STEP))
@@ -146,7 +125,7 @@ class RoutineDialog(Dialog[RoutineWish]):
             self._put(item.aimed(item.version.target + step))
 
     def action_digit(self, digit: int) -> None:
-        """Ask for that many, or let one take that many minutes."""
+        """Set the target to a digit, or the minutes if the cursor is in their column."""
         item = self._draft.items[self._chosen]
         self._put(item.taking(digit) if self._column == MINUTES else item.aimed(digit))
 
@@ -155,16 +134,14 @@ class RoutineDialog(Dialog[RoutineWish]):
         self._paint()
 
     def action_shift(self, step: int) -> None:
-        """Move the task in the routine."""
+        """Move the task up or down in the routine."""
         to = max(0, min(self._chosen + step, len(self._draft.items) - 1))
         self._draft = self._draft.moved(self._chosen, to)
         self._chosen = to
         self._paint()
 
-    # -- tasks of the user's own --------------------------------------------------------------
-
     def _own(self, but: str = "") -> list[TaskDefinition]:
-        """Return the tasks of the user's own, those that begin later among them."""
+        """Return the tasks of the user's own except one, with those that begin later."""
         items = self._draft.items
         seen = {item.task for item in (*self._before.items, *items)}
         later = (each for each in self._found.own if each.id not in seen)
@@ -186,7 +163,7 @@ class RoutineDialog(Dialog[RoutineWish]):
             self._paint()
 
     def action_edit(self) -> None:
-        """Ask for what a task of the user's own is."""
+        """Ask for changes of a task of the user's own."""
         item = self._draft.items[self._chosen]
         if not item.own:
             self._paint(f"{item.label} is a task of the formula; its minutes can be changed.")
@@ -199,15 +176,13 @@ class RoutineDialog(Dialog[RoutineWish]):
             self._put(self._draft.items[self._chosen].defined(definition))
 
     def action_take_out(self) -> None:
-        """Take a task of the user's own out of the routine."""
+        """Take a task of the user's own out of the routine, or say that others stay."""
         item = self._draft.items[self._chosen]
         if not item.own:
             self._paint(f"{item.label} stays; ask for 0 of it a day instead.")
             return
         self._draft = self._draft.without(self._chosen)
         self.action_move(0)
-
-    # -- weekdays, promises, dates ------------------------------------------------------------
 
     def action_toggle_weekday(self) -> None:
         """Take the task off the weekday under the cursor, or put it back on."""
@@ -222,12 +197,11 @@ class RoutineDialog(Dialog[RoutineWish]):
             self._paint()
 
     def action_every_day(self) -> None:
-        """Let the task follow the workdays."""
-        item = self._draft.items[self._chosen]
-        self._put(item.on_weekdays(None))
+        """Ask for the task on every workday again."""
+        self._put(self._draft.items[self._chosen].on_weekdays(None))
 
     def action_plain(self) -> None:
-        """Take out what a promise asks for on some weekdays."""
+        """Take out what a promise of the review asks for on top on some weekdays."""
         item = self._draft.items[self._chosen]
         if item.version.busy_target is None:
             self._paint(f"Nothing more was promised of {item.label}.")
@@ -235,7 +209,7 @@ class RoutineDialog(Dialog[RoutineWish]):
         self._put(item.plain())
 
     def action_start(self) -> None:
-        """Ask from when on the routine holds."""
+        """Ask for the day from which on the routine holds."""
         self.app.push_screen(StartDialog(self._found.today), self._start_on)
 
     def _start_on(self, day: date | None) -> None:
@@ -246,6 +220,6 @@ class RoutineDialog(Dialog[RoutineWish]):
             self.action_move(0)
 
     def action_accept(self) -> None:
-        """Keep the routine."""
+        """Close with all changes."""
         before, after = self._before, self._draft
         self.dismiss(RoutineWish(changes(before, after), after.start, redefined(before, after)))

@@ -1,4 +1,4 @@
-"""The rows of the routine editor: one a task, the minutes of each weekday, the sum in words."""
+"""The rows of the routine editor: one per task, the minutes of each weekday, and their sum."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -8,7 +8,7 @@ from ssi_tui.core.routine.words import item_words, minutes_words, starts_words
 from ssi_tui.core.tasks import TASK_MAX
 from ssi_tui.core.text.words import WEEKDAYS, minutes, number
 from ssi_tui.core.value import dataclass
-from ssi_tui.tui.dialogs.base import KeysRow, title_row
+from ssi_tui.tui.dialogs.base import line_row, title_row
 from ssi_tui.tui.look.grid import PANEL_WIDTH
 from ssi_tui.tui.look.rows import Row
 
@@ -16,20 +16,21 @@ EACH_END = 21
 TARGET_END = 28
 FIRST_DAY_END = 33
 DAY_STEP = 4
-# The columns that the cursor moves over.
+# The columns of the cursor.
 MINUTES = 0
 TARGET = 1
 WEEKDAYS_FROM = 2
-# What the dialog takes besides the tasks: padding, title, head, minutes, words and keys.
+# The rows of the dialog besides the tasks: padding, title, head, minutes, words and keys.
 OTHER_ROWS = 12
 LEAST_TASKS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class EditorView:
-    """What the editor shows: two drafts, the cursor, and a sentence where a key had no effect.
+    """What the editor shows: the routine before and now, and the cursor.
 
-    ``keys_row`` makes a row of keys.
+    ``task`` and ``column`` are the place of the cursor, ``room`` is the height of the terminal in
+    rows. ``said`` tells why a key had no effect; otherwise it is empty.
     """
 
     today: date
@@ -41,11 +42,10 @@ class EditorView:
     room: int
     said: str
     empty: bool
-    keys_row: KeysRow
 
 
 def editor_rows(view: EditorView) -> Sequence[Row]:
-    """Return all rows of the editor; tasks that do not fit are scrolled, the rest stays."""
+    """Return the rows above the keys; if not all tasks fit, they scroll with the cursor."""
     draft = view.draft
     limit = max(LEAST_TASKS, view.room - OTHER_ROWS)
     first = max(0, view.task - limit + 1)
@@ -62,8 +62,7 @@ def editor_rows(view: EditorView) -> Sequence[Row]:
         _minutes(draft),
         Row(),
         _budget(draft),
-        Row().put(0, words, "muted", width=PANEL_WIDTH),
-        *_keys(item, view.keys_row),
+        line_row(words),
     )
 
 
@@ -95,7 +94,7 @@ def _item(view: EditorView, at: int) -> Row:
 
 
 def _cells(item: Item, draft: Draft) -> Iterator[tuple[int, int, str, str]]:
-    """Yield the cells of a task: their column, their end, what they show and its role."""
+    """Yield for each cell of a task: its column, its last place, its text and its role."""
     yield MINUTES, EACH_END, minutes(item.minutes), "muted"
     yield TARGET, TARGET_END, str(item.version.target), "bold"
     for weekday in WEEK:
@@ -113,7 +112,7 @@ def _minutes(draft: Draft) -> Row:
     row = Row().put(4, "minutes", "muted")
     for weekday in WEEK:
         over = weekday in draft.over
-        # Whole minutes: the columns have room for no more, and the sentence below is exact.
+        # The columns have room for whole minutes only; the sentence below is exact.
         taken = number(draft.minutes(weekday), 0) if weekday in draft.workdays else "-"
         row.right(_day_end(weekday), taken, "warning" if over else "muted")
     return row
@@ -125,20 +124,23 @@ def _budget(draft: Draft) -> Row:
     return row.put(2 * over, minutes_words(draft), "warning" if over else "text", width=PANEL_WIDTH)
 
 
-def _keys(item: Item, keys_row: KeysRow) -> Iterator[Row]:
-    yield keys_row(
-        ("+", "more", "change(1)"),
-        ("-", "fewer", "change(-1)"),
-        ("space", "weekday", "toggle_weekday"),
-        ("J", "down", "shift(1)"),
-        ("K", "up", "shift(-1)"),
-    )
-    second = [("f", "from a date", "start"), ("a", "add", "add")]
+def editor_keys(item: Item) -> Sequence[Sequence[tuple[str, str]]]:
+    """Return the keys of each row at the bottom; those of no use for the task are left out."""
+    second = [("routine.from", "from a date"), ("routine.add", "add")]
     if item.own:
-        second += [("e", "change", "edit"), ("D", "take out", "take_out")]
+        second += [("routine.change", "change"), ("routine.take-out", "take out")]
     if item.version.weekdays is not None:
-        second.append(("w", "workdays", "every_day"))
+        second.append(("routine.every-workday", "workdays"))
     if item.version.busy_target is not None:
-        second.append(("x", "no promise", "plain"))
-    yield keys_row(*second)
-    yield keys_row(("enter", "save", "accept"), ("escape", "leave as it was", "close"))
+        second.append(("routine.without-the-promise", "no promise"))
+    return (
+        (
+            ("routine.more", "more"),
+            ("routine.fewer", "fewer"),
+            ("routine.weekday", "weekday"),
+            ("routine.move-down", "down"),
+            ("routine.move-up", "up"),
+        ),
+        second,
+        (("routine.save", "save"), ("dialog.close", "leave as it was")),
+    )

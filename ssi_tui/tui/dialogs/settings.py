@@ -1,7 +1,6 @@
-"""The settings: a list that is changed with left and right, or typed into."""
+"""The dialog for the settings: a list of values to step through, or to type."""
 
 from collections.abc import Mapping, Sequence
-from textwrap import wrap
 
 from textual import on
 from textual.reactive import reactive, var
@@ -10,7 +9,7 @@ from textual.widgets import Input
 
 from ssi_tui.core.setting_keys import SETTINGS, Setting
 from ssi_tui.core.settings import Value, value_of
-from ssi_tui.tui.dialogs.base import Dialog, PanelRows, title_row
+from ssi_tui.tui.dialogs.base import Dialog, PanelRows, paragraph, title_row
 from ssi_tui.tui.keys.bindings import bindings
 from ssi_tui.tui.look.grid import PANEL_WIDTH as INNER
 from ssi_tui.tui.look.rows import ELLIPSIS, Row
@@ -23,9 +22,10 @@ _ABOUT_ROWS = 2
 
 
 class SettingsDialog(Dialog[None]):
-    """Each change is written and in force at once; ``shown`` is what the app makes of it.
+    """Lists the settings; each change is written at once, and comes back in ``shown``.
 
-    ``choices`` are the values to step through of keys that the app knows more of.
+    ``choices`` holds values to step through that only the app knows, by the key of their setting;
+    ``place`` is the path of the settings file.
     """
 
     AUTO_FOCUS = ""
@@ -48,7 +48,7 @@ class SettingsDialog(Dialog[None]):
         self._field.display = False
 
     def parts(self) -> Sequence[Widget]:
-        """Return the list, the field for what is typed, and what there is to say."""
+        """Return the list, the text field for a value, and the remarks below."""
         below = PanelRows(self._below(), id="below")
         return [PanelRows(self._list(), id="list"), self._field, below]
 
@@ -72,7 +72,7 @@ class SettingsDialog(Dialog[None]):
             self._end_typing()
 
     def watch_shown(self, shown: SettingsShown | None) -> None:
-        """Show what has become of a change; a value that was taken is not typed any more."""
+        """Show the settings after a change; close the text field if its value was accepted."""
         if shown is None:
             return
         self._settings, self._mistakes = shown.settings, shown.mistakes
@@ -102,44 +102,39 @@ class SettingsDialog(Dialog[None]):
         return [*rows, Row()]
 
     def _below(self) -> Sequence[Row]:
-        about = wrap(self.setting.about, INNER)
-        rows = [Row().put(0, line, "muted") for line in about]
+        rows = paragraph(self.setting.about, "muted")
         rows += [Row()] * (_ABOUT_ROWS - len(rows))
         if self._place:
-            # The end of a path says more than its beginning.
+            # Of a long path the end is shown, which says more than its beginning.
             place = self._place
             cut = place if len(place) <= INNER else ELLIPSIS + place[len(place) - INNER + 1 :]
             rows.append(Row().put(0, cut, "muted"))
-        said = [self._refused] if self._refused else self._mistakes
-        for text in said:
-            rows += [Row().put(0, line, "warning") for line in wrap(text, INNER)]
+        for text in [self._refused] if self._refused else self._mistakes:
+            rows += paragraph(text, "warning")
         if self.is_mounted and self.typing:
-            keys = self.keys_row(("enter", "set", "take"), ("escape", "leave it", "close"))
+            keys = self.keys_row(("take", "set"), ("dialog.close", "leave it"))
         else:
             keys = self.keys_row(
-                ("h", "before", "step(-1)"),
-                ("l", "next", "step(1)"),
-                ("enter", "edit", "edit"),
-                ("escape", "close", "close"),
+                ("settings.before", "before"),
+                ("settings.next", "next"),
+                ("settings.edit", "edit"),
+                ("dialog.close", "close"),
             )
         return [*rows, Row(), keys]
-
-    def _set(self, value: Value) -> None:
-        self.post_message(SettingChanged(self.setting.key, value))
 
     def action_move(self, step: int) -> None:
         """Move the cursor."""
         self.cursor += step
 
     def action_pick(self, at: int) -> None:
-        """Go to a setting, or edit it where the cursor is on it already."""
+        """Move the cursor to a setting, or edit it if the cursor is there already."""
         if at == self.cursor:
             self.action_edit()
         else:
             self.cursor = at
 
     def action_step(self, step: int) -> None:
-        """Take the next value, or the one before; of words round and round."""
+        """Take a value further on or back; after the last word comes the first again."""
         setting = self.setting
         choices = tuple(self._choices.get(setting.key, setting.choices))
         if not choices:
@@ -148,10 +143,10 @@ class SettingsDialog(Dialog[None]):
         value = value_of(self._settings, setting.key)
         at = choices.index(value) + step if value in choices else 0
         at = max(0, min(at, len(choices) - 1)) if setting.typed else at % len(choices)
-        self._set(choices[at])
+        self.post_message(SettingChanged(setting.key, choices[at]))
 
     def action_edit(self) -> None:
-        """Type the value, or take the next where there are only a few."""
+        """Open the text field, or take the next value if there are only a few."""
         if not self.setting.typed:
             self.action_step(1)
             return
@@ -162,18 +157,18 @@ class SettingsDialog(Dialog[None]):
 
     @on(Input.Submitted)
     def submit(self, event: Input.Submitted) -> None:
-        """Set what was typed."""
+        """Set the typed value."""
         event.stop()
         self.action_take()
 
     def action_take(self) -> None:
-        """Set what was typed, or say why not."""
+        """Set the typed value, or have the app say why not."""
         text = self._field.value.strip()
         value: Value = text
         if isinstance(self.setting.default, int):
-            # What is no number is refused with what is wanted.
+            # A text that is not a number goes up as it is: the refusal says what is wanted.
             value = int(text) if text.isascii() and text.isdigit() else text
-        self._set(value)
+        self.post_message(SettingChanged(self.setting.key, value))
 
     def _end_typing(self) -> None:
         self._refused = None
@@ -182,7 +177,7 @@ class SettingsDialog(Dialog[None]):
         self._paint()
 
     def action_close(self) -> None:
-        """Leave the field, or close the settings."""
+        """Close the text field, or the settings if it is not open."""
         if self.typing:
             self._end_typing()
         else:

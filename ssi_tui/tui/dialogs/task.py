@@ -13,9 +13,9 @@ from ssi_tui.tui.dialogs.review import numbers
 
 
 class TaskDialog(AskDialog[TaskDefinition]):
-    """Asks for a new task, or for what one is; ``others`` are those beside it.
+    """Asks for a new task, or changes ``task``; ``others`` are the other tasks of the user.
 
-    ``taken`` names what the keys of Today do.
+    ``taken`` holds the keys of Today that are not free, each with the name of what it does.
     """
 
     def __init__(
@@ -24,16 +24,17 @@ class TaskDialog(AskDialog[TaskDefinition]):
         taken: Mapping[str, str],
         task: TaskDefinition | None = None,
     ) -> None:
-        points = "" if task is None or task.points is None else _weights(task.points)
-        each = "" if task is None or task.minutes is None else minutes(task.minutes)
+        known = task or TaskDefinition("")
+        points = " ".join(f"{value:g}" for value in known.points or ())
+        each = "" if known.minutes is None else minutes(known.minutes)
         fields = [
-            Field("name", "" if task is None else task.label or "", "endorse"),
+            Field("name", known.label or "", "endorse"),
             Field("minutes for one", each, minutes(DEFAULT_MINUTES)),
             Field("points for brand, people, insights, relationships", points, "0 2 0 6"),
-            Field("key", "" if task is None else task.key or "", "a letter that is free"),
+            Field("key", known.key or "", "a letter that is free"),
         ]
         super().__init__("A task of your own", "a comment brings 1 1 10 2", fields)
-        self._others = tuple(others)
+        self._others = others
         self._taken = taken
         self._present = task
 
@@ -60,7 +61,3 @@ def _minutes(text: str) -> float:
     if len(found) != 1:
         raise RefusedError("the minutes for one are one number, like 0.5")
     return found[0]
-
-
-def _weights(points: Sequence[float]) -> str:
-    return " ".join(f"{value:g}" for value in points)

@@ -1,4 +1,4 @@
-"""The dialog for time off, with what it will do: each pillar on leaving and on coming back."""
+"""The dialog for time off, which says what each pillar will fall to meanwhile."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -6,12 +6,12 @@ from datetime import date
 from ssi_tui.core import checks
 from ssi_tui.core.ahead.time_off import Cost, Leaving, PillarCost, cost_of
 from ssi_tui.core.ahead.time_off_words import day_words, fallen, held_score, items_words, verdict
-from ssi_tui.core.checks import RefusedError, UnfinishedError
+from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.formula import PILLAR_RULES
 from ssi_tui.core.text.words import long_day, minutes, number
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.value import dataclass
-from ssi_tui.tui.dialogs.ask import AskDialog, Field, refusal
+from ssi_tui.tui.dialogs.ask import AskDialog, Field
 from ssi_tui.tui.look.grid import PANEL_WIDTH
 from ssi_tui.tui.look.rows import Row
 
@@ -19,13 +19,13 @@ WAS = 18
 ARROW = 21
 IS = 27
 REASON = 31
-# What the dialog takes besides these rows: padding, title, fields and keys.
+# The rows of the dialog besides the preview: padding, title, fields and keys.
 OTHER_ROWS = 13
 
 
 @dataclass(frozen=True, slots=True)
 class TimeOffWish:
-    """The days off that were asked for, both included."""
+    """The days off that were asked for, first and last included, and the reason."""
 
     start: date
     end: date
@@ -56,23 +56,17 @@ class TimeOffDialog(AskDialog[TimeOffWish]):
             raise RefusedError(f"it would end on {long_day(end)}, before it begins")
         return TimeOffWish(start, end, checks.note(reason))
 
-    def answer(self, values: Sequence[str]) -> Sequence[Row]:
-        """Return what is wrong, or what the time off will do."""
-        try:
-            wish = self.result(values)
-        except UnfinishedError:
-            return [Row()]
-        except RefusedError as error:
-            return refusal(error)
+    def outlook(self, result: TimeOffWish) -> Sequence[Row]:
+        """Return what the time off will do."""
         room = self.app.size.height - OTHER_ROWS
-        return preview_rows(self._dashboard, room, wish.start, wish.end)
+        return preview_rows(self._dashboard, room, result.start, result.end)
 
 
 def preview_rows(dashboard: Dashboard, room: int, start: date, end: date) -> Sequence[Row]:
-    """Return at most ``room`` rows: the days, a row a pillar, and what to do before leaving.
+    """Return at most ``room`` rows: the days, one row per pillar, and what to do before leaving.
 
-    For a time off that is over the days alone; for one that is far ahead, that it costs. What
-    does not fit goes in this order: the blank row, the sentence, the heads, the days.
+    Time off that is over shows only its days; time off far ahead only says that it costs. Rows
+    that do not fit are left out in this order: the blank row, the sentence, the heads, the days.
     """
     days = (end - start).days + 1
     span = long_day(start) if days == 1 else f"{long_day(start)} to {long_day(end)}, {days} days"
@@ -93,7 +87,7 @@ def preview_rows(dashboard: Dashboard, room: int, start: date, end: date) -> Seq
 
 
 def leaving_rows(cost: Cost) -> Sequence[Row]:
-    """Return what to do before leaving: a row a pillar that falls, under their head."""
+    """Return what to do before leaving: a head, and one row for each pillar that falls."""
     leavings = [(pillar, pillar.leaving) for pillar in fallen(cost) if pillar.leaving is not None]
     if not leavings:
         return ()
@@ -103,7 +97,7 @@ def leaving_rows(cost: Cost) -> Sequence[Row]:
 
 
 def pillar_row(pillar: PillarCost) -> Row:
-    """Return the row of one pillar: was, is, and where that stands to its line."""
+    """Return the row of a pillar: its score before and after, and whether it collapses."""
     row = Row().put(0, PILLAR_RULES[pillar.pillar].label)
     row.right(WAS, number(pillar.before), "muted").put(ARROW, "→", "muted")
     falls = pillar.falls_on is not None
@@ -113,9 +107,9 @@ def pillar_row(pillar: PillarCost) -> Row:
 
 
 def leaving_row(pillar: PillarCost, leaving: Leaving) -> Row:
-    """Return what to do for a pillar before leaving, its minutes, and the score that it holds.
+    """Return the row of what to do for a pillar before leaving: minutes, score then, tasks.
 
-    The mark says that it then stays over its line.
+    A check mark means that the pillar then stays above its collapse line.
     """
     row = Row().put(0, PILLAR_RULES[pillar.pillar].label)
     row.right(WAS, f"{minutes(leaving.minutes)} min", "muted")

@@ -1,1 +1,1 @@
-"""What the app does for a view: asks, calls the tracker, tells."""
+"""What the app does for its views: ask the user, call the tracker, say what came of it."""

@@ -1,4 +1,4 @@
-"""The session clock as the app runs it: it is turned on and off, and counted while it is seen."""
+"""The session clock in the app: it is turned on and off, and its seconds are counted."""
 
 from typing import TYPE_CHECKING
 
@@ -8,65 +8,66 @@ from ssi_tui.tracker.log_view import session_budget
 from ssi_tui.tui.today.screen import TodayScreen
 from ssi_tui.tui.view.host import Host
 from ssi_tui.tui.view.key_line import Notice
+from ssi_tui.tui.view.messages import Errand
 
 if TYPE_CHECKING:
     from ssi_tui.core.clock import DayClock, Stretch
     from ssi_tui.core.today.dashboard import Dashboard
 
 
-class Timing:
-    """One errand of the clock."""
+def run(app: Host, errand: Errand) -> None:
+    """Turn the clock on or off, or count its seconds, while a day is shown.
 
-    def __init__(self, app: Host) -> None:
-        self._app = app
+    Raises ``RefusedError`` or ``DatabaseUnusableError``.
+    """
+    shown = app.dashboard
+    if shown is None:
+        return
+    clock = shown.clock if shown.clock is not None and shown.clock.running is not None else None
+    match errand:
+        case TodayScreen.ClockTurned():
+            _turn(app, shown, clock)
+        case TodayScreen.ClockCounted() if clock is not None:
+            _count(app, shown, clock)
 
-    def turn(self) -> None:
-        """Turn the clock on or off; raises ``RefusedError`` or ``DatabaseUnusableError``."""
-        if self._app.dashboard is not None:
-            self._turn(self._app.dashboard)
 
-    def count(self) -> None:
-        """Show what a clock that is going shows now; raises ``DatabaseUnusableError``."""
-        shown = self._app.dashboard
-        if shown is not None and shown.clock is not None and shown.clock.running is not None:
-            self._count(shown, shown.clock)
+def _turn(app: Host, shown: "Dashboard", running: "DayClock | None") -> None:
+    """Pause the clock if it is running, otherwise start it."""
+    left = None
+    if running is None:
+        left = app.tracker.clock.start()
+    else:
+        app.tracker.clock.pause()
+    after = _read(app, shown)
+    if left is not None:
+        app.tell(Notice("clock", _left_words(left, after)))
+    elif not after.is_today:
+        # The view of another day shows no clock.
+        done = "started" if running is None else "paused"
+        app.tell(Notice("clock", f"{done}{_face(after)}"))
 
-    def _turn(self, shown: "Dashboard") -> None:
-        """Pause the clock where it is seen to go on, else start it."""
-        verbs = self._app.tracker.clock
-        going = shown.clock is not None and shown.clock.running is not None
-        left = None
-        if going:
-            verbs.pause()
-        else:
-            left = verbs.start()
-        after = self._read(shown)
-        if left is not None:
-            self._app.tell(Notice("clock", _left_words(left, after)))
-        elif not after.is_today:
-            # On another day the clock is not in sight.
-            face = "" if after.clock is None else f" at {clock_face(after.clock.seconds)}"
-            self._app.tell(Notice("clock", f"{'paused' if going else 'started'}{face}"))
 
-    def _count(self, shown: "Dashboard", clock: "DayClock") -> None:
-        """Show the seconds, or that the clock was left running and has stopped."""
-        now = self._app.tracker.wall_clock.now()
-        budget = session_budget(
-            shown.source.history.schedule, clock.day, self._app.tracker.settings
-        )
-        if clock.running is not None and stopped_at(clock.running, now, budget) is not None:
-            after = self._read(shown)
-            face = "" if after.clock is None else f" at {clock_face(after.clock.seconds)}"
-            self._app.tell(Notice("clock", f"it was left running, and has stopped by itself{face}"))
-            return
-        # Under a dialog the seconds stand still.
-        if isinstance(self._app.screen, TodayScreen):
-            self._app.clock_seconds = clock.seconds_at(now)
+def _count(app: Host, shown: "Dashboard", clock: "DayClock") -> None:
+    """Show the seconds, or say that the clock was left running and has stopped."""
+    now = app.tracker.wall_clock.now()
+    schedule = shown.source.history.schedule
+    budget = session_budget(schedule, clock.day, app.tracker.settings)
+    if clock.running is not None and stopped_at(clock.running, now, budget) is not None:
+        face = _face(_read(app, shown))
+        app.tell(Notice("clock", f"it was left running, and has stopped by itself{face}"))
+    # Below a dialog the seconds stand still.
+    elif isinstance(app.screen, TodayScreen):
+        app.clock_seconds = clock.seconds_at(now)
 
-    def _read(self, shown: "Dashboard") -> "Dashboard":
-        after = self._app.tracker.dashboard(None if shown.is_today else shown.day)
-        self._app.dashboard = after
-        return after
+
+def _face(shown: "Dashboard") -> str:
+    return "" if shown.clock is None else f" at {clock_face(shown.clock.seconds)}"
+
+
+def _read(app: Host, shown: "Dashboard") -> "Dashboard":
+    after = app.tracker.dashboard(None if shown.is_today else shown.day)
+    app.dashboard = after
+    return after
 
 
 def _left_words(left: "Stretch", after: "Dashboard") -> str:

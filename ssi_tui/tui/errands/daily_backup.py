@@ -1,4 +1,4 @@
-"""The backup of the day in the app: after the first frame, beside it, and again when a day ends."""
+"""The daily backup in the app: soon after the start, then whenever a new day has begun."""
 
 from ssi_tui.tracker.tracker import DatabaseUnusableError
 from ssi_tui.tui.view.host import Host
@@ -9,19 +9,19 @@ AGAIN_SECONDS = 1800.0
 
 
 class DailyBackup:
-    """Makes the backup of the day in a thread; a failure is told once in the last row."""
+    """Makes the backup of the day in a thread; each failure is said once, in the last row."""
 
     def __init__(self, app: Host) -> None:
         self._app = app
         self._told = ""
 
     def start(self) -> None:
-        """Begin once the first frame has been looked at, and look again from time to time."""
+        """Begin shortly after the start, and try again every half hour."""
         self._app.set_timer(AFTER_SECONDS, self.begin)
         self._app.set_interval(AGAIN_SECONDS, self.begin)
 
     def begin(self) -> None:
-        """Make the backup of the day, unless there is one."""
+        """Make the backup of the day, unless there is one already."""
         self._app.run_worker(self._work, thread=True, exclusive=True, group="backup")
 
     def _work(self) -> None:

@@ -1,4 +1,4 @@
-"""What is asked about days: another one to show, a date to go to, a note, time off."""
+"""The errands about days: show another one, go to a date, write a note, take time off."""
 
 from datetime import date
 
@@ -11,64 +11,61 @@ from ssi_tui.tui.view.host import Host
 from ssi_tui.tui.view.messages import DayErrand
 
 
-class Days:
-    """One errand about a day, from the question to the answer."""
+def run(app: Host, errand: DayErrand) -> None:
+    """Do what is asked for; raises ``DatabaseUnusableError``."""
+    shown = app.dashboard
+    match errand:
+        case TodayScreen.DayTurned(step=None):
+            app.show_day(app.tracker.today())
+        case TodayScreen.DayTurned(step=step) if step is not None:
+            app.show_day(app.shown_day + step)
+        case ViewScreen.DayOpened(day=day):
+            app.show_day(day)
+            app.switch_mode(TodayScreen.MODE)
+        case ViewScreen.DateWanted(mode=mode):
+            _ask_date(app, mode)
+        case TodayScreen.NoteWanted(task=task) if shown is not None:
+            _ask_note(app, shown, task)
+        case TodayScreen.TimeOffWanted() if shown is not None:
+            _ask_time_off(app, shown)
 
-    def __init__(self, app: Host) -> None:
-        self._app = app
 
-    def run(self, errand: DayErrand) -> None:
-        """Do what is asked for; raises ``DatabaseUnusableError``."""
-        shown = self._app.dashboard
-        match errand:
-            case TodayScreen.DayTurned(step=None):
-                self._app.show_day(self._app.tracker.today())
-            case TodayScreen.DayTurned(step=step) if step is not None:
-                self._app.show_day(self._app.shown_day + step)
-            case ViewScreen.DayOpened(day=day):
-                self._app.show_day(day)
-                self._app.switch_mode(TodayScreen.MODE)
-            case ViewScreen.DateWanted(mode=mode):
-                self._ask_date(mode)
-            case TodayScreen.NoteWanted(task=task) if shown is not None:
-                self._ask_note(shown, task)
-            case TodayScreen.TimeOffWanted() if shown is not None:
-                self._ask_time_off(shown)
+def _ask_date(app: Host, mode: str) -> None:
+    """Ask for a date, and give it to the view of a mode."""
+    from ssi_tui.tui.dialogs.ask import DateDialog
+    from ssi_tui.tui.dialogs.base import ask
 
-    def _ask_date(self, mode: str) -> None:
-        """Ask for a date and give it to the view that wants it."""
-        from ssi_tui.tui.dialogs.ask import DateDialog
+    def give(day: date) -> None:
+        app.day_given = (mode, day)
 
-        def give(day: date | None) -> None:
-            if day is not None:
-                self._app.day_given = (mode, day)
+    ask(app, DateDialog(app.tracker.today()), give)
 
-        self._app.push_screen(DateDialog(self._app.tracker.today()), give)
 
-    def _ask_note(self, shown: Dashboard, task: str | None) -> None:
-        """Ask for a note on the newest entry of a task, or on the day."""
-        from ssi_tui.tui.dialogs.ask import NoteDialog
+def _ask_note(app: Host, shown: Dashboard, task: str | None) -> None:
+    """Ask for a note on the newest entry of a task, or on the day."""
+    from ssi_tui.tui.dialogs.ask import NoteDialog
+    from ssi_tui.tui.dialogs.base import ask
 
-        tracker, day = self._app.tracker, shown.day
-        entry = None if task is None else tracker.newest(task, day)
-        present = printable((shown.note if entry is None else entry.note) or "")
+    tracker, day = app.tracker, shown.day
+    entry = None if task is None else tracker.newest(task, day)
+    present = printable((shown.note if entry is None else entry.note) or "")
 
-        def write(text: str | None) -> None:
-            if text is not None and text != present:
-                target = None if entry is None else task
-                self._app.write(lambda: tracker.note(text, day, target))
+    def write(text: str) -> None:
+        if text != present:
+            target = None if entry is None else task
+            app.write(lambda: tracker.note(text, day, target))
 
-        about = notices.note_subject(entry, day, shown.today, shown.actions)
-        self._app.push_screen(NoteDialog(about, present), write)
+    about = notices.note_subject(entry, day, shown.today, shown.actions)
+    ask(app, NoteDialog(about, present), write)
 
-    def _ask_time_off(self, shown: Dashboard) -> None:
-        """Ask for time off; the dialog says before it is taken what it will do."""
-        from ssi_tui.tui.dialogs.time_off import TimeOffDialog, TimeOffWish
 
-        routine = self._app.tracker.routine
+def _ask_time_off(app: Host, shown: Dashboard) -> None:
+    """Ask for time off, in a dialog that says what it will do."""
+    from ssi_tui.tui.dialogs.base import ask
+    from ssi_tui.tui.dialogs.time_off import TimeOffDialog, TimeOffWish
 
-        def take(wish: TimeOffWish | None) -> None:
-            if wish is not None:
-                self._app.write(lambda: routine.take_time_off(wish.start, wish.end, wish.reason))
+    def take(wish: TimeOffWish) -> None:
+        routine = app.tracker.routine
+        app.write(lambda: routine.take_time_off(wish.start, wish.end, wish.reason))
 
-        self._app.push_screen(TimeOffDialog(self._app.tracker.today(), shown), take)
+    ask(app, TimeOffDialog(app.tracker.today(), shown), take)

@@ -1,7 +1,6 @@
-"""The sentences of the last row: what an undo, a redo or a tick did."""
+"""The messages of the last row: what an undo, a redo or a tick did."""
 
-from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from ssi_tui.core.formula import Actions
 from ssi_tui.core.history.sums import toward
@@ -9,16 +8,15 @@ from ssi_tui.core.model import Entry, Operation, OperationKind
 from ssi_tui.core.text.words import QUALITY_LABELS, entries, long_day, near_day, number, out_of
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.today.rows import TaskRow
+from ssi_tui.tracker.verb import Done
 
-# A change of a score that one decimal does not show is not worth a word.
+# Smaller changes of a score do not show in one decimal, and are not said.
 SHOWN = 0.05
 
 
 def count_words(row: TaskRow | None) -> str:
-    """Return where a count stands: ``1 of 2``."""
-    if row is None:
-        return "0"
-    return out_of(row.count, row.target)
+    """Return the count of a task and its target: ``1 of 2``."""
+    return "0" if row is None else out_of(row.count, row.target)
 
 
 def row_of(dashboard: Dashboard, action: str) -> TaskRow | None:
@@ -29,7 +27,7 @@ def row_of(dashboard: Dashboard, action: str) -> TaskRow | None:
 
 
 def pillar_words(before: Dashboard, after: Dashboard) -> str:
-    """Return the pillar that changed most: ``People 13.0 to 12.4``; nothing for tiny changes."""
+    """Return the pillar that changed most, ``People 13.0 to 12.4``, or nothing if none did."""
     pairs = list(zip(before.pillars, after.pillars, strict=True))
     old, new = max(pairs, key=lambda pair: abs(pair[1].score - pair[0].score))
     if abs(new.score - old.score) < SHOWN:
@@ -37,18 +35,12 @@ def pillar_words(before: Dashboard, after: Dashboard) -> str:
     return f"{new.label} {number(old.score)} to {number(new.score)}"
 
 
-def turned(
-    kind: OperationKind,
-    changed: Sequence[Entry],
-    size: int,
-    clocked: timedelta | None,
-    before: Dashboard,
-    after: Dashboard,
-) -> str:
-    """Return what an undo or a redo changed, with the count and the pillar before and after."""
+def turned(done: Done, before: Dashboard, after: Dashboard) -> str:
+    """Return what an undo, a redo or an edit changed: a count and a pillar before and after."""
+    kind, changed = done.kind, done.entries
     actions = {entry.task for entry in changed}
-    if kind is OperationKind.IMPORT or size > len(changed):
-        what = f"import of {entries(size)}"
+    if kind is OperationKind.IMPORT or done.size > len(changed):
+        what = f"import of {entries(done.size)}"
     elif len(actions) == 1:
         action = actions.pop()
         label = after.actions[action].label
@@ -57,10 +49,10 @@ def turned(
         what = f"{label}, {old} to {new}" if old != new else f"{kind.value} of {label}"
     elif actions:
         what = entries(sum(entry.count for entry in changed))
-    elif clocked is not None:
+    elif done.clocked is not None:
         from ssi_tui.core.clock import whole_minutes
 
-        what = f"{kind.value}, {whole_minutes(clocked)}"
+        what = f"{kind.value}, {whole_minutes(done.clocked)}"
     else:
         what = kind.value
     days = {entry.day for entry in changed}
@@ -70,7 +62,7 @@ def turned(
 
 
 def connected(entry: Entry, after: Dashboard) -> str:
-    """Return how an invitation was stored, and the personal notes that are left."""
+    """Return the quality of a logged invitation, and how many personal notes are left."""
     words = QUALITY_LABELS[entry.quality or "note"]
     left = after.notes_left
     if left is None:
@@ -84,13 +76,13 @@ def quality_words(entry: Entry) -> str:
 
 
 def operation_lines(operation: Operation, day: date) -> tuple[str, ...]:
-    """Return what there is to say of an operation before it is undone."""
+    """Return the lines of the question whether an operation is to be undone."""
     size = f", {entries(operation.entries)}" if operation.entries else ""
     return (f"{operation.kind.value} of {long_day(day)}{size}", "Redo brings it back.")
 
 
 def note_subject(entry: Entry | None, day: date, today: date, actions: Actions) -> str:
-    """Return what a note is about."""
+    """Return what a note is about: the newest entry of a task, or a day."""
     if entry is not None:
         return f"on the last {actions[entry.task].label}"
     return "on today" if day == today else f"on {near_day(day, today)}"

@@ -1,4 +1,4 @@
-"""Who does which errand of a view; each is loaded when it is first asked for something."""
+"""Finds the errand for a message of a view; its module is loaded when it is first needed."""
 
 from ssi_tui.tui.today.screen import TodayScreen
 from ssi_tui.tui.view.host import Host
@@ -17,41 +17,37 @@ def run(app: Host, errand: Errand) -> None:
     """Do what is asked for; raises ``RefusedError`` or ``DatabaseUnusableError``."""
     match errand:
         case DayErrand():
-            from ssi_tui.tui.errands.days import Days
+            from ssi_tui.tui.errands import days
 
-            Days(app).run(errand)
-        case TodayScreen.ClockTurned():
-            from ssi_tui.tui.errands.clock import Timing
+            days.run(app, errand)
+        case TodayScreen.ClockTurned() | TodayScreen.ClockCounted():
+            from ssi_tui.tui.errands import clock
 
-            Timing(app).turn()
-        case TodayScreen.ClockCounted():
-            from ssi_tui.tui.errands.clock import Timing
-
-            Timing(app).count()
+            clock.run(app, errand)
         case TodayScreen.MoreWanted():
             from ssi_tui.tui.dialogs.more import MoreDialog
 
             app.push_screen(MoreDialog().data_bind(Host.dashboard))
         case TodayScreen.RoutineWanted(keys=keys):
-            from ssi_tui.tui.errands.routine import RoutineEditing
+            from ssi_tui.tui.errands.routine import edit_routine
 
-            RoutineEditing(app).start(keys)
+            edit_routine(app, keys)
         case WelcomeErrand():
-            from ssi_tui.tui.errands.welcome import Welcoming
+            from ssi_tui.tui.errands import welcome
 
-            Welcoming(app).run(errand)
+            welcome.run(app, errand)
         case LogErrand():
-            from ssi_tui.tui.errands.journal import LogErrands
+            from ssi_tui.tui.errands import journal
 
-            LogErrands(app).run(errand)
+            journal.run(app, errand)
         case ReviewErrand():
-            from ssi_tui.tui.errands.review import Reviewing
+            from ssi_tui.tui.errands import review
 
-            Reviewing(app).run(errand)
+            review.run(app, errand)
         case ArchiveErrand():
-            from ssi_tui.tui.errands.archive import ArchiveImport
+            from ssi_tui.tui.errands import archive
 
-            ArchiveImport(app).run(errand)
+            archive.run(app, errand)
         case WhyWanted(dashboard=dashboard, at=at):
             from ssi_tui.tui.dialogs.why import WhyDialog
 

@@ -1,4 +1,4 @@
-"""The settings as the app follows them: colours, what is wrong in the file, and the dialog."""
+"""The settings in the app: their colours, keys and glyphs, mistakes in the file, the dialog."""
 
 import os
 
@@ -8,7 +8,7 @@ from textual.theme import BUILTIN_THEMES, Theme
 
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.settings import KEYMAP, Settings, Value, value_of, with_value
-from ssi_tui.tui.keys.names import Key, bindings_by_id, key_name
+from ssi_tui.tui.keys.names import key_of
 from ssi_tui.tui.look.theme import DARK, LIGHT
 from ssi_tui.tui.view.host import Host
 from ssi_tui.tui.view.key_line import Notice
@@ -18,7 +18,7 @@ THEME_VARIABLE = "TEXTUAL_THEME"
 
 
 class Preferences:
-    """Follows the settings of the tracker in the app, and changes them."""
+    """Makes the app follow the settings of the tracker, and changes them."""
 
     def __init__(self, app: Host) -> None:
         self._app = app
@@ -30,9 +30,9 @@ class Preferences:
         self._shown_theme = app.theme
 
     def _begin_with(self, name: str) -> None:
-        """Take a theme before anything is there that has colours."""
+        """Set the first theme, before there is anything that has colours."""
         app = self._app
-        # A theme that is set in the usual way has the style sheet parsed again, more than once.
+        # Set in the usual way, a theme would make Textual parse the style sheet several times.
         app.set_reactive(App.theme, name)
         app.set_class(app.current_theme.dark, "-dark-mode", update=False)
         app.set_class(not app.current_theme.dark, "-light-mode", update=False)
@@ -47,25 +47,21 @@ class Preferences:
 
     @property
     def mistakes(self) -> tuple[str, ...]:
-        """What is wrong in the settings file."""
+        """The mistakes in the settings file, each in a sentence."""
         found = self._app.tracker.preferences.problems
         theme = () if self._wrong_theme is None else (self._wrong_theme,)
         return (*found, *theme, *self._wrong_keys)
 
     def start(self) -> None:
-        """Say what is wrong in the file, and from now on keep the theme that is chosen."""
+        """Say what is wrong in the file, and keep each theme that is chosen from now on."""
         self._app.theme_changed_signal.subscribe(self._app, self._keep_theme)
-        if not self.mistakes:
-            return
-        place, _, what = self.mistakes[0].partition(" ")
-        binding = bindings_by_id(self._app.screen).get("app.settings")
-        key = None
-        if binding is not None:
-            key = Key(key_name(binding.key), "settings", "app.settings")
-        self._app.tell(Notice(place, what, key))
+        if self.mistakes:
+            place, _, what = self.mistakes[0].partition(" ")
+            key = key_of(self._app.screen, "app.settings", "settings")
+            self._app.tell(Notice(place, what, key))
 
     def follow_start(self) -> None:
-        """Take the keys and the glyphs of the settings, before anything is shown."""
+        """Apply the keymap and the glyphs of the settings, before anything is shown."""
         self._follow_keymap()
         self._follow_glyphs()
 
@@ -96,12 +92,12 @@ class Preferences:
         )
 
     def _wanted_theme(self) -> str:
-        """Return the theme of the settings, or ours where there is none of that name."""
+        """Return the theme of the settings, or the dark one if there is none of that name."""
         name, known = self.settings.theme, self._app.available_themes
         self._wrong_theme = None
         if name in known:
             return name
-        # Without colour the themes of the terminal are not offered; their name is no mistake.
+        # Without colour some of Textual's themes are not offered, but their names are no mistake.
         if name not in BUILTIN_THEMES:
             at = self._app.tracker.preferences.place("theme")
             self._wrong_theme = (
@@ -111,7 +107,7 @@ class Preferences:
         return DARK.name
 
     def _keep_theme(self, theme: Theme) -> None:
-        """Keep the theme that was chosen in the palette."""
+        """Write the theme that was chosen in the palette to the settings."""
         if theme.name == self._shown_theme:
             return
         self._shown_theme = theme.name
@@ -120,13 +116,13 @@ class Preferences:
             self._app.tell(Notice("no", refused))
 
     def change(self, key: str, value: Value) -> str | None:
-        """Set a key, follow it at once and show it; return what was refused."""
+        """Change a setting, follow and show it at once; return why it was refused, if it was."""
         refused = self._set(key, value)
         self._app.settings_shown = self._shown(refused)
         return refused
 
     def _shown(self, refused: str | None = None) -> SettingsShown:
-        """Return the settings with the theme that is shown, which the environment may choose."""
+        """Return the settings with the theme in use, which the environment may have chosen."""
         shown = with_value(self.settings, "theme", self._app.theme)
         return SettingsShown(shown, self.mistakes, refused)
 
@@ -138,7 +134,7 @@ class Preferences:
             self._app.tracker.change_setting(key, value)
         except RefusedError as error:
             return str(error)
-        # The file is read anew, and may have been edited by hand since.
+        # The file has been read anew, and may hold other changes made by hand meanwhile.
         after = self.settings
         if key == "theme" or after.theme != before.theme:
             self._shown_theme = after.theme
@@ -149,14 +145,14 @@ class Preferences:
         return None
 
     def open(self) -> None:
-        """Open the settings."""
+        """Open the dialog for the settings."""
         from ssi_tui.tui.dialogs.settings import SettingsDialog
 
         ours = (DARK.name, LIGHT.name)
         others = sorted(set(self._app.available_themes) - set(ours))
         path = self._app.tracker.preferences.path
         shown = self._shown()
-        # The dialog would be told what was refused the last time.
+        # Otherwise the dialog would begin with what was refused the last time.
         self._app.settings_shown = shown
         choices = {"theme": (*ours, *others)}
         dialog = SettingsDialog(shown, choices, "" if path is None else str(path))

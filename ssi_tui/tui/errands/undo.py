@@ -1,4 +1,4 @@
-"""Undo and redo in the app: what is asked before, and what is said of it after."""
+"""Undo and redo in the app: the question before, and the message after."""
 
 from collections.abc import Callable
 
@@ -13,9 +13,9 @@ ASK_ABOVE_ENTRIES = 20
 
 
 def undo(app: Host) -> None:
-    """Undo the last operation; ask first if it is not of today, or large.
+    """Undo the last operation; ask first if it is large, or not of today.
 
-    Raises ``RefusedError`` where there is none, and ``DatabaseUnusableError``.
+    Raises ``RefusedError`` if there is none, and ``DatabaseUnusableError``.
     """
     tracker = app.tracker
     operation = tracker.next_undo()
@@ -23,31 +23,31 @@ def undo(app: Host) -> None:
         raise RefusedError("there is nothing to undo")
     identity, day = operation.id, tracker.wall_clock.day_of(operation.at)
 
-    def take_back(yes: bool | None) -> None:
-        # What others write meanwhile is not what was asked about.
-        if yes:
-            change(app, "undone", lambda: tracker.undo(identity), "redo")
+    def take_back(_: bool) -> None:
+        # Only the operation that the question is about, whatever others write meanwhile.
+        change(app, "undone", lambda: tracker.undo(identity), "redo")
 
     if day == tracker.today() and operation.entries <= ASK_ABOVE_ENTRIES:
         take_back(True)
         return
+    from ssi_tui.tui.dialogs.base import ask
     from ssi_tui.tui.dialogs.confirm import ConfirmDialog
 
     lines = notices.operation_lines(operation, day)
-    app.push_screen(ConfirmDialog("Undo this?", lines, "undo"), take_back)
+    ask(app, ConfirmDialog("Undo this?", lines, "undo"), take_back)
 
 
 def redo(app: Host) -> None:
-    """Redo what was undone last."""
+    """Redo the operation that was undone last."""
     change(app, "redone", app.tracker.redo, "undo")
 
 
 def change(app: Host, said: str, verb: Callable[[], Done], back: str) -> Done | None:
-    """Run a verb and say what it did, with the key that takes it back."""
+    """Run a verb, and say what it did; ``back`` names the key that reverses it."""
     before = app.dashboard
     done = app.write(verb)
     after = app.dashboard
     if done is not None and before is not None and after is not None:
-        text = notices.turned(done.kind, done.entries, done.size, done.clocked, before, after)
+        text = notices.turned(done, before, after)
         app.tell(Notice(said, text, key_of(app.screen, f"app.{back}", back)))
     return done
