@@ -1,4 +1,4 @@
-"""The app: takes messages up, calls the tracker, hands one frozen dashboard down."""
+"""The app: it answers messages, calls the tracker, and hands one frozen dashboard down."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -34,14 +34,14 @@ LOOK_AROUND_SECONDS = 1.0
 
 
 def _actions_provider() -> type[Provider]:
-    # The palette is loaded when it is opened.
+    # The palette is loaded when it is first opened.
     from ssi_tui.tui.keys.palette import ActionsProvider
 
     return ActionsProvider
 
 
 class SsiApp(Host):
-    """The routine tracker."""
+    """The app that tracks the daily routine."""
 
     TITLE = "ssi-tui"
     CSS_PATH = "app.tcss"
@@ -49,12 +49,11 @@ class SsiApp(Host):
     BINDINGS = bindings("app")
 
     def __init__(self, tracker: Tracker, mode: str = "today") -> None:
-        # The mode that Textual opens first; the class would have to name one for all.
+        # Textual opens this mode first; as an attribute of the class it would be the same for all.
         vars(self)["DEFAULT_MODE"] = mode
         super().__init__(tracker)
-        self.failure: str | None = None
         self.error: DatabaseUnusableError | None = None
-        # A day opened on purpose stays when the day changes; otherwise the screen follows today.
+        # A day that the user has opened stays at midnight; otherwise the screen follows today.
         self._pinned: date | None = None
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
@@ -66,19 +65,19 @@ class SsiApp(Host):
         self._keys = InTurn(self, super().on_event)
 
     async def on_event(self, event: Event) -> None:
-        """Hand on what comes from outside, keys one after the other."""
+        """Handle an event; keys from outside wait until the one before is answered."""
         await (self._keys.take(event) if self._keys.takes(event) else super().on_event(event))
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Return our variables for themes that lack them."""
+        """Return our style variables, for themes that lack them."""
         return variable_defaults(self.current_theme)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Return what everything painted goes through."""
+        """Return the filters of everything that is painted."""
         return [*super().get_line_filters(), *self.preferences.filters]
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002
-        """Yield what the app itself offers in the palette besides the actions of the view."""
+        """Yield the commands of the palette that have no key."""
         yield SystemCommand("Theme", "Choose the colours", self.action_change_theme)
         yield SystemCommand(
             "Screenshot",
@@ -87,7 +86,7 @@ class SsiApp(Host):
         )
 
     def on_load(self) -> None:
-        """Read the log."""
+        """Apply the settings, and read the log."""
         self.preferences.follow_start()
         with self._guarded():
             self.dashboard = self.tracker.dashboard()
@@ -97,8 +96,8 @@ class SsiApp(Host):
         return MAKERS[self.DEFAULT_MODE]()
 
     def on_mount(self) -> None:
-        """Look around each second from now on."""
-        # For a mode it knows Textual reads all styles anew: the first view was none of these.
+        """Add the views, and begin to look around each second."""
+        # Textual reads all styles anew for a mode that it knows, so the first view came before.
         for mode, make in MAKERS.items():
             self.add_mode(mode, make)
         self.call_later(self.preferences.start)
@@ -106,15 +105,13 @@ class SsiApp(Host):
         self.call_after_refresh(self._settle_in)
 
     def _settle_in(self) -> None:
-        """Do what the first frame need not wait for."""
+        """Do what can wait until the first screen is painted."""
         DailyBackup(self).start()
         with self._guarded():
             self.tracker.view.keep_at_start()
 
-    # -- the value that is shown --------------------------------------------------------------
-
     def look_around(self) -> None:
-        """Follow the day, and the ticks of other processes."""
+        """Follow the change of the day, and what other processes write."""
         shown = self.dashboard
         with self._guarded():
             if self.tracker.view.changed_elsewhere():
@@ -127,7 +124,7 @@ class SsiApp(Host):
         self.dashboard = self.tracker.dashboard(self._pinned)
 
     def show_day(self, day: date) -> None:
-        """Show another day, or say why not."""
+        """Show another day, or say why it is refused."""
         today = self.tracker.today()
         with self._guarded():
             if day < today:
@@ -142,29 +139,26 @@ class SsiApp(Host):
 
     @contextmanager
     def _guarded(self) -> Iterator[None]:
-        """Say what is refused in the last row; end with a sentence where the database fails."""
+        """Say in the last row what is refused; close the app if the database fails."""
         try:
             yield
         except RefusedError as error:
             self.tell(Notice("no", str(error)))
         except DatabaseUnusableError as error:
-            # A full disk ends nothing that is shown already.
+            # A full disk, say, does not close an app that shows something already.
             if isinstance(error, NotNowError) and self.dashboard is not None:
                 self.tell(Notice("no", str(error)))
                 return
-            self.failure, self.error = str(error), error
+            self.error = error
             self.exit()
 
-    # -- ticking ------------------------------------------------------------------------------
-
     def change(self, verb: Callable[[date], Done]) -> Done | None:
-        """Run a verb on the day that is shown, show the result, and roll over if it is time."""
+        """Run a verb on the day that is shown, and show the result, or a new day if it came."""
         done: Done | None = None
         day = self.shown_day
         with self._guarded():
             done = verb(day)
-            late = self._pinned is None and day != self.tracker.today()
-            if late:
+            if self._pinned is None and day != self.tracker.today():
                 self._roll_over()
             else:
                 self._read()
@@ -176,13 +170,13 @@ class SsiApp(Host):
         action = event.action
         pausing = self.dashboard is not None and self.dashboard.pauses_with(action)
         done = self.change(lambda day: self.tracker.tick([(action, 1)], day, pausing=pausing))
-        # After a new day has come its message stands.
+        # If a new day has just come, its message stays.
         if done is None or self.dashboard is None or done.day != self.dashboard.day:
             return
         if action == "connect":
             said = notices.connected(done.entries[0], self.dashboard)
             key = None
-            # The key changes what is under the cursor, so it is offered there alone.
+            # The key changes the task under the cursor, so it is offered only there.
             if event.under_cursor:
                 quality = given_key(self.screen, "today.quality")
                 key = Key(quality, "other quality", "screen.quality")
@@ -195,59 +189,53 @@ class SsiApp(Host):
 
     @on(QualityCycled)
     def cycle_quality(self, event: QualityCycled) -> None:
-        """Give the newest entry of a task its next quality."""
+        """Give the newest entry of a task the next quality."""
         done = self.change(lambda day: self.tracker.cycle_quality(event.task, day))
         if done is not None and done.day == self.shown_day:
             entry = done.entries[0]
             self.tell(Notice(entry.task, notices.quality_words(entry)))
 
     async def action_switch_mode(self, mode: str) -> None:
-        """Open a view, whoever asks: it is bound to the app that makes it."""
+        """Open a view; the call comes from the app, which the values of the view are bound to."""
         self.call_later(self.switch_mode, mode)
-
-    # -- what takes more than one step --------------------------------------------------------
 
     @on(Errand)
     def run_errand(self, errand: Errand) -> None:
-        """Do what a view asks for: show a week, import an archive, welcome a newcomer."""
+        """Do an errand for a view, for example import an archive."""
         from ssi_tui.tui.errands.run import run
 
         with self._guarded():
             run(self, errand)
 
     def action_undo(self) -> None:
-        """Undo the last operation; ask first if it is not of today, or large."""
+        """Undo the last operation; ask first if it is large, or not of today."""
         from ssi_tui.tui.errands.undo import undo
 
         with self._guarded():
             undo(self)
 
     def action_redo(self) -> None:
-        """Redo what was undone last."""
+        """Redo the operation that was undone last."""
         from ssi_tui.tui.errands.undo import redo
 
         redo(self)
 
-    # -- settings -----------------------------------------------------------------------------
-
     def action_settings(self) -> None:
-        """Open the settings."""
+        """Open the dialog for the settings."""
         self.preferences.open()
 
     @on(SettingChanged)
     def change_setting(self, event: SettingChanged) -> None:
-        """Keep another value of a setting, and follow it at once."""
+        """Change a setting, and follow it at once."""
         self.preferences.change(event.key, event.value)
 
     def follow_settings(self) -> None:
-        """Show what changed settings make of the log; the day may be another one."""
+        """Show the log anew after settings have changed; even the day may be another one."""
         with self._guarded():
             self._read()
 
-    # -- help ---------------------------------------------------------------------------------
-
     def action_help(self) -> None:
-        """Show the keys of the present view."""
+        """Show the keys of the view that is open."""
         from ssi_tui.tui.dialogs.help import HelpDialog
 
         if isinstance(self.screen, ViewScreen):

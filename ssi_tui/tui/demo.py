@@ -1,4 +1,4 @@
-"""The app on invented data: the same app, which says so."""
+"""The app on invented data, which says that it is a demo."""
 
 import asyncio
 import signal
@@ -9,17 +9,17 @@ from ssi_tui.tui.view.key_line import Notice
 
 
 class DemoApp(SsiApp):
-    """The app of the demo: its name in the first row is another, and it begins with a word."""
+    """The app of the demo: it has another name in the first row, and begins with a message."""
 
     TITLE = "demo"
 
     def on_load(self) -> None:
-        """Exit where it is ended from outside too: it must still throw its database away."""
+        """Exit in the usual way on signals too, so that the database of the demo is deleted."""
         if sys.platform != "win32":
             loop = asyncio.get_running_loop()
             for end in (signal.SIGHUP, signal.SIGTERM):
                 loop.add_signal_handler(end, self.exit)
 
     def on_ready(self) -> None:
-        """Say what this is, also where the first row is too short for the name."""
+        """Say that this is a demo, since the first row may be too short for the name."""
         self.tell(Notice("demo", "an invented year; it is gone when you quit"))

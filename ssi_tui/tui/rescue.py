@@ -1,4 +1,4 @@
-"""The small app that opens in the place of the other one where the database cannot be read."""
+"""The small app that opens instead of the usual one when the database cannot be read."""
 
 from collections.abc import Callable, Mapping, Sequence
 
@@ -11,13 +11,13 @@ from ssi_tui.tui.look.ascii import AsciiFilter
 from ssi_tui.tui.look.theme import DARK, LIGHT, variable_defaults
 
 Step = Callable[[], tuple[bool, Sequence[str]]]
-"""Does something about the damage; returns whether it is mended, and lines that say so."""
+"""Tries to repair the database; returns whether it could, and lines that say what was done."""
 
 
 class RescueApp(App[bool]):
-    """Asks what to do, does it and says what came of it.
+    """Asks what to do about the database, does it, and says what came of it.
 
-    Returns whether the app is to be opened on what was mended, ``None`` where nothing was.
+    It returns whether to open the usual app on the repaired database, or ``None`` if there is none.
     """
 
     TITLE = "ssi-tui"
@@ -35,21 +35,21 @@ class RescueApp(App[bool]):
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
         wanted = self.available_themes.get(settings.theme, DARK)
-        # Without colour a theme of the terminal would be black on black.
+        # Without colour an ANSI theme would be black on black.
         self.theme = DARK.name if self.no_color and wanted.ansi else wanted.name
         self.set_class(self._plain, "-ascii")
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Return our variables for themes that lack them."""
+        """Return our style variables, for themes that lack them."""
         return variable_defaults(self.current_theme)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Return what everything painted goes through."""
+        """Return the filters of everything that is painted."""
         plain = (AsciiFilter(),) if self._plain else ()
         return [*super().get_line_filters(), *plain]
 
     def on_mount(self) -> None:
-        """Ask at once."""
+        """Ask what to do."""
         self._ask()
 
     def _ask(self) -> None:

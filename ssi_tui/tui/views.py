@@ -1,4 +1,4 @@
-"""The views of the app: how each is made, and what it is bound to."""
+"""How each view of the app is made, and which values of the app it is bound to."""
 
 from collections.abc import Callable, Mapping
 
@@ -11,7 +11,7 @@ from ssi_tui.tui.view.host import Host
 
 
 def _bound(view: ViewScreen, **own: object) -> Screen[None]:
-    """Return a view that follows what the app shows in each, and values of its own."""
+    """Return a view bound to the values that all views follow, and to some of its own."""
     return view.data_bind(Host.dashboard, Host.told, Host.day_given, **own)
 
 
@@ -20,7 +20,7 @@ def _today() -> Screen[None]:
     return _bound(view, clock_seconds=Host.clock_seconds, welcoming=Host.welcoming)
 
 
-# The other views are loaded when they are first opened: the first frame is Today's.
+# The other views are loaded when they are first opened, so that Today is there sooner.
 
 
 def _pillars() -> Screen[None]:

@@ -147,7 +147,7 @@ def test_the_app_is_left_with(today: Session, key: str) -> None:
     """Without a question: everything is on disk."""
     today.press(key)
     assert today.until(lambda: not today.app.is_running)
-    assert today.app.failure is None
+    assert today.app.error is None
     assert today.app.return_code == 0
 
 
@@ -266,8 +266,8 @@ def test_a_database_that_cannot_be_written_ends_the_app_with_a_sentence(
     app.app.tracker.store.connection.execute("PRAGMA query_only = ON")
     app.press(*keys)
     assert app.until(lambda: not app.app.is_running)
-    assert app.app.failure is not None
-    assert "cannot be written; check its permissions" in app.app.failure
+    assert app.app.error is not None
+    assert "cannot be written; check its permissions" in str(app.app.error)
     assert app.logged() == HALF_DONE
 
 
@@ -280,9 +280,9 @@ def test_a_database_that_is_broken_by_another_program_ends_the_app_with_a_senten
         tracker.store.connection.execute("ALTER TABLE entries RENAME TO gone")
     app.look_around()
     assert app.until(lambda: not app.app.is_running)
-    assert app.app.failure is not None
-    assert "is not a readable ssi-tui database (no such table" in app.app.failure
-    assert "\n" not in app.app.failure
+    assert app.app.error is not None
+    assert "is not a readable ssi-tui database (no such table" in str(app.app.error)
+    assert "\n" not in str(app.app.error)
 
 
 def test_a_database_that_fails_at_the_start_ends_the_app_with_a_sentence(tmp_path: Path) -> None:
@@ -292,7 +292,7 @@ def test_a_database_that_fails_at_the_start_ends_the_app_with_a_sentence(tmp_pat
     app = SsiApp(tracker)
     app.run(headless=True)
     tracker.close()
-    assert app.failure is not None
+    assert app.error is not None
     assert not app.screen_stack
 
 

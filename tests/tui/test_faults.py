@@ -113,8 +113,8 @@ def test_no_tick_goes_into_a_file_that_is_gone(
     else:
         today.look_around()
     assert today.until(lambda: not today.app.is_running)
-    assert today.app.failure is not None
-    assert "is gone; put it back" in today.app.failure
+    assert today.app.error is not None
+    assert "is gone; put it back" in str(today.app.error)
     after = {file: file.read_bytes() for file in today.path.parent.iterdir() if file.is_file()}
     main = {file: data for file, data in before.items() if not file.name.endswith(("-shm", "-wal"))}
     assert {file: after.get(file) for file in main} == main

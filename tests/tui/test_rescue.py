@@ -205,7 +205,7 @@ def test_a_backup_that_fails_is_told_in_the_last_row(
     with session(path) as app:
         assert app.until(lambda: "today's backup could not be made" in app.last)
         app.press("c")
-        assert app.app.failure is None
+        assert app.app.error is None
         assert app.app.is_running
 
 

@@ -1,1 +1,1 @@
-"""What all views have in common: base, messages, tabs, key line."""
+"""What all views have in common: their base, tabs, last row and messages, and the host."""

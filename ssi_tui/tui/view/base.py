@@ -46,13 +46,13 @@ class ViewScreen(Screen[None]):
 
     @dataclass
     class DayOpened(DayErrand):
-        """A day was opened in Today."""
+        """The user wants to open a day in Today."""
 
         day: date
 
     @dataclass
     class DateWanted(DayErrand):
-        """A date was to be asked for, and given to the view of a mode."""
+        """The user wants to type a date, which the view of this mode then gets."""
 
         mode: str
 
@@ -113,11 +113,11 @@ class ViewScreen(Screen[None]):
             self.go_to(given[1])
 
     def action_go_to(self) -> None:
-        """Ask for a date to go to."""
+        """Have the user type a date to go to."""
         self.post_message(self.DateWanted(self.MODE))
 
     def go_to(self, day: date) -> None:
-        """Go to a day that was asked for."""
+        """Go to a day that the user has typed."""
 
     def show_keys(self) -> None:
         """Fill the key line from the bindings, with the keys that the user has chosen."""
@@ -127,7 +127,7 @@ class ViewScreen(Screen[None]):
 
     def _key_groups(self) -> Iterator[Key]:
         groups: dict[str, list[Binding]] = {}
-        # Of several keys for one action the first stands for all.
+        # Of several keys of one binding only the first is shown.
         for binding in bindings_by_id(self).values():
             if binding.show:
                 word = binding.group.description if binding.group else binding.description.lower()

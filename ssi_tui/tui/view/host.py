@@ -1,4 +1,4 @@
-"""The app as its errands know it: the log, what is shown of it, and the ways to change both."""
+"""The app as errands know it: the tracker, all values that are shown, and ways to change both."""
 
 from abc import abstractmethod
 from collections.abc import Callable
@@ -21,15 +21,15 @@ if TYPE_CHECKING:
 
 
 class Host(App[None]):
-    """What an errand may ask of the app, besides what every app of Textual can do.
+    """What errands may use of the app, besides what every Textual app has.
 
-    The tracker is the one mutable thing; it is handed in open. All that is shown comes down from
-    here: a view or a dialog is bound to the values that it shows when it is made.
+    ``tracker`` is open and the only mutable value. All values that are shown come from here: a view
+    or a dialog is bound to those that it shows when it is made.
     """
 
-    # Dashboards of different logs may be equal: what they were built from is not compared.
+    # Equal dashboards may come from different logs, since the logs are not compared.
     dashboard: var[Dashboard | None] = var(None, always_update=True)
-    # What the clock shows since the dashboard was built, in seconds.
+    # The seconds on the session clock; None where those of the dashboard still hold.
     clock_seconds: var[int | None] = var(None)
     welcoming: var[bool] = var(False)
     review_page: "var[ReviewPage | None]" = var(None, always_update=True)
@@ -37,7 +37,7 @@ class Host(App[None]):
     entry_deeds: "var[EntryDeeds | None]" = var(None, always_update=True)
     settings_shown: "var[SettingsShown | None]" = var(None, always_update=True)
     archive_shown: "var[ArchiveShown | None]" = var(None)
-    # What is for one view stands behind its mode: a message, and a day that was asked for.
+    # A message, and a day that the user has typed, each after the mode of the view it is for.
     told: var[tuple[str, Notice] | None] = var(None, always_update=True)
     day_given: var[tuple[str, date] | None] = var(None, always_update=True)
 
@@ -46,7 +46,7 @@ class Host(App[None]):
         self.tracker = tracker
 
     def watch_dashboard(self) -> None:
-        """Begin to count the seconds of the clock anew."""
+        """Show the seconds of the new dashboard until the clock is counted again."""
         self.clock_seconds = None
 
     @property
@@ -59,21 +59,24 @@ class Host(App[None]):
         self.told = (self.current_mode, notice)
 
     def write(self, verb: Callable[[], Done]) -> Done | None:
-        """Run a verb that is about no day, and show the result; ``None`` where it was refused."""
+        """Run a verb and show the result; return ``None`` if it was refused."""
         return self.change(lambda _: verb())
 
     @abstractmethod
     def change(self, verb: Callable[[date], Done]) -> Done | None:
-        """Run a verb on the day that is shown, and show the result; ``None`` where refused."""
+        """Run a verb on the day that is shown, and show the result.
+
+        Returns ``None`` if it was refused.
+        """
 
     @abstractmethod
     def show_day(self, day: date) -> None:
-        """Show another day, or say why not."""
+        """Show another day, or say why it is refused."""
 
     @abstractmethod
     def look_around(self) -> None:
-        """Follow the day, and the ticks of other processes."""
+        """Follow the change of the day, and what other processes write."""
 
     @abstractmethod
     def follow_settings(self) -> None:
-        """Show what changed settings make of the log; the day may be another one."""
+        """Show the log anew after settings have changed; even the day may be another one."""

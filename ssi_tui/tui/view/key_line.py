@@ -1,4 +1,4 @@
-"""The last row: the keys of the view, or for four seconds a message."""
+"""The last row: the keys of the view, or a message for four seconds."""
 
 from rich.cells import cell_len
 from textual.reactive import var
@@ -15,7 +15,7 @@ MESSAGE_SECONDS = 4.0
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A message: its verb in bold, what it is about, and a key that answers it."""
+    """A message: a word in bold, a sentence about it, and perhaps a key that answers it."""
 
     verb: str
     text: str
@@ -23,7 +23,7 @@ class Notice:
 
 
 class KeyLine(Painted):
-    """The keys, left to right as far as they fit; help is always flush right."""
+    """The keys from left to right, as many as fit; the key of the help is always at the right."""
 
     line_keys: var[tuple[Key, ...]] = var(())
     help_key: var[Key | None] = var(None)
@@ -43,7 +43,7 @@ class KeyLine(Painted):
         self.notice = None
 
     def rows(self, grid: Grid) -> tuple[Row, ...]:
-        """Return the one row."""
+        """Return the row of keys, or of the message and the key of the help."""
         row = Row()
         free = grid.right
         if self.help_key is not None:
@@ -73,7 +73,7 @@ class KeyLine(Painted):
         room = free - at - 2
         key = notice.key
         if key is not None and cell_len(notice.text) + 3 + key.width > room:
-            key = None if cell_len(notice.text) > room - key.width - 3 else key
+            key = None
         text = fit(notice.text, room)
         row.put(at, text)
         if key is not None:

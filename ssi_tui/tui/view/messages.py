@@ -1,4 +1,4 @@
-"""What goes up to the app from more than one room, or to an errand that is loaded late."""
+"""The messages to the app that several views or dialogs send, and the bases of all errands."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from ssi_tui.core.today.dashboard import Dashboard
 
 @dataclass
 class Ticked(Message):
-    """An action was logged, with a key or a click; ``under_cursor`` tells that it is chosen."""
+    """The user has ticked an action; ``under_cursor`` tells whether the cursor is on it."""
 
     action: str
     under_cursor: bool = False
@@ -18,21 +18,21 @@ class Ticked(Message):
 
 @dataclass
 class TakenBack(Message):
-    """One of an action was taken back."""
+    """The user has taken back one of an action."""
 
     action: str
 
 
 @dataclass
 class QualityCycled(Message):
-    """The newest entry of a task was given its next quality."""
+    """The user wants the next quality for the newest entry of a task."""
 
     task: str
 
 
 @dataclass
 class SettingChanged(Message):
-    """A setting was given another value."""
+    """The user has chosen another value for a setting."""
 
     key: str
     value: Value
@@ -40,47 +40,47 @@ class SettingChanged(Message):
 
 @dataclass
 class Errand(Message):
-    """Something was asked of the app that takes a dialog or more than one step."""
+    """The user wants something that takes a dialog, or more than one step."""
 
 
 @dataclass
 class DayErrand(Errand):
-    """Something was asked about the day that is shown, or about another one."""
+    """An errand about the day that is shown, or about another one."""
 
 
 @dataclass
 class ReviewErrand(Errand):
-    """Something was asked about the review of a week."""
+    """An errand about the review of a week."""
 
 
 @dataclass
 class ReadingWanted(ReviewErrand):
-    """A reading was to be typed or pasted."""
+    """The user wants to type or paste a reading."""
 
 
 @dataclass
 class WelcomeErrand(Errand):
-    """Something was asked or answered in the first minutes."""
+    """An errand of the welcome, in the first minutes with the app."""
 
 
 @dataclass
 class LogErrand(Errand):
-    """Something was asked about the rows of the log."""
+    """An errand about the rows of the Log."""
 
 
 @dataclass
 class ArchiveErrand(Errand):
-    """Something was asked about the import of an archive."""
+    """An errand about the import of an archive."""
 
 
 @dataclass
 class ImportWanted(ArchiveErrand):
-    """The import of an archive was asked for."""
+    """The user wants to import an archive."""
 
 
 @dataclass
 class WhyWanted(Errand):
-    """It was asked why a pillar stands where it does; ``at`` is its place among the four."""
+    """The user wants to know why a pillar has its score; ``at`` is its place, from 0 to 3."""
 
     dashboard: Dashboard
     at: int

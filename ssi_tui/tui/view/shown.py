@@ -1,4 +1,4 @@
-"""What the app hands down to its dialogs, where it is no value of the core."""
+"""The values that the app hands down to its dialogs, as far as they are not of the core."""
 
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ class SettingsShown:
 
 @dataclass(frozen=True, slots=True)
 class ArchiveShown:
-    """How far the reading of an archive is, from 0 to 1, and what it would add once it is read."""
+    """How far an archive is read, from 0 to 1, and what an import would add once it is read."""
 
     verb: str
     share: float = 0.0

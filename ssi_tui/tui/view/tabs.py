@@ -1,4 +1,4 @@
-"""The first two rows: the views, the day, and the rule under the active view."""
+"""The first two rows: the tabs of the views with the day, and a rule under the active tab."""
 
 from datetime import date
 
@@ -15,9 +15,10 @@ from ssi_tui.tui.look.rows import Row
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What the first row says: the views, the active one, the day and whether it is today.
+    """What the first row says: the views, the mode of the active one, and the day.
 
-    ``forms`` stand in place of the day, the longest that fits.
+    ``number`` counts the days of the log. If there are ``forms``, the longest that fits stands in
+    place of the day.
     """
 
     views: tuple[View, ...]
@@ -29,20 +30,20 @@ class Heading:
 
 
 class TabBar(Painted):
-    """The views side by side; a click opens one."""
+    """The tabs side by side; a click on one opens its view."""
 
     heading: var[Heading | None] = var(None)
 
     @property
     def _too_small(self) -> str:
-        """What stands in the place of the rule where the terminal cannot hold a whole view."""
+        """What stands in place of the rule if the terminal is too small for a whole view."""
         width, height = self.app.size
         least = "x".join(map(str, SMALLEST))
         small = width < SMALLEST[0] or height < SMALLEST[1]
         return f"{least} shows everything; this is {width}x{height}" if small else ""
 
     def rows(self, grid: Grid) -> tuple[Row, ...]:
-        """Return the row of tabs and the rule under it."""
+        """Return the row of tabs, and the rule under it."""
         names, rule = Row(), Row()
         if self.heading is None:
             return (names, rule)
