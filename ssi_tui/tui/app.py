@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -21,6 +22,7 @@ from ssi_tui.tui.errands import notices
 from ssi_tui.tui.errands.daily_backup import DailyBackup
 from ssi_tui.tui.errands.settings import Preferences
 from ssi_tui.tui.keys.bindings import bindings
+from ssi_tui.tui.keys.everywhere import VIEWS
 from ssi_tui.tui.keys.in_turn import InTurn
 from ssi_tui.tui.keys.names import Key, given_key
 from ssi_tui.tui.look.theme import DARK, LIGHT, variable_defaults
@@ -28,7 +30,7 @@ from ssi_tui.tui.view.base import ViewScreen
 from ssi_tui.tui.view.host import Host
 from ssi_tui.tui.view.key_line import Notice
 from ssi_tui.tui.view.messages import Errand, QualityCycled, SettingChanged, TakenBack, Ticked
-from ssi_tui.tui.views import MAKERS
+from ssi_tui.tui.views import make_view
 
 LOOK_AROUND_SECONDS = 1.0
 
@@ -93,13 +95,13 @@ class SsiApp(Host):
 
     def get_default_screen(self) -> Screen[None]:
         """Return the first view."""
-        return MAKERS[self.DEFAULT_MODE]()
+        return make_view(self.DEFAULT_MODE)
 
     def on_mount(self) -> None:
         """Add the views, and begin to look around each second."""
         # Textual reads all styles anew for a mode that it knows, so the first view came before.
-        for mode, make in MAKERS.items():
-            self.add_mode(mode, make)
+        for view in VIEWS:
+            self.add_mode(view.mode, partial(make_view, view.mode))
         self.call_later(self.preferences.start)
         self.set_interval(LOOK_AROUND_SECONDS, self.look_around)
         self.call_after_refresh(self._settle_in)

@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from ssi_tui.core.routine.draft import WEEK, Draft, Item
+from ssi_tui.core.calendar import Schedule
+from ssi_tui.core.model import TaskDefinition
+from ssi_tui.core.routine.draft import WEEK, Draft, Item, draft_of
 from ssi_tui.core.routine.words import item_words, minutes_words, starts_words
 from ssi_tui.core.tasks import TASK_MAX
 from ssi_tui.core.text.words import WEEKDAYS, minutes, number
@@ -26,36 +28,61 @@ LEAST_TASKS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class EditorView:
-    """What the editor shows: the routine before and now, and the cursor.
+class RoutineFound:
+    """What the editor needs to know of the log when it opens.
 
-    ``task`` and ``column`` are the place of the cursor, ``room`` is the height of the terminal in
-    rows. ``said`` tells why a key had no effect; otherwise it is empty.
+    ``said`` holds all definitions of tasks, ``own`` the tasks of the user's own, and ``budget`` the
+    minutes of a day. ``keys`` holds the key that ticks each task, and ``taken`` what the other keys
+    of Today do. ``empty`` tells that nothing is logged.
     """
 
     today: date
-    before: Draft
-    draft: Draft
+    schedule: Schedule
+    said: Sequence[TaskDefinition]
+    budget: int
     keys: Mapping[str, str]
-    task: int
-    column: int
-    room: int
-    said: str
+    taken: Mapping[str, str]
+    own: Sequence[TaskDefinition]
     empty: bool
 
+    def draft(self, start: date | None) -> Draft:
+        """Return the routine to edit: as it holds from a day on, or as it is today."""
+        return draft_of(self.schedule, start or self.today, start, self.said, self.budget)
 
-def editor_rows(view: EditorView) -> Sequence[Row]:
-    """Return the rows above the keys; if not all tasks fit, they scroll with the cursor."""
-    draft = view.draft
-    limit = max(LEAST_TASKS, view.room - OTHER_ROWS)
+
+@dataclass(frozen=True, slots=True)
+class EditorView:
+    """What the editor shows: the routine before and now, and the cursor.
+
+    ``task`` and ``column`` are the place of the cursor; ``said`` tells why a key had no effect.
+    """
+
+    found: RoutineFound
+    before: Draft
+    draft: Draft
+    task: int = 0
+    column: int = TARGET
+    said: str = ""
+
+    @property
+    def item(self) -> Item:
+        """The task under the cursor."""
+        return self.draft.items[self.task]
+
+
+def editor_rows(view: EditorView, room: int) -> Sequence[Row]:
+    """Return the rows above the keys, for a terminal of ``room`` rows.
+
+    If not all tasks fit, they scroll with the cursor.
+    """
+    draft, item, today = view.draft, view.item, view.found.today
+    limit = max(LEAST_TASKS, room - OTHER_ROWS)
     first = max(0, view.task - limit + 1)
     shown = range(first, min(len(draft.items), first + limit))
-    starts = starts_words(draft, view.today, empty=view.empty)
-    item = draft.items[view.task]
     before = next((each for each in view.before.items if each.task == item.task), item)
-    words = view.said or item_words(item, before, view.today)
+    words = view.said or item_words(item, before, today)
     return (
-        title_row("Routine", starts),
+        title_row("Routine", starts_words(draft, today, empty=view.found.empty)),
         Row(),
         _head(),
         *(_item(view, at) for at in shown),
@@ -82,7 +109,7 @@ def _item(view: EditorView, at: int) -> Row:
     chosen = at == view.task
     changed = item not in view.before.items
     row = Row().put(0, "▌" if chosen else "", "accent")
-    row.put(2, item.definition.key or view.keys.get(item.task, ""), "accent")
+    row.put(2, item.definition.key or view.found.keys.get(item.task, ""), "accent")
     row.put(4, item.label, "bold" if chosen else "text", width=TASK_MAX)
     row.put(min(row.end + 1, 4 + TASK_MAX), "*" if changed else "", "muted")
     for column, end, text, role in _cells(item, view.draft):

@@ -57,21 +57,12 @@ def keymap_of(wanted: Wanted) -> Keymap:
     problems: dict[str, str] = {}
     keys: dict[str, tuple[str, ...]] = {}
     for identity, texts in wanted.items():
-        if identity not in BY_ID:
-            problems[identity] = _unknown(identity)
-            continue
-        named = [known_key(text) for text in texts]
-        kept = f"{identity} keeps {BY_ID[identity][1]}"
-        if None in named:
-            wrong = texts[named.index(None)]
-            problems[identity] = f'"{wrong}" is not the name of a key; {kept}'
-            continue
-        taken = tuple(str(key) for key in named)
-        typed = next((key for key in taken if len(key_name(key)) == 1), None)
-        if typed is not None and _above_fields(BY_ID[identity]):
-            problems[identity] = f"{key_name(typed)} is typed into fields; {kept}"
-            continue
-        keys[identity] = taken
+        named = {text: known_key(text) for text in texts}
+        wrong = _wrong(identity, named)
+        if wrong is None:
+            keys[identity] = tuple(str(named[text]) for text in texts)
+        else:
+            problems[identity] = wrong
     while (clash := _clash(keys)) is not None:
         identity, key, other = clash
         del keys[identity]
@@ -80,14 +71,21 @@ def keymap_of(wanted: Wanted) -> Keymap:
     return Keymap({identity: ",".join(each) for identity, each in keys.items()}, problems)
 
 
-def _above_fields(row: Row) -> bool:
-    return ABOVE in row or row[0] == "dialog.close"
-
-
-def _unknown(identity: str) -> str:
-    near = get_close_matches(identity, BY_ID, 1)
-    advice = f"the nearest is {near[0]}" if near else "ssi-tui help keys lists all of them"
-    return f'there is no binding "{identity}"; {advice}'
+def _wrong(identity: str, named: Mapping[str, str | None]) -> str | None:
+    """Return why a binding cannot have its keys, which stand with Textual's names of them."""
+    if identity not in BY_ID:
+        near = get_close_matches(identity, BY_ID, 1)
+        advice = f"the nearest is {near[0]}" if near else "ssi-tui help keys lists all of them"
+        return f'there is no binding "{identity}"; {advice}'
+    row = BY_ID[identity]
+    for text, key in named.items():
+        if key is None:
+            return f'"{text}" is not the name of a key; {identity} keeps {row[1]}'
+    names = [key_name(str(key)) for key in named.values()]
+    typed = next((name for name in names if len(name) == 1), None)
+    if typed is not None and (ABOVE in row or identity == "dialog.close"):
+        return f"{typed} is typed into fields; {identity} keeps {row[1]}"
+    return None
 
 
 def _clash(keys: Mapping[str, tuple[str, ...]]) -> tuple[str, str, str] | None:

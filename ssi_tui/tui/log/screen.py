@@ -27,7 +27,6 @@ from ssi_tui.core.model import Entry
 from ssi_tui.core.text.words import near_day
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.tui.keys.bindings import bindings
-from ssi_tui.tui.keys.everywhere import View
 from ssi_tui.tui.keys.names import Key, given_key
 from ssi_tui.tui.keys.tasks import task_keys
 from ssi_tui.tui.log.details import DetailsShown, LogDetails
@@ -109,8 +108,8 @@ class LogScreen(ViewScreen):
 
         step: JournalStep
 
-    def __init__(self, views: tuple[View, ...]) -> None:
-        super().__init__(views)
+    def __init__(self) -> None:
+        super().__init__()
         self._page = LogPage()
         self._typed = ""
         self._filtering = False

@@ -13,7 +13,6 @@ from ssi_tui.core.review.words import week_span
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.value import replace
 from ssi_tui.tui.keys.bindings import bindings
-from ssi_tui.tui.keys.everywhere import View
 from ssi_tui.tui.keys.names import given_key
 from ssi_tui.tui.keys.table import KEYS
 from ssi_tui.tui.look.grid import TABS, WIDE_FROM, put
@@ -104,8 +103,8 @@ class ReviewScreen(ViewScreen):
 
         week: date
 
-    def __init__(self, views: tuple[View, ...]) -> None:
-        super().__init__(views)
+    def __init__(self) -> None:
+        super().__init__()
         # What the user looks at; None stands for the week and the pillar that the app chooses.
         self._week: date | None = None
         self._pillar: Pillar | None = None

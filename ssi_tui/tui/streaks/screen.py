@@ -12,7 +12,6 @@ from ssi_tui.core.checks import FIRST_DAY
 from ssi_tui.core.model import Pillar
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.tui.keys.bindings import bindings
-from ssi_tui.tui.keys.everywhere import View
 from ssi_tui.tui.keys.tasks import task_keys
 from ssi_tui.tui.look.grid import put
 from ssi_tui.tui.streaks.curve import CurvePanel, CurveShown
@@ -52,8 +51,8 @@ class StreaksScreen(ViewScreen):
     curve: var[CurveShown | None] = var(None)
     curve_levels: var[int] = var(3)
 
-    def __init__(self, views: tuple[View, ...]) -> None:
-        super().__init__(views)
+    def __init__(self) -> None:
+        super().__init__()
         # What is under the cursors; None stands for the most urgent pillar, and for today.
         self._pillar: Pillar | None = None
         self._run_at = 0

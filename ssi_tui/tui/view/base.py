@@ -13,7 +13,7 @@ from textual.screen import Screen
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.value import replace
 from ssi_tui.tui.keys.bindings import bindings
-from ssi_tui.tui.keys.everywhere import View
+from ssi_tui.tui.keys.everywhere import VIEWS
 from ssi_tui.tui.keys.names import Key, bindings_by_id, given_key, key_name
 from ssi_tui.tui.view.key_line import KeyLine, Notice
 from ssi_tui.tui.view.messages import DayErrand
@@ -56,10 +56,6 @@ class ViewScreen(Screen[None]):
 
         mode: str
 
-    def __init__(self, views: tuple[View, ...]) -> None:
-        super().__init__()
-        self._views = views
-
     def compose(self) -> ComposeResult:
         """Yield the tabs, the panels and the key line."""
         yield TabBar().data_bind(ViewScreen.heading)
@@ -79,9 +75,7 @@ class ViewScreen(Screen[None]):
     def heading_of(self, dashboard: Dashboard) -> Heading:
         """Return what the tabs say of a dashboard."""
         return Heading(
-            views=tuple(
-                replace(view, key=given_key(self, f"app.{view.mode}")) for view in self._views
-            ),
+            views=tuple(replace(view, key=given_key(self, f"app.{view.mode}")) for view in VIEWS),
             active=self.MODE,
             day=dashboard.today if self.ALWAYS_TODAY else dashboard.day,
             is_today=self.ALWAYS_TODAY or dashboard.is_today,

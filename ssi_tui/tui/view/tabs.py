@@ -77,17 +77,12 @@ class TabBar(Painted):
         if heading is None:
             return
         day = heading.day
-        long = grid.width >= TREND_FROM
-        if long and heading.is_today:
-            forms = [f"{long_day(day)}   day {heading.number}"]
-        elif long:
-            forms = [f"{short_day(day)}, not today"]
-        else:
-            forms = []
-        forms += [short_day(day), f"{WEEKDAYS[day.weekday()]} {day.day}"]
-        forms = list(heading.forms) or forms
+        forms = [short_day(day), f"{WEEKDAYS[day.weekday()]} {day.day}"]
+        if grid.width >= TREND_FROM:
+            day_of_log = f"{long_day(day)}   day {heading.number}"
+            forms.insert(0, day_of_log if heading.is_today else f"{short_day(day)}, not today")
         role = "muted" if heading.is_today else "bold"
-        for text in forms:
+        for text in heading.forms or forms:
             if grid.right - len(text) + 1 >= free:
                 row.right(grid.right, text, role)
                 return
