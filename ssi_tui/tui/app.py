@@ -218,9 +218,9 @@ class SsiApp(Host):
 
     def action_redo(self) -> None:
         """Redo the operation that was undone last."""
-        from ssi_tui.tui.errands.undo import redo
+        from ssi_tui.tui.errands.undo import change
 
-        redo(self)
+        change(self, "redone", self.tracker.redo, "undo")
 
     def action_settings(self) -> None:
         """Open the dialog for the settings."""

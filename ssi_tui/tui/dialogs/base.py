@@ -27,11 +27,10 @@ class PanelRows(Painted):
 
     def __init__(self, rows: Sequence[Row], *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._given = rows
-        self.styles.height = len(rows)
+        self.show(rows)
 
     def show(self, rows: Sequence[Row]) -> None:
-        """Show other rows."""
+        """Show these rows."""
         self._given = rows
         self.styles.height = len(rows)
         self.repaint()

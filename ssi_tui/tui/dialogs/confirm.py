@@ -22,7 +22,3 @@ class ConfirmDialog(Dialog[bool]):
         """Return the question, what is known about it, and the keys."""
         keys = self.keys_row(("dialog.yes", self._verb), ("dialog.close", "leave it"))
         return [title_row(self._question), Row(), *map(line_row, self._lines), Row(), keys]
-
-    def action_yes(self) -> None:
-        """Answer yes."""
-        self.dismiss(True)

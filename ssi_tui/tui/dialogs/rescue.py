@@ -37,17 +37,13 @@ class RescueDialog(Dialog[str]):
             restore = _choice("r", f"restore {self._copy}", "restore")
         rows = [title_row("The database cannot be read"), Row()]
         rows += [*paragraph(self._what), Row(), *paragraph(KEPT, "muted"), Row(), restore]
-        rows.append(_choice("s", "salvage what can be read of it", "salvage"))
+        rows.append(_choice("s", "salvage what can be read of it", "dismiss('salvage')"))
         return [*rows, _choice("q", "quit and leave everything as it is", "close")]
 
     def action_restore(self) -> None:
         """Choose to restore the backup, if there is one."""
         if self._copy is not None:
             self.dismiss("restore")
-
-    def action_salvage(self) -> None:
-        """Choose to salvage what can be read."""
-        self.dismiss("salvage")
 
 
 class OutcomeDialog(Dialog[bool]):
@@ -72,7 +68,3 @@ class OutcomeDialog(Dialog[bool]):
             rows += [line_row(line)] if table else paragraph(line)
         keys = self.keys_row(("outcome.go-on", self._onward), ("outcome.quit", "quit"))
         return [*rows, Row(), keys]
-
-    def action_go_on(self) -> None:
-        """Go on."""
-        self.dismiss(True)

@@ -2,9 +2,8 @@
 
 from datetime import date
 
-from ssi_tui.core.text.words import printable
+from ssi_tui.core.text.words import near_day, printable
 from ssi_tui.core.today.dashboard import Dashboard
-from ssi_tui.tui.errands import notices
 from ssi_tui.tui.today.screen import TodayScreen
 from ssi_tui.tui.view.base import ViewScreen
 from ssi_tui.tui.view.host import Host
@@ -55,7 +54,10 @@ def _ask_note(app: Host, shown: Dashboard, task: str | None) -> None:
             target = None if entry is None else task
             app.write(lambda: tracker.note(text, day, target))
 
-    about = notices.note_subject(entry, day, shown.today, shown.actions)
+    if entry is not None:
+        about = f"on the last {shown.actions[entry.task].label}"
+    else:
+        about = "on today" if shown.is_today else f"on {near_day(day, shown.today)}"
     ask(app, NoteDialog(about, present), write)
 
 

@@ -1,29 +1,20 @@
 """The messages of the last row: what an undo, a redo or a tick did."""
 
-from datetime import date
-
-from ssi_tui.core.formula import Actions
 from ssi_tui.core.history.sums import toward
-from ssi_tui.core.model import Entry, Operation, OperationKind
-from ssi_tui.core.text.words import QUALITY_LABELS, entries, long_day, near_day, number, out_of
+from ssi_tui.core.model import Entry, OperationKind
+from ssi_tui.core.text.words import QUALITY_LABELS, entries, near_day, number, out_of
 from ssi_tui.core.today.dashboard import Dashboard
-from ssi_tui.core.today.rows import TaskRow
 from ssi_tui.tracker.verb import Done
 
 # Smaller changes of a score do not show in one decimal, and are not said.
 SHOWN = 0.05
 
 
-def count_words(row: TaskRow | None) -> str:
-    """Return the count of a task and its target: ``1 of 2``."""
-    return "0" if row is None else out_of(row.count, row.target)
-
-
-def row_of(dashboard: Dashboard, action: str) -> TaskRow | None:
-    """Return the row of the task that an action counts toward."""
-    task = toward(action)
+def count_words(dashboard: Dashboard, action: str) -> str:
+    """Return count and target, ``1 of 2``, of the task that an action counts toward."""
     rows = {row.task: row for row in (*dashboard.tasks, *dashboard.others)}
-    return rows.get(task, rows.get(action))
+    row = rows.get(toward(action), rows.get(action))
+    return "0" if row is None else out_of(row.count, row.target)
 
 
 def pillar_words(before: Dashboard, after: Dashboard) -> str:
@@ -44,8 +35,7 @@ def turned(done: Done, before: Dashboard, after: Dashboard) -> str:
     elif len(actions) == 1:
         action = actions.pop()
         label = after.actions[action].label
-        old = count_words(row_of(before, action))
-        new = count_words(row_of(after, action))
+        old, new = count_words(before, action), count_words(after, action)
         what = f"{label}, {old} to {new}" if old != new else f"{kind.value} of {label}"
     elif actions:
         what = entries(sum(entry.count for entry in changed))
@@ -73,16 +63,3 @@ def connected(entry: Entry, after: Dashboard) -> str:
 def quality_words(entry: Entry) -> str:
     """Return the quality of an entry in words."""
     return QUALITY_LABELS[entry.quality] if entry.quality is not None else "no quality"
-
-
-def operation_lines(operation: Operation, day: date) -> tuple[str, ...]:
-    """Return the lines of the question whether an operation is to be undone."""
-    size = f", {entries(operation.entries)}" if operation.entries else ""
-    return (f"{operation.kind.value} of {long_day(day)}{size}", "Redo brings it back.")
-
-
-def note_subject(entry: Entry | None, day: date, today: date, actions: Actions) -> str:
-    """Return what a note is about: the newest entry of a task, or a day."""
-    if entry is not None:
-        return f"on the last {actions[entry.task].label}"
-    return "on today" if day == today else f"on {near_day(day, today)}"

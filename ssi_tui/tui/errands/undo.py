@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from ssi_tui.core.checks import RefusedError
+from ssi_tui.core.text.words import entries, long_day
 from ssi_tui.tracker.verb import Done
 from ssi_tui.tui.errands import notices
 from ssi_tui.tui.keys.names import key_of
@@ -33,13 +34,9 @@ def undo(app: Host) -> None:
     from ssi_tui.tui.dialogs.base import ask
     from ssi_tui.tui.dialogs.confirm import ConfirmDialog
 
-    lines = notices.operation_lines(operation, day)
+    size = f", {entries(operation.entries)}" if operation.entries else ""
+    lines = (f"{operation.kind.value} of {long_day(day)}{size}", "Redo brings it back.")
     ask(app, ConfirmDialog("Undo this?", lines, "undo"), take_back)
-
-
-def redo(app: Host) -> None:
-    """Redo the operation that was undone last."""
-    change(app, "redone", app.tracker.redo, "undo")
 
 
 def change(app: Host, said: str, verb: Callable[[], Done], back: str) -> Done | None:

@@ -4,10 +4,8 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
-from textual.binding import ActiveBinding
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
-from textual.dom import DOMNode
 from textual.markup import escape
 
 from ssi_tui.core.value import dataclass
@@ -34,24 +32,19 @@ class ActionsProvider(Provider):
     def _commands(self) -> Iterator[Command]:
         active = {str(each.binding.id): each for each in self.screen.active_bindings.values()}
         for identity in bindings_by_id(self.screen):
-            if identity != "app.palette":
-                yield self._command(identity, active[identity])
+            if identity == "app.palette":
+                continue
+            binding, node = active[identity].binding, active[identity].node
+            yield Command(
+                binding.description,
+                key_names(self.screen, identity),
+                # Textual reads it as markup, and a task of the user's own may have any name.
+                escape(binding.tooltip),
+                f"{binding.description} {identity}",
+                partial(self.app.run_action, binding.action, node),
+            )
         for name, about, run, _ in self.app.get_system_commands(self.screen):
             yield Command(name, "", about, name, run)
-
-    def _command(self, identity: str, active: ActiveBinding) -> Command:
-        binding = active.binding
-        return Command(
-            binding.description,
-            key_names(self.screen, identity),
-            # Textual reads it as markup, and a task of the user's own may have any name.
-            escape(binding.tooltip),
-            f"{binding.description} {identity}",
-            partial(self._run, binding.action, active.node),
-        )
-
-    async def _run(self, action: str, node: DOMNode) -> None:
-        await self.app.run_action(action, node)
 
     def _row(self, name: Content, keys: str) -> Content:
         width = min(WIDTH, self.app.size.width) - BESIDE

@@ -187,7 +187,7 @@ IN_DIALOGS: Rows = {
         ("dialog.close", "escape", "close", "Close", "Close without changing anything"),
     ),
     "confirm": (
-        ("dialog.yes", "enter y", "yes", "Yes", "Do it"),
+        ("dialog.yes", "enter y", "dismiss(True)", "Yes", "Do it"),
         ("dialog.no", "n", "close", "No", "Leave everything as it is"),
     ),
     "details": (
@@ -207,11 +207,11 @@ IN_DIALOGS: Rows = {
     ),
     "rescue": (
         ("rescue.restore", "r", "restore", "Restore", "Restore a backup"),
-        ("rescue.salvage", "s", "salvage", "Salvage", "Keep what can be read"),
+        ("rescue.salvage", "s", "dismiss('salvage')", "Salvage", "Keep what can be read"),
         ("rescue.quit", "q", "close", "Quit", "Quit, change nothing"),
     ),
     "outcome": (
-        ("outcome.go-on", "enter", "go_on", "Go on", "Go on"),
+        ("outcome.go-on", "enter", "dismiss(True)", "Go on", "Go on"),
         ("outcome.quit", "q", "close", "Quit", "Quit"),
     ),
     "routine": (
