@@ -99,7 +99,7 @@ class SsiApp(Host):
 
     def on_mount(self) -> None:
         """Add the views, and begin to look around each second."""
-        # Textual reads all styles anew for a mode that it knows, so the first view came before.
+        # The first view is open already: Textual would have read all styles again for a known mode.
         for view in VIEWS:
             self.add_mode(view.mode, partial(make_view, view.mode))
         self.call_later(self.preferences.start)
@@ -168,7 +168,7 @@ class SsiApp(Host):
 
     @on(Ticked)
     def tick(self, event: Ticked) -> None:
-        """Log one of an action."""
+        """Log an action once."""
         action = event.action
         pausing = self.dashboard is not None and self.dashboard.pauses_with(action)
         done = self.change(lambda day: self.tracker.tick([(action, 1)], day, pausing=pausing))
@@ -186,7 +186,7 @@ class SsiApp(Host):
 
     @on(TakenBack)
     def take_back(self, event: TakenBack) -> None:
-        """Take one of an action back."""
+        """Take back one count of an action."""
         self.change(lambda day: self.tracker.take_back(event.action, day))
 
     @on(QualityCycled)
@@ -198,7 +198,7 @@ class SsiApp(Host):
             self.tell(Notice(entry.task, notices.quality_words(entry)))
 
     async def action_switch_mode(self, mode: str) -> None:
-        """Open a view; the call comes from the app, which the values of the view are bound to."""
+        """Open a view; the app itself makes it later, so that its values are bound to the app."""
         self.call_later(self.switch_mode, mode)
 
     @on(Errand)

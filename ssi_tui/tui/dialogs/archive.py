@@ -28,12 +28,6 @@ PROMISE = "Nothing is sent anywhere; counts alone are kept."
 READABLE = frozenset({".zip", ".csv"})
 
 
-def starting_folder(home: Path) -> Path:
-    """Return the folder of downloads, or the home directory if there is none."""
-    downloads = home / "Downloads"
-    return downloads if downloads.is_dir() else home
-
-
 def expanded(typed: str) -> Path:
     """Return the typed path, with ``~`` replaced by the home directory."""
     path = Path(typed)
@@ -75,7 +69,8 @@ class PickDialog(Dialog[Path]):
 
     def __init__(self, home: Path, refused: str = "") -> None:
         super().__init__()
-        self._start = f"{starting_folder(home)}/"
+        downloads = home / "Downloads"
+        self._start = f"{downloads if downloads.is_dir() else home}/"
         self._refused = refused
         self._field = PlainInput(self._start, id="path", select_on_focus=False)
 
@@ -146,7 +141,7 @@ class PickDialog(Dialog[Path]):
 
     @on(Input.Submitted)
     def action_read(self) -> None:
-        """Close with the path if it is a file, else with the chosen name; open a plain folder."""
+        """Close with the typed or chosen archive; a folder that is none is put into the path."""
         typed = self._field.value
         path = expanded(typed)
         chosen = self._chosen()

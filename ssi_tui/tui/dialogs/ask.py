@@ -82,7 +82,7 @@ class AskDialog(Dialog[Result]):
         except UnfinishedError:
             pass
         except RefusedError as error:
-            answer = _refusal(error)
+            answer = paragraph(str(error), "warning", 2)
         self.query_one("#answer", PanelRows).show(answer)
 
     @on(Input.Submitted)
@@ -100,11 +100,7 @@ class AskDialog(Dialog[Result]):
         try:
             self.dismiss(self.result(self.values))
         except RefusedError as error:
-            self.query_one("#answer", PanelRows).show(_refusal(error))
-
-
-def _refusal(error: RefusedError) -> list[Row]:
-    return paragraph(str(error), "warning", 2)
+            self.query_one("#answer", PanelRows).show(paragraph(str(error), "warning", 2))
 
 
 class NoteDialog(AskDialog[str]):

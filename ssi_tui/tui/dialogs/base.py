@@ -85,7 +85,7 @@ class Dialog(ModalScreen[Result | None], Generic[Result]):
     def keys_row(self, *keys: tuple[str, str]) -> Row:
         """Return the last row from pairs of a key's id and a word.
 
-        In place of an id stands the action that ``enter`` runs in a text field.
+        An action instead of an id is one that ``enter`` runs in a text field.
         """
         row = Row()
         at = 0

@@ -6,7 +6,7 @@ from datetime import date
 from textual import on
 from textual.widgets import Input
 
-from ssi_tui.core.formula import ACTIONS, Actions
+from ssi_tui.core.formula import Actions
 from ssi_tui.core.journal.entry_form import form_of, read_form
 from ssi_tui.core.journal.rows import EntryValues, JournalEntry
 from ssi_tui.core.journal.words import entry_label, moment_words
@@ -22,7 +22,7 @@ LINES_MAX = 12
 class EntryDialog(AskDialog[EntryValues]):
     """Asks for new values of an entry; ``enter`` accepts from any field."""
 
-    def __init__(self, row: JournalEntry, today: date, actions: Actions = ACTIONS) -> None:
+    def __init__(self, row: JournalEntry, today: date, actions: Actions) -> None:
         form = form_of(row.entry, actions)
         fields = [Field(field.name, field.text, field.hint) for field in form]
         super().__init__(f"Edit {entry_label(row, actions)}", moment_words(row, today), fields)

@@ -76,9 +76,9 @@ class MoreDialog(Dialog[None]):
         self.cursor += step
 
     def action_tick(self) -> None:
-        """Log one of the action under the cursor."""
+        """Log the action under the cursor once."""
         self.post_message(Ticked(LESS_FREQUENT[self.cursor].id))
 
     def action_less(self) -> None:
-        """Take one of the action under the cursor back."""
+        """Take back one count of the action under the cursor."""
         self.post_message(TakenBack(LESS_FREQUENT[self.cursor].id))

@@ -21,7 +21,7 @@ PasteOrReading = str | Reading
 
 
 def numbers(text: str, what: str) -> list[float]:
-    """Return the numbers in a line; ``RefusedError`` calls them ``what``.
+    """Return the numbers in a line; ``what`` names them in the sentence of a refusal.
 
     Spaces, semicolons, commas with a space, or slashes stand between them; any other comma is a
     decimal comma.

@@ -57,7 +57,7 @@ class RoutineDialog(Dialog[RoutineWish]):
         self._show()
 
     def _show(self, **changes: Any) -> None:
-        """Show the table after changes of ``EditorView``; what was said goes, unless it is new."""
+        """Change fields of the ``EditorView`` and show it, without an old sentence below."""
         self._view = replace(self._view, **{"said": "", **changes})
         self.repaint()
 
@@ -156,7 +156,7 @@ class RoutineDialog(Dialog[RoutineWish]):
         self._put(self._view.item.on_weekdays(None))
 
     def action_plain(self) -> None:
-        """Take out what a promise of the review asks for on top on some weekdays."""
+        """Take out what a promise of the review asks for in addition."""
         item = self._view.item
         if item.version.busy_target is None:
             self._show(said=f"Nothing more was promised of {item.label}.")

@@ -9,6 +9,7 @@ from textual.widgets import Input
 
 from ssi_tui.core.setting_keys import SETTINGS, Setting
 from ssi_tui.core.settings import Value, value_of
+from ssi_tui.core.value import replace
 from ssi_tui.tui.dialogs.base import Dialog, PanelRows, paragraph, title_row
 from ssi_tui.tui.keys.bindings import bindings
 from ssi_tui.tui.look.grid import PANEL_WIDTH as INNER
@@ -36,14 +37,12 @@ class SettingsDialog(Dialog[None]):
     shown: var[SettingsShown | None] = var(None)
 
     def __init__(
-        self, shown: SettingsShown, choices: Mapping[str, Sequence[Value]], place: str = ""
+        self, shown: SettingsShown, choices: Mapping[str, Sequence[Value]], place: str
     ) -> None:
         super().__init__()
         self._choices = choices
         self._place = place
-        self._settings = shown.settings
-        self._mistakes = shown.mistakes
-        self._refused: str | None = None
+        self._now = shown
         self._field = Input(id="typed", select_on_focus=True, max_length=64)
         self._field.display = False
 
@@ -75,8 +74,7 @@ class SettingsDialog(Dialog[None]):
         """Show the settings after a change; close the text field if its value was accepted."""
         if shown is None:
             return
-        self._settings, self._mistakes = shown.settings, shown.mistakes
-        self._refused = shown.refused
+        self._now = shown
         if self.is_mounted and self.typing and shown.refused is None:
             self._end_typing()
         elif self.is_mounted:
@@ -87,7 +85,7 @@ class SettingsDialog(Dialog[None]):
         self.query_one("#below", PanelRows).show(self._below())
 
     def _list(self) -> Sequence[Row]:
-        settings = self._settings
+        settings = self._now.settings
         rows = [title_row("Settings", "in force at once"), Row()]
         for at, setting in enumerate(SETTINGS.values()):
             chosen, click = at == self.cursor, f"screen.pick({at})"
@@ -109,7 +107,7 @@ class SettingsDialog(Dialog[None]):
             place = self._place
             cut = place if len(place) <= INNER else ELLIPSIS + place[len(place) - INNER + 1 :]
             rows.append(Row().put(0, cut, "muted"))
-        for text in [self._refused] if self._refused else self._mistakes:
+        for text in [self._now.refused] if self._now.refused else self._now.mistakes:
             rows += paragraph(text, "warning")
         if self.is_mounted and self.typing:
             keys = self.keys_row(("take", "set"), ("dialog.close", "leave it"))
@@ -140,7 +138,7 @@ class SettingsDialog(Dialog[None]):
         if not choices:
             self.action_edit()
             return
-        value = value_of(self._settings, setting.key)
+        value = value_of(self._now.settings, setting.key)
         at = choices.index(value) + step if value in choices else 0
         at = max(0, min(at, len(choices) - 1)) if setting.typed else at % len(choices)
         self.post_message(SettingChanged(setting.key, choices[at]))
@@ -150,17 +148,12 @@ class SettingsDialog(Dialog[None]):
         if not self.setting.typed:
             self.action_step(1)
             return
-        self._field.value = str(value_of(self._settings, self.setting.key))
+        self._field.value = str(value_of(self._now.settings, self.setting.key))
         self._field.display = True
         self._field.focus()
         self._paint()
 
     @on(Input.Submitted)
-    def submit(self, event: Input.Submitted) -> None:
-        """Set the typed value."""
-        event.stop()
-        self.action_take()
-
     def action_take(self) -> None:
         """Set the typed value, or have the app say why not."""
         text = self._field.value.strip()
@@ -171,7 +164,7 @@ class SettingsDialog(Dialog[None]):
         self.post_message(SettingChanged(self.setting.key, value))
 
     def _end_typing(self) -> None:
-        self._refused = None
+        self._now = replace(self._now, refused=None)
         self._field.display = False
         self.set_focus(None)
         self._paint()

@@ -11,7 +11,7 @@ from ssi_tui.tui.view.key_line import Notice
 from ssi_tui.tui.view.messages import Errand
 
 if TYPE_CHECKING:
-    from ssi_tui.core.clock import DayClock, Stretch
+    from ssi_tui.core.clock import DayClock
     from ssi_tui.core.today.dashboard import Dashboard
 
 
@@ -40,7 +40,9 @@ def _turn(app: Host, shown: "Dashboard", running: "DayClock | None") -> None:
         app.tracker.clock.pause()
     after = _read(app, shown)
     if left is not None:
-        app.tell(Notice("clock", _left_words(left, after)))
+        day = "" if left.day == after.today else f" on {near_day(left.day, after.today)}"
+        said = f"the one left running{day} counts {whole_minutes(left.length)}"
+        app.tell(Notice("clock", said))
     elif not after.is_today:
         # The view of another day shows no clock.
         done = "started" if running is None else "paused"
@@ -68,8 +70,3 @@ def _read(app: Host, shown: "Dashboard") -> "Dashboard":
     after = app.tracker.dashboard(None if shown.is_today else shown.day)
     app.dashboard = after
     return after
-
-
-def _left_words(left: "Stretch", after: "Dashboard") -> str:
-    day = "" if left.day == after.today else f" on {near_day(left.day, after.today)}"
-    return f"the one left running{day} counts {whole_minutes(left.length)}"

@@ -22,7 +22,7 @@ class Preferences:
 
     def __init__(self, app: Host) -> None:
         self._app = app
-        self._wrong_theme: str | None = None
+        self._wrong_theme: tuple[str, ...] = ()
         self._wrong_keys: tuple[str, ...] = ()
         self.filters: tuple[LineFilter, ...] = ()
         wanted = os.environ.get(THEME_VARIABLE)
@@ -49,8 +49,7 @@ class Preferences:
     def mistakes(self) -> tuple[str, ...]:
         """The mistakes in the settings file, each in a sentence."""
         found = self._app.tracker.preferences.problems
-        theme = () if self._wrong_theme is None else (self._wrong_theme,)
-        return (*found, *theme, *self._wrong_keys)
+        return (*found, *self._wrong_theme, *self._wrong_keys)
 
     def start(self) -> None:
         """Say what is wrong in the file, and keep each theme that is chosen from now on."""
@@ -94,7 +93,7 @@ class Preferences:
     def _wanted_theme(self) -> str:
         """Return the theme of the settings, or the dark one if there is none of that name."""
         name, known = self.settings.theme, self._app.available_themes
-        self._wrong_theme = None
+        self._wrong_theme = ()
         if name in known:
             return name
         # Without colour some of Textual's themes are not offered, but their names are no mistake.
@@ -102,7 +101,7 @@ class Preferences:
             at = self._app.tracker.preferences.place("theme")
             self._wrong_theme = (
                 f"{at}: theme must be the name of a theme that the app offers, "
-                f'not "{name}"; {DARK.name} is used'
+                f'not "{name}"; {DARK.name} is used',
             )
         return DARK.name
 

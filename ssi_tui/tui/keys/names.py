@@ -12,7 +12,7 @@ from textual.screen import Screen
 from ssi_tui.core.value import dataclass
 from ssi_tui.tui.keys.table import BY_ID
 
-# Keys that Textual calls by a word for which it knows no character.
+# Keys that Textual calls by a word, and does not turn back into a character.
 KEY_NAMES = {
     "minus": "-",
     "plus": "+",

@@ -277,6 +277,6 @@ BY_ID = {row[0]: row for rows in KEYS.values() for row in rows}
 
 
 def keys_of_today() -> dict[str, tuple[tuple[str, ...], str]]:
-    """Return by its id the usual keys of each binding in Today, and the name of what they do."""
+    """Return the usual keys of each binding in Today and the name of what they do, by its id."""
     rows = (*KEYS["today"], *KEYS["view"], *KEYS["app"])
     return {row[0]: (tuple(row[1].split()), row[3].removeprefix("Tick ")) for row in rows}

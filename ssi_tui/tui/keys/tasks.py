@@ -11,7 +11,7 @@ from ssi_tui.tui.keys.table import TASK_KEYS, keys_of_today, tick_row
 
 
 def task_keys(node: DOMNode, dashboard: Dashboard | None = None) -> dict[str, str]:
-    """Return the key that ticks each task, with the user's own tasks of a dashboard."""
+    """Return the key that ticks each task; with a dashboard, those of the user's own tasks too."""
     keys = {task: given_key(node, f"today.tick-{task}") for task in TASK_KEYS}
     if dashboard is None or not dashboard.source.log.tasks:
         return keys
@@ -58,7 +58,7 @@ def bind_own(
     for task, key in own.items():
         name = bound_key(key)
         for each in bound.pop(name, []):
-            # Of the bindings of one key Textual moves all once the user gives one another key.
+            # When one binding of a key is given another, Textual takes the key from all the others.
             given = node.app._keymap.get(each.id or "", name).partition(",")[0]
             bound.setdefault(given, []).append(each)
         bound.setdefault(name, []).append(binding(tick_row(task, key, names[task])))

@@ -18,7 +18,7 @@ class Ticked(Message):
 
 @dataclass
 class TakenBack(Message):
-    """The user has taken back one of an action."""
+    """The user has taken back one count of an action."""
 
     action: str
 
