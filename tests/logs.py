@@ -184,7 +184,7 @@ def fill_tasks(tracker: Tracker) -> None:
 
 def fill_review(tracker: Tracker) -> None:
     """Put a reading and a review with everything in it into a log."""
-    tracker.routine.record_reading(Reading(FRIDAY, (17.2, 9.9, 11.4, 19.3), Peers(4), Peers(9)))
+    tracker.readings.record(Reading(FRIDAY, (17.2, 9.9, 11.4, 19.3), Peers(4), Peers(9)))
     review = tracker.review
     for step in STEPS[:-1]:
         review.take_step(FRIDAY, step, Answer.SKIPPED if step is Step.READING else None)

@@ -379,7 +379,7 @@ BROKEN = {
         "ssi_tui.tui.view.base",
         "from ssi_tui.storage.database.errors import DatabaseUnusableError",
     ),
-    ("ssi_tui.tui.errands.notices", "from ssi_tui.tui.app import SsiApp"),
+    ("ssi_tui.tui.errands.words", "from ssi_tui.tui.app import SsiApp"),
     ("ssi_tui.tui.dialogs.ask", "from ssi_tui.tracker.verb import Done"),
     ("ssi_tui.tui.errands.journal", "from ssi_tui.tui.app import SsiApp"),
     ("ssi_tui.tui.errands.run", "def f():\n    from ssi_tui.tui.app import SsiApp"),

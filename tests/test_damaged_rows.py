@@ -110,7 +110,7 @@ def db(tmp_path: Path) -> Path:
     with tracking(path, hands) as tracker:
         fill(tracker, hands, tmp_path)
         reading = Reading(tracker.today(), (17.2, 9.9, 11.4, 19.3), Peers(8))
-        tracker.routine.record_reading(reading)
+        tracker.readings.record(reading)
         tracker.clock.start()
     return path
 

@@ -72,7 +72,7 @@ def test_readings_leave_the_estimate_alone_where_calibration_is_off(tmp_path: Pa
         with closing(tracker_with(tmp_path, text)) as tracker:
             before = tracker.dashboard().total
             reading = Reading(date(2026, 11, 23), (20.0, 20.0, 20.0, 20.0), None, None)
-            tracker.routine.record_reading(reading, None)
+            tracker.readings.record(reading, None)
             totals.append((before, tracker.dashboard().total))
     (calibrated, off) = totals
     assert calibrated[0] != pytest.approx(calibrated[1])

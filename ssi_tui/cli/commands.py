@@ -175,14 +175,14 @@ def _reading(tracker: Tracker, parsed: SimpleNamespace) -> None:
     if parsed.paste:
         if any(value is not None for value in (*numbers, total)):
             raise RefusedError("give the numbers or --paste, not both")
-        reading = tracker.routine.read_pasted(sys.stdin.read(), day)
-        tracker.routine.record_reading(reading)
+        reading = tracker.readings.read_pasted(sys.stdin.read(), day)
+        tracker.readings.record(reading)
     elif all(value is None for value in (*numbers, total)):
         _say(tracker, routine.reading_lines(tracker.view.log().readings))
         return
     else:
         reading = _typed_reading(numbers, day, parsed)
-        tracker.routine.record_reading(reading, total)
+        tracker.readings.record(reading, total)
     _say(tracker, [routine.reading_taken(reading, estimate, tracker.dashboard())])
 
 

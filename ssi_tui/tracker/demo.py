@@ -189,11 +189,11 @@ def _write_readings(tracker: Tracker, rolls: random.Random, today: date) -> None
         for day in days[:-1]:
             at = morning(day)
             operation = store.add_operation(OperationKind.READING, at, day)
-            store.routine.add_reading(operation, store.new_id(at), _reading(closed, rolls, day))
+            store.readings.add(operation, store.new_id(at), _reading(closed, rolls, day))
     if days:
         # The verb fits the calibration to all readings.
         tracker.view.forget()
-        tracker.routine.record_reading(_reading(closed, rolls, days[-1]))
+        tracker.readings.record(_reading(closed, rolls, days[-1]))
 
 
 def _reading(closed: Closed, rolls: random.Random, day: date) -> Reading:

@@ -1,4 +1,4 @@
-"""The verbs of the routine, and of what also changes rarely: profile, readings, time off."""
+"""The verbs of the routine, and of what also changes rarely: profile and time off."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -6,24 +6,21 @@ from datetime import date
 from ssi_tui.core import checks
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.model import (
-    PILLARS,
     OperationKind,
     Past,
-    Peers,
     Profile,
-    Reading,
     TargetVersion,
     TaskDefinition,
     TimeOff,
     WorkdaysVersion,
 )
 from ssi_tui.core.value import replace
-from ssi_tui.tracker.log_view import LogView, fitted
+from ssi_tui.tracker.log_view import LogView
 from ssi_tui.tracker.verb import Done
 
 
 class RoutineVerbs:
-    """Routine, profile, readings and time off.
+    """Routine, profile and time off.
 
     Verbs raise ``RefusedError`` or ``DatabaseUnusableError``.
     """
@@ -163,48 +160,6 @@ class RoutineVerbs:
         if len(own) > len(offered_tasks(current(before).values())):
             task_checks.room(len(own))
         return definitions
-
-    def record_reading(self, reading: Reading, total: float | None = None) -> Done:
-        """Write a reading: LinkedIn's own numbers on a day; a ``total`` must match the pillars.
-
-        It is shown beside the estimate and never replaces it. A later one of the same day holds.
-        """
-        checks.day(reading.day, self._view.today())
-        for pillar, value in zip(PILLARS, reading.pillars, strict=True):
-            checks.reading_pillar(pillar.value, value)
-        checks.reading_total(reading.pillars, total)
-        with self._view.verb(OperationKind.READING, reading.day) as verb:
-            operation = verb.operation
-            self._store.routine.add_reading(operation, verb.new_id(), reading)
-            self._keep_fit(operation)
-        return verb.done()
-
-    def fit_imported(self, operation: str) -> None:
-        """Write a calibration after an import that brought readings but no calibration."""
-        if self._store.reviews.lacks_fit(operation):
-            with self._view.verb(OperationKind.IMPORT):
-                self._keep_fit(operation)
-
-    def _keep_fit(self, operation: str) -> None:
-        """Fit the calibration and write it; it is never fitted when something is ticked."""
-        from ssi_tui.storage.log.calibration import fit_text
-
-        today = self._view.today()
-        log = replace(self._view.log(), readings=self._store.routine.readings(today))
-        fit = fitted(log, today)
-        if fit is not None:
-            self._store.reviews.add_fit(operation, fit.last, fit_text(fit))
-
-    def read_pasted(self, text: str, day: date) -> Reading:
-        """Return the reading in copied page text, a saved page or JSON.
-
-        The parser has checked the total, by the number of decimals that the page shows.
-        """
-        from ssi_tui.linkedin.reading.read import parse_reading
-
-        pasted = parse_reading(text)
-        groups = (pasted.industry, pasted.network)
-        return Reading(day, pasted.pillars, *(None if one == Peers() else one for one in groups))
 
     def take_time_off(self, start: date, end: date | None = None, reason: str = "") -> Done:
         """Write a time off from start to end, both included (default: one day)."""

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from ssi_tui.tracker.backups import BackupVerbs
     from ssi_tui.tracker.clock import ClockVerbs
     from ssi_tui.tracker.journal import JournalVerbs
+    from ssi_tui.tracker.readings import ReadingVerbs
     from ssi_tui.tracker.review import ReviewVerbs
     from ssi_tui.tracker.routine import RoutineVerbs
     from ssi_tui.tracker.tasks import TaskVerbs
@@ -80,6 +81,13 @@ class Tracker:
         from ssi_tui.tracker.routine import RoutineVerbs
 
         return RoutineVerbs(self.view)
+
+    @cached_property
+    def readings(self) -> ReadingVerbs:
+        """The verbs of readings, loaded when they are first used."""
+        from ssi_tui.tracker.readings import ReadingVerbs
+
+        return ReadingVerbs(self.view)
 
     @cached_property
     def clock(self) -> ClockVerbs:
@@ -303,7 +311,7 @@ class Tracker:
         """Read the log anew after an import, and write what can be worked out from it once."""
         self.view.forget()
         if report.operation is not None:
-            self.routine.fit_imported(report.operation)
+            self.readings.fit_imported(report.operation)
             self.view.keep()
         return report
 

@@ -18,13 +18,12 @@ from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.text.words import near_day
 from ssi_tui.tracker.tracker import DatabaseUnusableError, NotNowError, Tracker
 from ssi_tui.tracker.verb import Done
-from ssi_tui.tui.errands import notices
 from ssi_tui.tui.errands.daily_backup import DailyBackup
 from ssi_tui.tui.errands.settings import Preferences
-from ssi_tui.tui.keys.bindings import bindings
+from ssi_tui.tui.errands.words import connected, quality_words
 from ssi_tui.tui.keys.everywhere import VIEWS
 from ssi_tui.tui.keys.in_turn import InTurn
-from ssi_tui.tui.keys.names import Key, given_key
+from ssi_tui.tui.keys.names import Key, bindings, given_key
 from ssi_tui.tui.look.theme import DARK, LIGHT, variable_defaults
 from ssi_tui.tui.view.base import ViewScreen
 from ssi_tui.tui.view.host import Host
@@ -176,7 +175,7 @@ class SsiApp(Host):
         if done is None or self.dashboard is None or done.day != self.dashboard.day:
             return
         if action == "connect":
-            said = notices.connected(done.entries[0], self.dashboard)
+            said = connected(done.entries[0], self.dashboard)
             key = None
             # The key changes the task under the cursor, so it is offered only there.
             if event.under_cursor:
@@ -195,7 +194,7 @@ class SsiApp(Host):
         done = self.change(lambda day: self.tracker.cycle_quality(event.task, day))
         if done is not None and done.day == self.shown_day:
             entry = done.entries[0]
-            self.tell(Notice(entry.task, notices.quality_words(entry)))
+            self.tell(Notice(entry.task, quality_words(entry)))
 
     async def action_switch_mode(self, mode: str) -> None:
         """Open a view; the app itself makes it later, so that its values are bound to the app."""

@@ -75,7 +75,7 @@ def test_it_is_a_year_with_time_off_readings_and_a_morning_that_has_begun(demo: 
     dashboard = demo.dashboard()
     assert dashboard.number == 365
     assert len(demo.routine.time_off()) == 3
-    assert len(demo.store.routine.readings(DEMO_DAY)) == 4
+    assert len(demo.store.readings.up_to(DEMO_DAY)) == 4
     assert dashboard.reading is not None
     assert dashboard.source.history.calibration is not None
     assert 0.0 < dashboard.minutes_done < dashboard.minutes_planned
@@ -101,7 +101,7 @@ def test_nothing_is_known_of_the_days_after_the_one_that_is_given(tmp_path: Path
     assert max(entry.day for entry in entries) <= day
     assert all(entry.at is not None and entry.at.date() <= day for entry in entries)
     assert tracker.review.reviews() == {}
-    assert [reading.day for reading in tracker.store.routine.readings(date.max)] == [
+    assert [reading.day for reading in tracker.store.readings.up_to(date.max)] == [
         date(2026, 2, 15)
     ]
     tracker.close()

@@ -46,7 +46,7 @@ def read_weekly(tracker: Tracker, weeks: int = 3) -> None:
     """Write readings of the last Sundays, a good deal off the estimate."""
     for back in range(weeks, 0, -1):
         day = MONDAY - back * 7 * DAY - DAY
-        tracker.routine.record_reading(reading(day, 20.0, 9.0, 10.5 - back, 17.0))
+        tracker.readings.record(reading(day, 20.0, 9.0, 10.5 - back, 17.0))
 
 
 def calibration(tracker: Tracker) -> Calibration | None:
@@ -154,7 +154,7 @@ def test_undoing_all_readings_restores_the_estimate_bit_for_bit(tracker: Tracker
     plain = tracker.dashboard()
     fits = [calibration(tracker)]
     for weeks in (3, 2, 1):
-        tracker.routine.record_reading(reading(MONDAY - weeks * 7 * DAY, 20.0, 9.0, 7.0, 17.0))
+        tracker.readings.record(reading(MONDAY - weeks * 7 * DAY, 20.0, 9.0, 7.0, 17.0))
         fits.append(calibration(tracker))
     for fit in reversed(fits[:-1]):
         assert tracker.undo().kind is OperationKind.READING
@@ -183,11 +183,11 @@ def test_switched_off_the_estimate_is_the_plain_one(tracker: Tracker) -> None:
 
 def test_of_one_day_the_last_reading_counts(tracker: Tracker, tmp_path: Path) -> None:
     """As if the one before it had never been."""
-    tracker.routine.record_reading(reading(LAST_READING, 3.0))
-    tracker.routine.record_reading(reading(LAST_READING, 18.0))
+    tracker.readings.record(reading(LAST_READING, 3.0))
+    tracker.readings.record(reading(LAST_READING, 18.0))
     with tracking(tmp_path / "twin.db") as twin:
         twin.import_log(export_of_the_days(tracker, tmp_path))
-        twin.routine.record_reading(reading(LAST_READING, 18.0))
+        twin.readings.record(reading(LAST_READING, 18.0))
         assert numbers(calibration(twin)) == numbers(calibration(tracker))
     tracker.undo()
     low = calibration(tracker)
@@ -214,9 +214,9 @@ def test_on_a_day_before_a_reading_it_is_not_known(
     """Acting as if it were that day; between two readings the first alone is."""
     path = tracker.store.path
     days = [MONDAY - at * DAY for at in (30, 20, 10)]
-    tracker.routine.record_reading(reading(MONDAY - 25 * DAY, 18.0, 8.0, 9.0, 15.0))
+    tracker.readings.record(reading(MONDAY - 25 * DAY, 18.0, 8.0, 9.0, 15.0))
     before = [total(path, day, capsys) for day in days]
-    tracker.routine.record_reading(reading(MONDAY - 15 * DAY, 5.0))
+    tracker.readings.record(reading(MONDAY - 15 * DAY, 5.0))
     after = [total(path, day, capsys) for day in days]
     assert after[:2] == before[:2]
     assert after[2] != before[2]
@@ -250,13 +250,13 @@ def test_two_hundred_readings_of_anything_leave_the_scores_in_their_range(
         )
         for at in range(200):
             values = [rolls.choice((0.0, 25.0, rolls.uniform(0, 25))) for _ in range(4)]
-            tracker.store.routine.add_reading(
+            tracker.store.readings.add(
                 operation,
                 tracker.store.new_id(tracker.wall_clock.now()),
                 reading(MONDAY - (199 - at) * DAY, *values),
             )
     tracker.view.forget()
-    tracker.routine.record_reading(reading(MONDAY, 25.0, 0.0, 25.0, 0.0))
+    tracker.readings.record(reading(MONDAY, 25.0, 0.0, 25.0, 0.0))
     text = tracker.store.reviews.fit()
     assert text is not None
     assert fit_of(text) == calibration(tracker)
@@ -289,7 +289,7 @@ def test_readings_that_an_import_brings_are_fitted_once(
     with tracking(tmp_path / "other.db") as other:
         other.tick([("comment", 2), ("search", 1)], MONDAY - 30 * DAY)
         if known is not None:
-            other.routine.record_reading(reading(known, 2.0))
+            other.readings.record(reading(known, 2.0))
         own = calibration(other)
         other.import_log(file)
         fit = calibration(other)
@@ -341,18 +341,18 @@ def test_the_review_shows_both_estimates_beside_a_reading(tracker: Tracker) -> N
 def test_a_reading_with_peers_fits_as_one_without(tracker: Tracker, tmp_path: Path) -> None:
     """Where others stand says nothing about the user."""
     plain = reading(LAST_READING, 18.0, 9.0, 8.0, 15.0)
-    tracker.routine.record_reading(plain)
+    tracker.readings.record(plain)
     fit = calibration(tracker)
     tracker.undo()
     peers = Peers(10, 50.0, (20.0, 10.0, 10.0, 10.0))
-    tracker.routine.record_reading(replace(plain, industry=peers, network=Peers(3)))
+    tracker.readings.record(replace(plain, industry=peers, network=Peers(3)))
     assert calibration(tracker) == fit
 
 
 def test_a_reading_of_an_empty_log_is_fitted_too(tmp_path: Path, hands: Hands) -> None:
     """And stands when the first day is logged."""
     with tracking(tmp_path / "empty.db", hands) as empty:
-        empty.routine.record_reading(reading(MONDAY - timedelta(days=3), 18.0, 9.0, 8.0, 15.0))
+        empty.readings.record(reading(MONDAY - timedelta(days=3), 18.0, 9.0, 8.0, 15.0))
         fit = calibration(empty)
         assert scores(empty.dashboard()) == pytest.approx((18.0, 9.0, 8.0, 15.0), abs=2.0)
         empty.tick([("comment", 1)])

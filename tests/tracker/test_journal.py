@@ -75,7 +75,7 @@ def test_every_kind_of_step_says_what_it_did(tracker: Tracker, tmp_path: Path) -
     tracker.routine.set_routine({"comment": 3, "share": 0})
     tracker.routine.take_time_off(TUESDAY, date(2027, 1, 3), "mountains")
     tracker.routine.remove_time_off(tracker.routine.time_off()[0].id)
-    tracker.routine.record_reading(Reading(FRIDAY, (17.0, 9.5, 11.0, 19.0)))
+    tracker.readings.record(Reading(FRIDAY, (17.0, 9.5, 11.0, 19.0)))
     tracker.routine.set_profile(connections=9)
     tracker.note("", MONDAY)
     report = tracker.import_log(rows_file(tmp_path))

@@ -67,7 +67,7 @@ def more(tracker: Tracker, verb: str, number: int) -> None:
     elif verb == "checklist":
         tracker.routine.set_profile(checklist=frozenset({"photo", "media"}), connections=900)
     elif verb == "reading":
-        tracker.routine.record_reading(Reading(day, (12.0, 9.0, 11.0, 14.0)))
+        tracker.readings.record(Reading(day, (12.0, 9.0, 11.0, 14.0)))
     elif verb == "off":
         tracker.routine.take_time_off(day, day + timedelta(days=9))
     elif verb == "out":
@@ -153,7 +153,7 @@ def test_an_import_keeps_the_closed_days(tmp_path: Path) -> None:
     exported = tmp_path / "log.json"
     with tracking(tmp_path / "from.db") as source:
         source.import_log(history_file(tmp_path, 70))
-        source.routine.record_reading(Reading(FRIDAY, (12.0, 9.0, 11.0, 14.0)))
+        source.readings.record(Reading(FRIDAY, (12.0, 9.0, 11.0, 14.0)))
         export_to(exported, source)
     path = tmp_path / "to.db"
     with tracking(path) as tracker:

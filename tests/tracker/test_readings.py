@@ -90,7 +90,7 @@ def test_a_pasted_page_is_a_reading_with_ranks(
     assert main(["--db", str(db), "--today", TODAY, "reading", "--paste"]) == 0
     assert "12.3" in capsys.readouterr().out
     with tracking(db) as tracker:
-        (reading,) = tracker.store.routine.readings(date(2026, 11, 23))
+        (reading,) = tracker.store.readings.up_to(date(2026, 11, 23))
     assert reading.pillars == (12.275, 6.0, 3.1, 1.948)
     assert reading.industry is not None
     assert reading.industry.rank == 65
@@ -134,11 +134,11 @@ def test_of_one_day_the_last_reading_holds_and_undo_brings_the_first_back(db: Pa
     day = date(2026, 11, 20)
     first, second = (Reading(day, (value, 9.0, 11.0, 19.0)) for value in (16.0, 17.0))
     with tracking(db) as tracker:
-        tracker.routine.record_reading(first)
-        tracker.routine.record_reading(second)
-        assert tracker.store.routine.readings(day) == (second,)
+        tracker.readings.record(first)
+        tracker.readings.record(second)
+        assert tracker.store.readings.up_to(day) == (second,)
         tracker.undo()
-        assert tracker.store.routine.readings(day) == (first,)
+        assert tracker.store.readings.up_to(day) == (first,)
 
 
 def test_a_reading_of_a_later_day_is_not_known_yet(
@@ -153,17 +153,17 @@ def test_readings_go_along_in_an_export(db: Path, tmp_path: Path) -> None:
     other = blank(tmp_path / "other.db")
     export = tmp_path / "log.json"
     with tracking(db) as tracker:
-        tracker.routine.record_reading(reading)
+        tracker.readings.record(reading)
         with export.open("w", encoding="utf-8") as out:
             tracker.export("json", out)
     with tracking(other) as tracker:
         tracker.import_log(export)
-        assert tracker.store.routine.readings(date(2026, 11, 23)) == (reading,)
+        assert tracker.store.readings.up_to(date(2026, 11, 23)) == (reading,)
 
 
 def test_a_total_may_be_rounded_but_not_wrong(db: Path) -> None:
     reading = Reading(date(2026, 11, 20), (17.2, 9.9, 11.4, 19.3))
     with tracking(db) as tracker:
-        tracker.routine.record_reading(reading, 58)
+        tracker.readings.record(reading, 58)
         with pytest.raises(RefusedError, match="not to 59"):
-            tracker.routine.record_reading(reading, 59)
+            tracker.readings.record(reading, 59)

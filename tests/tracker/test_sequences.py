@@ -117,7 +117,7 @@ def readings(draw: st.DrawFn) -> Step:
     pillars = draw(st.tuples(scores, scores, scores, scores))
     peers = draw(st.none() | st.builds(Peers, st.integers(1, 100)))
     days = draw(ago)
-    return lambda tracker, _, __: tracker.routine.record_reading(
+    return lambda tracker, _, __: tracker.readings.record(
         Reading(back(tracker, days), pillars, peers)
     )
 
@@ -217,7 +217,7 @@ steps = st.lists(
 
 def whole(tracker: Tracker) -> tuple[object, ...]:
     """Return all that holds, the readings and the clock too, and the screen made of it."""
-    readings, clock = tracker.store.routine.readings(tracker.today()), ClockRows(tracker.store)
+    readings, clock = tracker.store.readings.up_to(tracker.today()), ClockRows(tracker.store)
     stretches = clock.between(date.min, date.max)
     return (*state(tracker), readings, stretches, from_scratch(tracker))
 

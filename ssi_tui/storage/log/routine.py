@@ -1,4 +1,4 @@
-"""The tables of the routine and of what also changes rarely: profile, time off, readings, notes."""
+"""The tables of the routine and of what also changes rarely: profile, time off, notes of days."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ from ssi_tui.core import checks
 from ssi_tui.core.formula import DEFAULT_TARGETS
 from ssi_tui.core.model import (
     Past,
-    Peers,
     Profile,
-    Reading,
     TargetVersion,
     TaskDefinition,
     TimeOff,
@@ -29,16 +27,9 @@ from ssi_tui.storage.log.rows import (
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping
     from pathlib import Path
     from typing import Any
-
-
-def _four(values: Sequence[float]) -> tuple[float, float, float, float]:
-    brand, people, insights, relationships = (
-        checks.reading_pillar("a pillar", value) for value in values
-    )
-    return (brand, people, insights, relationships)
 
 
 _PROFILE: Mapping[str, Callable[[Any], Any]] = {
@@ -52,7 +43,7 @@ _PROFILE: Mapping[str, Callable[[Any], Any]] = {
 
 
 class RoutineRows(Rows):
-    """The tables of the routine, profile, time off, readings and notes of days."""
+    """The tables of the routine, profile, time off and notes of days."""
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         super().__init__(path, connection)
@@ -85,36 +76,6 @@ class RoutineRows(Rows):
     def add_day_note(self, operation_id: str, day: date, note: str) -> None:
         """Write the note of a day; an empty one removes the note."""
         self._add("day_notes", operation_id, day=day, note=note)
-
-    def add_reading(self, operation_id: str, identity: str, reading: Reading) -> None:
-        """Write a reading with its id, and how the user compares with each group of peers."""
-        pillars = by_pillar(reading.pillars)
-        self._add("readings", operation_id, id=identity, day=reading.day, **pillars)
-        for name, peers in reading.groups:
-            values = {"peers": name, "rank": peers.rank, "total": peers.total}
-            pillars = by_pillar(peers.pillars or ())
-            self._add("reading_peers", operation_id, reading_id=identity, **values, **pillars)
-
-    @reads
-    def readings(self, last: date) -> tuple[Reading, ...]:
-        """Return the last reading of each day up to and including ``last``, oldest first."""
-        peers: dict[tuple[str, str], Peers] = {}
-        for identity, name, rank, total, *pillars in self._rows(
-            "SELECT reading_id, peers, rank, total, brand, people, insights, relationships "
-            "FROM reading_peers",
-            "reading_id",
-        ):
-            known = None if None in pillars else _four(pillars)
-            peers[identity, name] = Peers(None if rank is None else checks.rank(rank), total, known)
-        found: dict[date, Reading] = {}
-        for identity, text, *pillars in self._rows(
-            "SELECT id, day, brand, people, insights, relationships FROM readings", "seq"
-        ):
-            day = date.fromisoformat(text)
-            if day <= last:
-                groups = (peers.get((identity, name)) for name in ("industry", "network"))
-                found[day] = Reading(day, _four(pillars), *groups)
-        return tuple(found[day] for day in sorted(found))
 
     @reads
     def profile(self) -> Profile:

@@ -19,6 +19,7 @@ from ssi_tui.storage.database.errors import DatabaseUnusableError, explained, re
 from ssi_tui.storage.database.ids import new_id, new_ids
 from ssi_tui.storage.database.locations import file_identity
 from ssi_tui.storage.log.closed_days import ClosedDays
+from ssi_tui.storage.log.readings import ReadingRows
 from ssi_tui.storage.log.routine import RoutineRows
 from ssi_tui.storage.log.rows import (
     ENTRY_COLUMNS,
@@ -84,7 +85,7 @@ class Store:
         if "connection" in self.__dict__ and self._present_file() != self._file:
             self.close()
             del self.__dict__["connection"]
-            for rows in ("routine", "reviews", "closed"):
+            for rows in ("routine", "readings", "reviews", "closed"):
                 self.__dict__.pop(rows, None)
 
     def _check_in_place(self) -> None:
@@ -97,8 +98,13 @@ class Store:
 
     @cached_property
     def routine(self) -> RoutineRows:
-        """The tables of the routine, profile, time off, readings and notes of days."""
+        """The tables of the routine, profile, time off and notes of days."""
         return RoutineRows(self.path, self.connection)
+
+    @cached_property
+    def readings(self) -> ReadingRows:
+        """The tables of readings and of the groups of peers that came with them."""
+        return ReadingRows(self.path, self.connection)
 
     @cached_property
     def reviews(self) -> ReviewRows:
@@ -280,7 +286,7 @@ class Store:
             targets=self.routine.targets(),
             time_off=self.routine.time_off(),
             day_notes=self.routine.day_notes(last),
-            readings=self.routine.readings(last),
+            readings=self.readings.up_to(last),
             tasks=self.routine.task_changes(),
         )
 

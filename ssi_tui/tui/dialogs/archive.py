@@ -14,7 +14,7 @@ from ssi_tui.core.import_report import ImportReport
 from ssi_tui.core.text.bars import THIN_REST, thin_line
 from ssi_tui.core.text.words import entries, long_day, near_day
 from ssi_tui.tui.dialogs.base import Dialog, PanelRows, line_row, paragraph, title_row
-from ssi_tui.tui.keys.bindings import bindings
+from ssi_tui.tui.keys.names import bindings
 from ssi_tui.tui.look.grid import PANEL_WIDTH as INNER
 from ssi_tui.tui.look.rows import Row
 from ssi_tui.tui.view.messages import ArchiveErrand
@@ -153,7 +153,7 @@ class PickDialog(Dialog[Path]):
         self.dismiss(path)
 
 
-class ReadingDialog(Dialog[bool]):
+class ProgressDialog(Dialog[bool]):
     """A progress bar while an archive is read, then what the import would add."""
 
     BINDINGS = bindings("archive")

@@ -12,7 +12,7 @@ from ssi_tui.core import checks
 from ssi_tui.core.checks import NOTE_MAX, RefusedError, UnfinishedError
 from ssi_tui.core.value import dataclass
 from ssi_tui.tui.dialogs.base import Dialog, PanelRows, Result, paragraph, title_row
-from ssi_tui.tui.keys.bindings import bindings
+from ssi_tui.tui.keys.names import bindings
 from ssi_tui.tui.look.rows import Row
 from ssi_tui.tui.widgets.plain_input import PlainInput
 

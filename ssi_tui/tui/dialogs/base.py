@@ -9,8 +9,7 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
-from ssi_tui.tui.keys.bindings import bindings
-from ssi_tui.tui.keys.names import given_key
+from ssi_tui.tui.keys.names import bindings, given_key
 from ssi_tui.tui.keys.table import BY_ID
 from ssi_tui.tui.look.grid import PANEL_WIDTH as INNER
 from ssi_tui.tui.look.grid import Grid

@@ -13,7 +13,7 @@ from ssi_tui.core.journal.words import entry_label, moment_words
 from ssi_tui.core.text.words import printable
 from ssi_tui.tui.dialogs.ask import AskDialog, Field
 from ssi_tui.tui.dialogs.base import Dialog, paragraph, title_row
-from ssi_tui.tui.keys.bindings import bindings
+from ssi_tui.tui.keys.names import bindings
 from ssi_tui.tui.look.rows import Row
 
 LINES_MAX = 12

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from textwrap import wrap
 
 from ssi_tui.tui.dialogs.base import Dialog, line_row, title_row
-from ssi_tui.tui.keys.bindings import bindings
-from ssi_tui.tui.keys.names import bindings_by_id, given_key, key_names
+from ssi_tui.tui.keys.names import bindings, bindings_by_id, given_key, key_names
 from ssi_tui.tui.look.grid import PANEL_WIDTH as INNER
 from ssi_tui.tui.look.rows import Row
 from ssi_tui.tui.view.base import ViewScreen

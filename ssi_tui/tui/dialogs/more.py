@@ -10,7 +10,7 @@ from ssi_tui.core.model import PILLARS
 from ssi_tui.core.text.words import minutes
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.tui.dialogs.base import Dialog, PanelRows, title_row
-from ssi_tui.tui.keys.bindings import bindings
+from ssi_tui.tui.keys.names import bindings
 from ssi_tui.tui.look.rows import Row
 from ssi_tui.tui.view.messages import TakenBack, Ticked
 

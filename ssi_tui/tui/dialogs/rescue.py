@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from ssi_tui.tui.dialogs.base import Dialog, line_row, paragraph, title_row
-from ssi_tui.tui.keys.bindings import bindings
+from ssi_tui.tui.keys.names import bindings
 from ssi_tui.tui.look.grid import PANEL_WIDTH as INNER
 from ssi_tui.tui.look.rows import Row
 

@@ -20,7 +20,7 @@ from ssi_tui.tui.dialogs.routine_rows import (
     editor_rows,
 )
 from ssi_tui.tui.dialogs.task import TaskDialog
-from ssi_tui.tui.keys.bindings import bindings
+from ssi_tui.tui.keys.names import bindings
 from ssi_tui.tui.look.rows import Row
 
 COLUMNS = range(MINUTES, WEEKDAYS_FROM + 7)

@@ -11,7 +11,7 @@ from ssi_tui.core.setting_keys import SETTINGS, Setting
 from ssi_tui.core.settings import Value, value_of
 from ssi_tui.core.value import replace
 from ssi_tui.tui.dialogs.base import Dialog, PanelRows, paragraph, title_row
-from ssi_tui.tui.keys.bindings import bindings
+from ssi_tui.tui.keys.names import bindings
 from ssi_tui.tui.look.grid import PANEL_WIDTH as INNER
 from ssi_tui.tui.look.rows import ELLIPSIS, Row
 from ssi_tui.tui.view.messages import SettingChanged

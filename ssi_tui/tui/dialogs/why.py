@@ -8,7 +8,7 @@ from ssi_tui.core.text.words import number
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.today.why import why_of
 from ssi_tui.tui.dialogs.base import Dialog, title_row
-from ssi_tui.tui.keys.bindings import bindings
+from ssi_tui.tui.keys.names import bindings
 from ssi_tui.tui.look.rows import Row
 from ssi_tui.tui.widgets.why import formula_rows, why_rows
 

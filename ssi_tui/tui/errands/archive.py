@@ -13,7 +13,7 @@ from ssi_tui.core.import_report import ImportReport, Proposals
 from ssi_tui.core.model import Source
 from ssi_tui.core.text.words import entries
 from ssi_tui.tracker.tracker import DatabaseUnusableError, Tracker
-from ssi_tui.tui.dialogs.archive import PickDialog, ReadingDialog
+from ssi_tui.tui.dialogs.archive import PickDialog, ProgressDialog
 from ssi_tui.tui.dialogs.base import ask
 from ssi_tui.tui.dialogs.confirm import ConfirmDialog
 from ssi_tui.tui.keys.names import Key, given_key
@@ -32,7 +32,7 @@ def run(app: Host, errand: ArchiveErrand) -> None:
     match errand:
         case ImportWanted():
             _ask(app)
-        case ReadingDialog.Opened(path=path, dry_run=dry_run):
+        case ProgressDialog.Opened(path=path, dry_run=dry_run):
             work = partial(_work, app, path, dry_run=dry_run)
             app.run_worker(work, thread=True, exclusive=True, group="import")
 
@@ -47,7 +47,7 @@ def _read(app: Host, path: Path, *, dry_run: bool) -> None:
             _read(app, path, dry_run=False)
 
     app.archive_shown = ArchiveShown(_verb(dry_run=dry_run))
-    dialog = ReadingDialog(path, dry_run=dry_run).data_bind(shown=Host.archive_shown)
+    dialog = ProgressDialog(path, dry_run=dry_run).data_bind(shown=Host.archive_shown)
     app.push_screen(dialog, confirmed if dry_run else None)
 
 

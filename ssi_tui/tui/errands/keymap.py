@@ -9,8 +9,7 @@ from difflib import get_close_matches
 
 from textual.keys import Keys, key_to_character
 
-from ssi_tui.tui.keys.bindings import bound_key
-from ssi_tui.tui.keys.names import KEY_NAMES, key_name
+from ssi_tui.tui.keys.names import KEY_NAMES, bound_key, key_name
 from ssi_tui.tui.keys.table import ABOVE, BY_ID, EVERYWHERE, IN_DIALOGS, IN_PANELS, IN_VIEWS, Row
 
 MODIFIERS = frozenset({"ctrl", "shift", "alt", "super", "hyper", "meta"})

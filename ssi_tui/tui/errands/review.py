@@ -72,9 +72,8 @@ def _promise(app: Host, week: date, commitment: Commitment) -> None:
 
 def _read(app: Host, given: PasteOrReading) -> None:
     def record() -> Done:
-        routine, today = app.tracker.routine, app.tracker.today()
-        reading = routine.read_pasted(given, today) if isinstance(given, str) else given
-        return routine.record_reading(reading)
+        verbs, today = app.tracker.readings, app.tracker.today()
+        return verbs.record(verbs.read_pasted(given, today) if isinstance(given, str) else given)
 
     done = app.write(record)
     shown = app.dashboard

@@ -3,14 +3,18 @@
 from collections.abc import Callable
 
 from ssi_tui.core.checks import RefusedError
-from ssi_tui.core.text.words import entries, long_day
+from ssi_tui.core.history.sums import toward
+from ssi_tui.core.model import OperationKind
+from ssi_tui.core.text.words import entries, long_day, near_day, number, out_of
+from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.tracker.verb import Done
-from ssi_tui.tui.errands import notices
 from ssi_tui.tui.keys.names import key_of
 from ssi_tui.tui.view.host import Host
 from ssi_tui.tui.view.key_line import Notice
 
 ASK_ABOVE_ENTRIES = 20
+# Smaller changes of a score do not show in one decimal, and are not said.
+SHOWN = 0.05
 
 
 def undo(app: Host) -> None:
@@ -45,6 +49,47 @@ def change(app: Host, said: str, verb: Callable[[], Done], back: str) -> Done | 
     done = app.write(verb)
     after = app.dashboard
     if done is not None and before is not None and after is not None:
-        text = notices.turned(done, before, after)
+        text = turned(done, before, after)
         app.tell(Notice(said, text, key_of(app.screen, f"app.{back}", back)))
     return done
+
+
+def count_words(dashboard: Dashboard, action: str) -> str:
+    """Return count and target, ``1 of 2``, of the task that an action counts toward."""
+    rows = {row.task: row for row in (*dashboard.tasks, *dashboard.others)}
+    row = rows.get(toward(action), rows.get(action))
+    return "0" if row is None else out_of(row.count, row.target)
+
+
+def pillar_words(before: Dashboard, after: Dashboard) -> str:
+    """Return the pillar that changed most, ``People 13.0 to 12.4``, or nothing if none did."""
+    pairs = list(zip(before.pillars, after.pillars, strict=True))
+    old, new = max(pairs, key=lambda pair: abs(pair[1].score - pair[0].score))
+    if abs(new.score - old.score) < SHOWN:
+        return ""
+    return f"{new.label} {number(old.score)} to {number(new.score)}"
+
+
+def turned(done: Done, before: Dashboard, after: Dashboard) -> str:
+    """Return what an undo, a redo or an edit changed: a count and a pillar before and after."""
+    kind, changed = done.kind, done.entries
+    actions = {entry.task for entry in changed}
+    if kind is OperationKind.IMPORT or done.size > len(changed):
+        what = f"import of {entries(done.size)}"
+    elif len(actions) == 1:
+        action = actions.pop()
+        label = after.actions[action].label
+        old, new = count_words(before, action), count_words(after, action)
+        what = f"{label}, {old} to {new}" if old != new else f"{kind.value} of {label}"
+    elif actions:
+        what = entries(sum(entry.count for entry in changed))
+    elif done.clocked is not None:
+        from ssi_tui.core.clock import whole_minutes
+
+        what = f"{kind.value}, {whole_minutes(done.clocked)}"
+    else:
+        what = kind.value
+    days = {entry.day for entry in changed}
+    if len(days) == 1 and (day := days.pop()) != after.day:
+        what += f" on {near_day(day, after.today)}"
+    return "; ".join(part for part in (what, pillar_words(before, after)) if part)

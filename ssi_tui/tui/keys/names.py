@@ -1,16 +1,16 @@
-"""The names of keys as on the keyboard, and which keys the user has given to what."""
+"""Keys by their names, on the keyboard and in Textual, and the bindings made from the table."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from rich.cells import cell_len
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
-from textual.keys import key_to_character
+from textual.keys import _character_to_key, key_to_character
 from textual.screen import Screen
 
 from ssi_tui.core.value import dataclass
-from ssi_tui.tui.keys.table import BY_ID
+from ssi_tui.tui.keys.table import ABOVE, BY_ID, HIDDEN, KEYS, Row
 
 # Keys that Textual calls by a word, and does not turn back into a character.
 KEY_NAMES = {
@@ -40,6 +40,33 @@ class Key:
     def width(self) -> int:
         """The width in cells."""
         return cell_len(self.keys) + 1 + cell_len(self.word)
+
+
+def bindings(place: str) -> list[BindingType]:
+    """Return the bindings of a place of the table: a view, a dialog, or a part of a view."""
+    return [binding(row) for row in KEYS[place]]
+
+
+def binding(row: Row) -> Binding:
+    """Return the binding of a row of the table."""
+    identity, keys, action, description, tooltip, *how = row
+    return Binding(
+        ",".join(map(bound_key, keys.split())),
+        action,
+        description,
+        show=HIDDEN not in how,
+        priority=ABOVE in how,
+        tooltip=tooltip,
+        id=identity,
+        group=next(
+            (Binding.Group(word, compact=True) for word in how if word not in (HIDDEN, ABOVE)), None
+        ),
+    )
+
+
+def bound_key(key: str) -> str:
+    """Return a key as Textual names it: ``question_mark`` for ``?``."""
+    return _character_to_key(key) if len(key) == 1 else key
 
 
 def key_name(key: str) -> str:

@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from textual.dom import DOMNode
 
 from ssi_tui.core.today.dashboard import Dashboard
-from ssi_tui.tui.keys.bindings import binding, bound_key
-from ssi_tui.tui.keys.names import given_key, key_name
+from ssi_tui.tui.keys.names import binding, bound_key, given_key, key_name
 from ssi_tui.tui.keys.table import TASK_KEYS, keys_of_today, tick_row
 
 

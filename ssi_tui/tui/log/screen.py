@@ -26,8 +26,7 @@ from ssi_tui.core.journal.rows import (
 from ssi_tui.core.model import Entry
 from ssi_tui.core.text.words import near_day
 from ssi_tui.core.today.dashboard import Dashboard
-from ssi_tui.tui.keys.bindings import bindings
-from ssi_tui.tui.keys.names import Key, given_key
+from ssi_tui.tui.keys.names import Key, bindings, given_key
 from ssi_tui.tui.keys.tasks import task_keys
 from ssi_tui.tui.log.details import DetailsShown, LogDetails
 from ssi_tui.tui.log.hints import hints_of

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.reactive import var
 
 from ssi_tui.core.model import PILLARS
-from ssi_tui.tui.keys.bindings import bindings
+from ssi_tui.tui.keys.names import bindings
 from ssi_tui.tui.keys.tasks import task_keys
 from ssi_tui.tui.look.grid import TABS, WIDE_FROM, put
 from ssi_tui.tui.pillars.parts import PartsPanel

@@ -12,8 +12,7 @@ from ssi_tui.core.review.record import STEPS, VERDICTS, Answer, Commitment, Step
 from ssi_tui.core.review.words import week_span
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.value import replace
-from ssi_tui.tui.keys.bindings import bindings
-from ssi_tui.tui.keys.names import given_key
+from ssi_tui.tui.keys.names import bindings, given_key
 from ssi_tui.tui.keys.table import KEYS
 from ssi_tui.tui.look.grid import TABS, WIDE_FROM, put
 from ssi_tui.tui.review.panel import PastPanel, ReviewPanel, ReviewShown, choices

@@ -11,7 +11,7 @@ from ssi_tui.core.ahead.words import pillar_sentences, task_sentence
 from ssi_tui.core.checks import FIRST_DAY
 from ssi_tui.core.model import Pillar
 from ssi_tui.core.today.dashboard import Dashboard
-from ssi_tui.tui.keys.bindings import bindings
+from ssi_tui.tui.keys.names import bindings
 from ssi_tui.tui.keys.tasks import task_keys
 from ssi_tui.tui.look.grid import put
 from ssi_tui.tui.streaks.curve import CurvePanel, CurveShown

@@ -11,8 +11,7 @@ from textual.reactive import var
 from textual.timer import Timer
 
 from ssi_tui.core.today.dashboard import Dashboard
-from ssi_tui.tui.keys.bindings import bindings
-from ssi_tui.tui.keys.names import given_key
+from ssi_tui.tui.keys.names import bindings, given_key
 from ssi_tui.tui.keys.tasks import bind_own, own_keys, task_keys
 from ssi_tui.tui.today.layout import place_today
 from ssi_tui.tui.today.next import IMPORT, MORE, NextPanel

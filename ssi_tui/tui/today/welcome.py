@@ -10,7 +10,7 @@ from ssi_tui.core.formula import CHECKLIST, CONNECTION_TIERS
 from ssi_tui.core.model import Past
 from ssi_tui.core.text.words import WEEKDAYS, minutes
 from ssi_tui.core.today.dashboard import Dashboard
-from ssi_tui.tui.keys.bindings import bindings
+from ssi_tui.tui.keys.names import bindings
 from ssi_tui.tui.look.grid import CURSOR, Grid
 from ssi_tui.tui.look.painted import Painted
 from ssi_tui.tui.look.rows import Row

@@ -12,9 +12,8 @@ from textual.screen import Screen
 
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.value import replace
-from ssi_tui.tui.keys.bindings import bindings
 from ssi_tui.tui.keys.everywhere import VIEWS
-from ssi_tui.tui.keys.names import Key, bindings_by_id, given_key, key_name
+from ssi_tui.tui.keys.names import Key, bindings, bindings_by_id, given_key, key_name
 from ssi_tui.tui.view.key_line import KeyLine, Notice
 from ssi_tui.tui.view.messages import DayErrand
 from ssi_tui.tui.view.tabs import Heading, TabBar

@@ -44,13 +44,11 @@ def test_readings_by_day_has_the_reading_in_force_with_its_total_and_ranks(
     path = tracker.store.path
     first = (f"{FRIDAY}", 17.2, 9.9, 11.4, 19.3, 57.8, 4, 9)
     assert rows(path, READINGS) == [first]
-    tracker.routine.record_reading(
-        Reading(SUNDAY, (12.275, 6.0, 3.1, 1.948), None, Peers(None, 30))
-    )
+    tracker.readings.record(Reading(SUNDAY, (12.275, 6.0, 3.1, 1.948), None, Peers(None, 30)))
     second = (f"{SUNDAY}", 12.275, 6.0, 3.1, 1.948, 23.323, None, None)
-    tracker.routine.record_reading(Reading(FRIDAY, (17.3, 9.9, 11.4, 19.3), Peers(3)))
+    tracker.readings.record(Reading(FRIDAY, (17.3, 9.9, 11.4, 19.3), Peers(3)))
     assert rows(path, READINGS) == [(f"{FRIDAY}", 17.3, 9.9, 11.4, 19.3, 57.9, 3, None), second]
-    assert [(f"{one.day}", *one.pillars) for one in tracker.store.routine.readings(LAST_DAY)] == [
+    assert [(f"{one.day}", *one.pillars) for one in tracker.store.readings.up_to(LAST_DAY)] == [
         row[:5] for row in rows(path, READINGS)
     ]
     tracker.undo()

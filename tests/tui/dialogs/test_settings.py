@@ -48,7 +48,7 @@ def with_readings(path: Path) -> Tracker:
     tracker = scenes.morning(path)
     for month, insights in ((8, 12.4), (9, 13.1), (10, 13.9)):
         day = scenes.MONDAY.replace(month=month, day=20)
-        tracker.routine.record_reading(Reading(day, (16.2, 10.9, insights, 17.3)))
+        tracker.readings.record(Reading(day, (16.2, 10.9, insights, 17.3)))
     return tracker
 
 

@@ -8,7 +8,7 @@ from textual.widgets import Input
 
 from ssi_tui.core.model import Profile
 from ssi_tui.storage.settings.file import SettingsFile
-from ssi_tui.tui.dialogs.archive import PickDialog, ReadingDialog, matches
+from ssi_tui.tui.dialogs.archive import PickDialog, ProgressDialog, matches
 from ssi_tui.tui.dialogs.confirm import ConfirmDialog
 from tests.linkedin.sample import sample
 from tests.logs import rows
@@ -67,7 +67,7 @@ def test_tab_takes_the_chosen_name_into_the_path(app: Session, downloads: Path) 
 
 def test_an_archive_is_read_without_writing_first(app: Session) -> None:
     read(app)
-    assert shows(app, ReadingDialog)
+    assert shows(app, ProgressDialog)
     assert "complete archive" in app.text
     assert "25 entries to add, Sat 21 Sep 2024 to Tue 16 Dec 2025" in app.text
     assert app.logged(date(2025, 12, 15)) == {}

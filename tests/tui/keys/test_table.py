@@ -16,8 +16,7 @@ from textual.dom import DOMNode
 import ssi_tui.tui
 from ssi_tui.tui.errands.keymap import keymap_of, scopes
 from ssi_tui.tui.keys import table
-from ssi_tui.tui.keys.bindings import bindings
-from ssi_tui.tui.keys.names import key_name
+from ssi_tui.tui.keys.names import bindings, key_name
 from ssi_tui.tui.keys.table import ABOVE, EVERYWHERE, HIDDEN, KEYS, UNDO, Row
 
 ROWS = [row for rows in KEYS.values() for row in rows if row is not UNDO] + [UNDO]

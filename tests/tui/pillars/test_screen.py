@@ -99,7 +99,7 @@ def test_a_reading_stands_beside_the_estimate(open_app: OpenApp) -> None:
     app = open_app(size=MEDIUM)
     assert "LinkedIn" not in app.press("2").text
     with app.elsewhere() as tracker:
-        tracker.routine.record_reading(Reading(date(2026, 8, 30), (17.2, 9.9, 11.4, 19.3)))
+        tracker.readings.record(Reading(date(2026, 8, 30), (17.2, 9.9, 11.4, 19.3)))
     app.look_around().press("j")
     assert app.painted(PillarList)[0].endswith("LinkedIn 30 Aug")
     assert app.row_with("People").endswith("9.9")

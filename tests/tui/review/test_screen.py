@@ -147,7 +147,7 @@ def test_numbers_that_are_typed_are_a_reading(review: Session) -> None:
     assert "Top 4 % of the industry, top 9 % of the network." in review.text
     assert "Without readings the estimate would be" in review.text
     with review.elsewhere() as tracker:
-        (reading,) = tracker.store.routine.readings(MONDAY)
+        (reading,) = tracker.store.readings.up_to(MONDAY)
     assert reading.pillars == (17.2, 9.9, 11.4, 19.3)
     assert "LinkedIn said 57.8 on 23 Nov" in review.press("tab").row_with("4 Reading")
 
