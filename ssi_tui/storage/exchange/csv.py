@@ -39,9 +39,11 @@ def plain_text(cell: str) -> str:
 
 def write_csv(store: Store, out: TextIO) -> None:
     """Write the live entries as CSV for a spreadsheet."""
+    # Read first: if that fails, nothing is written.
+    entries = store.entries(date.min, date.max)
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
-    for entry in store.entries(date.min, date.max):
+    for entry in entries:
         writer.writerow(
             (
                 entry.id,
