@@ -77,7 +77,7 @@ class Tracker:
 
     @cached_property
     def routine(self) -> RoutineVerbs:
-        """The verbs of the routine, loaded when they are first used."""
+        """The verbs of the routine, imported on first use."""
         from ssi_tui.tracker.routine import RoutineVerbs
 
         return RoutineVerbs(self.view)
@@ -96,6 +96,13 @@ class Tracker:
 
         return ClockVerbs(self.view)
 
+    @cached_property
+    def tasks(self) -> TaskVerbs:
+        """The verbs of the user's own tasks, imported on first use."""
+        from ssi_tui.tracker.tasks import TaskVerbs
+
+        return TaskVerbs(self.view)
+
     @property
     def settings(self) -> Settings:
         """The settings in force."""
@@ -107,13 +114,6 @@ class Tracker:
         self.wall_clock.follow(self.settings)
         self.view.settings = self.settings
         self.view.forget()
-
-    @cached_property
-    def tasks(self) -> TaskVerbs:
-        """The verbs of the user's own tasks, imported on first use."""
-        from ssi_tui.tracker.tasks import TaskVerbs
-
-        return TaskVerbs(self.view)
 
     def open(self) -> None:
         """Open the database now instead of on first use."""

@@ -1,8 +1,8 @@
 """The kept results of the closed days, which can be rebuilt from the log at any time.
 
-Whoever changes an entry, triggers delete the results from its day on in the same transaction. A key
-records what else the results follow from (profile, routine, calibration); if it has changed, they
-are not used.
+When any program changes an entry, triggers delete the results from its day on in the same
+transaction. A key records what else the results follow from (profile, routine, calibration); if it
+has changed, they are not used.
 """
 
 from __future__ import annotations
