@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 
 from ssi_tui.core.calendar import WEEKDAY_IDS
-from ssi_tui.core.control_chars import without_controls
 from ssi_tui.core.formula import ACTIONS, CHECKLIST, DEFAULT_TARGETS
 
 COUNT_MAX = 999
@@ -115,6 +114,9 @@ def _is_day(text: str) -> bool:
 
 def note(text: str) -> str:
     """Return a note without control characters and without space around it."""
+    # Loaded here: the commands of prompts write no text.
+    from ssi_tui.core.control_chars import without_controls
+
     lines = without_controls(text.replace("\r\n", "\n").replace("\r", "\n"))
     stripped = lines.strip().encode("utf-8", "replace").decode("utf-8")
     if len(stripped) > NOTE_MAX:
