@@ -95,7 +95,7 @@ def _pillar_json(row: PillarRow, actions: Actions) -> dict[str, Any]:
         "collapse_on": outlook.collapse_on and outlook.collapse_on.isoformat(),
         "nights_left": outlook.nights_left,
         "line": outlook.line,
-        "streak": _run_json(row.streak),
+        "streak": {**_run_json(row.streak), "pending": row.streak.pending},
         "score_streak": _run_json(row.score_streak),
         "contributions": {
             part: points for part, points in row.contributions.items() if points or part in actions

@@ -15,7 +15,7 @@ from ssi_tui.core.text.bars import DONE, NONE, TO_DO
 from ssi_tui.core.text.words import near_day, number, short_day, spelled
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.today.rows import PillarRow
-from ssi_tui.core.today.words import falls, remedy
+from ssi_tui.core.today.words import falls, keeps_words, remedy
 from ssi_tui.core.value import dataclass
 
 _ORDER = (
@@ -172,6 +172,9 @@ def run_marks(days: Sequence[DueDay], width: int) -> str:
 
 def task_sentence(dashboard: Dashboard, found: TaskRun) -> str:
     """Return the sentence about a task, or about the routine as a whole."""
+    if found.run.pending:
+        keeps = keeps_words(asked=found.target > 0)
+        return f"{found.label}: the last due day was missed, {keeps} at {found.run.current}."
     if found.task is None:
         least = min(TASKS_FOR_A_DAY, len(dashboard.tasks))
         tasks = "one task" if least == 1 else f"{spelled(least)} tasks"

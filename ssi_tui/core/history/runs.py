@@ -15,10 +15,15 @@ FORGIVENESS_DUE_DAYS = 7
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """The current and the longest run, in due days (for a score streak in days)."""
+    """The current and the longest run, in due days (for a score streak in days).
+
+    ``pending`` tells that the last closed due day was missed, and that the current run goes on
+    only if the next one is done.
+    """
 
     current: int
     longest: int
+    pending: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +38,16 @@ def forgiven(days: Sequence[DueDay]) -> tuple[bool, ...]:
     """Return for each due day whether it is a miss that does not break a run.
 
     A miss is forgiven if the due days before and after it are done and it is the only miss in the
-    seven due days around it (three before, itself, three after). One miss does a habit no lasting
-    harm (Lally 2010); two in a week are no habit.
+    seven due days around it (three before, itself, three after). The last one breaks no run yet
+    where a done next due day would forgive it. One miss does a habit no lasting harm (Lally 2010);
+    two in a week are no habit.
     """
     return tuple(not item.done and _bridged(days, at) for at, item in enumerate(days))
 
 
 def _bridged(days: Sequence[DueDay], at: int) -> bool:
-    """Tell whether the miss with index ``at`` is forgiven."""
-    if not 0 < at < len(days) - 1 or not (days[at - 1].done and days[at + 1].done):
+    """Tell whether the miss with index ``at`` is forgiven, or can still be."""
+    if at == 0 or not all(day.done for day in (days[at - 1], *days[at + 1 : at + 2])):
         return False
     reach = FORGIVENESS_DUE_DAYS // 2
     return sum(not other.done for other in days[max(0, at - reach) : at + reach + 1]) == 1
@@ -59,7 +65,7 @@ def run_of(days: Sequence[DueDay]) -> Run:
         elif not _bridged(days, at):
             longest = max(longest, current)
             current = 0
-    return Run(current, max(longest, current))
+    return Run(current, max(longest, current), current > 0 and not days[-1].done)
 
 
 def run_with_today(closed: Run, days: Sequence[DueDay], done: bool) -> Run:
@@ -71,12 +77,7 @@ def run_with_today(closed: Run, days: Sequence[DueDay], done: bool) -> Run:
     if not done:
         return closed
     current = 1
-    end = (*days[-FORGIVENESS_DUE_DAYS:], DueDay(date.max, True))
     at = len(days) - 1
-    if at >= 0 and not days[at].done:
-        if not _bridged(end, len(end) - 2):
-            return Run(1, max(closed.longest, 1))
-        at -= 1
     while at >= 0 and (days[at].done or _bridged(days, at)):
         current += days[at].done
         at -= 1

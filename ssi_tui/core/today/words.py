@@ -75,6 +75,11 @@ def purpose(reason: Reason) -> str:
     return f"feeds {pillar}"
 
 
+def keeps_words(*, asked: bool) -> str:
+    """Return what a pending run needs; ``asked`` tells whether today is due."""
+    return "done today keeps it" if asked else "next due day keeps it"
+
+
 def remedy(fix: Fix | None, recovery: Recovery | None, today: date) -> str:
     """Return a sentence that says what stops a collapse or brings a collapsed pillar back."""
     if recovery is not None:

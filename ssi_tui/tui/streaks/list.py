@@ -15,7 +15,7 @@ from ssi_tui.core.text.bars import LINE, glyphs
 from ssi_tui.core.text.words import MONTHS, WEEKDAYS, times
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.today.rows import PillarRow
-from ssi_tui.core.today.words import RISK_MARKS, has_line
+from ssi_tui.core.today.words import RISK_MARKS, has_line, keeps_words
 from ssi_tui.core.value import dataclass
 from ssi_tui.tui.look.grid import CURSOR, Grid
 from ssi_tui.tui.look.painted import Section
@@ -110,8 +110,14 @@ def fed_words(dashboard: Dashboard, at: int, grid: Grid) -> str:
     runs = [row.streak for row in dashboard.pillars]
     now = max(2, *(len(str(run.current)) for run in runs))
     longest = max(2, *(len(str(run.longest)) for run in runs))
+    fed = f"fed {runs[at].current:>{now}}"
+    if runs[at].pending:
+        asked = dashboard.source.history.schedule.is_due(dashboard.today)
+        if grid.narrow:
+            return f"{fed}, do it {'today' if asked else 'next'}"
+        return f"{fed}, {keeps_words(asked=asked)}"
     days = "," if grid.narrow else " due day, " if runs[at].current == 1 else " due days,"
-    return f"fed {runs[at].current:>{now}}{days} longest {runs[at].longest:>{longest}}"
+    return f"{fed}{days} longest {runs[at].longest:>{longest}}"
 
 
 class StreaksPanel(Section[StreakList]):

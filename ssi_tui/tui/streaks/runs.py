@@ -77,6 +77,7 @@ class TaskRunsPanel(Section[RunList]):
                 row.put(start + offset, mark, MARK_ROLES.get(mark, "faint"))
             if columns.nights <= grid.right:
                 row.right(columns.nights, str(found.run.current), run_role(found))
+                row.put(columns.nights + 2, TO_DO if found.run.pending else "", "muted")
             if columns.date + 6 <= grid.right:
                 row.right(columns.date + 6, str(found.run.longest), "muted")
             if wide:
@@ -106,5 +107,6 @@ class RunsPanel(Section[RunList]):
             current = str(found.run.current)
             row = Row().put(0, fit(found.label, self.NOW - len(current) - 1))
             row.right(self.NOW, current, run_role(found))
+            row.put(self.NOW + 2, TO_DO if found.run.pending else "", "muted")
             rows.append(row.right(self.LONGEST, str(found.run.longest), "muted"))
         return rows

@@ -8,6 +8,7 @@ from ssi_tui.core.review.week import DayKind, WeekDay, week_of
 from ssi_tui.core.text.rounding import rounded
 from ssi_tui.core.text.words import WEEKDAYS, out_of, signed, since_words
 from ssi_tui.core.today.dashboard import Dashboard
+from ssi_tui.core.today.words import keeps_words
 from ssi_tui.tui.look.grid import Grid
 from ssi_tui.tui.look.painted import Section
 from ssi_tui.tui.look.rows import Row
@@ -70,15 +71,16 @@ class RunsPanel(WidePanel):
         title.right(32, "longest", "faint")
         whole = f"all {_NUMBERS.get(len(dashboard.tasks), 'tasks')}"
         runs = [(whole, dashboard.run), *((row.label, row.run) for row in dashboard.tasks)]
-        rows = [
-            Row()
-            .put(grid.label, label, width=grid.graphic - grid.label - 1)
-            .right(22, str(run.current))
-            .right(32, str(run.longest), "muted")
-            for label, run in runs
-        ]
-        rows[0].put(36, "due days", "muted")
-        return (title, *rows)
+        schedule, today = dashboard.source.history.schedule, dashboard.today
+        targets = (schedule.target(row.task, today) > 0 for row in dashboard.tasks)
+        asked = [schedule.is_due(today), *targets]
+        rows = [title]
+        for at, (label, run) in enumerate(runs):
+            row = Row().put(grid.label, label, width=grid.graphic - grid.label - 1)
+            row.right(22, str(run.current)).right(32, str(run.longest), "muted")
+            words = [keeps_words(asked=asked[at])] if run.pending else []
+            rows.append(row.put(36, ", ".join(["due days"] * (not at) + words), "muted"))
+        return tuple(rows)
 
 
 class SincePanel(WidePanel):

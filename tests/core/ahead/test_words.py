@@ -204,6 +204,23 @@ def test_a_miss_that_is_forgiven_has_a_mark_of_its_own() -> None:
     assert run_marks(days, 4) == "●··●"
 
 
+def test_a_run_that_hangs_on_the_next_due_day_says_so() -> None:
+    """Friday was missed, it is Saturday; then Monday comes, which keeps or ends the run."""
+    log = keeper(4)
+    saturday = build(log, after(5))
+    whole, *tasks = task_runs(saturday)
+    assert whole.marks == tasks[0].marks == "●●●●○"
+    assert task_sentence(saturday, whole) == (
+        "all five: the last due day was missed, next due day keeps it at 4."
+    )
+    monday = build(log, after(7))
+    assert task_sentence(monday, task_runs(monday)[1]) == (
+        "comment: the last due day was missed, done today keeps it at 4."
+    )
+    later = build(log, after(8))
+    assert task_runs(later)[0].marks == "●●●●··"
+
+
 def test_the_runs_begin_with_the_routine_as_a_whole() -> None:
     """Then the tasks in their order, each with what is done of it today."""
     today = after(84)

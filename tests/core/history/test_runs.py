@@ -63,14 +63,13 @@ def run_on(log: Log, day: date) -> Run:
         ("x", 1, 1),
         (".", 0, 0),
         ("xxxxx", 5, 5),
-        ("xxx.", 0, 3),
         ("xxx..x", 1, 3),
         ("xxx..xx", 2, 3),
         ("x..xxxx", 4, 4),
         (".xxx", 3, 3),
     ],
 )
-def test_a_run_ends_at_two_misses_and_at_one_that_nothing_followed(
+def test_a_run_ends_at_two_misses_and_at_one_that_nothing_preceded(
     pattern: str, current: int, longest: int
 ) -> None:
     """Only what was done since counts; the longest run stays."""
@@ -95,9 +94,20 @@ def test_two_misses_are_forgiven_only_four_due_days_apart(pattern: str, current:
 
 
 def test_a_miss_is_forgiven_only_between_two_days_that_were_done() -> None:
-    """Neither at the start, nor at the end, nor next to another one."""
+    """Neither at the start, nor next to another one."""
     assert forgiven(days(".xx..x.")) == (False,) * 7
+    assert forgiven(days("x.xx.")) == (False,) * 5
     assert forgiven(days("xxx.xxx")) == (False, False, False, True, False, False, False)
+
+
+def test_the_last_miss_breaks_no_run_while_the_next_due_day_can_forgive_it() -> None:
+    """Sixty done, one missed; then today done, today missed as well, or one of three missed."""
+    assert run_of(days("x" * 60 + ".")) == Run(60, 60, pending=True)
+    assert run_with_today(run_of(days("x" * 60 + ".")), days("x" * 60 + "."), True) == Run(61, 61)
+    assert run_of(days("x" * 60 + "..")) == Run(0, 60)
+    assert run_of(days("x" * 57 + ".xx.")) == Run(0, 57)
+    assert run_of(days("x" * 56 + ".xxx.")) == Run(59, 59, pending=True)
+    assert forgiven(days("xxx.")) == (False, False, False, True)
 
 
 def test_a_second_miss_withdraws_the_forgiveness_of_the_first() -> None:
@@ -257,10 +267,11 @@ def test_today_finished_lengthens_a_run() -> None:
 
 
 def test_today_unfinished_is_a_miss_only_when_it_is_over() -> None:
-    """Friday was left out; on Saturday the run is over until Monday mends it."""
+    """Friday was left out: done on Monday the run goes on, missed again it is over."""
     skipped = did(0, 1, 2, 3)
-    found = [run_on(skipped, after(day)) for day in (4, 5, 7)]
-    assert found == [Run(4, 4), Run(0, 4), Run(0, 4)]
+    found = [run_on(skipped, after(day)) for day in (4, 5, 7, 8)]
+    hangs = Run(4, 4, pending=True)
+    assert found == [Run(4, 4), hangs, hangs, Run(0, 4)]
     assert run_on(with_tallies(skipped, *routine_on(after(7))), after(7)) == Run(5, 5)
 
 

@@ -639,14 +639,14 @@ def expected_run(case: Case, log: Log, today: date) -> Run:
     lengths = [0]
     for at, met in enumerate(marks):
         around = [marks[near] for near in range(max(0, at - 3), min(len(marks), at + 4))]
-        between = 0 < at < len(marks) - 1 and marks[at - 1] and marks[at + 1]
+        between = at > 0 and all([marks[at - 1], *marks[at + 1 : at + 2]])
         if met:
             lengths.append(lengths[-1] + 1)
         elif between and around.count(False) == 1:
             lengths.append(lengths[-1])
         else:
             lengths.append(0)
-    return Run(lengths[-1], max(lengths))
+    return Run(lengths[-1], max(lengths), lengths[-1] > 0 and not marks[-1])
 
 
 @st.composite

@@ -7,13 +7,18 @@ from subprocess import run
 
 import pytest
 
+from ssi_tui.core.ahead.words import task_runs
 from ssi_tui.core.model import Risk
 from ssi_tui.core.text.words import short_day
+from ssi_tui.core.today.dashboard import build
 from ssi_tui.tracker.tracker import Tracker
-from ssi_tui.tui.streaks.list import StreaksPanel
-from ssi_tui.tui.streaks.runs import RunsPanel, TaskRunsPanel
+from ssi_tui.tui.look.grid import grid_of
+from ssi_tui.tui.streaks.list import StreaksPanel, fed_words
+from ssi_tui.tui.streaks.runs import RunList, RunsPanel, TaskRunsPanel
 from ssi_tui.tui.streaks.screen import StreaksScreen
 from ssi_tui.tui.streaks.year import YearPanel
+from ssi_tui.tui.today.week import RunsPanel as WideRuns
+from tests.core.builders import after, keeper
 from tests.logs import ROOT
 from tests.tools import scenes
 from tests.tools.scenes import MONDAY
@@ -327,6 +332,22 @@ def test_from_a_hundred_columns_the_runs_stand_beside_the_year(open_app: OpenApp
     assert len(rows) == 7
     assert all(len(row) == 22 for row in rows)
     assert session.rows[13].endswith("RUNS      now  longest")
+
+
+def test_a_run_that_hangs_on_the_next_due_day_is_marked_wherever_it_is_shown() -> None:
+    """In the list of pillars, in both lists of runs, and in Today; it fits before what follows."""
+    friday_missed = keeper(4)
+    monday, saturday = build(friday_missed, after(7)), build(friday_missed, after(5))
+    assert fed_words(monday, 1, grid_of(80)) == "fed  4, done today keeps it"
+    assert fed_words(saturday, 1, grid_of(80)) == "fed  4, next due day keeps it"
+    assert fed_words(monday, 1, grid_of(60)) == "fed  4, do it today"
+    assert fed_words(saturday, 1, grid_of(60)) == "fed  4, do it next"
+    whole, comment, *_ = [row.plain for row in WideRuns().section(monday, grid_of(160))[1:]]
+    assert whole.endswith("4         4   due days, done today keeps it")
+    assert comment.endswith("4         4   done today keeps it")
+    shown = RunList(task_runs(monday))
+    for panel in (TaskRunsPanel(), RunsPanel()):
+        assert all("4 ○" in row.plain for row in panel.section(shown, grid_of(100))[1:])
 
 
 # Following what changes.
