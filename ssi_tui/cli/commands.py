@@ -176,13 +176,13 @@ def _reading(tracker: Tracker, parsed: SimpleNamespace) -> None:
         if any(value is not None for value in (*numbers, total)):
             raise RefusedError("give the numbers or --paste, not both")
         reading = tracker.readings.read_pasted(sys.stdin.read(), day)
-        tracker.readings.record(reading)
+        tracker.readings.record(reading, zero=parsed.zero)
     elif all(value is None for value in (*numbers, total)):
         _say(tracker, routine.reading_lines(tracker.view.log().readings))
         return
     else:
         reading = _typed_reading(numbers, day, parsed)
-        tracker.readings.record(reading, total)
+        tracker.readings.record(reading, total, zero=parsed.zero)
     _say(tracker, [routine.reading_taken(reading, estimate, tracker.dashboard())])
 
 

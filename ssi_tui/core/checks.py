@@ -211,6 +211,12 @@ def reading_pillar(name: str, value: float) -> float:
     return value
 
 
+def reading_zeros(pillars: Sequence[float]) -> None:
+    """Check that a reading is not four zeros: no living account has them, a failed page does."""
+    if not any(pillars):
+        raise RefusedError("four zeros are no reading; if LinkedIn does show them, add --zero")
+
+
 def reading_total(pillars: Sequence[float], total: float | None) -> None:
     """Check that the total, if one is given, is the sum of the pillars."""
     if total is not None and not abs(sum(pillars) - total) <= READING_SLACK:

@@ -16,15 +16,18 @@ class ReadingVerbs:
         self._view = view
         self._store = view.store
 
-    def record(self, reading: Reading, total: float | None = None) -> Done:
+    def record(self, reading: Reading, total: float | None = None, *, zero: bool = False) -> Done:
         """Write a reading: LinkedIn's own numbers on a day; a ``total`` must match the pillars.
 
         It is shown beside the estimate and never replaces it. A later one of the same day holds.
+        Four zeros are refused unless ``zero`` says that they are meant.
         """
         checks.day(reading.day, self._view.today())
         for pillar, value in zip(PILLARS, reading.pillars, strict=True):
             checks.reading_pillar(pillar.value, value)
         checks.reading_total(reading.pillars, total)
+        if not zero:
+            checks.reading_zeros(reading.pillars)
         with self._view.verb(OperationKind.READING, reading.day) as verb:
             operation = verb.operation
             self._store.readings.add(operation, verb.new_id(), reading)

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from ssi_tui.core.model import Peers, Reading
 from tests.logs import blank, dump, tracking
 
 TODAY = "2026-11-23"
+ZEROS = ["--brand", "0", "--people", "0", "--insights", "0.0", "--relationships", "0"]
 FOUR = ["--brand", "17.2", "--people", "9.9", "--insights", "11.4", "--relationships", "19.3"]
 PAGE = """Your Social Selling Index
 Industry SSI rank
@@ -109,6 +111,8 @@ def test_a_pasted_page_is_a_reading_with_ranks(
         ([*FOUR, "--industry-rank", "101"], "a rank is 1 to 100"),
         ([*FOUR, "--date", "2026-11-24"], "is after today"),
         ([*FOUR, "--paste"], "the numbers or --paste, not both"),
+        (ZEROS, "four zeros are no reading; if LinkedIn does show them, add --zero"),
+        ([*ZEROS, "--total", "0"], "four zeros are no reading"),
     ],
 )
 def test_a_reading_that_cannot_be_right_is_refused_and_stores_nothing(
@@ -120,6 +124,44 @@ def test_a_reading_that_cannot_be_right_is_refused_and_stores_nothing(
     assert (captured.out, len(captured.err.splitlines())) == ("", 1)
     assert sentence in captured.err
     assert dump(db) == before
+
+
+def test_four_pasted_zeros_are_refused_as_typed_ones_are(
+    db: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page that failed to load shows them."""
+    before = dump(db)
+    page = re.sub(r"^[\d.]+ \|", "0 |", PAGE.replace("23 out", "0 out"), flags=re.MULTILINE)
+    monkeypatch.setattr("sys.stdin", io.StringIO(page))
+    assert main(["--db", str(db), "--today", TODAY, "reading", "--paste"]) == 2
+    assert "four zeros are no reading" in capsys.readouterr().err
+    assert dump(db) == before
+
+
+def test_four_zeros_that_are_meant_are_kept_but_no_import_brings_them(
+    db: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The row is named with its reason; the readings beside it are taken and fitted."""
+    export, day = tmp_path / "log.json", date(2026, 11, 23)
+    assert main(["--db", str(db), "--today", TODAY, "reading", *FOUR, "--date", "2026-11-20"]) == 0
+    alone = total_of(status(db, capsys))
+    arguments = ["--db", str(db), "--today", TODAY, "reading", *ZEROS, "--zero"]
+    assert main([*arguments, "--industry-rank", "4"]) == 0
+    assert total_of(status(db, capsys)) < alone
+    with tracking(db) as tracker, export.open("w", encoding="utf-8") as out:
+        assert tracker.store.readings.up_to(day)[-1].pillars == (0.0,) * 4
+        tracker.export("json", out)
+    other = blank(tmp_path / "other.db")
+    arguments = ["--db", str(other), "--today", TODAY, "import", "log", str(export), "--json"]
+    capsys.readouterr()
+    assert main(arguments) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert [(row["table"], row["line"]) for row in found["skipped"]] == [
+        ("readings", 2),
+        ("reading_peers", 1),
+    ]
+    assert "four zeros are no reading" in found["skipped"][0]["why"]
+    assert total_of(status(other, capsys)) == pytest.approx(alone)
 
 
 def test_the_closed_page_is_named_as_such(

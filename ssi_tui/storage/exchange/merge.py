@@ -92,9 +92,11 @@ class Merge:
         for name in _REVIEWS:
             weeks = map(date.fromisoformat, self._column(f"SELECT week FROM {name}"))
             taken |= {("week", near.isoformat()) for week in weeks for near in _same_week(week)}
+        # What readings said is worked out anew where one of them is left out.
+        zeros = any(_is_zero(row) for row in tables["readings"])
         for name in (*_SHARED, *(_OF_THE_RECEIVER if empty else ())):
             for line, row in enumerate(tables[name], 1):
-                if row.get("operation_id") not in self.new:
+                if row.get("operation_id") not in self.new or (zeros and name == "calibrations"):
                     continue
                 key = "day" if name == "day_notes" else "week" if name in _REVIEWS else ""
                 if (key, row.get(key)) not in taken:
@@ -225,6 +227,11 @@ def _same_week(week: date) -> Iterator[date]:
     return (week + timedelta(days=away) for away in range(-3, 4))
 
 
+def _is_zero(reading: Row) -> bool:
+    """Tell whether a reading is four zeros, as failed pages show."""
+    return all(reading.get(pillar) == 0 for pillar in PILLARS)
+
+
 def _check(table: str, row: Row, actions: Collection[str]) -> None:
     """Check the rules that the table itself cannot check; raises ``ValueError``."""
     for column in _PLANNED.get(table, ()):
@@ -239,6 +246,8 @@ def _check(table: str, row: Row, actions: Collection[str]) -> None:
         checks.routine_task(task, (*DEFAULT_TARGETS, *(set(actions) - set(ACTIONS))))
     if table == "task_changes":
         definition(definition_of_row([row.get(name) for name in COLUMNS[table][1:]]))
+    if table == "readings" and _is_zero(row):
+        raise ValueError("four zeros are no reading")
     if table == "review_outcomes" and checks.outcome(str(row.get("outcome"))) != row["outcome"]:
         raise ValueError("an outcome is one short line")
     if table == "review_notes":

@@ -4,12 +4,13 @@ from datetime import date
 from pathlib import Path
 
 from ssi_tui.core.checks import RefusedError
+from ssi_tui.core.model import Reading
 from ssi_tui.core.review.record import Commitment
 from ssi_tui.core.review.words import focus_line, week_span
 from ssi_tui.core.text.words import near_day, number, printable
-from ssi_tui.tracker.verb import Done
 from ssi_tui.tui.dialogs.ask import NoteDialog
 from ssi_tui.tui.dialogs.base import ask
+from ssi_tui.tui.dialogs.confirm import ConfirmDialog
 from ssi_tui.tui.dialogs.review import (
     FileDialog,
     OutcomeDialog,
@@ -71,11 +72,22 @@ def _promise(app: Host, week: date, commitment: Commitment) -> None:
 
 
 def _read(app: Host, given: PasteOrReading) -> None:
-    def record() -> Done:
-        verbs, today = app.tracker.readings, app.tracker.today()
-        return verbs.record(verbs.read_pasted(given, today) if isinstance(given, str) else given)
+    verbs, today = app.tracker.readings, app.tracker.today()
+    try:
+        reading = verbs.read_pasted(given, today) if isinstance(given, str) else given
+    except RefusedError as error:
+        app.tell(Notice("no", str(error)))
+        return
+    if any(reading.pillars):
+        _keep(app, reading)
+        return
+    lines = ("No living account has them; a page that failed to load shows them.",)
+    dialog = ConfirmDialog("Four zeros: is that what LinkedIn shows?", lines, "take them")
+    ask(app, dialog, lambda _: _keep(app, reading))
 
-    done = app.write(record)
+
+def _keep(app: Host, reading: Reading) -> None:
+    done = app.write(lambda: app.tracker.readings.record(reading, zero=True))
     shown = app.dashboard
     if done is not None and shown is not None and shown.reading is not None:
         said = f"{number(shown.reading.total)}; with readings the estimate is "

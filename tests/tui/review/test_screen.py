@@ -164,6 +164,17 @@ def test_a_page_that_is_pasted_is_a_reading(review: Session) -> None:
     assert "19.3" in review.settle().settle().row_with("Relationships")
 
 
+def test_four_zeros_are_asked_about_before_they_are_a_reading(review: Session) -> None:
+    """They are nearly always a page that failed to load."""
+    forward(review, 3).press("r").enter("0 0 0 0").press("enter", "enter", "enter")
+    assert "Four zeros: is that what LinkedIn shows?" in review.text
+    with review.press("escape").elsewhere() as tracker:
+        assert tracker.store.readings.up_to(MONDAY) == ()
+    review.press("r").enter("0 0 0 0").press("enter", "enter", "enter", "enter")
+    with review.elsewhere() as tracker:
+        assert [each.pillars for each in tracker.store.readings.up_to(MONDAY)] == [(0.0,) * 4]
+
+
 def test_a_reading_that_cannot_be_right_is_named_at_once(review: Session) -> None:
     forward(review, 3).press("r").enter("17 9 11")
     assert "a reading has four pillars, these are 3 numbers" in review.text
