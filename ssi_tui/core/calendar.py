@@ -17,6 +17,7 @@ from ssi_tui.core.value import dataclass, field
 DAY = timedelta(days=1)
 DAY_START_HOUR = 3
 MONDAY_TO_FRIDAY = frozenset(range(5))
+EVERY_DAY = frozenset(range(7))
 WEEKDAY_IDS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -132,9 +133,9 @@ class Schedule:
         )
 
     def weekdays_on(self, day: date) -> frozenset[int]:
-        """Return the weekdays that are workdays on a day (0 is Monday)."""
+        """Return the weekdays that are workdays on a day (0 is Monday): all, if none is chosen."""
         at = bisect_right(self.workdays, day, key=lambda version: version.valid_from)
-        return self.workdays[at - 1].weekdays if at else MONDAY_TO_FRIDAY
+        return (self.workdays[at - 1].weekdays or EVERY_DAY) if at else MONDAY_TO_FRIDAY
 
     def is_workday(self, day: date) -> bool:
         """Tell whether the user works on the weekday of a day."""
@@ -157,17 +158,15 @@ class Schedule:
     def clock(self, day: date) -> float:
         """Return by how many days the activity clock advances when a day opens.
 
-        0 on a rest day and 7/W on each of W workdays; 1 every day if there are no workdays. Time
-        off does not stop it: LinkedIn does not know that the user is away.
+        0 on a rest day and 7/W on each of W workdays. Time off does not stop it: LinkedIn does not
+        know that the user is away.
         """
         weekdays = self.weekdays_on(day)
-        if not weekdays:
-            return 1.0
         return 7.0 / len(weekdays) if day.weekday() in weekdays else 0.0
 
     def workdays_a_week(self, day: date) -> int:
-        """Return the number of workdays a week (7 if there are none)."""
-        return len(self.weekdays_on(day)) or 7
+        """Return the number of workdays a week."""
+        return len(self.weekdays_on(day))
 
     def actions_on(self, day: date) -> Actions:
         """Return the actions that score on a day, with the minutes and points that hold then."""
@@ -224,7 +223,7 @@ def due_dates(schedule: Schedule, task: Task, first: date, last: date) -> tuple[
     """
     from dateutil.rrule import WEEKLY, rrule
 
-    weekdays = task.weekdays if task.weekdays is not None else frozenset(range(7))
+    weekdays = task.weekdays if task.weekdays is not None else EVERY_DAY
     if first > last or not weekdays:
         return ()
     midnight = datetime.min.time()

@@ -19,7 +19,16 @@ from ssi_tui.core.calendar import (
     week_start,
 )
 from ssi_tui.core.model import TargetVersion, Task
-from tests.core.builders import MONDAY, MONDAY_TO_FRIDAY, ROUTINE, after, away, log_of, working
+from tests.core.builders import (
+    EVERY_DAY,
+    MONDAY,
+    MONDAY_TO_FRIDAY,
+    ROUTINE,
+    after,
+    away,
+    log_of,
+    working,
+)
 from tests.core.strategies import PROPERTY, cases, weekday_sets
 from tests.core.strategies import Case as LogCase
 
@@ -310,10 +319,10 @@ def test_the_clock_advances_seven_days_a_week_shared_by_the_workdays(workdays: s
 
 
 def test_without_workdays_the_clock_advances_a_day_every_day() -> None:
-    """Nothing is due, but activity still fades."""
+    """None set means all of them: each day is due."""
     schedule = schedule_of(workdays=())
     assert [schedule.clock(after(day)) for day in range(7)] == [1.0] * 7
-    assert not any(schedule.is_due(after(day)) for day in range(7))
+    assert all(schedule.is_due(after(day)) for day in range(7))
 
 
 def test_time_off_does_not_stop_the_clock() -> None:
@@ -430,6 +439,6 @@ def test_the_due_dates_of_a_routine_that_never_changed_are_its_days_with_a_targe
     )
     task = next(item for item in schedule.routine(MONDAY) if item.id == "group")
     span = list(days_between(MONDAY, after(length)))
-    expected = tuple(day for day in span if day.weekday() in workdays & weekdays)
+    expected = tuple(day for day in span if day.weekday() in (workdays or EVERY_DAY) & weekdays)
     assert due_dates(schedule, task, MONDAY, after(length)) == expected
     assert expected == tuple(day for day in span if schedule.target("group", day) > 0)

@@ -125,7 +125,7 @@ def build_parser() -> argparse.ArgumentParser:
     _value(profile, "--has", "LIST", "the checklist: ids with commas, all, none")
     _value(profile, "--connections", "N", "the size of the network")
     _value(profile, "--sales-navigator", "yes|no", "whether there is a licence")
-    _value(profile, "--workdays", "LIST", "mon,tue,... or none")
+    _value(profile, "--workdays", "LIST", "mon,tue,... or none: every day")
     _value(profile, "--past", "HOW", "last month was: unknown, none, some or routine")
     _switch(profile, "--json", "print JSON")
 

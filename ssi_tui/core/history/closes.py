@@ -29,7 +29,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ssi_tui.core.score.calibration import Calibration
 
-KEPT_VERSION = 1
+KEPT_VERSION = 2
 """Raised where what is kept of a day changes, or how it is computed: older ones do not count."""
 
 

@@ -248,7 +248,7 @@ def week_to_review(dashboard: Dashboard, reviews: Reviews, first_weekday: int = 
     history = dashboard.source.history
     this = week_start(dashboard.today, first_weekday)
     workdays = [day for day in days_between(this, this + LAST) if history.schedule.is_workday(day)]
-    candidates = [this] if dashboard.today >= max(workdays, default=this + LAST) else []
+    candidates = [this] if dashboard.today >= max(workdays) else []
     if history.first < this:
         candidates.append(this - WEEK)
     return next(

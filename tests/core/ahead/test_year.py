@@ -190,8 +190,8 @@ def test_the_week_can_begin_on_sunday() -> None:
     assert {week[0] for week in year.weeks} == {BLANK, REST}
 
 
-def test_who_works_on_no_weekday_has_rest_days_alone() -> None:
-    """Nothing is due, and what is done is part of a day."""
+def test_who_has_chosen_no_workday_has_due_days_alone() -> None:
+    """Every day is one, so nothing done on it is a miss."""
     log = log_of(*routine_on(after(0)), tally(after(3), "comment"), workdays=[working(())])
     year = year_of(source_of(log, after(5)))
-    assert [year.state_of(after(at)) for at in range(5)] == [PART, REST, REST, PART, REST]
+    assert [year.state_of(after(at)) for at in range(5)] == [ALL, NONE, NONE, PART, NONE]

@@ -346,10 +346,12 @@ def test_a_run_counts_the_workdays_of_the_user(weekdays: Iterable[int]) -> None:
     assert run_on(keeper(28, weekdays), after(27)) == Run(due, due)
 
 
-def test_without_workdays_there_is_no_run() -> None:
-    """Nothing is ever due."""
+def test_without_workdays_every_day_counts() -> None:
+    """Four weeks without a gap; with free weekends five days, of which Sunday may save the last."""
+    every = replace(keeper(28, EVERY_DAY), workdays=(working(()),))
+    assert run_on(every, after(27)) == Run(28, 28)
     log = replace(keeper(28), workdays=(working(()),))
-    assert run_on(log, after(27)) == Run(0, 0)
+    assert run_on(log, after(27)) == Run(5, 5, pending=True)
 
 
 def test_an_empty_log_has_no_run() -> None:

@@ -204,13 +204,13 @@ def test_where_the_routine_fills_the_minutes_its_own_tasks_can_be_promised() -> 
         assert each.gain == pytest.approx(ends[0] - ends[1], abs=1e-9)
 
 
-def test_nothing_is_proposed_for_a_week_off_or_without_workdays() -> None:
-    """There is no day on which it could be kept."""
+def test_nothing_is_proposed_for_a_week_off() -> None:
+    """There is no day on which it could be kept; without workdays each day is one."""
     off = replace(KEEPER, time_off=(away(TODAY, after(34)),))
-    idle = replace(KEEPER, workdays=(working(()),))
-    for log in (off, idle):
-        for pillar in PILLARS:
-            assert proposed(log, TODAY, TODAY, pillar) == ()
+    unset = replace(KEEPER, workdays=(working(()),))
+    for pillar in PILLARS:
+        assert proposed(off, TODAY, TODAY, pillar) == ()
+        assert proposed(unset, TODAY, TODAY, pillar)
 
 
 # -- from when on, and what follows -----------------------------------------------------------

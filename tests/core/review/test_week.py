@@ -182,11 +182,11 @@ def test_a_week_from_sunday_on_holds_the_sunday_before_its_monday() -> None:
     assert (monday.count, monday.before_count) == (10, 17)
 
 
-def test_without_workdays_nothing_is_due() -> None:
-    """Every day is one of rest."""
+def test_without_workdays_every_day_is_due() -> None:
+    """None is one of rest."""
     week = looked_at(replace(keeper(28), workdays=(working(()),)), after(14))
-    assert kinds(week.days) == "RRRRRRR"
-    assert week.sums == WeekSums(30, 0, 65.0, 0.0, 0, 0)
+    assert kinds(week.days) == "DDDDDDD"
+    assert week.sums == WeekSums(30, 42, 65.0, 91.0, 5, 7)
 
 
 @FEWER

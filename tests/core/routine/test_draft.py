@@ -69,8 +69,6 @@ def test_little_and_nothing_have_words_too(draft: Draft) -> None:
     for at in (MESSAGE, SEARCH, CONNECT):
         draft = draft.with_item(at, draft.items[at].aimed(0))
     assert minutes_words(draft) == "Nothing is asked on any day."
-    never = draft_of(schedule(workdays=frozenset()), MONDAY)
-    assert minutes_words(never) == "Nothing is asked on any day."
 
 
 # -- targets and weekdays ---------------------------------------------------------------------

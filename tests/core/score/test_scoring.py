@@ -246,6 +246,18 @@ def test_an_idle_week_costs_the_same_whatever_the_workdays(weekdays: frozenset[i
     assert 100.0 * EXAMPLE[INSIGHTS].decay(clock) == pytest.approx(61.557221, abs=1e-6)
 
 
+def test_without_workdays_every_day_is_one_and_due() -> None:
+    """Ten days of the routine, of which ten were due, and the whole of it is asked for."""
+    log = replace(keeper(10, weekdays=EVERY_DAY), workdays=(working(()),))
+    assert scores_on(log, after(9))[:4] == pytest.approx(
+        (16.050657, 13.953239, 15.312976, 9.562057), abs=1e-6
+    )
+    dashboard = build(log, after(10))
+    assert dashboard.source.history.due == (True,) * 10
+    assert (dashboard.due, dashboard.rest) == (True, False)
+    assert [row.target for row in dashboard.tasks] == [2, 1, 1, 1, 1]
+
+
 # Parameters.
 
 

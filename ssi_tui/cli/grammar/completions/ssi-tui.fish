@@ -152,7 +152,7 @@ complete -c ssi-tui -n '_shtab_ssi_tui_using profile' -l today -x -d 'act as if 
 complete -c ssi-tui -n '_shtab_ssi_tui_using profile' -l has -xka "(_ssi_tui_list photo background headline about experience education skills media recommendations endorsements connections_500 all none)" -d 'the checklist: ids with commas, all, none'
 complete -c ssi-tui -n '_shtab_ssi_tui_using profile' -l connections -x -d 'the size of the network'
 complete -c ssi-tui -n '_shtab_ssi_tui_using profile' -l sales-navigator -xka "yes no" -d 'whether there is a licence'
-complete -c ssi-tui -n '_shtab_ssi_tui_using profile' -l workdays -xka "(_ssi_tui_list mon tue wed thu fri sat sun none)" -d 'mon,tue,... or none'
+complete -c ssi-tui -n '_shtab_ssi_tui_using profile' -l workdays -xka "(_ssi_tui_list mon tue wed thu fri sat sun none)" -d 'mon,tue,... or none: every day'
 complete -c ssi-tui -n '_shtab_ssi_tui_using profile' -l past -xka "unknown none some routine" -d 'last month was: unknown, none, some or routine'
 complete -c ssi-tui -n '_shtab_ssi_tui_using profile' -l json -d 'print JSON'
 complete -c ssi-tui -n '_shtab_ssi_tui_using; and test $_shtab_ssi_tui_npos -eq 0' -a reading -d 'keep LinkedIn'"'"'s own numbers beside the estimate'
