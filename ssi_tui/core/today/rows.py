@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from functools import partial
 
-from ssi_tui.core.calendar import Schedule
 from ssi_tui.core.formula import ACTIONS, PILLAR_RULES, Actions
 from ssi_tui.core.history.history import History, Now
 from ssi_tui.core.history.runs import Run, day_done, run_with_today, score_run_with_today
@@ -108,14 +107,17 @@ class PillarRow:
 Counts = Mapping[date, Mapping[str, int]]
 
 
-def window(schedule: Schedule, counts: Counts, task: str, day: date, days: int) -> Window:
-    """Return what was done and what was due of a task in the ``days`` days that end with a day."""
+def window(past: History, counts: Counts, task: str, day: date, days: int) -> Window:
+    """Return what was done and what was due of a task in the ``days`` days that end with a day.
+
+    What today asks for is due only as far as it has been done, as the day is not over.
+    """
     span = [day - timedelta(days=back) for back in range(days)]
-    return Window(
-        days,
-        sum(counts.get(each, {}).get(task, 0) for each in span),
-        sum(schedule.target(task, each) for each in span),
-    )
+    done = [counts.get(each, {}).get(task, 0) for each in span]
+    due = [past.schedule.target(task, each) for each in span]
+    if day == past.today:
+        due[0] = min(due[0], done[0])
+    return Window(days, sum(done), sum(due))
 
 
 def task_rows(past: History, counts: Counts, day: date) -> tuple[TaskRow, ...]:
@@ -132,7 +134,7 @@ def task_rows(past: History, counts: Counts, day: date) -> tuple[TaskRow, ...]:
                 count=counts.get(day, {}).get(task.id, 0),
                 target=schedule.target(task.id, day),
                 minutes_each=task.minutes,
-                late_windows=Late(partial(_windows, schedule, counts, task.id, day)),
+                late_windows=Late(partial(_windows, past, counts, task.id, day)),
                 late_run=Late(partial(_task_run, past, task.id, asked_today and done_today)),
                 met=met_dots(past, counts, task.id, day),
             )
@@ -140,10 +142,10 @@ def task_rows(past: History, counts: Counts, day: date) -> tuple[TaskRow, ...]:
     return tuple(rows)
 
 
-def _windows(schedule: Schedule, counts: Counts, task: str, day: date) -> tuple[Window, Window]:
+def _windows(past: History, counts: Counts, task: str, day: date) -> tuple[Window, Window]:
     return (
-        window(schedule, counts, task, day, SHORT_WINDOW),
-        window(schedule, counts, task, day, LONG_WINDOW),
+        window(past, counts, task, day, SHORT_WINDOW),
+        window(past, counts, task, day, LONG_WINDOW),
     )
 
 

@@ -102,7 +102,7 @@ def _window(dashboard: Dashboard, action: str, days: int, counts: Counts) -> Win
     """Return the window of a task, or of another action, which counts only itself."""
     history = dashboard.source.history
     if any(row.task == action for row in dashboard.tasks):
-        return window(history.schedule, counts, action, dashboard.today, days)
+        return window(history, counts, action, dashboard.today, days)
     first = dashboard.today - timedelta(days=days - 1)
     tallies = between(dashboard.source.log.tallies, first, dashboard.today)
     done = sum(tally.count for tally in tallies if tally.task == action)

@@ -118,6 +118,23 @@ def test_the_last_seven_days_are_the_day_and_the_six_before() -> None:
     assert four_weeks == Window(28, 36, 20 * 2)
 
 
+def test_the_last_days_ask_of_today_only_what_is_done_of_it() -> None:
+    """A keeper reads all of all in the morning, in the middle of the day and in the evening."""
+    found = []
+    for done in range(4):
+        log = keeper(84)
+        log = with_tallies(log, tally(after(84), "comment", done)) if done else log
+        found.append(task_of(build(log, after(84)), "comment").windows)
+    assert found == [
+        (Window(7, 8, 8), Window(28, 38, 38)),
+        (Window(7, 9, 9), Window(28, 39, 39)),
+        (Window(7, 10, 10), Window(28, 40, 40)),
+        (Window(7, 11, 10), Window(28, 41, 40)),
+    ]
+    yesterday = task_of(build(keeper(84), after(85), after(84)), "comment")
+    assert yesterday.windows[0] == Window(7, 8, 10)
+
+
 def test_a_window_adds_up_the_targets_that_held_on_each_of_its_days() -> None:
     """Two comments until Wednesday, four on Thursday and Friday, none at the weekend."""
     log = log_of(targets=[TargetVersion("comment", after(3), 4)])
