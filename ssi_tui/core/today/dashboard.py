@@ -6,16 +6,23 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from ssi_tui.core.calendar import Schedule
-from ssi_tui.core.formula import FORMULA_VERSION, MARGIN, MARGIN_YOUNG, YOUNG_DAYS, Actions
+from ssi_tui.core.formula import (
+    FORMULA_VERSION,
+    MARGIN,
+    MARGIN_YOUNG,
+    NOTES_A_MONTH,
+    YOUNG_DAYS,
+    Actions,
+)
 from ssi_tui.core.history.history import History, Now, history_of, now_of, tallies_on
 from ssi_tui.core.history.lazy_days import between, with_counts
 from ssi_tui.core.history.runs import Run
 from ssi_tui.core.history.sums import counts_by_day, minutes_of, notes_left, toward
 from ssi_tui.core.model import Log, Reading, Tally
 from ssi_tui.core.plan.planner import Advice, advise
-from ssi_tui.core.plan.situation import Situation
+from ssi_tui.core.plan.situation import Situation, with_planned
 from ssi_tui.core.score.forecast import ahead_of, assess
-from ssi_tui.core.score.scoring import band, fade, scores
+from ssi_tui.core.score.scoring import DayUnits, add, band, fade, scores
 from ssi_tui.core.settings import DEFAULTS, Settings
 from ssi_tui.core.today.rows import (
     LONG_WINDOW,
@@ -37,7 +44,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Stake:
-    """By how much the total changes until the close of the next due day if nothing is done."""
+    """By how much the total is lower at the close of the next due day if its routine is skipped."""
 
     day: date
     tomorrow: bool
@@ -197,7 +204,7 @@ def build(
             )
         ),
         added=total - sum(scores(now.morning, past.pillars)),
-        stake=stake_of(past, now, total),
+        stake=stake_of(past, now, notes_today, settings.notes_a_month),
         source=Source(log, past, now, settings),
     )
 
@@ -233,13 +240,25 @@ def minutes_to_plan(
     return max(0.0, budget - minutes_of(of_today, schedule.actions_on))
 
 
-def stake_of(past: History, now: Now, total: float) -> Stake | None:
-    """Return what is at stake until the next due day, ``None`` if none comes within 28 days."""
+def stake_of(
+    past: History, now: Now, notes: int | None, notes_a_month: int = NOTES_A_MONTH
+) -> Stake | None:
+    """Return what skipping the next due day would cost, ``None`` if none comes within 28 days.
+
+    ``notes`` are the personal notes left now; a new month brings new ones. What fades before that
+    day is lost either way.
+    """
     clock = 0.0
     for offset in range(1, LONG_WINDOW + 1):
         day = past.today + timedelta(days=offset)
         clock += past.schedule.clock(day)
-        if past.schedule.is_due(day):
-            idle = sum(scores(fade(now.stocks, past.pillars, clock), past.pillars))
-            return Stake(day, offset == 1, idle - total)
+        if notes is not None and day.day == 1:
+            notes = notes_a_month
+        units = DayUnits({}, past.schedule.actions_on(day))
+        for task in past.schedule.routine(day):
+            units = with_planned(units, task.id, past.schedule.target(task.id, day), notes)
+        if units.repeats:
+            skipped = fade(now.stocks, past.pillars, clock)
+            done = sum(scores(add(skipped, units.doses()), past.pillars))
+            return Stake(day, offset == 1, sum(scores(skipped, past.pillars)) - done)
     return None

@@ -12,10 +12,11 @@ from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.today.words import purpose
 from ssi_tui.tui.look.grid import Grid
 from ssi_tui.tui.look.painted import Section
-from ssi_tui.tui.look.rows import Row, longest, whole_words
+from ssi_tui.tui.look.rows import Row, longest
 
 MORE = "more"
 IMPORT = "import"
+SKIPPED_FORMS = ("skipping it would cost", "if skipped")
 IMPORT_FORMS = (
     "your LinkedIn archive: years of history, read offline",
     "your LinkedIn archive, read offline",
@@ -134,6 +135,6 @@ def _done(dashboard: Dashboard, grid: Grid) -> tuple[Row, ...]:
         label = "tomorrow" if stake.tomorrow else short_day(stake.day)
         at_stake = Row().put(grid.label, label, width=grid.graphic - grid.label - 1)
         room = grid.number - 4 - grid.graphic
-        at_stake.put(grid.graphic, whole_words("at stake if skipped", room), "muted")
+        at_stake.put(grid.graphic, longest(SKIPPED_FORMS, room), "muted")
         rows.append(at_stake.right(grid.number, number(stake.change)))
     return tuple(rows)

@@ -475,3 +475,28 @@ def test_activity_from_before_the_log_is_named_in_the_contributions() -> None:
     row = pillar_of(build(log_of(profile=profile), MONDAY), Pillar.PEOPLE)
     assert row.contributions.keys() == {"baseline", "before"}
     assert sum(row.contributions.values()) == pytest.approx(row.score, abs=1e-9)
+
+
+@pytest.mark.parametrize("off", [0, 7])
+def test_skipping_the_next_due_day_costs_what_doing_it_would_bring(off: int) -> None:
+    """On a Friday evening; with a week off before that day, what fades meanwhile is lost anyhow."""
+    friday = after(81)
+    monday = after(84 + off)
+    log = replace(keeper(82), time_off=(away(after(84), after(90)),) if off else ())
+    stake = build(log, friday).stake
+    assert stake is not None
+    assert (stake.day, stake.tomorrow) == (monday, False)
+    skipped, done = build(log, monday), build(with_tallies(log, *routine_on(monday)), monday)
+    assert stake.change == pytest.approx(skipped.total - done.total, abs=1e-9)
+    assert off or stake.change == pytest.approx(-1.6719, abs=1e-4)
+    assert stake.change > -3.0
+
+
+def test_a_due_day_that_asks_for_nothing_cannot_be_skipped() -> None:
+    """The next one that does is told of; where none does, nothing is."""
+    groups = [TargetVersion(task, after(1), 0) for task in ROUTINE]
+    assert build(log_of(tally(MONDAY, "comment"), targets=groups), MONDAY).stake is None
+    thursdays = [*groups, TargetVersion("group", after(1), 1, frozenset({3}))]
+    stake = build(log_of(tally(MONDAY, "comment"), targets=thursdays), MONDAY).stake
+    assert stake is not None
+    assert stake.day == after(3)

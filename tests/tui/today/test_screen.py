@@ -254,13 +254,13 @@ def test_a_new_message_takes_the_place_of_the_one_before(today: Session) -> None
 
 
 def test_the_done_panel_takes_the_place_of_the_plan(today: Session) -> None:
-    """It says what the day has brought, the run, and what is at stake."""
+    """It says what the day has brought, the run, and what skipping the next one would cost."""
     today.press("c", "m", "n")
     rows = today.painted(NextPanel)
     assert rows[0].startswith("  DONE             close the laptop ")
     assert rows[0].split()[4] == signed(today.shown.added)
     assert rows[1].split()[:3] == ["in", "a", "row"]
-    assert "at stake if skipped" in rows[2]
+    assert "skipping it would cost" in rows[2]
     assert "NEXT" not in today.text
 
 
