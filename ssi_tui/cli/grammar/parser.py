@@ -138,7 +138,7 @@ def build_parser() -> argparse.ArgumentParser:
     _value(reading, "--network-rank", "N", "top N %% of the network")
     _value(reading, "--date", "D", "a date, today or yesterday (default: today)")
     _switch(reading, "--paste", "read copied page text, a saved page or JSON from standard input")
-    _switch(reading, "--zero", "take four zeros, which are else refused")
+    _switch(reading, "--zero", "record four zeros, which are refused otherwise")
 
     off = command(
         "off", "take time off, list it or take it out", "ssi-tui off 2026-12-21 2027-01-03"

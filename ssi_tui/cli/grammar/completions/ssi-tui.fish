@@ -168,7 +168,7 @@ complete -c ssi-tui -n '_shtab_ssi_tui_using reading' -l industry-rank -x -d 'to
 complete -c ssi-tui -n '_shtab_ssi_tui_using reading' -l network-rank -x -d 'top N % of the network'
 complete -c ssi-tui -n '_shtab_ssi_tui_using reading' -l date -xka "today yesterday" -d 'a date, today or yesterday (default: today)'
 complete -c ssi-tui -n '_shtab_ssi_tui_using reading' -l paste -d 'read copied page text, a saved page or JSON from standard input'
-complete -c ssi-tui -n '_shtab_ssi_tui_using reading' -l zero -d 'take four zeros, which are else refused'
+complete -c ssi-tui -n '_shtab_ssi_tui_using reading' -l zero -d 'record four zeros, which are refused otherwise'
 complete -c ssi-tui -n '_shtab_ssi_tui_using; and test $_shtab_ssi_tui_npos -eq 0' -a off -d 'take time off, list it or take it out'
 complete -c ssi-tui -n '_shtab_ssi_tui_using off' -s h -l help -d 'show this help message and exit'
 complete -c ssi-tui -n '_shtab_ssi_tui_using off' -l db -xka "(_ssi_tui_path)" -d 'the database (default: SSI_TUI_DB, then the data directory)'
