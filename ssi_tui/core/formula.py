@@ -241,13 +241,19 @@ PLAN_CAPS: Mapping[str, int] = MappingProxyType(
     {"comment": 3, "share": 1, "message": 2, "search": 1, "connect": 2, "reply": 1}
 )
 
+# What can be replied to, and for how many days after the day on which it was written. Our choice.
+REPLIED_TO: tuple[str, ...] = ("comment", "share", "post", "article", "group", "event")
+REPLY_DAYS = 3
+
 # How much a point of a pillar counts in the plan, by its risk; any other risk counts 1. Our choice.
 URGENCY: Mapping[Risk, float] = MappingProxyType(
     {Risk.WATCH: 1.5, Risk.COLLAPSED: 2.0, Risk.ABOUT_TO_COLLAPSE: 3.0}
 )
 
-# What each action costs in the plan, in weighted points, so that a tie goes to the shorter list.
+# What each action costs in the plan, in weighted points, so that a tie goes to the shorter list,
+# and what it is worth to complete a task of the routine. Our choice.
 ACTION_COST = 0.03
+TASK_WORTH = 0.30
 
 # How many days ahead the planner looks for a way back over the line.
 RECOVERY_DAYS = 28

@@ -13,7 +13,7 @@ from ssi_tui.core.formula import DUE_DAYS_MINIMUM, USUAL_DAYS, USUAL_MINIMUM
 from ssi_tui.core.history.lazy_days import between
 from ssi_tui.core.history.sums import notes_left
 from ssi_tui.core.model import Pillar
-from ssi_tui.core.plan.situation import with_planned
+from ssi_tui.core.plan.situation import missing_on, with_planned
 from ssi_tui.core.score.forecast import Standing, idle_scores, is_fed, line_of, usual_of
 from ssi_tui.core.score.scoring import DayUnits, feeding
 from ssi_tui.core.today.dashboard import Source
@@ -109,12 +109,10 @@ def kept_days(source: Source, schedule: Schedule, days: int) -> tuple[DayAhead, 
             units, done = DayUnits({}, schedule.actions_on(day)), {}
             if notes is not None and day.day == 1:
                 notes = notes_a_month
-        for task in schedule.routine(day):
-            missing = schedule.target(task.id, day) - done.get(task.id, 0)
-            if missing > 0:
-                units = with_planned(units, task.id, missing, notes)
-                if notes is not None and "note" in schedule.actions_on(day)[task.id].qualities:
-                    notes = max(0, notes - missing)
+        for task, missing in missing_on(schedule, done, day).items():
+            units = with_planned(units, task, missing, notes)
+            if notes is not None and "note" in schedule.actions_on(day)[task].qualities:
+                notes = max(0, notes - missing)
         found.append(DayAhead(day, units, notes))
     return tuple(found)
 

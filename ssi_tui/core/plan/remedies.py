@@ -96,7 +96,7 @@ def recovery_for(situation: Situation, at: int) -> Recovery | None:
     for action in PLAN_CAPS:
         if not ACTIONS[action].points[at]:
             continue
-        for count in range(PLAN_CAPS[action], 0, -1):
+        for count in range(situation.cap(action), 0, -1):
             by = back_by(situation, at, action, count, days)
             if by is None:
                 # Fewer a day take at least as long.

@@ -3,11 +3,14 @@
 Doses are the points that one day brings, a value for each pillar.
 """
 
+from collections.abc import Mapping
+from datetime import date
+
 from ssi_tui.core.calendar import Schedule
-from ssi_tui.core.formula import ACTIVE_DAY_POINTS, NOTES_A_MONTH, PLAN_CAPS
+from ssi_tui.core.formula import ACTIVE_DAY_POINTS, NOTES_A_MONTH, PLAN_CAPS, REPLIED_TO
 from ssi_tui.core.score.forecast import Ahead, Outlook, Standing, is_fed
 from ssi_tui.core.score.scoring import DayUnits, quality_factor
-from ssi_tui.core.value import dataclass, replace
+from ssi_tui.core.value import dataclass, field, replace
 
 Doses = tuple[float, ...]
 NO_DOSES: Doses = (0.0,) * len(ACTIVE_DAY_POINTS)
@@ -20,6 +23,8 @@ class Situation:
     ``standings`` and ``outlooks`` hold a value for each pillar, in pillar order. ``notes_left`` is
     the number of personal notes left this month (``None``: unlimited), ``notes_a_month`` the
     number of new ones each month. ``ahead`` are the coming closes, if they are worked out already.
+    ``missing`` is what each incomplete task of the routine still asks for today. ``wrote_lately``
+    tells whether anything that can be replied to was written in the three days before.
     """
 
     standings: tuple[Standing, ...]
@@ -30,6 +35,8 @@ class Situation:
     notes_left: int | None = None
     notes_a_month: int = NOTES_A_MONTH
     ahead: Ahead | None = None
+    missing: Mapping[str, int] = field(default_factory=dict)
+    wrote_lately: bool = False
 
     @property
     def active_day(self) -> Doses:
@@ -40,9 +47,14 @@ class Situation:
         """Return how many of an action were logged today."""
         return sum(count for _, count in self.today.repeats.get(action_id, ()))
 
+    def cap(self, action_id: str) -> int:
+        """Return how many of an action may be asked for on one day: no reply to nobody."""
+        heard = self.wrote_lately or any(action in self.today.repeats for action in REPLIED_TO)
+        return PLAN_CAPS[action_id] if heard or action_id != "reply" else 0
+
     def room(self, action_id: str) -> int:
         """Return how many more of an action the cap allows today."""
-        return max(0, PLAN_CAPS[action_id] - self.done(action_id))
+        return max(0, self.cap(action_id) - self.done(action_id))
 
     def dose(self, action_id: str, count: int) -> Doses:
         """Return the doses that ``count`` more of an action add, without the active day."""
@@ -50,6 +62,15 @@ class Situation:
         later = with_planned(self.today, action_id, count, self.notes_left)
         more = later.units(action) - self.today.units(action)
         return tuple(points * more for points in action.points)
+
+
+def missing_on(schedule: Schedule, done: Mapping[str, int], day: date) -> dict[str, int]:
+    """Return what the incomplete tasks of the routine still ask for on a day."""
+    still = {
+        task.id: schedule.target(task.id, day) - done.get(task.id, 0)
+        for task in schedule.routine(day)
+    }
+    return {task: count for task, count in still.items() if count > 0}
 
 
 def with_planned(

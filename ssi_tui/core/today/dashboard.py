@@ -11,6 +11,8 @@ from ssi_tui.core.formula import (
     MARGIN,
     MARGIN_YOUNG,
     NOTES_A_MONTH,
+    REPLIED_TO,
+    REPLY_DAYS,
     YOUNG_DAYS,
     Actions,
 )
@@ -20,7 +22,7 @@ from ssi_tui.core.history.runs import Run
 from ssi_tui.core.history.sums import counts_by_day, minutes_of, notes_left, toward
 from ssi_tui.core.model import Log, Reading, Tally
 from ssi_tui.core.plan.planner import Advice, advise
-from ssi_tui.core.plan.situation import Situation, with_planned
+from ssi_tui.core.plan.situation import Situation, missing_on, with_planned
 from ssi_tui.core.score.forecast import ahead_of, assess
 from ssi_tui.core.score.scoring import DayUnits, add, band, fade, scores
 from ssi_tui.core.settings import DEFAULTS, Settings
@@ -167,6 +169,7 @@ def build(
     )
     total = sum(row.score for row in pillars)
     notes_today = notes_on(log, today, today, settings)
+    lately = between(log.tallies, today - timedelta(days=REPLY_DAYS), today)
     return Dashboard(
         today=today,
         day=shown,
@@ -201,6 +204,8 @@ def build(
                 notes_left=notes_today,
                 notes_a_month=settings.notes_a_month,
                 ahead=ahead,
+                missing=missing_on(past.schedule, counts.get(today, {}), today),
+                wrote_lately=any(item.task in REPLIED_TO for item in lately),
             )
         ),
         added=total - sum(scores(now.morning, past.pillars)),

@@ -5,12 +5,13 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
-from ssi_tui.core.calendar import Schedule
-from ssi_tui.core.formula import ACTIONS, CHECKLIST, DEFAULT_TARGETS, PLAN_CAPS
+from ssi_tui.core.calendar import DAY, Schedule
+from ssi_tui.core.formula import ACTIONS, CHECKLIST, DEFAULT_TARGETS, PLAN_CAPS, REPLIED_TO
 from ssi_tui.core.history.history import history_of, now_of, tallies_on
+from ssi_tui.core.history.sums import counts_by_day
 from ssi_tui.core.model import PILLARS, Log, Past, Profile, Risk, Tally, TimeOff, WorkdaysVersion
 from ssi_tui.core.plan.planner import Plan
-from ssi_tui.core.plan.situation import Situation
+from ssi_tui.core.plan.situation import Situation, missing_on
 from ssi_tui.core.score.forecast import Outlook, Standing, assess, standing_of
 from ssi_tui.core.score.scoring import NOTHING, DayUnits, PillarSetup, days_of, feeding, setups
 
@@ -88,6 +89,8 @@ def situation_of(
     """Return what the planner reads of a log."""
     schedule = Schedule.of(log)
     standings = standings_of(log, today)
+    done = counts_by_day(tallies_on(log.tallies, today))
+    lately = [item for item in log.tallies if today - 3 * DAY <= item.day <= today]
     return Situation(
         standings=standings,
         outlooks=tuple(assess(standing, schedule) for standing in standings),
@@ -95,6 +98,8 @@ def situation_of(
         schedule=schedule,
         minutes_left=minutes_left,
         notes_left=notes_left,
+        missing=missing_on(schedule, done.get(today, {}), today),
+        wrote_lately=any(item.task in REPLIED_TO for item in lately),
     )
 
 
@@ -187,6 +192,14 @@ def situations(draw: st.DrawFn, longest: float = 30.0) -> Situation:
         schedule=Schedule(),
         minutes_left=draw(st.floats(min_value=0.0, max_value=longest)),
         notes_left=draw(st.one_of(st.none(), st.integers(min_value=0, max_value=3))),
+        missing=draw(
+            st.dictionaries(
+                st.sampled_from([*DEFAULT_TARGETS, "reaction"]),
+                st.integers(min_value=1, max_value=5),
+                max_size=6,
+            )
+        ),
+        wrote_lately=draw(st.booleans()),
     )
 
 

@@ -65,7 +65,7 @@ def test_the_active_day_is_no_reason_for_an_item() -> None:
 def test_the_reason_holds_the_night_to_which_the_item_moves_a_collapse() -> None:
     """After a week of nothing two invitations move it from Tuesday to Wednesday."""
     friday = on(12, 4)
-    situation = situation_of(log_of(kept(12)), friday, 13.0)
+    situation = situation_of(log_of(kept(12)), friday, 15.0)
     assert situation.outlooks[PEOPLE].risk is Risk.WATCH
     item = plan_for(situation).items[0]
     assert (item.action, item.count) == ("connect", 2)
@@ -98,7 +98,7 @@ def test_an_item_that_moves_no_night_says_so() -> None:
 def test_an_item_that_brings_a_collapsed_pillar_back_says_so() -> None:
     """A pillar that is back has a foretold night again."""
     wednesday = on(13, 2)
-    situation = situation_of(log_of(kept(12)), wednesday, 13.0)
+    situation = situation_of(log_of(kept(12)), wednesday, 15.0)
     assert situation.outlooks[PEOPLE].risk is Risk.COLLAPSED
     item = plan_for(situation).items[0]
     assert (item.action, item.count) == ("connect", 2)

@@ -104,8 +104,8 @@ def test_the_fix_is_the_cheapest_that_makes_a_pillar_safe_or_else_the_one_that_r
     situation = situation_of(log, today)
     foretold = situation.outlooks[at].collapse_on
     ways = []
-    for number, (action, cap) in enumerate(PLAN_CAPS.items()):
-        for count in range(1, cap + 1):
+    for number, action in enumerate(PLAN_CAPS):
+        for count in range(1, situation.cap(action) + 1):
             minutes = count * ACTIONS[action].minutes
             after = outlook_after(log, today, at, action, count)
             night = after.collapse_on or date.max
@@ -142,6 +142,19 @@ def test_a_fix_is_not_asked_for_beyond_the_caps_of_the_day() -> None:
     log = with_tallies(KEEPER, *ticked(friday, "connect", 2, 5))
     fix = fix_for(situation_of(log, friday), PEOPLE)
     assert fix is None or fix.action != "connect"
+
+
+def test_nobody_is_told_to_reply_where_nothing_of_their_own_is_new() -> None:
+    """Neither as a fix nor as a way back; with a comment of yesterday a reply is the cheapest."""
+    for down in (False, True):
+        heard = sinking(12.6, down=down)
+        unheard = replace(heard, wrote_lately=False)
+        for remedy in (fix_for, recovery_for):
+            found, other = remedy(heard, RELATIONSHIPS), remedy(unheard, RELATIONSHIPS)
+            assert (found is None) == (other is None)
+            if found is not None and other is not None:
+                assert found.action == "reply"
+                assert other.action != "reply"
 
 
 def test_the_fix_of_an_untouched_day_gains_by_the_active_day_too() -> None:
@@ -192,11 +205,12 @@ def test_the_recovery_is_the_soonest_way_back_and_of_equals_the_shortest(
 ) -> None:
     """Every action is logged each due day through the whole engine, once to its cap."""
     today = on(12, 0) + timedelta(days=idle)
-    recovery = recovery_for(situation_of(KEEPER, today, notes_left=notes), at)
+    situation = situation_of(KEEPER, today, notes_left=notes)
+    recovery = recovery_for(situation, at)
     assert recovery is not None
     ways = []
-    for action, cap in PLAN_CAPS.items():
-        for count in range(1, cap + 1):
+    for action in PLAN_CAPS:
+        for count in range(1, situation.cap(action) + 1):
             by = first_close_up(KEEPER, today, at, action, count, notes)
             if by is not None:
                 ways.append(Recovery(action, count, count * ACTIONS[action].minutes, by))

@@ -106,8 +106,8 @@ def test_a_tick_moves_bars_and_total(today: Session) -> None:
 
 
 def test_a_tick_changes_the_plan_and_the_warning(today: Session) -> None:
-    """What was asked for is done; the collapse moves to where the plan said."""
-    assert "n  connect ×2" in today.text
+    """What was asked for is done; the collapse moves to where the warning said."""
+    assert "n  connect    " in today.text
     assert "People falls under its line on Thu 26 Nov" in today.text
     assert "Two connects move that to Fri 27 Nov." in today.text
     today.press("n", "n")
