@@ -214,6 +214,10 @@ class Schedule:
             return 0
         return version.target_on(day) if self.is_due(day) else 0
 
+    def asked_on(self, day: date) -> dict[str, int]:
+        """Return the count that each task of the routine asks for on a day, 0 where not due."""
+        return {task.id: self.target(task.id, day) for task in self.routine(day)}
+
 
 def due_dates(schedule: Schedule, task: Task, first: date, last: date) -> tuple[date, ...]:
     """Return the days from first to last on which a task is due, by a weekly recurrence rule.

@@ -255,5 +255,10 @@ URGENCY: Mapping[Risk, float] = MappingProxyType(
 ACTION_COST = 0.03
 TASK_WORTH = 0.30
 
+# What somebody keeps of a task is read from the days of the last four weeks that asked for it, and
+# known once they are ten. Our choice.
+KEPT_DAYS = 28
+KEPT_DUE_DAYS_MINIMUM = 10
+
 # How many days ahead the planner looks for a way back over the line.
 RECOVERY_DAYS = 28

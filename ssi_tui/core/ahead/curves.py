@@ -4,7 +4,7 @@ A close is the end of one of the user's days. Scores are in points of the pillar
 points that one day brings.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from ssi_tui.core.ahead.year import counts_on
@@ -13,7 +13,7 @@ from ssi_tui.core.formula import DUE_DAYS_MINIMUM, USUAL_DAYS, USUAL_MINIMUM
 from ssi_tui.core.history.lazy_days import between
 from ssi_tui.core.history.sums import notes_left
 from ssi_tui.core.model import Pillar
-from ssi_tui.core.plan.situation import missing_on, with_planned
+from ssi_tui.core.plan.situation import missing_of, with_planned
 from ssi_tui.core.score.forecast import Standing, idle_scores, is_fed, line_of, usual_of
 from ssi_tui.core.score.scoring import DayUnits, feeding
 from ssi_tui.core.today.dashboard import Source
@@ -91,12 +91,19 @@ def standings_of(source: Source) -> tuple[Standing, ...]:
 
 
 def kept_days(source: Source, schedule: Schedule, days: int) -> tuple[DayAhead, ...]:
-    """Return the days from today on, with the routine done on each due day.
+    """Return the days from today on, with the routine done on each due day."""
+    return days_with(source, schedule.asked_on, days)
+
+
+def days_with(
+    source: Source, asked_on: Callable[[date], Mapping[str, int]], days: int
+) -> tuple[DayAhead, ...]:
+    """Return the days from today on, with what is asked for on each of them done.
 
     Today only gets what is still missing. An invitation carries a personal note while any are
     left in its month, as one that is ticked by hand does.
     """
-    today = source.history.today
+    today, schedule = source.history.today, source.history.schedule
     done: Mapping[str, int] = counts_on(source, today)
     units = source.now.units
     notes_a_month = source.settings.notes_a_month
@@ -109,7 +116,7 @@ def kept_days(source: Source, schedule: Schedule, days: int) -> tuple[DayAhead, 
             units, done = DayUnits({}, schedule.actions_on(day)), {}
             if notes is not None and day.day == 1:
                 notes = notes_a_month
-        for task, missing in missing_on(schedule, done, day).items():
+        for task, missing in missing_of(asked_on(day), done).items():
             units = with_planned(units, task, missing, notes)
             if notes is not None and "note" in schedule.actions_on(day)[task].qualities:
                 notes = max(0, notes - missing)

@@ -4,7 +4,6 @@ Doses are the points that one day brings, a value for each pillar.
 """
 
 from collections.abc import Mapping
-from datetime import date
 
 from ssi_tui.core.calendar import Schedule
 from ssi_tui.core.formula import ACTIVE_DAY_POINTS, NOTES_A_MONTH, PLAN_CAPS, REPLIED_TO
@@ -64,12 +63,9 @@ class Situation:
         return tuple(points * more for points in action.points)
 
 
-def missing_on(schedule: Schedule, done: Mapping[str, int], day: date) -> dict[str, int]:
-    """Return what the incomplete tasks of the routine still ask for on a day."""
-    still = {
-        task.id: schedule.target(task.id, day) - done.get(task.id, 0)
-        for task in schedule.routine(day)
-    }
+def missing_of(asked: Mapping[str, int], done: Mapping[str, int]) -> dict[str, int]:
+    """Return by task what is asked for and not done yet, complete tasks left out."""
+    still = {task: count - done.get(task, 0) for task, count in asked.items()}
     return {task: count for task, count in still.items() if count > 0}
 
 

@@ -1,18 +1,18 @@
 """The focus of the coming week: a pillar, and concrete promises that fit into the minutes.
 
-A promise is worth what it adds to the routine: the score of the pillar at the close of the coming
-week with the promise kept, less the score with only the routine.
+A promise is worth what it adds to what is kept already: the score of the pillar at the close of the
+coming week with the promise kept, less the score if all goes on as in the last four weeks.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
-from ssi_tui.core.ahead.curves import coming_doses, kept_days, scores_ahead, standings_of
+from ssi_tui.core.ahead.curves import coming_doses, days_with, scores_ahead, standings_of
 from ssi_tui.core.calendar import DAY, Schedule, days_between
-from ssi_tui.core.formula import ACTIONS, DEFAULT_TARGETS
+from ssi_tui.core.formula import ACTIONS, DEFAULT_TARGETS, KEPT_DAYS, KEPT_DUE_DAYS_MINIMUM
 from ssi_tui.core.model import PILLARS, Pillar, TargetVersion
-from ssi_tui.core.plan.situation import with_planned
-from ssi_tui.core.review.promise import promise_words
+from ssi_tui.core.review.promise import promise_words, promised_days
 from ssi_tui.core.review.record import Commitment, Span
 from ssi_tui.core.today.dashboard import Dashboard, Source
 from ssi_tui.core.today.words import at_risk
@@ -30,12 +30,19 @@ class Proposal:
     """A promise with what it brings and how long it takes.
 
     ``gain`` is in points of the pillar after a week; ``minutes`` is the mean over the due days,
-    the routine included.
+    the routine included. What is kept already gains nothing: ``keeps`` are the points that would
+    be lost without it, ``None`` for any other promise.
     """
 
     commitment: Commitment
     gain: float
     minutes: float
+    keeps: float | None = None
+
+    @property
+    def worth(self) -> float:
+        """The points that the promise brings or keeps."""
+        return self.gain if self.keeps is None else self.keeps
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +98,11 @@ def proposals_for(dashboard: Dashboard, pillar: Pillar, start: date) -> tuple[Pr
 
     The kinds are one more of a task each day, one more on two days of the week, and something once
     in the week. Each is the best of its kind that keeps the due days within 15 minutes on average.
-    If the routine fills the minutes already, its own tasks can be promised.
+    Where a task of the routine is not kept, it is promised before more of it. Where hardly
+    anything brings more, what is kept already can be promised.
     """
-    source = dashboard.source
-    budget = max(MINUTES_MOST, dashboard.budget)
-    ahead = _Ahead(source, pillar, start)
+    ahead = _Ahead(dashboard.source, pillar, start)
+    budget = max(MINUTES_MOST, dashboard.budget, ahead.minutes)
     kinds = [
         _worthwhile(item for item in map(ahead.weigh, found) if item.minutes <= budget)
         for found in (_daily(ahead, pillar), _twice(ahead, pillar), _weekly(ahead, pillar))
@@ -110,13 +117,33 @@ def proposals_for(dashboard: Dashboard, pillar: Pillar, start: date) -> tuple[Pr
 
 
 def _worthwhile(proposals: Iterable[Proposal]) -> list[Proposal]:
-    """Return the promises that bring enough to show, the best first."""
-    found = [item for item in proposals if item.gain >= LEAST_GAIN]
-    return sorted(found, key=lambda item: -item.gain)
+    """Return the promises that are worth enough to show, the best first, then what is kept."""
+    found = [item for item in proposals if item.worth >= LEAST_GAIN]
+    return sorted(found, key=lambda item: (item.keeps is not None, -item.worth))
+
+
+def most_kept(source: Source, task: str) -> int | None:
+    """Return the most of a task that was reached on at least half of its last due days.
+
+    Those are the days of the last 28 that are closed and asked for it; ``None`` if they are fewer
+    than ten.
+    """
+    history = source.history
+    days = days_between(max(history.first, history.today - KEPT_DAYS * DAY), history.today - DAY)
+    reached = sorted(
+        history.counts.get(day, {}).get(task, 0)
+        for day in days
+        if history.schedule.target(task, day)
+    )
+    return reached[len(reached) // 2] if len(reached) >= KEPT_DUE_DAYS_MINIMUM else None
 
 
 class _Ahead:
-    """The week from ``start`` on with the routine kept, and what promises would change in it."""
+    """The week from ``start`` on, and what promises would change in it.
+
+    Without them all goes on as it is kept now: each task of the routine as often as on half of its
+    last due days, up to its target.
+    """
 
     def __init__(self, source: Source, pillar: Pillar, start: date) -> None:
         self.source = source
@@ -125,38 +152,64 @@ class _Ahead:
         self._actions = self.schedule.actions_on(start)
         self.at = PILLARS.index(pillar)
         self.days = (start - source.history.today).days + 7
-        self.routine = self._score(self.schedule)
         week = days_between(start, start + 6 * DAY)
         self.due = tuple(day for day in week if self.schedule.is_due(day))
+        self.minutes = self._minutes(self.schedule)
+        self._most: dict[str, int | None] = {}
+        self._usual = self._score(self._kept_on)
 
     def target(self, task: str) -> int:
         """Return the target of a task on the first day of the week that asks for it, else 0."""
         asked = (self.schedule.target(task, day) for day in self.due)
         return next((target for target in asked if target), 0)
 
+    def is_kept(self, task: str) -> bool:
+        """Tell whether what the routine asks for of a task is kept already."""
+        target = self.target(task)
+        return self._kept(task, target) == target
+
     def weigh(self, promise: Commitment) -> Proposal:
-        """Return what a promise on top of the routine brings, and how long it takes."""
+        """Return what a promise brings on top of what is kept, and how long it takes."""
+        subject = str(promise.subject)
+        raised: Mapping[date, int]
         if promise.span is Span.WEEK:
-            once = self._score(self.schedule, promise)
-            more = promise.amount * self._actions[str(promise.subject)].minutes
-            return Proposal(promise, once - self.routine, self._minutes(self.schedule, more))
-        schedule = with_promise(self.schedule, promise, self.start)
-        return Proposal(promise, self._score(schedule) - self.routine, self._minutes(schedule))
+            # One on each of the first due days, from the first again where there are more.
+            raised = Counter(self.due[at % len(self.due)] for at in range(promise.amount))
+            minutes = self._minutes(self.schedule, promise.amount * self._actions[subject].minutes)
+        else:
+            days = promised_days(promise, self.schedule, self.start)
+            raised = dict.fromkeys(days, promise.amount)
+            minutes = self._minutes(with_promise(self.schedule, promise, self.start))
+
+        def asked_on(day: date) -> dict[str, int]:
+            kept = self._kept_on(day)
+            return {**kept, subject: max(kept.get(subject, 0), raised.get(day, 0))}
+
+        return Proposal(promise, self._score(asked_on) - self._usual, minutes)
 
     def weigh_kept(self, promise: Commitment) -> Proposal:
-        """Return what a task of the routine brings, compared with the routine without it."""
-        none = TargetVersion(str(promise.subject), self.start, 0)
-        without = self._score(_with_version(self.schedule, none))
-        return Proposal(promise, self.routine - without, self._minutes(self.schedule))
+        """Return what a task that is kept already is worth, compared with the week without it."""
 
-    def _score(self, schedule: Schedule, once: Commitment | None = None) -> float:
-        days = list(kept_days(self.source, schedule, self.days))
-        if once is not None:
-            at = (self.due[0] - days[0].day).days
-            units = with_planned(days[at].units, str(once.subject), once.amount)
-            days[at] = replace(days[at], units=units)
+        def asked_on(day: date) -> dict[str, int]:
+            kept = self._kept_on(day)
+            return kept if day < self.start else {**kept, str(promise.subject): 0}
+
+        return Proposal(promise, 0.0, self.minutes, self._usual - self._score(asked_on))
+
+    def _kept(self, task: str, target: int) -> int:
+        if task not in self._most:
+            self._most[task] = most_kept(self.source, task)
+        most = self._most[task]
+        return target if most is None else min(most, target)
+
+    def _kept_on(self, day: date) -> dict[str, int]:
+        asked = self.schedule.asked_on(day)
+        return {task: self._kept(task, target) for task, target in asked.items()}
+
+    def _score(self, asked_on: Callable[[date], Mapping[str, int]]) -> float:
+        days = days_with(self.source, asked_on, self.days)
         more = coming_doses(self.source, days)[self.at].more
-        *_, last = scores_ahead(standings_of(self.source)[self.at], schedule, more)
+        *_, last = scores_ahead(standings_of(self.source)[self.at], self.schedule, more)
         return last
 
     def _minutes(self, schedule: Schedule, more: float = 0.0) -> float:
@@ -210,18 +263,18 @@ def _promise(
 
 
 def _daily(ahead: _Ahead, pillar: Pillar) -> Iterator[Commitment]:
-    """Yield a promise of one more of each task that feeds a pillar, each day."""
+    """Yield a promise of each task that feeds a pillar, each day: one more where it is kept."""
     for task in _feeding(pillar):
-        yield _promise(pillar, task, ahead.target(task) + 1)
+        yield _promise(pillar, task, ahead.target(task) + ahead.is_kept(task))
 
 
 def _twice(ahead: _Ahead, pillar: Pillar) -> Iterator[Commitment]:
-    """Yield a promise of one more of each task, on two days of the week that lie apart."""
+    """Yield a promise of one more of each kept task, on two days of the week that lie apart."""
     weekdays = [day.weekday() for day in ahead.due]
     if len(weekdays) < 3:
         return
     two = frozenset({weekdays[0], weekdays[(len(weekdays) + 1) // 2]})
-    for task in _feeding(pillar):
+    for task in filter(ahead.is_kept, _feeding(pillar)):
         yield _promise(pillar, task, ahead.target(task) + 1, weekdays=two)
 
 
@@ -234,8 +287,8 @@ def _weekly(ahead: _Ahead, pillar: Pillar) -> Iterator[Commitment]:
 
 
 def _present(ahead: _Ahead, pillar: Pillar) -> Iterator[Commitment]:
-    """Yield a promise of each task of the routine that feeds a pillar, as it is now."""
-    for task in _feeding(pillar):
+    """Yield a promise of each task that feeds a pillar and is kept already, as it is now."""
+    for task in filter(ahead.is_kept, _feeding(pillar)):
         if ahead.target(task):
             yield _promise(pillar, task, ahead.target(task))
 

@@ -6,7 +6,7 @@ from datetime import date
 from ssi_tui.core.formula import PILLAR_RULES
 from ssi_tui.core.journal.markdown import escaped
 from ssi_tui.core.review.clock_minutes import each_words
-from ssi_tui.core.review.focus import promise_sentence
+from ssi_tui.core.review.focus import Proposal, promise_sentence
 from ssi_tui.core.review.page import Gap, Outcome, PastReview, PillarWeek, ReviewPage
 from ssi_tui.core.review.promise import Verdict, promise_words, verdict_words
 from ssi_tui.core.review.record import Answer, Commitment, Step
@@ -326,6 +326,11 @@ def _pillar_row(row: PillarWeek) -> str:
 def _outcome_row(row: Outcome) -> str:
     before = "" if row.before is None else f", {row.before} the week before"
     return f"{outcome_words(row.name, row.count)}{before}"
+
+
+def worth_words(proposal: Proposal) -> str:
+    """Return what a promise is worth: ``+0.9``, or ``keeps +1.5`` for what is kept already."""
+    return signed(proposal.gain) if proposal.keeps is None else f"keeps {signed(proposal.keeps)}"
 
 
 def minutes_a_day(value: float) -> str:

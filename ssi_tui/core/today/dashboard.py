@@ -22,7 +22,7 @@ from ssi_tui.core.history.runs import Run
 from ssi_tui.core.history.sums import counts_by_day, minutes_of, notes_left, toward
 from ssi_tui.core.model import Log, Reading, Tally
 from ssi_tui.core.plan.planner import Advice, advise
-from ssi_tui.core.plan.situation import Situation, missing_on, with_planned
+from ssi_tui.core.plan.situation import Situation, missing_of, with_planned
 from ssi_tui.core.score.forecast import ahead_of, assess
 from ssi_tui.core.score.scoring import DayUnits, add, band, fade, scores
 from ssi_tui.core.settings import DEFAULTS, Settings
@@ -204,7 +204,7 @@ def build(
                 notes_left=notes_today,
                 notes_a_month=settings.notes_a_month,
                 ahead=ahead,
-                missing=missing_on(past.schedule, counts.get(today, {}), today),
+                missing=missing_of(past.schedule.asked_on(today), counts.get(today, {})),
                 wrote_lately=any(item.task in REPLIED_TO for item in lately),
             )
         ),

@@ -35,8 +35,8 @@ class ReviewScreen(ViewScreen):
         "so a review can be left at any time and taken up again.",
         "A promise counts a task: the next review says by itself",
         "whether it was kept. Words of your own are asked about.",
-        "A week: what a promise adds to the pillar in a week when",
-        "it is kept beside the routine. A day: the minutes then.",
+        "A week: what a promise adds to the pillar in a week beside",
+        "what you keep already. A day: the minutes then.",
     )
 
     ALWAYS_TODAY = True

@@ -20,6 +20,7 @@ from ssi_tui.core.review.words import (
     promise_line,
     reading_line,
     said_line,
+    worth_words,
 )
 from ssi_tui.core.text.bars import sparkline
 from ssi_tui.core.text.words import WEEKDAYS, change, number, out_of, printable, signed
@@ -321,12 +322,13 @@ def _focus(page: ReviewPage, cursor: int, grid: Grid, keys: Keys) -> list[Row]:
     rows = []
     proposals = {found.commitment: found for found in page.focus.proposals}
     for at, promise in enumerate(page.choices):
-        width = None if grid.narrow else 62 - 5 - grid.graphic
+        found = None if promise is None else proposals.get(promise)
+        worth = "" if found is None else worth_words(found)
+        width = None if grid.narrow else 62 - max(5, len(worth) + 1) - grid.graphic
         words = NO_PROMISE if promise is None else promise_words(promise)
         row = _choice(grid, words, at, cursor, width)
-        found = None if promise is None else proposals.get(promise)
         if found is not None and not grid.narrow:
-            row.right(62, signed(found.gain)).right(71, minutes_a_day(found.minutes), "muted")
+            row.right(62, worth).right(71, minutes_a_day(found.minutes), "muted")
         elif promise is not None and promise == page.review.commitment:
             row.right(min(71, grid.right), "promised", "muted")
         rows.append(row)

@@ -11,7 +11,7 @@ from ssi_tui.core.history.history import history_of, now_of, tallies_on
 from ssi_tui.core.history.sums import counts_by_day
 from ssi_tui.core.model import PILLARS, Log, Past, Profile, Risk, Tally, TimeOff, WorkdaysVersion
 from ssi_tui.core.plan.planner import Plan
-from ssi_tui.core.plan.situation import Situation, missing_on
+from ssi_tui.core.plan.situation import Situation, missing_of
 from ssi_tui.core.score.forecast import Outlook, Standing, assess, standing_of
 from ssi_tui.core.score.scoring import NOTHING, DayUnits, PillarSetup, days_of, feeding, setups
 
@@ -98,7 +98,7 @@ def situation_of(
         schedule=schedule,
         minutes_left=minutes_left,
         notes_left=notes_left,
-        missing=missing_on(schedule, done.get(today, {}), today),
+        missing=missing_of(schedule.asked_on(today), done.get(today, {})),
         wrote_lately=any(item.task in REPLIED_TO for item in lately),
     )
 

@@ -1,6 +1,5 @@
 """What could be promised: what it brings is what it would bring, and it fits the minutes."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -9,8 +8,7 @@ from hypothesis import given
 from ssi_tui.core.calendar import DAY, Schedule, days_between
 from ssi_tui.core.checks import TARGET_MAX
 from ssi_tui.core.formula import ACTIONS, DEFAULT_TARGETS
-from ssi_tui.core.history.sums import notes_left
-from ssi_tui.core.model import PILLARS, Log, Pillar, Risk, Tally, TargetVersion
+from ssi_tui.core.model import PILLARS, Log, Pillar, Risk, TargetVersion, Task
 from ssi_tui.core.review.focus import (
     LEAST_GAIN,
     MINUTES_MOST,
@@ -25,7 +23,7 @@ from ssi_tui.core.review.focus import (
     with_promise,
 )
 from ssi_tui.core.review.promise import promise_words
-from ssi_tui.core.review.record import WEEK, Commitment, Span
+from ssi_tui.core.review.record import Commitment, Span
 from ssi_tui.core.today.dashboard import Dashboard, build
 from ssi_tui.core.value import replace
 from tests.core.builders import (
@@ -35,8 +33,6 @@ from tests.core.builders import (
     keeper,
     log_of,
     routine_on,
-    tally,
-    with_tallies,
     working,
 )
 from tests.core.strategies import FEWER, Case, cases
@@ -47,97 +43,22 @@ TWO_A_DAY = Commitment("", Pillar.PEOPLE, "connect", 2)
 TWO_ON_TWO = Commitment("", Pillar.PEOPLE, "connect", 2, weekdays=frozenset({0, 3}))
 
 
-def really_done(log: Log, today: date, last: date, schedule: Schedule) -> Log:
-    """Return the log with the routine of a schedule ticked on each day up to the last."""
-    for day in days_between(today, last):
-        for task in schedule.routine(day):
-            there = sum(
-                item.count
-                for item in log.tallies
-                if item.day == day and ACTIONS[item.task].toward == task.id
-            )
-            log = with_tallies(
-                log, *ticks(log, day, task.id, schedule.target(task.id, day) - there)
-            )
-    return log
-
-
-def ticks(log: Log, day: date, task: str, count: int) -> Iterator[Tally]:
-    """Yield ticks as the app writes them: an invitation carries a note while any are left."""
-    noted = 0
-    if task == "connect":
-        noted = min(max(0, count), notes_left(log.tallies, day) or 0)
-        if noted:
-            yield tally(day, task, noted, "note")
-    if count > noted:
-        yield tally(day, task, count - noted, "plain" if task == "connect" else None)
-
-
-def closing(log: Log, day: date, pillar: Pillar) -> float:
-    """Return the score of a pillar when all of a day is done."""
-    return build(log, day).pillars[PILLARS.index(pillar)].score
-
-
 def proposed(log: Log, today: date, start: date, pillar: Pillar) -> tuple[Proposal, ...]:
     """Return what is proposed for a pillar."""
     return proposals_for(build(log, today), pillar, start)
 
 
-def simulated(log: Log, today: date, start: date, promise: Commitment) -> float:
-    """Return what a promise brings to its pillar when it, and the routine, are really logged."""
-    assert promise.focus is not None
-    schedule = Schedule.of(log)
-    last = start + 6 * DAY
-    usual = really_done(log, today, last, schedule)
-    if promise.span is Span.WEEK:
-        due = next(day for day in days_between(start, last) if schedule.is_due(day))
-        more = with_tallies(usual, tally(due, str(promise.subject), promise.amount))
-    else:
-        more = really_done(log, today, last, with_promise(schedule, promise, start))
-    return closing(more, last, promise.focus) - closing(usual, last, promise.focus)
-
-
-SITUATIONS: dict[str, tuple[Log, date, date]] = {
-    "a month of the routine": (KEEPER, TODAY, TODAY),
-    "from the week after on": (KEEPER, TODAY, TODAY + WEEK),
-    "from the middle of a week on": (keeper(30), after(30), after(30)),
-    "in the middle of a day": (
-        with_tallies(KEEPER, tally(TODAY, "connect", 1, "note"), tally(TODAY, "reply", 2)),
-        TODAY,
-        TODAY,
-    ),
-    "a first day": (log_of(), MONDAY, MONDAY),
-    "time off in the week": (
-        replace(KEEPER, time_off=(away(TODAY), away(after(32)))),
-        TODAY,
-        TODAY,
-    ),
-    "a week of three days": (keeper(28, (0, 2, 5)), TODAY, TODAY),
-    "a month without notes": (
-        with_tallies(KEEPER, tally(after(26), "connect", 5, "note")),
-        after(27),
-        TODAY,
-    ),
-    "the clocks change": (keeper(26, first=date(2026, 3, 2)), date(2026, 3, 28), date(2026, 3, 30)),
-    "a leap day": (keeper(40, first=date(2028, 1, 17)), date(2028, 2, 26), date(2028, 2, 28)),
-}
-
-
-@pytest.mark.parametrize("name", SITUATIONS)
-@pytest.mark.parametrize("pillar", PILLARS)
-def test_a_promise_brings_what_it_brings_when_it_is_really_done(name: str, pillar: Pillar) -> None:
-    """Beside the routine alone, at the close of the seventh day."""
-    log, today, start = SITUATIONS[name]
-    found = proposed(log, today, start, pillar)
-    assert found
-    for proposal in found:
-        gain = simulated(log, today, start, proposal.commitment)
-        assert proposal.gain == pytest.approx(gain, abs=1e-9)
-
-
-def most_minutes(dashboard: Dashboard) -> float:
+def most_minutes(dashboard: Dashboard, start: date) -> float:
     """Return the minutes that a promise may come to on the mean of the due days."""
-    return max(MINUTES_MOST, dashboard.budget)
+    schedule = dashboard.source.history.schedule
+    due = [day for day in days_between(start, start + 6 * DAY) if schedule.is_due(day)]
+    asked = [task.target * task.minutes for day in due for task in tasks_on(schedule, day)]
+    return max(MINUTES_MOST, dashboard.budget, sum(asked) / max(1, len(due)))
+
+
+def tasks_on(schedule: Schedule, day: date) -> list[Task]:
+    """Return the tasks that are due on a day."""
+    return [task for task in schedule.routine(day) if schedule.target(task.id, day)]
 
 
 @FEWER
@@ -148,14 +69,16 @@ def test_a_proposal_fits_the_minutes_feeds_its_pillar_and_can_be_kept_as_a_targe
     """Whatever the log, the schedule and the person's own numbers."""
     dashboard = case.dashboard()
     for at, pillar in enumerate(PILLARS):
-        found = proposals_for(dashboard, pillar, starts_on(case.today - 3 * DAY, case.today))
+        start = starts_on(case.today - 3 * DAY, case.today)
+        found = proposals_for(dashboard, pillar, start)
         assert len(found) <= 3
         assert len({each.commitment for each in found}) == len(found)
-        assert list(found) == sorted(found, key=lambda each: -each.gain)
+        assert list(found) == sorted(found, key=lambda each: (-each.gain, -each.worth))
         for each in found:
             promise = each.commitment
-            assert each.minutes <= most_minutes(dashboard) + 1e-9
-            assert each.gain >= LEAST_GAIN
+            assert each.minutes <= most_minutes(dashboard, start) + 1e-9
+            assert each.worth >= LEAST_GAIN
+            assert (each.keeps is None) == (each.gain >= LEAST_GAIN)
             assert ACTIONS[str(promise.subject)].points[at] > 0
             assert promise.focus is pillar
             assert 1 <= promise.amount <= TARGET_MAX
@@ -182,26 +105,6 @@ def test_items_of_the_week_are_proposed_for_the_pillars_they_feed() -> None:
     }
     assert Span.WEEK in spans
     assert not set(WEEKLY) & set(DEFAULT_TARGETS)
-
-
-def test_where_the_routine_fills_the_minutes_its_own_tasks_can_be_promised() -> None:
-    """With what keeping them brings, beside the routine without them."""
-    full = {"comment": 4, "share": 2, "message": 3, "search": 2, "connect": 3}
-    targets = [TargetVersion(task, date.min, target) for task, target in full.items()]
-    log = replace(keeper(28, routine=full), targets=tuple(targets))
-    found = proposed(log, TODAY, TODAY, Pillar.PEOPLE)
-    assert found
-    schedule = Schedule.of(log)
-    for each in found:
-        promise = each.commitment
-        assert full[str(promise.subject)] == promise.amount
-        none = TargetVersion(str(promise.subject), TODAY, 0)
-        without = Schedule.of(replace(log, targets=(*log.targets, none)))
-        ends = [
-            closing(really_done(log, TODAY, after(34), each_schedule), after(34), Pillar.PEOPLE)
-            for each_schedule in (schedule, without)
-        ]
-        assert each.gain == pytest.approx(ends[0] - ends[1], abs=1e-9)
 
 
 def test_nothing_is_proposed_for_a_week_off() -> None:

@@ -7,6 +7,7 @@ import pytest
 from ssi_tui.core.calendar import DAY
 from ssi_tui.core.model import Log, Peers, Pillar, Reading, Tally, TaskDefinition
 from ssi_tui.core.review.clock_minutes import Learnt, WeekClock
+from ssi_tui.core.review.focus import Proposal
 from ssi_tui.core.review.page import ReviewPage, page_of
 from ssi_tui.core.review.record import STEPS, Answer, Commitment, Review, Step, by_week
 from ssi_tui.core.review.week import DayKind
@@ -30,6 +31,7 @@ from ssi_tui.core.review.words import (
     week_line,
     week_lines,
     week_span,
+    worth_words,
 )
 from ssi_tui.core.today.dashboard import build
 from ssi_tui.core.value import replace
@@ -354,3 +356,9 @@ def test_the_markdown_of_a_week_says_what_was_promised_and_from_when_on() -> Non
     assert "\nI will send 2 connects a day, on working days\n" in promised
     assert promised.endswith("For People, from Mon 9 Feb 2026 on.")
     assert markdown(paged(log, week)).endswith("one pillar, one promise")
+
+
+def test_a_promise_of_what_is_kept_already_says_what_it_keeps() -> None:
+    """Any other says what it brings."""
+    assert worth_words(Proposal(TWO_CONNECTS, 0.9078, 15.0)) == "+0.9"
+    assert worth_words(Proposal(TWO_CONNECTS, 0.0, 13.0, 1.4612)) == "keeps +1.5"

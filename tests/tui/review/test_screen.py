@@ -115,6 +115,13 @@ def test_h_and_l_focus_on_another_pillar(review: Session) -> None:
     assert "Brand, your choice" in review.press("h", "h").text
 
 
+def test_what_is_kept_already_is_offered_for_what_it_keeps(review: Session) -> None:
+    """The two connects of last week were not kept, and there are no minutes for more than them."""
+    forward(review, 5)
+    assert review.row_with("2 connects a day   ").split()[-3] == "+0.8"
+    assert review.row_with("1 search a day").split()[-4:-2] == ["keeps", "+1.6"]
+
+
 def test_a_promise_in_own_words_is_taken(review: Session) -> None:
     forward(review, 5).press("o").enter("call three people").press("enter")
     assert "People: call three people" in review.row_with("6 Focus")
