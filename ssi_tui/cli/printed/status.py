@@ -137,12 +137,7 @@ def status_json(dashboard: Dashboard) -> dict[str, Any]:
             "pillars": [_pillar_json(row, dashboard.actions) for row in dashboard.pillars],
         },
         "next": [
-            {
-                "task": item.action,
-                "count": item.count,
-                "minutes": item.minutes,
-                "gain": item.gain,
-            }
+            {"task": item.action, "count": item.count, "minutes": item.minutes, "gain": item.gain}
             for item in dashboard.advice.plan.items
         ],
         "reading": reading_json(dashboard.reading),

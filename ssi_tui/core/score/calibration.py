@@ -12,14 +12,7 @@ from datetime import date
 from ssi_tui.core.calendar import Schedule
 from ssi_tui.core.formula import BAND_DEVIATIONS
 from ssi_tui.core.model import Profile, Reading
-from ssi_tui.core.score.kalman import (
-    Bank,
-    belief,
-    learned,
-    most_probable,
-    prior_bank,
-    uncertainty,
-)
+from ssi_tui.core.score.kalman import Bank, belief, learned, most_probable, prior_bank, uncertainty
 from ssi_tui.core.score.reach import Reaches, reaches_on, supposing_a_past
 from ssi_tui.core.score.scoring import DayUnits, PillarSetup, before_enters, setups
 from ssi_tui.core.value import dataclass, replace

@@ -5,14 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
-from ssi_tui.linkedin.reading.value import (
-    Four,
-    NotFoundError,
-    PastedReading,
-    agree,
-    four,
-    peers_of,
-)
+from ssi_tui.linkedin.reading.value import Four, NotFoundError, PastedReading, agree, four, peers_of
 
 # A number by itself: 23, 12.275 or 12,275, but not a year and not part of a word.
 _NUMBER = re.compile(

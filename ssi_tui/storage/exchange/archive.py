@@ -29,12 +29,7 @@ _INSERT = (
 
 
 def import_rows(
-    store: Store,
-    rows: Iterable[ArchiveRow],
-    counts: Counts,
-    at: datetime,
-    *,
-    dry_run: bool = False,
+    store: Store, rows: Iterable[ArchiveRow], counts: Counts, at: datetime, *, dry_run: bool = False
 ) -> tuple[str | None, Counter[str]]:
     """Add the rows that are new, as one operation, and count all rows.
 

@@ -153,10 +153,7 @@ class ClosedDays(Rows):
         )
 
     def write(
-        self,
-        key: str,
-        closes: Iterable[Close],
-        tallies: Mapping[date, Sequence[Tally]],
+        self, key: str, closes: Iterable[Close], tallies: Mapping[date, Sequence[Tally]]
     ) -> None:
         """Keep more closed days, and the key of what all of them follow from."""
         marks = ", ".join("?" for _ in _COLUMNS.split(","))

@@ -3,14 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from ssi_tui.core.journal.rows import (
-    Journal,
-    JournalEntry,
-    JournalRow,
-    RowsRead,
-    find_row,
-    row_day,
-)
+from ssi_tui.core.journal.rows import Journal, JournalEntry, JournalRow, RowsRead, find_row, row_day
 from ssi_tui.tui.log.window import Window
 
 Rows = Mapping[date, tuple[JournalRow, ...]]

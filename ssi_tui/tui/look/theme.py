@@ -105,15 +105,7 @@ def variable_defaults(theme: Theme) -> dict[str, str]:
     }
 
 
-_USED = (
-    "background",
-    "panel",
-    "foreground",
-    "warning",
-    "error",
-    "success",
-    *DARK.variables,
-)
+_USED = ("background", "panel", "foreground", "warning", "error", "success", *DARK.variables)
 
 # For each role: the variable of its colour, and whether it is bold. All stand on the ground.
 _TEXTS: Mapping[str, tuple[str, bool]] = {
