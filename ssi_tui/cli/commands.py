@@ -68,9 +68,6 @@ def _say(tracker: Tracker, lines: Iterable[str]) -> None:
     print_lines(lines, tracker.settings.glyphs)
 
 
-# -- the commands -----------------------------------------------------------------------------
-
-
 def _undo(tracker: Tracker, parsed: SimpleNamespace) -> None:
     done = tracker.undo() if parsed.command == "undo" else tracker.redo()
     what = done_text(done, tracker.today(), tracker.view.actions())

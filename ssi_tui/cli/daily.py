@@ -73,9 +73,6 @@ def _say(tracker: Tracker, text: str) -> None:
     print(in_glyphs(printable(text), tracker.settings.glyphs))
 
 
-# -- what commands are given ------------------------------------------------------------------
-
-
 def database(given: str | None) -> Path:
     """Return the path of the database; an empty name is refused as a slip."""
     if given == "":

@@ -81,9 +81,6 @@ def fill(path: Path, today: date) -> None:
         tracker.close()
 
 
-# -- the days ---------------------------------------------------------------------------------
-
-
 def _write_days(tracker: Tracker, rolls: random.Random, today: date) -> None:
     """Write one operation a day, all in one transaction, because one by one takes seconds."""
     store = tracker.store
@@ -156,9 +153,6 @@ def _done_on(rolls: random.Random, day: date) -> Iterator[tuple[str, str | None]
                 yield action, None
     if rolls.random() < 0.3:
         yield "reaction", None
-
-
-# -- reviews and readings ---------------------------------------------------------------------
 
 
 def _write_reviews(tracker: Tracker, rolls: random.Random, today: date) -> None:

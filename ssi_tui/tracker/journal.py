@@ -42,8 +42,6 @@ class JournalVerbs:
         self._wall_clock = view.wall_clock
         self._pages = Pages(view.store)
 
-    # -- reading ------------------------------------------------------------------------------
-
     def open(self, wanted: JournalFilter) -> Journal:
         """Return the number of rows that match a filter on each day up to today."""
         today = self._view.today()
@@ -125,8 +123,6 @@ class JournalVerbs:
     def edited_since(self, operation_id: str) -> int:
         """Return how many entries of an import were edited, and would stay if it were undone."""
         return self._pages.edited_since(operation_id)
-
-    # -- changing -----------------------------------------------------------------------------
 
     def edit(self, entry_id: str, values: EntryValues) -> Done:
         """Replace an entry by one with new values, in one operation."""

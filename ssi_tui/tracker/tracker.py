@@ -131,8 +131,6 @@ class Tracker:
         """Return what the screens show about a day (default: today)."""
         return self.view.dashboard(day)
 
-    # -- ticking ------------------------------------------------------------------------------
-
     def tick(
         self,
         actions: Sequence[tuple[str, int]],
@@ -241,8 +239,6 @@ class Tracker:
             raise RefusedError(f"there is no {self.view.actions()[task].label} on {day}")
         return entry
 
-    # -- undo and redo ------------------------------------------------------------------------
-
     def next_undo(self) -> Operation | None:
         """Return the operation that ``undo`` would undo, whichever process wrote it."""
         return self.store.last_operation()
@@ -266,8 +262,6 @@ class Tracker:
                 raise RefusedError("there is nothing to redo")
             self.store.mark_undone(operation.id, None)
         return self.view.turned(operation)
-
-    # -- in and out ---------------------------------------------------------------------------
 
     def import_log(self, path: Path, *, dry_run: bool = False) -> ImportReport:
         """Import our own export, or a CSV log, as one operation."""

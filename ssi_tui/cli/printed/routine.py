@@ -134,9 +134,6 @@ def time_off_lines(items: Iterable[TimeOff]) -> Iterator[str]:
     yield from found or ["no time off; take some with ssi-tui off START END"]
 
 
-# -- readings ---------------------------------------------------------------------------------
-
-
 def reading_text(reading: Reading) -> str:
     """Return a reading as its day, its total and its pillars."""
     labels = (rule.label for rule in PILLAR_RULES.values())

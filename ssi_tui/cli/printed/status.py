@@ -43,9 +43,6 @@ def print_json(value: Mapping[str, Any]) -> None:
     print(inert_json(json.dumps(value, ensure_ascii=False, indent=2)))
 
 
-# -- tick, undo -------------------------------------------------------------------------------
-
-
 def action_lines(actions: Actions) -> Iterator[str]:
     """Yield a row for each action: its minutes, the task that it counts toward, its qualities."""
     yield f"{'action':16}{'minutes':>7}  {'counts toward':15}qualities"
@@ -66,9 +63,6 @@ def done_text(done: Done, today: date, actions: Actions) -> str:
     return " ".join(part for part in (f"{done.kind.value}", day) if part) + (
         f": {what}" if what else ""
     )
-
-
-# -- status -----------------------------------------------------------------------------------
 
 
 def _run_json(run: Run) -> dict[str, int]:

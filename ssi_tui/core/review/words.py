@@ -194,9 +194,6 @@ def clock_sum(page: ReviewPage) -> str:
     return f"{sum(page.clock.minutes.values()):.0f} min"
 
 
-# -- the week as text -------------------------------------------------------------------------
-
-
 def week_lines(page: ReviewPage) -> Iterator[str]:
     """Yield the review of a week as lines of text."""
     so_far = ", so far" if page.running else ""
@@ -255,9 +252,6 @@ def _minutes(sums: WeekSums | None) -> str:
 
 def _met(sums: WeekSums | None) -> str:
     return "" if sums is None else out_of(sums.met, sums.due)
-
-
-# -- the week as Markdown ---------------------------------------------------------------------
 
 
 def markdown_lines(page: ReviewPage) -> Iterator[str]:

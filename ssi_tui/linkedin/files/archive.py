@@ -194,9 +194,6 @@ def _table(parts: Sequence[str]) -> Table | None:
     return Table.ARTICLES if is_article and parts[-1].casefold().endswith(".html") else None
 
 
-# -- zip --------------------------------------------------------------------------------------
-
-
 @contextmanager
 def _zip_file(path: Path) -> Iterator[zipfile.ZipFile]:
     try:
@@ -256,9 +253,6 @@ def _check_member(info: zipfile.ZipInfo) -> None:
         raise RefusedError("the zip is packed in an unusual way; unpack it and give the folder")
     if info.file_size > max(_RATIO_FROM, RATIO_MAX * info.compress_size):
         raise RefusedError(f"a table of the zip would burst when unpacked; {_AGAIN}")
-
-
-# -- folder, single file ----------------------------------------------------------------------
 
 
 def _folder(root: Path) -> Archive:

@@ -76,8 +76,6 @@ class Records:
         self._characters = 0
         self._read_again = 0
 
-    # -- lines --------------------------------------------------------------------------------
-
     def _fetch(self) -> list[str] | None:
         lines = next(self._chunks, None)
         if lines is not None:
@@ -95,8 +93,6 @@ class Records:
             if self._fetch() is None:
                 return None
         return self._window[number - self._window_start]
-
-    # -- records ------------------------------------------------------------------------------
 
     def read(self, first: int) -> Iterator[Row]:
         """Yield the rows of the records from a line on, counted from 0."""

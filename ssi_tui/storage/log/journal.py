@@ -66,8 +66,6 @@ class Pages:
         """Tell whether the log holds no operation, and so no entry."""
         return not self._query("SELECT 1 FROM operations LIMIT 1")
 
-    # -- counting -----------------------------------------------------------------------------
-
     def live_days(self, wanted: JournalFilter, last: date) -> dict[date, int]:
         """Return the number of live entries on each day up to a last one."""
         condition, values = _condition(wanted)
@@ -97,8 +95,6 @@ class Pages:
             f"SELECT one.at_utc, one.seq FROM operations AS one WHERE {_SHOWN_STEPS} {kinds}"
         )
         return [(datetime.fromisoformat(at), number) for at, number in rows]
-
-    # -- reading ------------------------------------------------------------------------------
 
     def live_between(self, wanted: JournalFilter, first: date, last: date) -> list[Entry]:
         """Return the live entries from a first day to a last, in no particular order."""

@@ -175,8 +175,6 @@ class Store:
         self._serial += len(instants)
         return new_ids([int(at.timestamp() * 1000) for at in instants], serial)
 
-    # -- writing, inside a transaction ------------------------------------------------------
-
     def add_operation(self, kind: OperationKind, at: datetime, day: date | None) -> str:
         """Write a new operation and return its id; nothing undone before can be redone any more."""
         identity = self.new_id(at)
@@ -233,8 +231,6 @@ class Store:
                 f"AND live <> {value} AND {condition}",
                 {"id": operation_id},
             )
-
-    # -- reading ------------------------------------------------------------------------------
 
     def is_empty(self) -> bool:
         """Tell whether the log holds no live entry."""

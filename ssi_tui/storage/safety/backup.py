@@ -49,9 +49,6 @@ class Listed:
     problem: str | None
 
 
-# -- listing --------------------------------------------------------------------------------
-
-
 def list_backups(path: Path) -> tuple[Backup, ...]:
     """Return the backups of a database, the newest first, judging by their names."""
     try:
@@ -100,9 +97,6 @@ def live_entries(file: Path) -> int | None:
     except sqlite3.Error:
         return None
     return int(found[0])
-
-
-# -- making one -------------------------------------------------------------------------------
 
 
 def back_up(path: Path, occasion: Occasion, day: date | None = None) -> Path | None:

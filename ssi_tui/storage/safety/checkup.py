@@ -68,9 +68,6 @@ def _examined(path: Path) -> Finding:
             ) from error
 
 
-# -- the file ---------------------------------------------------------------------------------
-
-
 def _file(path: Path, found: Finding) -> Check:
     if found.condition is Condition.MISSING:
         return Check("integrity", True, f"{path} {found.detail} yet; the first tick makes it")
@@ -142,9 +139,6 @@ def _clock(connection: sqlite3.Connection, today: date) -> Check:
     return Check("clock", True, f"{today}, nothing was written after that")
 
 
-# -- around the file --------------------------------------------------------------------------
-
-
 def _private(path: Path) -> Check:
     if sys.platform == "win32":
         return Check("private", True, "the directory of the user keeps others out")
@@ -196,9 +190,6 @@ def _disk(path: Path) -> Check:
     if free < _FREE_BYTES:
         return Check("disk", False, f"{detail}; make some room")
     return Check("disk", True, detail)
-
-
-# -- around the program -----------------------------------------------------------------------
 
 
 def versions(packages: tuple[str, ...] = PACKAGES) -> Check:

@@ -125,8 +125,6 @@ class LogScreen(ViewScreen):
         yield LogList().data_bind(shown=LogScreen.rows_shown)
         yield LogDetails().data_bind(shown=LogScreen.details_shown)
 
-    # -- what is shown ------------------------------------------------------------------------
-
     def watch_dashboard(self, dashboard: Dashboard | None) -> None:
         """Read the log again when the view is shown."""
         self._stale = True
@@ -226,8 +224,6 @@ class LogScreen(ViewScreen):
         lines = details(row, deeds, dashboard.today, actions)
         self.details_shown = DetailsShown(details_title(row, self._actions), lines)
 
-    # -- moving -------------------------------------------------------------------------------
-
     def action_move(self, step: int) -> None:
         """Move the cursor by ``step`` rows."""
         self._page.window.move(step)
@@ -281,8 +277,6 @@ class LogScreen(ViewScreen):
             if event.twice:
                 self.action_open()
 
-    # -- the filter ---------------------------------------------------------------------------
-
     def action_filter(self) -> None:
         """Open the field for the filter."""
         self.notice = None
@@ -320,8 +314,6 @@ class LogScreen(ViewScreen):
             if self._pause is not None:
                 self._pause.stop()
             self._pause = self.set_timer(PAUSE_SECONDS, self._ask)
-
-    # -- what can be done with a row ----------------------------------------------------------
 
     def action_open(self) -> None:
         """Edit the entry under the cursor, or show the details of another row."""

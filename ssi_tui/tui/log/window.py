@@ -20,8 +20,6 @@ class Window:
         self.day = 0
         self.row = 0
 
-    # -- what is in sight ---------------------------------------------------------------------
-
     @property
     def cursor(self) -> int:
         """The line under the cursor, counted from the newest."""
@@ -50,8 +48,6 @@ class Window:
         first, _ = journal.place(max(0, self.top - margin))
         last, _ = journal.place(min(journal.lines, self.top + self.height + margin) - 1)
         return first, last
-
-    # -- what changes it ----------------------------------------------------------------------
 
     def resize(self, height: int) -> None:
         """Change the height, in lines."""

@@ -116,8 +116,6 @@ class ReviewScreen(ViewScreen):
         yield ReviewPanel().data_bind(shown=ReviewScreen.steps)
         yield PastPanel().data_bind(shown=ReviewScreen.page)
 
-    # -- what is shown ------------------------------------------------------------------------
-
     def watch_dashboard(self, dashboard: Dashboard | None) -> None:
         """Ask for the page again, since something has changed."""
         if dashboard is not None and self.is_mounted:
@@ -188,8 +186,6 @@ class ReviewScreen(ViewScreen):
             judged = self.page.review.steps.get(Step.PROMISE)
             self._cursor = VERDICTS.index(judged) if judged in VERDICTS else 0
 
-    # -- steps --------------------------------------------------------------------------------
-
     def action_forward(self) -> None:
         """Complete the open step, and go on to the next."""
         page, step = self.page, self._open
@@ -242,8 +238,6 @@ class ReviewScreen(ViewScreen):
         self._cursor = at
         self._show()
 
-    # -- what steps ask for -------------------------------------------------------------------
-
     def action_count(self, more: int) -> None:
         """Count one more, or one less, of the outcome under the cursor."""
         if self.page is None or self._open is not Step.OUTCOMES:
@@ -290,8 +284,6 @@ class ReviewScreen(ViewScreen):
         """Go back to Today; the app chooses the week again when Review is opened next."""
         self._forget()
         self.app.switch_mode("today")
-
-    # -- weeks --------------------------------------------------------------------------------
 
     def action_week(self, step: int) -> None:
         """Show the week that is ``step`` weeks later, unless it is in the future."""

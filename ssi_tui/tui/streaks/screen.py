@@ -72,8 +72,6 @@ class StreaksScreen(ViewScreen):
         yield SentencePanel().data_bind(forms=StreaksScreen.sentences)
         yield CurvePanel().data_bind(shown=StreaksScreen.curve, levels=StreaksScreen.curve_levels)
 
-    # -- what is shown ------------------------------------------------------------------------
-
     def watch_dashboard(self, dashboard: Dashboard | None) -> None:
         """Drop what was computed; it is computed anew when the view is shown."""
         self._page = None if dashboard is None else Page(dashboard, task_keys(self, dashboard))
@@ -133,8 +131,6 @@ class StreaksScreen(ViewScreen):
             self.curve_levels = layout.levels
             self.curve = page.curve(pillar, kept=self._kept)
 
-    # -- keys ---------------------------------------------------------------------------------
-
     def action_move(self, step: int) -> None:
         """Move the cursor to the pillar or the task below or above."""
         page = self._page
@@ -182,8 +178,6 @@ class StreaksScreen(ViewScreen):
         """Show the days ahead with the routine kept, or with nothing done again."""
         self._kept = not self._kept
         self.place()
-
-    # -- the mouse ----------------------------------------------------------------------------
 
     @on(StreaksPanel.Picked)
     def pick_pillar(self, event: StreaksPanel.Picked) -> None:

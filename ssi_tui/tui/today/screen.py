@@ -118,8 +118,6 @@ class TodayScreen(ViewScreen):
         for panel in (WarningPanel, WeekPanel, RunsPanel, SincePanel):
             yield panel().data_bind(shown=TodayScreen.dashboard)
 
-    # -- the first minutes --------------------------------------------------------------------
-
     def watch_dashboard(self, dashboard: Dashboard | None) -> None:
         """Show the new dashboard, and say so if the first one is of an empty log."""
         self.cursor = self.validate_cursor(self.cursor)
@@ -133,8 +131,6 @@ class TodayScreen(ViewScreen):
         if dashboard is not None and self.is_mounted:
             self._bind_own(dashboard)
 
-    # -- tasks of the user's own --------------------------------------------------------------
-
     def _bind_own(self, dashboard: Dashboard) -> None:
         """Bind the keys of the user's own tasks, except those that the view has bound itself."""
         if dashboard.source.log.tasks or self._own_keys:
@@ -144,8 +140,6 @@ class TodayScreen(ViewScreen):
             if own != dict(self._own_keys):
                 self._own_keys = tuple(own.items())
                 self.show_keys()
-
-    # -- the clock ----------------------------------------------------------------------------
 
     def _follow_clock(self, *, going: bool) -> None:
         """Count the seconds while the session clock runs."""
@@ -163,8 +157,6 @@ class TodayScreen(ViewScreen):
         """Show the seconds that passed while another view was shown."""
         if self._counting is not None:
             self.post_message(self.ClockCounted())
-
-    # -- the welcome --------------------------------------------------------------------------
 
     def watch_welcoming(self, welcoming: bool) -> None:
         """Show the welcome in place of what to do next."""
@@ -215,8 +207,6 @@ class TodayScreen(ViewScreen):
         if self._welcome is not None and self._welcome.display and self.focused is None:
             self._welcome.focus()
 
-    # -- the cursor ---------------------------------------------------------------------------
-
     def validate_cursor(self, cursor: int) -> int:
         """Keep the cursor on a task."""
         tasks = self.dashboard.tasks if self.dashboard is not None else ()
@@ -236,8 +226,6 @@ class TodayScreen(ViewScreen):
     def point_to(self, event: RoutinePanel.Picked) -> None:
         """Move the cursor to the task that was pressed."""
         self.cursor = event.at
-
-    # -- keys ---------------------------------------------------------------------------------
 
     def action_tick(self, task: str) -> None:
         """Tick a task."""

@@ -111,8 +111,6 @@ class WelcomePanel(Painted):
         """The lines of choices of the current step."""
         return self._lines.get(self.step, ())
 
-    # -- keys ---------------------------------------------------------------------------------
-
     def action_move(self, step: int) -> None:
         """Move the cursor to the next or the previous choice, from line to line."""
         if not self.lines:
@@ -190,8 +188,6 @@ class WelcomePanel(Painted):
     def action_back(self) -> None:
         """Go back to the previous step."""
         self.step = max(0, self.step - 1)
-
-    # -- painting -----------------------------------------------------------------------------
 
     def wanted(self, grid: Grid) -> int:
         """Return how many rows the longest step takes, so that nothing jumps between steps."""
