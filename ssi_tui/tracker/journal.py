@@ -18,7 +18,7 @@ from ssi_tui.core.journal.rows import (
 from ssi_tui.core.journal.words import step_label, step_words
 from ssi_tui.core.model import Entry, OperationKind, Source
 from ssi_tui.core.value import replace
-from ssi_tui.storage.log.journal import Pages
+from ssi_tui.storage.log.journal import JournalRows
 from ssi_tui.tracker.log_view import LogView
 from ssi_tui.tracker.verb import Done
 
@@ -40,14 +40,14 @@ class JournalVerbs:
         self._view = view
         self._store = view.store
         self._wall_clock = view.wall_clock
-        self._pages = Pages(view.store)
+        self._rows = JournalRows(view.store)
 
     def open(self, wanted: JournalFilter) -> Journal:
         """Return the number of rows that match a filter on each day up to today."""
         today = self._view.today()
-        live = self._pages.live_days(wanted, today)
+        live = self._rows.live_days(wanted, today)
         extra: defaultdict[date, list[int]] = defaultdict(list)
-        for day, number in self._pages.dead_entries(wanted, today):
+        for day, number in self._rows.dead_entries(wanted, today):
             extra[day].append(number)
         for day, number in self._steps(wanted):
             if day <= today:
@@ -61,14 +61,14 @@ class JournalVerbs:
             counts=tuple(counts[day] for day in days),
             extra=extra,
             entries=sum(live.values()),
-            empty=not counts and self._pages.is_empty(),
+            empty=not counts and self._rows.is_empty(),
         )
 
     def _steps(self, wanted: JournalFilter) -> list[tuple[date, int]]:
         """Return day and number of each operation that is a row of its own and matches a filter."""
         if not wanted.wants_steps:
             return []
-        found = self._pages.steps(imports_only=wanted.wants_imports_only)
+        found = self._rows.steps(imports_only=wanted.wants_imports_only)
         if wanted.searches:
             today, known = self._view.today(), self._view.actions()
             numbers = sorted((number for _, number in found), reverse=True)
@@ -81,7 +81,7 @@ class JournalVerbs:
         return [(self._wall_clock.day_of(at), number) for at, number in found]
 
     def _read_steps(self, numbers: list[int]) -> list[JournalStep]:
-        clock, found = self._wall_clock, self._pages.steps_of(numbers)
+        clock, found = self._wall_clock, self._rows.steps_of(numbers)
         return [
             JournalStep(one, clock.wall(one.at), clock.day_of(one.at), undone, facts)
             for one, undone, facts in found
@@ -98,9 +98,9 @@ class JournalVerbs:
         found: defaultdict[date, list[JournalRow]] = defaultdict(list)
         for step in self._read_steps([-number for number in numbers if number < 0]):
             found[step.day].append(step)
-        for entry in self._pages.live_between(journal.wanted, days[-1], days[0]):
+        for entry in self._rows.live_between(journal.wanted, days[-1], days[0]):
             found[entry.day].append(self._row(entry, ""))
-        for entry, why in self._pages.dead(number for number in numbers if number > 0):
+        for entry, why in self._rows.dead(number for number in numbers if number > 0):
             found[entry.day].append(self._row(entry, why))
         return {day: tuple(sorted(rows, key=_moment, reverse=True)) for day, rows in found.items()}
 
@@ -115,14 +115,14 @@ class JournalVerbs:
 
     def deeds(self, entry: Entry) -> tuple[Deed, ...]:
         """Return the operation that wrote an entry, and those that superseded it since."""
-        found = self._pages.deeds(entry)
+        found = self._rows.deeds(entry)
         return tuple(
             Deed(kind, self._wall_clock.wall(at), why, gone) for kind, at, why, gone in found
         )
 
     def edited_since(self, operation_id: str) -> int:
         """Return how many entries of an import were edited, and would stay if it were undone."""
-        return self._pages.edited_since(operation_id)
+        return self._rows.edited_since(operation_id)
 
     def edit(self, entry_id: str, values: EntryValues) -> Done:
         """Replace an entry by one with new values, in one operation."""
@@ -165,7 +165,7 @@ class JournalVerbs:
     def undo_import(self, operation_id: str) -> Done:
         """Undo an import, even if it was not the last operation; redo brings it back."""
         with self._store.transaction():
-            found = self._pages.operation(operation_id)
+            found = self._rows.operation(operation_id)
             if found is None or found.kind is not OperationKind.IMPORT:
                 raise RefusedError("only an import is undone from its row; u undoes the last step")
             if found.undone_at is not None:

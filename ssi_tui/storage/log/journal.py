@@ -50,7 +50,7 @@ _REVIEWS = (
 _NUMBERS = "(SELECT value FROM json_each(?))"
 
 
-class Pages:
+class JournalRows:
     """Reads the rows of the log by day or number."""
 
     def __init__(self, store: Store) -> None:

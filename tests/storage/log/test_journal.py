@@ -10,7 +10,7 @@ from ssi_tui.core.journal.filter import EVERYTHING, parse_filter
 from ssi_tui.core.model import Entry, OperationKind, Source
 from ssi_tui.core.value import replace
 from ssi_tui.storage.exchange.archive import SET_ASIDE
-from ssi_tui.storage.log.journal import Pages
+from ssi_tui.storage.log.journal import JournalRows
 from ssi_tui.storage.log.store import Store
 from tests.logs import FRIDAY, MONDAY, MORNING, SUNDAY, blank
 from tests.storage.builders import entry_of, replaced, tick, undo, void
@@ -34,14 +34,14 @@ def write(store: Store, *entries: Entry, kind: OperationKind = OperationKind.TIC
 
 def dead(store: Store) -> list[tuple[str, str]]:
     """Return the tasks of the entries that do not count but are shown, with the reason."""
-    pages = Pages(store)
+    pages = JournalRows(store)
     numbers = [number for _, number in pages.dead_entries(EVERYTHING, MONDAY)]
     return [(entry.task, why) for entry, why in pages.dead(numbers)]
 
 
 def steps(store: Store) -> list[tuple[OperationKind, bool]]:
     """Return the kinds of the operations that no entry tells of, and whether each is undone."""
-    pages = Pages(store)
+    pages = JournalRows(store)
     found = pages.steps_of(number for _, number in pages.steps(imports_only=False))
     return [(operation.kind, undone) for operation, undone, _ in found]
 
@@ -54,14 +54,14 @@ def test_what_counts_is_counted_by_day_up_to_the_last(store: Store) -> None:
     tick(store, "comment", "share", day=FRIDAY)
     tick(store, "search", day=SUNDAY)
     tick(store, "search", day=MONDAY)
-    assert Pages(store).live_days(EVERYTHING, SUNDAY) == {FRIDAY: 2, SUNDAY: 1}
+    assert JournalRows(store).live_days(EVERYTHING, SUNDAY) == {FRIDAY: 2, SUNDAY: 1}
 
 
 def test_some_days_are_read_at_a_time(store: Store) -> None:
     """Both the first and the last are among them."""
     for day, task in ((FRIDAY, "share"), (SUNDAY, "search"), (MONDAY, "message")):
         tick(store, task, "comment", day=day)
-    found = Pages(store).live_between(parse_filter("share search message"), FRIDAY, SUNDAY)
+    found = JournalRows(store).live_between(parse_filter("share search message"), FRIDAY, SUNDAY)
     assert {(entry.day, entry.task) for entry in found} == {(FRIDAY, "share"), (SUNDAY, "search")}
 
 
@@ -73,7 +73,7 @@ def test_undone_ticks_are_shown_as_undone(store: Store) -> None:
     tick(store, "comment")
     undo(store)
     assert dead(store) == [("comment", "undone")]
-    assert Pages(store).live_days(EVERYTHING, MONDAY) == {}
+    assert JournalRows(store).live_days(EVERYTHING, MONDAY) == {}
 
 
 def test_voided_entries_are_shown_with_the_reason(store: Store) -> None:
@@ -94,7 +94,7 @@ def test_what_a_copy_has_replaced_is_not_shown_twice(store: Store) -> None:
     (entry,) = store.entries(MONDAY, MONDAY)
     replaced(store, entry, 2)
     assert dead(store) == []
-    assert Pages(store).live_days(EVERYTHING, MONDAY) == {MONDAY: 1}
+    assert JournalRows(store).live_days(EVERYTHING, MONDAY) == {MONDAY: 1}
 
 
 def test_the_reason_of_what_an_import_set_aside_is_told(store: Store) -> None:
@@ -109,7 +109,7 @@ def test_the_reason_of_what_an_import_set_aside_is_told(store: Store) -> None:
     undo(store)
     assert dead(store) == []
     assert steps(store) == [(OperationKind.IMPORT, True)]
-    assert Pages(store).live_days(EVERYTHING, MONDAY) == {MONDAY: 1}
+    assert JournalRows(store).live_days(EVERYTHING, MONDAY) == {MONDAY: 1}
 
 
 def test_an_import_tells_what_it_brought(store: Store) -> None:
@@ -119,7 +119,7 @@ def test_an_import_tells_what_it_brought(store: Store) -> None:
     operation = write(store, *rows, kind=OperationKind.IMPORT)
     with store.transaction():
         store.supersede(mine.id, operation, SET_ASIDE)
-    pages = Pages(store)
+    pages = JournalRows(store)
     (found,) = pages.steps_of(number for _, number in pages.steps(imports_only=True))
     step, undone, facts = found
     assert (step.id, step.entries, undone) == (operation, 3, False)
@@ -141,10 +141,10 @@ def test_an_entry_is_found_while_it_counts(store: Store) -> None:
 def test_edited_copies_of_imported_entries_are_counted(store: Store) -> None:
     """They would stay without the import; voided ones would not."""
     operation, (one, two, _) = tick(store, "comment", "share", "search", origin_key=None)
-    assert Pages(store).edited_since(operation) == 0
+    assert JournalRows(store).edited_since(operation) == 0
     replaced(store, one, 2)
     void(store, two)
-    assert Pages(store).edited_since(operation) == 1
+    assert JournalRows(store).edited_since(operation) == 1
 
 
 # -- the filter -------------------------------------------------------------------------------
@@ -183,7 +183,7 @@ def filled(store: Store) -> Store:
 def test_a_filter_leaves_what_fits(filled: Store, line: str, tasks: set[str]) -> None:
     """Words are searched for in notes and names, whatever their case, and never as SQL."""
     wanted = parse_filter(line)
-    pages = Pages(filled)
+    pages = JournalRows(filled)
     found = pages.live_between(wanted, date.min, date.max)
     assert {entry.task for entry in found} == tasks
     assert sum(pages.live_days(wanted, date.max).values()) == len(tasks)
@@ -192,7 +192,7 @@ def test_a_filter_leaves_what_fits(filled: Store, line: str, tasks: set[str]) ->
 def test_a_filter_holds_for_what_does_not_count_too(filled: Store) -> None:
     """The same words."""
     undo(filled)
-    pages = Pages(filled)
+    pages = JournalRows(filled)
     assert len(pages.dead_entries(EVERYTHING, MONDAY)) == 4
     assert len(pages.dead_entries(parse_filter("pricing"), MONDAY)) == 1
     assert pages.dead_entries(EVERYTHING, SUNDAY) == []

@@ -9,7 +9,7 @@ from textual.events import MouseScrollDown
 
 from ssi_tui.core.journal.filter import EVERYTHING
 from ssi_tui.core.model import OperationKind
-from ssi_tui.storage.log.journal import Pages
+from ssi_tui.storage.log.journal import JournalRows
 from ssi_tui.tracker.tracker import Tracker
 from ssi_tui.tui.log.list import LogList
 from tests.tools.scenes import MONDAY, SceneClock, at_seven, open_tracker
@@ -52,9 +52,9 @@ class Watch:
     def __init__(self, patch: pytest.MonkeyPatch) -> None:
         self.read: list[int] = []
         self.painted: list[int] = []
-        between, rows = Pages.live_between, LogList.rows
+        between, rows = JournalRows.live_between, LogList.rows
 
-        def counting(pages: Pages, *arguments: object) -> object:
+        def counting(pages: JournalRows, *arguments: object) -> object:
             found = between(pages, *arguments)  # type: ignore[arg-type]
             self.read.append(len(found))
             return found
@@ -64,7 +64,7 @@ class Watch:
             self.painted.append(len(found))
             return found
 
-        patch.setattr(Pages, "live_between", counting)
+        patch.setattr(JournalRows, "live_between", counting)
         patch.setattr(LogList, "rows", painting)
 
     def forget(self) -> None:
