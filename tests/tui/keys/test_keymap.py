@@ -122,7 +122,7 @@ def test_the_last_row_the_tabs_and_the_panels_show_the_new_keys(open_with: OpenW
     assert "c s m f K tick" in session.last
     assert "z undo" in session.last
     assert session.last.endswith("f1 help")
-    assert session.row_with("connect ×").split()[0] == "K"
+    assert session.row_with("feeds People").split()[0] == "K"
     session.press("s", "z")
     assert "Z redo" in session.last
     session.press("P", "j")
