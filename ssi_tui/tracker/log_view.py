@@ -12,6 +12,7 @@ from ssi_tui.core.history.lazy_days import LoggedDays, between, with_today
 from ssi_tui.core.model import Log, OperationKind
 from ssi_tui.core.score.scoring import days_of
 from ssi_tui.core.settings import DEFAULTS, Settings
+from ssi_tui.core.text.rounding import shown_total
 from ssi_tui.core.today.glance import Glance, glance_of, tells_enough
 from ssi_tui.core.value import replace
 from ssi_tui.storage.log.closed_days import tallies_of
@@ -201,13 +202,14 @@ class LogView:
         return glance_of(basis, last, tallies, of_day, today, shown)
 
     def estimate_on(self, day: date) -> float | None:
-        """Return the estimated total score at the end of a day, or as of now for today."""
+        """Return the total shown for the end of a day, or for now if it is today."""
         dashboard = self.dashboard()
         if day == dashboard.today:
-            return dashboard.total
+            return dashboard.shown_total
         closed = dashboard.source.history.closed
         scores = [closed.score_on(at, day) for at in range(len(dashboard.pillars))]
-        return None if None in scores else sum(score for score in scores if score is not None)
+        known = [score for score in scores if score is not None]
+        return shown_total(known) if len(known) == len(scores) else None
 
     def changed_elsewhere(self) -> bool:
         """Tell whether another process has changed the log since the last call."""

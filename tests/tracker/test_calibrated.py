@@ -329,7 +329,7 @@ def test_the_review_shows_both_estimates_beside_a_reading(tracker: Tracker) -> N
     log = replace(tracker.view.log(), readings=())
     plain = build(log, MONDAY).source.history.closed
     assert beside.plain == pytest.approx([plain.score_on(at, LAST_READING) for at in range(4)])
-    assert beside.estimate == pytest.approx(tracker.view.estimate_on(LAST_READING))
+    assert beside.shown_estimate == tracker.view.estimate_on(LAST_READING)
     tracker.view.settings = Settings(calibration=False)
     tracker.view.forget()
     off = tracker.review.page(LAST_READING).reading

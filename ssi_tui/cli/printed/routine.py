@@ -10,6 +10,7 @@ from ssi_tui.core.formula import CHECKLIST, PILLAR_RULES
 from ssi_tui.core.model import Profile, Reading, TargetVersion, TimeOff
 from ssi_tui.core.routine.draft import draft_of
 from ssi_tui.core.routine.words import item_words, minutes_words
+from ssi_tui.core.text.rounding import shown
 from ssi_tui.core.text.words import long_day, minutes, number, printable, signed
 from ssi_tui.core.today.dashboard import Dashboard
 
@@ -146,15 +147,16 @@ def reading_text(reading: Reading) -> str:
 def reading_taken(reading: Reading, estimate: float | None, dashboard: Dashboard) -> str:
     """Return the answer to a reading: LinkedIn's numbers, and the estimate before and after it.
 
-    ``estimate`` is that of the day of the reading, made without it; ``dashboard`` knows of it.
+    ``estimate`` is the total shown for the day of the reading, made without it; ``dashboard``
+    knows of it.
     """
     gap = ""
     if estimate is not None:
-        difference = signed(estimate - reading.total)
+        difference = signed(estimate - shown(reading.total))
         gap = f"; the estimate was {number(estimate)} that day, {difference}"
     now = ""
     if dashboard.source.history.calibration is not None:
-        now = f"; with readings it is {number(dashboard.total)} ±{dashboard.margin:.0f} now"
+        now = f"; with readings it is {number(dashboard.shown_total)} ±{dashboard.margin:.0f} now"
     return f"reading  {reading_text(reading)}{gap}{now}"
 
 

@@ -13,6 +13,7 @@ from ssi_tui.core.history.runs import Run
 from ssi_tui.core.model import Reading
 from ssi_tui.core.settings import GLYPHS
 from ssi_tui.core.text.bars import bar_text
+from ssi_tui.core.text.rounding import shown_change
 from ssi_tui.core.text.words import (
     change,
     entries,
@@ -155,7 +156,7 @@ def status_lines(dashboard: Dashboard) -> Iterator[str]:
         )
         yield f"   {row.label:14}{state:>8}  {mark:8}{windows}"
     yield ""
-    total = f"{number(dashboard.total):>5}  {change(dashboard.total_change_7d):6}"
+    total = f"{number(dashboard.shown_total):>5}  {change(dashboard.total_change_7d):6}"
     yield f"PILLARS          {estimate_words(dashboard):29}{total}  in 7 days"
     for pillar in dashboard.pillars:
         yield _pillar_line(pillar)
@@ -189,6 +190,5 @@ def _pillar_line(row: PillarRow) -> str:
         nights = row.outlook.nights_left
         words = f"{words}, {nights} {'night' if nights == 1 else 'nights'}"
     mark = RISK_MARKS[row.risk]
-    return (
-        f"{mark:>2} {row.label:14}{bar}  {number(row.score):>5}  {change(row.change_7d):6}  {words}"
-    )
+    changed = change(shown_change(row.score, row.change_7d))
+    return f"{mark:>2} {row.label:14}{bar}  {number(row.score):>5}  {changed:6}  {words}"

@@ -37,7 +37,7 @@ def ticked(done: Done, shown: Glance) -> str:
     day = "" if shown.is_today else f" on {near_day(shown.day, shown.today)}"
     counts.append(f"{minutes(shown.minutes_done)} min")
     what = logged(done, shown.actions)
-    return f"ticked  {what}{day}; {', '.join(counts)}; total {number(shown.total)}"
+    return f"ticked  {what}{day}; {', '.join(counts)}; total {number(shown.shown_total)}"
 
 
 def status_short(shown: Glance) -> str:
@@ -57,4 +57,4 @@ def status_short(shown: Glance) -> str:
     if row is not None:
         nights = "" if row.outlook.nights_left is None else f" {row.outlook.nights_left}d"
         risk = f"{RISK_MARKS[row.risk]}{row.pillar.value}{nights}"
-    return f"{round(shown.total):>3} {dots} {time:>8} {risk:<18}"
+    return f"{round(shown.shown_total):>3} {dots} {time:>8} {risk:<18}"

@@ -23,6 +23,7 @@ from ssi_tui.core.score.scoring import (
     replay,
     scores,
 )
+from ssi_tui.core.text.rounding import shown
 from ssi_tui.core.value import dataclass
 
 
@@ -44,6 +45,11 @@ class PillarLedger:
     def change(self) -> float:
         """By how much the days changed the pillar."""
         return self.closing - self.opening
+
+    @property
+    def shown_change(self) -> float:
+        """The difference of the two scores as they are shown."""
+        return round(shown(self.closing) - shown(self.opening), 1)
 
     @property
     def earned_in_all(self) -> float:

@@ -20,7 +20,7 @@ from ssi_tui.core.review.record import (
     outcome_names,
 )
 from ssi_tui.core.review.week import LAST, Week, week_of
-from ssi_tui.core.text.rounding import rounded
+from ssi_tui.core.text.rounding import shown, shown_total
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.today.why import estimates_on, label_of, scores_on
 from ssi_tui.core.value import dataclass
@@ -45,7 +45,7 @@ class Mover:
 class PillarWeek:
     """A pillar at the close of the week before and of this week, with what moved it most.
 
-    Scores are rounded to one decimal so that the four pillars add up to the displayed total.
+    The scores are as shown, so that the four pillars add up to the total shown.
     """
 
     pillar: Pillar
@@ -105,6 +105,11 @@ class ReadingBeside:
         """The total of the estimate on that day."""
         return None if self.estimates is None else sum(self.estimates)
 
+    @property
+    def shown_estimate(self) -> float | None:
+        """The total of the estimate on that day, as it is shown."""
+        return None if self.estimates is None else shown_total(self.estimates)
+
 
 @dataclass(frozen=True, slots=True)
 class PastReview:
@@ -120,9 +125,9 @@ class PastReview:
 class ReviewPage:
     """One week, looked back on.
 
-    ``totals`` are the totals at the closes of 13 weeks, this one last, ``None`` before the log.
-    ``start`` is the first day of the next promise. ``past`` are the 12 weeks before, newest first,
-    without those before the log. ``clock`` is what the session clock says about the week.
+    ``totals`` are the totals shown for the closes of 13 weeks, this one last, ``None`` before the
+    log. ``start`` is the first day of the next promise. ``past`` are the 12 weeks before, newest
+    first, without those before the log. ``clock`` is what the session clock says about the week.
     """
 
     dashboard: Dashboard
@@ -170,12 +175,12 @@ class ReviewPage:
     @property
     def was(self) -> float:
         """The total at the close of the week before."""
-        return round(sum(row.was for row in self.pillars), 1)
+        return shown_total(row.was for row in self.pillars)
 
     @property
     def now(self) -> float:
         """The total at the close of the week, or now."""
-        return round(sum(row.now for row in self.pillars), 1)
+        return shown_total(row.now for row in self.pillars)
 
 
 def page_of(
@@ -261,17 +266,15 @@ def _pillars(dashboard: Dashboard, first: date) -> tuple[PillarWeek, ...]:
     ledger = ledger_of(source.log, source.history, first, first + LAST)
     # In a week before the log nothing has moved.
     moved = ledger.first <= ledger.last
-    was = rounded([row.opening for row in ledger.pillars], 1)
-    now = rounded([row.closing for row in ledger.pillars], 1) if moved else was
     return tuple(
         PillarWeek(
             row.pillar,
             PILLAR_RULES[row.pillar].label,
-            before,
-            after,
+            shown(row.opening),
+            shown(row.closing if moved else row.opening),
             _movers(row, dashboard.actions) if moved else (),
         )
-        for row, before, after in zip(ledger.pillars, was, now, strict=True)
+        for row in ledger.pillars
     )
 
 
@@ -303,7 +306,7 @@ def _outcomes_of(reviews: Reviews, week: date) -> Mapping[str, int] | None:
 
 def _total_on(dashboard: Dashboard, day: date) -> float | None:
     scores = scores_on(dashboard, day)
-    return None if scores is None else sum(scores)
+    return None if scores is None else shown_total(scores)
 
 
 def _reading(dashboard: Dashboard, week: Week) -> ReadingBeside | None:

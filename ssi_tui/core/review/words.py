@@ -11,6 +11,7 @@ from ssi_tui.core.review.page import Gap, Outcome, PastReview, PillarWeek, Revie
 from ssi_tui.core.review.promise import Verdict, promise_words, verdict_words
 from ssi_tui.core.review.record import Answer, Commitment, Step
 from ssi_tui.core.review.week import DayKind, WeekSums
+from ssi_tui.core.text.rounding import shown
 from ssi_tui.core.text.words import (
     WEEKDAYS,
     change,
@@ -85,10 +86,11 @@ def reading_line(page: ReviewPage) -> str:
         skipped = page.review.steps.get(Step.READING) is Answer.SKIPPED
         return "skipped" if skipped else "optional: what LinkedIn shows"
     said = f"LinkedIn said {number(beside.reading.total)} on {day_month(beside.reading.day)}"
-    if beside.estimate is None:
+    estimate = beside.shown_estimate
+    if estimate is None:
         return said
-    gap = signed(beside.estimate - beside.reading.total)
-    return f"{said}, the estimate {number(beside.estimate)}, {gap}"
+    gap = signed(estimate - shown(beside.reading.total))
+    return f"{said}, the estimate {number(estimate)}, {gap}"
 
 
 def peers_lines(page: ReviewPage) -> tuple[str, ...]:

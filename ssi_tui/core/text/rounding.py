@@ -1,7 +1,22 @@
-"""Displayed parts that add up to the displayed whole."""
+"""The one rule by which scores, totals, changes and parts are rounded for every screen."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import floor
+
+
+def shown(score: float) -> float:
+    """Return a score as it is shown: rounded by itself to one decimal."""
+    return round(score, 1)
+
+
+def shown_total(scores: Iterable[float]) -> float:
+    """Return the total as it is shown: the sum of the pillars as they are shown."""
+    return round(sum(map(shown, scores)), 1)
+
+
+def shown_change(now: float, change: float | None) -> float | None:
+    """Return a change up to ``now`` as it is shown: the difference of the two shown scores."""
+    return None if change is None else round(shown(now) - shown(now - change), 1)
 
 
 def rounded(parts: Sequence[float], digits: int, whole: float | None = None) -> tuple[float, ...]:

@@ -26,6 +26,7 @@ from ssi_tui.core.plan.situation import Situation, missing_of, with_planned
 from ssi_tui.core.score.forecast import ahead_of, assess
 from ssi_tui.core.score.scoring import DayUnits, add, band, fade, scores
 from ssi_tui.core.settings import DEFAULTS, Settings
+from ssi_tui.core.text.rounding import shown_total
 from ssi_tui.core.today.rows import (
     LONG_WINDOW,
     PillarRow,
@@ -70,8 +71,9 @@ class Dashboard:
     ``today`` is the user's current day, ``day`` the one that is shown and ticked. ``number`` counts
     the days of the log up to today from 1 on. ``others`` are the actions logged on the day outside
     the routine. ``advice`` holds the plan for the minutes left, and what stops the collapse of each
-    pillar; ``added`` is what today has brought to the total. ``source`` is what the dashboard was
-    built from, for views that show more. ``clock`` is ``None`` if it was not started today.
+    pillar; ``added`` is what today has brought to the total. That and ``total_change_7d`` are as
+    shown, the other numbers unrounded. ``source`` is what the dashboard was built from, for views
+    that show more. ``clock`` is ``None`` if it was not started today.
     """
 
     today: date
@@ -101,6 +103,11 @@ class Dashboard:
     source: Source = field(repr=False, compare=False)
     formula: str = FORMULA_VERSION
     clock: DayClock | None = None
+
+    @property
+    def shown_total(self) -> float:
+        """The total as every screen shows it, which the pillars shown add up to."""
+        return shown_total(row.score for row in self.pillars)
 
     @property
     def run(self) -> Run:
@@ -208,7 +215,11 @@ def build(
                 wrote_lately=any(item.task in REPLIED_TO for item in lately),
             )
         ),
-        added=total - sum(scores(now.morning, past.pillars)),
+        added=round(
+            shown_total(row.score for row in pillars)
+            - shown_total(scores(now.morning, past.pillars)),
+            1,
+        ),
         stake=stake_of(past, now, notes_today, settings.notes_a_month),
         source=Source(log, past, now, settings),
     )

@@ -12,6 +12,7 @@ from ssi_tui.core.history.sums import counts_by_day, minutes_of
 from ssi_tui.core.model import Pillar, Risk, Tally
 from ssi_tui.core.score.forecast import Outlook, Standing, assess, is_fed, missed_due_days
 from ssi_tui.core.score.scoring import NOTHING, add, days_of, fade, feeding, starting_stocks
+from ssi_tui.core.text.rounding import shown_total
 from ssi_tui.core.value import dataclass
 
 
@@ -59,9 +60,9 @@ class Glance:
     actions: Actions
 
     @property
-    def total(self) -> float:
-        """The estimate of the total."""
-        return sum(row.score for row in self.pillars)
+    def shown_total(self) -> float:
+        """The total as every screen shows it, which the pillars shown add up to."""
+        return shown_total(row.score for row in self.pillars)
 
     @property
     def is_today(self) -> bool:

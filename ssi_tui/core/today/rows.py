@@ -12,6 +12,7 @@ from ssi_tui.core.history.runs import Run, day_done, run_with_today, score_run_w
 from ssi_tui.core.model import Pillar, Risk, Tally
 from ssi_tui.core.score.forecast import Outlook, Standing, down_since, standing_of
 from ssi_tui.core.score.scoring import feeding, scores
+from ssi_tui.core.text.rounding import shown_change
 from ssi_tui.core.value import Late, dataclass
 
 TREND_WEEKS = 13
@@ -246,6 +247,7 @@ def pillar_row(past: History, now: Now, standing: Standing, outlook: Outlook, at
 
 
 def total_change(pillars: Sequence[PillarRow]) -> float | None:
-    """Return the change of the total over seven days, ``None`` if the log is younger."""
-    changes = [row.change_7d for row in pillars]
-    return None if None in changes else sum(change for change in changes if change is not None)
+    """Return the shown change of the total over seven days, ``None`` if the log is younger."""
+    changes = [shown_change(row.score, row.change_7d) for row in pillars]
+    known = [change for change in changes if change is not None]
+    return round(sum(known), 1) if len(known) == len(changes) else None

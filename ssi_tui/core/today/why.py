@@ -133,7 +133,6 @@ class Why:
     baseline: float
     baseline_words: str
     floor: float
-    activity: float
     ceiling: float
     reach: float
     stock: float
@@ -178,7 +177,6 @@ def why_of(dashboard: Dashboard, at: int) -> Why:
         baseline=setup.base,
         baseline_words=baseline_words(dashboard, setup.pillar),
         floor=setup.floor,
-        activity=row.score - setup.floor,
         ceiling=setup.ceiling,
         reach=setup.gain * (setup.ceiling - setup.base),
         stock=stock,
@@ -192,7 +190,7 @@ def why_of(dashboard: Dashboard, at: int) -> Why:
         dose=sum(source.now.doses[at].values()),
         since=lately.first - timedelta(days=1),
         fading_days=lately.fading_days,
-        change=Moved("change", lately.pillars[at].change, week.pillars[at].change),
+        change=Moved("change", lately.pillars[at].shown_change, week.pillars[at].shown_change),
         moved=_moved(lately.pillars[at], week.pillars[at], dashboard.actions),
     )
 
@@ -216,7 +214,7 @@ def _moved(
     def points(ledger: PillarLedger) -> tuple[float, ...]:
         moved = [ledger.faded, *(ledger.earned.get(action, 0.0) for action in kept)]
         moved += [sum(ledger.earned.get(action, 0.0) for action in rest)] if rest else []
-        return rounded(moved, 1, ledger.change)
+        return rounded(moved, 1, ledger.shown_change)
 
     return tuple(map(Moved, labels, points(lately), points(week)))
 

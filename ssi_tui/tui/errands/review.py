@@ -91,7 +91,7 @@ def _keep(app: Host, reading: Reading) -> None:
     shown = app.dashboard
     if done is not None and shown is not None and shown.reading is not None:
         said = f"{number(shown.reading.total)}; with readings the estimate is "
-        app.tell(Notice("reading", f"{said}{number(shown.total)} ±{shown.margin:.0f}"))
+        app.tell(Notice("reading", f"{said}{number(shown.shown_total)} ±{shown.margin:.0f}"))
 
 
 def _save(app: Host, week: date, path: str) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.history.sums import toward
 from ssi_tui.core.model import OperationKind
+from ssi_tui.core.text.rounding import shown
 from ssi_tui.core.text.words import entries, long_day, near_day, number, out_of
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.tracker.verb import Done
@@ -13,8 +14,6 @@ from ssi_tui.tui.view.host import Host
 from ssi_tui.tui.view.key_line import Notice
 
 ASK_ABOVE_ENTRIES = 20
-# Smaller changes of a score do not show in one decimal, and are not said.
-SHOWN = 0.05
 
 
 def undo(app: Host) -> None:
@@ -65,7 +64,7 @@ def pillar_words(before: Dashboard, after: Dashboard) -> str:
     """Return the pillar that changed most, ``People 13.0 to 12.4``, or nothing if none did."""
     pairs = list(zip(before.pillars, after.pillars, strict=True))
     old, new = max(pairs, key=lambda pair: abs(pair[1].score - pair[0].score))
-    if abs(new.score - old.score) < SHOWN:
+    if shown(new.score) == shown(old.score):
         return ""
     return f"{new.label} {number(old.score)} to {number(new.score)}"
 

@@ -8,6 +8,7 @@ from textual.message import Message
 from textual.reactive import var
 
 from ssi_tui.core.text.bars import sparkline
+from ssi_tui.core.text.rounding import shown_change
 from ssi_tui.core.text.words import near_day_month, number
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.today.rows import PillarRow
@@ -68,7 +69,7 @@ class PillarList(Section[Dashboard]):
             row.put(grid.graphic, f"{len(known)} weeks, from {number(known[0])}", "muted")
         else:
             row.put(grid.graphic, "the first week", "muted")
-        put_change(row, grid, pillar.change_28d)
+        put_change(row, grid, shown_change(pillar.score, pillar.change_28d))
         if pillar.change_28d is not None:
             row.put(grid.words, "in 28 days", "muted")
         return row

@@ -23,6 +23,7 @@ from ssi_tui.core.review.words import (
     worth_words,
 )
 from ssi_tui.core.text.bars import sparkline
+from ssi_tui.core.text.rounding import shown, shown_total
 from ssi_tui.core.text.words import WEEKDAYS, change, number, out_of, printable, signed
 from ssi_tui.core.value import dataclass
 from ssi_tui.tui.look.grid import CURSOR, TREND_FROM, Grid
@@ -260,15 +261,15 @@ def _reading(page: ReviewPage, grid: Grid, keys: Keys) -> list[Row]:
     beside = page.reading
     rows = [_read(beside, at, grid) for at in range(len(PILLARS))]
     total = Row().put(INDENT, "total").right(35, number(beside.reading.total), "bold")
-    if beside.estimate is not None:
-        total.right(46, number(beside.estimate))
-        total.right(54, signed(beside.estimate - beside.reading.total))
+    if beside.shown_estimate is not None:
+        total.right(46, number(beside.shown_estimate))
+        total.right(54, signed(beside.shown_estimate - shown(beside.reading.total)))
     for _, peers, end in _averages(beside.reading):
         if peers.total is not None and end <= grid.right:
             total.right(end, number(peers.total), "muted")
     rows.append(total)
     if beside.plain is not None:
-        plain = number(sum(beside.plain))
+        plain = number(shown_total(beside.plain))
         rows.append(_said(grid, f"Without readings the estimate would be {plain} on that day."))
     rows += [_said(grid, f"{line[0].upper()}{line[1:]}.") for line in peers_lines(page)]
     return rows
@@ -279,7 +280,7 @@ def _read(beside: ReadingBeside, at: int, grid: Grid) -> Row:
     row = Row().put(INDENT, PILLAR_RULES[PILLARS[at]].label).right(35, number(value), "bold")
     if beside.estimates is not None:
         row.right(46, number(beside.estimates[at]))
-        row.right(54, signed(beside.estimates[at] - value))
+        row.right(54, signed(shown(beside.estimates[at]) - shown(value)))
     for _, peers, end in _averages(beside.reading):
         if peers.pillars is not None and end <= grid.right:
             row.right(end, number(peers.pillars[at]), "muted")

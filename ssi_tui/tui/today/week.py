@@ -94,7 +94,7 @@ class SincePanel(WidePanel):
         title.right(25, "faded", "faint").right(35, "earned", "faint").right(49, "net", "faint")
         rows = [title]
         for row, pillar in zip(dashboard.pillars, ledger.pillars, strict=True):
-            faded, earned = rounded((pillar.faded, pillar.earned_in_all), 1, pillar.change)
+            faded, earned = rounded((pillar.faded, pillar.earned_in_all), 1, pillar.shown_change)
             line = Row().put(grid.label, row.label).right(25, signed(faded), "muted")
             rows.append(line.right(35, signed(earned)).right(49, signed(faded + earned)))
         return tuple(rows)

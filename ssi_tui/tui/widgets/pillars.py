@@ -6,6 +6,7 @@ from textual.reactive import var
 
 from ssi_tui.core.model import Risk
 from ssi_tui.core.text.bars import LINE, bar_cells, sparkline
+from ssi_tui.core.text.rounding import shown_change
 from ssi_tui.core.text.words import number
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.today.rows import PillarRow
@@ -63,7 +64,7 @@ def pillar_line(
     row.put(grid.label, pillar.label, "bold" if chosen else "text")
     put_bar(row, grid.graphic, pillar, grid.bar, fill)
     row.right(grid.number, number(pillar.score), "bold" if urgent else "text")
-    put_change(row, grid, pillar.change_7d)
+    put_change(row, grid, shown_change(pillar.score, pillar.change_7d))
     row.put(grid.words, pillar.risk.value, tone, width=grid.nights - grid.words - 1)
     if pillar.outlook.nights_left is not None:
         row.right(grid.nights, str(pillar.outlook.nights_left), tone)
@@ -84,7 +85,7 @@ def pillars_title(dashboard: Dashboard, grid: Grid) -> Row:
         legend = grid.number - 11
         if lines and grid.graphic + len(words) < legend:
             row.put(legend, LINE, "mark").put(legend + 2, "line", "faint")
-    row.right(grid.number, number(dashboard.total), "total")
+    row.right(grid.number, number(dashboard.shown_total), "total")
     put_change(row, grid, dashboard.total_change_7d)
     if dashboard.total_change_7d is not None:
         row.put(grid.words, "in 7 days", "faint")

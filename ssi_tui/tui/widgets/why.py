@@ -3,7 +3,7 @@
 from textual.reactive import var
 
 from ssi_tui.core.formula import ACTIONS
-from ssi_tui.core.text.rounding import rounded
+from ssi_tui.core.text.rounding import rounded, shown
 from ssi_tui.core.text.words import day_month, minutes, number, signed, since_words, times
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.today.why import Moved, Why, why_of
@@ -34,7 +34,7 @@ def why_rows(why: Why, dashboard: Dashboard) -> tuple[Row, ...]:
     pace = f"{number(why.pace)} a week; {why.half_pace:g} reach half"
     rows = [
         amount_row("baseline", number(why.baseline), why.baseline_words),
-        amount_row("activity", number(why.activity), share),
+        amount_row("activity", number(shown(why.score) - shown(why.floor)), share),
         Row().put(REASON, pace, "muted"),
         Row(),
         amount_row(since_words(why.since, dashboard.today), signed(why.change.since), head=True)

@@ -162,9 +162,11 @@ def test_a_reading_in_a_line() -> None:
     page = paged(log, after(28))
     assert page.reading is not None
     assert page.reading.estimate is not None
-    gap = page.reading.estimate - 46.5
+    estimate = page.reading.shown_estimate
+    assert estimate is not None
+    gap = estimate - 46.5
     assert reading_line(page) == (
-        f"LinkedIn said 46.5 on 4 Feb, the estimate {page.reading.estimate:.1f}, +{gap:.1f}"
+        f"LinkedIn said 46.5 on 4 Feb, the estimate {estimate:.1f}, +{gap:.1f}"
     )
     assert reading_line(paged(keeper(35), after(28))) == "optional: what LinkedIn shows"
     skipped = Review(after(28), {Step.READING: Answer.SKIPPED})

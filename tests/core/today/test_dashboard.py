@@ -323,7 +323,16 @@ def test_the_change_is_the_score_now_less_the_close_seven_days_before() -> None:
     then, now = build(keeper(28), MONDAY), build(keeper(28), after(7))
     for old, new in zip(then.pillars, now.pillars, strict=True):
         assert new.change_7d == pytest.approx(new.score - old.score, abs=1e-12)
-    assert now.total_change_7d == pytest.approx(now.total - then.total, abs=1e-12)
+    assert now.total_change_7d == round(now.shown_total - then.shown_total, 1)
+
+
+@pytest.mark.parametrize("days", [0, 3, 7])
+def test_what_today_added_is_the_difference_of_the_totals_shown(days: int) -> None:
+    """That of the morning and that of now."""
+    log = keeper(days)
+    later = with_tallies(log, tally(after(days), "search", count=9))
+    morning, now = (build(each, after(days)) for each in (log, later))
+    assert now.added == round(now.shown_total - morning.shown_total, 1)
 
 
 def test_the_change_over_four_weeks_is_counted_from_the_close_twenty_eight_days_before() -> None:
