@@ -3,9 +3,11 @@
 import ast
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 import pytest
 
+from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.tracker.tracker import Tracker
 from tests.test_architecture import SOURCES, within
 from tests.tui.driver import Session
@@ -173,9 +175,9 @@ def test_a_key_builds_one_dashboard(
     build = Tracker.dashboard
     built: list[Tracker] = []
 
-    def counted(tracker: Tracker, *given: object) -> object:
+    def counted(tracker: Tracker, day: date | None = None) -> Dashboard:
         built.append(tracker)
-        return build(tracker, *given)  # type: ignore[arg-type]
+        return build(tracker, day)
 
     monkeypatch.setattr(Tracker, "dashboard", counted)
     today.press(key)

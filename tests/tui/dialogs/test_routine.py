@@ -1,6 +1,7 @@
 """The routine editor: a table changed in place, kept as one step."""
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -339,12 +340,17 @@ def test_the_key_of_a_task_ticks_it_until_the_day_from_which_on_it_is_retired(
     assert today.logged()["endorse"] == 1
 
 
+def is_shown(session: Session, text: str) -> bool:
+    """Tell whether a text is on the screen."""
+    return text in session.text
+
+
 def test_the_palette_has_a_task_of_ones_own_by_its_name(today: Session) -> None:
     """Also when it is given another."""
     for label in ("praise", "thanks"):
         with today.elsewhere() as tracker:
             tracker.tasks.define(TaskDefinition("endorse", label=label, key="a"))
         today.look_around().press("ctrl+p").enter("Tick")
-        assert today.until(lambda name=label: f"Tick {name}" in today.text)  # type: ignore[misc]
+        assert today.until(partial(is_shown, today, f"Tick {label}"))
         today.press("escape").press("a")
     assert today.logged()["endorse"] == 2

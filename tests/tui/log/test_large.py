@@ -1,17 +1,20 @@
 """A log of 100,000 entries: what is read and painted is what is in sight, wherever that is."""
 
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from textual.events import MouseScrollDown
 
-from ssi_tui.core.journal.filter import EVERYTHING
-from ssi_tui.core.model import OperationKind
+from ssi_tui.core.journal.filter import EVERYTHING, JournalFilter
+from ssi_tui.core.journal.rows import JournalEntry
+from ssi_tui.core.model import Entry, OperationKind
 from ssi_tui.storage.log.journal import JournalRows
 from ssi_tui.tracker.tracker import Tracker
 from ssi_tui.tui.log.list import LogList
+from ssi_tui.tui.look.grid import Grid
+from ssi_tui.tui.look.rows import Row
 from tests.tools.scenes import MONDAY, SceneClock, at_seven, open_tracker
 from tests.tui.driver import SMALL, Session, session
 
@@ -54,13 +57,15 @@ class Watch:
         self.painted: list[int] = []
         between, rows = JournalRows.live_between, LogList.rows
 
-        def counting(pages: JournalRows, *arguments: object) -> object:
-            found = between(pages, *arguments)  # type: ignore[arg-type]
+        def counting(
+            journal: JournalRows, wanted: JournalFilter, first: date, last: date
+        ) -> list[Entry]:
+            found = between(journal, wanted, first, last)
             self.read.append(len(found))
             return found
 
-        def painting(panel: LogList, *arguments: object) -> object:
-            found = rows(panel, *arguments)  # type: ignore[arg-type]
+        def painting(panel: LogList, grid: Grid) -> Sequence[Row]:
+            found = rows(panel, grid)
             self.painted.append(len(found))
             return found
 
@@ -148,7 +153,7 @@ def test_every_row_is_reached_and_none_twice(opened: tuple[Session, Watch]) -> N
         seen: set[str] = set()
         for first in range(0, len(journal.days), 500):
             for rows in tracker.journal.rows(journal, first, first + 499).values():
-                seen |= {row.entry.id for row in rows}  # type: ignore[union-attr]
+                seen |= {row.entry.id for row in rows if isinstance(row, JournalEntry)}
     assert journal.lines == ENTRIES + DAYS
     assert journal.days[-1] == MONDAY - timedelta(days=DAYS - 1)
     assert len(seen) == ENTRIES

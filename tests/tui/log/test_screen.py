@@ -9,7 +9,7 @@ from rich.segment import Segment
 from textual.events import MouseScrollDown, MouseScrollUp
 from textual.widgets import Input
 
-from ssi_tui.core.model import OperationKind, Source
+from ssi_tui.core.model import Entry, OperationKind, Source
 from ssi_tui.tui.dialogs.archive import PickDialog
 from ssi_tui.tui.dialogs.confirm import ConfirmDialog
 from ssi_tui.tui.dialogs.entry import DetailsDialog, EntryDialog
@@ -368,7 +368,7 @@ def test_an_import_is_undone_from_its_row_as_one_step(log: Session, key: str) ->
     assert Source.ARCHIVE in {entry.source for entry in live(log, THURSDAY)}
 
 
-def live(session: Session, day: date) -> tuple:  # type: ignore[type-arg]
+def live(session: Session, day: date) -> tuple[Entry, ...]:
     """Return the entries of a day that count."""
     with session.elsewhere() as tracker:
         return tracker.store.entries(day, day)
