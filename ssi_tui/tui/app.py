@@ -115,11 +115,12 @@ class SsiApp(Host):
         """Follow the change of the day, and what other processes write."""
         shown = self.dashboard
         with self._guarded():
-            if self.tracker.view.changed_elsewhere():
-                self._read()
+            changed = self.tracker.view.changed_elsewhere()
             self.tracker.view.settle()
             if shown is not None and shown.today != self.tracker.today():
                 self._roll_over()
+            elif changed:
+                self._read()
 
     def _read(self) -> None:
         self.dashboard = self.tracker.dashboard(self._pinned)

@@ -15,7 +15,7 @@ from tests.tui.driver import Session
 TUI = {name: source for name, source in SOURCES.items() if within(name, ("ssi_tui.tui",))}
 QUERIES = frozenset({"query", "query_one", "query_exactly_one", "query_children"})
 SCREENS = frozenset({"screen", "screen_stack"})
-PAST = re.compile(r"[a-z]ed|Taken|Kept|Seen")
+PAST = re.compile(r"([^e]ed|Taken|TakenBack|Kept|Seen)$")
 
 
 def name_of(node: ast.expr) -> str:
@@ -185,6 +185,12 @@ def test_a_key_builds_one_dashboard(
 
 
 # -- that the rules can be broken -------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["Need", "NeedsAnswer", "FeedMe", "SpeedUp", "Tick"])
+def test_a_name_that_is_not_in_the_past_tense_is_found(name: str) -> None:
+    """The past is told at the end of the name."""
+    assert PAST.search(name) is None
 
 
 @pytest.mark.parametrize(

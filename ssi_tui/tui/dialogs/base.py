@@ -34,9 +34,9 @@ class PanelRows(Painted):
         self.styles.height = len(rows)
         self.repaint()
 
-    def rows(self, grid: Grid) -> Sequence[Row]:
+    def rows(self, grid: Grid) -> Sequence[Row]:  # noqa: ARG002 - a dialog has columns of its own
         """Return the rows that were given."""
-        return self._given if grid.width else ()
+        return self._given
 
 
 def title_row(title: str, right: str = "") -> Row:

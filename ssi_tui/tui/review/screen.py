@@ -136,13 +136,14 @@ class ReviewScreen(ViewScreen):
 
     def _ask(self) -> None:
         if self.is_current:
+            # Asked for once: the page that comes shows all that has changed until then.
+            self._stale = False
             self.post_message(self.PageWanted(self._week, self._pillar))
 
     def watch_page(self, before: ReviewPage | None, page: ReviewPage | None) -> None:
         """Show a page; a week that was not shown before opens at its next step."""
         if page is None or not self.is_mounted:
             return
-        self._stale = False
         if before is None or self._week != page.first:
             self._week = page.first
             self._turn_to(None if page.review.finished else page.review.next_step)

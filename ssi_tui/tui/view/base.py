@@ -82,9 +82,8 @@ class ViewScreen(Screen[None]):
         )
 
     def on_mount(self) -> None:
-        """Show what was set before the widgets existed."""
+        """Show the keys."""
         self.show_keys()
-        self.watch_dashboard(self.dashboard)
 
     def on_resize(self) -> None:
         """Place the widgets for the new size."""

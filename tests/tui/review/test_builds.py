@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from ssi_tui.core.model import Pillar
+from ssi_tui.core.review.page import ReviewPage
 from ssi_tui.core.review.record import Step
 from ssi_tui.core.today import dashboard
 from ssi_tui.tracker import review as review_verbs
@@ -48,10 +50,28 @@ def test_opening_it_builds_one_page_and_no_dashboard(app: Session, built: Counte
     assert built == {"page_of": 1}
 
 
-def test_opening_it_beside_an_earlier_day_builds_the_dashboard_of_today_once(
+def test_opening_it_asks_for_one_page(app: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also the first time, when the view is made, resumed and given its dashboard."""
+    page = review_verbs.ReviewVerbs.page
+    asked: list[date] = []
+
+    def counted(
+        verbs: review_verbs.ReviewVerbs, day: date, pillar: Pillar | None = None
+    ) -> ReviewPage:
+        asked.append(day)
+        return page(verbs, day, pillar)
+
+    monkeypatch.setattr(review_verbs.ReviewVerbs, "page", counted)
+    app.press("4")
+    assert len(asked) == 1
+
+
+def test_opening_it_beside_an_earlier_day_builds_no_dashboard_either(
     app: Session, built: Counter[str]
 ) -> None:
-    app.press("h")
+    """That of today was built when the app was opened."""
+    app.press("left_square_bracket")
+    assert app.shown.day == MONDAY - timedelta(days=1)
     built.clear()
     app.press("4")
     assert built == {"page_of": 1}
@@ -70,11 +90,12 @@ def test_a_step_builds_one_page_and_no_dashboard(app: Session, built: Counter[st
 def test_undo_of_a_step_shows_it_open_again(app: Session, built: Counter[str]) -> None:
     """What was built is of the log as it was."""
     app.press("4", "tab")
-    taken = app.text
+    taken = app.rows
     built.clear()
     app.press("u")
     assert built["page_of"] == 1
-    assert app.text != taken
+    # The last row is the message.
+    assert app.rows[:-1] != taken[:-1]
 
 
 def test_a_step_that_another_process_takes_is_shown(app: Session) -> None:
