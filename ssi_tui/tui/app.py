@@ -89,7 +89,7 @@ class SsiApp(Host):
     def on_load(self) -> None:
         """Apply the settings, and read the log."""
         self.preferences.follow_start()
-        with self._guarded():
+        with self.guarded():
             self.dashboard = self.tracker.dashboard()
 
     def get_default_screen(self) -> Screen[None]:
@@ -108,13 +108,13 @@ class SsiApp(Host):
     def _settle_in(self) -> None:
         """Do what can wait until the first screen is painted."""
         DailyBackup(self).start()
-        with self._guarded():
+        with self.guarded():
             self.tracker.view.keep_at_start()
 
     def look_around(self) -> None:
         """Follow the change of the day, and what other processes write."""
         shown = self.dashboard
-        with self._guarded():
+        with self.guarded():
             changed = self.tracker.view.changed_elsewhere()
             self.tracker.view.settle()
             if shown is not None and shown.today != self.tracker.today():
@@ -128,7 +128,7 @@ class SsiApp(Host):
     def show_day(self, day: date) -> None:
         """Show another day, or say why it is refused."""
         today = self.tracker.today()
-        with self._guarded():
+        with self.guarded():
             if day < today:
                 checks.day(day, today)
             self._pinned = day if day < today else None
@@ -140,7 +140,7 @@ class SsiApp(Host):
             self.tell(Notice("new day", f"it is {near_day(self.dashboard.today, date.min)} now"))
 
     @contextmanager
-    def _guarded(self) -> Iterator[None]:
+    def guarded(self) -> Iterator[None]:
         """Say in the last row what is refused; close the app if the database fails."""
         try:
             yield
@@ -158,7 +158,7 @@ class SsiApp(Host):
         """Run a verb on the day that is shown, and show the result, or a new day if it came."""
         done: Done | None = None
         day = self.shown_day
-        with self._guarded():
+        with self.guarded():
             done = verb(day)
             if self._pinned is None and day != self.tracker.today():
                 self._roll_over()
@@ -206,14 +206,14 @@ class SsiApp(Host):
         """Do an errand for a view, for example import an archive."""
         from ssi_tui.tui.errands.run import run
 
-        with self._guarded():
+        with self.guarded():
             run(self, errand)
 
     def action_undo(self) -> None:
         """Undo the last operation; ask first if it is large, or not of today."""
         from ssi_tui.tui.errands.undo import undo
 
-        with self._guarded():
+        with self.guarded():
             undo(self)
 
     def action_redo(self) -> None:
@@ -233,7 +233,7 @@ class SsiApp(Host):
 
     def follow_settings(self) -> None:
         """Show the log anew after settings have changed; even the day may be another one."""
-        with self._guarded():
+        with self.guarded():
             self._read()
 
     def action_help(self) -> None:

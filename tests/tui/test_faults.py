@@ -11,6 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from ssi_tui.core.model import Pillar
+from ssi_tui.core.review.page import ReviewPage
+from ssi_tui.storage.database.errors import DatabaseDamagedError, NotNowError
+from ssi_tui.tracker.review import ReviewVerbs
 from tests.logs import rows
 from tests.tools import scenes
 from tests.tools.scenes import MONDAY, at_seven
@@ -74,6 +78,41 @@ def test_a_log_that_is_held_by_another_program_is_told_and_the_app_goes_on(
     assert today.logged() == HALF_DONE
     today.press("c")
     assert today.logged()["comment"] == 2
+
+
+# A log that fails while a dialog is open.
+
+
+def fail_with(error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the page of a review be read no more."""
+
+    def fails(verbs: ReviewVerbs, day: date, pillar: Pillar | None = None) -> ReviewPage:
+        raise error
+
+    monkeypatch.setattr(ReviewVerbs, "page", fails)
+
+
+def test_an_answer_that_cannot_be_used_now_is_told_and_the_app_goes_on(
+    today: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is told in the last row, as where the dialog was opened."""
+    today.press("4", "ctrl+s")
+    fail_with(NotNowError("the log is held by another program; close that"), monkeypatch)
+    today.press("enter")
+    assert today.last.startswith("  no  the log is held by another program")
+    assert today.app.is_running
+
+
+def test_a_database_that_breaks_below_a_dialog_ends_the_app_in_a_sentence(
+    today: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The error is there for the rescue, and no traceback."""
+    today.press("4", "ctrl+s")
+    error = DatabaseDamagedError(today.path, "database disk image is malformed")
+    fail_with(error, monkeypatch)
+    today.press("enter")
+    assert today.until(lambda: not today.app.is_running)
+    assert today.app.error is error
 
 
 # A log that is deleted or replaced.

@@ -1,6 +1,7 @@
 """What all dialogs share: the panel, its title, its paragraphs and the keys in its last row."""
 
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from textwrap import wrap
 from typing import Any, Generic, TypeVar
 
@@ -15,6 +16,7 @@ from ssi_tui.tui.look.grid import PANEL_WIDTH as INNER
 from ssi_tui.tui.look.grid import Grid
 from ssi_tui.tui.look.painted import Painted
 from ssi_tui.tui.look.rows import ELLIPSIS, Row
+from ssi_tui.tui.view.host import Host
 
 Result = TypeVar("Result")
 
@@ -103,10 +105,14 @@ class Dialog(ModalScreen[Result | None], Generic[Result]):
 
 
 def ask(app: App[Any], dialog: Dialog[Result], then: Callable[[Result], object]) -> None:
-    """Open a dialog, and hand on its result unless it is closed without one."""
+    """Open a dialog, and hand on its result unless it is closed without one.
+
+    What is refused then, and a database that fails, is told as where the dialog was opened.
+    """
 
     def answered(result: Result | None) -> None:
         if result is not None:
-            then(result)
+            with app.guarded() if isinstance(app, Host) else nullcontext():
+                then(result)
 
     app.push_screen(dialog, answered)

@@ -97,7 +97,8 @@ def _finished(app: Host, worker: Worker[object], report: ImportReport) -> None:
     undo = given_key(app.screen, "app.undo")
     app.tell(Notice("imported", added, Key(undo, "undo", "app.undo")))
     if report.proposals is not None:
-        _propose(app, report.proposals)
+        with app.guarded():
+            _propose(app, report.proposals)
 
 
 def _propose(app: Host, proposals: Proposals) -> None:

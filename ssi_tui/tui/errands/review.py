@@ -3,7 +3,6 @@
 from datetime import date
 from pathlib import Path
 
-from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.model import Reading
 from ssi_tui.core.review.record import Commitment
 from ssi_tui.core.review.words import focus_line, week_span
@@ -73,11 +72,7 @@ def _promise(app: Host, week: date, commitment: Commitment) -> None:
 
 def _read(app: Host, given: PasteOrReading) -> None:
     verbs, today = app.tracker.readings, app.tracker.today()
-    try:
-        reading = verbs.read_pasted(given, today) if isinstance(given, str) else given
-    except RefusedError as error:
-        app.tell(Notice("no", str(error)))
-        return
+    reading = verbs.read_pasted(given, today) if isinstance(given, str) else given
     if any(reading.pillars):
         _keep(app, reading)
         return
@@ -96,9 +91,5 @@ def _keep(app: Host, reading: Reading) -> None:
 
 def _save(app: Host, week: date, path: str) -> None:
     page = app.tracker.review.page(week)
-    try:
-        target = app.tracker.review.save(page, path)
-    except RefusedError as error:
-        app.tell(Notice("no", str(error)))
-    else:
-        app.tell(Notice("saved", f"{week_span(page)} to {target}"))
+    target = app.tracker.review.save(page, path)
+    app.tell(Notice("saved", f"{week_span(page)} to {target}"))

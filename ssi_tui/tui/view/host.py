@@ -2,6 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -61,6 +62,10 @@ class Host(App[None]):
     def write(self, verb: Callable[[], Done]) -> Done | None:
         """Run a verb and show the result; return ``None`` if it was refused."""
         return self.change(lambda _: verb())
+
+    @abstractmethod
+    def guarded(self) -> AbstractContextManager[None]:
+        """Say in the last row what is refused inside; close the app if the database fails."""
 
     @abstractmethod
     def change(self, verb: Callable[[date], Done]) -> Done | None:
