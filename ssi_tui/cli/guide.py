@@ -63,7 +63,7 @@ def _advice(topic: str) -> str:
     # Loaded here: only a mistyped topic needs it.
     from difflib import get_close_matches
 
-    near = get_close_matches(topic, topics(), 1)
+    near = get_close_matches(topic.lower(), topics(), 1)
     if near:
         return f"did you mean {near[0]}?"
     return "ssi-tui help lists them, ssi-tui COMMAND --help explains a command"

@@ -39,6 +39,7 @@ def test_a_pipe_gets_a_page_as_text_without_pictures_and_links(
     ("topic", "advice"),
     [
         ("keyz", "did you mean keys?"),
+        ("KEYS", "did you mean keys?"),
         ("command line", "did you mean command-line?"),
         ("tick", "ssi-tui help lists them, ssi-tui COMMAND --help explains a command"),
         ("../README", "ssi-tui help lists them, ssi-tui COMMAND --help explains a command"),
