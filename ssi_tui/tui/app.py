@@ -231,8 +231,8 @@ class SsiApp(Host):
         """Change a setting, and follow it at once."""
         self.preferences.change(event.key, event.value)
 
-    def follow_settings(self) -> None:
-        """Show the log anew after settings have changed; even the day may be another one."""
+    def read_anew(self) -> None:
+        """Read anew the day that is shown; after a change of the settings it may be another one."""
         with self.guarded():
             self._read()
 

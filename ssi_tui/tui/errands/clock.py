@@ -67,6 +67,5 @@ def _face(shown: "Dashboard") -> str:
 
 
 def _read(app: Host, shown: "Dashboard") -> "Dashboard":
-    after = app.tracker.dashboard(None if shown.is_today else shown.day)
-    app.dashboard = after
-    return after
+    app.read_anew()
+    return app.dashboard or shown

@@ -140,7 +140,7 @@ class Preferences:
             self._app.theme = self._wanted_theme()
         if after.glyphs != before.glyphs:
             self._follow_glyphs()
-        self._app.follow_settings()
+        self._app.read_anew()
         return None
 
     def open(self) -> None:

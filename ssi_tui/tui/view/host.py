@@ -83,5 +83,5 @@ class Host(App[None]):
         """Follow the change of the day, and what other processes write."""
 
     @abstractmethod
-    def follow_settings(self) -> None:
-        """Show the log anew after settings have changed; even the day may be another one."""
+    def read_anew(self) -> None:
+        """Read anew the day that is shown; after a change of the settings it may be another one."""
