@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ssi_tui.tui.dialogs.base import Dialog, line_row, title_row
+from ssi_tui.tui.dialogs.base import Dialog, paragraph, title_row
 from ssi_tui.tui.keys.names import bindings
 from ssi_tui.tui.look.rows import Row
 
@@ -21,4 +21,5 @@ class ConfirmDialog(Dialog[bool]):
     def rows(self) -> Sequence[Row]:
         """Return the question, what is known about it, and the keys."""
         keys = self.keys_row(("dialog.yes", self._verb), ("dialog.close", "leave it"))
-        return [title_row(self._question), Row(), *map(line_row, self._lines), Row(), keys]
+        known = [row for line in self._lines for row in paragraph(line, "muted")]
+        return [title_row(self._question), Row(), *known, Row(), keys]

@@ -175,6 +175,9 @@ def test_four_zeros_are_asked_about_before_they_are_a_reading(review: Session) -
     """They are nearly always a page that failed to load."""
     forward(review, 3).press("r").enter("0 0 0 0").press("enter", "enter", "enter")
     assert "Four zeros: is that what LinkedIn shows?" in review.text
+    assert "a page that failed to load shows them." in " ".join(
+        review.text.replace("▌", "").split()
+    )
     with review.press("escape").elsewhere() as tracker:
         assert tracker.store.readings.up_to(MONDAY) == ()
     review.press("r").enter("0 0 0 0").press("enter", "enter", "enter", "enter")
