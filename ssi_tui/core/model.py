@@ -27,6 +27,7 @@ class Risk(StrEnum):
     WATCH = "watch"
     ABOUT_TO_COLLAPSE = "about to collapse"
     COLLAPSED = "collapsed"
+    RECOVERING = "recovering"
     DORMANT = "dormant"
 
 

@@ -22,6 +22,7 @@ _ORDER = (
     Risk.ABOUT_TO_COLLAPSE,
     Risk.COLLAPSED,
     Risk.WATCH,
+    Risk.RECOVERING,
     Risk.SAFE,
     Risk.BUILDING,
     Risk.DORMANT,

@@ -72,8 +72,10 @@ class Dashboard:
     the days of the log up to today from 1 on. ``others`` are the actions logged on the day outside
     the routine. ``advice`` holds the plan for the minutes left, and what stops the collapse of each
     pillar; ``added`` is what today has brought to the total. That and ``total_change_7d`` are as
-    shown, the other numbers unrounded. ``source`` is what the dashboard was built from, for views
-    that show more. ``clock`` is ``None`` if it was not started today.
+    shown, the other numbers unrounded. LinkedIn's own total would lie in ``low`` to ``high`` four
+    times in five; ``band`` is the word for it, ``None`` where the range says none. ``source`` is
+    what the dashboard was built from, for views that show more. ``clock`` is ``None`` if it was not
+    started today.
     """
 
     today: date
@@ -94,8 +96,9 @@ class Dashboard:
     pillars: tuple[PillarRow, ...]
     total: float
     total_change_7d: float | None
-    band: str
-    margin: float
+    low: float
+    high: float
+    band: str | None
     reading: Reading | None
     advice: Advice
     added: float
@@ -108,6 +111,11 @@ class Dashboard:
     def shown_total(self) -> float:
         """The total as every screen shows it, which the pillars shown add up to."""
         return shown_total(row.score for row in self.pillars)
+
+    @property
+    def margin(self) -> float:
+        """Half of the range in which LinkedIn's number would lie four times in five."""
+        return (self.high - self.low) / 2.0
 
     @property
     def run(self) -> Run:
@@ -196,8 +204,9 @@ def build(
         pillars=pillars,
         total=total,
         total_change_7d=total_change(pillars),
+        low=max(0.0, total - margin_of(past)),
+        high=min(100.0, total + margin_of(past)),
         band=band(total),
-        margin=margin_of(past),
         reading=next((item for item in reversed(log.readings) if item.day <= today), None),
         advice=advise(
             Situation(

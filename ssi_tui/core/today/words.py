@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 PURPOSE_WIDTH = 26
 
 # The most urgent first: what can still be held, what must be won back, what to watch.
-_URGENCY = (Risk.ABOUT_TO_COLLAPSE, Risk.COLLAPSED, Risk.WATCH)
+_URGENCY = (Risk.ABOUT_TO_COLLAPSE, Risk.COLLAPSED, Risk.WATCH, Risk.RECOVERING)
 
 RISK_MARKS = {
     Risk.BUILDING: "+",
@@ -28,6 +28,7 @@ RISK_MARKS = {
     Risk.WATCH: "!",
     Risk.ABOUT_TO_COLLAPSE: "!!",
     Risk.COLLAPSED: "×",
+    Risk.RECOVERING: "↑",
     Risk.DORMANT: "-",
 }
 """The mark that stands before a pillar, at most two cells wide."""
