@@ -14,7 +14,7 @@ from ssi_tui.core.checks import LAST_DAY
 from ssi_tui.core.formula import DEFAULT_TARGETS
 from ssi_tui.core.history.history import history_of
 from ssi_tui.core.model import Entry, Past, Peers, Pillar, Reading, Source, TaskDefinition
-from ssi_tui.core.review.record import STEPS, Answer, Commitment, Span, Step
+from ssi_tui.core.review.record import Answer, Commitment, Span
 from ssi_tui.core.today.dashboard import Dashboard, build
 from ssi_tui.core.value import replace
 from ssi_tui.core.wall_clock import WallClock
@@ -186,8 +186,7 @@ def fill_review(tracker: Tracker) -> None:
     """Put a reading and a review with everything in it into a log."""
     tracker.readings.record(Reading(FRIDAY, (17.2, 9.9, 11.4, 19.3), Peers(4), Peers(9)))
     review = tracker.review
-    for step in STEPS[:-1]:
-        review.take_step(FRIDAY, step, Answer.SKIPPED if step is Step.READING else None)
+    review.judge(FRIDAY, Answer.KEPT)
     review.count_outcome(FRIDAY, "conversations", 2)
     review.count_outcome(FRIDAY, "calls booked", 1)
     review.note(FRIDAY, "a good week")

@@ -8,7 +8,7 @@ from pathlib import Path
 from ssi_tui.core.calendar import DAY, week_start
 from ssi_tui.core.clock import Stretch
 from ssi_tui.core.model import Entry, OperationKind, Pillar, Reading, Source, TaskDefinition
-from ssi_tui.core.review.record import OUTCOMES, STEPS, WEEK, Answer, Commitment, Step
+from ssi_tui.core.review.record import OUTCOMES, WEEK, Commitment
 from ssi_tui.core.score.scoring import Closed
 from ssi_tui.core.wall_clock import WallClock
 from ssi_tui.storage.log.clock import ClockRows
@@ -164,9 +164,6 @@ def _write_reviews(tracker: Tracker, rolls: random.Random, today: date) -> None:
         while week + WEEK < min(week_start(DEMO_DAY) - WEEK, today) + DAY:
             at = morning(week + timedelta(days=6), 600)
             operation = store.add_operation(OperationKind.REVIEW, at, week)
-            for step in STEPS:
-                answer = Answer.SKIPPED if step is Step.READING else None
-                store.reviews.add_step(operation, week, step, answer)
             for name, most in zip(OUTCOMES, (4, 2, 1), strict=True):
                 store.reviews.add_outcome(operation, week, name, rolls.randint(0, most))
             store.reviews.add_commitment(operation, week, PROMISES[number % len(PROMISES)])

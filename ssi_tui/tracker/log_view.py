@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ssi_tui.core.clock import DayClock
     from ssi_tui.core.history.columns import KeptDays
     from ssi_tui.core.history.history import History
+    from ssi_tui.core.journal.rows import JournalStep
     from ssi_tui.core.model import Operation
     from ssi_tui.core.score.calibration import Calibration
     from ssi_tui.core.today.dashboard import Dashboard
@@ -293,20 +294,24 @@ class LogView:
 
     def turned(self, operation: Operation) -> Done:
         """Update what is in memory after an undo or redo, and return its result."""
-        clocked = None
-        if operation.kind is OperationKind.CLOCK:
-            from ssi_tui.storage.log.clock import ClockRows
-
-            clocked = ClockRows(self.store).length_of(operation.id)
         self.refresh(operation.kind, self.store.touched_days(operation.id))
+        changed = self.store.entries_of(operation.id)
         return Done(
             operation.kind,
             operation.day,
-            self.store.entries_of(operation.id),
+            changed,
             written=operation.at,
             size=operation.entries,
-            clocked=clocked,
+            step=None if changed or operation.entries else self._step(operation),
         )
+
+    def _step(self, operation: Operation) -> JournalStep:
+        from ssi_tui.core.journal.rows import JournalStep
+        from ssi_tui.storage.log.journal import JournalRows
+
+        clock, at = self.wall_clock, operation.at
+        facts = JournalRows(self.store).facts_of(operation)
+        return JournalStep(operation, clock.wall(at), clock.day_of(at), facts=facts)
 
     def forget(self) -> None:
         """Forget what is in memory after a write, so that it is read anew."""

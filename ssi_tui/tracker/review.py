@@ -9,7 +9,7 @@ from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.model import OperationKind, Pillar, TargetVersion
 from ssi_tui.core.review.focus import promised_version, starts_on
 from ssi_tui.core.review.page import ReviewPage, page_of, week_to_review
-from ssi_tui.core.review.record import Answer, Commitment, Reviews, Step, by_week
+from ssi_tui.core.review.record import Answer, Commitment, Reviews, by_week
 from ssi_tui.core.value import replace
 from ssi_tui.storage.database.locations import private_text, user_path
 from ssi_tui.tracker.clock import ClockVerbs
@@ -70,12 +70,17 @@ class ReviewVerbs:
             raise RefusedError(f"it cannot be written ({why}): {target}") from error
         return target
 
-    def take_step(self, day: date, step: Step, answer: Answer | None = None) -> Done:
-        """Write that a step of a week's review was taken, with its answer if it has one."""
+    def judge(self, day: date, verdict: Answer) -> Done:
+        """Write the user's verdict on the last promise, in a week's review."""
         week = self._week(day)
         with self._view.verb(OperationKind.REVIEW, week, beside=True) as verb:
-            self._store.reviews.add_step(verb.operation, self._key(week), step, answer)
+            self._store.reviews.add_verdict(verb.operation, self._key(week), verdict)
         return verb.done()
+
+    def look_through(self, day: date) -> None:
+        """Remember that a week's review was looked through to its end; this is no operation."""
+        with self._store.transaction():
+            self._store.reviews.keep_looked_through(self._key(self._week(day)), self._view.today())
 
     def count_outcome(self, day: date, outcome: str, count: int) -> Done:
         """Write the count of an outcome in a week."""
@@ -117,7 +122,6 @@ class ReviewVerbs:
             self._store.reviews.add_commitment(
                 operation, self._key(week), replace(commitment, words=words)
             )
-            self._store.reviews.add_step(operation, self._key(week), Step.FOCUS, None)
             for each in versions.values():
                 self._store.routine.add_target(operation, each)
         return verb.done()

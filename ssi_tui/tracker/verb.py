@@ -1,12 +1,18 @@
 """The context of a verb, which writes one operation in one transaction, and its result."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cached_property
 
 from ssi_tui.core.model import Entry, OperationKind
 from ssi_tui.core.value import dataclass, replace
 from ssi_tui.storage.log.store import Store
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ssi_tui.core.journal.rows import JournalStep
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +20,7 @@ class Done:
     """The result of a verb: the operation that was written, undone or redone, and its entries.
 
     ``written`` is the instant of an operation that was undone or redone, ``size`` its number of
-    entries, ``clocked`` the time on the session clock that it wrote.
+    entries; ``step`` tells what it changed if it wrote none.
     """
 
     kind: OperationKind
@@ -22,7 +28,7 @@ class Done:
     entries: tuple[Entry, ...] = ()
     written: datetime | None = None
     size: int = 0
-    clocked: timedelta | None = None
+    step: JournalStep | None = None
 
 
 class Verb:

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from ssi_tui.core.model import Pillar, Source
-from ssi_tui.core.review.record import STEPS, Answer, Commitment, Span, Step
+from ssi_tui.core.review.record import Answer, Commitment, Span
 from ssi_tui.core.wall_clock import WallClock
 from ssi_tui.storage.settings.file import SettingsFile
 from ssi_tui.tracker.tracker import Tracker
@@ -127,8 +127,6 @@ def reviewed(path: Path) -> Tracker:
         clock.move_to(week + timedelta(days=6))
         for name, most in (("conversations", 4), ("meetings", 2), ("opportunities", 1)):
             tracker.review.count_outcome(week, name, rolls.randint(0, most))
-        for step in STEPS[:-1]:
-            tracker.review.take_step(week, step, SKIPPED if step is Step.READING else None)
         tracker.review.promise(week, TWO_CONNECTS if back == 1 else OTHER_PROMISES[back % 3])
     clock.move_to(MONDAY)
     return tracker

@@ -11,7 +11,7 @@ from ssi_tui.core.journal.filter import EVERYTHING, parse_filter
 from ssi_tui.core.journal.rows import EntryValues, Journal, JournalEntry, JournalRow, JournalStep
 from ssi_tui.core.journal.words import entry_label, head_words, step_label, step_words
 from ssi_tui.core.model import OperationKind, Reading, Source
-from ssi_tui.core.review.record import Answer, Commitment, Step
+from ssi_tui.core.review.record import Answer, Commitment
 from ssi_tui.core.value import replace
 from ssi_tui.core.wall_clock import WallClock
 from ssi_tui.tracker.tracker import Tracker
@@ -95,13 +95,11 @@ def test_every_kind_of_step_says_what_it_did(tracker: Tracker, tmp_path: Path) -
 def test_a_review_says_which_week_it_was_about(tracker: Tracker) -> None:
     """And what it wrote down."""
     week = MONDAY - timedelta(days=7)
-    tracker.review.take_step(week, Step.WEEK, None)
-    tracker.review.take_step(week, Step.READING, Answer.SKIPPED)
+    tracker.review.judge(week, Answer.KEPT)
     tracker.review.count_outcome(week, "meetings", 2)
     tracker.review.promise(week, Commitment("write to two old friends"))
     found = words(tracker)
-    assert "review: week of 16 Nov, week" in found
-    assert "review: week of 16 Nov, reading, skipped" in found
+    assert "review: week of 16 Nov, promise, kept" in found
     assert "review: week of 16 Nov, meetings 2" in found
     assert any("week of 16 Nov" in word and "write to two old friends" in word for word in found)
 

@@ -11,7 +11,7 @@ from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.formula import DEFAULT_TARGETS
 from ssi_tui.core.model import OperationKind, Pillar
 from ssi_tui.core.review.page import ReviewPage
-from ssi_tui.core.review.record import STEPS, WEEK, Answer, Commitment, Span, Step
+from ssi_tui.core.review.record import WEEK, Answer, Commitment, Span, Step
 from ssi_tui.core.settings import Settings
 from ssi_tui.core.value import replace
 from ssi_tui.tracker.tracker import Tracker
@@ -54,20 +54,28 @@ def adherence(pages: list[ReviewPage]) -> list[object]:
 # -- what is written --------------------------------------------------------------------------
 
 
-def test_every_step_is_there_for_whoever_opens_the_log_next(tmp_path: Path) -> None:
-    """It is written at once, with its answer; the review is taken up where it was left."""
+def test_what_was_said_is_there_for_whoever_opens_the_log_next(tmp_path: Path) -> None:
+    """It is written at once; the review is taken up after the last step that was answered."""
     path = tmp_path / "log.db"
-    with tracking(path) as tracker:
-        for at, step in enumerate(STEPS):
-            with tracking(path) as other:
-                review = other.review.page(LAST_WEEK).review
-                assert len(review.steps) == at
-                assert review.next_step is step
-            tracker.review.take_step(LAST_WEEK, step, Answer.SKIPPED if at % 2 else None)
-    with tracking(path) as tracker:
-        review = tracker.review.reviews()[LAST_WEEK]
-        assert review.finished
-        assert list(review.steps.values()) == [None, Answer.SKIPPED] * 3
+    with tracking(path) as tracker, tracking(path) as other:
+        assert other.review.page(LAST_WEEK).review.next_step is Step.PROMISE
+        tracker.review.judge(LAST_WEEK, Answer.IN_PART)
+        assert other.review.page(LAST_WEEK).review.next_step is Step.WEEK
+        tracker.review.note(LAST_WEEK, "a good week")
+        assert other.review.page(LAST_WEEK).review.next_step is Step.FOCUS
+        assert not other.review.page(LAST_WEEK).review.finished
+        tracker.review.promise(LAST_WEEK, TWO_CONNECTS)
+        assert other.review.page(LAST_WEEK).review.finished
+
+
+def test_a_review_looked_through_no_longer_waits_and_is_no_operation(tracker: Tracker) -> None:
+    """It is remembered in this file alone."""
+    before = tracker.next_undo()
+    tracker.review.look_through(LAST_WEEK)
+    found = tracker.review.reviews()[LAST_WEEK]
+    assert (found.finished, found.looked_through, found.said) == (True, MONDAY, frozenset())
+    assert tracker.review.open_at() == MONDAY
+    assert tracker.next_undo() == before
 
 
 def test_a_week_is_named_by_any_of_its_days(tracker: Tracker) -> None:
@@ -81,8 +89,8 @@ def test_a_week_is_named_by_any_of_its_days(tracker: Tracker) -> None:
 def test_the_last_answer_count_and_note_hold(tracker: Tracker) -> None:
     """An empty note takes the note away; a count of none stays one that was asked for."""
     review = tracker.review
-    review.take_step(LAST_WEEK, Step.PROMISE, Answer.KEPT)
-    review.take_step(LAST_WEEK, Step.PROMISE, Answer.IN_PART)
+    review.judge(LAST_WEEK, Answer.KEPT)
+    review.judge(LAST_WEEK, Answer.IN_PART)
     review.count_outcome(LAST_WEEK, "  talks \n given ", 2)
     review.count_outcome(LAST_WEEK, "talks given", 0)
     review.note(LAST_WEEK, " a good week\r\nall in all ")
@@ -113,8 +121,7 @@ def test_a_review_keeps_its_week_when_weeks_begin_on_sunday(tracker: Tracker) ->
 def test_it_opens_at_the_latest_unfinished_week(tracker: Tracker, hands: Hands) -> None:
     """Last week on Monday, this one when last week is done, and from Friday on."""
     assert tracker.review.open_at() == LAST_WEEK
-    for step in STEPS:
-        tracker.review.take_step(LAST_WEEK, step)
+    tracker.review.promise(LAST_WEEK, TWO_CONNECTS)
     assert tracker.review.open_at() == MONDAY
     tracker.undo()
     assert tracker.review.open_at() == LAST_WEEK
@@ -127,8 +134,7 @@ def test_it_opens_at_the_latest_unfinished_week(tracker: Tracker, hands: Hands) 
 Verb = Callable[[Tracker], object]
 
 VERBS: dict[str, Verb] = {
-    "a step": lambda tracker: tracker.review.take_step(LAST_WEEK, Step.WEEK),
-    "an answer": lambda tracker: tracker.review.take_step(LAST_WEEK, Step.PROMISE, Answer.NOT_KEPT),
+    "a verdict": lambda tracker: tracker.review.judge(LAST_WEEK, Answer.NOT_KEPT),
     "an outcome": lambda tracker: tracker.review.count_outcome(LAST_WEEK, "meetings", 5),
     "a note": lambda tracker: tracker.review.note(LAST_WEEK, "another one"),
     "no note": lambda tracker: tracker.review.note(LAST_WEEK, ""),
@@ -141,7 +147,7 @@ VERBS: dict[str, Verb] = {
 @pytest.mark.parametrize("name", VERBS)
 def test_every_verb_is_one_step_to_undo_and_to_redo(tracker: Tracker, name: str) -> None:
     """With the targets that follow from it."""
-    tracker.review.take_step(LAST_WEEK, Step.PROMISE, Answer.KEPT)
+    tracker.review.judge(LAST_WEEK, Answer.KEPT)
     tracker.review.count_outcome(LAST_WEEK, "meetings", 2)
     tracker.review.note(LAST_WEEK, "the first one")
     tracker.review.promise(LAST_WEEK, TWO_CONNECTS)
@@ -318,7 +324,7 @@ def test_what_is_proposed_can_be_promised_and_is_judged_by_its_targets(
 @pytest.mark.parametrize(
     ("verb", "sentence"),
     [
-        (lambda review: review.take_step(MONDAY + WEEK, Step.WEEK), "has not begun"),
+        (lambda review: review.look_through(MONDAY + WEEK), "has not begun"),
         (lambda review: review.note(MONDAY + WEEK, "early"), "has not begun"),
         (lambda review: review.promise(MONDAY + WEEK, TWO_CONNECTS), "has not begun"),
         (lambda review: review.count_outcome(date(1999, 1, 1), "meetings", 1), "is out of reach"),

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.formula import ACTIONS, CHECKLIST, DEFAULT_TARGETS
 from ssi_tui.core.model import Past, Peers, Reading, Source
-from ssi_tui.core.review.record import STEPS, Answer, Commitment, Span
+from ssi_tui.core.review.record import VERDICTS, Commitment, Span
 from ssi_tui.core.value import replace
 from ssi_tui.storage.database.columns import COLUMNS
 from ssi_tui.storage.log.clock import ClockRows
@@ -144,11 +144,11 @@ def imports(draw: st.DrawFn) -> Step:
 @st.composite
 def reviews(draw: st.DrawFn) -> Step:
     """Draw a step of a review, an outcome, a note or a promise."""
-    kind = draw(st.sampled_from(["step", "outcome", "note", "promise"]))
+    kind = draw(st.sampled_from(["verdict", "outcome", "note", "promise"]))
     days, text, amount, task = draw(ago), draw(texts), draw(st.integers(1, 9)), draw(tasks)
-    if kind == "step":
-        step, answer = draw(st.sampled_from(STEPS)), draw(st.none() | st.sampled_from(Answer))
-        return lambda tracker, _, __: tracker.review.take_step(back(tracker, days), step, answer)
+    if kind == "verdict":
+        verdict = draw(st.sampled_from(VERDICTS))
+        return lambda tracker, _, __: tracker.review.judge(back(tracker, days), verdict)
     if kind == "outcome":
         return lambda tracker, _, __: tracker.review.count_outcome(
             back(tracker, days), text, amount

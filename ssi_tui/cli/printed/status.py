@@ -6,10 +6,10 @@ from datetime import date
 from typing import Any
 
 from ssi_tui.cli.printed.status_short import in_glyphs, logged
-from ssi_tui.core.clock import whole_minutes
 from ssi_tui.core.control_chars import inert_json
 from ssi_tui.core.formula import Actions
 from ssi_tui.core.history.runs import Run
+from ssi_tui.core.journal.words import step_label, step_words
 from ssi_tui.core.model import Reading
 from ssi_tui.core.settings import GLYPHS
 from ssi_tui.core.text.bars import bar_text
@@ -54,12 +54,11 @@ def action_lines(actions: Actions) -> Iterator[str]:
 
 def done_text(done: Done, today: date, actions: Actions) -> str:
     """Return what an operation did, for undo and redo: ``tick of Mon 23 Nov: comment ×2``."""
-    if done.size > len(done.entries) or len(done.entries) > 20:
-        what = entries(done.size)
-    elif done.clocked is not None:
-        what = whole_minutes(done.clocked)
-    else:
-        what = logged(done, actions)
+    if done.step is not None:
+        words = step_words(done.step, today, actions)
+        return ": ".join(filter(None, (step_label(done.step), words)))
+    many = done.size > len(done.entries) or len(done.entries) > 20
+    what = entries(done.size) if many else logged(done, actions)
     day = "" if done.day is None or done.day == today else f"of {near_day(done.day, today)}"
     return " ".join(part for part in (f"{done.kind.value}", day) if part) + (
         f": {what}" if what else ""

@@ -32,7 +32,7 @@ def week_json(page: ReviewPage) -> dict[str, Any]:
         "estimate_then": None if page.reading is None else page.reading.estimate,
         "outcomes": {row.name: row.count for row in page.outcomes},
         "note": page.review.note or None,
-        "steps": [step.value for step in STEPS if step in page.review.steps],
+        "steps": [step.value for step in STEPS if step in page.review.said],
         "finished": page.review.finished,
         "focus": page.focus.pillar.value,
         "next_promise": None if promised is None else _commitment(promised),

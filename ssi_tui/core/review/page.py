@@ -150,11 +150,9 @@ class ReviewPage:
 
     @property
     def choices(self) -> tuple[Commitment | None, ...]:
-        """What can be promised: the promise made already if any, the proposals, or nothing."""
+        """What can be promised: first the promise made already, or nothing, then the proposals."""
         promised = self.review.commitment
-        proposed = tuple(found.commitment for found in self.focus.proposals)
-        if promised is None:
-            return (*proposed, None)
+        proposed = (found.commitment for found in self.focus.proposals)
         return (promised, *(each for each in proposed if each != promised))
 
     @property
@@ -297,9 +295,9 @@ def _outcomes(reviews: Reviews, review: Review, first: date) -> tuple[Outcome, .
 
 
 def _outcomes_of(reviews: Reviews, week: date) -> Mapping[str, int] | None:
-    """Return the outcomes of a week, ``None`` if its review did not ask for them."""
+    """Return the outcomes of a week, ``None`` if its review was not ended and counted none."""
     review = reviews.get(week)
-    if review is None or not (review.outcomes or Step.OUTCOMES in review.steps):
+    if review is None or not (review.finished or Step.OUTCOMES in review.said):
         return None
     return review.outcomes
 

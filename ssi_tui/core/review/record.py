@@ -68,7 +68,9 @@ class Commitment:
 class Review:
     """The record of one week's review; ``week`` is the first day of that week.
 
-    ``steps`` are the steps taken with their answers, ``outcomes`` the counts by name.
+    ``steps`` are the steps that the log holds with their answers, ``outcomes`` the counts by name.
+    ``looked_through`` is the day on which the review was looked through past its last step without
+    a promise, which this file remembers and no export carries.
     """
 
     week: date
@@ -76,16 +78,29 @@ class Review:
     outcomes: Mapping[str, int] = field(default_factory=dict)
     note: str = ""
     commitment: Commitment | None = None
+    looked_through: date | None = None
 
     @property
     def finished(self) -> bool:
-        """Whether all six steps were taken."""
-        return all(step in self.steps for step in STEPS)
+        """Whether a promise was made in it, or it was looked through to its end.
+
+        Older versions wrote down each step that was taken, all six in a finished review.
+        """
+        ended = self.commitment is not None or self.looked_through is not None
+        return ended or all(step in self.steps for step in STEPS)
+
+    @property
+    def said(self) -> frozenset[Step]:
+        """The steps in which the user said something."""
+        outcomes = {Step.OUTCOMES} if self.outcomes or self.note else set()
+        promised = {Step.FOCUS} if self.commitment is not None else set()
+        return frozenset({*self.steps, *outcomes, *promised})
 
     @property
     def next_step(self) -> Step:
-        """The first step not taken yet, or the last step if all were."""
-        return next((step for step in STEPS if step not in self.steps), STEPS[-1])
+        """The step after the last one in which something was said."""
+        last = max((STEPS.index(step) for step in self.said), default=-1)
+        return STEPS[min(last + 1, len(STEPS) - 1)]
 
 
 Reviews = Mapping[date, Review]

@@ -9,7 +9,7 @@ from ssi_tui.core.review.clock_minutes import each_words
 from ssi_tui.core.review.focus import Proposal, promise_sentence
 from ssi_tui.core.review.page import Gap, Outcome, PastReview, PillarWeek, ReviewPage
 from ssi_tui.core.review.promise import Verdict, promise_words, verdict_words
-from ssi_tui.core.review.record import Answer, Commitment, Step
+from ssi_tui.core.review.record import Commitment, Step
 from ssi_tui.core.review.week import DayKind, WeekSums
 from ssi_tui.core.text.rounding import shown
 from ssi_tui.core.text.words import (
@@ -83,8 +83,7 @@ def reading_line(page: ReviewPage) -> str:
     """Return LinkedIn's total beside the estimate, or what the step offers if there is none."""
     beside = page.reading
     if beside is None:
-        skipped = page.review.steps.get(Step.READING) is Answer.SKIPPED
-        return "skipped" if skipped else "optional: what LinkedIn shows"
+        return "optional: LinkedIn's own number"
     said = f"LinkedIn said {number(beside.reading.total)} on {day_month(beside.reading.day)}"
     estimate = beside.shown_estimate
     if estimate is None:
@@ -142,16 +141,18 @@ def outcomes_line(page: ReviewPage) -> str:
     found = [outcome_words(row.name, row.count) for row in page.outcomes if row.count]
     if found:
         return ", ".join(found)
-    taken = Step.OUTCOMES in page.review.steps
-    return "nothing to count this time" if taken else "conversations, meetings, opportunities"
+    counted = page.review.finished or Step.OUTCOMES in page.review.steps
+    return "nothing this week" if counted else "conversations, meetings, opportunities"
 
 
 def focus_line(page: ReviewPage) -> str:
     """Return the promise for the coming week, or what the step asks for if there is none."""
-    commitment = page.review.commitment
-    if commitment is None:
-        return "no promise" if Step.FOCUS in page.review.steps else "one pillar, one promise"
-    return commitment_line(commitment)
+    review = page.review
+    if review.commitment is not None:
+        return commitment_line(review.commitment)
+    if review.looked_through is not None:
+        return f"looked through on {near_day(review.looked_through, page.dashboard.today)}"
+    return "no promise" if Step.FOCUS in review.steps else "one pillar, one promise for next week"
 
 
 def commitment_line(commitment: Commitment) -> str:

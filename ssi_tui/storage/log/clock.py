@@ -10,7 +10,6 @@ from ssi_tui.storage.log.rows import EFFECTIVE, insert, instant_text
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import timedelta
 
     from ssi_tui.core.clock import Running, Stretch
     from ssi_tui.storage.log.store import Store
@@ -68,15 +67,6 @@ class ClockRows:
                 f"{_WRITTEN} BETWEEN ? AND ? ORDER BY seq", (first.isoformat(), last.isoformat())
             )
             return _stretches(rows)
-
-    def length_of(self, operation_id: str) -> timedelta | None:
-        """Return the length of the stretch that an operation wrote, even if it is undone."""
-        with readable(self._store.path):
-            rows = self._store.connection.execute(
-                "SELECT day, started_utc, stopped_utc FROM clock_stretches WHERE operation_id = ?",
-                (operation_id,),
-            )
-            return next((stretch.length for stretch in _stretches(rows)), None)
 
     def start(self, day: date, at: datetime) -> None:
         """Write that the clock runs from an instant on."""

@@ -45,7 +45,8 @@ _REVIEWS = (
     "SELECT operation_id, week, step || coalesce(', ' || answer, '') AS words FROM review_steps "
     "UNION ALL SELECT operation_id, week, outcome || ' ' || count FROM review_outcomes "
     "UNION ALL SELECT operation_id, week, note FROM review_notes "
-    "UNION ALL SELECT operation_id, week, words FROM commitments) WHERE operation_id"
+    "UNION ALL SELECT operation_id, week, 'promise \"' || words || '\"' FROM commitments) "
+    "WHERE operation_id"
 )
 _NUMBERS = "(SELECT value FROM json_each(?))"
 
@@ -147,6 +148,10 @@ class JournalRows:
         operations = self._operations(f"one.seq IN {_NUMBERS}", json.dumps(list(numbers)))
         facts = self._facts([operation for operation, _ in operations])
         return [(one, undone, facts.get(one.id, StepFacts())) for one, undone in operations]
+
+    def facts_of(self, operation: Operation) -> StepFacts:
+        """Return what an operation changed apart from writing entries."""
+        return self._facts([operation]).get(operation.id, StepFacts())
 
     def _operations(self, condition: str, value: str) -> list[tuple[Operation, bool]]:
         rows = self._query(

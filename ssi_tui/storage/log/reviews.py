@@ -7,13 +7,21 @@ from ssi_tui.core.review.record import Answer, Commitment, Review, Span, Step
 from ssi_tui.core.value import replace
 from ssi_tui.storage.log.rows import EFFECTIVE, Rows, fields_of, reads, weekdays_of
 
+_LOOKED = "looked through "
+
 
 class ReviewRows(Rows):
     """The tables of the weekly reviews and of the calibration."""
 
-    def add_step(self, operation_id: str, week: date, step: Step, answer: Answer | None) -> None:
-        """Write that a step of a review was taken, with its answer if it has one."""
-        self._add("review_steps", operation_id, week=week, step=step, answer=answer)
+    def add_verdict(self, operation_id: str, week: date, verdict: Answer) -> None:
+        """Write what came of the last promise, as the user says in the review of a week."""
+        self._add("review_steps", operation_id, week=week, step=Step.PROMISE, answer=verdict)
+
+    def keep_looked_through(self, week: date, day: date) -> None:
+        """Write on which day the review of a week was looked through; no export carries this."""
+        self.connection.execute(
+            "INSERT OR REPLACE INTO meta VALUES (?, ?)", (f"{_LOOKED}{week}", str(day))
+        )
 
     def add_outcome(self, operation_id: str, week: date, outcome: str, count: int) -> None:
         """Write the count of an outcome in a week."""
@@ -63,6 +71,11 @@ class ReviewRows(Rows):
                 None if mask is None else weekdays_of(mask),
             )
             found[week] = replace(of(week), commitment=promise)
+        for name, day in self.connection.execute(
+            "SELECT name, value FROM meta WHERE name GLOB ?", (f"{_LOOKED}*",)
+        ):
+            week = name.removeprefix(_LOOKED)
+            found[week] = replace(of(week), looked_through=date.fromisoformat(day))
         return tuple(found[week] for week in sorted(found))
 
     def add_fit(self, operation_id: str, last: date, fit: str) -> None:

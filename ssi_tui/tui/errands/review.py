@@ -29,8 +29,11 @@ def run(app: Host, errand: ReviewErrand) -> None:
     match errand:
         case ReviewScreen.PageWanted(day=day, pillar=pillar):
             app.review_page = review.page(review.open_at() if day is None else day, pillar)
-        case ReviewScreen.StepTaken(week=week, step=step, answer=answer):
-            app.write(lambda: review.take_step(week, step, answer))
+        case ReviewScreen.Judged(week=week, verdict=verdict):
+            app.write(lambda: review.judge(week, verdict))
+        case ReviewScreen.Finished(week=week):
+            review.look_through(week)
+            app.review_page = review.page(week)
         case ReviewScreen.OutcomeCounted(week=week, outcome=outcome, count=count):
             app.write(lambda: review.count_outcome(week, outcome, count))
         case ReviewScreen.Promised(week=week, commitment=commitment):

@@ -82,10 +82,11 @@ def turned(done: Done, before: Dashboard, after: Dashboard) -> str:
         what = f"{label}, {old} to {new}" if old != new else f"{kind.value} of {label}"
     elif actions:
         what = entries(sum(entry.count for entry in changed))
-    elif done.clocked is not None:
-        from ssi_tui.core.clock import whole_minutes
+    elif done.step is not None:
+        from ssi_tui.core.journal.words import step_label, step_words
 
-        what = f"{kind.value}, {whole_minutes(done.clocked)}"
+        words = step_words(done.step, after.today, after.actions)
+        what = ", ".join(filter(None, (step_label(done.step), words)))
     else:
         what = kind.value
     days = {entry.day for entry in changed}

@@ -43,7 +43,8 @@ def choices(page: ReviewPage, step: Step | None) -> int:
 def _head(shown: ReviewShown, step: Step, place: int, grid: Grid) -> Row:
     """Return the row of a step: its mark, its name, and what it comes to in one line."""
     page, is_open = shown.page, step is shown.open
-    taken = step in page.review.steps
+    said = step in page.review.said or page.review.finished
+    taken = said or (shown.open is not None and place <= STEPS.index(shown.open))
     click = f"screen.open_step({place})"
     row = Row().put(0, CURSOR if is_open else "", "accent")
     mark = DONE if is_open else CHECK if taken else TO_DO

@@ -31,8 +31,8 @@ class ReviewScreen(ViewScreen):
     MODE = "review"
     LABEL = "Review"
     ABOUT = (
-        "Six steps, about five minutes. Each is kept when you go on,",
-        "so a review can be left at any time and taken up again.",
+        "Six steps, about five minutes. What you say is saved at once,",
+        "so you can stop and continue later; looking promises nothing.",
         "A promise counts a task: the next review says by itself",
         "whether it was kept. Words of your own are asked about.",
         "A week: what a promise adds to the pillar in a week beside",
@@ -54,12 +54,17 @@ class ReviewScreen(ViewScreen):
         pillar: Pillar | None
 
     @dataclass
-    class StepTaken(ReviewErrand):
-        """A step of the review of a week was completed, with its answer."""
+    class Judged(ReviewErrand):
+        """The user said in the review of a week what came of the last promise."""
 
         week: date
-        step: Step
-        answer: Answer | None
+        verdict: Answer
+
+    @dataclass
+    class Finished(ReviewErrand):
+        """The review of a week was looked through past its last step, without a promise."""
+
+        week: date
 
     @dataclass
     class OutcomeCounted(ReviewErrand):
@@ -169,7 +174,8 @@ class ReviewScreen(ViewScreen):
         if page is None:
             return
         most = choices(page, self._open)
-        self._cursor = max(0, min(self._cursor, most - 1))
+        least = -1 if self._open is Step.PROMISE else 0
+        self._cursor = max(least, min(self._cursor, most - 1))
         keys = {row[0]: given_key(self, row[0]) for row in KEYS["review"]}
         self.steps = ReviewShown(page, self._open, keys, self._cursor)
         self.heading = self.heading_of(page.dashboard)
@@ -184,11 +190,12 @@ class ReviewScreen(ViewScreen):
         self._open = step
         self._cursor = 0
         if self.page is not None and step is Step.PROMISE:
+            # Nothing is said for the user: without a verdict the cursor is on none.
             judged = self.page.review.steps.get(Step.PROMISE)
-            self._cursor = VERDICTS.index(judged) if judged in VERDICTS else 0
+            self._cursor = VERDICTS.index(judged) if judged in VERDICTS else -1
 
     def action_forward(self) -> None:
-        """Complete the open step, and go on to the next."""
+        """Take what was chosen in the open step, and go on to the next."""
         page, step = self.page, self._open
         if page is None:
             return
@@ -201,20 +208,17 @@ class ReviewScreen(ViewScreen):
         self._show()
 
     def _take(self, page: ReviewPage, step: Step) -> None:
-        """Report the answer to a step, unless it is the one that the log has."""
-        answer: Answer | None = None
-        if step is Step.PROMISE and choices(page, step):
-            answer = VERDICTS[self._cursor]
-        if step is Step.READING and page.reading is None:
-            answer = Answer.SKIPPED
-        promise = page.choices[self._cursor] if step is Step.FOCUS else None
-        if promise is not None:
-            if promise != page.review.commitment:
+        """Report a verdict or a promise that was chosen, unless it is the one that the log has."""
+        if step is Step.PROMISE and choices(page, step) and self._cursor >= 0:
+            verdict = VERDICTS[self._cursor]
+            if page.review.steps.get(step) is not verdict:
+                self.post_message(self.Judged(page.first, verdict))
+        if step is Step.FOCUS:
+            promise = page.choices[self._cursor]
+            if promise is not None and promise != page.review.commitment:
                 self.post_message(self.Promised(page.first, promise))
-            return
-        taken = page.review.steps
-        if step not in taken or taken[step] is not answer:
-            self.post_message(self.StepTaken(page.first, step, answer))
+            elif not page.review.finished:
+                self.post_message(self.Finished(page.first))
 
     def action_back(self) -> None:
         """Go back to the previous step."""

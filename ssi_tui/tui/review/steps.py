@@ -31,7 +31,7 @@ from ssi_tui.tui.look.rows import Row, whole_words
 
 INDENT = 8
 GOAL = "A high score is never the goal; these are."
-NO_PROMISE = "no promise this time"
+NO_PROMISE = "no promise this week"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from ssi_tui.cli.main import main
 from ssi_tui.core.calendar import DAY
 from ssi_tui.core.model import Pillar
 from ssi_tui.core.review.promise import promise_words
-from ssi_tui.core.review.record import STEPS, WEEK, Commitment, Step
+from ssi_tui.core.review.record import WEEK, Answer, Commitment
 from ssi_tui.core.value import replace
 from ssi_tui.tracker.tracker import Tracker
 from tests.logs import MONDAY, Hands, blank, dump, keep_routine, open_tracker
@@ -141,8 +141,7 @@ def test_the_json_of_a_review_tells_what_was_written(db: Path, say: Say) -> None
     def review(tracker: Tracker) -> None:
         promise = Commitment("2 connects a day", Pillar.PEOPLE, "connect", 2)
         tracker.review.promise(LAST_WEEK - WEEK, promise)
-        for step in STEPS:
-            tracker.review.take_step(LAST_WEEK, step)
+        tracker.review.judge(LAST_WEEK, Answer.IN_PART)
         tracker.review.count_outcome(LAST_WEEK, "talks", 3)
         tracker.review.note(LAST_WEEK, "good")
         tracker.review.promise(LAST_WEEK, Commitment(WILD, Pillar.BRAND))
@@ -163,7 +162,7 @@ def test_the_json_of_a_review_tells_what_was_written(db: Path, say: Say) -> None
         "verdict": "kept in part",
     }
     assert (found["outcomes"]["talks"], found["note"], found["finished"]) == (3, "good", True)
-    assert found["steps"] == [step.value for step in STEPS]
+    assert found["steps"] == ["promise", "outcomes", "focus"]
     assert set(found["next_promise"]) == PROMISE
     assert found["next_promise"]["focus"] == found["focus"] == "brand"
     assert found["next_promise"]["amount"] is None
@@ -181,14 +180,14 @@ def test_the_weekdays_of_a_promise_are_named_as_everywhere(db: Path, say: Say) -
 
 
 def test_the_steps_are_told_in_their_order(db: Path, say: Say) -> None:
-    """In whatever order they were taken."""
+    """In whatever order they were answered."""
 
     def review(tracker: Tracker) -> None:
-        for step in (Step.OUTCOMES, Step.PROMISE, Step.WEEK):
-            tracker.review.take_step(LAST_WEEK, step)
+        tracker.review.note(LAST_WEEK, "good")
+        tracker.review.judge(LAST_WEEK, Answer.KEPT)
 
     reviewed(db, review)
-    assert asked(say, db, "--date", "2026-11-18")["steps"] == ["promise", "week", "outcomes"]
+    assert asked(say, db, "--date", "2026-11-18")["steps"] == ["promise", "outcomes"]
 
 
 @pytest.mark.parametrize("form", [(), ("--markdown",)])

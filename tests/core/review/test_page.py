@@ -211,10 +211,10 @@ def test_the_next_promise_holds_from_the_week_after_on() -> None:
 
 
 def test_what_was_promised_is_the_first_choice_and_is_not_proposed_twice() -> None:
-    """Nothing at all is the last choice until something is promised."""
+    """Nothing at all is the first choice until something is promised."""
     page = paged(keeper(35), after(28))
     proposed = tuple(each.commitment for each in page.focus.proposals)
-    assert page.choices == (*proposed, None)
+    assert page.choices == (None, *proposed)
     again = paged(keeper(35), after(28), Review(after(28), commitment=proposed[-1]))
     assert again.choices == (proposed[-1], *proposed[:-1])
 

@@ -17,6 +17,7 @@ from ssi_tui.core.review.record import (
     last_commitment,
     outcome_names,
 )
+from ssi_tui.core.value import replace
 from tests.core.builders import MONDAY
 
 TWO_CONNECTS = Commitment("2 connects a day", Pillar.PEOPLE, "connect", 2)
@@ -28,14 +29,24 @@ def taken(*steps: Step) -> dict[Step, Answer | None]:
     return dict.fromkeys(steps)
 
 
-def test_the_next_step_is_the_first_that_was_not_taken() -> None:
-    """Whatever was taken after it; the last one where nothing is left."""
+def test_the_next_step_follows_on_the_last_one_in_which_something_was_said() -> None:
+    """The first where nothing was; the last one where nothing is left."""
     assert Review(MONDAY).next_step is Step.PROMISE
-    assert Review(MONDAY, taken(Step.PROMISE, Step.PILLARS)).next_step is Step.WEEK
+    assert Review(MONDAY, {Step.PROMISE: Answer.KEPT}).next_step is Step.WEEK
+    assert Review(MONDAY, outcomes={"meetings": 1}).next_step is Step.FOCUS
+    assert Review(MONDAY, note="a good week").next_step is Step.FOCUS
     assert Review(MONDAY, taken(*STEPS)).next_step is Step.FOCUS
 
 
-def test_a_review_is_finished_when_all_six_steps_were_taken() -> None:
+def test_a_review_is_finished_by_a_promise_or_by_looking_through_it() -> None:
+    """Not by anything else that is said in it."""
+    said = Review(MONDAY, {Step.PROMISE: Answer.KEPT}, {"meetings": 1}, "a good week")
+    assert not said.finished
+    assert replace(said, commitment=Commitment("call two")).finished
+    assert replace(said, looked_through=MONDAY).finished
+
+
+def test_a_review_of_an_older_log_is_finished_when_all_six_steps_were_taken() -> None:
     """In whatever order; a skipped one counts."""
     steps = {**taken(*reversed(STEPS)), Step.READING: Answer.SKIPPED}
     assert Review(MONDAY, steps).finished

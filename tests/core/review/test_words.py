@@ -9,7 +9,7 @@ from ssi_tui.core.model import Log, Peers, Pillar, Reading, Tally, TaskDefinitio
 from ssi_tui.core.review.clock_minutes import Learnt, WeekClock
 from ssi_tui.core.review.focus import Proposal
 from ssi_tui.core.review.page import ReviewPage, page_of
-from ssi_tui.core.review.record import STEPS, Answer, Commitment, Review, Step, by_week
+from ssi_tui.core.review.record import STEPS, Commitment, Review, Step, by_week
 from ssi_tui.core.review.week import DayKind
 from ssi_tui.core.review.words import (
     commitment_line,
@@ -157,7 +157,7 @@ def test_a_past_review_in_a_line() -> None:
 
 
 def test_a_reading_in_a_line() -> None:
-    """Offered, skipped, beside the estimate, and from before the log without one."""
+    """Offered, beside the estimate, and from before the log without one."""
     log = replace(keeper(35), readings=(Reading(after(30), (10.0, 11.0, 12.0, 13.5)),))
     page = paged(log, after(28))
     assert page.reading is not None
@@ -168,9 +168,7 @@ def test_a_reading_in_a_line() -> None:
     assert reading_line(page) == (
         f"LinkedIn said 46.5 on 4 Feb, the estimate {estimate:.1f}, +{gap:.1f}"
     )
-    assert reading_line(paged(keeper(35), after(28))) == "optional: what LinkedIn shows"
-    skipped = Review(after(28), {Step.READING: Answer.SKIPPED})
-    assert reading_line(paged(keeper(35), after(28), skipped)) == "skipped"
+    assert reading_line(paged(keeper(35), after(28))) == "optional: LinkedIn's own number"
     early = replace(keeper(35), readings=(Reading(after(-2), (10.0, 11.0, 12.0, 13.5)),))
     assert reading_line(paged(early, after(-2))) == "LinkedIn said 46.5 on 3 Jan"
 
@@ -211,7 +209,7 @@ def test_the_outcomes_in_a_line() -> None:
     log, week = keeper(35), after(28)
     assert outcomes_line(paged(log, week)) == "conversations, meetings, opportunities"
     none = Review(week, {Step.OUTCOMES: None})
-    assert outcomes_line(paged(log, week, none)) == "nothing to count this time"
+    assert outcomes_line(paged(log, week, none)) == "nothing this week"
     some = Review(week, outcomes={"meetings": 1, "talks": 2, "conversations": 0})
     assert outcomes_line(paged(log, week, some)) == "1 meeting, 2 talks"
 
@@ -219,8 +217,10 @@ def test_the_outcomes_in_a_line() -> None:
 def test_the_focus_in_a_line() -> None:
     """What the step asks for, that nothing was promised, what was."""
     log, week = keeper(35), after(28)
-    assert focus_line(paged(log, week)) == "one pillar, one promise"
+    assert focus_line(paged(log, week)) == "one pillar, one promise for next week"
     assert focus_line(paged(log, week, Review(week, {Step.FOCUS: None}))) == "no promise"
+    looked = Review(week, looked_through=after(33))
+    assert focus_line(paged(log, week, looked)) == "looked through on Sat 7 Feb"
     promised = Review(week, commitment=TWO_CONNECTS)
     assert focus_line(paged(log, week, promised)) == "People: 2 connects a day"
     assert commitment_line(Commitment("call\x1b two")) == "call  two"
@@ -357,7 +357,7 @@ def test_the_markdown_of_a_week_says_what_was_promised_and_from_when_on() -> Non
     promised = markdown(paged(log, week, Review(week, commitment=TWO_CONNECTS)))
     assert "\nI will send 2 connects a day, on working days\n" in promised
     assert promised.endswith("For People, from Mon 9 Feb 2026 on.")
-    assert markdown(paged(log, week)).endswith("one pillar, one promise")
+    assert markdown(paged(log, week)).endswith("one pillar, one promise for next week")
 
 
 def test_a_promise_of_what_is_kept_already_says_what_it_keeps() -> None:

@@ -57,8 +57,7 @@ def receiver(tmp_path: Path) -> Iterator[Tracker]:
 
 def reviewed(tracker: Tracker, week: date, note: str) -> None:
     """Review a week: some steps, some outcomes, a note and a promise."""
-    tracker.review.take_step(week, Step.PROMISE, Answer.IN_PART)
-    tracker.review.take_step(week, Step.READING, Answer.SKIPPED)
+    tracker.review.judge(week, Answer.IN_PART)
     tracker.review.count_outcome(week, "meetings", 2)
     tracker.review.count_outcome(week, "talks [given]", 1)
     tracker.review.note(week, note)
@@ -110,7 +109,7 @@ def test_a_review_grows_row_by_row(sender: Tracker) -> None:
     assert (older.week, newer.week) == (LAST_WEEK - WEEK, LAST_WEEK)
     assert newer == Review(
         LAST_WEEK,
-        {Step.PROMISE: Answer.IN_PART, Step.READING: Answer.SKIPPED, Step.FOCUS: None},
+        {Step.PROMISE: Answer.IN_PART},
         {"meetings": 2, "talks [given]": 1},
         "the sender's",
         TWO_CONNECTS,

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from ssi_tui.core.model import OperationKind
 from ssi_tui.tracker.tracker import Tracker
 from ssi_tui.tui.dialogs.base import PanelRows
 from ssi_tui.tui.dialogs.more import LESS_FREQUENT
@@ -322,4 +321,4 @@ def test_undo_asks_above_twenty_entries(open_app: OpenApp, count: int, asks: boo
 def test_undo_says_what_kind_of_operation_it_took(today: Session) -> None:
     """A note that was written."""
     today.press("j", "j", "N").enter("fair").press("enter", "u")
-    assert today.last.startswith(f"  undone  {OperationKind.NOTE.value}")
+    assert today.last.startswith("  undone  day note, fair")

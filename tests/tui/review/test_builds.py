@@ -9,7 +9,6 @@ import pytest
 
 from ssi_tui.core.model import Pillar
 from ssi_tui.core.review.page import ReviewPage
-from ssi_tui.core.review.record import Step
 from ssi_tui.core.today import dashboard
 from ssi_tui.tracker import review as review_verbs
 from tests.tools import scenes
@@ -75,34 +74,34 @@ def test_opening_it_beside_an_earlier_day_builds_no_dashboard_either(
     built.clear()
     app.press("4")
     assert built == {"page_of": 1}
-    app.press("tab")
+
+
+def test_a_step_builds_nothing_and_what_is_said_in_it_one_page(
+    app: Session, built: Counter[str]
+) -> None:
+    app.press("4", "tab", "tab", "tab", "tab")
+    assert built == {"page_of": 1}
+    app.press("space")
     assert built == {"page_of": 2}
 
 
-def test_a_step_builds_one_page_and_no_dashboard(app: Session, built: Counter[str]) -> None:
-    app.press("4")
-    for key in ("tab", "tab"):
-        built.clear()
-        app.press(key)
-        assert built == {"page_of": 1}
-
-
-def test_undo_of_a_step_shows_it_open_again(app: Session, built: Counter[str]) -> None:
-    """What was built is of the log as it was."""
-    app.press("4", "tab")
-    taken = app.rows
+def test_undo_of_what_was_said_shows_the_page_as_it_was(app: Session, built: Counter[str]) -> None:
+    app.press("4", "tab", "tab", "tab", "tab")
+    before = app.rows
+    app.press("space")
     built.clear()
+    assert app.rows[:-1] != before[:-1]
     app.press("u")
     assert built["page_of"] == 1
     # The last row is the message.
-    assert app.rows[:-1] != taken[:-1]
+    assert app.rows[:-1] == before[:-1]
 
 
 def test_a_step_that_another_process_takes_is_shown(app: Session) -> None:
     app.press("4")
     before = app.text
     with app.elsewhere() as tracker:
-        tracker.review.take_step(MONDAY - timedelta(days=7), Step.PILLARS)
+        tracker.review.count_outcome(MONDAY - timedelta(days=7), "meetings", 2)
     app.look_around()
     assert app.text != before
 

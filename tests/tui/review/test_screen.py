@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -47,19 +48,17 @@ def test_a_review_is_done_by_keys_left_taken_up_and_found_in_the_next_one(tmp_pa
         assert "7 of 10" in app.row_with("comment")
         app.press("tab")
         assert "moved most by" in app.row_with("3 Pillars")
-        app.press("escape")
+        app.press("tab", "tab", "space", "escape")
         assert "ROUTINE" in app.text
     with session(path, scene=taken_up) as app:
         app.press("4")
-        assert [row[2] for row in steps(app)] == ["✓", "✓", "●", "○", "○", "○"]
-        app.press("tab", "tab")
-        assert "skipped" in app.row_with("4 Reading")
-        app.press("space", "space", "j", "space")
+        assert [row[2] for row in steps(app)] == ["✓", "✓", "✓", "✓", "✓", "●"]
+        app.press("shift+tab", "space", "j", "space")
         assert app.row_with("conversations").split()[1] == "2"
         app.press("enter")
         assert "2 conversations, 1 meeting" in app.row_with("5 Outcomes")
         assert "People, the pillar at risk" in app.row_with("6 Focus")
-        app.press("j", "k", "enter")
+        app.press("j", "enter")
         promised = app.row_with("6 Focus").split("People: ")[1]
         assert promised
         assert app.last.split()[0] == "promised"
@@ -102,7 +101,11 @@ def test_free_words_are_asked_about(tmp_path: Path) -> None:
     with session(path, scene=taken_up) as app:
         app.press("4")
         assert "answer at noon" in app.row_with("1 Promise")
-        app.press("j", "enter")
+        app.press("enter", "shift+tab")
+        with app.elsewhere() as tracker:
+            assert tracker.review.reviews()[LAST_WEEK - WEEK].said == {Step.FOCUS}
+            assert LAST_WEEK not in tracker.review.reviews()
+        app.press("j", "j", "enter")
         assert "answer at noon: kept in part" in app.row_with("1 Promise")
         app.press("shift+tab", "j", "enter")
         assert "answer at noon: not kept" in app.row_with("1 Promise")
@@ -189,14 +192,36 @@ def test_a_reading_that_cannot_be_right_is_named_at_once(review: Session) -> Non
     forward(review, 3).press("r").enter("17 9 11")
     assert "a reading has four pillars, these are 3 numbers" in review.text
     review.press("escape")
-    assert "optional: what LinkedIn shows" in review.text
+    assert "optional: LinkedIn's own number" in review.text
 
 
-def test_undo_takes_the_last_step_back(review: Session) -> None:
-    review.press("tab")
-    assert steps(review)[0][2] == "✓"
-    review.press("u")
-    assert steps(review)[0][2] == "○"
+@pytest.mark.parametrize("key", ["tab", "enter"])
+def test_a_review_looked_through_promises_and_writes_nothing(tmp_path: Path, key: str) -> None:
+    """F13: the export before and after is the same to the byte, and the review no longer waits."""
+    path = tmp_path / "log.db"
+    with session(path, scenes.reviewed) as app:
+        with app.elsewhere() as tracker:
+            before = exported(tracker)
+        app.press("4", *[key] * 6)
+        assert "looked through on Mon 23 Nov" in app.row_with("6 Focus")
+        with app.elsewhere() as tracker:
+            assert exported(tracker) == before
+            assert tracker.review.reviews()[LAST_WEEK].finished
+        app.press("escape", "4")
+        assert "23–29 Nov" in app.rows[0]
+
+
+def exported(tracker: Tracker) -> str:
+    """Return everything that an export of a log holds."""
+    out = StringIO()
+    tracker.export("json", out)
+    return out.getvalue()
+
+
+def test_undo_names_the_promise_that_it_takes_back(review: Session) -> None:
+    forward(review, 5).press("j", "enter", "u")
+    assert 'review, week of 16 Nov, promise "' in review.last
+    assert steps(review)[5][2] != "✓"
 
 
 def test_other_weeks_are_browsed_and_none_is_ahead(review: Session) -> None:
