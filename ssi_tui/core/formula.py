@@ -97,17 +97,25 @@ BANDS: tuple[tuple[float, str], ...] = (
     (0.0, "needs work"),
 )
 
-# When a pillar is at risk: our choice, tuned to the wording of ES.
+# When a pillar is at risk: our choice, tuned on simulated people. The rhythm is that of the days
+# which fed the pillar; who has gaps in it is warned later, below the low that usually follows one.
 USUAL_DAYS = 28
 COLLAPSE_SHARE = 0.25
-USUAL_MINIMUM = 2.0
+USUAL_MINIMUM = 3.0
 DUE_DAYS_MINIMUM = 10
 NIGHTS_ABOUT = 2
 NIGHTS_WATCH = 5
 NIGHTS_WALKED = 60
 FED_DIVISOR = 20.0
-DORMANT_MISSED = 5
+RHYTHM_NIGHTS = 91
+RHYTHM_DAYS_MINIMUM = 5
+GAP_SHARE = 0.7
+GAP_LOW_SHARE = 0.9
 STEADY_DUE_DAYS = 1.5
+BACK_NIGHTS = 28
+DOWN_NIGHTS_MOST = 84
+DORMANT_MISSED = 5
+DORMANT_LEVEL = 2.0
 
 # The chance that a pillar slides has three states: the due day after a fed one, after one or two
 # misses, and after three or more. Each begins with prior counts (missed, fed), and each further
@@ -247,7 +255,12 @@ REPLY_DAYS = 3
 
 # How much a point of a pillar counts in the plan, by its risk; any other risk counts 1. Our choice.
 URGENCY: Mapping[Risk, float] = MappingProxyType(
-    {Risk.WATCH: 1.5, Risk.COLLAPSED: 2.0, Risk.ABOUT_TO_COLLAPSE: 3.0}
+    {
+        Risk.WATCH: 1.5,
+        Risk.COLLAPSED: 2.0,
+        Risk.RECOVERING: 2.0,
+        Risk.ABOUT_TO_COLLAPSE: 3.0,
+    }
 )
 
 # What each action costs in the plan, in weighted points, so that a tie goes to the shorter list,

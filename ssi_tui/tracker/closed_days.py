@@ -6,7 +6,16 @@ from contextlib import contextmanager, nullcontext, suppress
 from datetime import date
 
 from ssi_tui.core.calendar import DAY, Schedule
-from ssi_tui.core.history.closes import Basis, Close, calibrated, closes_after
+from ssi_tui.core.history.closes import (
+    LAST_CLOSES,
+    Basis,
+    Close,
+    Reached,
+    Walk,
+    calibrated,
+    reached_by,
+    start_of,
+)
 from ssi_tui.core.model import Log
 from ssi_tui.core.score.scoring import days_of
 from ssi_tui.storage.database.errors import DatabaseUnusableError
@@ -20,9 +29,9 @@ if TYPE_CHECKING:
     from ssi_tui.core.model import Tally
     from ssi_tui.core.score.calibration import Calibration
 
-# How many of the last closes have stocks: the usual level needs those of 28 days, the ledger of a
-# week those of the days before it.
-KEPT_STOCKS = 42
+# How many of the last closes are read to go on from. Nearly always the first are enough: they hold
+# 91 nights of rhythm and 28 closes of a pillar that is up.
+LAST_READ = (128, 1024, 1_000_000)
 
 
 class Keeper:
@@ -50,14 +59,28 @@ class Keeper:
     def read(self, log: Log, today: date) -> KeptDays | None:
         """Return the kept closed days before today, ``None`` if there are none that hold."""
         basis = self.basis(log, today)
-        holds = basis.first < today and self._held(basis)
-        kept = self._store.closed.read(today, KEPT_STOCKS) if holds else None
-        self._until = None if kept is None else kept.until
-        return kept
+        last, reached = self._last(basis, today, LAST_CLOSES)
+        if reached is None:
+            self._until = None
+            return None
+        self._until = reached.day
+        return self._store.closed.read(today, last[-LAST_CLOSES:], reached)
 
-    def last(self, basis: Basis, today: date) -> tuple[Close, ...]:
-        """Return the last kept closes, of which only the newest has stocks."""
-        return self._store.closed.last(today, KEPT_STOCKS, 1) if self._held(basis) else ()
+    def reached(self, basis: Basis, today: date) -> Reached | None:
+        """Return where the kept closes before today end, ``None`` if there are none that hold."""
+        return self._last(basis, today, 1)[1]
+
+    def _last(
+        self, basis: Basis, before: date, stocks: int
+    ) -> tuple[tuple[Close, ...], Reached | None]:
+        """Return the last kept closes, some of them with their stocks, and where they end."""
+        if basis.first < before and self._held(basis):
+            for most in LAST_READ:
+                closes = self._store.closed.last(before, most, stocks)
+                reached = reached_by(basis, closes) if closes else None
+                if reached is not None:
+                    return closes, reached
+        return (), None
 
     def forget(self) -> None:
         """Forget which days are kept, after a write."""
@@ -97,10 +120,8 @@ class Keeper:
                 until = basis.first
             if until < today:
                 tallies = self._store.tallies(until, today - DAY)
-                before = closed.last(until, KEPT_STOCKS, 1)
-                closes = closes_after(
-                    basis, before, days_of(tallies, basis.schedule.actions_on), today
-                )
+                walk = Walk(basis, self._last(basis, until, 1)[1] or start_of(basis))
+                closes = walk.closes(days_of(tallies, basis.schedule.actions_on), today)
                 by_day: dict[date, list[Tally]] = {}
                 for tally in tallies:
                     by_day.setdefault(tally.day, []).append(tally)

@@ -6,14 +6,14 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 
 from ssi_tui.core import checks
-from ssi_tui.core.calendar import DAY, Schedule
+from ssi_tui.core.calendar import Schedule
 from ssi_tui.core.formula import ACTIONS, DEFAULT_TARGETS, Actions
 from ssi_tui.core.history.lazy_days import LoggedDays, between, with_today
 from ssi_tui.core.model import Log, OperationKind
 from ssi_tui.core.score.scoring import days_of
 from ssi_tui.core.settings import DEFAULTS, Settings
 from ssi_tui.core.text.rounding import shown_total
-from ssi_tui.core.today.glance import Glance, glance_of, tells_enough
+from ssi_tui.core.today.glance import Glance, glance_of
 from ssi_tui.core.value import replace
 from ssi_tui.storage.log.closed_days import tallies_of
 from ssi_tui.storage.log.store import Store
@@ -193,14 +193,12 @@ class LogView:
         shown = today if day is None else day
         log = self.store.read_log(today, ())
         basis = self._keeper.basis(log, today)
-        last = self._keeper.last(basis, today)
-        if not tells_enough(basis, last):
-            last = ()
-        since = last[-1].day + DAY if last else basis.first
+        reached = self._keeper.reached(basis, today)
+        since = basis.first if reached is None else reached.day
         tallies = self.store.tallies(since, today)
         earlier = shown < since
         of_day = self.store.tallies(shown, shown) if earlier else between(tallies, shown, shown)
-        return glance_of(basis, last, tallies, of_day, today, shown)
+        return glance_of(basis, reached, tallies, of_day, today, shown)
 
     def estimate_on(self, day: date) -> float | None:
         """Return the total shown for the end of a day, or for now if it is today."""

@@ -1,15 +1,18 @@
 """Logs, days and dashboards that the tests of the core share."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
 from ssi_tui.core.calendar import DAY, Schedule
 from ssi_tui.core.formula import CHECKLIST
-from ssi_tui.core.history.history import History, history_of
+from ssi_tui.core.history.closes import Basis, Close, Reached, Walk, start_of
+from ssi_tui.core.history.columns import KeptDays
+from ssi_tui.core.history.history import DueRuns, History, history_of
 from ssi_tui.core.model import (
     Log,
+    Past,
     Pillar,
     Profile,
     Risk,
@@ -18,15 +21,7 @@ from ssi_tui.core.model import (
     TimeOff,
     WorkdaysVersion,
 )
-from ssi_tui.core.score.forecast import (
-    Closes,
-    Outlook,
-    Standing,
-    assess,
-    due_flags,
-    read_closes,
-    standing_of,
-)
+from ssi_tui.core.score.forecast import Outlook, Standing, ahead_of, assess, closes_ahead
 from ssi_tui.core.score.scoring import (
     NOTHING,
     Closed,
@@ -36,10 +31,9 @@ from ssi_tui.core.score.scoring import (
     days_of,
     fade,
     feeding,
-    replay,
     setups,
-    starting_stocks,
 )
+from ssi_tui.core.score.track import Track
 from ssi_tui.core.today.dashboard import Dashboard, build
 from ssi_tui.core.today.rows import PillarRow, TaskRow
 from ssi_tui.core.value import replace
@@ -130,6 +124,18 @@ def keeper(
     )
 
 
+SUNK = log_of(
+    *routine_on(*kept_days(MONDAY, 19)),
+    profile=Profile(
+        frozenset({"photo", "headline", "about", "experience"}),
+        connections=320,
+        past=Past.SOME,
+        past_answered=MONDAY,
+    ),
+)
+"""The log of the worked example in which people are watched on Thursday, 29 January."""
+
+
 def pillar_of(dashboard: Dashboard, pillar: Pillar) -> PillarRow:
     """Return the row of one pillar."""
     return next(row for row in dashboard.pillars if row.pillar is pillar)
@@ -150,23 +156,32 @@ def risk_on(log: Log, day: date, pillar: Pillar) -> Risk:
     return pillar_of(build(log, day), pillar).risk
 
 
+def walked(
+    log: Log, until: date, pillars: Sequence[PillarSetup] | None = None
+) -> tuple[tuple[Close, ...], Reached]:
+    """Return the closes of a log before a day, and where the walk over them stands."""
+    first = log.tallies[0].day if log.tallies else until
+    people = setups(log.profile) if pillars is None else tuple(pillars)
+    basis = Basis(people, Schedule.of(log), log.profile, min(first, until))
+    walk = Walk(basis, start_of(basis))
+    closes = tuple(walk.closes(days_of(log.tallies), until))
+    return closes, walk.reached
+
+
 def history_with(log: Log, today: date, pillars: tuple[PillarSetup, ...]) -> History:
     """Return the history of a log whose pillars have numbers of their own."""
     usual = history_of(log, today)
-    days = days_of(before(log, today).tallies)
-    closed = replay(pillars, days, usual.schedule, log.profile, usual.first, today)
+    basis = Basis(pillars, usual.schedule, log.profile, usual.first)
+    start = start_of(basis)
+    whole = KeptDays(start).with_more(Walk(basis, start), days_of(log.tallies), today)
+    closed = Closed(usual.first, today, whole.scores, whole.doses, whole.reached.stocks)
     return replace(
-        usual, pillars=pillars, closed=closed, closes=closes_of(pillars, closed, usual.due)
-    )
-
-
-def closes_of(
-    pillars: tuple[PillarSetup, ...], closed: Closed, due: tuple[bool, ...]
-) -> tuple[Closes, ...]:
-    """Return what the closed days of each pillar say."""
-    return tuple(
-        read_closes(pillar, scores, doses, due)
-        for pillar, scores, doses in zip(pillars, closed.scores, closed.doses, strict=True)
+        usual,
+        pillars=pillars,
+        closed=closed,
+        tracks=whole.reached.tracks,
+        runs=DueRuns(usual.schedule, pillars, whole, usual.counts),
+        last=whole.last,
     )
 
 
@@ -193,50 +208,37 @@ def moments(
     """Yield each day of a log up to ``last``: its morning, or with what is logged on it.
 
     The days are continued one from the other, so that a long span costs one walk. ``down`` is the
-    state after the close of the day. Past activity must be unknown.
+    state after the close of the day.
     """
     people = setups(log.profile) if pillars is None else pillars
     schedule = Schedule.of(log)
     days = days_of(log.tallies)
     first = log.tallies[0].day if log.tallies else last
-    whole = replay(people, days, schedule, log.profile, first, last + DAY)
-    due = due_flags(whole, schedule)
-    closes = closes_of(people, whole, due)
-    close = starting_stocks(people, schedule, log.profile, first)
-    for at in range(whole.length):
+    basis = Basis(people, schedule, log.profile, first)
+    walk = Walk(basis, start_of(basis))
+    for at in range((last - first).days + 1):
         day = first + timedelta(days=at)
-        doses = days.get(day, NOTHING).doses()
-        stocks = fade(close, people, schedule.clock(day))
-        close = add(stocks, doses)
-        shown = close if acted else stocks
-        fed = feeding(doses) if acted else (0.0,) * len(people)
-        so_far = Closed(
-            first,
-            day,
-            tuple(column[:at] for column in whole.scores),
-            tuple(column[:at] for column in whole.doses),
-            stocks,
-        )
+        doses = days.get(day, NOTHING).doses() if acted else NOTHING.doses()
+        ahead = ahead_of(schedule, day)
+        begun = walk.reached
+        morning = fade(begun.stocks, people, ahead[0].clock)
+        stocks, fed = add(morning, doses), feeding(doses)
         standings = tuple(
-            standing_of(
-                pillar,
-                index,
-                so_far,
-                Closes(said.usual[:at], said.line[:at], said.fed[:at], said.down[:at]),
-                due[:at],
-                sum(shown[index].values()),
-                fed[index],
-            )
-            for index, (pillar, said) in enumerate(zip(people, closes, strict=True))
+            Standing(track.copy(), day, sum(before.values()), sum(now.values()), dose)
+            for track, before, now, dose in zip(begun.tracks, morning, stocks, fed, strict=True)
         )
-        yield Moment(
-            day,
-            due[at],
-            shown,
-            standings,
-            tuple(assess(standing, schedule) for standing in standings),
-            tuple(said.down[at] for said in closes),
-        )
+        outlooks = tuple(assess(standing, ahead) for standing in standings)
+        (close,) = walk.closes(days, day + DAY)
+        down = tuple(fell is not None for fell in close.fell_on)
+        yield Moment(day, ahead[0].due, stocks, standings, outlooks, down)
+
+
+def idle_scores(
+    pillar: PillarSetup, stock: float, schedule: Schedule, day: date, nights: int
+) -> tuple[float, ...]:
+    """Return the scores at the close of a day and of the nights after it, if nothing is done."""
+    standing = Standing(Track(pillar), day, stock, stock, 0.0)
+    return tuple(score for score, _ in closes_ahead(standing, ahead_of(schedule, day, nights)))
 
 
 def risk_words(log: Log, last: date, pillar: Pillar, since: date) -> list[tuple[str, int]]:

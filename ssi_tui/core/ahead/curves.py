@@ -4,18 +4,19 @@ A close is the end of one of the user's days. Scores are in points of the pillar
 points that one day brings.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from itertools import islice
 
 from ssi_tui.core.ahead.year import counts_on
-from ssi_tui.core.calendar import DAY, Schedule
-from ssi_tui.core.formula import DUE_DAYS_MINIMUM, USUAL_DAYS, USUAL_MINIMUM
+from ssi_tui.core.calendar import Schedule
 from ssi_tui.core.history.lazy_days import between
 from ssi_tui.core.history.sums import notes_left
 from ssi_tui.core.model import Pillar
-from ssi_tui.core.plan.situation import missing_of, with_planned
-from ssi_tui.core.score.forecast import Standing, idle_scores, is_fed, line_of, usual_of
-from ssi_tui.core.score.scoring import DayUnits, feeding
+from ssi_tui.core.plan.situation import DayAhead, days_ahead, missing_of
+from ssi_tui.core.score.forecast import Standing, ahead_of, closes_ahead
+from ssi_tui.core.score.scoring import feeding
+from ssi_tui.core.score.track import is_fed
 from ssi_tui.core.today.dashboard import Source
 from ssi_tui.core.today.rows import standing_now
 from ssi_tui.core.value import dataclass
@@ -56,28 +57,18 @@ class PillarCurves:
     kept: Curve
 
 
-@dataclass(frozen=True, slots=True)
-class DayAhead:
-    """A day ahead: everything done on it, and the personal notes that are left after it."""
-
-    day: date
-    units: DayUnits
-    notes_left: int | None
-
-
 def curves_of(source: Source, days: int = CURVE_DAYS) -> tuple[PillarCurves, ...]:
     """Return the curves of the four pillars over some days, the first of which is today."""
     schedule = source.history.schedule
     coming = coming_doses(source, kept_days(source, schedule, days))
     found = []
-    for at, standing in enumerate(standings_of(source)):
-        scores = idle_scores(standing.pillar, standing.stock, schedule, standing.day, days - 1)
-        idle_fed = (standing.fed, *([False] * (days - 1)))
+    for standing, kept in zip(standings_of(source), coming, strict=True):
+        idle = Coming((0.0,) * days, (standing.dose, *(0.0,) * (days - 1)))
         found.append(
             PillarCurves(
                 standing.pillar.pillar,
-                curve_of(standing, schedule, scores, idle_fed),
-                doses_curve(standing, schedule, coming[at]),
+                curve_of(standing, schedule, idle),
+                curve_of(standing, schedule, kept),
             )
         )
     return tuple(found)
@@ -104,24 +95,15 @@ def days_with(
     left in its month, as one that is ticked by hand does.
     """
     today, schedule = source.history.today, source.history.schedule
-    done: Mapping[str, int] = counts_on(source, today)
-    units = source.now.units
     notes_a_month = source.settings.notes_a_month
     known = between(source.log.tallies, today.replace(day=1), today)
-    notes = notes_left(known, today, notes_a_month)
-    found = []
-    for offset in range(days):
-        day = today + timedelta(days=offset)
-        if offset:
-            units, done = DayUnits({}, schedule.actions_on(day)), {}
-            if notes is not None and day.day == 1:
-                notes = notes_a_month
-        for task, missing in missing_of(asked_on(day), done).items():
-            units = with_planned(units, task, missing, notes)
-            if notes is not None and "note" in schedule.actions_on(day)[task].qualities:
-                notes = max(0, notes - missing)
-        found.append(DayAhead(day, units, notes))
-    return tuple(found)
+    begin = DayAhead(today, source.now.units, notes_left(known, today, notes_a_month))
+    done = counts_on(source, today)
+
+    def missing_on(day: date) -> Mapping[str, int]:
+        return missing_of(asked_on(day), done if day == today else {})
+
+    return tuple(islice(days_ahead(begin, schedule, notes_a_month, missing_on), days))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,46 +138,17 @@ def coming_doses(source: Source, ahead: Sequence[DayAhead]) -> tuple[Coming, ...
     return tuple(found)
 
 
-def doses_curve(standing: Standing, schedule: Schedule, coming: Coming) -> Curve:
+def curve_of(standing: Standing, schedule: Schedule, coming: Coming) -> Curve:
     """Return the curve of a pillar that gets the doses of the days ahead."""
-    fed = [is_fed(standing.pillar, dose) for dose in coming.feeds]
-    return curve_of(standing, schedule, tuple(scores_ahead(standing, schedule, coming.more)), fed)
-
-
-def scores_ahead(standing: Standing, schedule: Schedule, more: Sequence[float]) -> Iterator[float]:
-    """Yield the score at each close from today on, where each day adds ``more`` to the stock."""
-    stock, day = standing.stock, standing.day
-    for at, dose in enumerate(more):
-        if at:
-            day += DAY
-            stock *= standing.pillar.decay(schedule.clock(day))
-        stock += dose
-        yield standing.pillar.score(stock)
-
-
-def curve_of(
-    standing: Standing, schedule: Schedule, scores: tuple[float, ...], fed: Sequence[bool]
-) -> Curve:
-    """Return the curve through the given scores, with the line that each close will have.
-
-    The line of a close follows from the closes before it; ``fed`` tells which days feed the pillar.
-    """
-    floor = standing.pillar.floor
-    closes = list(standing.scores[-USUAL_DAYS:])
-    due, down = standing.due_closed, standing.down
-    lifted = standing.fed and standing.score >= standing.line
-    was_down = False
-    lines: list[float | None] = []
-    downs: list[bool] = []
-    for at, score in enumerate(scores):
-        usual = usual_of(closes, floor, len(closes))
-        line = line_of(floor, usual)
-        has_line = usual >= USUAL_MINIMUM and due >= DUE_DAYS_MINIMUM
-        if not at:
-            was_down = has_line and down and not lifted
-        down = has_line and (score < line or (down and not fed[at]))
-        lines.append(line if has_line else None)
-        downs.append(down)
-        closes.append(score)
-        due += schedule.is_due(standing.day + timedelta(days=at))
-    return Curve(scores, tuple(lines), tuple(downs), was_down)
+    track, pillar = standing.track, standing.pillar
+    ahead = ahead_of(schedule, standing.day, len(coming.more) - 1)
+    fed = [is_fed(pillar, dose) for dose in coming.feeds]
+    back = track.is_back(ahead[0].step, standing.stock, standing.fed)
+    lines = [track.line if track.armed else None]
+    scores, downs = [], []
+    for score, after in closes_ahead(standing, ahead, zip(coming.more, fed, strict=True)):
+        scores.append(score)
+        downs.append(after.fell_on is not None)
+        lines.append(after.line if after.armed else None)
+    was_down = track.fell_on is not None and not back
+    return Curve(tuple(scores), tuple(lines[:-1]), tuple(downs), was_down)

@@ -9,16 +9,15 @@ from datetime import date
 from ssi_tui.core.ahead.curves import (
     Coming,
     Curve,
-    DayAhead,
     coming_doses,
-    doses_curve,
+    curve_of,
     kept_days,
     standings_of,
 )
 from ssi_tui.core.calendar import DAY, Schedule, days_between, merge_ranges
 from ssi_tui.core.formula import PLAN_CAPS
 from ssi_tui.core.model import Pillar, TimeOff
-from ssi_tui.core.plan.situation import Situation
+from ssi_tui.core.plan.situation import DayAhead, Situation
 from ssi_tui.core.score.forecast import Standing
 from ssi_tui.core.today.dashboard import Source
 from ssi_tui.core.value import dataclass, replace
@@ -100,7 +99,7 @@ def cost_of(source: Source, start: date, end: date) -> Cost | None:
     pillars = []
     for at, standing in enumerate(standings_of(source)):
         absence = Absence(standing, schedule, at, start, coming[at])
-        curve = doses_curve(standing, schedule, absence.coming)
+        curve = curve_of(standing, schedule, absence.coming)
         falls_on = fall_of(curve, today, start)
         leaving = None
         if falls_on is not None:
@@ -160,7 +159,7 @@ def leaving_of(absence: Absence, day: DayAhead, without: float) -> Leaving | Non
     tried = []
     for minutes, items, dose, active in worthwhile(absence, day):
         coming = absence.coming.with_more((day.day - today).days, dose, active)
-        curve = doses_curve(absence.standing, absence.schedule, coming)
+        curve = curve_of(absence.standing, absence.schedule, coming)
         falls_on = fall_of(curve, today, absence.start)
         tried.append(Leaving(items, minutes, day.day, curve.scores[-1], falls_on))
         if falls_on is None:

@@ -9,8 +9,8 @@ from ssi_tui.core.formula import DUE_DAYS_MINIMUM, NIGHTS_WALKED, PILLAR_RULES, 
 from ssi_tui.core.history.runs import TASKS_FOR_A_DAY, DueDay, Run, day_done, forgiven, with_today
 from ssi_tui.core.model import PILLARS, Pillar, Risk
 from ssi_tui.core.plan.slide_chance import chance_of_sliding
-from ssi_tui.core.score.forecast import is_fed
 from ssi_tui.core.score.scoring import feeding
+from ssi_tui.core.score.track import is_fed
 from ssi_tui.core.text.bars import DONE, NONE, TO_DO
 from ssi_tui.core.text.words import near_day, number, short_day, spelled
 from ssi_tui.core.today.dashboard import Dashboard

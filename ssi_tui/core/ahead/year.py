@@ -8,8 +8,8 @@ from ssi_tui.core.calendar import week_start
 from ssi_tui.core.history.history import tallies_on
 from ssi_tui.core.history.sums import counts_by_day
 from ssi_tui.core.model import PILLARS, Pillar
-from ssi_tui.core.score.forecast import is_fed
 from ssi_tui.core.score.scoring import feeding
+from ssi_tui.core.score.track import is_fed
 from ssi_tui.core.today.dashboard import Source
 from ssi_tui.core.value import dataclass
 

@@ -7,9 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from ssi_tui.core.calendar import DAY, Schedule, days_between
-from ssi_tui.core.formula import ACTIONS, BEFORE, FORMULA_VERSION, USUAL_DAYS
+from ssi_tui.core.formula import (
+    ACTIONS,
+    BEFORE,
+    FORMULA_VERSION,
+    RHYTHM_NIGHTS,
+    USUAL_DAYS,
+    USUAL_MINIMUM,
+)
 from ssi_tui.core.model import Profile
-from ssi_tui.core.score.forecast import is_down, usual_of
 from ssi_tui.core.score.scoring import (
     NOTHING,
     DayUnits,
@@ -19,34 +25,43 @@ from ssi_tui.core.score.scoring import (
     before_enters,
     fade,
     feeding,
-    scores,
     setups,
     starting_stocks,
 )
+from ssi_tui.core.score.track import Track, is_fed, turn_of
 from ssi_tui.core.value import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ssi_tui.core.score.calibration import Calibration
 
-KEPT_VERSION = 2
+KEPT_VERSION = 3
 """Raised where what is kept of a day changes, or how it is computed: older ones do not count."""
+
+LAST_CLOSES = 42
+"""How many of the last closes are at hand whole: the ledger and the changes look back on them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Close:
     """The close of one day; a value for each pillar, but for ``due`` and ``due_closed``.
 
-    ``usual`` and ``down`` are as in ``forecast.Closes``; ``due_closed`` counts the due days closed
-    so far, this one included.
+    From ``climbs`` to ``back_on`` they are what ``Track`` holds after it; ``over`` tells whether
+    the pillar had a usual level and was not under its line. ``due_closed`` counts the due days
+    closed so far, this one included.
     """
 
     day: date
     stocks: Stocks
     scores: tuple[float, ...]
     doses: tuple[float, ...]
-    usual: tuple[float, ...]
-    down: tuple[bool, ...]
+    climbs: tuple[float | None, ...]
+    missed: tuple[int, ...]
+    gaps: tuple[int, ...]
+    lows: tuple[float, ...]
+    fell_on: tuple[date | None, ...]
+    back_on: tuple[date | None, ...]
+    over: tuple[bool, ...]
     due: bool
     due_closed: int
 
@@ -106,42 +121,142 @@ class Basis:
         return list(found)
 
 
-def closes_after(
-    basis: Basis, before: Sequence[Close], days: Mapping[date, DayUnits], until: date
-) -> Iterator[Close]:
-    """Yield the closes of the days before ``until`` that follow on those before.
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """Where a walk over the closes has come to: the next day, with the stocks and tracks so far."""
 
-    ``before`` holds the last closes, oldest first: as many as the usual level looks back on, or
-    all; none where the walk begins with the log.
-    """
-    pillars, schedule, first = basis.pillars, basis.schedule, basis.first
-    start = before[-1].day + DAY if before else first
-    stocks = (
-        before[-1].stocks if before else starting_stocks(pillars, schedule, basis.profile, first)
-    )
-    down = before[-1].down if before else (False,) * len(pillars)
-    due_closed = before[-1].due_closed if before else 0
-    columns = [[close.scores[at] for close in before] for at in range(len(pillars))]
-    enters = before_enters(basis.profile, first)
-    for day in days_between(start, until - DAY):
-        doses = days.get(day, NOTHING).doses()
-        stocks = add(fade(stocks, pillars, schedule.clock(day)), doses)
-        if day == enters:
-            stocks = add(stocks, [{BEFORE: pillar.before} for pillar in pillars])
+    day: date
+    stocks: Stocks
+    tracks: tuple[Track, ...]
+
+
+def start_of(basis: Basis) -> Reached:
+    """Return where the walk over a log begins."""
+    stocks = starting_stocks(basis.pillars, basis.schedule, basis.profile, basis.first)
+    return Reached(basis.first, stocks, tuple(map(Track, basis.pillars)))
+
+
+class Walk:
+    """The closes of a log one after the other, from where an earlier walk has come to."""
+
+    def __init__(self, basis: Basis, since: Reached) -> None:
+        self._basis = basis
+        self._day, self._stocks = since.day, since.stocks
+        self._tracks = tuple(track.copy() for track in since.tracks)
+
+    @property
+    def reached(self) -> Reached:
+        """Where the walk has come to."""
+        return Reached(self._day, self._stocks, self._tracks)
+
+    def closes(self, days: Mapping[date, DayUnits], until: date) -> Iterator[Close]:
+        """Yield the closes of the days that are left before ``until``, given what was done."""
+        basis = self._basis
+        enters = before_enters(basis.profile, basis.first)
+        for day in days_between(self._day, until - DAY):
+            doses = days.get(day, NOTHING).doses()
+            if day == enters:
+                yield self._close(day, doses, [{BEFORE: one.before} for one in basis.pillars])
+            else:
+                yield self._close(day, doses)
+
+    def _close(
+        self,
+        day: date,
+        doses: Sequence[Mapping[str, float]],
+        entering: Sequence[Mapping[str, float]] = (),
+    ) -> Close:
+        """Take the next step; ``entering`` is what comes into the stocks beside the doses."""
+        pillars, tracks = self._basis.pillars, self._tracks
+        turn = turn_of(self._basis.schedule, day)
+        morning = fade(self._stocks, pillars, turn.clock)
+        stocks = add(morning, doses)
+        if entering:
+            stocks = add(stocks, entering)
         fed = feeding(doses)
-        now = scores(stocks, pillars)
-        usual = tuple(
-            usual_of(column, pillar.floor, len(column))
-            for column, pillar in zip(columns, pillars, strict=True)
+        scores, over = [], []
+        for track, opening, stock, dose in zip(tracks, morning, stocks, fed, strict=True):
+            usual, line = track.usual, track.line
+            whole = sum(stock.values())
+            score = track.close(turn, sum(opening.values()), whole, is_fed(track.pillar, dose))
+            scores.append(score)
+            over.append(usual >= USUAL_MINIMUM and track.fell_on is None and score >= line)
+        self._day, self._stocks = day + DAY, stocks
+        return Close(
+            day=day,
+            stocks=stocks,
+            scores=tuple(scores),
+            doses=fed,
+            climbs=tuple([track.climb for track in tracks]),
+            missed=tuple([track.missed for track in tracks]),
+            gaps=tuple([track.gap for track in tracks]),
+            lows=tuple([track.low for track in tracks]),
+            fell_on=tuple([track.fell_on for track in tracks]),
+            back_on=tuple([track.back_on for track in tracks]),
+            over=tuple(over),
+            due=turn.due,
+            due_closed=tracks[0].due_closed,
         )
-        down = tuple(
-            is_down(pillar, was, level, score, dose, due_closed)
-            for pillar, was, level, score, dose in zip(pillars, down, usual, now, fed, strict=True)
-        )
-        due = schedule.is_due(day)
-        due_closed += due
-        for column, score in zip(columns, now, strict=True):
-            column.append(score)
-            if len(column) > USUAL_DAYS:
-                del column[0]
-        yield Close(day, stocks, now, fed, usual, down, due, due_closed)
+
+
+def reached_by(basis: Basis, closes: Sequence[Close]) -> Reached | None:
+    """Return where a walk stands after closes that were kept, ``None`` if they are too few.
+
+    ``closes`` are the last ones, oldest first, of which the newest has its stocks. They are enough
+    where they go back to the first day of the log.
+    """
+    found = [_track_of(basis, at, closes) for at in range(len(basis.pillars))]
+    tracks = tuple(track for track in found if track is not None)
+    if len(tracks) < len(found):
+        return None
+    return Reached(closes[-1].day + DAY, closes[-1].stocks, tracks)
+
+
+def _track_of(basis: Basis, at: int, closes: Sequence[Close]) -> Track | None:
+    """Return the track of the pillar with index ``at`` after kept closes, if they suffice."""
+    first, last = closes[0].day, closes[-1]
+    counted = _counted(at, closes)
+    enough = len(counted) == USUAL_DAYS and (last.day - first).days > RHYTHM_NIGHTS
+    if first != basis.first and not enough:
+        return None
+    track = Track(basis.pillars[at])
+    track.counted = counted
+    track.gap, track.low = last.gaps[at], last.lows[at]
+    track.missed, track.due_closed = last.missed[at], last.due_closed
+    track.fell_on, track.back_on = last.fell_on[at], last.back_on[at]
+    track.climb = last.climbs[at]
+    for place in range(len(closes) - 1, -1, -1):
+        close, missed = closes[place], closes[place - 1].missed[at] if place else 0
+        climb = close.climbs[at]
+        if (last.day - close.day).days > RHYTHM_NIGHTS or _begins_anew(at, closes, place):
+            break
+        if climb is not None:
+            track.feeds.insert(0, (close.day, missed, climb))
+    if track.fell_on is not None:
+        since = closes[(track.fell_on - first).days :]
+        track.below = [close.scores[at] for close in since]
+        track.fed_since = any(is_fed(track.pillar, close.doses[at]) for close in since[1:])
+    track.settle()
+    return track
+
+
+def _counted(at: int, closes: Sequence[Close]) -> list[float]:
+    """Return the scores that make the usual level after the last of the closes, oldest first."""
+    found: list[float] = []
+    for place in range(len(closes) - 1, -1, -1):
+        if len(found) == USUAL_DAYS:
+            break
+        if _begins_anew(at, closes, place):
+            before = closes[max(0, place + 1 - USUAL_DAYS) : place + 1]
+            found += [close.scores[at] for close in reversed(before)]
+            break
+        if closes[place].fell_on[at] is None:
+            found.append(closes[place].scores[at])
+    return found[:USUAL_DAYS][::-1]
+
+
+def _begins_anew(at: int, closes: Sequence[Close], place: int) -> bool:
+    """Tell whether a fall ended at a close because it had lasted so long."""
+    close = closes[place]
+    was_down = place > 0 and closes[place - 1].fell_on[at] is not None
+    return was_down and close.fell_on[at] is None and close.back_on[at] != close.day

@@ -1,32 +1,31 @@
-"""Closed days that were kept from an earlier run, as columns."""
+"""The closed days as columns, kept from an earlier run or walked over just now."""
 
+from collections import deque
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from ssi_tui.core.calendar import DAY
-from ssi_tui.core.formula import COLLAPSE_SHARE, FED_DIVISOR
-from ssi_tui.core.history.closes import Close
-from ssi_tui.core.score.forecast import Closes
-from ssi_tui.core.score.scoring import Closed, PillarSetup, Stocks
-from ssi_tui.core.value import dataclass, replace
+from ssi_tui.core.history.closes import LAST_CLOSES, Close, Reached, Walk
+from ssi_tui.core.score.scoring import DayUnits
+from ssi_tui.core.value import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True)
 class KeptDays:
     """The closed days from the first of the log on; columns hold a value for each of them.
 
-    ``last`` are the last closes with their stocks, ``tallies`` what was logged, as it is stored.
-    ``down``, ``scores``, ``doses`` and ``usual`` hold one column a pillar.
+    ``last`` are the last closes with their stocks, ``reached`` is where the walk over the days
+    stands after them. ``tallies`` is what was logged, as it is stored. ``over``, ``scores`` and
+    ``doses`` hold one column a pillar.
     """
 
-    last: tuple[Close, ...]
-    tallies: Mapping[date, str]
-    counts: Mapping[date, Mapping[str, int]]
-    due: tuple[bool, ...]
-    down: tuple[tuple[bool, ...], ...]
-    scores: tuple[Sequence[float], ...]
-    doses: tuple[Sequence[float], ...]
-    usual: tuple[Sequence[float], ...]
+    reached: Reached
+    last: tuple[Close, ...] = ()
+    tallies: Mapping[date, str] = field(default_factory=dict)
+    counts: Mapping[date, Mapping[str, int]] = field(default_factory=dict)
+    due: tuple[bool, ...] = ()
+    over: tuple[tuple[bool, ...], ...] = ((),) * 4
+    scores: tuple[Sequence[float], ...] = ((),) * 4
+    doses: tuple[Sequence[float], ...] = ((),) * 4
 
     @property
     def first(self) -> date:
@@ -36,39 +35,32 @@ class KeptDays:
     @property
     def until(self) -> date:
         """The day after the last of them."""
-        return self.last[-1].day + DAY
+        return self.reached.day
 
-    def with_more(self, more: Sequence[Close]) -> "KeptDays":
-        """Return the columns with those of the days that follow; the rest is left as it is."""
-        if not more:
+    def with_more(self, walk: Walk, days: Mapping[date, DayUnits], until: date) -> "KeptDays":
+        """Return the columns with those of the days that are left before ``until``.
+
+        ``walk`` stands where they end; the tallies and counts are left as they are.
+        """
+        last, due = deque(self.last, LAST_CLOSES), [*self.due]
+        over = [[*column] for column in self.over]
+        columns = [[*column] for column in (*self.scores, *self.doses)]
+        for close in walk.closes(days, until):
+            last.append(close)
+            due.append(close.due)
+            for marks, mark in zip(over, close.over, strict=True):
+                marks.append(mark)
+            for column, value in zip(columns, (*close.scores, *close.doses), strict=True):
+                column.append(value)
+        if len(due) == len(self.due):
             return self
-        pillars = range(len(self.scores))
+        numbers = tuple(map(tuple, columns))
         return replace(
             self,
-            last=(*self.last, *more),
-            due=(*self.due, *(close.due for close in more)),
-            down=tuple((*self.down[at], *(one.down[at] for one in more)) for at in pillars),
-            scores=tuple((*self.scores[at], *(one.scores[at] for one in more)) for at in pillars),
-            doses=tuple((*self.doses[at], *(one.doses[at] for one in more)) for at in pillars),
-            usual=tuple((*self.usual[at], *(one.usual[at] for one in more)) for at in pillars),
+            reached=walk.reached,
+            last=tuple(last),
+            due=tuple(due),
+            over=tuple(map(tuple, over)),
+            scores=numbers[:4],
+            doses=numbers[4:],
         )
-
-    def closed(self, until: date, stocks: Stocks) -> Closed:
-        """Return the closed days as the engine gives them."""
-        return Closed(self.first, until, self.scores, self.doses, stocks)
-
-    def closes(self, pillars: Sequence[PillarSetup]) -> tuple[Closes, ...]:
-        """Return what the closed days say, as ``forecast.read_closes`` does."""
-        found = []
-        for at, pillar in enumerate(pillars):
-            floor, kept = pillar.floor, 1.0 - COLLAPSE_SHARE
-            enough = pillar.half_pace / FED_DIVISOR
-            found.append(
-                Closes(
-                    self.usual[at],
-                    tuple([floor + kept * usual for usual in self.usual[at]]),
-                    tuple([dose >= enough for dose in self.doses[at]]),
-                    self.down[at],
-                )
-            )
-        return tuple(found)

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 from ssi_tui.core.calendar import DAY, Schedule
 from ssi_tui.core.formula import DEFAULT_TARGETS
-from ssi_tui.core.history.closes import Basis, Close, calibrated, closes_after
+from ssi_tui.core.history.closes import Basis, Close, Walk, calibrated, start_of
 from ssi_tui.core.history.columns import KeptDays
 from ssi_tui.core.history.lazy_days import between, with_counts
-from ssi_tui.core.history.runs import DueDay, Run, day_done, run_of, score_run
+from ssi_tui.core.history.runs import DueDay, Run, day_done, run_of, run_over
 from ssi_tui.core.history.sums import counts_by_day
 from ssi_tui.core.model import Log, Profile, Tally
-from ssi_tui.core.score.forecast import Closes, due_flags, read_closes
 from ssi_tui.core.score.scoring import (
     Closed,
     DayUnits,
@@ -22,8 +21,8 @@ from ssi_tui.core.score.scoring import (
     add,
     days_of,
     fade,
-    replay,
 )
+from ssi_tui.core.score.track import Track, is_fed
 from ssi_tui.core.value import dataclass, field
 
 if TYPE_CHECKING:
@@ -34,9 +33,10 @@ if TYPE_CHECKING:
 class History:
     """The closed days of a log, from ``first`` to the day before ``today``.
 
-    ``counts`` holds the counts toward each task by day, ``runs`` the streaks. ``last`` are the
-    last closes, if the days were kept from an earlier run. ``calibration`` is what readings say,
-    and ``margin`` by how many points the total may still be off; both are ``None`` without them.
+    ``tracks`` are those of the pillars after the last close, and ``last`` the last closes.
+    ``counts`` holds the counts toward each task by day, ``runs`` the streaks. ``calibration`` is
+    what readings say, and ``margin`` by how many points the total may still be off; both are
+    ``None`` without them.
     """
 
     today: date
@@ -45,7 +45,7 @@ class History:
     schedule: Schedule
     pillars: tuple[PillarSetup, ...]
     closed: Closed
-    closes: tuple[Closes, ...]
+    tracks: tuple[Track, ...]
     due: tuple[bool, ...]
     counts: Mapping[date, Mapping[str, int]]
     runs: "DueRuns" = field(repr=False, compare=False)
@@ -73,28 +73,14 @@ def history_of(
     """
     pillars, profile = calibrated(log.profile, calibration)
     schedule = Schedule.of(log)
+    later = between(log.tallies, date.min if kept is None else kept.until, today - DAY)
     if kept is None:
-        past = between(log.tallies, date.min, today - DAY)
-        first = past[0].day if past else today
-        days = days_of(past, schedule.actions_on)
-        closed = replay(pillars, days, schedule, profile, first, today)
-        due = due_flags(closed, schedule)
-        closes = tuple(
-            read_closes(pillar, scores, doses, due)
-            for pillar, scores, doses in zip(pillars, closed.scores, closed.doses, strict=True)
-        )
-        counts: Mapping[date, Mapping[str, int]] = counts_by_day(past)
-        last: tuple[Close, ...] = ()
-    else:
-        later = between(log.tallies, kept.until, today - DAY)
-        basis = Basis(pillars, schedule, profile, kept.first)
-        days = days_of(later, schedule.actions_on)
-        more = tuple(closes_after(basis, kept.last, days, today))
-        last = (*kept.last, *more)
-        whole = kept.with_more(more)
-        closed = whole.closed(today, last[-1].stocks)
-        due, closes = whole.due, whole.closes(pillars)
-        counts = with_counts(kept.counts, counts_by_day(later))
+        first = later[0].day if later else today
+        kept = KeptDays(start_of(Basis(pillars, schedule, profile, first)))
+    walk = Walk(Basis(pillars, schedule, profile, kept.first), kept.reached)
+    whole = kept.with_more(walk, days_of(later, schedule.actions_on), today)
+    closed = Closed(whole.first, whole.until, whole.scores, whole.doses, whole.reached.stocks)
+    counts = with_counts(kept.counts, counts_by_day(later))
     return History(
         today=today,
         first=closed.first,
@@ -102,11 +88,11 @@ def history_of(
         schedule=schedule,
         pillars=pillars,
         closed=closed,
-        closes=closes,
-        due=due,
+        tracks=whole.reached.tracks,
+        due=whole.due,
         counts=counts,
-        runs=DueRuns(schedule, closed, closes, due, counts),
-        last=last,
+        runs=DueRuns(schedule, pillars, whole, counts),
+        last=whole.last,
         calibration=calibration,
         margin=None if calibration is None else _margin(log, calibration, schedule, closed),
     )
@@ -121,34 +107,29 @@ class DueRuns:
     def __init__(
         self,
         schedule: Schedule,
-        closed: Closed,
-        closes: Sequence[Closes],
-        due: Sequence[bool],
+        pillars: Sequence[PillarSetup],
+        days: KeptDays,
         counts: Mapping[date, Mapping[str, int]],
     ) -> None:
         self._schedule = schedule
-        self._closed = closed
-        self._closes = closes
-        self._due = due
+        self._pillars = pillars
+        self._days = days
         self._counts = counts
 
     @cached_property
     def score_runs(self) -> tuple[Run, ...]:
         """The run of days, due or not, on which each pillar was above its line."""
-        return tuple(
-            score_run(scores, one.line, one.usual)
-            for scores, one in zip(self._closed.scores, self._closes, strict=True)
-        )
+        return tuple(map(run_over, self._days.over))
 
     @cached_property
     def _places(self) -> tuple[int, ...]:
         """The indexes of the due days among the closed days."""
-        return tuple(at for at, is_due in enumerate(self._due) if is_due)
+        return tuple(at for at, is_due in enumerate(self._days.due) if is_due)
 
     @cached_property
     def _pairs(self) -> tuple[tuple[DueDay, DueDay], ...]:
         """Each due day twice: as missed, and as done."""
-        first = self._closed.first
+        first = self._days.first
         days = (first + timedelta(days=at) for at in self._places)
         return tuple((DueDay(day, False), DueDay(day, True)) for day in days)
 
@@ -181,7 +162,7 @@ class DueRuns:
     @cached_property
     def task_days(self) -> Mapping[str, tuple[DueDay, ...]]:
         """The due days of each task of today's routine, and whether it was done at all."""
-        routine = self._schedule.routine(self._closed.until)
+        routine = self._schedule.routine(self._days.until)
         return {task.id: self._task_days(task.id) for task in routine}
 
     @cached_property
@@ -210,7 +191,10 @@ class DueRuns:
     def fed_days(self) -> tuple[tuple[DueDay, ...], ...]:
         """The due days for each pillar; those that fed it are done."""
         placed = tuple(zip(self._places, self._pairs, strict=True))
-        return tuple(tuple(pair[one.fed[at]] for at, pair in placed) for one in self._closes)
+        return tuple(
+            tuple(pair[is_fed(pillar, doses[at])] for at, pair in placed)
+            for pillar, doses in zip(self._pillars, self._days.doses, strict=True)
+        )
 
     @cached_property
     def fed_runs(self) -> tuple[Run, ...]:

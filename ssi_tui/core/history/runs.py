@@ -6,7 +6,6 @@ These are the user's own streaks; the estimate does not depend on them.
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from ssi_tui.core.formula import USUAL_MINIMUM
 from ssi_tui.core.value import dataclass
 
 TASKS_FOR_A_DAY = 3
@@ -94,11 +93,11 @@ def with_today(days: Sequence[DueDay], today: date, due: bool, done: bool) -> tu
     return (*days, DueDay(today, True)) if due and done else tuple(days)
 
 
-def score_run(scores: Sequence[float], lines: Sequence[float], usual: Sequence[float]) -> Run:
-    """Return the run of days on which a pillar with a usual level was not below its line."""
+def run_over(over: Sequence[bool]) -> Run:
+    """Return the run of days on which a pillar was over its line, given for each closed day."""
     current = longest = 0
-    for score, line, level in zip(scores, lines, usual, strict=True):
-        if level >= USUAL_MINIMUM and score >= line:
+    for was_over in over:
+        if was_over:
             current += 1
         elif current:
             longest = max(longest, current)
@@ -106,7 +105,7 @@ def score_run(scores: Sequence[float], lines: Sequence[float], usual: Sequence[f
     return Run(current, max(longest, current))
 
 
-def score_run_with_today(closed: Run, score: float, line: float, usual: float) -> Run:
-    """Return the run of days on which a pillar was not below its line, with today added."""
-    current = closed.current + 1 if usual >= USUAL_MINIMUM and score >= line else 0
+def run_over_with_today(closed: Run, over: bool) -> Run:
+    """Return the run of days on which a pillar was over its line, with today added."""
+    current = closed.current + 1 if over else 0
     return Run(current, max(closed.longest, current))

@@ -6,10 +6,10 @@ from math import inf
 from operator import add
 
 from ssi_tui.core.formula import ACTION_COST, ACTIONS, PLAN_CAPS, TASK_WORTH, URGENCY
-from ssi_tui.core.model import Pillar, Risk
-from ssi_tui.core.plan.remedies import Fix, Recovery, fix_for, recovery_for
-from ssi_tui.core.plan.situation import NO_DOSES, Doses, Situation, standing_with
-from ssi_tui.core.score.forecast import Outlook, Standing, assess
+from ssi_tui.core.model import Pillar
+from ssi_tui.core.plan.remedies import Fix, Recovery, back_on, fix_for, recovery_for
+from ssi_tui.core.plan.situation import NO_DOSES, Doses, Situation
+from ssi_tui.core.score.forecast import DOWN, Outlook, Standing, assess
 from ssi_tui.core.value import dataclass
 
 # Minutes are sums of tenths, which binary floats cannot hold exactly.
@@ -32,8 +32,8 @@ class Reason:
 
     @property
     def lifts(self) -> bool:
-        """Whether the item brings a collapsed pillar back over its line."""
-        return self.before.risk is Risk.COLLAPSED and self.after.risk is not Risk.COLLAPSED
+        """Whether the item brings a pillar that is down back over its line."""
+        return self.before.risk in DOWN and self.after.risk not in DOWN
 
     @property
     def moves(self) -> bool:
@@ -86,11 +86,15 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """The plan, and for each pillar the fix or the recovery, where there is one."""
+    """The plan, and for each pillar the fix, the recovery or the day of its return, if any.
+
+    ``back_on`` is the day at whose close a recovering pillar is back if the routine is kept.
+    """
 
     plan: Plan
     fixes: tuple[Fix | None, ...]
     recoveries: tuple[Recovery | None, ...]
+    back_on: tuple[date | None, ...] = (None,) * 4
 
 
 def advise(situation: Situation) -> Advice:
@@ -100,6 +104,7 @@ def advise(situation: Situation) -> Advice:
         plan=plan_for(situation),
         fixes=tuple(fix_for(situation, at) for at in pillars),
         recoveries=tuple(recovery_for(situation, at) for at in pillars),
+        back_on=tuple(back_on(situation, at) for at in pillars),
     )
 
 
@@ -179,7 +184,7 @@ def listed(situation: Situation, counts: Mapping[str, int]) -> tuple[PlanItem, .
         gains = {each: gains_of(standings, plus(dose, active)) for each, dose in left.items()}
         action = max(gains, key=lambda each: sum(gains[each]))
         dose = left.pop(action)
-        after = tuple(map(standing_with, standings, dose, active))
+        after = tuple(map(Standing.with_more, standings, dose, active))
         items.append(
             PlanItem(
                 action=action,
@@ -211,6 +216,6 @@ def reason_for(
     at = served.index(max(served))
     return Reason(
         before[at].pillar.pillar,
-        assess(before[at], situation.schedule, situation.ahead),
-        assess(after[at], situation.schedule, situation.ahead),
+        assess(before[at], situation.ahead),
+        assess(after[at], situation.ahead),
     )

@@ -1,22 +1,21 @@
-"""What stops the collapse of a pillar, and what brings a collapsed pillar back over its line."""
+"""What puts off the fall of a pillar, and what brings one that is down back over its line."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from itertools import islice
-from math import inf
 
-from ssi_tui.core.calendar import DAY
-from ssi_tui.core.formula import ACTIONS, PLAN_CAPS, RECOVERY_DAYS, USUAL_DAYS
+from ssi_tui.core.formula import ACTIONS, PLAN_CAPS, RECOVERY_DAYS
 from ssi_tui.core.model import Risk
-from ssi_tui.core.plan.situation import NO_DOSES, Doses, Situation, standing_with
-from ssi_tui.core.score.forecast import assess, is_fed, line_of, usual_of
-from ssi_tui.core.score.scoring import DayUnits
-from ssi_tui.core.value import dataclass, replace
+from ssi_tui.core.plan.situation import DayAhead, Situation, days_ahead
+from ssi_tui.core.score.forecast import WARNED, assess, closes_ahead
+from ssi_tui.core.score.scoring import feeding
+from ssi_tui.core.score.track import is_fed
+from ssi_tui.core.value import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """The cheapest action that stops the foretold collapse of a pillar, or else puts it off.
+    """The cheapest action that feeds a warned pillar and puts off its foretold night.
 
     ``minutes`` is what ``count`` of it take, ``gain`` is in points of the pillar, ``moves_to`` is
     the night of the collapse once it is done, ``None`` if none is foretold any more.
@@ -44,39 +43,31 @@ class Recovery:
 
 
 def fix_for(situation: Situation, at: int) -> Fix | None:
-    """Return the cheapest action that stops the collapse of the pillar with index ``at``.
+    """Return the cheapest action that puts off the foretold night of the pillar with index ``at``.
 
-    Each action of the planner is tried by itself, in every count up to its cap of the day. Of
-    those that leave the pillar safe, the one with the fewest minutes wins (then the one with the
-    fewest actions, then the one with the later night). If none does, the one that puts the night
-    off furthest wins (no foretold night counts as furthest), then the one with the fewest minutes.
-    Of equals the planner's first wins. ``None`` where no collapse is foretold, or nothing puts it
-    off.
+    Each action of the planner is tried by itself, in every count up to its cap of the day. Of those
+    that feed the pillar and move the night later, the one with the fewest minutes wins, then the
+    one with the later night (none is the latest), with the larger gain, with the fewest actions; of
+    equals the planner's first. ``None`` where nothing is warned of, or nothing puts the night off.
     """
-    foretold = situation.outlooks[at].collapse_on
-    if foretold is None:
+    outlook, standing = situation.outlooks[at], situation.standings[at]
+    if outlook.risk not in WARNED or outlook.collapse_on is None:
         return None
-    standing = situation.standings[at]
-    found: list[tuple[tuple[float, float, float, float], Fix]] = []
+    found: list[tuple[tuple[float, ...], Fix]] = []
     for action in PLAN_CAPS:
         for count in range(1, situation.room(action) + 1):
             more = situation.dose(action, count)[at]
-            if not more:
-                break
-            after = standing_with(standing, more, situation.active_day[at])
-            outlook = assess(after, situation.schedule, situation.ahead)
-            night = outlook.collapse_on
-            if night is not None and night <= foretold:
+            after = standing.with_more(more, situation.active_day[at])
+            if not more or not after.fed:
+                continue
+            night = assess(after, situation.ahead).collapse_on
+            if night is not None and night <= outlook.collapse_on:
                 continue
             minutes = count * situation.today.actions[action].minutes
-            off = inf if night is None else float(night.toordinal())
-            rank = (
-                (0.0, minutes, count, -off)
-                if outlook.risk is Risk.SAFE
-                else (1.0, -off, minutes, count)
-            )
             gain = after.score - standing.score
-            found.append((rank, Fix(action, count, minutes, gain, night)))
+            later = (night or date.max).toordinal()
+            fix = Fix(action, count, minutes, gain, night)
+            found.append(((minutes, -later, -gain, count), fix))
     return min(found, key=lambda pair: pair[0])[1] if found else None
 
 
@@ -97,7 +88,7 @@ def recovery_for(situation: Situation, at: int) -> Recovery | None:
         if not ACTIONS[action].points[at]:
             continue
         for count in range(situation.cap(action), 0, -1):
-            by = back_by(situation, at, action, count, days)
+            by = back_by(situation, at, each_due_day(situation, action, count), days)
             if by is None:
                 # Fewer a day take at least as long.
                 break
@@ -108,52 +99,67 @@ def recovery_for(situation: Situation, at: int) -> Recovery | None:
     return min(found, key=lambda way: (way.by, way.minutes, way.count)) if found else None
 
 
-def back_by(
-    situation: Situation, at: int, action: str, count: int, days: int = RECOVERY_DAYS
-) -> date | None:
-    """Return the day at whose close ``count`` of an action each due day have lifted a pillar.
+def back_on(situation: Situation, at: int) -> date | None:
+    """Return the day on which a recovering pillar is back if the routine is kept.
 
-    It is lifted by the first day that feeds it and closes at or above its line; the line of each
-    close follows from the closes before it, including the foretold ones. ``None`` if that takes
-    more than ``days`` days, counted from today.
+    What is left of it today counts, then what is asked for on each due day. ``None`` where the
+    pillar is not recovering, or that takes more than 28 days.
+    """
+    if situation.outlooks[at].risk is not Risk.RECOVERING:
+        return None
+    return back_by(situation, at, routine_kept(situation))
+
+
+MissingOn = Callable[[date], Mapping[str, int]]
+"""What is still to be done on each day from today on."""
+
+
+def each_due_day(situation: Situation, action: str, count: int) -> MissingOn:
+    """Return so many of an action on each due day, less what was done of it today."""
+    today = situation.standings[0].day
+
+    def missing_on(day: date) -> Mapping[str, int]:
+        if not situation.schedule.is_due(day):
+            return {}
+        done = situation.done(action) if day == today else 0
+        return {action: max(0, count - done)}
+
+    return missing_on
+
+
+def routine_kept(situation: Situation) -> MissingOn:
+    """Return what the routine asks for on each due day, and what it still asks for today."""
+    today = situation.standings[0].day
+    asked_on = situation.schedule.asked_on
+    return lambda day: situation.missing if day == today else asked_on(day)
+
+
+def back_by(
+    situation: Situation, at: int, missing_on: MissingOn, days: int = RECOVERY_DAYS
+) -> date | None:
+    """Return the day at whose close the pillar is back if what is missing is done every day.
+
+    ``None`` if that takes more than ``days`` days, counted from today.
     """
     standing = situation.standings[at]
-    pillar = standing.pillar
-    closes = list(standing.scores[-USUAL_DAYS:])
-    stock, fed = standing.stock, standing.dose
-    for day, dose, active in islice(kept_up(situation, action, count), days):
-        if day != standing.day:
-            stock *= pillar.decay(situation.schedule.clock(day))
-            fed = 0.0
-        stock += dose[at] + active[at]
-        score = pillar.score(stock)
-        line = line_of(pillar.floor, usual_of(closes, pillar.floor, len(closes)))
-        if is_fed(pillar, fed + dose[at]) and score >= line:
-            return day
-        closes.append(score)
+    begin = DayAhead(standing.day, situation.today, situation.notes_left)
+    ahead = days_ahead(begin, situation.schedule, situation.notes_a_month, missing_on)
+    coming = islice(doses_ahead(situation, at, ahead), days)
+    for _, track in closes_ahead(standing, situation.ahead, coming):
+        if track.fell_on is None:
+            # A fall may also end because it has lasted so long, which is no return.
+            back = track.back_on
+            return back if back is not None and back >= standing.day else None
     return None
 
 
-def kept_up(situation: Situation, action: str, count: int) -> Iterator[tuple[date, Doses, Doses]]:
-    """Yield each day from today on with what ``count`` of an action each due day add to it.
-
-    That is the doses of the action and those of the active day. Personal notes are used while they
-    last, and there are new ones each month.
-    """
-    day = situation.standings[0].day
-    while True:
-        due = situation.schedule.is_due(day)
-        more = max(0, count - situation.done(action)) if due else 0
-        if more:
-            yield day, situation.dose(action, more), situation.active_day
-        else:
-            yield day, NO_DOSES, NO_DOSES
-        notes = situation.notes_left
-        if notes is not None and "note" in ACTIONS[action].qualities:
-            notes = max(0, notes - more)
-        day += DAY
-        if notes is not None and day.day == 1:
-            notes = situation.notes_a_month
-        situation = replace(
-            situation, today=DayUnits({}, situation.today.actions), notes_left=notes
-        )
+def doses_ahead(
+    situation: Situation, at: int, ahead: Iterator[DayAhead]
+) -> Iterator[tuple[float, bool]]:
+    """Yield what each day adds to the stock of a pillar, and whether the day feeds it."""
+    pillar = situation.standings[at].pillar
+    there = sum(situation.today.doses()[at].values())
+    for day in ahead:
+        doses = day.units.doses()
+        yield sum(doses[at].values()) - there, is_fed(pillar, feeding(doses)[at])
+        there = 0.0

@@ -3,13 +3,14 @@
 Doses are the points that one day brings, a value for each pillar.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 
-from ssi_tui.core.calendar import Schedule
+from ssi_tui.core.calendar import DAY, Schedule
 from ssi_tui.core.formula import ACTIVE_DAY_POINTS, NOTES_A_MONTH, PLAN_CAPS, REPLIED_TO
-from ssi_tui.core.score.forecast import Ahead, Outlook, Standing, is_fed
+from ssi_tui.core.score.forecast import Ahead, Outlook, Standing
 from ssi_tui.core.score.scoring import DayUnits, quality_factor
-from ssi_tui.core.value import dataclass, field, replace
+from ssi_tui.core.value import dataclass, field
 
 Doses = tuple[float, ...]
 NO_DOSES: Doses = (0.0,) * len(ACTIVE_DAY_POINTS)
@@ -21,7 +22,7 @@ class Situation:
 
     ``standings`` and ``outlooks`` hold a value for each pillar, in pillar order. ``notes_left`` is
     the number of personal notes left this month (``None``: unlimited), ``notes_a_month`` the
-    number of new ones each month. ``ahead`` are the coming closes, if they are worked out already.
+    number of new ones each month. ``ahead`` is what the calendar says of today and later days.
     ``missing`` is what each incomplete task of the routine still asks for today. ``wrote_lately``
     tells whether anything that can be replied to was written in the three days before.
     """
@@ -33,7 +34,7 @@ class Situation:
     minutes_left: float
     notes_left: int | None = None
     notes_a_month: int = NOTES_A_MONTH
-    ahead: Ahead | None = None
+    ahead: Ahead = ()
     missing: Mapping[str, int] = field(default_factory=dict)
     wrote_lately: bool = False
 
@@ -88,12 +89,34 @@ def with_planned(
     return today
 
 
-def standing_with(standing: Standing, dose: float, active: float = 0.0) -> Standing:
-    """Return where a pillar stands with more points today, of which only ``dose`` feeds it."""
-    fed = standing.dose + dose
-    return replace(
-        standing,
-        stock=standing.stock + dose + active,
-        dose=fed,
-        missed=0 if is_fed(standing.pillar, fed) else standing.missed,
-    )
+@dataclass(frozen=True, slots=True)
+class DayAhead:
+    """A day ahead: everything done on it, and the personal notes that are left after it."""
+
+    day: date
+    units: DayUnits
+    notes_left: int | None
+
+
+def days_ahead(
+    begin: DayAhead,
+    schedule: Schedule,
+    notes_a_month: int,
+    missing_on: Callable[[date], Mapping[str, int]],
+) -> Iterator[DayAhead]:
+    """Yield the days from one on, each with what is still missing on it done.
+
+    ``begin`` is the first day as it stands now. An invitation carries a personal note while any
+    are left in its month, as one that is ticked by hand does.
+    """
+    day, units, notes = begin.day, begin.units, begin.notes_left
+    while True:
+        for task, missing in missing_on(day).items():
+            units = with_planned(units, task, missing, notes)
+            if notes is not None and "note" in units.actions[task].qualities:
+                notes = max(0, notes - missing)
+        yield DayAhead(day, units, notes)
+        day += DAY
+        units = DayUnits({}, schedule.actions_on(day))
+        if notes is not None and day.day == 1:
+            notes = notes_a_month

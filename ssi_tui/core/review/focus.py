@@ -8,12 +8,13 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
-from ssi_tui.core.ahead.curves import coming_doses, days_with, scores_ahead, standings_of
+from ssi_tui.core.ahead.curves import coming_doses, days_with, standings_of
 from ssi_tui.core.calendar import DAY, Schedule, days_between
 from ssi_tui.core.formula import ACTIONS, DEFAULT_TARGETS, KEPT_DAYS, KEPT_DUE_DAYS_MINIMUM
 from ssi_tui.core.model import PILLARS, Pillar, TargetVersion
 from ssi_tui.core.review.promise import promise_words, promised_days
 from ssi_tui.core.review.record import Commitment, Span
+from ssi_tui.core.score.forecast import ahead_of, closes_ahead
 from ssi_tui.core.today.dashboard import Dashboard, Source
 from ssi_tui.core.today.words import at_risk
 from ssi_tui.core.value import dataclass, replace
@@ -209,7 +210,9 @@ class _Ahead:
     def _score(self, asked_on: Callable[[date], Mapping[str, int]]) -> float:
         days = days_with(self.source, asked_on, self.days)
         more = coming_doses(self.source, days)[self.at].more
-        *_, last = scores_ahead(standings_of(self.source)[self.at], self.schedule, more)
+        standing = standings_of(self.source)[self.at]
+        ahead = ahead_of(self.schedule, standing.day, self.days - 1)
+        *_, (last, _) = closes_ahead(standing, ahead, ((dose, False) for dose in more))
         return last
 
     def _minutes(self, schedule: Schedule, more: float = 0.0) -> float:

@@ -177,7 +177,7 @@ def build(
     planned = sum((row.target * row.minutes_each for row in tasks), 0.0)
     standings = tuple(standing_now(past, now, at) for at in range(len(past.pillars)))
     ahead = ahead_of(past.schedule, today)
-    outlooks = tuple(assess(standing, past.schedule, ahead) for standing in standings)
+    outlooks = tuple(assess(standing, ahead) for standing in standings)
     pillars = tuple(
         pillar_row(past, now, standing, outlook, at)
         for at, (standing, outlook) in enumerate(zip(standings, outlooks, strict=True))

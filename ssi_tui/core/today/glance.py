@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from ssi_tui.core.formula import Actions
-from ssi_tui.core.history.closes import Basis, Close, closes_after
+from ssi_tui.core.history.closes import Basis, Reached, Walk, start_of
 from ssi_tui.core.history.sums import counts_by_day, minutes_of
 from ssi_tui.core.model import Pillar, Risk, Tally
-from ssi_tui.core.score.forecast import Outlook, Standing, assess, is_fed, missed_due_days
-from ssi_tui.core.score.scoring import NOTHING, add, days_of, fade, feeding, starting_stocks
+from ssi_tui.core.score.forecast import Outlook, Standing, ahead_of, assess
+from ssi_tui.core.score.scoring import NOTHING, add, days_of, fade, feeding
 from ssi_tui.core.text.rounding import shown_total
 from ssi_tui.core.value import dataclass
 
@@ -70,21 +70,9 @@ class Glance:
         return self.day == self.today
 
 
-def tells_enough(basis: Basis, closes: Sequence[Close]) -> bool:
-    """Tell whether the last closes go far enough back to show when each pillar was last fed."""
-    return (
-        not closes
-        or closes[0].day == basis.first
-        or all(
-            any(is_fed(pillar, close.doses[at]) for close in closes)
-            for at, pillar in enumerate(basis.pillars)
-        )
-    )
-
-
 def glance_of(
     basis: Basis,
-    before: Sequence[Close],
+    reached: Reached | None,
     tallies: Sequence[Tally],
     of_day: Sequence[Tally],
     today: date,
@@ -92,33 +80,24 @@ def glance_of(
 ) -> Glance:
     """Return what one line says of a day.
 
-    ``before`` are the last closes that were kept (``tells_enough`` of them) or none; ``tallies``
+    ``reached`` is where the closes that were kept end, ``None`` where there are none; ``tallies``
     are what was logged after them, ``of_day`` what was logged on ``day``.
     """
     units = days_of(tallies, basis.schedule.actions_on)
-    closes = (*before, *closes_after(basis, before, units, today))
-    pillars, schedule = basis.pillars, basis.schedule
-    stocks = (
-        closes[-1].stocks if closes else starting_stocks(pillars, schedule, basis.profile, today)
-    )
+    walk = Walk(basis, reached or start_of(basis))
+    for _ in walk.closes(units, today):
+        pass
+    schedule, closed = basis.schedule, walk.reached
+    morning = fade(closed.stocks, basis.pillars, schedule.clock(today))
     doses = units.get(today, NOTHING).doses()
-    stocks = add(fade(stocks, pillars, schedule.clock(today)), doses)
-    due = [close.due for close in closes]
+    stocks, ahead = add(morning, doses), ahead_of(schedule, today)
     rows = []
-    for at, (pillar, stock, dose) in enumerate(zip(pillars, stocks, feeding(doses), strict=True)):
-        fed = [is_fed(pillar, close.doses[at]) for close in closes]
-        fed_today = is_fed(pillar, dose)
-        standing = Standing(
-            pillar=pillar,
-            day=today,
-            stock=sum(stock.values()),
-            dose=dose,
-            scores=[close.scores[at] for close in closes],
-            due_closed=closes[-1].due_closed if closes else 0,
-            missed=missed_due_days(fed, due, fed_today),
-            down=closes[-1].down[at] if closes else False,
-        )
-        rows.append(PillarGlance(pillar.pillar, standing.score, assess(standing, schedule)))
+    for track, opening, stock, dose in zip(
+        closed.tracks, morning, stocks, feeding(doses), strict=True
+    ):
+        standing = Standing(track, today, sum(opening.values()), sum(stock.values()), dose)
+        outlook = assess(standing, ahead)
+        rows.append(PillarGlance(track.pillar.pillar, standing.score, outlook))
     counts: Mapping[str, int] = counts_by_day(of_day).get(day, {})
     routine = schedule.routine(day)
     tasks = tuple(

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from functools import partial
 
-from ssi_tui.core.formula import ACTIONS, PILLAR_RULES, Actions
+from ssi_tui.core.formula import ACTIONS, PILLAR_RULES, USUAL_MINIMUM, Actions
 from ssi_tui.core.history.history import History, Now
-from ssi_tui.core.history.runs import Run, day_done, run_with_today, score_run_with_today
+from ssi_tui.core.history.runs import Run, day_done, run_over_with_today, run_with_today
 from ssi_tui.core.model import Pillar, Risk, Tally
-from ssi_tui.core.score.forecast import Outlook, Standing, down_since, standing_of
+from ssi_tui.core.score.forecast import DOWN, Outlook, Standing
 from ssi_tui.core.score.scoring import feeding, scores
 from ssi_tui.core.text.rounding import shown_change
 from ssi_tui.core.value import Late, dataclass
@@ -205,15 +205,13 @@ def whole_run(past: History, counts: Counts) -> Late[Run]:
 
 def standing_now(past: History, now: Now, at: int) -> Standing:
     """Return where the pillar with index ``at`` stands now."""
-    stock = sum(now.stocks[at].values())
-    dose = feeding(now.doses)[at]
-    pillar, closes = past.pillars[at], past.closes[at]
-    return standing_of(pillar, at, past.closed, closes, past.due, stock, dose)
+    opening, stock = sum(now.morning[at].values()), sum(now.stocks[at].values())
+    return Standing(past.tracks[at], past.today, opening, stock, feeding(now.doses)[at])
 
 
 def pillar_row(past: History, now: Now, standing: Standing, outlook: Outlook, at: int) -> PillarRow:
     """Return the row of the pillar with index ``at``."""
-    closed, closes, pillar = past.closed, past.closes[at], standing.pillar
+    closed, pillar = past.closed, standing.pillar
     score = scores(now.stocks, past.pillars)[at]
     weekly = [
         closed.score_on(at, past.today - timedelta(weeks=back))
@@ -232,13 +230,16 @@ def pillar_row(past: History, now: Now, standing: Standing, outlook: Outlook, at
         change_28d=change(LONG_WINDOW),
         outlook=outlook,
         floor=pillar.floor,
-        down_since=down_since(closes, past.first) if outlook.risk is Risk.COLLAPSED else None,
+        down_since=standing.track.fell_on if outlook.risk in DOWN else None,
         late_streak=Late(
             partial(_fed_run, past, at, past.schedule.is_due(past.today) and standing.fed)
         ),
         late_score_streak=Late(
-            lambda: score_run_with_today(
-                past.runs.score_runs[at], score, outlook.line, outlook.usual
+            lambda: run_over_with_today(
+                past.runs.score_runs[at],
+                outlook.usual >= USUAL_MINIMUM
+                and outlook.risk not in DOWN
+                and score >= outlook.line,
             )
         ),
         contributions=pillar.breakdown(now.stocks[at]),

@@ -338,3 +338,35 @@ def m007_views(db: Database) -> None:
     db.table("closed_days").transform(drop={"counts"})
     db.create_view("ticks", _TICKS)
     db.create_view("readings_by_day", _READINGS_BY_DAY)
+
+
+def _four(name: str, kind: str) -> str:
+    return ", ".join(f"{name}_{at} {kind}" for at in range(1, 5))
+
+
+_CLOSED_DAYS_ANEW = (
+    "DROP TABLE closed_days",
+    f"""CREATE TABLE closed_days (
+        day INTEGER PRIMARY KEY,
+        tallies TEXT NOT NULL,
+        due INTEGER NOT NULL,
+        due_closed INTEGER NOT NULL,
+        over INTEGER NOT NULL,
+        {_four("score", "REAL NOT NULL")},
+        {_four("dose", "REAL NOT NULL")},
+        {_four("climb", "REAL NULL")},
+        {_four("missed", "INTEGER NOT NULL")},
+        {_four("gap", "INTEGER NOT NULL")},
+        {_four("low", "REAL NOT NULL")},
+        {_four("fell", "INTEGER NULL")},
+        {_four("back", "INTEGER NULL")}
+    ) STRICT""",
+    "DELETE FROM closed_stocks",
+)
+
+
+@migrations()
+def m008_formula_2(db: Database) -> None:
+    """Build the kept closed days anew and empty, with what the second formula keeps of each."""
+    for statement in _CLOSED_DAYS_ANEW:
+        db.execute(statement)

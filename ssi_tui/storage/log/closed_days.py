@@ -24,16 +24,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import Any
 
+    from ssi_tui.core.history.closes import Reached
     from ssi_tui.core.history.columns import KeptDays
     from ssi_tui.core.score.scoring import Stocks
 
 _KEY = "closed days"
 _AT_ONCE = 500
-_COLUMNS = (
-    "day, tallies, due, due_closed, down, "
-    "score_1, score_2, score_3, score_4, dose_1, dose_2, dose_3, dose_4, "
-    "usual_1, usual_2, usual_3, usual_4"
-)
+_OF_PILLARS = ("score", "dose", "climb", "missed", "gap", "low", "fell", "back")
+
+
+def _names(*of_pillars: str) -> str:
+    """Return the names of columns that stand in the table four times, once a pillar."""
+    return ", ".join(f"{name}_{at}" for name in of_pillars for at in range(1, 5))
+
+
+_COLUMNS = f"day, tallies, due, due_closed, over, {_names(*_OF_PILLARS)}"
+_IN_COLUMNS = f"day, tallies, due, over, {_names('score', 'dose')}"
 
 
 def _bits() -> tuple[bytes, ...]:
@@ -119,37 +125,37 @@ class ClosedDays(Rows):
         closes = [_close(row, stock) for row, stock in zip(rows, known, strict=True)]
         return tuple(reversed(closes))
 
-    def read(self, before: date, recent: int) -> KeptDays:
-        """Return the kept days before a day, with the stocks of only the ``recent`` last ones."""
+    def read(self, before: date, last: tuple[Close, ...], reached: Reached) -> KeptDays:
+        """Return the kept days before a day, given the last of them and where they end."""
         from ssi_tui.core.history.columns import KeptDays
 
         tallies: dict[date, str] = {}
         due: list[bool] = []
         masks = bytearray()
         # Arrays of machine numbers take a quarter of the memory of objects.
-        columns = tuple(array("d") for _ in range(12))
+        columns = tuple(array("d") for _ in range(8))
         with explained(self.path):
             rows = self.connection.execute(
-                f"SELECT {_COLUMNS} FROM closed_days WHERE day < ? ORDER BY day",
+                f"SELECT {_IN_COLUMNS} FROM closed_days WHERE day < ? ORDER BY day",
                 (before.toordinal(),),
             )
             while some := rows.fetchmany(_AT_ONCE):
-                days, logged, were_due, _, were_down, *numbers = zip(*some, strict=True)
+                days, logged, were_due, were_over, *numbers = zip(*some, strict=True)
                 dates = [date.fromordinal(day) for day in days]
                 tallies.update(pair for pair in zip(dates, logged, strict=True) if pair[1])
                 due += map(bool, were_due)
-                masks.extend(were_down)
+                masks.extend(were_over)
                 for column, values in zip(columns, numbers, strict=True):
                     column.extend(values)
         return KeptDays(
-            last=self.last(before, recent, recent),
+            reached=reached,
+            last=last,
             tallies=tallies,
             counts=LoggedCounts(tallies, counts_of),
             due=tuple(due),
-            down=tuple(tuple(map(bool, masks.translate(bits))) for bits in _bits()),
+            over=tuple(tuple(map(bool, masks.translate(bits))) for bits in _bits()),
             scores=columns[:4],
-            doses=columns[4:8],
-            usual=columns[8:],
+            doses=columns[4:],
         )
 
     def write(
@@ -170,10 +176,14 @@ class ClosedDays(Rows):
                     tallies_text(tallies.get(close.day, ())),
                     close.due,
                     close.due_closed,
-                    sum(1 << at for at, down in enumerate(close.down) if down),
+                    sum(1 << at for at, over in enumerate(close.over) if over),
                     *close.scores,
                     *close.doses,
-                    *close.usual,
+                    *close.climbs,
+                    *close.missed,
+                    *close.gaps,
+                    *close.lows,
+                    *map(_ordinal, (*close.fell_on, *close.back_on)),
                 )
                 for close in closes
             ),
@@ -204,16 +214,31 @@ class ClosedDays(Rows):
             self.connection.execute(sql)
 
 
+def _ordinal(day: date | None) -> int | None:
+    return None if day is None else day.toordinal()
+
+
+def _date(ordinal: int | None) -> date | None:
+    return None if ordinal is None else date.fromordinal(ordinal)
+
+
 def _close(row: Sequence[Any], stocks: Stocks) -> Close:
-    day, _, due, due_closed, mask, *numbers = row
-    values = tuple(numbers)
+    day, _, due, due_closed, mask, *values = row
+    scores, doses, climbs, missed, gaps, lows, fell, back = (
+        tuple(values[at : at + 4]) for at in range(0, len(values), 4)
+    )
     return Close(
-        date.fromordinal(day),
-        stocks,
-        values[:4],
-        values[4:8],
-        values[8:],
-        tuple(mask >> at & 1 > 0 for at in range(4)),
-        bool(due),
-        due_closed,
+        day=date.fromordinal(day),
+        stocks=stocks,
+        scores=scores,
+        doses=doses,
+        climbs=climbs,
+        missed=missed,
+        gaps=gaps,
+        lows=lows,
+        fell_on=tuple(map(_date, fell)),
+        back_on=tuple(map(_date, back)),
+        over=tuple(mask >> at & 1 > 0 for at in range(4)),
+        due=bool(due),
+        due_closed=due_closed,
     )

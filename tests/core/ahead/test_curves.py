@@ -7,14 +7,21 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from ssi_tui.core.ahead.curves import CURVE_DAYS, Curve, curves_of, kept_days
+from ssi_tui.core.ahead.curves import (
+    CURVE_DAYS,
+    Coming,
+    Curve,
+    curves_of,
+    kept_days,
+    standings_of,
+)
 from ssi_tui.core.ahead.curves import curve_of as curve_ahead
 from ssi_tui.core.calendar import Schedule
-from ssi_tui.core.history.history import History, history_of
 from ssi_tui.core.history.sums import counts_by_day, notes_left
 from ssi_tui.core.model import PILLARS, Log, Pillar, Risk
-from ssi_tui.core.score.scoring import setups
-from ssi_tui.core.today.dashboard import Source, build
+from ssi_tui.core.score.forecast import DOWN
+from ssi_tui.core.score.scoring import PillarSetup, setups
+from ssi_tui.core.today.dashboard import Dashboard, Source, build
 from ssi_tui.core.value import replace
 from tests.core.builders import (
     EXAMPLE_PROFILE,
@@ -22,11 +29,11 @@ from tests.core.builders import (
     after,
     away,
     before,
-    history_with,
     keeper,
     log_of,
     routine_on,
     tally,
+    walked,
     with_tallies,
 )
 from tests.core.plan.plan_builders import standing
@@ -39,6 +46,11 @@ NEAR = 1e-9
 def source_of(log: Log, today: date) -> Source:
     """Return what the curves are computed from."""
     return build(log, today).source
+
+
+def standing_fed(dashboard: Dashboard, pillar: Pillar) -> bool:
+    """Tell whether today has fed a pillar."""
+    return standings_of(dashboard.source)[PILLARS.index(pillar)].fed
 
 
 def curve_of(log: Log, today: date, pillar: Pillar, *, kept: bool = False) -> Curve:
@@ -63,15 +75,19 @@ def lived_on(log: Log, today: date, days: int = DAYS) -> Log:
     return replace(log, tallies=tuple(tallies))
 
 
-def assert_same(curves: Sequence[Curve], lived: History, today: date) -> None:
+def assert_same(
+    curves: Sequence[Curve], lived: Log, today: date, pillars: Sequence[PillarSetup] | None = None
+) -> None:
     """Check scores, lines and states of curves against days that were really lived."""
-    start = (today - lived.first).days
-    for at, curve in enumerate(curves):
-        closes = lived.closes[at]
-        assert curve.scores == pytest.approx(lived.closed.scores[at][start:], abs=NEAR)
-        assert curve.down == closes.down[start:]
-        for line, lived_line in zip(curve.lines, closes.line[start:], strict=True):
-            assert line is None or line == pytest.approx(lived_line, abs=NEAR)
+    for offset in range(len(curves[0].scores)):
+        _, before = walked(lived, today + timedelta(days=offset), pillars)
+        closes, _ = walked(lived, today + timedelta(days=offset + 1), pillars)
+        for at, curve in enumerate(curves):
+            track = before.tracks[at]
+            assert curve.scores[offset] == pytest.approx(closes[-1].scores[at], abs=NEAR)
+            assert curve.down[offset] == (closes[-1].fell_on[at] is not None)
+            assert (curve.lines[offset] is not None) == track.armed
+            assert curve.lines[offset] in (None, pytest.approx(track.line, abs=NEAR))
 
 
 @given(st.one_of(cases(), habits()))
@@ -81,8 +97,7 @@ def test_the_idle_curve_is_what_really_doing_nothing_gives(case: Case) -> None:
     # The first day of an empty log moves along with today.
     assume(case.log.tallies)
     curves = curves_of(case.dashboard().source, DAYS)
-    lived = history_with(case.log, case.today + timedelta(days=DAYS), case.pillars)
-    assert_same([curve.idle for curve in curves], lived, case.today)
+    assert_same([curve.idle for curve in curves], case.log, case.today, case.pillars)
 
 
 @given(st.one_of(cases(), habits()))
@@ -91,9 +106,8 @@ def test_the_kept_curve_is_what_really_keeping_the_routine_gives(case: Case) -> 
     """The rest of today, then each due day, with notes while they last."""
     assume(case.log.tallies)
     curves = curves_of(case.dashboard().source, DAYS)
-    log = lived_on(case.log, case.today)
-    lived = history_with(log, case.today + timedelta(days=DAYS), case.pillars)
-    assert_same([curve.kept for curve in curves], lived, case.today)
+    lived = lived_on(case.log, case.today)
+    assert_same([curve.kept for curve in curves], lived, case.today, case.pillars)
 
 
 @given(cases())
@@ -108,16 +122,30 @@ def test_keeping_the_routine_never_leaves_less_than_doing_nothing(case: Case) ->
 @given(st.one_of(cases(), habits()))
 @FEWER
 def test_the_idle_curve_crosses_on_the_night_that_the_outlook_foretells(case: Case) -> None:
-    """Where that night is among the days of the curve."""
+    """Where that night is among the days of the curve, and today has not changed the rhythm."""
     dashboard = case.dashboard()
     for row, curves in zip(dashboard.pillars, curves_of(dashboard.source, DAYS), strict=True):
         nights = row.outlook.nights_left
-        if row.risk is Risk.COLLAPSED:
+        if row.risk in DOWN:
             assert curves.idle.was_down
-        elif nights is not None and nights < DAYS:
-            assert curves.idle.crosses == nights
-        elif row.risk is Risk.SAFE:
             assert curves.idle.crosses is None
+        elif nights is not None and nights < DAYS and not standing_fed(dashboard, row.pillar):
+            assert curves.idle.crosses == nights
+
+
+@given(habits(weeks=20), st.integers(7, 40), st.booleans())
+@FEWER
+def test_a_recovering_pillar_is_back_where_the_kept_curve_crosses_its_line(
+    case: Case, idle: int, early: bool
+) -> None:
+    """The day that is said is the one that the chart shows."""
+    today = case.today + timedelta(days=idle)
+    log = with_tallies(case.log, *routine_on(today - timedelta(days=early)))
+    dashboard = case.dashboard(log, today)
+    for at, curves in enumerate(curves_of(dashboard.source)):
+        if dashboard.pillars[at].risk is Risk.RECOVERING:
+            back, crosses = dashboard.advice.back_on[at], curves.kept.crosses
+            assert back == (None if crosses is None else today + timedelta(days=crosses))
 
 
 def test_a_curve_has_twenty_eight_closes_and_begins_with_today() -> None:
@@ -195,8 +223,7 @@ def test_29_february_and_the_ends_of_summer_time_are_days_like_others(today: dat
     """The curve of a keeper goes on over them, a close for each day."""
     log = keeper(70, first=today - timedelta(days=70))
     curves = curves_of(source_of(log, today), 7)
-    lived = history_of(before(lived_on(log, today, 7), after(7, today)), after(7, today))
-    assert_same([each.kept for each in curves], lived, today)
+    assert_same([each.kept for each in curves], lived_on(log, today, 7), today)
 
 
 def test_an_empty_log_has_level_curves() -> None:
@@ -220,9 +247,9 @@ def test_the_curves_know_nothing_of_later_days() -> None:
 @pytest.mark.parametrize("fed", [False, True])
 def test_only_what_feeds_a_pillar_lifts_it_over_its_line(fed: bool) -> None:
     """A score over the line is not enough after a collapse, as at every close."""
-    fallen = standing(setups(EXAMPLE_PROFILE)[1], 100.0, level=10.0, down=True)
-    over = (fallen.line + 1.0,) * 3
-    curve = curve_ahead(fallen, Schedule(), over, (False, fed, False))
+    fallen = standing(setups(EXAMPLE_PROFILE)[1], 500.0, level=10.0, down=True)
+    curve = curve_ahead(fallen, Schedule(), Coming((0.0,) * 3, (0.0, 2.5 * fed, 0.0)))
+    assert min(curve.scores) > fallen.track.line + 1.0
     assert curve.was_down
     assert curve.down == (True, not fed, not fed)
 
@@ -231,14 +258,13 @@ def test_a_pillar_that_today_has_lifted_was_not_down() -> None:
     """Fed and over its line: it counts as back before the day closes."""
     setup = setups(EXAMPLE_PROFILE)[1]
     lifted = standing(setup, 300.0, level=10.0, dose=20.0, down=True)
-    assert lifted.score >= lifted.line
-    curve = curve_ahead(lifted, Schedule(), (lifted.score,), (True,))
+    curve = curve_ahead(lifted, Schedule(), Coming((0.0,), (20.0,)))
     assert not curve.was_down
     assert curve.crosses is None
 
 
-def test_a_pillar_without_a_line_is_not_down() -> None:
-    """Whatever it was before its activity had gone."""
-    low = standing(setups(EXAMPLE_PROFILE)[1], 1.0, level=3.0, down=True)
-    curve = curve_ahead(low, Schedule(), (2.5, 2.4), (False, False))
+def test_a_pillar_without_a_usual_level_has_no_line() -> None:
+    """Whatever it does."""
+    low = standing(setups(EXAMPLE_PROFILE)[1], 1.0, level=3.0)
+    curve = curve_ahead(low, Schedule(), Coming((0.0,) * 2, (0.0,) * 2))
     assert (curve.was_down, curve.down, curve.lines) == (False, (False, False), (None, None))

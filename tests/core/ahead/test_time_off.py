@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from ssi_tui.core.ahead.curves import Curve, DayAhead, coming_doses, kept_days, standings_of
+from ssi_tui.core.ahead.curves import Curve, coming_doses, kept_days, standings_of
 from ssi_tui.core.ahead.time_off import (
     HORIZON_DAYS,
     LEAVING_MINUTES,
@@ -23,7 +23,9 @@ from ssi_tui.core.ahead.time_off_words import cost_lines, held_score, sentences,
 from ssi_tui.core.calendar import Schedule
 from ssi_tui.core.formula import ACTIONS, PLAN_CAPS
 from ssi_tui.core.history.sums import notes_left
-from ssi_tui.core.model import PILLARS, Log, Pillar, Risk, Tally, TargetVersion
+from ssi_tui.core.model import PILLARS, Log, Pillar, Tally, TargetVersion
+from ssi_tui.core.plan.situation import DayAhead
+from ssi_tui.core.score.forecast import DOWN
 from ssi_tui.core.today.dashboard import build
 from ssi_tui.core.value import replace
 from tests.core.ahead.test_curves import lived_on
@@ -36,6 +38,7 @@ from tests.core.builders import (
     keeper,
     log_of,
     tally,
+    walked,
     with_tallies,
 )
 from tests.core.strategies import PROPERTY, Case, cases, habits
@@ -91,15 +94,17 @@ def test_the_cost_is_what_really_being_away_then_gives(case: Case, leave: tuple[
     assert found is not None
     lived = lived_on(log, case.today, (end - case.today).days + 1)
     history = history_with(lived, end + timedelta(days=1), case.pillars)
+    closes, _ = walked(lived, end + timedelta(days=1), case.pillars)
     for at, pillar in enumerate(found.pillars):
-        column, downs = history.closed.scores[at], history.closes[at].down
+        column = history.closed.scores[at]
+        downs = [close.fell_on[at] is not None for close in closes]
         assert pillar.after == pytest.approx(column[-1], abs=NEAR)
         if start > case.today:
             then = (start - history.first).days - 1
             assert pillar.before == pytest.approx(column[then], abs=NEAR)
         else:
             assert pillar.before == pillar.now
-        was_down = dashboard.pillars[at].risk is Risk.COLLAPSED
+        was_down = dashboard.pillars[at].risk in DOWN
         falls = []
         for day, down in zip(history.days, downs, strict=True):
             if day >= case.today:

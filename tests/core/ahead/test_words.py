@@ -142,8 +142,8 @@ def test_a_pillar_that_does_not_fall_is_said_to_stay() -> None:
 def test_a_collapsed_pillar_is_said_to_be_under_its_line_and_when_it_is_back() -> None:
     """The shorter form is what brings it back."""
     dashboard = build(keeper(84), after(98))
-    long, short = pillar_sentences(dashboard, Pillar.PEOPLE)
-    assert long.startswith("People is under its line since ")
+    long, short = pillar_sentences(dashboard, Pillar.INSIGHTS)
+    assert long.startswith("Insights is under its line since ")
     assert long.endswith(short)
     assert " a day bring it back by " in short
 
@@ -157,7 +157,7 @@ def test_a_young_pillar_is_said_to_get_a_line() -> None:
     row = pillar_of(slow, Pillar.BRAND)
     assert row.risk is Risk.BUILDING
     assert sentence(slow, Pillar.BRAND) == (
-        f"Brand has a line once activity usually adds 2 points; {row.outlook.usual:.1f} so far."
+        f"Brand has a line once activity usually adds 3 points; {row.outlook.usual:.1f} so far."
     )
 
 
@@ -167,7 +167,7 @@ def test_a_dormant_pillar_is_said_to_be() -> None:
     dashboard = build(slow, after(60))
     assert pillar_of(dashboard, Pillar.BRAND).risk is Risk.DORMANT
     assert sentence(dashboard, Pillar.BRAND) == (
-        "Brand is dormant: activity adds under 2 points to it."
+        "Brand is dormant: activity adds under 3 points to it."
     )
 
 

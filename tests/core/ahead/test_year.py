@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from ssi_tui.core.ahead.year import YEAR_WEEKS, DayState, Year, year_of
 from ssi_tui.core.calendar import Schedule
 from ssi_tui.core.model import PILLARS, Log, Pillar, TargetVersion
-from ssi_tui.core.score.forecast import is_fed
+from ssi_tui.core.score.track import is_fed
 from ssi_tui.core.today.dashboard import Source, build
 from ssi_tui.core.value import replace
 from tests.core.builders import after, away, keeper, log_of, routine_on, tally, working

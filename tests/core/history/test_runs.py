@@ -13,8 +13,8 @@ from ssi_tui.core.history.runs import (
     day_done,
     forgiven,
     run_of,
+    run_over,
     run_with_today,
-    score_run,
     with_today,
 )
 from ssi_tui.core.history.sums import counts_by_day
@@ -33,6 +33,7 @@ from tests.core.builders import (
     routine_on,
     tally,
     task_of,
+    walked,
     with_tallies,
     working,
 )
@@ -427,32 +428,30 @@ def test_a_fed_rest_day_does_not_lengthen_the_run_of_a_pillar() -> None:
 # Score runs.
 
 
-def test_a_score_run_counts_the_days_at_or_above_the_line() -> None:
-    """The line itself is above."""
-    assert score_run([9.0, 8.0, 8.0, 9.0], [8.0, 8.1, 8.0, 8.0], [6.0] * 4) == Run(2, 2)
+def test_a_score_run_counts_the_last_days_over_the_line() -> None:
+    """The longest one stays when it ends."""
+    assert run_over([True, False, True, True]) == Run(2, 2)
+    assert run_over([True, True, False]) == Run(0, 2)
 
 
-def test_a_score_run_needs_a_usual_level_of_two_points() -> None:
-    """A pillar that is building has none."""
-    assert score_run([9.0] * 4, [8.0] * 4, [1.9, 2.0, 3.0, 3.0]) == Run(3, 3)
-
-
-def test_a_score_run_ends_below_the_line() -> None:
-    """The longest one stays."""
-    assert score_run([9.0, 9.0, 7.0], [8.0] * 3, [6.0] * 3) == Run(0, 2)
+def test_a_score_run_needs_a_usual_level() -> None:
+    """What the first two days added is 3.3 points in the mean."""
+    closes, _ = walked(keeper(28), after(4))
+    people = tuple(Pillar).index(Pillar.PEOPLE)
+    assert [close.over[people] for close in closes] == [False, False, True, True]
 
 
 def test_a_score_run_counts_rest_days_and_today() -> None:
-    """Consecutive days, not due days: people has been above its line since the second day."""
+    """Consecutive days, not due days: people has been above its line since the third day."""
     log = keeper(28)
     row = pillar_of(build(log, after(27)), Pillar.PEOPLE)
-    assert row.score_streak == Run(27, 27)
+    assert row.score_streak == Run(26, 26)
 
 
 def test_a_collapse_ends_the_score_run() -> None:
     """The keeper of twelve weeks stops: the last good close is the ninety-second day."""
     row = pillar_of(build(keeper(84), after(93)), Pillar.PEOPLE)
-    assert row.score_streak == Run(0, 91)
+    assert row.score_streak == Run(0, 90)
 
 
 # The parts.

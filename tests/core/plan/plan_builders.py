@@ -12,8 +12,10 @@ from ssi_tui.core.history.sums import counts_by_day
 from ssi_tui.core.model import PILLARS, Log, Past, Profile, Risk, Tally, TimeOff, WorkdaysVersion
 from ssi_tui.core.plan.planner import Plan
 from ssi_tui.core.plan.situation import Situation, missing_of
-from ssi_tui.core.score.forecast import Outlook, Standing, assess, standing_of
-from ssi_tui.core.score.scoring import NOTHING, DayUnits, PillarSetup, days_of, feeding, setups
+from ssi_tui.core.score.forecast import Outlook, Standing, ahead_of, assess
+from ssi_tui.core.score.scoring import NOTHING, DayUnits, PillarSetup, days_of, setups
+from ssi_tui.core.score.track import Track
+from ssi_tui.core.today.rows import standing_now
 
 START = date(2026, 1, 5)
 FULL_PROFILE = Profile(checklist=frozenset(CHECKLIST), connections=350)
@@ -68,19 +70,7 @@ def standings_of(log: Log, today: date) -> tuple[Standing, ...]:
     """Return where the four pillars stand today."""
     history = history_of(log, today)
     now = now_of(history, log)
-    fed = feeding(now.doses)
-    return tuple(
-        standing_of(
-            pillar,
-            at,
-            history.closed,
-            history.closes[at],
-            history.due,
-            sum(now.stocks[at].values()),
-            fed[at],
-        )
-        for at, pillar in enumerate(history.pillars)
-    )
+    return tuple(standing_now(history, now, at) for at in range(len(history.pillars)))
 
 
 def situation_of(
@@ -88,16 +78,17 @@ def situation_of(
 ) -> Situation:
     """Return what the planner reads of a log."""
     schedule = Schedule.of(log)
-    standings = standings_of(log, today)
+    standings, ahead = standings_of(log, today), ahead_of(schedule, today)
     done = counts_by_day(tallies_on(log.tallies, today))
     lately = [item for item in log.tallies if today - 3 * DAY <= item.day <= today]
     return Situation(
         standings=standings,
-        outlooks=tuple(assess(standing, schedule) for standing in standings),
+        outlooks=tuple(assess(standing, ahead) for standing in standings),
         today=days_of(tallies_on(log.tallies, today)).get(today, NOTHING),
         schedule=schedule,
         minutes_left=minutes_left,
         notes_left=notes_left,
+        ahead=ahead,
         missing=missing_of(schedule.asked_on(today), done.get(today, {})),
         wrote_lately=any(item.task in REPLIED_TO for item in lately),
     )
@@ -150,8 +141,15 @@ def standing(
     missed: int = 0,
     down: bool = False,
 ) -> Standing:
-    """Return where a pillar stands on a Monday after 28 closes at one level."""
-    return Standing(pillar, on(12, 0), stock, dose, (level,) * 28, 20, missed, down)
+    """Return where a pillar stands on a Monday after 28 closes at one level.
+
+    One that is down fell the night before, under the line that the level gives.
+    """
+    track = Track(pillar)
+    track.counted, track.due_closed, track.missed = [level] * 28, 20, missed
+    track.fell_on = on(11, 6) if down else None
+    track.settle()
+    return Standing(track, on(12, 0), stock - dose, stock, dose)
 
 
 @st.composite
@@ -192,6 +190,7 @@ def situations(draw: st.DrawFn, longest: float = 30.0) -> Situation:
         schedule=Schedule(),
         minutes_left=draw(st.floats(min_value=0.0, max_value=longest)),
         notes_left=draw(st.one_of(st.none(), st.integers(min_value=0, max_value=3))),
+        ahead=ahead_of(Schedule(), on(12, 0)),
         missing=draw(
             st.dictionaries(
                 st.sampled_from([*DEFAULT_TARGETS, "reaction"]),

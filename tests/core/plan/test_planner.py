@@ -36,7 +36,12 @@ from tests.examples import examples
 PEOPLE = PILLARS.index(Pillar.PEOPLE)
 RELATIONSHIPS = PILLARS.index(Pillar.RELATIONSHIPS)
 MORNING = on(12, 0)
-URGENCIES = {Risk.WATCH: 1.5, Risk.COLLAPSED: 2.0, Risk.ABOUT_TO_COLLAPSE: 3.0}
+URGENCIES = {
+    Risk.WATCH: 1.5,
+    Risk.COLLAPSED: 2.0,
+    Risk.RECOVERING: 2.0,
+    Risk.ABOUT_TO_COLLAPSE: 3.0,
+}
 
 
 def logged(log: Log, today: date, plan: Plan, notes_left: int | None) -> Log:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from ssi_tui.core.model import PILLARS, Pillar, Risk
 from ssi_tui.core.plan.planner import Reason, advise, plan_for
-from ssi_tui.core.plan.situation import standing_with
+from ssi_tui.core.score.forecast import WARNED
 from ssi_tui.core.score.scoring import setups
 from ssi_tui.core.today.dashboard import build
 from ssi_tui.core.value import replace
@@ -95,17 +95,19 @@ def test_an_item_that_moves_no_night_says_so() -> None:
     assert not item.reason.moves
 
 
-def test_an_item_that_brings_a_collapsed_pillar_back_says_so() -> None:
-    """A pillar that is back has a foretold night again."""
-    wednesday = on(13, 2)
-    situation = situation_of(log_of(kept(12)), wednesday, 15.0)
-    assert situation.outlooks[PEOPLE].risk is Risk.COLLAPSED
+def test_an_item_that_brings_a_pillar_back_says_so() -> None:
+    """The keeper who was away for five weeks, on the day that ends the recovery."""
+    routine = kept(1)[on(0, 0)]
+    recovering = {on(week, weekday): routine for week in (17, 18) for weekday in range(5)}
+    thursday = on(18, 3)
+    log = log_of(kept(12) | {day: done for day, done in recovering.items() if day < thursday})
+    situation = situation_of(log, thursday, 15.0, notes_left=None)
+    assert situation.outlooks[PEOPLE].risk is Risk.RECOVERING
     item = plan_for(situation).items[0]
     assert (item.action, item.count) == ("connect", 2)
     assert item.reason.pillar is Pillar.PEOPLE
     assert item.reason.lifts
     assert not item.reason.moves
-    assert item.reason.moves_to == on(13, 3)
 
 
 def test_advice_holds_the_plan_and_one_remedy_for_each_pillar_that_needs_it() -> None:
@@ -116,8 +118,8 @@ def test_advice_holds_the_plan_and_one_remedy_for_each_pillar_that_needs_it() ->
     for each, fix, recovery in zip(
         situation.outlooks, advice.fixes, advice.recoveries, strict=True
     ):
-        assert fix is None or each.collapse_on is not None
-        assert (recovery is not None) == (each.risk is Risk.COLLAPSED)
+        assert fix is None or each.risk in WARNED
+        assert recovery is None or each.risk is Risk.COLLAPSED
 
 
 def test_a_reason_moves_a_night_only_when_it_puts_it_further_off() -> None:
@@ -142,6 +144,6 @@ def test_a_reason_lifts_a_pillar_only_when_it_is_no_longer_collapsed() -> None:
 def test_a_pillar_that_is_fed_by_more_has_missed_nothing() -> None:
     """Half of what feeds it leaves the misses, twice half does not."""
     people = standing(setups(FULL_PROFILE)[PEOPLE], 100.0, missed=3)
-    half = standing_with(people, 1.25, 10.0)
+    half = people.with_more(1.25, 10.0)
     assert (half.stock, half.dose, half.missed) == (111.25, 1.25, 3)
-    assert standing_with(half, 1.25).missed == 0
+    assert half.with_more(1.25).missed == 0

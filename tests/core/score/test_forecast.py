@@ -6,31 +6,20 @@ from hashlib import sha256
 
 import pytest
 
-from ssi_tui.core.calendar import Schedule
-from ssi_tui.core.history.history import history_of
+from ssi_tui.core.calendar import DAY, Schedule
 from ssi_tui.core.model import PILLARS, Log, Pillar, Profile, Risk
-from ssi_tui.core.score.forecast import (
-    Closes,
-    Standing,
-    assess,
-    down_since,
-    due_flags,
-    idle_scores,
-    is_fed,
-    is_steady,
-    line_of,
-    missed_due_days,
-    read_closes,
-    usual_of,
-)
+from ssi_tui.core.score.forecast import WARNED, Standing, ahead_of, assess, is_quiet
 from ssi_tui.core.score.scoring import PillarSetup, setups
+from ssi_tui.core.score.track import Track, is_fed, turn_of
 from ssi_tui.core.today.dashboard import build
 from ssi_tui.core.value import replace
 from tests.core.builders import (
     EXAMPLE_PROFILE,
     MONDAY,
+    SUNK,
     after,
     away,
+    idle_scores,
     keeper,
     log_of,
     moments,
@@ -39,13 +28,13 @@ from tests.core.builders import (
     risk_words,
     routine_on,
     tally,
+    walked,
     with_tallies,
     working,
 )
 
 BRAND, PEOPLE, INSIGHTS, RELATIONSHIPS = range(4)
 EXAMPLE = setups(EXAMPLE_PROFILE)
-WARNED = {Risk.WATCH, Risk.ABOUT_TO_COLLAPSE}
 STOP = date(2026, 3, 30)
 """The Monday on which the keeper of the worked example does nothing more."""
 TWELVE_WEEKS = keeper(84)
@@ -88,6 +77,58 @@ def test_after_twelve_weeks_the_foretold_nights_are_those_of_the_worked_example(
     )
 
 
+def test_after_twelve_weeks_the_lines_are_those_of_the_worked_example() -> None:
+    """People has opened at 96 % of its usual part at the least, and has no gap."""
+    rows = build(TWELVE_WEEKS, STOP).pillars
+    lines = [row.outlook.line for row in rows]
+    assert lines == pytest.approx([18.3801, 12.8216, 13.8561, 13.4009], abs=5e-5)
+    _, reached = walked(TWELVE_WEEKS, STOP)
+    people = reached.tracks[PEOPLE]
+    assert people.gap == 0
+    assert people.low == pytest.approx(0.958543, abs=5e-7)
+
+
+@pytest.mark.parametrize(
+    ("pillar", "score", "line"), [(Pillar.PEOPLE, 4.062, 12.287), (Pillar.INSIGHTS, 3.523, 13.243)]
+)
+def test_five_idle_weeks_leave_the_line_at_which_a_pillar_fell(
+    pillar: Pillar, score: float, line: float
+) -> None:
+    """It falls on 7 April, and its line does not sink under somebody who is away."""
+    row = pillar_of(build(TWELVE_WEEKS, date(2026, 5, 4)), pillar)
+    assert row.risk is Risk.COLLAPSED
+    assert row.down_since == date(2026, 4, 7)
+    assert [row.score, row.outlook.line] == pytest.approx([score, line], abs=5e-4)
+
+
+RETURN = date(2026, 5, 4)
+RETURNED = with_tallies(TWELVE_WEEKS, *routine_on(*(after(day, RETURN) for day in (0, 1, 2, 3, 4))))
+RETURNED = with_tallies(RETURNED, *routine_on(*(after(day, RETURN) for day in (7, 8, 9, 10, 11))))
+"""The keeper who is back after five idle weeks, and keeps the routine for two."""
+
+
+@pytest.mark.parametrize(("pillar", "score"), [(PEOPLE, 13.194), (INSIGHTS, 14.432)])
+def test_a_return_takes_as_long_as_in_the_worked_example(pillar: int, score: float) -> None:
+    """Recovering on the first day, back at the close of 14 May."""
+    found = list(moments(RETURNED, after(11, RETURN), acted=True))
+    risks = {each.day: each.risks[pillar] for each in found}
+    assert {risks[after(day, RETURN)] for day in range(10)} == {Risk.RECOVERING}
+    back = date(2026, 5, 14)
+    assert risks[back] is Risk.SAFE
+    assert [each.day for each in found if each.down[pillar]][-1] == back - DAY
+    closes, _ = walked(RETURNED, back + DAY)
+    assert closes[-1].scores[pillar] == pytest.approx(score, abs=5e-4)
+
+
+def test_without_workdays_every_day_is_due_as_in_the_worked_example() -> None:
+    """Ten days of the routine, weekends included, are ten due days."""
+    days = routine_on(*(after(day) for day in range(10)))
+    closes, _ = walked(log_of(*days, workdays=[working(())]), after(10))
+    expected = [16.050657, 13.953239, 15.312976, 9.562057]
+    assert closes[-1].scores == pytest.approx(expected, abs=5e-7)
+    assert closes[-1].due_closed == 10
+
+
 # A keeper who stops.
 
 
@@ -121,14 +162,14 @@ def test_a_slow_pillar_does_not_collapse_by_a_month_of_idleness(pillar: Pillar) 
 
 
 def test_a_collapsed_pillar_ends_dormant_when_nobody_comes_back() -> None:
-    """The usual level sinks below 2 points, and five due days were missed long ago."""
+    """After twelve weeks the level that is left is the usual one, and it is next to nothing."""
     words = risk_words(TWELVE_WEEKS, after(120, STOP), Pillar.PEOPLE, STOP)
-    assert [word for word, _ in words] == [
-        "safe",
-        "watch",
-        "about to collapse",
-        "collapsed",
-        "dormant",
+    assert words == [
+        ("safe", 3),
+        ("watch", 3),
+        ("about to collapse", 3),
+        ("collapsed", 84),
+        ("dormant", 28),
     ]
 
 
@@ -254,10 +295,10 @@ def test_rest_days_and_time_off_do_not_make_a_log_older() -> None:
     assert risk_on(log, after(30), Pillar.PEOPLE) is Risk.BUILDING
 
 
-def test_a_pillar_with_a_usual_level_below_two_points_is_building() -> None:
-    """A reaction a day brings brand nothing."""
+def test_a_pillar_with_a_usual_level_below_three_points_is_building() -> None:
+    """Messages bring brand nothing, and an article today is no usual level."""
     log = log_of(*routine_on(*(after(day) for day in range(60)), routine={"message": 1}))
-    assert risk_on(log, after(60), Pillar.BRAND) is not Risk.SAFE
+    assert risk_on(log, after(60), Pillar.BRAND) is Risk.DORMANT
     assert risk_on(with_tallies(log, tally(after(60), "article")), after(60), Pillar.BRAND) is (
         Risk.BUILDING
     )
@@ -283,43 +324,64 @@ def test_feeding_a_dormant_pillar_wakes_it_at_once() -> None:
     assert risk_on(fed, after(14), Pillar.BRAND) is Risk.BUILDING
 
 
-def test_a_fed_day_below_the_line_leaves_a_pillar_collapsed() -> None:
+def test_a_fed_day_below_the_line_makes_a_pillar_recover() -> None:
     """One comment feeds insights, and is not enough."""
     day = after(15, STOP)
     log = with_tallies(TWELVE_WEEKS, tally(day, "comment"))
-    assert risk_on(log, day, Pillar.INSIGHTS) is Risk.COLLAPSED
+    row = pillar_of(build(log, day), Pillar.INSIGHTS)
+    assert row.risk is Risk.RECOVERING
+    assert row.down_since == date(2026, 4, 7)
+
+
+def test_a_recovery_that_is_broken_off_is_a_collapse_again() -> None:
+    """From the morning after the first due day that did not feed the pillar."""
+    day = after(15, STOP)
+    log = with_tallies(TWELVE_WEEKS, tally(day, "comment"))
+    assert risk_words(log, after(4, day), Pillar.INSIGHTS, day) == [
+        ("collapsed", 1),
+        ("recovering", 1),
+        ("collapsed", 3),
+    ]
+
+
+def test_a_pillar_that_falls_on_a_day_that_fed_it_is_not_recovering() -> None:
+    """Only what was done since the fall brings it back."""
+    tuesday = date(2026, 4, 7)
+    log = with_tallies(TWELVE_WEEKS, tally(tuesday, "profile_view", 2))
+    assert risk_on(log, tuesday, Pillar.PEOPLE) is Risk.ABOUT_TO_COLLAPSE
+    assert risk_on(log, after(1, tuesday), Pillar.PEOPLE) is Risk.COLLAPSED
+
+
+def much_on(day: date) -> Log:
+    """Return the log in which the idle keeper does two days' comments and shares on a day."""
+    return with_tallies(TWELVE_WEEKS, *(tally(day, task, 6) for task in ("comment", "share")))
 
 
 def test_a_fed_day_above_the_line_ends_a_collapse_at_once() -> None:
-    """Two whole routines bring insights back on the day itself."""
+    """Also by the fading of one more due day, so that it is not under it again tomorrow."""
     day = after(9, STOP)
-    log = with_tallies(TWELVE_WEEKS, *(tally(day, task, 6) for task in ("comment", "share")))
-    row = pillar_of(build(log, day), Pillar.INSIGHTS)
+    row = pillar_of(build(much_on(day), day), Pillar.INSIGHTS)
     assert row.score >= row.outlook.line
-    assert row.risk is not Risk.COLLAPSED
+    assert (row.risk, row.outlook.nights_left, row.down_since) == (Risk.SAFE, None, None)
 
 
 def test_a_collapse_that_was_mended_stays_mended_on_the_next_morning() -> None:
     """The close of the fed day has lifted the state."""
     day = after(9, STOP)
-    log = with_tallies(TWELVE_WEEKS, *(tally(day, task, 6) for task in ("comment", "share")))
-    assert risk_on(log, after(1, day), Pillar.INSIGHTS) is not Risk.COLLAPSED
-
-
-def test_a_collapse_does_not_end_because_the_line_sinks_to_the_score() -> None:
-    """Without being fed the pillar stays collapsed until its usual level is gone."""
-    words = risk_words(TWELVE_WEEKS, after(40, STOP), Pillar.INSIGHTS, after(9, STOP))
-    assert words == [("collapsed", 32)]
+    assert risk_on(much_on(day), after(1, day), Pillar.INSIGHTS) not in (
+        Risk.COLLAPSED,
+        Risk.RECOVERING,
+    )
 
 
 def test_a_keeper_who_returns_after_a_holiday_recovers() -> None:
-    """Three weeks away, then the routine again: lifted close to the line first, then safe."""
+    """Three weeks away, then the routine again: safe from the day on which it is back."""
     back = after(21, STOP)
     log = with_tallies(
         TWELVE_WEEKS, *routine_on(*(after(day, back) for day in range(28) if day % 7 < 5))
     )
     words = [word for word, _ in risk_words(log, after(27, back), Pillar.INSIGHTS, after(9, STOP))]
-    assert words == ["collapsed", "about to collapse", "safe"]
+    assert words == ["collapsed", "recovering", "safe"]
 
 
 def test_time_off_does_not_stop_a_collapse() -> None:
@@ -335,6 +397,59 @@ def test_the_last_morning_of_a_rest_day_before_a_collapse_is_calm_for_a_keeper()
     assert monday.day.weekday() == 0
     assert monday.outlooks[PEOPLE].nights_left == 1
     assert monday.risks[PEOPLE] is Risk.SAFE
+
+
+# A warning, and what lifts it.
+
+
+@pytest.mark.parametrize(
+    ("task", "score", "night", "risk"),
+    [
+        (None, 12.7549, date(2026, 2, 3), Risk.WATCH),
+        ("comment", 12.8101, date(2026, 2, 4), Risk.WATCH),
+        ("message", 12.8101, date(2026, 2, 4), Risk.WATCH),
+        ("search", 13.1341, date(2026, 2, 4), Risk.SAFE),
+        ("connect", 13.2912, date(2026, 2, 4), Risk.SAFE),
+    ],
+)
+def test_only_what_feeds_a_pillar_lifts_its_warning(
+    task: str | None, score: float, night: date, risk: Risk
+) -> None:
+    """As in the worked example: a comment moves the night of people, and does not feed them."""
+    day = date(2026, 1, 29)
+    row = pillar_of(
+        build(SUNK if task is None else with_tallies(SUNK, tally(day, task)), day), Pillar.PEOPLE
+    )
+    assert row.score == pytest.approx(score, abs=5e-5)
+    assert (row.outlook.collapse_on, row.risk) == (night, risk)
+
+
+# Somebody with gaps.
+
+MONDAYS = log_of(*routine_on(*(after(7 * week) for week in range(26))))
+"""Half a year of the routine on Mondays, four due days without anything after each."""
+
+
+def test_who_is_used_to_gaps_has_a_lower_line() -> None:
+    """It lies well below the low that the gaps leave."""
+    _, reached = walked(MONDAYS, after(182))
+    track = reached.tracks[INSIGHTS]
+    assert track.gap == 4
+    assert track.low == pytest.approx(0.808, abs=5e-4)
+    share = (track.line - track.pillar.floor) / track.usual
+    assert share == pytest.approx(0.7 * track.low, abs=1e-12)
+
+
+def test_who_is_used_to_gaps_is_not_warned_in_them() -> None:
+    """Once the rhythm is known."""
+    late = [each for each in moments(MONDAYS, after(181)) if each.day >= after(42)]
+    assert not any(risk in WARNED for each in late for risk in each.risks)
+
+
+def test_who_is_used_to_gaps_is_warned_when_one_is_longer() -> None:
+    """The Monday after the last one is left out."""
+    words = risk_words(MONDAYS, after(192), Pillar.INSIGHTS, after(180))
+    assert words == [("safe", 5), ("watch", 3), ("about to collapse", 3), ("collapsed", 2)]
 
 
 # The parts.
@@ -353,203 +468,249 @@ def test_the_active_day_does_not_feed_relationships() -> None:
     assert not moment.standings[RELATIONSHIPS].fed
 
 
+def track_at(*levels: float, due: int = 10, setup: PillarSetup = EXAMPLE[PEOPLE]) -> Track:
+    """Return the track of a pillar after closes at these scores, with so many due days closed."""
+    track = Track(setup)
+    track.counted, track.due_closed = list(levels), due
+    track.settle()
+    return track
+
+
+def close_at(track: Track, score: float, *, fed: bool = False, on: date = MONDAY) -> bool:
+    """Close a day at a score, and tell whether the pillar is down after it."""
+    stock = track.pillar.stock_for(score)
+    track.close(turn_of(Schedule(), on), stock, stock, fed)
+    return track.fell_on is not None
+
+
 def test_the_usual_level_is_the_mean_of_the_last_twenty_eight_closes() -> None:
-    """Older closes are forgotten."""
-    scores = [20.0] * 10 + [4.0] * 14 + [6.0] * 14
-    assert usual_of(scores, 2.0, len(scores)) == pytest.approx(3.0, abs=1e-12)
-
-
-def test_the_usual_level_of_a_young_log_is_the_mean_of_what_there_is() -> None:
-    """Fewer than 28 closes count as they are; none give 0."""
-    assert usual_of([4.0, 6.0], 2.0, 2) == pytest.approx(3.0, abs=1e-12)
-    assert usual_of([], 2.0, 0) == 0.0
+    """Older closes are forgotten; none give 0."""
+    track = track_at()
+    assert track.usual == 0.0
+    for at, score in enumerate([20.0] * 10 + [4.0] * 14 + [6.0] * 14):
+        close_at(track, score, on=after(7 * at + 5))
+    assert track.usual == pytest.approx(3.0, abs=1e-9)
 
 
 def test_the_line_leaves_three_quarters_of_the_usual_level() -> None:
     """A quarter is gone."""
-    assert line_of(2.0, 8.0) == 8.0
+    assert track_at(10.0, 10.0).line == 8.0
 
 
 def test_a_close_is_judged_by_the_closes_before_it() -> None:
     """The closing day is appended after."""
-    closes = read_closes(EXAMPLE[PEOPLE], [6.0, 10.0, 2.0], [0.0, 0.0, 0.0], [True] * 3)
-    assert closes.usual == pytest.approx((0.0, 4.0, 6.0), abs=1e-12)
-    assert closes.line == pytest.approx((2.0, 5.0, 6.5), abs=1e-12)
+    track = track_at(10.0)
+    assert not close_at(track, 8.5)
+    assert track.usual == pytest.approx(7.25, abs=1e-9)
 
 
-def closes_of_steps(*steps: tuple[float, float], due: bool = True) -> Closes:
-    """Return the closes of people after ten due days at 12 points, and then these steps.
-
-    A step is a score and a dose.
-    """
-    scores = [12.0] * 10 + [score for score, _ in steps]
-    doses = [20.0] * 10 + [dose for _, dose in steps]
-    return read_closes(EXAMPLE[PEOPLE], scores, doses, [due] * len(scores))
-
-
-def test_a_close_below_the_line_takes_a_pillar_down_even_when_it_was_fed() -> None:
-    """Being fed is not enough below the line."""
-    assert closes_of_steps((9.4, 20.0)).down[-1]
+@pytest.mark.parametrize(("score", "down"), [(9.4, True), (9.6, False)])
+@pytest.mark.parametrize("fed", [False, True])
+def test_a_close_below_the_line_takes_a_pillar_down_even_when_it_was_fed(
+    score: float, down: bool, fed: bool
+) -> None:
+    """The line of twelve points is at 9.5."""
+    assert close_at(track_at(*[12.0] * 10), score, fed=fed) is down
 
 
-def test_a_close_on_the_line_does_not_take_a_pillar_down() -> None:
-    """The line itself is still above."""
-    assert not closes_of_steps((9.5, 0.0)).down[-1]
+@pytest.mark.parametrize(
+    ("score", "fed", "down"), [(20.0, False, True), (10.0, True, True), (10.5, True, False)]
+)
+def test_a_pillar_is_back_when_it_is_fed_and_a_due_day_does_not_undo_it(
+    score: float, fed: bool, down: bool
+) -> None:
+    """Its line is at 9.5, and a due day takes more than half a point from ten."""
+    track = track_at(*[12.0] * 10)
+    close_at(track, 5.0)
+    assert close_at(track, score, fed=fed, on=after(1)) is down
+    assert (track.back_on == after(1)) is not down
 
 
-def test_a_close_above_the_line_lifts_a_pillar_only_when_it_was_fed() -> None:
-    """Otherwise the state is unchanged."""
-    assert closes_of_steps((5.0, 0.0), (10.0, 0.0)).down[-2:] == (True, True)
-    assert closes_of_steps((5.0, 0.0), (10.0, 2.5)).down[-2:] == (True, False)
+def test_the_line_of_a_pillar_that_is_down_does_not_move() -> None:
+    """Nor do the closes under it count once it is back."""
+    track = track_at(*[12.0] * 28)
+    for day in range(30):
+        close_at(track, 5.0, on=after(day))
+        assert (track.usual, track.line) == (10.0, 9.5)
+    assert not close_at(track, 12.0, fed=True, on=after(30))
+    assert track.usual == pytest.approx(10.0, abs=1e-9)
+
+
+def test_a_fall_ends_after_eighty_four_nights_and_takes_its_level_with_it() -> None:
+    """What is usual by then counts, and the rhythm begins anew."""
+    track = track_at(*[12.0] * 28)
+    for day in range(84):
+        assert close_at(track, 6.0, on=after(day), fed=day % 2 == 0)
+    assert not close_at(track, 6.0, on=after(84))
+    assert track.usual == pytest.approx(4.0, abs=1e-9)
+    assert track.back_on is None
+    assert (track.feeds, track.gap, track.low) == ([], 0, 1.0)
 
 
 def test_fewer_than_ten_due_days_before_take_no_pillar_down() -> None:
-    """Ten closed days of which none was due say nothing."""
-    assert not any(closes_of_steps((0.0, 0.0), due=False).down)
-
-
-def test_nine_due_days_before_take_no_pillar_down() -> None:
     """The tenth is the one that closes."""
-    people = EXAMPLE[PEOPLE]
-    nine = read_closes(people, [12.0] * 9 + [0.0], [0.0] * 10, [True] * 10)
-    ten = read_closes(people, [12.0] * 10 + [0.0], [0.0] * 11, [True] * 11)
-    assert (nine.down[-1], ten.down[-1]) == (False, True)
+    assert not close_at(track_at(*[12.0] * 10, due=9), 3.0)
 
 
-def test_a_usual_level_below_two_points_takes_no_pillar_down() -> None:
+def test_a_usual_level_below_three_points_takes_no_pillar_down() -> None:
     """A quarter of next to nothing is no collapse."""
-    scores = [3.9] * 12 + [2.0]
-    closes = read_closes(EXAMPLE[PEOPLE], scores, [20.0] * 13, [True] * 13)
-    assert not closes.down[-1]
+    assert not close_at(track_at(*[4.99] * 12), 2.0)
+    assert close_at(track_at(*[5.0] * 12), 2.0)
+
+
+def fed_on(track: Track, *days: int, score: float = 12.0) -> None:
+    """Close workdays of one level, of which those days after the first Monday feed the pillar."""
+    for day in range(days[-1] + 1):
+        close_at(track, score, fed=day in days, on=after(day))
 
 
 def test_missed_due_days_are_counted_back_to_the_last_fed_day() -> None:
-    """Rest days between do not count, nor does the fed day itself."""
-    fed = (True, False, False, False, False)
-    due = (True, True, False, False, True)
-    assert missed_due_days(fed, due, fed_today=False) == 2
+    """Rest days between do not count, nor does the fed day itself; a fed rest day ends them."""
+    track = track_at(*[12.0] * 10)
+    fed_on(track, 3)
+    found = []
+    for day in range(4, 13):
+        close_at(track, 12.0, on=after(day), fed=day == 12)
+        found.append(track.missed)
+    assert found == [1, 1, 1, 2, 3, 4, 5, 6, 0]
 
 
-def test_a_fed_rest_day_ends_the_missed_due_days() -> None:
-    """The pillar does not ask on which day it is fed."""
-    assert missed_due_days((False, True), (True, False), fed_today=False) == 0
+def test_the_gap_is_the_longest_that_the_pillar_was_fed_after() -> None:
+    """Of five days or more; fewer make no rhythm."""
+    track = track_at(*[12.0] * 10)
+    fed_on(track, 0, 1, 2, 8)
+    assert (track.gap, track.low) == (0, 1.0)
+    close_at(track, 12.0, fed=True, on=after(9))
+    assert track.gap == 3
 
 
-def test_a_fed_today_leaves_no_missed_due_day() -> None:
-    """It was last fed today."""
-    assert missed_due_days((False, False), (True, True), fed_today=True) == 0
+def test_the_rhythm_looks_ninety_one_nights_back_from_the_last_fed_day() -> None:
+    """A longer gap from before is forgotten, not one that nothing has followed."""
+    track = track_at(*[12.0] * 10)
+    fed_on(track, 0, 7, *range(8, 98, 7))
+    assert track.gap == 4
+    for day in range(98, 100):
+        close_at(track, 12.0, fed=day == 99, on=after(day))
+    assert track.feeds[0][0] == after(8)
 
 
-def test_a_spell_under_the_line_starts_on_its_first_close() -> None:
-    """An earlier spell does not count."""
-    closes = Closes((), (), (), (True, False, True, True))
-    assert down_since(closes, MONDAY) == after(2)
+def test_the_low_is_the_least_share_of_the_usual_level_that_a_fed_day_opened_with() -> None:
+    """At most 1, which also stands for the days before there was a usual level."""
+    track = track_at(*[12.0] * 10)
+    for day, opened in enumerate((14.0, 10.0, 11.0, 9.0, 12.0)):
+        pillar = track.pillar
+        turn = turn_of(Schedule(), after(day))
+        track.close(turn, pillar.stock_for(opened), pillar.stock_for(12.0), True)
+    assert track.low == pytest.approx(0.7, abs=1e-9)
+    young = track_at(*[12.0] * 10, due=0)
+    for day in range(5):
+        close_at(young, 3.0, fed=True, on=after(day))
+    assert young.low == 1.0
 
 
-def test_a_pillar_that_is_up_has_no_spell() -> None:
-    """Nor has a log without closes."""
-    assert down_since(Closes((), (), (), (True, False)), MONDAY) is None
-    assert down_since(Closes((), (), (), ()), MONDAY) is None
-
-
-def standing(share_of_usual: float) -> Standing:
+def standing(share_of_usual: float, *levels: float, missed: int = 0) -> Standing:
     """Return people at a share of the stock of its usual level, on a Monday."""
-    setup = EXAMPLE[PEOPLE]
-    return Standing(
-        pillar=setup,
-        day=STOP,
-        stock=setup.stock_for(14.0) * share_of_usual,
-        dose=0.0,
-        scores=(14.0,) * 28,
-        due_closed=20,
-        missed=0,
-        down=False,
-    )
+    track = track_at(*(levels or (14.0,) * 28), due=20)
+    track.missed = missed
+    setup = track.pillar
+    stock = setup.stock_for(setup.floor + track.usual) * share_of_usual
+    return Standing(track, STOP, stock, stock, 0.0)
+
+
+AHEAD = ahead_of(Schedule(), STOP)
 
 
 @pytest.mark.parametrize("workdays", [frozenset(range(5)), frozenset({0}), frozenset()])
-def test_steady_is_no_more_than_one_and_a_half_due_days_of_fading_below_the_usual_level(
+def test_quiet_is_no_more_than_one_and_a_half_due_days_of_fading_below_the_usual_level(
     workdays: frozenset[int],
 ) -> None:
     """A due day is 7/W days of the clock; without workdays one day."""
-    schedule = Schedule(workdays=(working(workdays),))
+    today = turn_of(Schedule(workdays=(working(workdays),)), STOP)
     allowed = 2.0 ** (-1.5 * 7.0 / (len(workdays) or 7) / 10.0)
-    assert is_steady(standing(allowed * 1.0001), schedule)
-    assert not is_steady(standing(allowed * 0.9999), schedule)
+    assert is_quiet(standing(allowed * 1.0001), today)
+    assert not is_quiet(standing(allowed * 0.9999), today)
+    assert not is_quiet(standing(1.0, missed=1), today)
 
 
-def test_a_pillar_whose_usual_level_is_out_of_reach_is_not_steady() -> None:
+@pytest.mark.parametrize(
+    ("missed", "share", "quiet"), [(4, 0.55, True), (5, 0.55, False), (4, 0.53, False)]
+)
+def test_with_gaps_quiet_is_a_tenth_below_the_low_that_they_leave(
+    missed: int, share: float, quiet: bool
+) -> None:
+    """A low of 0.6, and a gap of four due days."""
+    one = standing(1.0, missed=missed)
+    one.track.gap, one.track.low = 4, 0.6
+    stock = one.pillar.stock_for(one.pillar.floor + share * one.track.usual)
+    assert is_quiet(replace(one, stock=stock), AHEAD[0]) is quiet
+
+
+@pytest.mark.parametrize(("nights", "quiet"), [(28, True), (29, False)])
+def test_a_pillar_that_is_back_is_quiet_for_four_weeks(nights: int, quiet: bool) -> None:
+    """While no due day is missed."""
+    one = standing(0.75)
+    one.track.back_on = after(-nights, STOP)
+    assert is_quiet(one, AHEAD[0]) is quiet
+    one.track.missed = 1
+    assert not is_quiet(one, AHEAD[0])
+
+
+def test_a_pillar_whose_usual_level_is_out_of_reach_is_not_quiet() -> None:
     """No stock gives a usual level at the ceiling."""
-    at_ceiling = replace(standing(1.0), scores=(21.0,) * 28)
-    assert not is_steady(at_ceiling, Schedule())
+    assert not is_quiet(replace(standing(0.0, 21.0), stock=1e6), AHEAD[0])
 
 
-def test_a_pillar_that_is_not_steady_is_warned_of_without_a_missed_due_day() -> None:
+def test_a_pillar_that_is_not_quiet_is_warned_of_without_a_missed_due_day() -> None:
     """Half of the usual stock is close to the line."""
-    outlook = assess(standing(0.72), Schedule())
-    assert outlook.risk in WARNED
+    assert assess(standing(0.72), AHEAD).risk in WARNED
 
 
 @pytest.mark.parametrize(("missed", "risk"), [(4, Risk.BUILDING), (5, Risk.DORMANT)])
 def test_dormant_needs_five_missed_due_days(missed: int, risk: Risk) -> None:
-    """A usual level and a score within 2 points of the floor do not suffice."""
-    low = replace(standing(0.0), scores=(3.9,) * 28, missed=missed)
-    assert assess(low, Schedule()).risk is risk
+    """A usual level within 3 points of the floor and a score within 2 do not suffice."""
+    assert assess(standing(0.0, 4.9, missed=missed), AHEAD).risk is risk
 
 
 def test_a_pillar_two_points_above_its_floor_now_is_not_dormant() -> None:
     """Something has been done lately."""
-    awake = replace(standing(1.0), scores=(2.0,) * 28, missed=9)
-    assert assess(awake, Schedule()).risk is Risk.BUILDING
+    one = standing(0.0, 4.9, missed=9)
+    awake = replace(one, stock=one.pillar.stock_for(4.001))
+    assert assess(awake, AHEAD).risk is Risk.BUILDING
 
 
-def test_a_usual_level_of_two_points_is_a_level() -> None:
+def test_a_usual_level_of_three_points_is_a_level() -> None:
     """Below it a pillar is building or dormant."""
-    level = replace(standing(0.0), scores=(4.0,) * 28, missed=9)
-    assert assess(level, Schedule()).risk is Risk.ABOUT_TO_COLLAPSE
+    assert assess(standing(0.0, 5.0, missed=9), AHEAD).risk is Risk.ABOUT_TO_COLLAPSE
 
 
 def test_no_collapse_is_foretold_for_a_night_after_the_usual_level_is_gone() -> None:
-    """With a half-life of 30 days the level falls below 2 points long before the line is met."""
+    """With a half-life of 30 days the level falls below 3 points long before the line is met."""
     setup = replace(EXAMPLE[PEOPLE], half_life=30.0)
-    low = Standing(
-        pillar=setup,
-        day=STOP,
-        stock=setup.stock_for(4.1),
-        dose=0.0,
-        scores=(4.1,) * 28,
-        due_closed=20,
-        missed=0,
-        down=False,
-    )
-    high = replace(low, stock=setup.stock_for(14.0), scores=(14.0,) * 28)
-    assert assess(low, Schedule()).nights_left is None
-    assert assess(high, Schedule()).nights_left is not None
+    found = []
+    for level in (5.1, 14.0):
+        stock = setup.stock_for(level)
+        track = track_at(*[level] * 28, due=20, setup=setup)
+        found.append(assess(Standing(track, STOP, stock, stock, 0.0), AHEAD).nights_left)
+    assert found[0] is None
+    assert found[1] is not None
 
 
 @pytest.mark.parametrize(("half_life", "nights"), [(30.6, 59), (30.7, 60), (30.8, None)])
 def test_sixty_nights_are_looked_at(half_life: float, nights: int | None) -> None:
     """The last half-life would take 61, on a clock that never rests."""
     setup = replace(EXAMPLE[PEOPLE], half_life=half_life)
-    level = replace(standing(1.0), pillar=setup, stock=setup.stock_for(14.0))
-    assert assess(level, Schedule(workdays=(working(()),))).nights_left == nights
+    stock = setup.stock_for(14.0)
+    track = track_at(*[14.0] * 28, due=20, setup=setup)
+    ahead = ahead_of(Schedule(workdays=(working(()),)), STOP)
+    assert assess(Standing(track, STOP, stock, stock, 0.0), ahead).nights_left == nights
 
 
 def test_time_off_is_not_due() -> None:
-    """A workday in time off asks for nothing."""
-    log = log_of(
-        *routine_on(MONDAY), time_off=[away(after(1), after(2))], workdays=[working(range(5))]
-    )
-    history = history_of(log, after(7))
-    assert due_flags(history.closed, history.schedule) == (
-        True,
-        False,
-        False,
-        True,
-        True,
-        False,
-        False,
-    )
+    """A workday in time off asks for nothing, but the clock runs."""
+    schedule = Schedule(time_off=((after(1), after(2)),))
+    turns = ahead_of(schedule, MONDAY, 6)
+    assert [turn.due for turn in turns] == [True, False, False, True, True, False, False]
+    assert [turn.clock for turn in turns] == [1.4] * 5 + [0.0] * 2
 
 
 def test_the_idle_scores_begin_with_the_close_of_the_day_itself() -> None:
@@ -559,6 +720,14 @@ def test_the_idle_scores_begin_with_the_close_of_the_day_itself() -> None:
     assert found == pytest.approx(
         (setup.score(100.0),) * 3 + (setup.score(100.0 * setup.decay(1.4)),), abs=1e-12
     )
+
+
+def test_what_is_foretold_changes_no_track() -> None:
+    """A track is stepped on in a copy."""
+    one = standing(0.9)
+    before = [getattr(one.track, name) for name in Track.__slots__]
+    assess(one, AHEAD)
+    assert [getattr(one.track, name) for name in Track.__slots__] == before
 
 
 def test_a_larger_network_does_not_move_the_foretold_night() -> None:

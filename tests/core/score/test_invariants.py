@@ -19,7 +19,7 @@ from ssi_tui.core.formula import ACTIONS, ADJUSTMENT, BASELINE
 from ssi_tui.core.history.history import now_of
 from ssi_tui.core.history.runs import Run
 from ssi_tui.core.model import Log, Past, Risk, Tally, TargetVersion, TimeOff, WorkdaysVersion
-from ssi_tui.core.score.forecast import idle_scores
+from ssi_tui.core.score.forecast import DOWN, WARNED, is_quiet
 from ssi_tui.core.score.scoring import (
     NOTHING,
     Closed,
@@ -34,6 +34,7 @@ from ssi_tui.core.score.scoring import (
     scores,
     setups,
 )
+from ssi_tui.core.score.track import turn_of
 from ssi_tui.core.today.dashboard import Dashboard, build
 from ssi_tui.core.today.rows import PillarRow, TaskRow
 from ssi_tui.core.value import replace
@@ -43,6 +44,7 @@ from tests.core.builders import (
     after,
     away,
     before,
+    idle_scores,
     log_of,
     moments,
     routine_on,
@@ -66,7 +68,6 @@ from tests.core.strategies import (
 )
 
 WORSE = (Risk.SAFE, Risk.WATCH, Risk.ABOUT_TO_COLLAPSE, Risk.COLLAPSED)
-WARNED = (Risk.WATCH, Risk.ABOUT_TO_COLLAPSE)
 tasks = st.sampled_from(TASKS)
 NOISE = 1e-9
 
@@ -487,31 +488,20 @@ def idle_days(case: Case, days: int) -> list[Moment]:
     return [moment for moment in span if moment.day >= eve]
 
 
-def steady(moment: Moment, index: int, schedule: Schedule) -> bool:
-    """Tell whether a pillar is at most 1.5 due days of fading below its usual level."""
-    standing = moment.standings[index]
-    pillar = standing.pillar
-    window = standing.scores[-28:]
-    reach = pillar.gain * (pillar.ceiling - pillar.base)
-    share = (sum(window) / len(window) - pillar.base - pillar.offset) / reach if reach else 1.0
-    if share >= 1.0:
-        return False
-    worked = len(schedule.weekdays_on(moment.day)) or 7
-    allowed = 2.0 ** (-1.5 * 7.0 / worked / pillar.half_life)
-    pace = standing.stock * 7.0 * ln(2.0) / pillar.half_life / allowed
-    return bool(1.0 - 2.0 ** (-pace / pillar.half_pace) >= share)
-
-
 @FEWER
 @given(habits())
 def test_while_idle_the_flag_only_worsens(case: Case) -> None:
-    """I13: outside time off, and while the pillar does not change from steady to not steady."""
-    for old, new in pairwise(idle_days(case, 45)):
+    """I13: on due days, outside time off, and while the pillar does not cease to be quiet."""
+    for old, new in pairwise(each for each in idle_days(case, 45) if each.due):
         for index in range(4):
             risks = (old.risks[index], new.risks[index])
             if risks[0] not in WORSE or risks[1] not in WORSE:
                 continue
-            if steady(old, index, case.schedule) == steady(new, index, case.schedule):
+            quiet = [
+                is_quiet(each.standings[index], turn_of(case.schedule, each.day))
+                for each in (old, new)
+            ]
+            if quiet[0] == quiet[1]:
                 assert WORSE.index(risks[1]) >= WORSE.index(risks[0])
 
 
@@ -519,7 +509,7 @@ def test_while_idle_the_flag_only_worsens(case: Case) -> None:
 @given(habits())
 def test_while_idle_the_foretold_night_never_moves(case: Case) -> None:
     """I14: outside time off; the pillar is down from that close on and on none before it."""
-    days = idle_days(case, 75)
+    days = [each for each in idle_days(case, 75) if each.day >= case.today]
     for index in range(4):
         foretold = days[0].outlooks[index].collapse_on
         if foretold is None:
@@ -536,7 +526,7 @@ def test_while_idle_a_pillar_does_not_collapse_on_a_night_that_was_not_foretold(
     case: Case,
 ) -> None:
     """I14: a pillar that is up and has no night within sixty stays up for sixty."""
-    days = idle_days(case, 60)
+    days = [each for each in idle_days(case, 61) if each.day >= case.today]
     for index in range(4):
         first = days[0]
         flagged = first.outlooks[index].risk is Risk.SAFE
@@ -546,30 +536,31 @@ def test_while_idle_a_pillar_does_not_collapse_on_a_night_that_was_not_foretold(
 
 @PROPERTY
 @given(habits(), st.booleans())
-def test_a_warning_needs_a_missed_due_day(case: Case, acted: bool) -> None:
-    """I15: except on a due day that collapses tonight, or when the pillar is not steady."""
-    schedule = case.schedule
-    fed = {day: feeding(units.doses()) for day, units in days_of(case.log.tallies).items()}
-    for moment in moments(case.log, case.today + timedelta(days=14), case.pillars, acted=acted):
+def test_nobody_who_is_quiet_is_warned(case: Case, acted: bool) -> None:
+    """I15: except on a due day that collapses tonight, or until the morning's warning is lifted."""
+    last = case.today + timedelta(days=14)
+    mornings = moments(case.log, last, case.pillars)
+    shown = moments(case.log, last, case.pillars, acted=acted)
+    for morning, moment in zip(mornings, shown, strict=True):
+        turn = turn_of(case.schedule, moment.day)
         for index, outlook in enumerate(moment.outlooks):
-            if outlook.risk not in WARNED:
+            if outlook.risk not in WARNED or not is_quiet(moment.standings[index], turn):
                 continue
-            least = case.pillars[index].half_pace / 20.0
-            last_fed = max(
-                (
-                    day
-                    for day, dose in fed.items()
-                    if dose[index] >= least and (day < moment.day or (acted and day == moment.day))
-                ),
-                default=date.min,
-            )
-            closed = (moment.day - case.first).days
-            missed = any(
-                schedule.is_due(day) and day > last_fed
-                for day in (case.first + timedelta(days=at) for at in range(closed))
-            )
-            tonight = moment.due and outlook.nights_left == 0
-            assert missed or tonight or not steady(moment, index, schedule)
+            warned = morning.risks[index] in WARNED and not moment.standings[index].fed
+            assert warned if acted else moment.due and outlook.nights_left == 0
+
+
+@PROPERTY
+@given(habits(weeks=20), st.integers(0, 60))
+def test_usual_and_line_do_not_move_while_a_pillar_is_down(case: Case, idle: int) -> None:
+    """I24: whatever is done, until it is back or has been down for so long."""
+    again = routine_on(*(case.today + timedelta(days=idle + at) for at in range(4)))
+    last = case.today + timedelta(days=idle + 30)
+    log = with_tallies(case.log, *again)
+    for old, new in pairwise(moments(log, last, case.pillars)):
+        for before_it, after_it in zip(old.outlooks, new.outlooks, strict=True):
+            if before_it.risk in DOWN and after_it.risk in DOWN:
+                assert (after_it.usual, after_it.line) == (before_it.usual, before_it.line)
 
 
 # I16 and I17: stocks.

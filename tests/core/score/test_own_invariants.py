@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from ssi_tui.core.calendar import DAY
 from ssi_tui.core.formula import ADJUSTMENT
-from ssi_tui.core.history.closes import Basis, closes_after
+from ssi_tui.core.history.closes import Basis, Walk, reached_by, start_of
 from ssi_tui.core.history.history import history_of
 from ssi_tui.core.history.ledger import ledger_of
 from ssi_tui.core.model import Log, TargetVersion, TaskDefinition
@@ -110,12 +110,17 @@ def test_closes_that_follow_on_kept_ones_are_those_of_the_whole_walk(
     history = history_of(log, case.today)
     basis = Basis(history.pillars, history.schedule, history.profile, history.first)
     days = days_of(log.tallies, history.schedule.actions_on)
-    whole = tuple(closes_after(basis, (), days, case.today))
+    walk = Walk(basis, start_of(basis))
+    whole = tuple(walk.closes(days, case.today))
     kept = whole[: max(0, len(whole) - back)]
-    assert (*kept, *closes_after(basis, kept, days, case.today)) == whole
+    begun = reached_by(basis, kept) if kept else start_of(basis)
+    assert begun is not None
+    again = Walk(basis, begun)
+    assert (*kept, *again.closes(days, case.today)) == whole
     of_day = [one for one in log.tallies if one.day == case.today]
     shown = build(log, case.today)
-    short = glance_of(basis, whole, of_day, of_day, case.today, case.today)
+    short = glance_of(basis, again.reached, of_day, of_day, case.today, case.today)
+    assert [row.outlook for row in short.pillars] == [row.outlook for row in shown.pillars]
     assert abs(sum(row.score for row in short.pillars) - shown.total) <= 1e-9
     assert abs(short.minutes_done - shown.minutes_done) <= 1e-9
     assert [(row.task, row.count, row.target) for row in short.tasks] == [

@@ -18,7 +18,6 @@ from ssi_tui.core.formula import (
 )
 from ssi_tui.core.history.history import history_of, now_of
 from ssi_tui.core.model import PILLARS, Past, Pillar, Profile, Tally
-from ssi_tui.core.score.forecast import idle_scores
 from ssi_tui.core.score.scoring import (
     NOTHING,
     DayUnits,
@@ -43,6 +42,7 @@ from tests.core.builders import (
     ROUTINE,
     after,
     before,
+    idle_scores,
     keeper,
     log_of,
     pillar_of,

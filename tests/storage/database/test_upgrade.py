@@ -92,22 +92,25 @@ def test_all_versions_of_the_sample_show_the_same(tmp_path: Path) -> None:
     assert len(shown) == 1
 
 
-def test_the_closed_days_stay_without_their_counts(tmp_path: Path) -> None:
-    """From version 7 on they follow from the tallies; the triggers drop a day as before."""
-    db = Path(shutil.copy(VERSIONS[6], tmp_path / "log.db"))
+def test_the_closed_days_are_built_anew_for_the_second_formula(tmp_path: Path) -> None:
+    """From version 8 on: empty, because other things are kept of a day; triggers drop as before."""
+    db = Path(shutil.copy(VERSIONS[7], tmp_path / "log.db"))
     numbers = ", ".join("0.5" for _ in range(12))
     with closing(sqlite3.connect(db)) as connection, connection:
         connection.execute(
-            f"INSERT INTO closed_days VALUES (739944, 'reply - 2 0.0 2', 'comment 2', 1, 7, 3, "
-            f"{numbers})"
+            f"INSERT INTO closed_days VALUES (739944, 'reply - 2 0.0 2', 1, 7, 3, {numbers})"
         )
+        connection.execute("INSERT INTO closed_stocks VALUES (739944, 'reply 2.0|||')")
     connect(db).close()
-    assert rows(db, "SELECT * FROM closed_days") == [
-        (739944, "reply - 2 0.0 2", 1, 7, 3, *[0.5] * 12)
-    ]
+    kept = "SELECT (SELECT count(*) FROM closed_days), (SELECT count(*) FROM closed_stocks)"
+    assert rows(db, kept) == [(0, 0)]
+    with tracking(db) as tracker:
+        tracker.tick([("comment", 1)])
+        tracker.dashboard()
+    assert rows(db, kept) != [(0, 0)]
     with closing(sqlite3.connect(db)) as connection, connection:
         connection.execute("UPDATE entries SET count = 1 WHERE day <= '2026-11-23'")
-    assert rows(db, "SELECT * FROM closed_days") == []
+    assert rows(db, kept) == [(0, 0)]
 
 
 @every_earlier_version
