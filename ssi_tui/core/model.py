@@ -204,8 +204,7 @@ DEFAULT_CHECKLIST = frozenset({"photo", "headline", "experience", "education"})
 class Profile:
     """What the baselines rest on, with one current value for the whole log.
 
-    ``past_holds`` tells whether the answer about the past still counts if the log turns out to be
-    older than the answer.
+    ``past`` describes the month before the first day of the log, whenever it was answered.
     """
 
     checklist: frozenset[str] = DEFAULT_CHECKLIST
@@ -213,7 +212,6 @@ class Profile:
     sales_navigator: bool = False
     past: Past = Past.UNKNOWN
     past_answered: date | None = None
-    past_holds: bool = False
 
 
 @dataclass(frozen=True, slots=True)

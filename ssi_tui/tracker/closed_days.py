@@ -48,8 +48,8 @@ class Keeper:
     def basis(self, log: Log, today: date) -> Basis:
         """Return what the closes of a log are worked out from."""
         first = min(self._store.first_day() or today, today)
-        pillars, profile = calibrated(log.profile, self._calibration(log, today))
-        return Basis(pillars, Schedule.of(log), profile, first)
+        pillars = calibrated(log.profile, self._calibration(log, today))
+        return Basis(pillars, Schedule.of(log), first)
 
     def _held(self, basis: Basis) -> date | None:
         """Return the day after the last kept day, ``None`` if it follows from another basis."""

@@ -162,7 +162,7 @@ def walked(
     """Return the closes of a log before a day, and where the walk over them stands."""
     first = log.tallies[0].day if log.tallies else until
     people = setups(log.profile) if pillars is None else tuple(pillars)
-    basis = Basis(people, Schedule.of(log), log.profile, min(first, until))
+    basis = Basis(people, Schedule.of(log), min(first, until))
     walk = Walk(basis, start_of(basis))
     closes = tuple(walk.closes(days_of(log.tallies), until))
     return closes, walk.reached
@@ -171,7 +171,7 @@ def walked(
 def history_with(log: Log, today: date, pillars: tuple[PillarSetup, ...]) -> History:
     """Return the history of a log whose pillars have numbers of their own."""
     usual = history_of(log, today)
-    basis = Basis(pillars, usual.schedule, log.profile, usual.first)
+    basis = Basis(pillars, usual.schedule, usual.first)
     start = start_of(basis)
     whole = KeptDays(start).with_more(Walk(basis, start), days_of(log.tallies), today)
     closed = Closed(usual.first, today, whole.scores, whole.doses, whole.reached.stocks)
@@ -214,7 +214,7 @@ def moments(
     schedule = Schedule.of(log)
     days = days_of(log.tallies)
     first = log.tallies[0].day if log.tallies else last
-    basis = Basis(people, schedule, log.profile, first)
+    basis = Basis(people, schedule, first)
     walk = Walk(basis, start_of(basis))
     for at in range((last - first).days + 1):
         day = first + timedelta(days=at)

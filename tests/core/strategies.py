@@ -4,7 +4,6 @@ The shared settings take no example from a database and no seed from outside, so
 tries the same ones.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -115,17 +114,14 @@ def times_off(draw: st.DrawFn, first: date, span: int) -> tuple[TimeOff, ...]:
 
 
 @st.composite
-def profiles(draw: st.DrawFn, answered: Sequence[date] = ()) -> Profile:
-    """Draw a profile; with days to choose from, one that was asked about the last month."""
-    profile = Profile(
+def profiles(draw: st.DrawFn, *, asked: bool = False) -> Profile:
+    """Draw a profile; if asked, one with any answer about the month before the log."""
+    return Profile(
         checklist=draw(st.frozensets(st.sampled_from(sorted(CHECKLIST)))),
         connections=draw(st.integers(0, 700)),
         sales_navigator=draw(st.booleans()),
+        past=draw(st.sampled_from(tuple(Past))) if asked else Past.UNKNOWN,
     )
-    if not answered:
-        return profile
-    past = draw(st.sampled_from(tuple(Past)))
-    return replace(profile, past=past, past_answered=draw(st.sampled_from(answered)))
 
 
 @st.composite
@@ -155,17 +151,15 @@ def cases(
 ) -> Case:
     """Draw a log of scattered deeds over up to ``span`` days, looked at on its last day.
 
-    With ``asked`` the profile may hold an answer about the month before, given on one of the
-    days around the first.
+    With ``asked`` the profile may hold an answer about the month before the log.
     """
     first = draw(first_days)
     length = draw(st.integers(0, span))
     today = first + timedelta(length)
     done = draw(st.lists(deeds(first, length), max_size=25))
-    around = [first + timedelta(day) for day in range(-6, 14)] if asked else []
     log = log_of(
         *done,
-        profile=draw(profiles(around)),
+        profile=draw(profiles(asked=asked)),
         workdays=draw(workday_versions(first, length)),
         targets=draw(target_versions(first, length)),
         time_off=draw(times_off(first, length)),

@@ -17,7 +17,7 @@ from ssi_tui.core.formula import BAND_DEVIATIONS, HALF_LIFE_MULTIPLIERS, STARTS
 from ssi_tui.core.model import Reading
 from ssi_tui.core.score.calibration import Calibration, PillarFit, calibrations
 from ssi_tui.core.score.kalman import belief, uncertainty
-from ssi_tui.core.score.reach import Reaches, reaches_on, supposing_a_past
+from ssi_tui.core.score.reach import Reaches, reaches_on
 from ssi_tui.core.score.scoring import PillarSetup, clip, replay, setups
 from tests.tools.synthetic import BEHAVIOURS, FIRST, LINKEDINS, Case, Person, cases, somebody
 
@@ -91,10 +91,9 @@ def misses_of(person: Person, daily: Sequence[Reading], every: int) -> Misses:
     readings = daily[every // 2 :: every]
     days, last = person.logged, readings[-1].day
     pillars = setups(person.profile)
-    closed = replay(pillars, days, person.schedule, person.profile, FIRST, last + timedelta(days=1))
-    supposing = supposing_a_past(person.profile, FIRST)
+    closed = replay(pillars, days, person.schedule, FIRST, last + timedelta(days=1))
     wanted = {reading.day for reading in readings}
-    reaches = dict(reaches_on(wanted, pillars, days, person.schedule, supposing, FIRST))
+    reaches = dict(reaches_on(wanted, pillars, days, person.schedule, FIRST))
     known = calibrations(person.profile, person.schedule, days, FIRST, readings, last)
     found = Misses()
     for calibration, (now, then) in zip(known, pairwise(readings), strict=False):

@@ -147,7 +147,7 @@ def person_of(behaviour: str, roll: Random) -> Person:
     weekdays = frozenset(range(5 if behaviour in WORKING else 7))
     return Person(
         tuple(days),
-        Profile(EXAMPLE_PROFILE.checklist, 350, past=past, past_answered=FIRST),
+        Profile(EXAMPLE_PROFILE.checklist, 350, past=past),
         Schedule(workdays=(WorkdaysVersion(date.min, weekdays),)),
     )
 

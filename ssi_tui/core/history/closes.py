@@ -9,7 +9,6 @@ from datetime import date
 from ssi_tui.core.calendar import DAY, Schedule, days_between
 from ssi_tui.core.formula import (
     ACTIONS,
-    BEFORE,
     FORMULA_VERSION,
     RHYTHM_NIGHTS,
     USUAL_DAYS,
@@ -22,7 +21,6 @@ from ssi_tui.core.score.scoring import (
     PillarSetup,
     Stocks,
     add,
-    before_enters,
     fade,
     feeding,
     setups,
@@ -66,17 +64,15 @@ class Close:
     due_closed: int
 
 
-def calibrated(
-    profile: Profile, calibration: "Calibration | None"
-) -> tuple[tuple[PillarSetup, ...], Profile]:
-    """Return the pillars and the profile that the engine runs with, as readings shift them."""
+def calibrated(profile: Profile, calibration: "Calibration | None") -> tuple[PillarSetup, ...]:
+    """Return the pillars that the engine runs with, as readings shift them."""
     pillars = setups(profile)
     if calibration is None:
-        return pillars, profile
+        return pillars
     # Loaded where there are readings: most logs have none.
-    from ssi_tui.core.score.calibration import calibrated_profile, calibrated_setups
+    from ssi_tui.core.score.calibration import calibrated_setups
 
-    return calibrated_setups(pillars, calibration), calibrated_profile(profile, calibration)
+    return calibrated_setups(pillars, calibration)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +81,6 @@ class Basis:
 
     pillars: tuple[PillarSetup, ...]
     schedule: Schedule
-    profile: Profile
     first: date
 
     def key(self, until: date) -> str:
@@ -104,9 +99,8 @@ class Basis:
             (one.base, one.ceiling, one.half_life, one.half_pace, one.offset, one.gain, one.start)
             for one in self.pillars
         )
-        past = (str(self.profile.past), str(self.profile.past_answered), self.profile.past_holds)
         made_by = (KEPT_VERSION, FORMULA_VERSION)
-        follows = (made_by, str(self.first), past, numbers, workdays, spans)
+        follows = (made_by, str(self.first), numbers, workdays, spans)
         own = self._own(until)
         return repr((*follows, own) if own else follows)
 
@@ -132,8 +126,7 @@ class Reached:
 
 def start_of(basis: Basis) -> Reached:
     """Return where the walk over a log begins."""
-    stocks = starting_stocks(basis.pillars, basis.schedule, basis.profile, basis.first)
-    return Reached(basis.first, stocks, tuple(map(Track, basis.pillars)))
+    return Reached(basis.first, starting_stocks(basis.pillars), tuple(map(Track, basis.pillars)))
 
 
 class Walk:
@@ -151,28 +144,15 @@ class Walk:
 
     def closes(self, days: Mapping[date, DayUnits], until: date) -> Iterator[Close]:
         """Yield the closes of the days that are left before ``until``, given what was done."""
-        basis = self._basis
-        enters = before_enters(basis.profile, basis.first)
         for day in days_between(self._day, until - DAY):
-            doses = days.get(day, NOTHING).doses()
-            if day == enters:
-                yield self._close(day, doses, [{BEFORE: one.before} for one in basis.pillars])
-            else:
-                yield self._close(day, doses)
+            yield self._close(day, days.get(day, NOTHING).doses())
 
-    def _close(
-        self,
-        day: date,
-        doses: Sequence[Mapping[str, float]],
-        entering: Sequence[Mapping[str, float]] = (),
-    ) -> Close:
-        """Take the next step; ``entering`` is what comes into the stocks beside the doses."""
+    def _close(self, day: date, doses: Sequence[Mapping[str, float]]) -> Close:
+        """Take the next step."""
         pillars, tracks = self._basis.pillars, self._tracks
         turn = turn_of(self._basis.schedule, day)
         morning = fade(self._stocks, pillars, turn.clock)
         stocks = add(morning, doses)
-        if entering:
-            stocks = add(stocks, entering)
         fed = feeding(doses)
         scores, over = [], []
         for track, opening, stock, dose in zip(tracks, morning, stocks, fed, strict=True):

@@ -12,7 +12,7 @@ from ssi_tui.core.history.columns import KeptDays
 from ssi_tui.core.history.lazy_days import between, with_counts
 from ssi_tui.core.history.runs import DueDay, Run, day_done, run_of, run_over
 from ssi_tui.core.history.sums import counts_by_day
-from ssi_tui.core.model import Log, Profile, Tally
+from ssi_tui.core.model import Log, Tally
 from ssi_tui.core.score.scoring import (
     Closed,
     DayUnits,
@@ -41,7 +41,6 @@ class History:
 
     today: date
     first: date
-    profile: Profile
     schedule: Schedule
     pillars: tuple[PillarSetup, ...]
     closed: Closed
@@ -71,20 +70,19 @@ def history_of(
     A calibration gives the pillars the person's own numbers. ``kept`` saves the walk over the days
     that it holds; they must come from the same log and calibration.
     """
-    pillars, profile = calibrated(log.profile, calibration)
+    pillars = calibrated(log.profile, calibration)
     schedule = Schedule.of(log)
     later = between(log.tallies, date.min if kept is None else kept.until, today - DAY)
     if kept is None:
         first = later[0].day if later else today
-        kept = KeptDays(start_of(Basis(pillars, schedule, profile, first)))
-    walk = Walk(Basis(pillars, schedule, profile, kept.first), kept.reached)
+        kept = KeptDays(start_of(Basis(pillars, schedule, first)))
+    walk = Walk(Basis(pillars, schedule, kept.first), kept.reached)
     whole = kept.with_more(walk, days_of(later, schedule.actions_on), today)
     closed = Closed(whole.first, whole.until, whole.scores, whole.doses, whole.reached.stocks)
     counts = with_counts(kept.counts, counts_by_day(later))
     return History(
         today=today,
         first=closed.first,
-        profile=profile,
         schedule=schedule,
         pillars=pillars,
         closed=closed,

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from ssi_tui.core.calendar import DAY, days_between
-from ssi_tui.core.formula import BEFORE
 from ssi_tui.core.history.history import History
 from ssi_tui.core.history.lazy_days import between
 from ssi_tui.core.model import Log, Pillar
@@ -17,7 +16,6 @@ from ssi_tui.core.score.scoring import (
     PillarSetup,
     Stocks,
     add,
-    before_enters,
     days_of,
     fade,
     replay,
@@ -31,8 +29,7 @@ from ssi_tui.core.value import dataclass
 class PillarLedger:
     """One pillar over a range of days: ``opening`` + ``faded`` + ``earned`` = ``closing``.
 
-    ``faded`` is 0 or less. ``earned`` holds 0 or more for each action, for the active days, and
-    for the stock from before the log if it entered on one of the days.
+    ``faded`` is 0 or less. ``earned`` holds 0 or more for each action, and for the active days.
     """
 
     pillar: Pillar
@@ -103,7 +100,6 @@ def ledger_of(log: Log, history: History, first: date, last: date) -> Ledger:
     end = min(last, history.today)
     pillars = history.pillars
     days = days_of(between(log.tallies, start, end), history.schedule.actions_on)
-    enters = before_enters(history.profile, history.first)
     stocks = opening_stocks(log, history, start)
     opening = was = scores(stocks, pillars)
     faded = [0.0] * len(pillars)
@@ -115,20 +111,12 @@ def ledger_of(log: Log, history: History, first: date, last: date) -> Ledger:
         stocks = fade(stocks, pillars, clock)
         low = scores(stocks, pillars)
         doses = days.get(day, NOTHING).doses()
-        # The stock from before the log enters at a close, and today has none yet.
-        if day == enters and day < history.today:
-            doses = tuple(
-                {**dose, BEFORE: pillar.before} for dose, pillar in zip(doses, pillars, strict=True)
-            )
         stocks = add(stocks, doses)
         high = scores(stocks, pillars)
         for at, dose in enumerate(doses):
             faded[at] += low[at] - was[at]
             whole = sum(dose.values())
             for action, points in dose.items():
-                # Readings may say that nothing was done before the log; then nothing enters.
-                if not points:
-                    continue
                 share = (high[at] - low[at]) * points / whole
                 earned[at][action] = earned[at].get(action, 0.0) + share
         was = high
@@ -151,9 +139,7 @@ def opening_stocks(log: Log, history: History, start: date) -> Stocks:
     if known is not None:
         return known.stocks
     days = days_of(between(log.tallies, date.min, start - DAY), history.schedule.actions_on)
-    return replay(
-        history.pillars, days, history.schedule, history.profile, history.first, start
-    ).stocks
+    return replay(history.pillars, days, history.schedule, history.first, start).stocks
 
 
 def since_last_due_day(log: Log, history: History) -> Ledger:

@@ -13,8 +13,8 @@ from ssi_tui.core.calendar import Schedule
 from ssi_tui.core.formula import BAND_DEVIATIONS
 from ssi_tui.core.model import Profile, Reading
 from ssi_tui.core.score.kalman import Bank, belief, learned, most_probable, prior_bank, uncertainty
-from ssi_tui.core.score.reach import Reaches, reaches_on, supposing_a_past
-from ssi_tui.core.score.scoring import DayUnits, PillarSetup, before_enters, setups
+from ssi_tui.core.score.reach import Reaches, reaches_on
+from ssi_tui.core.score.scoring import DayUnits, PillarSetup, setups
 from ssi_tui.core.value import dataclass, replace
 
 
@@ -39,17 +39,12 @@ class PillarFit:
 class Calibration:
     """What the readings say about the person's own numbers; ``pillars`` are in pillar order.
 
-    ``last`` is the day of the last reading, ``readings`` their number (one a day). The pace from
-    before the log was kept up until the day before ``start_ends``, which is the day of the answer
-    about it, or else the first day that the log had then. ``start_counts`` tells whether the log
-    was young enough for that pace to count.
+    ``last`` is the day of the last reading, ``readings`` their number (one a day).
     """
 
     last: date
     readings: int
-    start_ends: date
     pillars: tuple[PillarFit, ...]
-    start_counts: bool = True
 
 
 def calibrate(
@@ -67,7 +62,7 @@ def calibrate(
     """
     steps = _steps(profile, schedule, days, first, readings, today)
     last = deque(steps, maxlen=1)
-    return _calibration(last[0], profile, first) if last else None
+    return _calibration(last[0]) if last else None
 
 
 def calibrations(
@@ -80,16 +75,13 @@ def calibrations(
 ) -> Iterator[Calibration]:
     """Yield what the readings say after each one of them up to today, oldest first."""
     for step in _steps(profile, schedule, days, first, readings, today):
-        yield _calibration(step, profile, first)
+        yield _calibration(step)
 
 
 def calibrated_setups(
     pillars: Sequence[PillarSetup], calibration: Calibration | None
 ) -> tuple[PillarSetup, ...]:
-    """Return the pillars with the person's own numbers, or unchanged without a calibration.
-
-    A start that differs from the answer about the past only counts under ``calibrated_profile``.
-    """
+    """Return the pillars with the person's own numbers, or unchanged without a calibration."""
     if calibration is None:
         return tuple(pillars)
     return tuple(
@@ -102,14 +94,6 @@ def calibrated_setups(
         )
         for pillar, fit in zip(pillars, calibration.pillars, strict=True)
     )
-
-
-def calibrated_profile(profile: Profile, calibration: Calibration | None) -> Profile:
-    """Return the profile to run the engine with, so that the calibrated starts count."""
-    if calibration is None:
-        return profile
-    supposing = supposing_a_past(profile, calibration.start_ends)
-    return replace(supposing, past_holds=calibration.start_counts)
 
 
 def margin_on(
@@ -126,8 +110,7 @@ def margin_on(
     different half-lives drift apart while little is done.
     """
     pillars = setups(profile)
-    supposing = calibrated_profile(profile, calibration)
-    _, reaches = next(reaches_on({day}, pillars, days, schedule, supposing, first))
+    _, reaches = next(reaches_on({day}, pillars, days, schedule, first))
     drift_days = max(0, (day - calibration.last).days)
     beliefs = (
         belief(fit.bank, reach, drift_days)
@@ -157,8 +140,7 @@ def _steps(
     counting = {reading.day: reading for reading in readings if reading.day <= today}
     pillars = setups(profile)
     banks = (prior_bank(profile.past),) * len(pillars)
-    supposing = supposing_a_past(profile, profile.past_answered or first)
-    walk = reaches_on(counting.keys(), pillars, days, schedule, supposing, first)
+    walk = reaches_on(counting.keys(), pillars, days, schedule, first)
     before = None
     for number, (day, reaches) in enumerate(walk, start=1):
         drift_days = 0 if before is None else (day - before).days
@@ -171,11 +153,9 @@ def _steps(
         before = day
 
 
-def _calibration(step: _Step, profile: Profile, first: date) -> Calibration:
+def _calibration(step: _Step) -> Calibration:
     fits = (_fit(bank, reach) for bank, reach in zip(step.banks, step.reaches, strict=True))
-    ends = profile.past_answered or first
-    counts = ends <= first or before_enters(supposing_a_past(profile, ends), first) is not None
-    return Calibration(step.day, step.number, ends, tuple(fits), counts)
+    return Calibration(step.day, step.number, tuple(fits))
 
 
 def _fit(bank: Bank, reaches: Sequence[float]) -> PillarFit:

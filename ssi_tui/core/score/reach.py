@@ -5,23 +5,12 @@ from datetime import date
 from math import exp2
 
 from ssi_tui.core.calendar import DAY, Schedule, days_between
-from ssi_tui.core.formula import BEFORE, HALF_LIFE_MULTIPLIERS, PAST_START, STARTS
-from ssi_tui.core.model import Past, Profile
-from ssi_tui.core.score.scoring import DayUnits, PillarSetup, Stocks, before_enters, starting_stocks
+from ssi_tui.core.formula import HALF_LIFE_MULTIPLIERS, STARTS
+from ssi_tui.core.score.scoring import DayUnits, PillarSetup
 from ssi_tui.core.value import replace
 
 Reaches = tuple[tuple[float, ...], ...]
 """The reach of every member of every pillar, in points of the pillar, in the order of a bank."""
-
-
-def supposing_a_past(profile: Profile, answered: date) -> Profile:
-    """Return the profile under which the engine counts a stock from before the log.
-
-    Its size follows from the start of each pillar; it is there at the close of the day before
-    ``answered``.
-    """
-    past = profile.past if PAST_START[profile.past] else Past.SOME
-    return replace(profile, past=past, past_answered=answered)
 
 
 def supposed(pillars: Sequence[PillarSetup]) -> tuple[PillarSetup, ...]:
@@ -46,46 +35,24 @@ def reaches_of(
     return tuple(tuple(found[at : at + size]) for at in range(0, len(found), size))
 
 
-def stocks_ahead(
-    variants: Sequence[PillarSetup], schedule: Schedule, profile: Profile, first: date, day: date
-) -> list[float]:
-    """Return the stocks at the close of a day before the first day of the log.
-
-    The pace from before the log was kept up until the day before the answer about it.
-    """
-    answered = profile.past_answered
-    if answered is not None and answered > day:
-        counts = answered <= first or before_enters(profile, first) is not None
-        return [variant.before if counts else 0.0 for variant in variants]
-    return existing(starting_stocks(variants, schedule, profile, day + DAY))
-
-
-def existing(stocks: Stocks) -> list[float]:
-    """Return the part of each stock that comes from before the log."""
-    return [stock.get(BEFORE, 0.0) for stock in stocks]
-
-
 def reaches_on(
     wanted: Collection[date],
     pillars: Sequence[PillarSetup],
     days: Mapping[date, DayUnits],
     schedule: Schedule,
-    profile: Profile,
     first: date,
 ) -> Iterator[tuple[date, Reaches]]:
     """Yield the reaches at the close of each wanted day, oldest first.
 
-    The engine runs over the days from ``first`` on, once for every half-life, under a profile that
-    supposes a past.
+    The engine runs over the days from the log's ``first`` on, once for every half-life; a day
+    before that has the reaches of the evening before it.
     """
     variants = supposed(pillars)
     active = [0.0] * len(variants)
+    before = [variant.before for variant in variants]
     for day in sorted(day for day in wanted if day < first):
-        before = stocks_ahead(variants, schedule, profile, first, day)
         yield day, reaches_of(variants, active, before)
     last = max(wanted, default=first - DAY)
-    enters = before_enters(profile, first)
-    before = existing(starting_stocks(variants, schedule, profile, first))
     left: dict[float, list[float]] = {}
     for day in days_between(first, last):
         clock = schedule.clock(day)
@@ -99,7 +66,5 @@ def reaches_on(
             doses = (sum(dose.values()) for dose in today.doses())
             each = [dose for dose in doses for _ in HALF_LIFE_MULTIPLIERS]
             active = [stock + dose for stock, dose in zip(active, each, strict=True)]
-        if day == enters:
-            before = [stock + new.before for stock, new in zip(before, variants, strict=True)]
         if day in wanted:
             yield day, reaches_of(variants, active, before)

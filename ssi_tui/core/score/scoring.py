@@ -68,7 +68,7 @@ class PillarSetup:
 
     @property
     def before(self) -> float:
-        """The stock from before the log, at the close of the day before the question about it."""
+        """The stock from before the log, at the close of the day before its first."""
         return self.start * self.half_pace * self.half_life / (7.0 * LN2)
 
     def decay(self, clock: float) -> float:
@@ -264,49 +264,26 @@ def feeding(doses: Sequence[Mapping[str, float]]) -> tuple[float, ...]:
     return tuple(sum(dose.values()) - dose.get(ACTIVE_DAY, 0.0) for dose in doses)
 
 
-def starting_stocks(
-    pillars: Sequence[PillarSetup], schedule: Schedule, profile: Profile, first: date
-) -> Stocks:
-    """Return the stocks at the close of the day before the engine's first day.
+def starting_stocks(pillars: Sequence[PillarSetup]) -> Stocks:
+    """Return the stocks at the close of the day before the log's first, which come from the past.
 
-    The stock from before the log is there at the close of the day before the question about it was
-    answered; if that is before the first day, it has faded on the days between.
+    The answer about the past describes the time before that day, whenever it was given.
     """
-    answered = profile.past_answered
-    if answered is None or answered > first or not PAST_START[profile.past]:
-        return tuple({} for _ in pillars)
-    clock = sum(schedule.clock(day) for day in days_between(answered, first - DAY))
-    return tuple({BEFORE: pillar.before * pillar.decay(clock)} for pillar in pillars)
-
-
-def before_enters(profile: Profile, first: date) -> date | None:
-    """Return the day of the log at whose close the stock from before the log enters, if any.
-
-    That is the day before the answer. If the log begins more than 7 days before that, the stock
-    only counts where readings have found it.
-    """
-    answered = profile.past_answered
-    if answered is None or not PAST_START[profile.past]:
-        return None
-    enters = answered - DAY
-    older = not profile.past_holds and enters > first + 7 * DAY
-    return enters if first <= enters and not older else None
+    return tuple({BEFORE: pillar.before} if pillar.before else {} for pillar in pillars)
 
 
 def replay(
     pillars: Sequence[PillarSetup],
     days: Mapping[date, DayUnits],
     schedule: Schedule,
-    profile: Profile,
     first: date,
     until: date,
 ) -> Closed:
-    """Run the engine over the days from ``first`` to the day before ``until``."""
-    stocks = starting_stocks(pillars, schedule, profile, first)
+    """Run the engine from the log's ``first`` day to the day before ``until``."""
+    stocks = starting_stocks(pillars)
     score_columns: tuple[list[float], ...] = tuple([] for _ in pillars)
     dose_columns: tuple[list[float], ...] = tuple([] for _ in pillars)
     nothing = (0.0,) * len(pillars)
-    enters = before_enters(profile, first)
     for day in days_between(first, until - DAY):
         stocks = fade(stocks, pillars, schedule.clock(day))
         today = days.get(day)
@@ -315,8 +292,6 @@ def replay(
             doses = today.doses()
             stocks = add(stocks, doses)
             fed = feeding(doses)
-        if day == enters:
-            stocks = add(stocks, [{BEFORE: pillar.before} for pillar in pillars])
         for column, value in zip(score_columns, scores(stocks, pillars), strict=True):
             column.append(value)
         for column, value in zip(dose_columns, fed, strict=True):

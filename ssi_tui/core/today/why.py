@@ -152,7 +152,7 @@ class Why:
 
 def baseline_words(dashboard: Dashboard, pillar: Pillar) -> str:
     """Return the words for what the baseline of a pillar rests on."""
-    profile = dashboard.source.history.profile
+    profile = dashboard.source.log.profile
     if pillar is Pillar.BRAND:
         return f"{len(profile.checklist)} of {len(CHECKLIST)} on the checklist"
     if pillar is Pillar.RELATIONSHIPS:

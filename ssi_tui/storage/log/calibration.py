@@ -24,8 +24,6 @@ def fit_text(calibration: Calibration) -> str:
             "formula": FORMULA_VERSION,
             "last": calibration.last.isoformat(),
             "readings": calibration.readings,
-            "start_ends": calibration.start_ends.isoformat(),
-            "start_counts": calibration.start_counts,
             "pillars": [
                 {name: getattr(fit, name) for name in _SHOWN}
                 | {"bank": [_numbers(member) for member in fit.bank]}
@@ -45,7 +43,6 @@ def fit_of(text: str) -> Calibration | None:
         fit = Calibration(
             date.fromisoformat(found["last"]),
             int(found["readings"]),
-            date.fromisoformat(found["start_ends"]),
             tuple(
                 PillarFit(
                     bank=tuple(Member(*map(float, member)) for member in pillar["bank"]),
@@ -53,7 +50,6 @@ def fit_of(text: str) -> Calibration | None:
                 )
                 for pillar in found["pillars"]
             ),
-            bool(found["start_counts"]),
         )
     except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         # An export was edited by hand: the caller fits anew.

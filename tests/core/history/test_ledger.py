@@ -12,8 +12,6 @@ from ssi_tui.core.history.ledger import Ledger, ledger_of, par, since_last_due_d
 from ssi_tui.core.model import Log, Past, Profile, TimeOff
 from ssi_tui.core.score.scoring import setups
 from ssi_tui.core.today.dashboard import build
-from ssi_tui.core.value import replace
-from tests.core.builders import history_with
 from tests.core.plan.plan_builders import kept, log_of, logs, on
 from tests.examples import examples
 
@@ -208,25 +206,17 @@ def test_an_empty_log_has_an_empty_ledger() -> None:
     assert found.earned == {}
 
 
-def test_the_stock_from_before_the_log_is_in_the_ledger_of_the_day_on_which_it_enters() -> None:
-    """The day before the question was answered, if the log is a few days older."""
-    profile = Profile(past=Past.ROUTINE, past_answered=on(0, 3))
-    log = log_of(kept(1), profile=profile)
-    entered = read(log, on(0, 2), on(0, 2), on(1, 0))
-    assert all(each.earned[BEFORE] > 0.0 for each in entered.pillars)
-    for each in entered.pillars:
-        assert each.faded + each.earned_in_all == pytest.approx(each.change, abs=1e-12)
-    assert BEFORE not in read(log, on(0, 3), on(0, 4), on(1, 0)).earned
-
-
-def test_the_stock_from_before_the_log_does_not_enter_before_a_close() -> None:
-    """As of a day before the answer the screens do not show it either."""
-    profile = Profile(past=Past.ROUTINE, past_answered=on(0, 3))
-    log = log_of(kept(1), profile=profile)
-    found = read(log, on(0, 2), on(0, 2), on(0, 2))
+def test_the_stock_from_before_the_log_is_there_when_the_ledger_begins() -> None:
+    """It only fades: the answer about the past earns nothing on any day."""
+    log = log_of(kept(1), profile=Profile(past=Past.ROUTINE))
+    found = read(log, on(0, 0), on(0, 4), on(1, 0))
     assert BEFORE not in found.earned
-    total = build(log, on(0, 2)).total
-    assert sum(each.closing for each in found.pillars) == pytest.approx(total)
+    assert all(
+        each.opening > pillar.base
+        for each, pillar in zip(found.pillars, setups(log.profile), strict=True)
+    )
+    for each in found.pillars:
+        assert each.faded + each.earned_in_all == pytest.approx(each.change, abs=1e-12)
 
 
 def test_the_par_of_the_day_is_that_of_the_worked_example() -> None:
@@ -246,13 +236,3 @@ def test_a_day_that_brings_par_closes_where_the_day_before_did() -> None:
     pillar = history_of(Log(), on(0, 0)).pillars[PEOPLE]
     faded = 200.0 * pillar.decay(1.4)
     assert pillar.score(faded + par(pillar, 200.0, 1.4)) == pytest.approx(pillar.score(200.0))
-
-
-def test_readings_that_say_that_nothing_was_before_the_log_earn_nothing() -> None:
-    """The answer lets a stock in after the first day, and it is one of nothing."""
-    profile = Profile(past=Past.SOME, past_answered=on(0, 2))
-    log = log_of({on(0, 0): {"search": 1}}, profile=profile)
-    nothing = tuple(replace(pillar, start=0.0) for pillar in setups(profile))
-    history = history_with(log, on(1, 0), nothing)
-    for each in ledger_of(log, history, on(0, 0), on(0, 6)).pillars:
-        assert set(each.earned) <= {"search", ACTIVE_DAY}

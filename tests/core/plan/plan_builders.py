@@ -115,7 +115,6 @@ def logs(draw: st.DrawFn, longest: int = 60) -> tuple[Log, date]:
     days_off = draw(st.integers(min_value=0, max_value=9))
     profile = Profile(
         past=draw(st.sampled_from(Past)),
-        past_answered=first + timedelta(days=draw(st.integers(min_value=-3, max_value=9))),
         sales_navigator=draw(st.booleans()),
     )
     log = log_of(

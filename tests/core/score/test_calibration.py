@@ -22,7 +22,6 @@ from ssi_tui.core.model import Log, Past, Profile, Reading
 from ssi_tui.core.score.calibration import (
     Calibration,
     calibrate,
-    calibrated_profile,
     calibrated_setups,
     calibrations,
     margin_on,
@@ -33,7 +32,7 @@ from ssi_tui.core.score.kalman import (
     most_probable,
     prior_bank,
 )
-from ssi_tui.core.score.reach import reaches_on, supposing_a_past
+from ssi_tui.core.score.reach import reaches_on
 from ssi_tui.core.score.scoring import PillarSetup, clip, days_of, replay, setups
 from ssi_tui.core.today.dashboard import Dashboard, build
 from ssi_tui.core.today.why import parts_of
@@ -65,16 +64,11 @@ class Known:
         """The pillars with the person's own numbers."""
         return calibrated_setups(setups(self.log.profile), self.calibration)
 
-    def engine_log(self, log: Log | None = None) -> Log:
-        """Return the log, or another one, as the engine runs over it."""
-        shown = self.log if log is None else log
-        return replace(shown, profile=calibrated_profile(shown.profile, self.calibration))
-
     def closes(self, until: date, log: Log | None = None) -> tuple[Sequence[float], ...]:
         """Return the closing scores of each pillar on the days before ``until``."""
-        shown = self.engine_log(log)
+        shown = self.log if log is None else log
         days, schedule = days_of(shown.tallies), Schedule.of(shown)
-        return replay(self.pillars, days, schedule, shown.profile, self.first, until).scores
+        return replay(self.pillars, days, schedule, self.first, until).scores
 
     def scores_on(self, day: date) -> tuple[float, ...]:
         """Return the four estimates at the close of a day of the log."""
@@ -82,8 +76,7 @@ class Known:
 
     def dashboard(self, today: date) -> Dashboard:
         """Return the dashboard of a day."""
-        log = self.engine_log()
-        return build(log, today, history=history_with(log, today, self.pillars))
+        return build(self.log, today, history=history_with(self.log, today, self.pillars))
 
     def margin(self, day: date) -> float:
         """Return the band of the total on a day."""
@@ -146,51 +139,26 @@ def test_a_reach_is_what_the_engine_gives_for_that_half_life_and_that_start(
     start = data.draw(st.sampled_from(STARTS))
     day = case.first + timedelta(data.draw(st.integers(0, (case.today - case.first).days)))
     plain = setups(case.log.profile)
-    profile = supposing_a_past(
-        case.log.profile, case.log.profile.past_answered or data.draw(st.just(case.first))
-    )
     days = days_of(case.log.tallies)
-    [(at_day, found)] = reaches_on({day}, plain, days, case.schedule, profile, case.first)
+    [(at_day, found)] = reaches_on({day}, plain, days, case.schedule, case.first)
     assert at_day == day
     at = HALF_LIFE_MULTIPLIERS.index(multiplier) * len(STARTS) + STARTS.index(start)
     own = [
         replace(pillar, half_life=pillar.half_life * multiplier, start=start) for pillar in plain
     ]
-    closed = replay(own, days, case.schedule, profile, case.first, day + DAY)
+    closed = replay(own, days, case.schedule, case.first, day + DAY)
     for pillar, reach, column in zip(plain, found, closed.scores, strict=True):
         assert clip(pillar.base + reach[at]) == pytest.approx(column[-1], abs=1e-9)
 
 
-def test_before_the_log_the_pace_from_before_it_is_kept_up() -> None:
-    """Until the day before the answer; from then on it fades, and it reaches what the start says.
-
-    A start of 1.8 half paces closes 1 - 2 ** -1.8 of the gap whatever the half-life.
-    """
-    profile = replace(EXAMPLE_PROFILE, past=Past.ROUTINE, past_answered=after(7))
-    plain = setups(profile)
-    wanted = {after(-400), after(6), after(13)}
-    walk = reaches_on(wanted, plain, {}, Schedule(), profile, after(14))
-    early, kept, faded = (reaches for _, reaches in walk)
-    assert early == kept
-    for pillar, reach in zip(plain, kept, strict=True):
-        wanted_reach = (pillar.ceiling - pillar.base) * (1.0 - 2.0**-1.8)
-        assert reach[2::4] == pytest.approx([wanted_reach] * 5)
-    assert all(
-        less < more
-        for fewer, most in zip(faded, kept, strict=True)
-        for less, more in zip(fewer[2::4], most[2::4], strict=True)
-    )
-
-
-@pytest.mark.parametrize(("answered", "counts"), [(0, True), (4, True), (8, True), (9, False)])
-def test_before_the_log_there_is_no_pace_where_the_engine_takes_none(
-    answered: int, counts: bool
-) -> None:
-    """The log may be older than the answer about the past by a week, not by more."""
-    profile = replace(EXAMPLE_PROFILE, past=Past.ROUTINE, past_answered=after(answered))
-    walk = reaches_on({after(-5)}, setups(profile), {}, Schedule(), profile, MONDAY)
-    [(_, reaches)] = walk
-    assert all((number > 0.0) is counts for reach in reaches for number in reach[1::4])
+def test_before_the_log_there_is_what_its_first_day_begins_with() -> None:
+    """A start of 1.8 half paces closes 1 - 2 ** -1.8 of the gap whatever the half-life."""
+    plain = setups(EXAMPLE_PROFILE)
+    walk = reaches_on({after(-400), after(-1)}, plain, {}, Schedule(), MONDAY)
+    for _, reaches in walk:
+        for pillar, reach in zip(plain, reaches, strict=True):
+            wanted_reach = (pillar.ceiling - pillar.base) * (1.0 - 2.0**-1.8)
+            assert reach[2::4] == pytest.approx([wanted_reach] * 5)
 
 
 # No reading, no change.
@@ -199,10 +167,9 @@ def test_before_the_log_there_is_no_pace_where_the_engine_takes_none(
 @FEWER
 @given(cases(asked=True))
 def test_without_readings_nothing_changes(case: Case) -> None:
-    """The pillars and the profile are those given, to the last bit."""
+    """The pillars are those given, to the last bit."""
     assert fitted(case.log, (), case.today, case.first) is None
     assert calibrated_setups(case.pillars, None) == case.pillars
-    assert calibrated_profile(case.log.profile, None) is case.log.profile
 
 
 @FEWER
@@ -213,9 +180,8 @@ def test_deleting_all_readings_restores_every_number(case: Case, data: st.DataOb
 
     def run(calibration: Calibration | None) -> tuple[Sequence[float], ...]:
         pillars = calibrated_setups(setups(case.log.profile), calibration)
-        profile = calibrated_profile(case.log.profile, calibration)
         days = days_of(case.log.tallies)
-        return replay(pillars, days, case.schedule, profile, case.first, case.today + DAY).scores
+        return replay(pillars, days, case.schedule, case.first, case.today + DAY).scores
 
     untouched = run(None)
     readings = data.draw(readings_from(case.first, case.today))
@@ -318,8 +284,7 @@ def test_the_numbers_begin_to_drift_with_the_first_reading() -> None:
     log = keeper(84)
     person = known(log, [reading(80, 12.0)])
     days, schedule, plain = days_of(log.tallies), Schedule.of(log), setups(log.profile)
-    supposing = supposing_a_past(log.profile, MONDAY)
-    [(_, reaches)] = reaches_on({after(80)}, plain, days, schedule, supposing, MONDAY)
+    [(_, reaches)] = reaches_on({after(80)}, plain, days, schedule, MONDAY)
     for pillar, fit, reach in zip(plain, person.calibration.pillars, reaches, strict=True):
         assert fit.bank == learned(prior_bank(log.profile.past), reach, 12.0 - pillar.base)
 
@@ -344,9 +309,8 @@ def test_on_the_day_of_the_last_reading_the_estimate_is_that_of_the_whole_bank(
     person = drawn(data, case, least=0)
     calibration = person.calibration
     plain = setups(case.log.profile)
-    profile = calibrated_profile(case.log.profile, calibration)
     days = days_of(case.log.tallies)
-    [(_, reaches)] = reaches_on({calibration.last}, plain, days, case.schedule, profile, case.first)
+    [(_, reaches)] = reaches_on({calibration.last}, plain, days, case.schedule, case.first)
     found = person.scores_on(calibration.last)
     for pillar, fit, reach, score in zip(plain, calibration.pillars, reaches, found, strict=True):
         mean, _ = belief(fit.bank, reach)
@@ -411,8 +375,7 @@ def furthest_away(behaviour: str, kind: str) -> float:
         calibrations(person.profile, person.schedule, days, synthetic.FIRST, readings, last)
     )
     wanted = {item.day for item in readings}
-    supposing = supposing_a_past(person.profile, synthetic.FIRST)
-    reaches = dict(reaches_on(wanted, pillars, days, person.schedule, supposing, synthetic.FIRST))
+    reaches = dict(reaches_on(wanted, pillars, days, person.schedule, synthetic.FIRST))
     away = 0.0
     for (old, new), item in zip(pairwise(found), readings[1:], strict=True):
         estimates = [
@@ -443,7 +406,7 @@ def test_readings_that_follow_a_person_s_own_numbers_are_foretold() -> None:
         for pillar in setups(log.profile)
     ]
     days, schedule = days_of(log.tallies), Schedule.of(log)
-    truth = replay(own, days, schedule, log.profile, MONDAY, after(7 * 34)).scores
+    truth = replay(own, days, schedule, MONDAY, after(7 * 34)).scores
     readings = [reading(at, *(column[at] for column in truth)) for at in range(6, 7 * 30, 7)]
     person = known(log, readings)
     assert person.calibration.pillars[1].multiplier == 2.2
@@ -474,24 +437,18 @@ def test_a_past_that_readings_tell_of_is_in_the_score_and_in_what_it_is_made_of(
 
 
 def test_the_answer_about_the_past_decides_where_a_reading_does_not() -> None:
-    """The most probable start is that of the answer where no member is told from another.
-
-    An entry more than a week older than the answer takes the stock from before the log away.
-    """
+    """The most probable start is that of the answer where no member is told from another."""
     for past, start in ((Past.NONE, 0.0), (Past.SOME, 0.8), (Past.ROUTINE, 1.8)):
-        profile = replace(EXAMPLE_PROFILE, past=past, past_answered=after(30))
+        profile = replace(EXAMPLE_PROFILE, past=past)
         log = log_of(tally(MONDAY, "comment"), profile=profile)
-        person = known(log, [reading(35, 12.0)])
+        person = known(log, [reading(350, 12.0)])
         assert [fit.start for fit in person.calibration.pillars] == [start] * 4
-        assert all(
-            BEFORE not in dict(row.contributions) for row in person.dashboard(after(36)).pillars
-        )
 
 
 def test_an_answer_given_after_the_fit_leaves_the_start_in() -> None:
     """Until the next reading the numbers hold as they were found."""
     person = known(log_of(tally(MONDAY, "reaction")), [reading(0, 16.0)])
-    asked = replace(person.log.profile, past=Past.ROUTINE, past_answered=after(30))
+    asked = replace(person.log.profile, past=Past.ROUTINE)
     grown = replace(person.log, profile=asked)
     assert person.closes(after(40), grown) == person.closes(after(40))
 
@@ -561,7 +518,7 @@ def test_a_member_of_sales_navigator_may_reach_further() -> None:
         profile = replace(EXAMPLE_PROFILE, sales_navigator=navigator)
         log = log_of(*busy, profile=profile)
         days, schedule = days_of(log.tallies), Schedule.of(log)
-        walk = reaches_on({after(299)}, setups(profile), days, schedule, profile, MONDAY)
+        walk = reaches_on({after(299)}, setups(profile), days, schedule, MONDAY)
         ends.append(max(next(walk)[1][1]))
     assert ends == pytest.approx([19.0, 23.0], abs=0.3)
 
@@ -608,10 +565,9 @@ def test_the_simulation_shows_what_the_engine_and_the_band_would() -> None:
     found = calibrate(person.profile, person.schedule, log, synthetic.FIRST, daily[3:100:7], day)
     assert found is not None
     plain = setups(person.profile)
-    profile = calibrated_profile(person.profile, found)
-    [(_, reaches)] = reaches_on({day}, plain, log, person.schedule, profile, synthetic.FIRST)
+    [(_, reaches)] = reaches_on({day}, plain, log, person.schedule, synthetic.FIRST)
     own = calibrated_setups(plain, found)
-    closed = replay(own, log, person.schedule, profile, synthetic.FIRST, day + DAY)
+    closed = replay(own, log, person.schedule, synthetic.FIRST, day + DAY)
     shown = tuple(column[-1] for column in closed.scores)
     assert simulation.estimates(found, plain, reaches) == pytest.approx(shown, abs=1e-9)
     margin = margin_on(found, person.profile, person.schedule, log, synthetic.FIRST, day)

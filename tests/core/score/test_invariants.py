@@ -76,7 +76,7 @@ def closed_of(case: Case, log: Log, until: date, first: date | None = None) -> C
     """Return the closed days of a log with the pillars of a case."""
     start = case.first if first is None else first
     days = days_of(log.tallies)
-    return replay(case.pillars, days, Schedule.of(log), log.profile, start, until)
+    return replay(case.pillars, days, Schedule.of(log), start, until)
 
 
 def never_lower(lower: Closed, higher: Closed) -> bool:
@@ -177,13 +177,12 @@ def test_a_better_quality_never_lowers_a_pillar(case: Case, data: st.DataObject)
 @PROPERTY
 @given(cases(asked=True))
 def test_a_day_with_nothing_never_raises_a_pillar(case: Case) -> None:
-    """I5: from one close to the next, except where activity from before the log enters."""
-    answered = case.log.profile.past_answered
+    """I5: from one close to the next."""
     closed = closed_of(case, case.log, case.today + timedelta(days=20))
     active = {item.day for item in case.log.tallies}
     for at in range(1, closed.length):
         day = case.first + timedelta(days=at)
-        if day not in active and (answered is None or day != answered - DAY):
+        if day not in active:
             for column in closed.scores:
                 assert column[at] <= column[at - 1]
 
@@ -191,14 +190,13 @@ def test_a_day_with_nothing_never_raises_a_pillar(case: Case) -> None:
 @PROPERTY
 @given(cases(asked=True))
 def test_a_rest_day_with_nothing_changes_nothing(case: Case) -> None:
-    """I6: bit for bit, except where activity from before the log enters."""
-    answered = case.log.profile.past_answered
+    """I6: bit for bit."""
     closed = closed_of(case, case.log, case.today + timedelta(days=20))
     active = {item.day for item in case.log.tallies}
     for at in range(1, closed.length):
         day = case.first + timedelta(days=at)
         rest = bool(case.schedule.weekdays_on(day)) and not case.schedule.is_workday(day)
-        if rest and day not in active and (answered is None or day != answered - DAY):
+        if rest and day not in active:
             assert [column[at] for column in closed.scores] == [
                 column[at - 1] for column in closed.scores
             ]
@@ -249,10 +247,9 @@ def moved_day(day: date, by: timedelta) -> date:
 
 def moved(log: Log, by: timedelta) -> Log:
     """Return a log with all its dates moved."""
-    answered = log.profile.past_answered
     return Log(
         tallies=tuple(replace(item, day=item.day + by) for item in log.tallies),
-        profile=replace(log.profile, past_answered=None if answered is None else answered + by),
+        profile=log.profile,
         workdays=tuple(
             WorkdaysVersion(moved_day(item.valid_from, by), item.weekdays) for item in log.workdays
         ),
@@ -358,12 +355,9 @@ def closed_form(
             put(task, ACTIONS[task].points[index] * worth, when)
         put("active_day", 10.0 if index == 3 else 0.0, when)
 
-    answered = log.profile.past_answered
     start = {Past.SOME: 0.8, Past.ROUTINE: 1.8}.get(log.profile.past, 0.0)
-    if start and answered is not None and answered - DAY <= day:
-        enters = answered - DAY
-        if not any((enters - item.day).days > 7 for item in seen):
-            put("before", start * pillars[index].half_pace * half_life / (7.0 * ln(2.0)), enters)
+    there = start * pillars[index].half_pace * half_life / (7.0 * ln(2.0))
+    put("before", there, min((item.day for item in seen), default=day) - DAY)
     return found
 
 
@@ -426,16 +420,10 @@ def test_continuing_from_a_close_gives_what_starting_again_gives(
 @FEWER
 @given(cases(asked=True, span=20))
 def test_today_continues_from_yesterday_as_its_close_will_say(case: Case) -> None:
-    """I10: each day as it stood while it was today, and as a closed day of the whole.
-
-    The day before an answer about the past is left out: seen from it, nobody had been asked.
-    """
+    """I10: each day as it stood while it was today, and as a closed day of the whole."""
     whole = closed_of(case, case.log, case.today + DAY)
-    answered = case.log.profile.past_answered
     for at in range(whole.length):
         day = case.first + timedelta(days=at)
-        if answered is not None and day == answered - DAY:
-            continue
         now = now_of(case.history(before(case.log, day + DAY), day), case.log)
         assert scores(now.stocks, case.pillars) == tuple(column[at] for column in whole.scores)
 
@@ -447,6 +435,18 @@ def test_the_walk_of_these_tests_shows_what_the_dashboard_shows(case: Case) -> N
     for moment in moments(case.log, case.today, case.pillars, acted=True):
         shown = case.dashboard(before(case.log, moment.day + DAY), moment.day)
         assert moment.outlooks == tuple(row.outlook for row in shown.pillars)
+
+
+# I23: the answer about the past.
+
+
+@FEWER
+@given(cases(asked=True, extreme=False), st.dates())
+def test_the_day_of_the_answer_about_the_past_changes_nothing(case: Case, answered: date) -> None:
+    """I23: the answer describes the month before the log's first day, whenever it is given."""
+    profile = replace(case.log.profile, past_answered=answered)
+    shown = build(replace(case.log, profile=profile), case.today)
+    assert shown == build(case.log, case.today)
 
 
 # I11 and I12: what is foretold.
@@ -594,14 +594,8 @@ def test_repeats_spread_over_more_days_never_give_less_stock(
     log = log_of(workdays=[working({0})])
 
     def stocks(tallies: Sequence[Tally]) -> list[float]:
-        closed = replay(
-            setups(log.profile),
-            days_of(tallies),
-            Schedule.of(log),
-            log.profile,
-            after(1),
-            after(7),
-        )
+        days = days_of(tallies)
+        closed = replay(setups(log.profile), days, Schedule.of(log), after(1), after(7))
         return [sum(stock.values()) for stock in closed.stocks]
 
     for once, more in zip(stocks(at_once), stocks(spread), strict=True):

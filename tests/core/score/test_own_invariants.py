@@ -108,7 +108,7 @@ def test_closes_that_follow_on_kept_ones_are_those_of_the_whole_walk(
     """What is kept beside the log, and the line of a prompt, say the same."""
     case, log = drawn
     history = history_of(log, case.today)
-    basis = Basis(history.pillars, history.schedule, history.profile, history.first)
+    basis = Basis(history.pillars, history.schedule, history.first)
     days = days_of(log.tallies, history.schedule.actions_on)
     walk = Walk(basis, start_of(basis))
     whole = tuple(walk.closes(days, case.today))

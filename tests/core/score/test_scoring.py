@@ -17,7 +17,7 @@ from ssi_tui.core.formula import (
     DEFAULT_TARGETS,
 )
 from ssi_tui.core.history.history import history_of, now_of
-from ssi_tui.core.model import PILLARS, Past, Pillar, Profile, Tally
+from ssi_tui.core.model import PILLARS, Log, Past, Pillar, Profile
 from ssi_tui.core.score.scoring import (
     NOTHING,
     DayUnits,
@@ -28,8 +28,8 @@ from ssi_tui.core.score.scoring import (
     feeding,
     marginal,
     quality_factor,
-    replay,
     setups,
+    starting_stocks,
     units,
 )
 from ssi_tui.core.today.dashboard import build
@@ -49,7 +49,6 @@ from tests.core.builders import (
     routine_on,
     scores_on,
     tally,
-    with_tallies,
     working,
 )
 
@@ -636,116 +635,61 @@ def test_a_total_has_the_word_of_its_band(total: float, word: str) -> None:
 # Activity from before the log.
 
 
-def active_before(past: Past, answered: date | None) -> Profile:
-    """Return the example profile with an answer about the last month."""
-    return replace(EXAMPLE_PROFILE, past=past, past_answered=answered)
+def answering(past: Past) -> Profile:
+    """Return the example profile with an answer about the month before the log."""
+    return replace(EXAMPLE_PROFILE, past=past)
 
 
-def shares(log_profile: Profile, day: date, *tallies: Tally) -> list[float]:
-    """Return the share of the way to the ceiling that each pillar has reached on a day."""
-    scores = scores_on(log_of(*tallies, profile=log_profile), day)
-    return [
-        (score - setup.base) / (setup.ceiling - setup.base)
-        for score, setup in zip(scores, EXAMPLE, strict=True)
-    ]
+def parts_from_before(log: Log, day: date) -> tuple[float, ...]:
+    """Return what the time before the log brings to each pillar on a day."""
+    return tuple(row.contributions[BEFORE] for row in build(log, day).pillars)
 
 
 @pytest.mark.parametrize(
     ("past", "start"),
     [(Past.UNKNOWN, 0.0), (Past.NONE, 0.0), (Past.SOME, 0.8), (Past.ROUTINE, 1.8)],
 )
-def test_the_answer_about_the_last_month_sets_the_pace_before_the_log(
-    past: Past, start: float
-) -> None:
+def test_the_answer_about_the_past_sets_the_pace_before_the_log(past: Past, start: float) -> None:
     """On a Sunday the clock stands still, so that the stock is still that of Saturday's close."""
-    sunday = after(6)
+    found = scores_on(log_of(profile=answering(past)), after(6))
     share = 1.0 - 2.0**-start
-    assert shares(active_before(past, sunday), sunday) == pytest.approx([share] * 4, abs=1e-9)
-
-
-def test_an_answer_without_a_date_brings_nothing() -> None:
-    """A stock that has no day cannot fade."""
-    assert shares(active_before(Past.ROUTINE, None), MONDAY) == [0.0] * 4
-
-
-def test_the_stock_from_before_has_faded_by_the_day_of_the_answer() -> None:
-    """It stands at the close of the day before; Monday opens with 1.4 days of the clock."""
-    found = shares(active_before(Past.ROUTINE, MONDAY), MONDAY)
-    expected = [1.0 - 2.0 ** (-1.8 * 2.0 ** (-1.4 / setup.half_life)) for setup in EXAMPLE]
+    expected = [setup.base + (setup.ceiling - setup.base) * share for setup in EXAMPLE]
     assert found == pytest.approx(expected, abs=1e-9)
 
 
-def test_the_stock_from_before_fades_on_the_days_between_the_answer_and_the_first_entry() -> None:
-    """Three Mondays to Fridays and a Monday: 16 workdays of 1.4 days."""
-    first = after(21)
-    found = shares(active_before(Past.ROUTINE, MONDAY), first, tally(first, "profile_upkeep"))
-    setup = EXAMPLE[PEOPLE]
-    expected = 1.0 - 2.0 ** (-1.8 * 2.0 ** (-16 * 1.4 / setup.half_life))
-    assert found[PEOPLE] == pytest.approx(expected, abs=1e-9)
-
-
-def test_the_stock_from_before_enters_at_the_close_of_the_day_before_the_answer() -> None:
-    """An entry of Thursday is not moved by an answer on Wednesday of the next week."""
-    thursday, tuesday, wednesday = after(3), after(8), after(9)
-    profile = active_before(Past.SOME, wednesday)
-    log = log_of(tally(thursday, "profile_upkeep"), profile=profile)
-    setup = EXAMPLE[PEOPLE]
-    closed = replay(
-        setups(profile), days_of(log.tallies), Schedule(), profile, thursday, after(1, wednesday)
-    )
-    monday_close = closed.score_on(PEOPLE, after(7))
-    tuesday_close = closed.score_on(PEOPLE, tuesday)
-    assert monday_close == setup.base
-    assert tuesday_close == pytest.approx(
-        setup.base + (setup.ceiling - setup.base) * (1.0 - 2.0**-0.8), abs=1e-9
+def test_the_stock_from_before_the_log_is_that_of_the_worked_example() -> None:
+    """At the close of the Sunday before the first Monday, which then fades it."""
+    found = starting_stocks(setups(answering(Past.ROUTINE)))
+    before_it = tuple(stock[BEFORE] for stock in found)
+    assert before_it == points(445.1745, 185.4894, 296.7830, 1335.5234, digits=4)
+    assert build(log_of(profile=answering(Past.ROUTINE)), MONDAY).total == pytest.approx(
+        70.2544, abs=1e-4
     )
 
 
-def test_the_stock_from_before_enters_on_the_first_day_of_the_log() -> None:
-    """An entry of Monday and an answer on Tuesday: it stands at Monday's close."""
-    profile = active_before(Past.SOME, after(1))
-    log = log_of(tally(MONDAY, "profile_upkeep"), profile=profile)
-    closed = history_of(log, after(1)).closed
-    share = 1.0 - 2.0**-0.8
-    assert closed.scores[PEOPLE] == pytest.approx((2.0 + 19.0 * share,), abs=1e-9)
+@pytest.mark.parametrize("answered", [-300, 0, 3, 21, None])
+def test_the_day_of_the_answer_about_the_past_changes_nothing(answered: int | None) -> None:
+    """The routine kept for three weeks: the worked numbers, whenever it was answered."""
+    said_on = None if answered is None else after(answered)
+    profile = replace(answering(Past.ROUTINE), past_answered=said_on)
+    log = replace(keeper(21), profile=profile)
+    assert build(log, after(21)).total == pytest.approx(72.6213, abs=1e-4)
+    found = parts_from_before(log, after(21))
+    assert found == points(6.0473, 2.8488, 3.2212, 8.9695, digits=4)
 
 
-def test_the_stock_from_before_is_not_there_before_the_day_of_the_answer() -> None:
-    """Seen from the day before, nobody has been asked yet."""
-    assert shares(active_before(Past.ROUTINE, after(1)), MONDAY) == [0.0] * 4
-
-
-def test_the_stock_from_before_counts_where_the_log_is_seven_days_older() -> None:
-    """An entry of seven days before the day on which it enters is within the week."""
-    wednesday = after(9)
-    profile = active_before(Past.ROUTINE, wednesday)
-    row = pillar_of(
-        build(log_of(tally(after(1), "comment"), profile=profile), wednesday), Pillar.PEOPLE
-    )
-    assert row.contributions[BEFORE] > 10.0
-
-
-def test_the_stock_from_before_is_ignored_where_the_log_is_eight_days_older() -> None:
-    """The log itself says what was done."""
-    wednesday = after(9)
-    profile = active_before(Past.ROUTINE, wednesday)
-    log = log_of(tally(MONDAY, "comment"), tally(after(1), "comment"), profile=profile)
-    assert scores_on(log, wednesday) == scores_on(replace(log, profile=EXAMPLE_PROFILE), wednesday)
-
-
-def test_an_older_entry_found_later_ends_the_stock_from_before() -> None:
-    """An archive of the year before makes the answer superfluous."""
-    profile = active_before(Past.ROUTINE, MONDAY)
-    log = log_of(tally(MONDAY, "comment"), profile=profile)
-    grown = with_tallies(log, tally(after(-300), "reaction"))
-    assert BEFORE in build(log, MONDAY).pillars[PEOPLE].contributions
-    assert BEFORE not in build(grown, MONDAY).pillars[PEOPLE].contributions
+def test_a_log_that_reaches_further_back_moves_the_time_before_it() -> None:
+    """The worked numbers with the routine from 8 December on, found in an archive, say."""
+    log = replace(keeper(49, first=date(2025, 12, 8)), profile=answering(Past.ROUTINE))
+    assert build(log, after(21)).total == pytest.approx(73.4225, abs=1e-4)
+    found = parts_from_before(log, after(21))
+    assert found == points(4.3368, 0.4035, 0.4536, 5.7036, digits=4)
 
 
 def test_the_stock_from_before_feeds_no_pillar() -> None:
     """It is a past level, not something that was done."""
-    profile = active_before(Past.ROUTINE, after(1))
-    closed = history_of(log_of(tally(MONDAY, "search"), profile=profile), after(2)).closed
+    log = log_of(tally(MONDAY, "search"), profile=answering(Past.ROUTINE))
+    closed = history_of(log, after(2)).closed
     assert closed.doses == ((0.0, 0.0), (7.0, 0.0), (0.0, 0.0), (4.0, 0.0))
 
 

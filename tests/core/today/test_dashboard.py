@@ -480,7 +480,7 @@ def test_a_kept_history_gives_the_same_dashboard() -> None:
 
 def test_activity_from_before_the_log_is_named_in_the_contributions() -> None:
     """And they still add up."""
-    profile = replace(EXAMPLE_PROFILE, past=Past.ROUTINE, past_answered=MONDAY)
+    profile = replace(EXAMPLE_PROFILE, past=Past.ROUTINE)
     row = pillar_of(build(log_of(profile=profile), MONDAY), Pillar.PEOPLE)
     assert row.contributions.keys() == {"baseline", "before"}
     assert sum(row.contributions.values()) == pytest.approx(row.score, abs=1e-9)
