@@ -177,12 +177,14 @@ class LogView:
         """
         if not log.readings or not self.settings.calibration:
             return None
+        from ssi_tui.core.score.calibration import counting
         from ssi_tui.storage.log.calibration import fit_of
 
         text = self.store.reviews.fit()
         stored = None if text is None else fit_of(text)
-        known = (log.readings[-1].day, len(log.readings))
-        if stored is not None and (stored.last, stored.readings) == known:
+        first = min(self.store.first_day() or today, today)
+        known = counting(log.readings, first, today)
+        if stored is not None and (stored.last, stored.readings) == (known[-1][0], len(known)):
             return stored
         return fitted(replace(log, tallies=self.store.tallies(date.min, today)), today)
 

@@ -9,16 +9,16 @@ import time
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 from itertools import pairwise
 from math import sqrt
 
-from ssi_tui.core.formula import BAND_DEVIATIONS, HALF_LIFE_MULTIPLIERS, STARTS
+from ssi_tui.core.formula import PAST_START
 from ssi_tui.core.model import Reading
-from ssi_tui.core.score.calibration import Calibration, PillarFit, calibrations
-from ssi_tui.core.score.kalman import belief, uncertainty
-from ssi_tui.core.score.reach import Reaches, reaches_on
-from ssi_tui.core.score.scoring import PillarSetup, clip, replay, setups
+from ssi_tui.core.score.calibration import Calibration, calibrations
+from ssi_tui.core.score.kalman import SUPPOSED
+from ssi_tui.core.score.range import range_of
+from ssi_tui.core.score.reach import Reaches, openings, reaches_of
+from ssi_tui.core.score.scoring import PillarSetup, clip, setups
 from tests.tools.synthetic import BEHAVIOURS, FIRST, LINKEDINS, Case, Person, cases, somebody
 
 EVERY = {"weekly": 7, "four-weekly": 28}
@@ -28,7 +28,7 @@ METHODS = ("last reading", "uncalibrated", "calibrated")
 
 @dataclass(slots=True)
 class Misses:
-    """The errors of each way to foretell the next total, and how often the band held it."""
+    """The errors of each way to foretell the next total, and how often the range held it."""
 
     squares: dict[str, float] = field(default_factory=lambda: dict.fromkeys(METHODS, 0.0))
     bias: float = 0.0
@@ -64,26 +64,13 @@ class Misses:
 def estimates(
     calibration: Calibration, pillars: Sequence[PillarSetup], reaches: Reaches
 ) -> tuple[float, ...]:
-    """Return the four estimates of a day, from its reaches: those of the engine, only faster."""
+    """Return the four estimates of a morning, from its reaches: as the engine has them."""
     return tuple(
-        clip(pillar.base + fit.offset + fit.gain * reach[member_of(fit)])
+        clip(
+            pillar.base + fit.offset + fit.gain * reach[SUPPOSED.index((fit.multiplier, fit.start))]
+        )
         for fit, pillar, reach in zip(calibration.pillars, pillars, reaches, strict=True)
     )
-
-
-def member_of(fit: PillarFit) -> int:
-    """Return which member of its bank is shown."""
-    return HALF_LIFE_MULTIPLIERS.index(fit.multiplier) * len(STARTS) + STARTS.index(fit.start)
-
-
-def band_of(calibration: Calibration, reaches: Reaches, day: date) -> float:
-    """Return the 80 % band of the total on a day, from its reaches."""
-    drift_days = (day - calibration.last).days
-    beliefs = (
-        belief(fit.bank, reach, drift_days)
-        for fit, reach in zip(calibration.pillars, reaches, strict=True)
-    )
-    return BAND_DEVIATIONS * uncertainty(beliefs)
 
 
 def misses_of(person: Person, daily: Sequence[Reading], every: int) -> Misses:
@@ -91,21 +78,24 @@ def misses_of(person: Person, daily: Sequence[Reading], every: int) -> Misses:
     readings = daily[every // 2 :: every]
     days, last = person.logged, readings[-1].day
     pillars = setups(person.profile)
-    closed = replay(pillars, days, person.schedule, FIRST, last + timedelta(days=1))
-    wanted = {reading.day for reading in readings}
-    reaches = dict(reaches_on(wanted, pillars, days, person.schedule, FIRST))
+    plain_at = SUPPOSED.index((1.0, PAST_START[person.profile.past]))
+    mornings = dict(openings(days, person.schedule, FIRST, last))
     known = calibrations(person.profile, person.schedule, days, FIRST, readings, last)
     found = Misses()
     for calibration, (now, then) in zip(known, pairwise(readings), strict=False):
-        total = sum(estimates(calibration, pillars, reaches[then.day]))
-        band = band_of(calibration, reaches[then.day], then.day)
-        plain = sum(closed.score_on(at, then.day) or 0.0 for at in range(4))
+        spread = mornings[then.day]
+        reaches = reaches_of(pillars, spread)
+        total = sum(estimates(calibration, pillars, reaches))
+        low, high = range_of(person.profile, calibration, spread, then.day, total)
+        plain = sum(
+            pillar.base + reach[plain_at] for pillar, reach in zip(pillars, reaches, strict=True)
+        )
         errors = {
             "last reading": now.total - then.total,
             "uncalibrated": plain - then.total,
             "calibrated": total - then.total,
         }
-        found.add(errors, abs(total - then.total) <= band)
+        found.add(errors, low <= then.total <= high)
     return found
 
 

@@ -10,11 +10,9 @@ from typing import Any
 import pytest
 
 from ssi_tui.cli.main import main
-from ssi_tui.core.calendar import DAY, Schedule
-from ssi_tui.core.formula import MARGIN
+from ssi_tui.core.calendar import DAY
 from ssi_tui.core.model import OperationKind, Past, Peers, Reading
-from ssi_tui.core.score.calibration import Calibration, margin_on
-from ssi_tui.core.score.scoring import days_of
+from ssi_tui.core.score.calibration import Calibration
 from ssi_tui.core.settings import Settings
 from ssi_tui.core.today.dashboard import Dashboard, build
 from ssi_tui.core.value import replace
@@ -160,21 +158,20 @@ def test_undoing_all_readings_restores_the_estimate_bit_for_bit(tracker: Tracker
         assert tracker.undo().kind is OperationKind.READING
         assert calibration(tracker) == fit
     assert tracker.dashboard() == plain == from_scratch(tracker)
-    assert tracker.dashboard().margin == MARGIN
     for fit in fits[1:]:
         tracker.redo()
         assert calibration(tracker) == fit
 
 
 def test_switched_off_the_estimate_is_the_plain_one(tracker: Tracker) -> None:
-    """With the margin of an estimate without readings; switched on again it is as before."""
+    """With the range of an estimate without readings; switched on again it is as before."""
     plain = tracker.dashboard()
     read_weekly(tracker)
     fitted = tracker.dashboard()
     assert scores(fitted) != scores(plain)
     tracker.view.settings = Settings(calibration=False)
     off = from_scratch_with_fit(tracker)
-    assert (scores(off), off.margin) == (scores(plain), plain.margin)
+    assert (scores(off), off.low, off.high) == (scores(plain), plain.low, plain.high)
     assert off.source.history.calibration is None
     assert off.reading is not None
     tracker.view.settings = Settings()
@@ -226,16 +223,13 @@ def test_on_a_day_before_a_reading_it_is_not_known(
     assert total(path, days[1], capsys) != before[1]
 
 
-def test_the_margin_of_the_status_is_the_band_that_the_readings_leave(
+def test_the_margin_of_the_status_is_half_of_the_range_that_the_readings_leave(
     tracker: Tracker, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """It widens while no other one is entered."""
     read_weekly(tracker)
-    log, fit = tracker.view.log(), calibration(tracker)
-    assert fit is not None
     found = [total(tracker.store.path, MONDAY + at * DAY, capsys)["margin"] for at in (0, 14, 28)]
-    band = margin_on(fit, log.profile, Schedule.of(log), days_of(log.tallies), FIRST, MONDAY)
-    assert found[0] == pytest.approx(band)
+    assert found[0] == tracker.dashboard().margin
     assert 1.0 < found[0] < found[1] < found[2] < 15.0
 
 

@@ -13,6 +13,7 @@ from ssi_tui.core.history.lazy_days import between, with_counts
 from ssi_tui.core.history.runs import DueDay, Run, day_done, run_of, run_over
 from ssi_tui.core.history.sums import counts_by_day
 from ssi_tui.core.model import Log, Tally
+from ssi_tui.core.score.reach import Spread, opening
 from ssi_tui.core.score.scoring import (
     Closed,
     DayUnits,
@@ -34,9 +35,9 @@ class History:
     """The closed days of a log, from ``first`` to the day before ``today``.
 
     ``tracks`` are those of the pillars after the last close, and ``last`` the last closes.
-    ``counts`` holds the counts toward each task by day, ``runs`` the streaks. ``calibration`` is
-    what readings say, and ``margin`` by how many points the total may still be off; both are
-    ``None`` without them.
+    ``counts`` holds the counts toward each task by day, ``runs`` the streaks. ``spread`` is what
+    activity has left as today opens, for the range. ``calibration`` is what readings say, ``None``
+    without them.
     """
 
     today: date
@@ -50,7 +51,7 @@ class History:
     runs: "DueRuns" = field(repr=False, compare=False)
     last: tuple[Close, ...] = ()
     calibration: "Calibration | None" = None
-    margin: float | None = None
+    spread: Spread = field(default_factory=Spread)
 
     @property
     def days(self) -> tuple[date, ...]:
@@ -80,6 +81,7 @@ def history_of(
     whole = kept.with_more(walk, days_of(later, schedule.actions_on), today)
     closed = Closed(whole.first, whole.until, whole.scores, whole.doses, whole.reached.stocks)
     counts = with_counts(kept.counts, counts_by_day(later))
+    past = between(log.tallies, closed.first, today - DAY)
     return History(
         today=today,
         first=closed.first,
@@ -92,7 +94,7 @@ def history_of(
         runs=DueRuns(schedule, pillars, whole, counts),
         last=whole.last,
         calibration=calibration,
-        margin=None if calibration is None else _margin(log, calibration, schedule, closed),
+        spread=opening(days_of(past, schedule.actions_on), schedule, closed.first, today),
     )
 
 
@@ -203,13 +205,6 @@ class DueRuns:
 def tallies_on(tallies: Sequence[Tally], day: date) -> tuple[Tally, ...]:
     """Return what was logged on a day."""
     return between(tallies, day, day)
-
-
-def _margin(log: Log, calibration: "Calibration", schedule: Schedule, closed: Closed) -> float:
-    from ssi_tui.core.score.calibration import margin_on
-
-    days = days_of(between(log.tallies, closed.first, closed.until - DAY), schedule.actions_on)
-    return margin_on(calibration, log.profile, schedule, days, closed.first, closed.until)
 
 
 @dataclass(frozen=True, slots=True)

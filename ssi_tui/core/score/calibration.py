@@ -1,8 +1,8 @@
 """Readings correct the estimate: each pillar gets the person's own offset, gain and half-life.
 
-The start, the pace from before the log, is fitted as well. All readings are fitted again when one
-is entered, changed or deleted, but never when an activity is logged, so that more activity never
-lowers the estimate.
+The start, the pace from before the log, is fitted as well. A reading is compared with the opening
+of its day. All readings are fitted again when one is entered, changed or deleted, but never when
+an activity is logged, so that more activity never lowers the estimate.
 """
 
 from collections import deque
@@ -10,10 +10,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from ssi_tui.core.calendar import Schedule
-from ssi_tui.core.formula import BAND_DEVIATIONS
+from ssi_tui.core.formula import GAIN_DRIFT, OFFSET_DRIFT, STEP_DAYS
 from ssi_tui.core.model import Profile, Reading
-from ssi_tui.core.score.kalman import Bank, belief, learned, most_probable, prior_bank, uncertainty
-from ssi_tui.core.score.reach import Reaches, reaches_on
+from ssi_tui.core.score.kalman import (
+    SUPPOSED,
+    Bank,
+    Drift,
+    Learned,
+    belief,
+    most_probable,
+    prior_bank,
+)
+from ssi_tui.core.score.reach import openings, reaches_of
 from ssi_tui.core.score.scoring import DayUnits, PillarSetup, setups
 from ssi_tui.core.value import dataclass, replace
 
@@ -23,15 +31,16 @@ class PillarFit:
     """The person's own numbers of one pillar, after the last reading.
 
     ``offset`` (b, in points of the pillar), ``gain`` (g), ``multiplier`` of the half-life (m) and
-    ``start`` (w0) come from the most probable member of the ``bank``. ``centring`` is the part of
-    the offset that lifts this member's score on the day of the last reading to that of the bank.
+    ``start`` (w0) are those of the most probable member of the ``bank``, its offset moved so that
+    the estimate at the opening of the last reading's day is that of the whole bank. ``steps`` (J)
+    is the sum of the squares of what LinkedIn moved the pillar by at one go.
     """
 
     offset: float
     gain: float
     multiplier: float
     start: float
-    centring: float
+    steps: float
     bank: Bank
 
 
@@ -39,12 +48,43 @@ class PillarFit:
 class Calibration:
     """What the readings say about the person's own numbers; ``pillars`` are in pillar order.
 
-    ``last`` is the day of the last reading, ``readings`` their number (one a day).
+    ``since`` and ``last`` are the days at whose opening the first and the last reading counted,
+    ``readings`` is how many counted, one a day.
     """
 
+    since: date
     last: date
     readings: int
     pillars: tuple[PillarFit, ...]
+
+    def drift(self, at: int, day: date) -> Drift:
+        """Return how far the numbers of the pillar with index ``at`` may have drifted by a day."""
+        return drift_of(self.pillars[at].steps, (self.since, self.last), day)
+
+
+def drift_of(steps: float, counted: tuple[date, date], day: date) -> Drift:
+    """Return how far numbers may have drifted by a day since the last of the readings counted.
+
+    Each night adds q = .15^2 + J/(28 + days from the first reading to the last) to the variance of
+    the offset, and .01^2 to that of the gain.
+    """
+    since, last = counted
+    nights = max(0, (day - last).days)
+    a_night = OFFSET_DRIFT**2 + steps / (STEP_DAYS + (last - since).days)
+    return nights * a_night, nights * GAIN_DRIFT**2
+
+
+def counting(readings: Iterable[Reading], first: date, today: date) -> list[tuple[date, Reading]]:
+    """Return the readings that count up to today, each with the day at whose opening it does.
+
+    Of several on one day the last one given counts; of those from before the log's ``first`` day
+    only the newest does, at the opening of that day.
+    """
+    by_day = {reading.day: reading for reading in readings if reading.day <= today}
+    early = max((day for day in by_day if day < first), default=None)
+    return [
+        (max(day, first), by_day[day]) for day in sorted(by_day) if day >= first or day == early
+    ]
 
 
 def calibrate(
@@ -57,11 +97,10 @@ def calibrate(
 ) -> Calibration | None:
     """Return what the readings up to today say, or ``None`` if there are none.
 
-    They are taken in order of day; of several on one day the last one given counts. ``days`` and
-    ``first`` are as in ``replay``.
+    They are taken in order of day, as ``counting`` says. ``days`` and the log's ``first`` day
+    (today in an empty log) are as in ``replay``.
     """
-    steps = _steps(profile, schedule, days, first, readings, today)
-    last = deque(steps, maxlen=1)
+    last = deque(_steps(profile, schedule, days, first, readings, today), maxlen=1)
     return _calibration(last[0]) if last else None
 
 
@@ -74,8 +113,7 @@ def calibrations(
     today: date,
 ) -> Iterator[Calibration]:
     """Yield what the readings say after each one of them up to today, oldest first."""
-    for step in _steps(profile, schedule, days, first, readings, today):
-        yield _calibration(step)
+    yield from map(_calibration, _steps(profile, schedule, days, first, readings, today))
 
 
 def calibrated_setups(
@@ -96,37 +134,14 @@ def calibrated_setups(
     )
 
 
-def margin_on(
-    calibration: Calibration,
-    profile: Profile,
-    schedule: Schedule,
-    days: Mapping[date, DayUnits],
-    first: date,
-    day: date,
-) -> float:
-    """Return by how many points the total may be off at the close of a day (an 80 % band).
-
-    It widens from the last reading on. What was logged since then matters, because members with
-    different half-lives drift apart while little is done.
-    """
-    pillars = setups(profile)
-    _, reaches = next(reaches_on({day}, pillars, days, schedule, first))
-    drift_days = max(0, (day - calibration.last).days)
-    beliefs = (
-        belief(fit.bank, reach, drift_days)
-        for fit, reach in zip(calibration.pillars, reaches, strict=True)
-    )
-    return BAND_DEVIATIONS * uncertainty(beliefs)
-
-
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """The banks after a reading and their reaches on its day; ``number`` counts readings from 1."""
+    """All pillars after a reading; the rest is as in ``Calibration``."""
 
-    day: date
-    number: int
-    banks: tuple[Bank, ...]
-    reaches: Reaches
+    since: date
+    last: date
+    readings: int
+    pillars: tuple[Learned, ...]
 
 
 def _steps(
@@ -137,36 +152,44 @@ def _steps(
     readings: Iterable[Reading],
     today: date,
 ) -> Iterator[_Step]:
-    counting = {reading.day: reading for reading in readings if reading.day <= today}
+    wanted = counting(readings, first, today)
+    if not wanted:
+        return
     pillars = setups(profile)
-    banks = (prior_bank(profile.past),) * len(pillars)
-    walk = reaches_on(counting.keys(), pillars, days, schedule, first)
-    before = None
-    for number, (day, reaches) in enumerate(walk, start=1):
-        drift_days = 0 if before is None else (day - before).days
-        values = counting[day].pillars
-        banks = tuple(
-            learned(bank, reach, value - pillar.base, drift_days)
-            for bank, reach, value, pillar in zip(banks, reaches, values, pillars, strict=True)
+    since, last = wanted[0][0], wanted[0][0]
+    known = tuple(Learned(prior_bank(profile.past)) for _ in pillars)
+    mornings = openings(days, schedule, first, wanted[-1][0])
+    opened, spread = next(mornings)
+    for number, (day, reading) in enumerate(wanted, start=1):
+        while opened < day:
+            opened, spread = next(mornings)
+        gap = (day - reading.day).days
+        known = tuple(
+            old.with_reading(
+                reaches, value - pillar.base, gap, drift_of(old.steps, (since, last), day)
+            )
+            for old, reaches, value, pillar in zip(
+                known, reaches_of(pillars, spread), reading.pillars, pillars, strict=True
+            )
         )
-        yield _Step(day, number, banks, reaches)
-        before = day
+        last = day
+        yield _Step(since, last, number, known)
 
 
 def _calibration(step: _Step) -> Calibration:
-    fits = (_fit(bank, reach) for bank, reach in zip(step.banks, step.reaches, strict=True))
-    return Calibration(step.day, step.number, tuple(fits))
+    fits = tuple(_fit(pillar) for pillar in step.pillars)
+    return Calibration(step.since, step.last, step.readings, fits)
 
 
-def _fit(bank: Bank, reaches: Sequence[float]) -> PillarFit:
-    """Return the numbers that a bank gives on the day of its last reading.
+def _fit(pillar: Learned) -> PillarFit:
+    """Return the numbers that a bank gives at the opening of the day of its last reading.
 
     A gain below 0, which only odd readings cause, counts as 0, because doing more must never lower
     the estimate.
     """
-    at = most_probable(bank)
-    shown = bank[at]
-    gain = max(0.0, shown.gain)
-    mean, _ = belief(bank, reaches)
-    offset = mean - gain * reaches[at]
-    return PillarFit(offset, gain, shown.multiplier, shown.start, offset - shown.offset, bank)
+    at = most_probable(pillar.bank)
+    multiplier, start = SUPPOSED[at]
+    gain = max(0.0, pillar.bank[at].gain)
+    mean, _ = belief(pillar.bank, pillar.reaches)
+    offset = mean - gain * pillar.reaches[at]
+    return PillarFit(offset, gain, multiplier, start, pillar.steps, pillar.bank)

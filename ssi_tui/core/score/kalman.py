@@ -6,73 +6,74 @@ bring with a gain of 1, in points of the pillar: (C - B) times the share reached
 reading of B + b + g x.
 """
 
-from collections.abc import Iterable, Sequence
-from math import exp, fsum, log, sqrt
+from collections.abc import Sequence
+from math import exp, fsum, log
 
 from ssi_tui.core.formula import (
-    GAIN_DRIFT,
+    BELIEVED,
     GAIN_SPREAD,
+    GAP_NOISE,
     HALF_LIFE_MULTIPLIERS,
     HALF_LIFE_SPREAD,
-    OFFSET_DRIFT,
     OFFSET_SPREAD,
     READING_NOISE,
     START_ODDS,
     STARTS,
+    STEP_DEVIATIONS,
 )
 from ssi_tui.core.model import Past
-from ssi_tui.core.value import dataclass
+from ssi_tui.core.value import dataclass, replace
 
 NOISE = READING_NOISE**2
 """The variance of a reading of one pillar."""
 
+SUPPOSED = tuple((multiplier, start) for multiplier in HALF_LIFE_MULTIPLIERS for start in STARTS)
+"""The multiplier of the half-life and the start (w0) of each member, in the order of a bank."""
+
+Drift = tuple[float, float]
+"""By how much the variances of the offset and of the gain have grown since a reading."""
+
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One member of a bank.
+    """What one member of a bank has found under what it supposes.
 
-    It assumes the ``multiplier`` of the half-life and the ``start`` (w0); ``log_weight`` is the
-    logarithm of how probable they are, up to a constant. ``offset`` (b) and ``gain`` (g) are what
-    it has found, with their variances and covariance.
+    ``offset`` (b) and ``gain`` (g) come with their variances and covariance; ``log_weight`` is the
+    logarithm of how probable the member is, up to a constant.
     """
 
-    multiplier: float
-    start: float
-    log_weight: float = 0.0
-    offset: float = 0.0
-    gain: float = 1.0
-    offset_variance: float = OFFSET_SPREAD**2
-    covariance: float = 0.0
-    gain_variance: float = GAIN_SPREAD**2
+    log_weight: float
+    offset: float
+    gain: float
+    offset_variance: float
+    covariance: float
+    gain_variance: float
 
     def expected(self, reach: float) -> float:
         """Return the points above the baseline that the member expects of a reading."""
         return self.offset + self.gain * reach
 
-    def variance(self, reach: float) -> float:
+    def variance(self, reach: float, drift: Drift = (0.0, 0.0)) -> float:
         """Return the variance of what the member expects, without the noise of a reading."""
         return (
             self.offset_variance
+            + drift[0]
             + 2.0 * reach * self.covariance
-            + reach * reach * self.gain_variance
+            + reach * reach * (self.gain_variance + drift[1])
         )
 
-    def learned(self, reach: float, above: float, drift_days: int = 0) -> "Member":
-        """Return the member as it is after a reading of one pillar.
+    def learned(self, reach: float, above: float, noise: float, drift: Drift) -> "Member":
+        """Return the member as it is after a reading ``above`` the baseline, in points.
 
-        ``above`` is how far the reading lies above the baseline, in points; ``drift_days`` counts
-        the days since the reading before it, over which the numbers may have drifted. One step of
-        a Kalman filter with two states.
+        ``noise`` is the variance of the reading. One step of a Kalman filter with two states.
         """
-        offset_variance = self.offset_variance + drift_days * OFFSET_DRIFT**2
-        gain_variance = self.gain_variance + drift_days * GAIN_DRIFT**2
+        offset_variance = self.offset_variance + drift[0]
+        gain_variance = self.gain_variance + drift[1]
         error = above - self.offset - self.gain * reach
         h0 = offset_variance + reach * self.covariance
         h1 = self.covariance + reach * gain_variance
-        spread = h0 + reach * h1 + NOISE
+        spread = h0 + reach * h1 + noise
         return Member(
-            self.multiplier,
-            self.start,
             self.log_weight - (log(spread) + error * error / spread) / 2.0,
             self.offset + error * h0 / spread,
             self.gain + error * h1 / spread,
@@ -83,15 +84,22 @@ class Member:
 
 
 Bank = tuple[Member, ...]
-"""The members for one pillar: every multiplier with every start, the starts varying faster."""
+"""The members for one pillar, in the order of ``SUPPOSED``."""
 
 
 def prior_bank(past: Past) -> Bank:
     """Return the bank before any reading, by the answer about the month before the log."""
+    odds = dict(zip(STARTS, START_ODDS[past], strict=True))
     return tuple(
-        Member(multiplier, start, log(odds) - (log(multiplier) / HALF_LIFE_SPREAD) ** 2 / 2.0)
-        for multiplier in HALF_LIFE_MULTIPLIERS
-        for start, odds in zip(STARTS, START_ODDS[past], strict=True)
+        Member(
+            log(odds[start]) - (log(multiplier) / HALF_LIFE_SPREAD) ** 2 / 2.0,
+            0.0,
+            1.0,
+            OFFSET_SPREAD**2,
+            0.0,
+            GAIN_SPREAD[past] ** 2,
+        )
+        for multiplier, start in SUPPOSED
     )
 
 
@@ -103,7 +111,7 @@ def weights(bank: Bank) -> tuple[float, ...]:
     return tuple(each / total for each in odds)
 
 
-def belief(bank: Bank, reaches: Sequence[float], drift_days: int = 0) -> tuple[float, float]:
+def belief(bank: Bank, reaches: Sequence[float], drift: Drift = (0.0, 0.0)) -> tuple[float, float]:
     """Return the points above the baseline that the bank expects of a reading, and their variance.
 
     The variance includes that of each member and that between members, not the noise of a reading.
@@ -112,15 +120,10 @@ def belief(bank: Bank, reaches: Sequence[float], drift_days: int = 0) -> tuple[f
     expected = [member.expected(reach) for member, reach in zip(bank, reaches, strict=True)]
     mean = fsum(weight * each for weight, each in zip(odds, expected, strict=True))
     variance = fsum(
-        weight * (member.variance(reach) + (each - mean) ** 2 + drift_days * drift_of(reach))
+        weight * (member.variance(reach, drift) + (each - mean) ** 2)
         for weight, member, reach, each in zip(odds, bank, reaches, expected, strict=True)
     )
     return mean, variance
-
-
-def drift_of(reach: float) -> float:
-    """Return by how much the variance of what a member expects grows in a day."""
-    return OFFSET_DRIFT**2 + (reach * GAIN_DRIFT) ** 2
 
 
 def most_probable(bank: Bank) -> int:
@@ -128,14 +131,58 @@ def most_probable(bank: Bank) -> int:
     return max(range(len(bank)), key=lambda at: bank[at].log_weight)
 
 
-def learned(bank: Bank, reaches: Sequence[float], above: float, drift_days: int = 0) -> Bank:
+def learned(bank: Bank, reaches: Sequence[float], above: float, noise: float, drift: Drift) -> Bank:
     """Return the bank after a reading that lies ``above`` the baseline, in points."""
     return tuple(
-        member.learned(reach, above, drift_days)
+        member.learned(reach, above, noise, drift)
         for member, reach in zip(bank, reaches, strict=True)
     )
 
 
-def uncertainty(beliefs: Iterable[tuple[float, float]]) -> float:
-    """Return the standard deviation of a total that would be read, from the belief by pillar."""
-    return sqrt(fsum(variance + NOISE for _, variance in beliefs))
+def believing(bank: Bank, reaches: Sequence[float], above: float) -> Bank:
+    """Return the bank moved so that it expects what was read, to half a point.
+
+    By as much as it is moved it is also less sure of every offset.
+    """
+    mean, _ = belief(bank, reaches)
+    moved = min(max(mean, above - BELIEVED), above + BELIEVED) - mean
+    if not moved:
+        return bank
+    return tuple(
+        replace(
+            member,
+            offset=member.offset + moved,
+            offset_variance=member.offset_variance + moved * moved,
+        )
+        for member in bank
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What readings have said of one pillar so far.
+
+    ``steps`` (J) is the sum of the squares of what LinkedIn moved the pillar by at one go;
+    ``reaches`` are those at the opening of the last reading's day, none before the first.
+    """
+
+    bank: Bank
+    steps: float = 0.0
+    reaches: Sequence[float] = ()
+
+    def with_reading(
+        self, reaches: Sequence[float], above: float, gap: int, drift: Drift
+    ) -> "Learned":
+        """Return it after one more reading, taken ``gap`` days before the log begins.
+
+        What the bank would hardly have expected is a step, which LinkedIn may do again. A reading
+        from before the log is not believed to half a point: nobody knows what was done since.
+        """
+        steps = self.steps
+        if self.reaches:
+            mean, variance = belief(self.bank, reaches, drift)
+            surprise = (above - mean) ** 2
+            if surprise > STEP_DEVIATIONS**2 * (variance + NOISE):
+                steps += surprise
+        bank = learned(self.bank, reaches, above, NOISE + gap * GAP_NOISE**2, drift)
+        return Learned(bank if gap else believing(bank, reaches, above), steps, reaches)

@@ -1,70 +1,87 @@
 """What activity brings to each pillar for every half-life and every pace from before the log."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 from math import exp2
 
-from ssi_tui.core.calendar import DAY, Schedule, days_between
-from ssi_tui.core.formula import HALF_LIFE_MULTIPLIERS, STARTS
-from ssi_tui.core.score.scoring import DayUnits, PillarSetup
-from ssi_tui.core.value import replace
+from ssi_tui.core.calendar import Schedule, days_between
+from ssi_tui.core.formula import HALF_LIFE_MULTIPLIERS, PILLAR_RULES, STARTS
+from ssi_tui.core.score.scoring import LN2, DayUnits, PillarSetup
+from ssi_tui.core.value import dataclass
 
 Reaches = tuple[tuple[float, ...], ...]
 """The reach of every member of every pillar, in points of the pillar, in the order of a bank."""
 
-
-def supposed(pillars: Sequence[PillarSetup]) -> tuple[PillarSetup, ...]:
-    """Return each pillar with every half-life (these vary faster), and with a start of 1."""
-    return tuple(
-        replace(pillar, half_life=pillar.half_life * multiplier, start=1.0)
-        for pillar in pillars
-        for multiplier in HALF_LIFE_MULTIPLIERS
-    )
+HALF_LIVES = tuple(
+    rule.half_life * multiplier
+    for rule in PILLAR_RULES.values()
+    for multiplier in HALF_LIFE_MULTIPLIERS
+)
+"""The half-lives that are supposed of each pillar, one pillar after the other."""
 
 
-def reaches_of(
-    variants: Sequence[PillarSetup], active: Sequence[float], before: Sequence[float]
-) -> Reaches:
-    """Return the reaches for stocks of activity, and stocks from before the log at a start of 1."""
-    found = []
-    for variant, logged, old in zip(variants, active, before, strict=True):
-        span = variant.ceiling - variant.base
-        halvings = variant.pace(1.0) / variant.half_pace
-        found += [span * (1.0 - exp2(-halvings * (logged + start * old))) for start in STARTS]
-    size = len(HALF_LIFE_MULTIPLIERS) * len(STARTS)
-    return tuple(tuple(found[at : at + size]) for at in range(0, len(found), size))
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """What activity has left under every half-life, at some moment of a log.
 
-
-def reaches_on(
-    wanted: Collection[date],
-    pillars: Sequence[PillarSetup],
-    days: Mapping[date, DayUnits],
-    schedule: Schedule,
-    first: date,
-) -> Iterator[tuple[date, Reaches]]:
-    """Yield the reaches at the close of each wanted day, oldest first.
-
-    The engine runs over the days from the log's ``first`` on, once for every half-life; a day
-    before that has the reaches of the evening before it.
+    ``stocks`` are those of activity alone, in the order of ``HALF_LIVES``; ``clock`` is by how many
+    days the activity clock has run since the close before the log's first day, from where on what
+    comes from before the log fades.
     """
-    variants = supposed(pillars)
-    active = [0.0] * len(variants)
-    before = [variant.before for variant in variants]
-    for day in sorted(day for day in wanted if day < first):
-        yield day, reaches_of(variants, active, before)
-    last = max(wanted, default=first - DAY)
-    left: dict[float, list[float]] = {}
+
+    clock: float = 0.0
+    stocks: tuple[float, ...] = (0.0,) * len(HALF_LIVES)
+
+    def faded(self, clock: float) -> "Spread":
+        """Return what is left after some days of the activity clock."""
+        if clock == 0.0:
+            return self
+        kept = zip(self.stocks, _left(clock), strict=True)
+        return Spread(self.clock + clock, tuple(stock * part for stock, part in kept))
+
+    def with_doses(self, doses: Sequence[Mapping[str, float]]) -> "Spread":
+        """Return it with the doses of a day added, a mapping for each pillar."""
+        each = [sum(dose.values()) for dose in doses for _ in HALF_LIFE_MULTIPLIERS]
+        added = tuple(stock + dose for stock, dose in zip(self.stocks, each, strict=True))
+        return Spread(self.clock, added)
+
+
+@cache
+def _left(clock: float) -> tuple[float, ...]:
+    """Return what is left of 1 for every half-life; the clock has few steps, one for each week."""
+    return tuple(exp2(-clock / half_life) for half_life in HALF_LIVES)
+
+
+def reaches_of(pillars: Sequence[PillarSetup], spread: Spread) -> Reaches:
+    """Return the reaches of the members; ``pillars`` are those of the profile alone."""
+    size = len(HALF_LIFE_MULTIPLIERS)
+    found = []
+    for at, pillar in enumerate(pillars):
+        span = pillar.ceiling - pillar.base
+        mine = slice(at * size, (at + 1) * size)
+        members: list[float] = []
+        for half_life, stock in zip(HALF_LIVES[mine], spread.stocks[mine], strict=True):
+            halvings = stock * 7.0 * LN2 / half_life / pillar.half_pace
+            old = exp2(-spread.clock / half_life)
+            members += [span * (1.0 - exp2(-halvings - start * old)) for start in STARTS]
+        found.append(tuple(members))
+    return tuple(found)
+
+
+def openings(
+    days: Mapping[date, DayUnits], schedule: Schedule, first: date, last: date
+) -> Iterator[tuple[date, Spread]]:
+    """Yield each day from the log's first to the last as it opens: faded, and nothing done yet."""
+    spread = Spread()
     for day in days_between(first, last):
-        clock = schedule.clock(day)
-        if clock:
-            if clock not in left:
-                left[clock] = [variant.decay(clock) for variant in variants]
-            active = [stock * part for stock, part in zip(active, left[clock], strict=True)]
-            before = [stock * part for stock, part in zip(before, left[clock], strict=True)]
-        today = days.get(day)
-        if today is not None:
-            doses = (sum(dose.values()) for dose in today.doses())
-            each = [dose for dose in doses for _ in HALF_LIFE_MULTIPLIERS]
-            active = [stock + dose for stock, dose in zip(active, each, strict=True)]
-        if day in wanted:
-            yield day, reaches_of(variants, active, before)
+        spread = spread.faded(schedule.clock(day))
+        yield day, spread
+        if day in days:
+            spread = spread.with_doses(days[day].doses())
+
+
+def opening(days: Mapping[date, DayUnits], schedule: Schedule, first: date, day: date) -> Spread:
+    """Return a day of the log, or the first one after it, as it opens."""
+    *_, (_, spread) = openings(days, schedule, first, day)
+    return spread

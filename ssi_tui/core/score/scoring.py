@@ -15,7 +15,6 @@ from ssi_tui.core.formula import (
     ACTIVE_DAY,
     ACTIVE_DAY_POINTS,
     ADJUSTMENT,
-    BANDS,
     BASE_INSIGHTS,
     BASE_PEOPLE,
     BASELINE,
@@ -325,8 +324,3 @@ def marginal(
         gains.append(pillar.score(total + sum(new.values()) - sum(old.values())))
         gains[-1] -= pillar.score(total)
     return tuple(gains)
-
-
-def band(total: float) -> str:
-    """Return the word for a total (source: NL)."""
-    return next(word for least, word in BANDS if total >= least)

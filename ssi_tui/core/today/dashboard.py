@@ -8,12 +8,9 @@ from datetime import date, timedelta
 from ssi_tui.core.calendar import Schedule
 from ssi_tui.core.formula import (
     FORMULA_VERSION,
-    MARGIN,
-    MARGIN_YOUNG,
     NOTES_A_MONTH,
     REPLIED_TO,
     REPLY_DAYS,
-    YOUNG_DAYS,
     Actions,
 )
 from ssi_tui.core.history.history import History, Now, history_of, now_of, tallies_on
@@ -24,7 +21,8 @@ from ssi_tui.core.model import Log, Reading, Tally
 from ssi_tui.core.plan.planner import Advice, advise
 from ssi_tui.core.plan.situation import Situation, missing_of, with_planned
 from ssi_tui.core.score.forecast import ahead_of, assess
-from ssi_tui.core.score.scoring import DayUnits, add, band, fade, scores
+from ssi_tui.core.score.range import range_of, word_of
+from ssi_tui.core.score.scoring import DayUnits, add, fade, scores
 from ssi_tui.core.settings import DEFAULTS, Settings
 from ssi_tui.core.text.rounding import shown_total
 from ssi_tui.core.today.rows import (
@@ -183,6 +181,8 @@ def build(
         for at, (standing, outlook) in enumerate(zip(standings, outlooks, strict=True))
     )
     total = sum(row.score for row in pillars)
+    spread = past.spread.with_doses(now.doses)
+    low, high = range_of(log.profile, past.calibration, spread, today, total)
     notes_today = notes_on(log, today, today, settings)
     lately = between(log.tallies, today - timedelta(days=REPLY_DAYS), today)
     return Dashboard(
@@ -204,9 +204,9 @@ def build(
         pillars=pillars,
         total=total,
         total_change_7d=total_change(pillars),
-        low=max(0.0, total - margin_of(past)),
-        high=min(100.0, total + margin_of(past)),
-        band=band(total),
+        low=low,
+        high=high,
+        band=word_of(low, high),
         reading=next((item for item in reversed(log.readings) if item.day <= today), None),
         advice=advise(
             Situation(
@@ -239,13 +239,6 @@ def notes_on(log: Log, day: date, today: date, settings: Settings) -> int | None
     first = day.replace(day=1)
     of_month = between(log.tallies, first, min(first + timedelta(days=30), today))
     return notes_left(of_month, day, settings.notes_a_month)
-
-
-def margin_of(past: History) -> float:
-    """Return by how many points the total may be off."""
-    if past.margin is not None:
-        return past.margin
-    return MARGIN_YOUNG if (past.today - past.first).days < YOUNG_DAYS else MARGIN
 
 
 def budget_on(schedule: Schedule, day: date, minutes_budget: int = 0) -> float:

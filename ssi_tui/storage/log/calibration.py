@@ -4,15 +4,13 @@ import json
 from datetime import date
 from operator import attrgetter
 
-from ssi_tui.core.formula import FORMULA_VERSION, HALF_LIFE_MULTIPLIERS, STARTS
+from ssi_tui.core.formula import FORMULA_VERSION
 from ssi_tui.core.model import PILLARS
 from ssi_tui.core.score.calibration import Calibration, PillarFit
-from ssi_tui.core.score.kalman import Member
+from ssi_tui.core.score.kalman import SUPPOSED, Member
 
-# The multiplier and start that each member of a bank assumes, in the order of a bank.
-_SUPPOSED = tuple((multiplier, start) for multiplier in HALF_LIFE_MULTIPLIERS for start in STARTS)
 _numbers = attrgetter(*Member.__match_args__)
-_SHOWN = ("offset", "gain", "multiplier", "start", "centring")
+_SHOWN = ("offset", "gain", "multiplier", "start", "steps")
 _FAR = 1e9
 _CLOSE = 1e-9
 
@@ -22,6 +20,7 @@ def fit_text(calibration: Calibration) -> str:
     return json.dumps(
         {
             "formula": FORMULA_VERSION,
+            "since": calibration.since.isoformat(),
             "last": calibration.last.isoformat(),
             "readings": calibration.readings,
             "pillars": [
@@ -41,6 +40,7 @@ def fit_of(text: str) -> Calibration | None:
         if found["formula"] != FORMULA_VERSION:
             return None
         fit = Calibration(
+            date.fromisoformat(found["since"]),
             date.fromisoformat(found["last"]),
             int(found["readings"]),
             tuple(
@@ -61,11 +61,11 @@ def fit_of(text: str) -> Calibration | None:
 def _is_fit(fit: PillarFit) -> bool:
     """Tell whether the numbers of a pillar are ones that a fit can have."""
     shown = (fit.multiplier, fit.start)
-    numbers = (fit.offset, fit.gain, fit.centring, *(n for one in fit.bank for n in _numbers(one)))
+    numbers = (fit.offset, fit.gain, fit.steps, *(n for one in fit.bank for n in _numbers(one)))
     return (
-        tuple((member.multiplier, member.start) for member in fit.bank) == _SUPPOSED
-        and shown in _SUPPOSED
-        and fit.gain >= 0.0
+        len(fit.bank) == len(SUPPOSED)
+        and shown in SUPPOSED
+        and min(fit.gain, fit.steps) >= 0.0
         and all(abs(number) < _FAR for number in numbers)
         and all(min(each.offset_variance, each.gain_variance) >= 0.0 for each in fit.bank)
         and all(

@@ -22,7 +22,6 @@ from ssi_tui.core.score.scoring import (
     NOTHING,
     DayUnits,
     PillarSetup,
-    band,
     days_of,
     fade,
     feeding,
@@ -610,26 +609,6 @@ def test_the_profile_of_today_holds_for_the_whole_log() -> None:
     row = pillar_of(small, Pillar.RELATIONSHIPS)
     assert row.change_7d is not None
     assert row.change_7d < 1.0
-
-
-@pytest.mark.parametrize(
-    ("total", "word"),
-    [
-        (0.0, "needs work"),
-        (49.99, "needs work"),
-        (50.0, "average"),
-        (59.99, "average"),
-        (60.0, "good"),
-        (69.99, "good"),
-        (70.0, "very good"),
-        (79.99, "very good"),
-        (80.0, "super"),
-        (100.0, "super"),
-    ],
-)
-def test_a_total_has_the_word_of_its_band(total: float, word: str) -> None:
-    """Each band begins at its least number."""
-    assert band(total) == word
 
 
 # Activity from before the log.
