@@ -203,14 +203,12 @@ class LogView:
         return glance_of(basis, reached, tallies, of_day, today, shown)
 
     def estimate_on(self, day: date) -> float | None:
-        """Return the total shown for the end of a day, or for now if it is today."""
-        dashboard = self.dashboard()
-        if day == dashboard.today:
-            return dashboard.shown_total
-        closed = dashboard.source.history.closed
-        scores = [closed.score_on(at, day) for at in range(len(dashboard.pillars))]
-        known = [score for score in scores if score is not None]
-        return shown_total(known) if len(known) == len(scores) else None
+        """Return the total shown for the morning of a day up to today, ``None`` before the log."""
+        from ssi_tui.core.history.mornings import scores_at_opening
+
+        source = self.dashboard().source
+        scores = scores_at_opening(source.log, source.history, day)
+        return None if scores is None else shown_total(scores)
 
     def changed_elsewhere(self) -> bool:
         """Tell whether another process has changed the log since the last call."""

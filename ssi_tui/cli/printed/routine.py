@@ -147,13 +147,13 @@ def reading_text(reading: Reading) -> str:
 def reading_taken(reading: Reading, estimate: float | None, dashboard: Dashboard) -> str:
     """Return the answer to a reading: LinkedIn's numbers, and the estimate before and after it.
 
-    ``estimate`` is the total shown for the day of the reading, made without it; ``dashboard``
+    ``estimate`` is the total shown for the morning of the reading, made without it; ``dashboard``
     knows of it.
     """
     gap = ""
     if estimate is not None:
         difference = signed(estimate - shown(reading.total))
-        gap = f"; the estimate was {number(estimate)} that day, {difference}"
+        gap = f"; the estimate was {number(estimate)} that morning, {difference}"
     now = ""
     if dashboard.source.history.calibration is not None:
         now = f"; with readings it is {number(dashboard.shown_total)} ±{dashboard.margin:.0f} now"

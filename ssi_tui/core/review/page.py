@@ -91,7 +91,7 @@ class Gap:
 class ReadingBeside:
     """A reading of the week beside the estimate of its day.
 
-    ``estimates`` are the four scores of that day, ``None`` before the log; ``plain`` are those
+    ``estimates`` are the four scores of that morning, ``None`` before the log; ``plain`` are those
     without readings, ``None`` where the estimate is not calibrated.
     """
 
@@ -102,12 +102,12 @@ class ReadingBeside:
 
     @property
     def estimate(self) -> float | None:
-        """The total of the estimate on that day."""
+        """The total of the estimate on that morning."""
         return None if self.estimates is None else sum(self.estimates)
 
     @property
     def shown_estimate(self) -> float | None:
-        """The total of the estimate on that day, as it is shown."""
+        """The total of the estimate on that morning, as it is shown."""
         return None if self.estimates is None else shown_total(self.estimates)
 
 

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from ssi_tui.core.formula import ACTIVE_DAY, ADJUSTMENT, BASELINE, BEFORE, CHECKLIST, Actions
 from ssi_tui.core.history.lazy_days import between, with_counts
 from ssi_tui.core.history.ledger import PillarLedger, ledger_of, par, since_last_due_day
+from ssi_tui.core.history.mornings import plain_scores_at_opening, scores_at_opening
 from ssi_tui.core.history.sums import counts_by_day
-from ssi_tui.core.history.uncalibrated import plain_scores_on
 from ssi_tui.core.model import PILLARS, Pillar
 from ssi_tui.core.score.scoring import marginal, quality_factor
 from ssi_tui.core.text.rounding import rounded
@@ -226,7 +226,7 @@ def label_of(part: str, actions: Actions) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What a reading says of one pillar, beside the estimate of that day.
+    """What a reading says of one pillar, beside the estimate of that morning.
 
     ``estimate`` is ``None`` before the log. ``plain`` is the estimate without readings, ``None``
     where they are not used.
@@ -262,11 +262,12 @@ def scores_on(dashboard: Dashboard, day: date) -> tuple[float, ...] | None:
 def estimates_on(
     dashboard: Dashboard, day: date
 ) -> tuple[tuple[float, ...] | None, tuple[float, ...] | None]:
-    """Return the four scores of a day, and the ones that it would have without readings.
+    """Return the four scores of a morning, and the ones that it would have without readings.
 
     The first are ``None`` before the log, the second also where readings are not used.
     """
-    scores, source = scores_on(dashboard, day), dashboard.source
+    source = dashboard.source
+    scores = scores_at_opening(source.log, source.history, day)
     if scores is None or source.history.calibration is None:
         return scores, None
-    return scores, plain_scores_on(source.log, source.history, day)
+    return scores, plain_scores_at_opening(source.log, source.history, day)

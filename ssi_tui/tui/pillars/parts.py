@@ -61,7 +61,7 @@ class PartsPanel(Section[Dashboard]):
             words += f"; estimate {number(beside.estimate)}, "
             words += f"without readings {number(beside.plain)}"
         elif beside.estimate is not None:
-            words += f"; this estimate was {number(beside.estimate)} that day"
+            words += f"; this estimate was {number(beside.estimate)} that morning"
         room = grid.text_right - grid.label + 1
         return (Row(), Row().put(grid.label, f"{words}.", "muted", width=room))
 

@@ -22,6 +22,7 @@ from ssi_tui.core.value import replace
 from tests.core.builders import (
     MONDAY,
     after,
+    before,
     keeper,
     log_of,
     routine_on,
@@ -278,15 +279,15 @@ def test_a_reading_belongs_to_its_week_and_to_the_three_days_after_it(
     assert early is None or early.reading.day <= after(19)
 
 
-def test_a_reading_stands_beside_the_estimate_of_its_day() -> None:
-    """Its close, or now; before the log there is none."""
+def test_a_reading_stands_beside_the_estimate_of_its_morning() -> None:
+    """Before anything was done on its day; before the log there is none."""
     log = replace(keeper(35), readings=(reading(16, 12.0),))
     beside = paged(log, after(14)).reading
     assert beside is not None
-    assert beside.estimate == pytest.approx(build(log, after(16)).total)
+    assert beside.estimate == pytest.approx(build(before(log, after(16)), after(16)).total)
     assert beside.plain is None
-    before = replace(keeper(35), readings=(reading(-2, 12.0),))
-    old = paged(before, after(-3)).reading
+    early = replace(keeper(35), readings=(reading(-2, 12.0),))
+    old = paged(early, after(-3)).reading
     assert old is not None
     assert (old.estimates, old.plain, old.estimate) == (None, None, None)
 
@@ -296,7 +297,7 @@ def test_a_reading_stands_beside_the_estimate_of_its_day() -> None:
 def test_the_plain_estimate_is_that_of_a_history_without_readings(
     case: Case, data: st.DataObject
 ) -> None:
-    """On every day of the log, today included."""
+    """On every morning of the log, that of today included."""
     days = data.draw(
         st.sets(st.integers(0, (case.today - case.first).days), min_size=1, max_size=4)
     )
@@ -306,13 +307,13 @@ def test_the_plain_estimate_is_that_of_a_history_without_readings(
     first = past[0].day if past else case.today
     fit = calibrate(log.profile, case.schedule, days_of(past), first, readings, case.today)
     dashboard = build(log, case.today, history=history_of(log, case.today, fit))
-    plain = build(case.log, case.today)
     for each in readings:
         page = page_of(dashboard, {}, each.day)
         if page.reading is None or page.reading.plain is None:
             assert each.day < dashboard.source.history.first
             continue
-        expected = scores_on(plain, page.reading.reading.day)
+        day = page.reading.reading.day
+        expected = scores_on(build(before(case.log, day), day), day)
         assert page.reading.plain == pytest.approx(expected, abs=1e-9)
 
 
