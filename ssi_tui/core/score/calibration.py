@@ -17,7 +17,7 @@ from ssi_tui.core.score.kalman import (
     Bank,
     Drift,
     Learned,
-    belief,
+    mean_of,
     most_probable,
     prior_bank,
 )
@@ -190,6 +190,5 @@ def _fit(pillar: Learned) -> PillarFit:
     at = most_probable(pillar.bank)
     multiplier, start = SUPPOSED[at]
     gain = max(0.0, pillar.bank[at].gain)
-    mean, _ = belief(pillar.bank, pillar.reaches)
-    offset = mean - gain * pillar.reaches[at]
+    offset = mean_of(pillar.bank, pillar.reaches) - gain * pillar.reaches[at]
     return PillarFit(offset, gain, multiplier, start, pillar.steps, pillar.bank)

@@ -7,7 +7,7 @@ reading of B + b + g x.
 """
 
 from collections.abc import Sequence
-from math import exp, fsum, log
+from math import exp, log
 
 from ssi_tui.core.formula import (
     BELIEVED,
@@ -22,7 +22,7 @@ from ssi_tui.core.formula import (
     STEP_DEVIATIONS,
 )
 from ssi_tui.core.model import Past
-from ssi_tui.core.value import dataclass, replace
+from ssi_tui.core.value import dataclass
 
 NOISE = READING_NOISE**2
 """The variance of a reading of one pillar."""
@@ -60,6 +60,17 @@ class Member:
             + drift[0]
             + 2.0 * reach * self.covariance
             + reach * reach * (self.gain_variance + drift[1])
+        )
+
+    def moved(self, by: float) -> "Member":
+        """Return the member with another offset, and as much less sure of it."""
+        return Member(
+            self.log_weight,
+            self.offset + by,
+            self.gain,
+            self.offset_variance + by * by,
+            self.covariance,
+            self.gain_variance,
         )
 
     def learned(self, reach: float, above: float, noise: float, drift: Drift) -> "Member":
@@ -103,12 +114,18 @@ def prior_bank(past: Past) -> Bank:
     )
 
 
-def weights(bank: Bank) -> tuple[float, ...]:
+def weights(bank: Bank) -> list[float]:
     """Return how probable each member is; the probabilities add up to 1."""
-    most = max(member.log_weight for member in bank)
+    most = max([member.log_weight for member in bank])
     odds = [exp(member.log_weight - most) for member in bank]
-    total = fsum(odds)
-    return tuple(each / total for each in odds)
+    total = sum(odds)
+    return [each / total for each in odds]
+
+
+def mean_of(bank: Bank, reaches: Sequence[float]) -> float:
+    """Return the points above the baseline that the bank expects of a reading."""
+    found = zip(weights(bank), bank, reaches, strict=True)
+    return sum([weight * member.expected(reach) for weight, member, reach in found])
 
 
 def belief(bank: Bank, reaches: Sequence[float], drift: Drift = (0.0, 0.0)) -> tuple[float, float]:
@@ -116,12 +133,13 @@ def belief(bank: Bank, reaches: Sequence[float], drift: Drift = (0.0, 0.0)) -> t
 
     The variance includes that of each member and that between members, not the noise of a reading.
     """
-    odds = weights(bank)
-    expected = [member.expected(reach) for member, reach in zip(bank, reaches, strict=True)]
-    mean = fsum(weight * each for weight, each in zip(odds, expected, strict=True))
-    variance = fsum(
-        weight * (member.variance(reach, drift) + (each - mean) ** 2)
-        for weight, member, reach, each in zip(odds, bank, reaches, expected, strict=True)
+    mean = mean_of(bank, reaches)
+    found = zip(weights(bank), bank, reaches, strict=True)
+    variance = sum(
+        [
+            weight * (member.variance(reach, drift) + (member.expected(reach) - mean) ** 2)
+            for weight, member, reach in found
+        ]
     )
     return mean, variance
 
@@ -133,29 +151,17 @@ def most_probable(bank: Bank) -> int:
 
 def learned(bank: Bank, reaches: Sequence[float], above: float, noise: float, drift: Drift) -> Bank:
     """Return the bank after a reading that lies ``above`` the baseline, in points."""
-    return tuple(
-        member.learned(reach, above, noise, drift)
-        for member, reach in zip(bank, reaches, strict=True)
-    )
+    found = zip(bank, reaches, strict=True)
+    return tuple([member.learned(reach, above, noise, drift) for member, reach in found])
 
 
 def believing(bank: Bank, reaches: Sequence[float], above: float) -> Bank:
-    """Return the bank moved so that it expects what was read, to half a point.
-
-    By as much as it is moved it is also less sure of every offset.
-    """
-    mean, _ = belief(bank, reaches)
+    """Return the bank moved so that it expects what was read, to half a point."""
+    mean = mean_of(bank, reaches)
     moved = min(max(mean, above - BELIEVED), above + BELIEVED) - mean
     if not moved:
         return bank
-    return tuple(
-        replace(
-            member,
-            offset=member.offset + moved,
-            offset_variance=member.offset_variance + moved * moved,
-        )
-        for member in bank
-    )
+    return tuple([member.moved(moved) for member in bank])
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,13 +38,16 @@ class Spread:
         if clock == 0.0:
             return self
         kept = zip(self.stocks, _left(clock), strict=True)
-        return Spread(self.clock + clock, tuple(stock * part for stock, part in kept))
+        return Spread(self.clock + clock, tuple([stock * part for stock, part in kept]))
 
     def with_doses(self, doses: Sequence[Mapping[str, float]]) -> "Spread":
         """Return it with the doses of a day added, a mapping for each pillar."""
-        each = [sum(dose.values()) for dose in doses for _ in HALF_LIFE_MULTIPLIERS]
-        added = tuple(stock + dose for stock, dose in zip(self.stocks, each, strict=True))
-        return Spread(self.clock, added)
+        if not any(doses):
+            return self
+        sums = [sum(dose.values()) for dose in doses]
+        each = [dose for dose in sums for _ in HALF_LIFE_MULTIPLIERS]
+        added = zip(self.stocks, each, strict=True)
+        return Spread(self.clock, tuple([stock + dose for stock, dose in added]))
 
 
 @cache
