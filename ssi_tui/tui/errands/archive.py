@@ -13,9 +13,9 @@ from ssi_tui.core.import_report import ImportReport, Proposals
 from ssi_tui.core.model import Source
 from ssi_tui.core.text.words import entries
 from ssi_tui.tracker.tracker import DatabaseUnusableError, Tracker
-from ssi_tui.tui.dialogs.archive import PickDialog, ProgressDialog
 from ssi_tui.tui.dialogs.base import ask
 from ssi_tui.tui.dialogs.confirm import ConfirmDialog
+from ssi_tui.tui.dialogs.forms.archive import PickDialog, ProgressDialog
 from ssi_tui.tui.keys.names import Key, given_key
 from ssi_tui.tui.view.host import Host
 from ssi_tui.tui.view.key_line import Notice

@@ -31,8 +31,8 @@ def run(app: Host, errand: DayErrand) -> None:
 
 def _ask_date(app: Host, mode: str) -> None:
     """Ask for a date, and give it to the view of a mode."""
-    from ssi_tui.tui.dialogs.ask import DateDialog
     from ssi_tui.tui.dialogs.base import ask
+    from ssi_tui.tui.dialogs.forms.ask import DateDialog
 
     def give(day: date) -> None:
         app.day_given = (mode, day)
@@ -42,8 +42,8 @@ def _ask_date(app: Host, mode: str) -> None:
 
 def _ask_note(app: Host, shown: Dashboard, task: str | None) -> None:
     """Ask for a note on the newest entry of a task, or on the day."""
-    from ssi_tui.tui.dialogs.ask import NoteDialog
     from ssi_tui.tui.dialogs.base import ask
+    from ssi_tui.tui.dialogs.forms.ask import NoteDialog
 
     tracker, day = app.tracker, shown.day
     entry = None if task is None else tracker.newest(task, day)
@@ -64,7 +64,7 @@ def _ask_note(app: Host, shown: Dashboard, task: str | None) -> None:
 def _ask_time_off(app: Host, shown: Dashboard) -> None:
     """Ask for time off, in a dialog that says what it will do."""
     from ssi_tui.tui.dialogs.base import ask
-    from ssi_tui.tui.dialogs.time_off import TimeOffDialog, TimeOffWish
+    from ssi_tui.tui.dialogs.forms.time_off import TimeOffDialog, TimeOffWish
 
     def take(wish: TimeOffWish) -> None:
         routine = app.tracker.routine

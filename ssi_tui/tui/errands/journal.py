@@ -57,7 +57,7 @@ def _open(app: Host, row: JournalRow) -> None:
 
 def _edit(app: Host, row: JournalEntry) -> None:
     from ssi_tui.tui.dialogs.base import ask
-    from ssi_tui.tui.dialogs.entry import EntryDialog
+    from ssi_tui.tui.dialogs.forms.entry import EntryDialog
 
     entry, tracker = row.entry, app.tracker
 
@@ -76,7 +76,7 @@ def _edit(app: Host, row: JournalEntry) -> None:
 
 
 def _tell(app: Host, row: JournalRow) -> None:
-    from ssi_tui.tui.dialogs.entry import DetailsDialog
+    from ssi_tui.tui.dialogs.forms.entry import DetailsDialog
 
     today, actions = app.tracker.today(), app.tracker.view.actions()
     title = details_title(row, actions).capitalize()

@@ -7,10 +7,10 @@ from ssi_tui.core.model import Reading
 from ssi_tui.core.review.record import Commitment
 from ssi_tui.core.review.words import focus_line, week_span
 from ssi_tui.core.text.words import near_day, number, printable
-from ssi_tui.tui.dialogs.ask import NoteDialog
 from ssi_tui.tui.dialogs.base import ask
 from ssi_tui.tui.dialogs.confirm import ConfirmDialog
-from ssi_tui.tui.dialogs.review import (
+from ssi_tui.tui.dialogs.forms.ask import NoteDialog
+from ssi_tui.tui.dialogs.forms.review import (
     FileDialog,
     OutcomeDialog,
     PasteOrReading,

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from ssi_tui.core.routine.task_checks import taken_keys
 from ssi_tui.core.routine.words import minutes_words
 from ssi_tui.tui.dialogs.base import ask
-from ssi_tui.tui.dialogs.routine import RoutineDialog, RoutineWish
-from ssi_tui.tui.dialogs.routine_rows import RoutineFound
+from ssi_tui.tui.dialogs.forms.routine import RoutineDialog, RoutineWish
+from ssi_tui.tui.dialogs.forms.routine_rows import RoutineFound
 from ssi_tui.tui.keys.names import Key, given_key
 from ssi_tui.tui.keys.table import keys_of_today
 from ssi_tui.tui.view.host import Host

@@ -8,7 +8,7 @@ import pytest
 
 from ssi_tui.core.model import OperationKind, TargetVersion, TaskDefinition
 from ssi_tui.tracker.tracker import Tracker
-from ssi_tui.tui.dialogs.routine import RoutineDialog
+from ssi_tui.tui.dialogs.forms.routine import RoutineDialog
 from tests.tools import scenes
 from tests.tools.scenes import MONDAY
 from tests.tui.conftest import OpenApp

@@ -8,8 +8,8 @@ from textual.widgets import Input
 
 from ssi_tui.core.model import Profile
 from ssi_tui.storage.settings.file import SettingsFile
-from ssi_tui.tui.dialogs.archive import PickDialog, ProgressDialog, matches
 from ssi_tui.tui.dialogs.confirm import ConfirmDialog
+from ssi_tui.tui.dialogs.forms.archive import PickDialog, ProgressDialog, matches
 from tests.linkedin.sample import sample
 from tests.logs import rows
 from tests.tools import scenes

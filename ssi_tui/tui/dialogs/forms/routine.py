@@ -9,9 +9,9 @@ from ssi_tui.core.routine.draft import Item, carried, changes, redefined, toggle
 from ssi_tui.core.tasks import OWN_TASKS_MAX
 from ssi_tui.core.text.words import DAY_NAMES
 from ssi_tui.core.value import dataclass, replace
-from ssi_tui.tui.dialogs.ask import StartDialog
 from ssi_tui.tui.dialogs.base import Dialog, ask
-from ssi_tui.tui.dialogs.routine_rows import (
+from ssi_tui.tui.dialogs.forms.ask import StartDialog
+from ssi_tui.tui.dialogs.forms.routine_rows import (
     MINUTES,
     WEEKDAYS_FROM,
     EditorView,
@@ -19,7 +19,7 @@ from ssi_tui.tui.dialogs.routine_rows import (
     editor_keys,
     editor_rows,
 )
-from ssi_tui.tui.dialogs.task import TaskDialog
+from ssi_tui.tui.dialogs.forms.task import TaskDialog
 from ssi_tui.tui.keys.names import bindings
 from ssi_tui.tui.look.rows import Row
 

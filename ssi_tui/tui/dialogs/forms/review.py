@@ -13,7 +13,7 @@ from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.formula import PILLAR_RULES
 from ssi_tui.core.model import PILLARS, Peers, Pillar, Reading
 from ssi_tui.core.review.record import Commitment
-from ssi_tui.tui.dialogs.ask import AskDialog, Field
+from ssi_tui.tui.dialogs.forms.ask import AskDialog, Field
 from ssi_tui.tui.widgets.plain_input import PlainInput
 
 PasteOrReading = str | Reading

@@ -11,7 +11,7 @@ from ssi_tui.core.formula import PILLAR_RULES
 from ssi_tui.core.text.words import long_day, minutes, number
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.value import dataclass
-from ssi_tui.tui.dialogs.ask import AskDialog, Field
+from ssi_tui.tui.dialogs.forms.ask import AskDialog, Field
 from ssi_tui.tui.look.grid import PANEL_WIDTH
 from ssi_tui.tui.look.rows import Row
 

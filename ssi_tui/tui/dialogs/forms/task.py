@@ -8,8 +8,8 @@ from ssi_tui.core.routine import task_checks
 from ssi_tui.core.tasks import DEFAULT_MINUTES, free_id
 from ssi_tui.core.text.words import minutes
 from ssi_tui.core.value import replace
-from ssi_tui.tui.dialogs.ask import AskDialog, Field
-from ssi_tui.tui.dialogs.review import numbers
+from ssi_tui.tui.dialogs.forms.ask import AskDialog, Field
+from ssi_tui.tui.dialogs.forms.review import numbers
 
 
 class TaskDialog(AskDialog[TaskDefinition]):

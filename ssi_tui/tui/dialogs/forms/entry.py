@@ -11,8 +11,8 @@ from ssi_tui.core.journal.entry_form import form_of, read_form
 from ssi_tui.core.journal.rows import EntryValues, JournalEntry
 from ssi_tui.core.journal.words import entry_label, moment_words
 from ssi_tui.core.text.words import printable
-from ssi_tui.tui.dialogs.ask import AskDialog, Field
 from ssi_tui.tui.dialogs.base import Dialog, paragraph, title_row
+from ssi_tui.tui.dialogs.forms.ask import AskDialog, Field
 from ssi_tui.tui.keys.names import bindings
 from ssi_tui.tui.look.rows import Row
 

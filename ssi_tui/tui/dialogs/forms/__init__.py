@@ -1,0 +1,1 @@
+"""The dialogs with fields to fill in: an entry, a task, time off, a review, an archive."""
