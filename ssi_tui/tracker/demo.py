@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ssi_tui.core.calendar import DAY, week_start
 from ssi_tui.core.clock import Stretch
-from ssi_tui.core.model import Entry, OperationKind, Pillar, Reading, Source, TaskDefinition
+from ssi_tui.core.model import Entry, OperationKind, Past, Pillar, Reading, Source, TaskDefinition
 from ssi_tui.core.review.record import OUTCOMES, WEEK, Commitment
 from ssi_tui.core.score.scoring import Closed
 from ssi_tui.core.wall_clock import WallClock
@@ -68,7 +68,7 @@ def fill(path: Path, today: date) -> None:
     standing = [morning(FIRST_DAY)]
     tracker = Tracker(path, WallClock(lambda: standing[0]), Source.TUI)
     try:
-        tracker.routine.set_profile(checklist=CHECKLIST, connections=520)
+        tracker.routine.set_profile(checklist=CHECKLIST, connections=520, past=Past.UNKNOWN)
         tracker.tasks.define(OWN_TASK, start=OWN_TASK_SINCE)
         for start, end, reason in TIMES_OFF:
             tracker.routine.take_time_off(start, end, reason)

@@ -46,6 +46,18 @@ class RoutineVerbs:
         with self._store.transaction():
             self._store.keep_welcomed()
 
+    def asks(self) -> bool:
+        """Tell whether to ask about the profile and the month before.
+
+        They are asked about until the log holds an answer to both, or the questions are declined.
+        """
+        return not self._store.routine.is_answered()
+
+    def decline_questions(self) -> None:
+        """Write that the questions are not to be asked any more; this is no operation."""
+        with self._store.transaction():
+            self._store.routine.keep_declined()
+
     def set_profile(
         self,
         *,

@@ -28,7 +28,14 @@ from ssi_tui.tui.look.theme import DARK, LIGHT, variable_defaults
 from ssi_tui.tui.view.base import ViewScreen
 from ssi_tui.tui.view.host import Host
 from ssi_tui.tui.view.key_line import Notice
-from ssi_tui.tui.view.messages import Errand, QualityCycled, SettingChanged, TakenBack, Ticked
+from ssi_tui.tui.view.messages import (
+    Errand,
+    ProfileWanted,
+    QualityCycled,
+    SettingChanged,
+    TakenBack,
+    Ticked,
+)
 from ssi_tui.tui.views import make_view
 
 LOOK_AROUND_SECONDS = 1.0
@@ -90,7 +97,7 @@ class SsiApp(Host):
         """Apply the settings, and read the log."""
         self.preferences.follow_start()
         with self.guarded():
-            self.dashboard = self.tracker.dashboard()
+            self._read()
 
     def get_default_screen(self) -> Screen[None]:
         """Return the first view."""
@@ -123,6 +130,7 @@ class SsiApp(Host):
                 self._read()
 
     def _read(self) -> None:
+        self.asking = self.tracker.routine.asks()
         self.dashboard = self.tracker.dashboard(self._pinned)
 
     def show_day(self, day: date) -> None:
@@ -221,6 +229,10 @@ class SsiApp(Host):
         from ssi_tui.tui.errands.undo import change
 
         change(self, "redone", self.tracker.redo, "undo")
+
+    def action_profile(self) -> None:
+        """Open the form for the profile."""
+        self.post_message(ProfileWanted())
 
     def action_settings(self) -> None:
         """Open the dialog for the settings."""

@@ -27,8 +27,8 @@ def make_view(mode: str) -> Screen[None]:
 
             return _bound(LogScreen(), log_rows=Host.log_rows, entry_deeds=Host.entry_deeds)
         case _:
-            own = {"clock_seconds": Host.clock_seconds, "welcoming": Host.welcoming}
-            return _bound(TodayScreen(), **own)
+            today = TodayScreen().data_bind(Host.clock_seconds, Host.welcoming, Host.asking)
+            return _bound(today)
 
 
 def _bound(view: ViewScreen, **own: object) -> Screen[None]:

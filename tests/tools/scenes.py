@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
-from ssi_tui.core.model import Pillar, Source
+from ssi_tui.core.model import Past, Pillar, Source
 from ssi_tui.core.review.record import Answer, Commitment, Span
 from ssi_tui.core.wall_clock import WallClock
 from ssi_tui.storage.settings.file import SettingsFile
@@ -68,7 +68,7 @@ def year(path: Path) -> Tracker:
     rolls = random.Random(11)  # noqa: S311 - sample data
     clock = SceneClock(FIRST_DAY)
     tracker = open_tracker(path, clock)
-    tracker.routine.set_profile(checklist=CHECKLIST, connections=520)
+    tracker.routine.set_profile(checklist=CHECKLIST, connections=520, past=Past.UNKNOWN)
     for start, end, reason in HOLIDAYS:
         tracker.routine.take_time_off(start, end, reason)
     day = FIRST_DAY

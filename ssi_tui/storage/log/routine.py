@@ -77,6 +77,19 @@ class RoutineRows(Rows):
         """Write the note of a day; an empty one removes the note."""
         self._add("day_notes", operation_id, day=day, note=note)
 
+    def is_answered(self) -> bool:
+        """Tell whether checklist and past were answered, or the questions were declined."""
+        (answered,) = self._row(
+            "SELECT EXISTS (SELECT 1 FROM meta WHERE name = 'declined') OR EXISTS "
+            f"(SELECT 1 FROM profile_changes WHERE {EFFECTIVE} AND checklist IS NOT NULL) "
+            f"AND EXISTS (SELECT 1 FROM profile_changes WHERE {EFFECTIVE} AND past IS NOT NULL)"
+        )
+        return bool(answered)
+
+    def keep_declined(self) -> None:
+        """Write that the questions about the profile were declined; no export carries this."""
+        self.connection.execute("INSERT OR REPLACE INTO meta VALUES ('declined', 'yes')")
+
     @reads
     def profile(self) -> Profile:
         """Return the current profile: the last value of each column that is not undone."""

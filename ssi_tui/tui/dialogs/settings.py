@@ -14,7 +14,7 @@ from ssi_tui.tui.dialogs.base import Dialog, PanelRows, paragraph, title_row
 from ssi_tui.tui.keys.names import bindings
 from ssi_tui.tui.look.grid import PANEL_WIDTH as INNER
 from ssi_tui.tui.look.rows import ELLIPSIS, Row
-from ssi_tui.tui.view.messages import SettingChanged
+from ssi_tui.tui.view.messages import ProfileWanted, SettingChanged
 from ssi_tui.tui.view.shown import SettingsShown
 
 _KEYS = tuple(SETTINGS)
@@ -97,6 +97,7 @@ class SettingsDialog(Dialog[None]):
         changed = len(settings.keymap)
         keys = f"{changed} changed" if changed else "the usual ones"
         rows.append(Row().put(2, "Keys").put(_VALUE_AT, f"{keys}; see [keymap]", "muted"))
+        rows.append(Row().put(2, "Profile").put(_VALUE_AT, "P opens its form", "muted"))
         return [*rows, Row()]
 
     def _below(self) -> Sequence[Row]:
@@ -168,6 +169,11 @@ class SettingsDialog(Dialog[None]):
         self._field.display = False
         self.set_focus(None)
         self._paint()
+
+    def action_profile(self) -> None:
+        """Close, and ask for the form of the profile."""
+        self.dismiss(None)
+        self.post_message(ProfileWanted())
 
     def action_close(self) -> None:
         """Close the text field, or the settings if it is not open."""

@@ -4,13 +4,18 @@ from collections.abc import Sequence
 
 from textual.reactive import reactive
 
+from ssi_tui.core.model import Pillar
 from ssi_tui.core.text.words import number
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.today.why import why_of
 from ssi_tui.tui.dialogs.base import Dialog, title_row
 from ssi_tui.tui.keys.names import bindings
 from ssi_tui.tui.look.rows import Row
+from ssi_tui.tui.view.messages import ProfileWanted
 from ssi_tui.tui.widgets.why import formula_rows, why_rows
+
+# What the profile and the size of the network give a start.
+_STARTING = (Pillar.BRAND, Pillar.RELATIONSHIPS)
 
 
 class WhyDialog(Dialog[None]):
@@ -37,12 +42,18 @@ class WhyDialog(Dialog[None]):
             title = title_row(f"Why {why.label} is at {number(why.score)}", version)
             body = why_rows(why, self._dashboard)
             turn = "formula in full"
-        keys = self.keys_row(("why.turn", turn), ("dialog.close", "close"))
+        more = [("why.profile", "profile")] if why.pillar in _STARTING else []
+        keys = self.keys_row(("why.turn", turn), *more, ("dialog.close", "close"))
         return (title, Row(), *body, Row(), keys)
 
     def watch_formula(self) -> None:
         """Show the other side."""
         self.repaint()
+
+    def action_profile(self) -> None:
+        """Close, and ask for the form that these pillars start from."""
+        self.dismiss(None)
+        self.post_message(ProfileWanted())
 
     def action_turn(self) -> None:
         """Turn to the formula, or back."""

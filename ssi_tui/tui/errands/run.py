@@ -7,6 +7,7 @@ from ssi_tui.tui.view.messages import (
     DayErrand,
     Errand,
     LogErrand,
+    ProfileWanted,
     ReviewErrand,
     WelcomeErrand,
     WhyWanted,
@@ -36,6 +37,10 @@ def run(app: Host, errand: Errand) -> None:
             from ssi_tui.tui.errands import welcome
 
             welcome.run(app, errand)
+        case ProfileWanted():
+            from ssi_tui.tui.errands import profile
+
+            profile.open_form(app)
         case LogErrand():
             from ssi_tui.tui.errands import journal
 

@@ -1,5 +1,6 @@
 """The errands of the welcome: whether to show it, to keep its answers, to end it."""
 
+from ssi_tui.tui.errands import profile
 from ssi_tui.tui.today.screen import TodayScreen
 from ssi_tui.tui.today.welcome import WelcomePanel
 from ssi_tui.tui.view.host import Host
@@ -12,14 +13,7 @@ def run(app: Host, errand: WelcomeErrand) -> None:
         case TodayScreen.Opened():
             app.welcoming = app.tracker.routine.wants_welcome()
         case WelcomePanel.ProfileKept():
-            app.write(
-                lambda: app.tracker.routine.set_profile(
-                    checklist=errand.checklist,
-                    connections=errand.connections,
-                    past=errand.past,
-                    workdays=errand.workdays,
-                )
-            )
+            profile.keep(app, errand.answers)
         case WelcomePanel.Ended():
             app.welcoming = False
             app.tracker.routine.end_welcome()

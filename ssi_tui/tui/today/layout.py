@@ -115,11 +115,14 @@ def place_today(
     dashboard: Dashboard,
     keys: Mapping[str, str],
     welcome: "WelcomePanel | None" = None,
+    *,
+    asking: bool = False,
 ) -> Room | None:
     """Place the panels of Today and return what they have room for.
 
     ``keys`` are the keys that the panel of what to do next shows; a welcome takes the place of
-    that panel. ``None`` where the terminal has no size yet.
+    that panel. ``asking`` tells whether it asks about the profile. ``None`` where the terminal has
+    no size yet.
     """
     width, height = screen.size
     if not width or not height:
@@ -128,7 +131,7 @@ def place_today(
     following: NextPanel | WelcomePanel = screen.query_one(NextPanel)
     extra = 1 if dashboard.others else 0
     wanted = 1 + len(dashboard.tasks) + extra
-    plan = len(next_rows(dashboard, grid_of(width), keys))
+    plan = len(next_rows(dashboard, grid_of(width), keys, asking=asking))
     warned = WARNING
     if welcome is not None and dashboard.is_today:
         put(following, 0, 0, 0, 0)

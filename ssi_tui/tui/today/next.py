@@ -16,7 +16,10 @@ from ssi_tui.tui.look.rows import Row, longest
 
 MORE = "more"
 IMPORT = "import"
+PROFILE = "profile"
 SKIPPED_FORMS = ("skipping it would cost", "if skipped")
+ASKING = "two questions make this estimate yours"
+ASKING_AT = 2
 IMPORT_FORMS = (
     "your LinkedIn archive: years of history, read offline",
     "your LinkedIn archive, read offline",
@@ -26,20 +29,37 @@ IMPORT_FORMS = (
 class NextPanel(Section[Dashboard]):
     """The plan for today; blank on any other day.
 
-    ``keys`` maps each task to the key that ticks it, and ``MORE`` and ``IMPORT`` to their keys.
+    ``keys`` maps each task to the key that ticks it, and ``MORE``, ``IMPORT`` and ``PROFILE`` to
+    their keys. ``asking`` tells whether to ask about the profile.
     """
 
     keys: var[Mapping[str, str]] = var({})
+    asking: var[bool] = var(False)
 
     def section(self, dashboard: Dashboard, grid: Grid) -> tuple[Row, ...]:
         """Return the title and what to do next."""
-        return next_rows(dashboard, grid, self.keys)
+        return next_rows(dashboard, grid, self.keys, asking=self.asking)
 
 
-def next_rows(dashboard: Dashboard, grid: Grid, keys: Mapping[str, str]) -> tuple[Row, ...]:
-    """Return the title and what to do next; no rows on any day but today."""
+def next_rows(
+    dashboard: Dashboard, grid: Grid, keys: Mapping[str, str], *, asking: bool = False
+) -> tuple[Row, ...]:
+    """Return the title and what to do next; no rows on any day but today.
+
+    While the profile is asked about, the third row asks, or the last one of fewer.
+    """
     if not dashboard.is_today:
         return ()
+    rows = _rows(dashboard, grid, keys)
+    return (*rows[:ASKING_AT], _asking(grid, keys), *rows[ASKING_AT:]) if asking else rows
+
+
+def _asking(grid: Grid, keys: Mapping[str, str]) -> Row:
+    row = Row().put(grid.label, "profile").put(grid.graphic, ASKING, "muted")
+    return row.put(grid.mark, keys.get(PROFILE, ""), "accent", click="app.profile")
+
+
+def _rows(dashboard: Dashboard, grid: Grid, keys: Mapping[str, str]) -> tuple[Row, ...]:
     # A newcomer needs the keys on a weekend too, so this comes before rest days.
     if dashboard.empty:
         return _first_run(dashboard, grid, keys)

@@ -14,7 +14,7 @@ from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.tui.keys.names import bindings, given_key
 from ssi_tui.tui.keys.tasks import bind_own, own_keys, task_keys
 from ssi_tui.tui.today.layout import place_today
-from ssi_tui.tui.today.next import IMPORT, MORE, NextPanel
+from ssi_tui.tui.today.next import IMPORT, MORE, PROFILE, NextPanel
 from ssi_tui.tui.today.routine import RoutinePanel
 from ssi_tui.tui.today.warning import WarningPanel
 from ssi_tui.tui.today.week import RunsPanel, SincePanel, WeekPanel
@@ -49,9 +49,10 @@ class TodayScreen(ViewScreen):
 
     BINDINGS = bindings("today")
 
-    # The first two come from the app, like the dashboard; the others go to the panels.
+    # The first three come from the app, like the dashboard; the others go to the panels.
     clock_seconds: var[int | None] = var(None)
     welcoming: var[bool] = var(False)
+    asking: var[bool] = var(False)
     cursor: var[int] = var(0)
     pointing: var[bool] = var(True)
     routine_keys: var[Mapping[str, str]] = var({})
@@ -113,7 +114,9 @@ class TodayScreen(ViewScreen):
             keys=TodayScreen.routine_keys,
             limit=TodayScreen.task_limit,
         )
-        yield NextPanel().data_bind(shown=TodayScreen.dashboard, keys=TodayScreen.next_keys)
+        yield NextPanel().data_bind(
+            TodayScreen.asking, shown=TodayScreen.dashboard, keys=TodayScreen.next_keys
+        )
         yield PillarsPanel().data_bind(TodayScreen.spaced, shown=TodayScreen.dashboard)
         for panel in (WarningPanel, WeekPanel, RunsPanel, SincePanel):
             yield panel().data_bind(shown=TodayScreen.dashboard)
@@ -188,6 +191,7 @@ class TodayScreen(ViewScreen):
         self.next_keys = self.routine_keys | {
             MORE: given_key(self, "today.more"),
             IMPORT: given_key(self, "today.import"),
+            PROFILE: given_key(self, "app.profile"),
         }
 
     def place(self) -> None:
@@ -200,7 +204,7 @@ class TodayScreen(ViewScreen):
             self._welcome = None
             if welcome.is_attached:
                 welcome.remove()
-        room = place_today(self, self.dashboard, self.next_keys, self._welcome)
+        room = place_today(self, self.dashboard, self.next_keys, self._welcome, asking=self.asking)
         if room is not None:
             self.task_limit, self.welcome_limit = room.tasks, room.welcome
             self.spaced = room.spaced

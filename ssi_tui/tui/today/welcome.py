@@ -1,21 +1,26 @@
 """The welcome to a new log: four short steps under the routine, which can be used meanwhile."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from textual.reactive import var
 
 from ssi_tui.core.calendar import Schedule
-from ssi_tui.core.formula import CHECKLIST, CONNECTION_TIERS
-from ssi_tui.core.model import Past
-from ssi_tui.core.text.words import WEEKDAYS, minutes
+from ssi_tui.core.text.words import minutes
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.tui.keys.names import bindings
 from ssi_tui.tui.look.grid import CURSOR, Grid
 from ssi_tui.tui.look.painted import Painted
 from ssi_tui.tui.look.rows import Row
 from ssi_tui.tui.view.messages import WelcomeErrand
-from ssi_tui.tui.widgets.choices import Choice, Line, choice_rows
+from ssi_tui.tui.widgets.choices import Chooser, Line
+from ssi_tui.tui.widgets.profile_lines import (
+    ProfileAnswers,
+    chosen_days,
+    profile_answers,
+    profile_lines,
+    workdays_line,
+)
 
 PROMISES, DAYS, PROFILE, ARCHIVE = range(4)
 STEPS = 4
@@ -25,8 +30,6 @@ TITLES = (
     "your profile, space chooses",
     "the years before",
 )
-BIG_NETWORK = "connections_500"
-
 PROMISED = (
     "1  It never contacts LinkedIn, or anything else.",
     "2  The score is an estimate, never LinkedIn's number.",
@@ -37,33 +40,6 @@ ARCHIVE_WORDS = (
     "None yet? Settings & Privacy, Data privacy, Get a copy",
     "of your data, the larger one; it takes about a day.",
 )
-PAST_WORDS = {
-    Past.UNKNOWN: "not sure",
-    Past.NONE: "nothing",
-    Past.SOME: "a little",
-    Past.ROUTINE: "a routine",
-}
-
-
-def lines_of(dashboard: Dashboard) -> Mapping[int, tuple[Line, ...]]:
-    """Return the choices of each step, with those chosen that the log has already."""
-    log = dashboard.source.log
-    profile = log.profile
-    workdays = Schedule.of(log).weekdays_on(dashboard.today)
-    tier = next(start for start, _ in CONNECTION_TIERS if profile.connections >= start)
-    days = tuple(Choice(at, name) for at, name in enumerate(WEEKDAYS))
-    has = tuple(Choice(item, item) for item in CHECKLIST if item != BIG_NETWORK)
-    lowest, *others = (start for start, _ in reversed(CONNECTION_TIERS))
-    sizes = (Choice(lowest, f"under {others[0]}"), *(Choice(at, f"{at}+") for at in others))
-    answers = tuple(Choice(past, words) for past, words in PAST_WORDS.items())
-    return {
-        DAYS: (Line("", days, frozenset(workdays)),),
-        PROFILE: (
-            Line("", has, frozenset(profile.checklist - {BIG_NETWORK})),
-            Line("connections", sizes, frozenset({tier}), single=True),
-            Line("last month", answers, frozenset({profile.past}), single=True),
-        ),
-    }
 
 
 class WelcomePanel(Painted):
@@ -81,12 +57,9 @@ class WelcomePanel(Painted):
 
     @dataclass
     class ProfileKept(WelcomeErrand):
-        """A step was answered; ``None`` is what the answer leaves as it is."""
+        """A step about the profile was answered."""
 
-        checklist: frozenset[str] | None = None
-        connections: int | None = None
-        past: Past | None = None
-        workdays: frozenset[int] | None = None
+        answers: ProfileAnswers
 
     @dataclass
     class Ended(WelcomeErrand):
@@ -96,86 +69,58 @@ class WelcomePanel(Painted):
         super().__init__()
         tasks = Schedule.of(dashboard.source.log).routine(dashboard.today)
         self._minutes = minutes(sum(task.target * task.minutes for task in tasks))
-        self._lines = dict(lines_of(dashboard))
-        self._asked = dict(self._lines)
-        self._line = 0
-        self._place = 0
+        lines = {DAYS: (workdays_line(dashboard),), PROFILE: profile_lines(dashboard)}
+        self._choosers = {step: Chooser(found) for step, found in lines.items()}
+        self._asked: dict[int, tuple[Line, ...]] = dict(lines)
 
     def watch_step(self) -> None:
         """Paint another step, with the cursor on its first choice."""
-        self._line = self._place = 0
+        chooser = self._choosers.get(self.step)
+        if chooser is not None:
+            chooser.line = chooser.place = 0
         self.repaint()
 
-    @property
-    def lines(self) -> tuple[Line, ...]:
-        """The lines of choices of the current step."""
-        return self._lines.get(self.step, ())
+    def _choose(self, change: Callable[[Chooser], None]) -> None:
+        chooser = self._choosers.get(self.step)
+        if chooser is not None:
+            change(chooser)
+            self.repaint()
 
     def action_move(self, step: int) -> None:
         """Move the cursor to the next or the previous choice, from line to line."""
-        if not self.lines:
-            return
-        place = self._place + step
-        if 0 <= place < len(self.lines[self._line].choices):
-            self._place = place
-        elif 0 <= self._line + step < len(self.lines):
-            self._line += step
-            self._place = 0 if step > 0 else len(self.lines[self._line].choices) - 1
-        self.repaint()
+        self._choose(lambda chooser: chooser.move(step))
 
     def action_line(self, step: int) -> None:
         """Move the cursor to another line."""
-        if not self.lines:
-            return
-        self._line = max(0, min(self._line + step, len(self.lines) - 1))
-        self._place = min(self._place, len(self.lines[self._line].choices) - 1)
-        self.repaint()
+        self._choose(lambda chooser: chooser.move_line(step))
 
     def action_choose(self) -> None:
         """Choose what is under the cursor, or take that back."""
-        if not self.lines:
-            return
-        lines = list(self.lines)
-        lines[self._line] = lines[self._line].toggled(self._place)
-        self._lines[self.step] = tuple(lines)
-        self.repaint()
+        self._choose(Chooser.choose)
 
     def action_pick(self, line: int, place: int) -> None:
         """Choose what was clicked."""
-        self._line, self._place = line, place
-        self.action_choose()
+        self._choose(lambda chooser: chooser.pick(line, place))
 
     def action_keep(self) -> None:
         """Keep the step as it is shown, and go on."""
-        if self.step == DAYS:
-            (days,) = self.lines
-            chosen = (at for at in range(len(WEEKDAYS)) if at in days.chosen)
-            self.post_message(self.ProfileKept(workdays=frozenset(chosen)))
-        elif self.step == PROFILE:
-            self.post_message(self._profile())
-        self._asked = dict(self._lines)
+        chooser = self._choosers.get(self.step)
+        if chooser is not None:
+            asked, lines = self._asked[self.step], tuple(chooser.lines)
+            answers = (
+                ProfileAnswers(workdays=chosen_days(*lines))
+                if self.step == DAYS
+                else profile_answers(lines, asked)
+            )
+            self.post_message(self.ProfileKept(answers))
+            self._asked[self.step] = lines
         self._go_on()
-
-    def _profile(self) -> ProfileKept:
-        """Return the answers about the profile.
-
-        A network of the same size as before keeps its exact number of connections.
-        """
-        has, network, past = self.lines
-        tier, answer = network.one(), past.one()
-        checklist = {item for item in CHECKLIST if item in has.chosen}
-        if tier == CONNECTION_TIERS[0][0]:
-            checklist.add(BIG_NETWORK)
-        same = tier == self._asked[PROFILE][1].one()
-        return self.ProfileKept(
-            checklist=frozenset(checklist),
-            connections=tier if isinstance(tier, int) and not same else None,
-            past=answer if isinstance(answer, Past) and answer is not Past.UNKNOWN else None,
-        )
 
     def action_skip(self) -> None:
         """Put the answers back as they were, and go on."""
-        self._lines = dict(self._asked)
+        chooser = self._choosers.get(self.step)
+        if chooser is not None:
+            chooser.lines = list(self._asked[self.step])
         self._go_on()
 
     def _go_on(self) -> None:
@@ -221,10 +166,5 @@ class WelcomePanel(Painted):
         return rows
 
     def _choices(self, step: int, grid: Grid) -> list[Row]:
-        rows: list[Row] = []
-        for at, line in enumerate(self._lines[step]):
-            here = self._place if step == self.step and at == self._line else None
-            start = grid.graphic if line.label else grid.label
-            click = f"pick({at}, {{}})"
-            rows += choice_rows(line, here, grid.label, start, grid.text_right, click)
-        return rows
+        lines = self._choosers[step].rows(grid.label, grid.graphic, grid.text_right)
+        return [row for rows in lines for row in rows]

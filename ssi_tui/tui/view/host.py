@@ -33,6 +33,8 @@ class Host(App[None]):
     # The seconds on the session clock; None where those of the dashboard still hold.
     clock_seconds: var[int | None] = var(None)
     welcoming: var[bool] = var(False)
+    # Whether Today keeps a row that asks about the profile and the month before.
+    asking: var[bool] = var(False)
     review_page: "var[ReviewPage | None]" = var(None, always_update=True)
     log_rows: "var[RowsRead | None]" = var(None, always_update=True)
     entry_deeds: "var[EntryDeeds | None]" = var(None, always_update=True)

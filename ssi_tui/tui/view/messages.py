@@ -64,6 +64,11 @@ class WelcomeErrand(Errand):
 
 
 @dataclass
+class ProfileWanted(Errand):
+    """The user wants to answer what the estimate starts from."""
+
+
+@dataclass
 class LogErrand(Errand):
     """An errand about the rows of the Log."""
 

@@ -47,6 +47,54 @@ class Line:
         return value
 
 
+class Chooser:
+    """Lines of choices with one cursor over all of them.
+
+    ``line`` and ``place`` tell which choice is under the cursor.
+    """
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.lines = list(lines)
+        self.line = self.place = 0
+
+    def move(self, step: int) -> None:
+        """Move the cursor to the next or the previous choice, from line to line."""
+        place, line = self.place + step, self.line + step
+        if 0 <= place < len(self.lines[self.line].choices):
+            self.place = place
+        elif 0 <= line < len(self.lines):
+            self.line = line
+            self.place = 0 if step > 0 else len(self.lines[line].choices) - 1
+
+    def move_line(self, step: int) -> None:
+        """Move the cursor to another line."""
+        self.line = max(0, min(self.line + step, len(self.lines) - 1))
+        self.place = min(self.place, len(self.lines[self.line].choices) - 1)
+
+    def choose(self) -> None:
+        """Choose what is under the cursor, or take that back."""
+        self.lines[self.line] = self.lines[self.line].toggled(self.place)
+
+    def pick(self, line: int, place: int) -> None:
+        """Choose what was clicked."""
+        self.line, self.place = line, place
+        self.choose()
+
+    def rows(self, left: int, start: int, right: int) -> list[list[Row]]:
+        """Return the rows of each line; a click on a choice runs ``pick`` of the widget."""
+        return [
+            choice_rows(
+                line,
+                self.place if at == self.line else None,
+                left,
+                start if line.label else left,
+                right,
+                f"pick({at}, {{}})",
+            )
+            for at, line in enumerate(self.lines)
+        ]
+
+
 def wrapped(widths: Sequence[int], room: int) -> list[list[tuple[int, int]]]:
     """Return the rows of choices as wide as ``widths``: (place, column) pairs in each row."""
     rows: list[list[tuple[int, int]]] = [[]]

@@ -115,26 +115,26 @@ def test_two_keys_can_be_swapped(open_with: OpenWith) -> None:
 def test_the_last_row_the_tabs_and_the_panels_show_the_new_keys(open_with: OpenWith) -> None:
     """Wherever a key stands."""
     session = open_with(
-        'app.undo = "z"\napp.help = "f1"\napp.pillars = "P"\n'
+        'app.undo = "z"\napp.help = "f1"\napp.pillars = "B"\n'
         'today.tick-connect = "K"\napp.redo = "Z"'
     )
-    assert "P Pillars" in session.rows[0]
+    assert "B Pillars" in session.rows[0]
     assert "c s m f K tick" in session.last
     assert "z undo" in session.last
     assert session.last.endswith("f1 help")
     assert session.row_with("feeds People").split()[0] == "K"
     session.press("s", "z")
     assert "Z redo" in session.last
-    session.press("P", "j")
+    session.press("B", "j")
     assert session.app.current_mode == "pillars"
     assert session.row_with("connect").split()[0] == "K"
 
 
 def test_the_tabs_of_every_view_show_the_new_keys(open_with: OpenWith) -> None:
     """Those of the views that are always about today too."""
-    session = open_with('app.pillars = "P"')
-    for key in ("P", "3", "4", "5"):
-        assert "P Pillars" in session.press(key).rows[0]
+    session = open_with('app.pillars = "B"')
+    for key in ("B", "3", "4", "5"):
+        assert "B Pillars" in session.press(key).rows[0]
 
 
 @pytest.mark.parametrize("size", [SMALL, NARROW])

@@ -89,9 +89,9 @@ def test_there_is_one_cursor_at_a_time(app: Session) -> None:
 def test_where_not_all_rows_fit_those_around_the_cursor_are_shown(open_app: OpenApp) -> None:
     """At 60x20 the third step takes more than there is."""
     app = open_app(scenes.newcomer, size=NARROW).press("enter", "enter")
-    assert "last month" not in app.text
+    assert "month before" not in app.text
     app.press("j", "j")
-    assert app.row_with("last month").startswith("▌")
+    assert app.row_with("month before").startswith("▌")
 
 
 def test_under_the_smallest_size_the_routine_stands_alone(app: Session) -> None:
@@ -192,7 +192,7 @@ def test_what_was_chosen_and_then_skipped_stays_as_it_was(app: Session) -> None:
 
 
 def test_the_profile_is_kept_and_moves_the_bars(app: Session) -> None:
-    """A background, five hundred connections, a routine last month."""
+    """A background, five hundred connections, a routine month before."""
     before = app.shown.total
     app.press("enter", "enter", "l", "space", "j", *["l"] * 3, "space")
     app.press("j", "space", "enter")

@@ -1,0 +1,106 @@
+"""The form for the profile: workdays, what the profile has, the network, the month before."""
+
+from collections.abc import Callable, Sequence
+
+from ssi_tui.core.score.scoring import setups
+from ssi_tui.core.text.words import number
+from ssi_tui.core.today.dashboard import Dashboard
+from ssi_tui.core.value import replace
+from ssi_tui.tui.dialogs.base import Dialog, title_row
+from ssi_tui.tui.keys.names import bindings
+from ssi_tui.tui.look.grid import PANEL_WIDTH
+from ssi_tui.tui.look.rows import Row
+from ssi_tui.tui.widgets.choices import Chooser
+from ssi_tui.tui.widgets.profile_lines import (
+    ProfileAnswers,
+    chosen_days,
+    navigator_line,
+    profile_answers,
+    profile_lines,
+    workdays_line,
+)
+
+CHOICES_AT = 15
+# Below this height the questions stand without blank rows between them.
+SPACED_FROM = 24
+DECLINED = ProfileAnswers()
+"""The result where the user does not want to be asked any more."""
+
+
+class ProfileDialog(Dialog[ProfileAnswers]):
+    """Asks what the estimate starts from; each question says what its answer changes.
+
+    ``asking`` tells whether Today keeps a row that asks, which can be declined here.
+    """
+
+    BINDINGS = bindings("profile")
+
+    def __init__(self, dashboard: Dashboard, *, asking: bool) -> None:
+        super().__init__()
+        self._profile = dashboard.source.log.profile
+        self._asking = asking
+        days, navigator = workdays_line(dashboard, "workdays"), navigator_line(dashboard)
+        self._asked = profile_lines(dashboard, "your profile")
+        has, network, past = self._asked
+        self._chooser = Chooser((past, has, network, navigator, days))
+
+    def _answers(self) -> ProfileAnswers:
+        past, has, network, navigator, days = self._chooser.lines
+        answers = profile_answers((has, network, past), self._asked)
+        return replace(answers, sales_navigator=navigator.one() is True, workdays=chosen_days(days))
+
+    def rows(self) -> Sequence[Row]:
+        """Return the questions, each with what its answer changes, and the keys."""
+        keys = [("profile.keep", "save"), ("profile.choose", "choose"), ("dialog.close", "close")]
+        if self._asking:
+            keys.append(("profile.decline", "ask no more"))
+        found = [title_row("Your profile", "what the estimate starts from"), Row()]
+        lines = self._chooser.rows(2, CHOICES_AT, PANEL_WIDTH - 1)
+        between = [Row()] if self.app.size.height >= SPACED_FROM else []
+        for rows, about in zip(lines, self._about(), strict=True):
+            found += [*rows, Row().put(CHOICES_AT, about, "muted"), *between]
+        return [*found, self.keys_row(*keys)]
+
+    def _about(self) -> Sequence[str]:
+        answers = self._answers()
+        changes = {
+            name: value
+            for name in ("checklist", "connections")
+            if (value := getattr(answers, name)) is not None
+        }
+        brand, _, _, relationships = setups(replace(self._profile, **changes))
+        return (
+            "the month before your first day here",
+            f"Brand starts at {number(brand.base)} of 25",
+            f"Relationships starts at {number(relationships.base)} of 25",
+            "lifts the ceilings of three pillars",
+            "nothing is due on the other days",
+        )
+
+    def _choose(self, change: Callable[[Chooser], None]) -> None:
+        change(self._chooser)
+        self.repaint()
+
+    def action_move(self, step: int) -> None:
+        """Move the cursor to the next or the previous choice, from line to line."""
+        self._choose(lambda chooser: chooser.move(step))
+
+    def action_line(self, step: int) -> None:
+        """Move the cursor to another question."""
+        self._choose(lambda chooser: chooser.move_line(step))
+
+    def action_choose(self) -> None:
+        """Choose what is under the cursor, or take that back."""
+        self._choose(Chooser.choose)
+
+    def action_pick(self, line: int, place: int) -> None:
+        """Choose what was clicked."""
+        self._choose(lambda chooser: chooser.pick(line, place))
+
+    def action_keep(self) -> None:
+        """Close with the answers."""
+        self.dismiss(self._answers())
+
+    def action_decline(self) -> None:
+        """Close, and let the app ask no more."""
+        self.dismiss(DECLINED)

@@ -1,0 +1,101 @@
+"""The form for the profile, and the row of Today that asks until it is answered or declined."""
+
+import pytest
+
+from ssi_tui.core.model import Past, Profile
+from tests.tools import scenes
+from tests.tui.conftest import OpenApp
+from tests.tui.driver import MEDIUM, NARROW, SMALL, WIDE, Session
+
+ASKS = "two questions make this estimate yours"
+
+
+def profile(app: Session) -> Profile:
+    """Return the profile that another process would read."""
+    with app.elsewhere() as tracker:
+        return tracker.routine.profile()
+
+
+@pytest.fixture
+def app(open_app: OpenApp) -> Session:
+    """Return the app on a log that nobody has written to."""
+    return open_app(scenes.newcomer)
+
+
+@pytest.mark.parametrize("size", [SMALL, MEDIUM, WIDE, NARROW], ids=str)
+def test_the_form_is_read_whole(open_app: OpenApp, size: tuple[int, int]) -> None:
+    text = open_app(scenes.newcomer, size=size).press("P").text
+    for words in ("month before", "Brand starts at 6.5", "under 50", "Navigator", "Sun", "ask no"):
+        assert words in text
+    assert "…" not in text
+
+
+def test_a_task_key_leaves_the_questions_waiting(app: Session) -> None:
+    """F12: the first tick ends the welcome; a row goes on asking, in the third place at most."""
+    app.press("c")
+    title = next(at for at, row in enumerate(app.rows) if row.strip().startswith("NEXT"))
+    assert app.rows[title + 2].strip().startswith("P  profile")
+    assert ASKS in app.rows[title + 2]
+
+
+def test_one_form_answers_both_questions(app: Session) -> None:
+    """The answer moves the cursor to nothing else, and is one step to undo."""
+    app.press("c", "P", "l", "l", "l", "space", "enter")
+    assert profile(app).past is Past.ROUTINE
+    assert ASKS not in app.text
+    assert app.last.startswith("  profile  estimate ")
+    app.press("u")
+    assert profile(app).past is Past.UNKNOWN
+    assert ASKS in app.text
+
+
+def test_to_know_nothing_is_an_answer(app: Session) -> None:
+    app.press("c", "P", "enter")
+    assert ASKS not in app.text
+    assert profile(app).past is Past.UNKNOWN
+
+
+def test_what_is_declined_is_never_asked_again(app: Session) -> None:
+    """It is no step to undo; the form still opens, and offers it no more."""
+    app.press("c", "P", "d")
+    assert ASKS not in app.text
+    with app.elsewhere() as tracker:
+        operation = tracker.next_undo()
+        assert operation is not None
+        assert operation.kind.value == "tick"
+        assert not tracker.routine.asks()
+    assert "ask no more" not in app.press("P").text
+
+
+def test_half_an_answer_goes_on_asking(app: Session) -> None:
+    """The checklist alone leaves the month before open."""
+    app.press("c")
+    with app.elsewhere() as tracker:
+        tracker.routine.set_profile(checklist=frozenset({"photo"}))
+    app.look_around()
+    assert ASKS in app.text
+    with app.elsewhere() as tracker:
+        tracker.routine.set_profile(past=Past.NONE)
+    app.look_around()
+    assert ASKS not in app.text
+
+
+def test_what_an_answer_changes_is_said_while_it_is_chosen(app: Session) -> None:
+    app.press("P", "j", "j", "l", "l", "l", "space")
+    assert "Relationships starts at 5.0 of 25" in app.text
+    app.press("k", "h", "h", "h", "space")
+    assert "Brand starts at 4.5 of 25" in app.text
+
+
+def test_it_opens_from_the_settings_and_from_why_brand_stands_where_it_does(app: Session) -> None:
+    assert "Your profile" in app.press("comma", "P").text
+    app.press("escape")
+    assert "Your profile" in app.press("2", "enter", "P").text
+    app.press("escape", "j", "enter")
+    assert "P profile" not in app.text
+
+
+def test_escape_leaves_everything_as_it_is(app: Session) -> None:
+    app.press("c", "P", "l", "space", "escape")
+    assert profile(app) == Profile()
+    assert ASKS in app.text
