@@ -21,6 +21,8 @@ EVERY_DAY = frozenset(range(7))
 WEEKDAY_IDS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_LEAP_YEARS = (datetime(2000, 1, 1), datetime(2004, 2, 2))  # noqa: DTZ001 - local days
 # What holds of the tasks of the default routine before any version.
 _USUAL = {task: TargetVersion(task, date.min, count) for task, count in DEFAULT_TARGETS.items()}
 _ZONE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_+/-]{0,63}")
@@ -53,6 +55,51 @@ def named_zone(name: str) -> tzinfo:
     if zone is None:
         raise UnknownZoneError(f"{name!r} is not a time zone; give one like Europe/Stockholm")
     return zone
+
+
+def nearest_day(text: str, today: date, *, ahead: bool) -> date | None:
+    """Return the day that a typed text means: ``21 dec``, ``mon``, ``+7``; ``None`` if it is none.
+
+    A weekday, or a day without its year, is the nearest one from today on, or up to today where
+    ``ahead`` is false. A day in digits alone is only read year first, as others are ambiguous.
+    """
+    words = text.lower().split()
+    near = {"yesterday": -1, "today": 0, "tomorrow": 1}
+    if len(words) == 1 and words[0] in near:
+        return today + near[words[0]] * DAY
+    if re.fullmatch(r"[+-]\d{1,4}", text):
+        return today + int(text) * DAY
+    if not re.search(r"[a-z]", text.lower()):
+        with suppress(ValueError):
+            return date.fromisoformat(text)
+        return None
+    return _named_day(words, today, ahead=ahead)
+
+
+def _named_day(words: list[str], today: date, *, ahead: bool) -> date | None:
+    from dateutil.parser import parse
+    from dateutil.relativedelta import relativedelta, weekday
+
+    if len(words) == 1 and len(words[0]) >= len(WEEKDAY_IDS[0]):
+        for at, name in enumerate(_WEEKDAYS):
+            if name.startswith(words[0]):
+                return today + relativedelta(weekday=weekday(at)(1 if ahead else -1))
+    try:
+        # What differs between two leap years was not given.
+        one, other = (parse(" ".join(words), default=start) for start in _LEAP_YEARS)
+    except (ValueError, OverflowError):
+        return None
+    if (one.month, one.day) != (other.month, other.day) or one.time() != datetime.min.time():
+        return None
+    if one.year == other.year:
+        return one.date()
+    step = 1 if ahead else -1
+    for year in range(today.year, today.year + 9 * step, step):
+        with suppress(ValueError):
+            day = one.date().replace(year=year)
+            if day == today or (day > today) is ahead:
+                return day
+    return None
 
 
 def parse_instant(text: str) -> datetime:

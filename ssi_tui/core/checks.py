@@ -3,10 +3,10 @@
 Each function returns what it was given, cleaned up, or raises ``RefusedError``.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
-from ssi_tui.core.calendar import WEEKDAY_IDS
+from ssi_tui.core.calendar import WEEKDAY_IDS, nearest_day
 from ssi_tui.core.formula import ACTIONS, CHECKLIST, DEFAULT_TARGETS
 
 COUNT_MAX = 999
@@ -22,6 +22,8 @@ FIRST_DAY = date(2003, 1, 1)
 LAST_DAY = date(2199, 12, 31)
 # An unfinished date becomes a date if it can be completed with the end of one of these.
 _ENDS = ("2000-01-01", "2000-10-10")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NAMES = (*WEEKDAY_IDS, *_MONTHS, "today", "tomorrow", "yesterday")
 
 
 class RefusedError(ValueError):
@@ -82,34 +84,38 @@ def planned_day(value: date) -> date:
 
 
 def parse_day(text: str, today: date) -> date:
-    """Return the day that a text names: an ISO date, ``today`` or ``yesterday``.
-
-    Raises ``UnfinishedError`` for the beginning of one.
-    """
+    """Return the day that a text on the command line names: ISO, ``today`` or ``yesterday``."""
     near = {"today": today, "yesterday": today - timedelta(days=1)}
     if text in near:
         return near[text]
     try:
         return date.fromisoformat(text)
     except ValueError:
-        refused = UnfinishedError if _may_become_day(text, near) else RefusedError
-        raise refused(
+        raise RefusedError(
             f"{text!r} is not a date; give one like 2026-11-20, today or yesterday"
         ) from None
 
 
-def _may_become_day(text: str, names: Iterable[str]) -> bool:
-    """Tell whether a text is the beginning of a date or of one of the names."""
-    whole = {f"{text}{end[len(text) :]}" for end in _ENDS if len(text) < len(end)}
-    return any(name.startswith(text) for name in names) or any(map(_is_day, whole))
+def typed_day(text: str, today: date, *, ahead: bool) -> date:
+    """Return the day that was typed into a field, as ``calendar.nearest_day`` reads it.
+
+    ``ahead`` tells whether the field takes days from today on. Raises ``UnfinishedError`` for the
+    beginning of a day.
+    """
+    found = nearest_day(text, today, ahead=ahead)
+    if found is not None:
+        return found
+    refused = UnfinishedError if _may_become_day(text, today) else RefusedError
+    raise refused(f"{text!r} is not a date; give one like 21 dec, mon, +7 or 2026-12-21")
 
 
-def _is_day(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
+def _may_become_day(text: str, today: date) -> bool:
+    """Tell whether more typing can make a day of a text."""
+    last = text.lower().rpartition(" ")[2]
+    ends = [end[len(text) :] for end in _ENDS if len(text) < len(end)]
+    ends += [name[len(last) :] for name in _NAMES if name.startswith(last)]
+    ends += ["1"] if "-" in text else ["1", " dec", " 21"]
+    return any(nearest_day(f"{text}{end}", today, ahead=True) is not None for end in ends)
 
 
 def note(text: str) -> str:

@@ -15,6 +15,7 @@ from ssi_tui.core.calendar import (
     local_day,
     merge_ranges,
     named_zone,
+    nearest_day,
     parse_instant,
     week_start,
 )
@@ -442,3 +443,68 @@ def test_the_due_dates_of_a_routine_that_never_changed_are_its_days_with_a_targe
     expected = tuple(day for day in span if day.weekday() in (workdays or EVERY_DAY) & weekdays)
     assert due_dates(schedule, task, MONDAY, after(length)) == expected
     assert expected == tuple(day for day in span if schedule.target("group", day) > 0)
+
+
+# -- days as people type them -----------------------------------------------------------------
+
+TYPED_ON = date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    ("text", "ahead", "before"),
+    [
+        ("2026-12-21", date(2026, 12, 21), date(2026, 12, 21)),
+        ("today", TYPED_ON, TYPED_ON),
+        ("tomorrow", date(2026, 11, 24), date(2026, 11, 24)),
+        ("Yesterday", date(2026, 11, 22), date(2026, 11, 22)),
+        ("+7", date(2026, 11, 30), date(2026, 11, 30)),
+        ("-7", date(2026, 11, 16), date(2026, 11, 16)),
+        ("mon", TYPED_ON, TYPED_ON),
+        ("tuesday", date(2026, 11, 24), date(2026, 11, 17)),
+        ("21 dec", date(2026, 12, 21), date(2025, 12, 21)),
+        ("Dec 21", date(2026, 12, 21), date(2025, 12, 21)),
+        ("1 jan", date(2027, 1, 1), date(2026, 1, 1)),
+        ("21 dec 2027", date(2027, 12, 21), date(2027, 12, 21)),
+        ("mon 21 dec 2026", date(2026, 12, 21), date(2026, 12, 21)),
+        ("29 feb", date(2028, 2, 29), date(2024, 2, 29)),
+        ("23 nov", TYPED_ON, TYPED_ON),
+    ],
+)
+def test_a_typed_day_is_the_nearest_one_that_the_field_takes(
+    text: str, ahead: date, before: date
+) -> None:
+    assert nearest_day(text, TYPED_ON, ahead=True) == ahead
+    assert nearest_day(text, TYPED_ON, ahead=False) == before
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "dec",
+        "21",
+        "12/21/2026",
+        "03.04.2026",
+        "21 dec 10:30",
+        "31 feb",
+        "mo",
+        "soon",
+        "+",
+        "7+",
+    ],
+)
+def test_what_names_no_single_day_is_none(text: str) -> None:
+    """Digits that another country reads in another order are none either."""
+    assert nearest_day(text, TYPED_ON, ahead=True) is None
+
+
+@given(st.text(max_size=12), st.booleans())
+def test_any_text_is_a_day_or_none(text: str, ahead: bool) -> None:
+    found = nearest_day(text, TYPED_ON, ahead=ahead)
+    assert found is None or isinstance(found, date)
+
+
+@given(st.dates(date(2003, 1, 1), date(2199, 12, 31)), st.booleans())
+def test_a_day_that_is_written_out_is_read_back(day: date, ahead: bool) -> None:
+    for text in (day.isoformat(), f"{day:%d %b %Y}", f"{day:%a %d %B %Y}"):
+        assert nearest_day(text, TYPED_ON, ahead=ahead) == day

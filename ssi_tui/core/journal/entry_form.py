@@ -57,7 +57,7 @@ def read_form(
     given = {field.id: text for field, text in zip(fields, texts, strict=True)}
     kept = {field.id for field in fields if given[field.id] == field.text}
     return EntryValues(
-        day=checks.day(checks.parse_day(given["day"], today), today),
+        day=checks.day(checks.typed_day(given["day"], today, ahead=False), today),
         count=_count(given["count"]),
         minutes=entry.minutes if "minutes" in kept else _minutes(given["minutes"]),
         quality=_quality(entry.task, given["quality"]) if "quality" in given else entry.quality,

@@ -191,12 +191,22 @@ def test_a_date_that_is_being_typed_is_not_complained_of(today: Session, key: st
     assert "is not a date" in today.press("enter", "tab", "enter", "enter").text
 
 
-@pytest.mark.parametrize("text", ["2026-13", "2026-11-4", "2026-02-3", "x", "2026-11-200", "todat"])
+@pytest.mark.parametrize(
+    "text", ["2026-13", "2026-11-4", "2026-02-3", "x", "2026-11-200", "todat", "21 dex"]
+)
 def test_what_cannot_become_a_date_is_complained_of_at_once(today: Session, text: str) -> None:
     """With the key that makes it so."""
     today.press("g").enter(text[:-1])
     assert "is not a date" not in today.text
     assert "is not a date" in today.enter(text[-1]).text
+
+
+def test_a_day_is_typed_as_people_write_it_and_said_in_full(today: Session) -> None:
+    """In time off the nearest one from today on, the last day from the first on."""
+    assert "Fri 20 Nov 2026" in today.press("g").enter("fri").text
+    assert today.press("enter").rows[0].endswith("Fri 20 Nov")
+    today.press("full_stop", "v").enter("21 dec").press("tab").enter("4 jan")
+    assert "Mon 21 Dec 2026 to Mon 4 Jan 2027, 15 days" in today.text
 
 
 def test_v_takes_a_single_day_where_no_end_is_given(today: Session) -> None:
@@ -226,10 +236,10 @@ def test_v_refuses_nonsense_with_a_sentence_and_stays_open(today: Session) -> No
 def test_a_long_sentence_of_a_dialog_is_read_in_whole(today: Session) -> None:
     """In two rows."""
     today.press("v").enter("soon")
-    rows = [row for row in today.rows if "soon" in row or "yesterday" in row]
+    rows = [row for row in today.rows if "soon" in row or "2026-12-21" in row]
     said = words(" ".join(row[row.index("▌") + 1 :] for row in rows[-2:]))
-    assert "'soon' is not a date; give one like 2026-11-20, today or" in said
-    assert "yesterday" in said
+    assert "'soon' is not a date; give one like 21 dec, mon, +7 or" in said
+    assert "2026-12-21" in said
 
 
 def test_time_off_is_undone_like_anything_else(today: Session) -> None:

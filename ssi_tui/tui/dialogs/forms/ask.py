@@ -10,6 +10,7 @@ from textual.widgets import Input
 
 from ssi_tui.core import checks
 from ssi_tui.core.checks import NOTE_MAX, RefusedError, UnfinishedError
+from ssi_tui.core.text.words import long_day
 from ssi_tui.core.value import dataclass
 from ssi_tui.tui.dialogs.base import Dialog, PanelRows, Result, paragraph, title_row
 from ssi_tui.tui.keys.names import bindings
@@ -103,6 +104,19 @@ class AskDialog(Dialog[Result]):
             self.query_one("#answer", PanelRows).show(paragraph(str(error), "warning", 2))
 
 
+TYPED_DAYS = "21 dec, mon, +7, 2026-12-21"
+
+
+class DayDialog(AskDialog[date]):
+    """Asks for a day, and says which one is meant."""
+
+    VERB = "go"
+
+    def outlook(self, result: date) -> Sequence[Row]:
+        """Return the day in full."""
+        return [Row().put(0, long_day(result), "muted")]
+
+
 class NoteDialog(AskDialog[str]):
     """Asks for a note; an empty line takes the note away."""
 
@@ -115,29 +129,25 @@ class NoteDialog(AskDialog[str]):
         return checks.note(values[0])
 
 
-class DateDialog(AskDialog[date]):
+class DateDialog(DayDialog):
     """Asks for a day to go to."""
 
-    VERB = "go"
-
     def __init__(self, today: date) -> None:
-        super().__init__("Go to a day", "", [Field("", "", f"{today}, today or yesterday")])
+        super().__init__("Go to a day", "", [Field("", "", TYPED_DAYS)])
         self._today = today
 
     def result(self, values: Sequence[str]) -> date:
         """Return the day."""
-        return checks.day(checks.parse_day(values[0], self._today), self._today)
+        return checks.day(checks.typed_day(values[0], self._today, ahead=False), self._today)
 
 
-class StartDialog(AskDialog[date]):
+class StartDialog(DayDialog):
     """Asks for the day from which on a routine holds."""
 
-    VERB = "go"
-
     def __init__(self, today: date) -> None:
-        super().__init__("From when on?", "days before keep theirs", [Field("", "", f"{today}")])
+        super().__init__("From when on?", "days before keep theirs", [Field("", "", TYPED_DAYS)])
         self._today = today
 
     def result(self, values: Sequence[str]) -> date:
         """Return the day."""
-        return checks.planned_day(checks.parse_day(values[0], self._today))
+        return checks.planned_day(checks.typed_day(values[0], self._today, ahead=True))

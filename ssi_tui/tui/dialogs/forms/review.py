@@ -87,7 +87,7 @@ class ReadingDialog(AskDialog[PasteOrReading]):
         if len(ranks) > 2 or any(rank != int(rank) for rank in ranks):
             raise RefusedError("ranks are two whole numbers: of the industry, of the network")
         peers = [Peers(checks.rank(int(rank))) for rank in ranks]
-        day = checks.parse_day(values[2], self._today) if values[2] else self._today
+        day = checks.typed_day(values[2], self._today, ahead=False) if values[2] else self._today
         return Reading(
             checks.day(day, self._today),
             (brand, people, insights, relationships),

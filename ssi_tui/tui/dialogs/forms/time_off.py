@@ -11,7 +11,7 @@ from ssi_tui.core.formula import PILLAR_RULES
 from ssi_tui.core.text.words import long_day, minutes, number
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.value import dataclass
-from ssi_tui.tui.dialogs.forms.ask import AskDialog, Field
+from ssi_tui.tui.dialogs.forms.ask import TYPED_DAYS, AskDialog, Field
 from ssi_tui.tui.look.grid import PANEL_WIDTH
 from ssi_tui.tui.look.rows import Row
 
@@ -39,7 +39,7 @@ class TimeOffDialog(AskDialog[TimeOffWish]):
 
     def __init__(self, today: date, dashboard: Dashboard) -> None:
         fields = [
-            Field("first day off", "", f"{today}"),
+            Field("first day off", "", TYPED_DAYS),
             Field("last day off", "", "the same, if left empty"),
             Field("reason", "", "a word for yourself"),
         ]
@@ -50,8 +50,11 @@ class TimeOffDialog(AskDialog[TimeOffWish]):
     def result(self, values: Sequence[str]) -> TimeOffWish:
         """Return the wish."""
         first, last, reason = values
-        start = checks.planned_day(checks.parse_day(first, self._today))
-        end = checks.planned_day(checks.parse_day(last, self._today)) if last else start
+        start = checks.planned_day(checks.typed_day(first, self._today, ahead=True))
+        end = start
+        if last:
+            near = max(start, self._today)
+            end = checks.planned_day(checks.typed_day(last, near, ahead=True))
         if end < start:
             raise RefusedError(f"it would end on {long_day(end)}, before it begins")
         return TimeOffWish(start, end, checks.note(reason))
