@@ -17,6 +17,9 @@ from ssi_tui.linkedin.files.quoting import Cells, Records, Row, Settle, Shape
 _PREAMBLE_LINES = 40
 _DELIMITERS = (",", "\t", ";")
 
+ALERT_URL = "Jobs Search Url"
+"""Where the job alerts up to 2024 have the keywords: in the link of the search."""
+
 NOT_READABLE = "the row cannot be read"
 BLANK_LINK = "the link is blank"
 NO_LINK = "the link is none of LinkedIn's"
@@ -65,7 +68,7 @@ LAYOUTS: Mapping[Table, Layout] = MappingProxyType(
             (("Connected On",), ("First Name", "Last Name", "URL")), "Connected On"
         ),
         Table.SEARCHES: Layout((("Time",), ("Search Query",)), "Time"),
-        Table.JOB_ALERTS: Layout((("QUERY_CONTEXT",),)),
+        Table.JOB_ALERTS: Layout((("QUERY_CONTEXT", ALERT_URL),)),
         Table.PROFILE: Layout((("First Name",), ("Last Name",), ("Headline", "Summary"))),
         Table.PROFILE_SUMMARY: Layout((("Profile Summary",),)),
         Table.POSITIONS: Layout((("Company Name", "Title"),)),

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from urllib.parse import parse_qs
 
 from ssi_tui.core.import_report import ArchiveRow
 from ssi_tui.linkedin.files.names import Table
+from ssi_tui.linkedin.files.tables import ALERT_URL
 from ssi_tui.linkedin.rows.intake import Intake, Keys, LeftOut
 
 ONE_GO = timedelta(minutes=10)
@@ -22,11 +24,12 @@ def query_of(text: str) -> str:
 def alerts_of(intake: Intake) -> frozenset[str]:
     """Return the keywords of the saved job alerts, which LinkedIn searches for by itself."""
     found: set[str] = set()
-    for rows in intake.files(Table.JOB_ALERTS, "QUERY_CONTEXT", "ALERT_PARAMETERS"):
-        for _, _, cells in rows:
-            for cell in cells:
-                found.update(query_of(words) for words in _KEYWORDS.findall(cell))
-    return frozenset(filter(None, found))
+    for rows in intake.files(Table.JOB_ALERTS, "QUERY_CONTEXT", "ALERT_PARAMETERS", ALERT_URL):
+        for _, _, (*maps, url) in rows:
+            for cell in maps:
+                found.update(_KEYWORDS.findall(cell))
+            found.update(parse_qs(url.partition("?")[2]).get("keywords", ()))
+    return frozenset(filter(None, map(query_of, found)))
 
 
 def search_rows(intake: Intake) -> Iterator[ArchiveRow]:

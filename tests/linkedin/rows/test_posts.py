@@ -85,6 +85,8 @@ def test_only_published_articles_count_once_each(place: Path) -> None:
 
 # -- searches ---------------------------------------------------------------------------------
 
+JOBS = "https://www.linkedin.com/jobs/search?"
+
 
 def searches(place: Path, *rows: tuple[str, str]) -> Found:
     """Read searches of one day by their times and words."""
@@ -117,22 +119,34 @@ def test_a_burst_is_known_again_when_linkedin_has_dropped_its_beginning(tmp_path
     assert len(whole.rows) == 1
 
 
-def test_saved_job_alerts_are_left_out_and_counted(place: Path) -> None:
-    export = Export()
-    export.add(
-        "SavedJobAlerts.csv",
+@pytest.mark.parametrize(
+    "alerts",
+    [
         sheet("SavedJobAlerts", [("", "{geo=1, keywords=Head of Sales, sort=[R]}", "1")]),
-    )
+        Sheet(
+            ("Saved Search Date", "Jobs Search Url"),
+            [
+                ("4/22/23, 10:45 AM", f"{JOBS}keywords=head+of+sales&distance=25"),
+                ("4/23/23, 10:45 AM", f"{JOBS}f_TP=1&keywords=Head%20of%20procurement"),
+                ("4/24/23, 10:45 AM", f"{JOBS}keywords="),
+                ("4/24/23, 10:46 AM", "http://[?keywords"),
+                ("4/24/23, 10:47 AM", ""),
+            ],
+        ),
+    ],
+    ids=["of 2025", "of 2018 to 2024"],
+)
+def test_saved_job_alerts_are_left_out_and_counted(alerts: Sheet, place: Path) -> None:
+    queries = [(f"2023/05/02 {hour:02}:00:00 UTC", "head of SALES") for hour in range(8, 14)]
+    export = Export().add("SavedJobAlerts.csv", alerts)
     export.add(
         "SearchQueries.csv",
-        sheet(
-            "SearchQueries",
-            [("2025/11/22 08:00:00 UTC", "head of SALES"), ("2025/11/22 09:00:00 UTC", "head of")],
-        ),
+        sheet("SearchQueries", [*queries, ("2023/05/02 15:00:00 UTC", "head of")]),
     )
     found = read(export.zip(place))
     assert found.counts() == {"search": 1}
-    assert found.summary.left_out == {"searches of saved job alerts": 1}
+    assert found.summary.left_out == {"searches of saved job alerts": 6}
+    assert found.skips == []
 
 
 WORDS = st.sampled_from(["a", "ab", "abc", "b", "bc", "", "c d"])
