@@ -63,10 +63,8 @@ def invitation_rows(intake: Intake, hints: Hints, invited: Invited) -> Iterator[
             else:
                 intake.skip(Table.INVITATIONS, line, NO_DIRECTION)
                 continue
-            if own_url:
-                hints.slugs[slug_of(own_url)] += 1
-            if own:
-                hints.invitation_names[name_of(own)] += 1
+            hints.slugs.update(filter(None, [slug_of(own_url)]))
+            hints.invitation_names.update(filter(None, [name_of(own)]))
             name = name_of(other)
             invited.add(slug_of(other_url), name, task)
             if way == "outgoing" and moment is not None:

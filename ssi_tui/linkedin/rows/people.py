@@ -10,11 +10,13 @@ from ssi_tui.linkedin.files.names import Table
 from ssi_tui.linkedin.rows.intake import Intake
 
 _PROFILE = re.compile(r"/(?:in|pub)/([^/?#\s]+)", re.IGNORECASE)
+# Links that could be anybody's: archives of late 2023 leave the name out of all of them.
+_NOBODY = re.compile(r"(?:\w+\.)?linkedin\.com(?:/(?:in|pub|profile/view))?")
 _SEPARATORS = re.compile(r"[,;]")
 
 
 def slug_of(url: str) -> str:
-    """Return the part of a profile URL that names the person, "" for no URL."""
+    """Return the part of a profile URL that names the person, "" for a URL that names nobody."""
     url = url.strip()
     if not url:
         return ""
@@ -24,7 +26,8 @@ def slug_of(url: str) -> str:
     if found is not None:
         return found[1].casefold()
     bare = re.split(r"[?#]", url.casefold())[0].rstrip("/")
-    return bare.removeprefix("https://").removeprefix("http://").removeprefix("www.")
+    bare = bare.removeprefix("https://").removeprefix("http://").removeprefix("www.")
+    return "" if _NOBODY.fullmatch(bare) else bare
 
 
 def slugs_of(urls: str) -> frozenset[str]:

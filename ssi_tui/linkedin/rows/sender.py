@@ -49,7 +49,7 @@ def sender_of(situations: Sequence[Situation], hints: Hints, *, directed: bool) 
 
 def _people(situations: Sequence[Situation]) -> list[frozenset[str]]:
     """Return the profiles in each conversation, or nothing if no receiver has one."""
-    if not any(one.to_urls for one in situations):
+    if not any(slugs_of(one.to_urls) for one in situations):
         return []
     people: defaultdict[str, set[str]] = defaultdict(set)
     for one in situations:

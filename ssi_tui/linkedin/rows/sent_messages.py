@@ -40,7 +40,7 @@ def sent_rows(messages: Messages, intake: Intake, hints: Hints) -> Iterator[Arch
     if not sender.is_known:
         intake.left_out[LeftOut.SENDER_UNKNOWN] += len(messages.times)
         return
-    any_url = any(one.url for one in situations)
+    any_url = any(slug_of(one.url) for one in situations)
     usual = [_reason(one, 0, sender, any_url=any_url) for one in situations]
     conversations = [conversation_of(one) for one in situations]
     theirs_last: set[str] = set()

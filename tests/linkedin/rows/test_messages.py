@@ -79,6 +79,19 @@ def test_without_profile_or_direction_the_name_in_the_profile_tells(place: Path)
     assert len(sent(place, rows, MESSAGES_9).rows) == 1
 
 
+def test_links_to_nobodys_profile_leave_it_to_the_names(place: Path) -> None:
+    nobody = "https://www.linkedin.com/in"
+    rows = talk(
+        *(
+            replace(row, sender=(row.sender[0], nobody), to=(row.to[0], nobody))
+            for row in (THEIR, MINE)
+        )
+    )
+    assert sent(place, rows).counts() == {"answer": 1}
+    unnamed = Export().add("messages.csv", messages([*rows, replace(rows[0], conversation="2")]))
+    assert read(unnamed.zip(place)).summary.left_out == {"messages that may or may not be yours": 3}
+
+
 def test_a_changed_profile_url_is_still_the_user_and_a_namesake_is_not(place: Path) -> None:
     old_me = (ME, "https://www.linkedin.com/in/ada-before")
     namesake = (ME, "https://www.linkedin.com/in/another-ada")

@@ -1,5 +1,6 @@
 """Comments, shares, articles, searches and invitations as activities."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -16,6 +17,7 @@ from tests.linkedin.builder import (
     DEE,
     HEADERS,
     Export,
+    Row,
     Sheet,
     connection,
     invitation,
@@ -213,9 +215,18 @@ def test_an_impossible_direction_is_skipped(place: Path) -> None:
     assert found.skips == [("Invitations", 2, "the direction is neither INCOMING nor OUTGOING")]
 
 
-@pytest.mark.parametrize("with_urls", [True, False])
+def nameless(row: Row) -> Row:
+    """Return an invitation as late 2023 had it: with links to nobody's profile."""
+    return (*row[:5], "https://www.linkedin.com/in", "https://www.linkedin.com/in/")
+
+
+@pytest.mark.parametrize(
+    ("with_urls", "written"),
+    [(True, tuple), (False, tuple), (True, nameless)],
+    ids=["profiles", "names alone", "links to nobody"],
+)
 def test_invitations_that_became_connections_count_on_the_day_they_did(
-    with_urls: bool, place: Path
+    with_urls: bool, written: Callable[[Row], Row], place: Path
 ) -> None:
     header, width = HEADERS["Invitations"], 7 if with_urls else 5
     rows = [
@@ -235,7 +246,7 @@ def test_invitations_that_became_connections_count_on_the_day_they_did(
         ],
     )
     export = Export()
-    export.add("Invitations.csv", Sheet(header[:width], [row[:width] for row in rows]))
+    export.add("Invitations.csv", Sheet(header[:width], [written(row)[:width] for row in rows]))
     export.add("Connections.csv", connections)
     found = read(export.zip(place))
     assert [(row.task, row.day, row.at) for row in found.rows if row.table == "Connections"] == [
@@ -261,3 +272,17 @@ def test_a_percent_encoded_profile_is_the_same_person() -> None:
     )
     assert slugs_of("https://www.linkedin.com/in/a,https://www.linkedin.com/in/b") == {"a", "b"}
     assert name_of("  Ada   QUILL ") == "ada quill"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://www.linkedin.com/in",
+        "https://www.linkedin.com/in/?originalSubdomain=se",
+        "linkedin.com/pub/",
+        "https://www.linkedin.com/profile/view?id=1",
+        "https://www.linkedin.com",
+    ],
+)
+def test_a_link_without_a_name_is_nobodys_profile(url: str) -> None:
+    assert slug_of(url) == ""
