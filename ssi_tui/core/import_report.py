@@ -13,8 +13,9 @@ class ArchiveRow(NamedTuple):
     """Something the user did, from a row of LinkedIn's export.
 
     ``at`` is the instant in UTC, ``None`` when only the day is known. ``origin_key`` is the same
-    whenever the same row is met again; it gives nothing away. A named tuple, unlike other values,
-    because an archive makes hundreds of thousands of them and each takes a quarter of the time.
+    whenever the same row is met again; it gives nothing away. ``old_key`` is the one that version
+    0.1.0 made of the row, where it made another. A named tuple, unlike other values, because an
+    archive makes hundreds of thousands of them and each takes a quarter of the time.
     """
 
     table: str
@@ -24,6 +25,7 @@ class ArchiveRow(NamedTuple):
     at: datetime | None
     quality: str | None
     origin_key: str
+    old_key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

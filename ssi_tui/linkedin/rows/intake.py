@@ -64,6 +64,13 @@ class Keys:
         self._seen[digest] = number
         return f"li:{digest}#{number}"
 
+    def pair(
+        self, when: str | int, identity: str, old: tuple[str | int, str]
+    ) -> tuple[str, str | None]:
+        """Return the key of a row, and the one that 0.1.0 made of ``old`` where that is another."""
+        key = self.key(when, identity)
+        return key, None if old == (when, identity) else self.key(*old)
+
 
 class Intake:
     """An archive that is read once: gives out its rows, and counts those skipped or left out."""
@@ -142,14 +149,20 @@ class Intake:
         quality: str | None,
         keys: Keys,
         identity: str,
+        old: str | None = None,
     ) -> Iterator[ArchiveRow]:
-        """Yield the row of an activity, or nothing if it is skipped for its date."""
+        """Yield the row of an activity, or nothing if it is skipped for its date.
+
+        ``old`` is what 0.1.0 took for the identity, if that was something else.
+        """
+        old = identity if old is None else old
         if isinstance(moment, datetime):
             seconds = int(moment.timestamp())
             day = self.day(table, line, seconds)
             if day is not None:
-                key = keys.key(seconds, identity)
-                yield ArchiveRow(table.value, line, task, day, moment, quality, key)
+                pair = keys.pair(seconds, identity, (seconds, old))
+                yield ArchiveRow(table.value, line, task, day, moment, quality, *pair)
         elif moment is not None and self.day(table, line, moment) is not None:
-            key = keys.key(moment.isoformat(), identity)
-            yield ArchiveRow(table.value, line, task, moment, None, quality, key)
+            day_text = moment.isoformat()
+            pair = keys.pair(day_text, identity, (day_text, old))
+            yield ArchiveRow(table.value, line, task, moment, None, quality, *pair)

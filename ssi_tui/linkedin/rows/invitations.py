@@ -65,24 +65,24 @@ def invitation_rows(intake: Intake, hints: Hints, invited: Invited) -> Iterator[
                 continue
             hints.slugs.update(filter(None, [slug_of(own_url)]))
             hints.invitation_names.update(filter(None, [name_of(own)]))
-            name = name_of(other)
-            invited.add(slug_of(other_url), name, task)
+            slug, name = slug_of(other_url), name_of(other)
+            invited.add(slug, name, task)
             if way == "outgoing" and moment is not None:
                 quality = "note" if message.strip() else "plain"
-                yield from _sent(intake, line, moment, quality, keys, name or slug_of(other_url))
+                yield from _sent(intake, line, moment, quality, keys, slug or name, name or slug)
 
 
 def _sent(
-    intake: Intake, line: int, moment: Moment, quality: str, keys: Keys, identity: str
+    intake: Intake, line: int, moment: Moment, quality: str, keys: Keys, identity: str, old: str
 ) -> Iterator[ArchiveRow]:
     """Yield an invitation that the user sent, or nothing if it is skipped for its date.
 
-    Only one form of the date has seconds, so the key takes the minute. It takes the name, which
-    the files of every year have; the profile they only have since late 2023.
+    Only one form of the date has seconds, so the key takes the minute. It takes the profile, as
+    people change their names, and only in files up to late 2023, which lack it, the name.
     """
     table = Table.INVITATIONS
     if not isinstance(moment, datetime):
-        yield from intake.accept(table, line, moment, "connect", quality, keys, identity)
+        yield from intake.accept(table, line, moment, "connect", quality, keys, identity, old)
         return
     at = known_at = moment
     if moment.tzinfo is None:
@@ -91,8 +91,9 @@ def _sent(
         known_at = intake.pacific_clock.utc(moment)
     day = intake.day(table, line, int(at.timestamp()))
     if day is not None:
-        key = keys.key(int(known_at.timestamp()) // 60, identity)
-        yield ArchiveRow(table.value, line, "connect", day, at, quality, key)
+        minute = int(known_at.timestamp()) // 60
+        pair = keys.pair(minute, identity, (minute, old))
+        yield ArchiveRow(table.value, line, "connect", day, at, quality, *pair)
 
 
 def connection_rows(intake: Intake, invited: Invited) -> Iterator[ArchiveRow]:
@@ -107,5 +108,7 @@ def connection_rows(intake: Intake, invited: Invited) -> Iterator[ArchiveRow]:
             if task is not None:
                 # Only the day is meant, even where an old file has a time.
                 day = moment.date() if isinstance(moment, datetime) else moment
-                identity = name or slug
-                yield from intake.accept(Table.CONNECTIONS, line, day, task, None, keys, identity)
+                identity, old = slug or name, name or slug
+                yield from intake.accept(
+                    Table.CONNECTIONS, line, day, task, None, keys, identity, old
+                )

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 
 _COLUMNS = {
     "operations": "id at_utc kind device day undone_at redo_ended import_id",
-    "entries": "id operation_id day at_utc task count minutes quality note source origin_key live",
+    "entries": (
+        "id operation_id day at_utc task count minutes quality note source origin_key old_key live"
+    ),
     "supersessions": "entry_id operation_id reason",
     "profile_changes": "operation_id checklist connections sales_navigator past past_answered",
     "workday_changes": "operation_id valid_from weekdays",

@@ -370,3 +370,9 @@ def m008_formula_2(db: Database) -> None:
     """Build the kept closed days anew and empty, with what the second formula keeps of each."""
     for statement in _CLOSED_DAYS_ANEW:
         db.execute(statement)
+
+
+@migrations()
+def m010_old_keys(db: Database) -> None:
+    """Add the key that version 0.1.0 made of a row of LinkedIn's archive, where it made another."""
+    db.execute("ALTER TABLE entries ADD COLUMN old_key TEXT NULL CHECK (old_key <> '')")

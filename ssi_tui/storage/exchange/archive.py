@@ -18,13 +18,17 @@ _CACHE_KIB = 32_768
 
 SET_ASIDE = "set aside: LinkedIn's archive has it"
 
+# The tasks of the rows that have other keys than in 0.1.0, with the one that both of a pair are.
+_KEYED_ANEW = {one: one for one in ("connect", "invite_ok", "invite_in")}
+
 # The tasks of the hand-ticked entries that a row replaces, the first choice first: what the archive
 # knows to be a reply or an answer may have been ticked as a comment or a message.
 _STANDS_FOR = {"reply": ("reply", "comment"), "answer": ("answer", "message")}
 
 _INSERT = (
-    "INSERT INTO entries (id, operation_id, day, at_utc, task, count, quality, source, origin_key) "
-    "VALUES (?, ?, ?, ?, ?, 1, ?, 'archive', ?)"
+    "INSERT INTO entries "
+    "(id, operation_id, day, at_utc, task, count, quality, source, origin_key, old_key) "
+    "VALUES (?, ?, ?, ?, ?, 1, ?, 'archive', ?, ?)"
 )
 
 
@@ -41,7 +45,7 @@ def import_rows(
 
     def write(operation: str) -> bool:
         hands = _Hands(store)
-        new = _new_rows(store, rows, counts)
+        new = iter(_new_rows(store, rows, counts))
         with store.closed.unwatched():
             while chunk := list(islice(new, _CHUNK)):
                 _insert(store, chunk, operation, at)
@@ -92,22 +96,62 @@ class _Hands:
                     break
 
 
-def _new_rows(store: Store, rows: Iterable[ArchiveRow], counts: Counts) -> Iterator[ArchiveRow]:
-    """Yield the rows that are new, and count all."""
+def _new_rows(store: Store, rows: Iterable[ArchiveRow], counts: Counts) -> list[ArchiveRow]:
+    """Return the rows that are new, and count all."""
     keys = known_origin_keys(store)
+    earlier = _Earlier(store)
+    new: list[ArchiveRow] = []
     days: set[date] = set()
-    read, added, known = counts.read, counts.added, counts.already_known
     for row in rows:
-        read[row.task] += 1
+        counts.read[row.task] += 1
         days.add(row.day)
-        if row.origin_key in keys:
-            known[row.task] += 1
+        earlier.meet(row)
+        if row.origin_key in keys or row.old_key in keys:
+            counts.already_known[row.task] += 1
         else:
             keys.add(row.origin_key)
-            added[row.task] += 1
-            yield row
+            new.append(row)
     for day in days:
         counts.span(day)
+    new = [row for row in new if not earlier.has(row)]
+    counts.added.update(row.task for row in new)
+    counts.already_known = counts.read - counts.added
+    return new
+
+
+class _Earlier:
+    """The entries that 0.1.0 imported and whose keys no row has, by task and minute (or day).
+
+    Its keys changed with what LinkedIn writes of the same event: a person's name, say. Where the
+    archive lacks what the log has of a minute, a new row of that minute is the same event.
+    """
+
+    def __init__(self, store: Store) -> None:
+        rows = store.connection.execute(
+            "SELECT origin_key, task, coalesce(substr(at_utc, 1, 16), day) FROM entries "
+            "WHERE source = 'archive' AND old_key IS NULL "
+            f"AND task IN ({', '.join('?' * len(_KEYED_ANEW))}) "
+            "AND operation_id IN (SELECT id FROM effective_operations)",
+            list(_KEYED_ANEW),
+        )
+        self._unmet = {key: (_KEYED_ANEW[task], minute) for key, task, minute in rows}
+        self._free: Counter[tuple[str, str]] | None = None
+
+    def meet(self, row: ArchiveRow) -> None:
+        """Note that the archive has a row with these keys."""
+        self._unmet.pop(row.origin_key, None)
+        if row.old_key is not None:
+            self._unmet.pop(row.old_key, None)
+
+    def has(self, row: ArchiveRow) -> bool:
+        """Tell whether a row is one of the entries, once the archive has been met."""
+        if self._free is None:
+            self._free = Counter(self._unmet.values())
+        if not self._free:
+            return False
+        place = _KEYED_ANEW.get(row.task, ""), (row.at or row.day).isoformat()[:16]
+        self._free[place] -= 1
+        return self._free[place] >= 0
 
 
 def _insert(store: Store, rows: Sequence[ArchiveRow], operation: str, at: datetime) -> None:
@@ -123,6 +167,7 @@ def _insert(store: Store, rows: Sequence[ArchiveRow], operation: str, at: dateti
                 row.task,
                 row.quality,
                 row.origin_key,
+                row.old_key,
             )
             for identity, row in zip(
                 store.new_ids([row.at or at for row in rows]), rows, strict=True

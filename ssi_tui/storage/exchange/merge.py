@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import chain
 from typing import Any
 
 from ssi_tui.core import checks
@@ -174,7 +175,8 @@ class Merge:
                 self.counts.span(day)
             identity = str(row.get("id"))
             owner = owners.get(identity)
-            known = bool(keys & {row.get("origin_key"), key_of_id(identity)})
+            ours = {row.get("origin_key"), row.get("old_key"), key_of_id(identity)}
+            known = not keys.isdisjoint(ours)
             if owner in self.back:
                 if known:
                     self.store.supersede(identity, self.operation, "known by another import")
@@ -261,9 +263,11 @@ def _check(table: str, row: Row, actions: Collection[str]) -> None:
 
 
 def known_origin_keys(store: Store) -> set[str]:
-    """Return the origin keys of rows that must not be added again, voided ones included."""
+    """Return the keys of rows that must not be added again, old and voided ones included."""
     rows = store.connection.execute(
-        "SELECT origin_key FROM entries WHERE origin_key IS NOT NULL "
+        "SELECT origin_key, old_key FROM entries WHERE origin_key IS NOT NULL "
         "AND operation_id IN (SELECT id FROM effective_operations)"
     )
-    return {key for (key,) in rows}
+    keys = set(chain.from_iterable(rows))
+    keys.discard(None)
+    return keys
