@@ -1,7 +1,9 @@
 """The same event in two archives counts once, however LinkedIn and earlier versions wrote it."""
 
 import hashlib
+import re
 from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,19 +13,23 @@ from tests.linkedin.builder import (
     BO,
     CY,
     HEADERS,
+    ME,
+    ME_URL,
     MESSAGES_9,
     MESSAGES_13,
     MESSAGES_2018,
     Export,
+    Message,
     Row,
     Sheet,
     connection,
     invitation,
+    messages,
     sheet,
     wall,
 )
 from tests.linkedin.importing import new_tracker
-from tests.linkedin.reading.archives import read
+from tests.linkedin.reading.archives import NAMED, read
 from tests.linkedin.sample import sample
 
 AT = wall("2025-12-01 10:00")
@@ -57,11 +63,39 @@ def in_turn(tracker: Tracker, folder: Path, *exports: Export, old: bool = False)
     return dict(report.added)
 
 
+def written(header: Row, to: tuple[str, str] = BO) -> Export:
+    """Return an export of five messages within two minutes, one of them another's."""
+    talk = [
+        Message(AT + timedelta(seconds=25 * number), to=to, content=f"text {number}")
+        for number in range(4)
+    ]
+    answer = Message(AT + timedelta(seconds=30), to, (ME, ME_URL))
+    export = Export().add("messages.csv", messages([*talk[::-1], answer], header))
+    return export.add("Profile.csv", NAMED)
+
+
+def _in_minutes(table: bytes) -> bytes:
+    """Return messages whose dates have no seconds, as in the first archives."""
+    return re.sub(rb"2025-12-01 (10:\d\d):\d\d UTC", rb"2025-12-01 \1 UTC", table)
+
+
 BO_L, BO_LARCH = ("Bo L.", BO[1]), ("Bo Larch", BO[1])
 TWICE: Mapping[str, tuple[Export, Export]] = {
     "a new name": (invited(BO_L), invited(BO_LARCH)),
     "a new name, beside another invitation": (invited(BO_L, CY), invited(CY, BO_LARCH)),
     "before there were profiles": (invited(BO, urls=False), invited(BO)),
+    "messages before there were conversations": (
+        written(MESSAGES_2018),
+        written(MESSAGES_13),
+    ),
+    "messages with minutes alone": (
+        Export().add("messages.csv", _in_minutes(written(MESSAGES_2018).files["messages.csv"])),
+        written(MESSAGES_13),
+    ),
+    "messages to somebody with a new name": (
+        written(MESSAGES_2018),
+        written(MESSAGES_2018, ("Bo Larch", BO[1])),
+    ),
 }
 
 

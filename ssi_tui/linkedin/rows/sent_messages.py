@@ -68,8 +68,9 @@ def sent_rows(messages: Messages, intake: Intake, hints: Hints) -> Iterator[Arch
         file = len(keys) - 1
         while messages.starts[file] > number:
             file -= 1
-        key = keys[file].key(seconds, conversation)
-        yield ArchiveRow("messages", line, task, day, None if day_only else at, None, key)
+        # The first archives have neither seconds nor conversations, and names change.
+        pair = keys[file].pair(seconds // 60, "", (seconds, conversation))
+        yield ArchiveRow("messages", line, task, day, None if day_only else at, None, *pair)
 
 
 def _by_time(messages: Messages) -> list[int]:
