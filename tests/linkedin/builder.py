@@ -116,6 +116,7 @@ class Style:
 
     backslash: bool = False
     quote_all: bool = False
+    unquoted: bool = False
     delimiter: str = ","
     newline: str = "\n"
     encoding: str = "utf-8"
@@ -125,7 +126,7 @@ class Style:
     def cell(self, text: str) -> str:
         """Return a cell in its quotes, where it needs any."""
         special = any(mark in text for mark in ('"', self.delimiter, "\n", "\r"))
-        if not (special or self.quote_all):
+        if self.unquoted or not (special or self.quote_all):
             return text
         escaped = text.replace('"', '\\"' if self.backslash else '""')
         return f'"{escaped}"'
@@ -261,6 +262,9 @@ def messages(rows: Iterable[Message], header: Row = MESSAGES_13, style: Style = 
 
 QUOTED = Style(quote_all=True)
 """What LinkedIn writes since about March 2026: every field quoted, the header too."""
+
+UNQUOTED = Style(unquoted=True)
+"""What LinkedIn wrote of comments in 2021 to 2024, line breaks in the text and all."""
 
 
 def invitation(

@@ -18,17 +18,21 @@ from tests.linkedin.builder import (
     MESSAGES_9,
     MESSAGES_13,
     MESSAGES_2018,
+    PLAIN,
+    UNQUOTED,
     Export,
     Message,
     Row,
     Sheet,
+    Style,
     connection,
     invitation,
     messages,
     sheet,
+    utc,
     wall,
 )
-from tests.linkedin.importing import new_tracker
+from tests.linkedin.importing import LINK, new_tracker
 from tests.linkedin.reading.archives import NAMED, read
 from tests.linkedin.sample import sample
 
@@ -79,11 +83,28 @@ def _in_minutes(table: bytes) -> bytes:
     return re.sub(rb"2025-12-01 (10:\d\d):\d\d UTC", rb"2025-12-01 \1 UTC", table)
 
 
+TALK = (
+    "one line",
+    "Well, yes.\nOr no?",
+    '"Ship it, all of it" is what she said',
+    'She said "ship it".\n\nAnd, well, we did.',
+    "Great:\n- 2024\n- more",
+    "the end",
+)
+
+
+def said(*texts: str, style: Style = PLAIN) -> Export:
+    """Return an export of comments on one post, a minute between them."""
+    rows = [(utc(AT + timedelta(minutes=n)), LINK, text) for n, text in enumerate(texts)]
+    return Export().add("Comments.csv", sheet("Comments", rows, style))
+
+
 BO_L, BO_LARCH = ("Bo L.", BO[1]), ("Bo Larch", BO[1])
 TWICE: Mapping[str, tuple[Export, Export]] = {
     "a new name": (invited(BO_L), invited(BO_LARCH)),
     "a new name, beside another invitation": (invited(BO_L, CY), invited(CY, BO_LARCH)),
     "before there were profiles": (invited(BO, urls=False), invited(BO)),
+    "comments whose line breaks are not quoted": (said(*TALK, style=UNQUOTED), said(*TALK)),
     "messages before there were conversations": (
         written(MESSAGES_2018),
         written(MESSAGES_13),

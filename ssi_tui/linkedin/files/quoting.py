@@ -166,7 +166,7 @@ class Records:
         alone = self._alone(start)
         moment = self._look(alone)
         after = self._next_start(start + 1)
-        if self._shape.first_line_will_do and isinstance(moment, date):
+        if self._shape.first_line_will_do and alone:
             return alone, moment, after
         return None, None, after
 

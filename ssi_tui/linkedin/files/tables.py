@@ -1,7 +1,8 @@
 """Reads the rows of a table: finds its header by the column names, and reads its dates."""
 
 import csv
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -24,6 +25,9 @@ NOT_READABLE = "the row cannot be read"
 BLANK_LINK = "the link is blank"
 NO_LINK = "the link is none of LinkedIn's"
 
+_LINK = re.compile(r"\s*(?:https?://)?(?:\w+\.)?linkedin\.com/", re.IGNORECASE)
+_NO_DATES = (Fault.BLANK, Fault.FORM, Fault.NO_DAY)
+
 # The column that gives a table away if the name of its file does not, besides what the table needs.
 # The columns of the last table are all in tables before it, so it must be the last.
 _TOLD_BY = (
@@ -44,13 +48,15 @@ class Layout:
     """How the header of a table is recognised, and what every row must have.
 
     Each group of ``needs`` names columns of which the header must have one. ``moment`` and ``link``
-    are columns that every row must fill; ``utc`` tells whether a time without a zone is UTC.
+    are columns that every row must fill; ``utc`` tells whether a time without a zone is UTC, and
+    ``text`` whether the rows have texts, whose line breaks are not always quoted.
     """
 
     needs: tuple[tuple[str, ...], ...]
     moment: str = ""
     link: str = ""
     utc: bool = True
+    text: bool = False
 
 
 LAYOUTS: Mapping[Table, Layout] = MappingProxyType(
@@ -58,8 +64,8 @@ LAYOUTS: Mapping[Table, Layout] = MappingProxyType(
         Table.MESSAGES: Layout(
             (("Date",), ("From",), ("Folder", "Sender Profile URL", "Direction")), "Date"
         ),
-        Table.SHARES: Layout((("Date",), ("ShareLink",)), "Date", "ShareLink"),
-        Table.COMMENTS: Layout((("Date",), ("Link",)), "Date", "Link"),
+        Table.SHARES: Layout((("Date",), ("ShareLink",)), "Date", "ShareLink", text=True),
+        Table.COMMENTS: Layout((("Date",), ("Link",)), "Date", "Link", text=True),
         Table.REACTIONS: Layout((("Date",), ("Link",)), "Date", "Link"),
         Table.VOTES: Layout((("Date",), ("Link",)), "Date", "Link"),
         Table.INSTANT_REPOSTS: Layout((("Date",), ("Link",)), "Date", "Link"),
@@ -135,7 +141,7 @@ def read_rows(
     number, delimiter, names = found
     # A column that the file lacks is read from the empty cell that is added at the end.
     pick = itemgetter(*(_place(names, column) for column in columns))
-    look, settle = _look(layout, names), _settle(layout, names, pick, skip)
+    look, settle = _look(layout, names), _settle(layout, names, number + 2, pick, skip)
     shape = Shape(delimiter, len(names), look, pick, settle, first_line_will_do=bool(layout.link))
     yield from Records(chain([head], chunks), shape).read(number + 1)
 
@@ -179,11 +185,17 @@ def _look(layout: Layout, names: Sequence[str]) -> Callable[[Cells], Moment | Fa
 def _settle(
     layout: Layout,
     names: Sequence[str],
+    first: int,
     pick: Callable[[Cells], Any],
     skip: Callable[[int, str], None],
 ) -> Settle:
-    """Return the function that makes a row of a record, or skips it with a reason."""
+    """Return the function that makes a row of a record, or skips it with a reason.
+
+    A line of text goes to the row before it, whose first line says all that counts; on the
+    ``first`` line there is none.
+    """
     width = len(names)
+    places = {_place(names, layout.moment), _place(names, layout.link)}
 
     def settle(line: int, cells: Cells | None, moment: Moment | Fault | None) -> Row | None:
         if cells is None:
@@ -191,11 +203,19 @@ def _settle(
             return None
         if isinstance(moment, date):
             return line, moment, pick([*(cells + [""] * width)[:width], ""])
-        if any(cell.strip() for cell in cells):
+        is_text = layout.text and line > first and _is_text(cells, places)
+        if not is_text and any(cell.strip() for cell in cells):
             skip(line, _why(cells, layout, names))
         return None
 
     return settle
+
+
+def _is_text(cells: Cells, places: Set[int]) -> bool:
+    """Tell whether cells have neither a date nor a link where a row has them."""
+    return len(cells) <= max(places) or not any(
+        _LINK.match(cells[at]) or parse_moment(cells[at]) not in _NO_DATES for at in places
+    )
 
 
 def _why(cells: Cells, layout: Layout, names: Sequence[str]) -> str:

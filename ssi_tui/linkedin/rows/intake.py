@@ -64,12 +64,15 @@ class Keys:
         self._seen[digest] = number
         return f"li:{digest}#{number}"
 
-    def pair(
-        self, when: str | int, identity: str, old: tuple[str | int, str]
-    ) -> tuple[str, str | None]:
-        """Return the key of a row, and the one that 0.1.0 made of ``old`` where that is another."""
-        key = self.key(when, identity)
-        return key, None if old == (when, identity) else self.key(*old)
+    def both(self, when: str | int, identity: str, old: str | None) -> tuple[str, str | None]:
+        """Return the key of a row, and the one of 0.1.0, which took ``old`` for the identity.
+
+        In a table whose keys are those of 0.1.0 ``old`` is ``None``, and so is the second key.
+        """
+        if old is None:
+            return self.key(when, identity), None
+        # What stands before it makes the key another one than any of 0.1.0.
+        return self.key(when, f"\0{identity}"), self.key(when, old)
 
 
 class Intake:
@@ -153,16 +156,14 @@ class Intake:
     ) -> Iterator[ArchiveRow]:
         """Yield the row of an activity, or nothing if it is skipped for its date.
 
-        ``old`` is what 0.1.0 took for the identity, if that was something else.
+        ``old`` is what 0.1.0 took for the identity, in a table that has other keys since then.
         """
-        old = identity if old is None else old
         if isinstance(moment, datetime):
             seconds = int(moment.timestamp())
             day = self.day(table, line, seconds)
             if day is not None:
-                pair = keys.pair(seconds, identity, (seconds, old))
-                yield ArchiveRow(table.value, line, task, day, moment, quality, *pair)
+                both = keys.both(seconds, identity, old)
+                yield ArchiveRow(table.value, line, task, day, moment, quality, *both)
         elif moment is not None and self.day(table, line, moment) is not None:
-            day_text = moment.isoformat()
-            pair = keys.pair(day_text, identity, (day_text, old))
-            yield ArchiveRow(table.value, line, task, moment, None, quality, *pair)
+            both = keys.both(moment.isoformat(), identity, old)
+            yield ArchiveRow(table.value, line, task, moment, None, quality, *both)

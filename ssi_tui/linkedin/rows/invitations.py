@@ -91,9 +91,8 @@ def _sent(
         known_at = intake.pacific_clock.utc(moment)
     day = intake.day(table, line, int(at.timestamp()))
     if day is not None:
-        minute = int(known_at.timestamp()) // 60
-        pair = keys.pair(minute, identity, (minute, old))
-        yield ArchiveRow(table.value, line, "connect", day, at, quality, *pair)
+        both = keys.both(int(known_at.timestamp()) // 60, identity, old)
+        yield ArchiveRow(table.value, line, "connect", day, at, quality, *both)
 
 
 def connection_rows(intake: Intake, invited: Invited) -> Iterator[ArchiveRow]:

@@ -90,14 +90,18 @@ def share_rows(intake: Intake, own: OwnPosts) -> Iterator[ArchiveRow]:
 
 
 def comment_rows(intake: Intake, own: OwnPosts) -> Iterator[ArchiveRow]:
-    """Yield the comments; a comment on one of the user's own posts is a reply."""
+    """Yield the comments; a comment on one of the user's own posts is a reply.
+
+    The key takes how the text begins: where LinkedIn did not quote it, the rest is not in its cell.
+    """
     for rows in intake.files(Table.COMMENTS, "Link", "Message"):
         keys = Keys("Comments")
         for line, moment, (url, text) in rows:
             link = link_of(url)
             task = "reply" if own.hold(link) else "comment"
-            identity = f"{link}\0{text_of(text)}"
-            yield from intake.accept(Table.COMMENTS, line, moment, task, None, keys, identity)
+            begins = text.partition("\n")[0].partition(",")[0]
+            identity, old = (f"{link}\0{text_of(words)}" for words in (begins, text))
+            yield from intake.accept(Table.COMMENTS, line, moment, task, None, keys, identity, old)
 
 
 def reaction_rows(intake: Intake) -> Iterator[ArchiveRow]:

@@ -69,8 +69,8 @@ def sent_rows(messages: Messages, intake: Intake, hints: Hints) -> Iterator[Arch
         while messages.starts[file] > number:
             file -= 1
         # The first archives have neither seconds nor conversations, and names change.
-        pair = keys[file].pair(seconds // 60, "", (seconds, conversation))
-        yield ArchiveRow("messages", line, task, day, None if day_only else at, None, *pair)
+        both = keys[file].key(seconds // 60, ""), keys[file].key(seconds, conversation)
+        yield ArchiveRow("messages", line, task, day, None if day_only else at, None, *both)
 
 
 def _by_time(messages: Messages) -> list[int]:

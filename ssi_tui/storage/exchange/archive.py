@@ -19,8 +19,10 @@ _CACHE_KIB = 32_768
 SET_ASIDE = "set aside: LinkedIn's archive has it"
 
 # The tasks of the rows that have other keys than in 0.1.0, with the one that both of a pair are.
-_KEYED_ANEW = {one: one for one in ("connect", "invite_ok", "invite_in", "message")} | {
-    "answer": "message"
+_KEYED_ANEW = {
+    **{one: one for one in ("comment", "connect", "invite_ok", "invite_in", "message")},
+    "reply": "comment",
+    "answer": "message",
 }
 
 # The tasks of the hand-ticked entries that a row replaces, the first choice first: what the archive

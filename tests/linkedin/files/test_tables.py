@@ -318,6 +318,42 @@ def test_blank_lines_are_no_rows() -> None:
     assert (texts(rows), skips) == (["x", "y"], [])
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "And we did.",
+        "well, and we, did, so",
+        'said "ship it", so',
+        '"ship it" she said, and',
+        '"never closed, and',
+        "- 2024, for one",
+        "see https://www.linkedin.com/in/bo, he did",
+    ],
+)
+def test_lines_of_a_text_whose_breaks_are_not_quoted_are_no_rows(line: str) -> None:
+    row = f"{utc(AT)},{LINK}"
+    rows, skips = comments(comment_lines(f"{row},one", line, "", line, f"{row},two", line))
+    assert (texts(rows), skips) == (["one", "two"], [])
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        (f"{LINK},{utc(AT)},x", "the date has no known form"),
+        (f"N/A,{LINK},x", "the date has no known form"),
+        (f",{LINK},x", "the date is blank"),
+        (f',{LINK},"She said "ship it" twice', "the date is blank"),
+        (f"2025-02-30 10:00:00,{LINK},x", "the date does not exist"),
+        ("2025-02-30 10:00:00,,x", "the date does not exist"),
+        (f"{utc(AT)},,x", "the link is blank"),
+    ],
+)
+def test_a_damaged_row_among_texts_is_told(line: str, why: str) -> None:
+    row = f"{utc(AT)},{LINK}"
+    rows, skips = comments(comment_lines(f"{row},one", "more text", line, f"{row},two"))
+    assert (texts(rows), skips) == (["one", "two"], [(4, why)])
+
+
 @pytest.mark.parametrize("style", [PLAIN, QUOTED])
 def test_lines_across_the_chunks_of_a_large_file_are_whole(style: Style) -> None:
     rows = [(utc(AT), LINK, f"ü{number}\nsecond, line") for number in range(20_000)]
