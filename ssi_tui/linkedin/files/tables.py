@@ -70,9 +70,8 @@ LAYOUTS: Mapping[Table, Layout] = MappingProxyType(
         Table.VOTES: Layout((("Date",), ("Link",)), "Date", "Link"),
         Table.INSTANT_REPOSTS: Layout((("Date",), ("Link",)), "Date", "Link"),
         Table.INVITATIONS: Layout((("Sent At",), ("Direction",)), "Sent At", utc=False),
-        Table.CONNECTIONS: Layout(
-            (("Connected On",), ("First Name", "Last Name", "URL")), "Connected On"
-        ),
+        # Somebody is a connection, whatever the day on which that began.
+        Table.CONNECTIONS: Layout((("First Name",), ("Last Name",))),
         Table.SEARCHES: Layout((("Time",), ("Search Query",)), "Time"),
         Table.JOB_ALERTS: Layout((("QUERY_CONTEXT", ALERT_URL),)),
         Table.PROFILE: Layout((("First Name",), ("Last Name",), ("Headline", "Summary"))),

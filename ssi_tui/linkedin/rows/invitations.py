@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from ssi_tui.core.import_report import ArchiveRow
-from ssi_tui.linkedin.files.dates import Moment
+from ssi_tui.linkedin.files.dates import Fault, Moment, parse_moment
 from ssi_tui.linkedin.files.names import Table
 from ssi_tui.linkedin.rows.intake import Intake, Keys
 from ssi_tui.linkedin.rows.people import Hints, name_of, slug_of
@@ -21,7 +21,7 @@ class Invited:
 
     It is only held in memory while an archive is read. ``by_name`` holds invitations without a
     profile; ``names`` gives the profile of a name. An invitation is used up by the connection that
-    came of it; ``connections`` counts all connections, ``None`` without a table of them.
+    came of it; ``connections`` counts all connections, ``None`` if there is none in the archive.
     """
 
     by_slug: dict[str, str] = field(default_factory=dict)
@@ -97,17 +97,20 @@ def _sent(
 
 def connection_rows(intake: Intake, invited: Invited) -> Iterator[ArchiveRow]:
     """Yield the connections that came of a known invitation, each on its day, and count all."""
-    for rows in intake.files(Table.CONNECTIONS, "First Name", "Last Name", "URL"):
+    table = Table.CONNECTIONS
+    for rows in intake.files(table, "First Name", "Last Name", "URL", "Connected On"):
         keys = Keys("Connections")
-        invited.connections = invited.connections or 0
-        for line, moment, (first, last, url) in rows:
-            invited.connections += 1
-            slug, name = slug_of(url), name_of(f"{first} {last}")
+        for line, _, (first, last, url, connected) in rows:
+            slug, name, day = slug_of(url), name_of(f"{first} {last}"), parse_moment(connected)
             task = invited.take(slug, name)
-            if task is not None:
+            if isinstance(day, Fault):
+                if not (slug or name):
+                    continue
+                if task is not None or day is not Fault.BLANK:
+                    intake.skip(table, line, day.value)
+            elif task is not None:
                 # Only the day is meant, even where an old file has a time.
-                day = moment.date() if isinstance(moment, datetime) else moment
+                day = day.date() if isinstance(day, datetime) else day
                 identity, old = slug or name, name or slug
-                yield from intake.accept(
-                    Table.CONNECTIONS, line, day, task, None, keys, identity, old
-                )
+                yield from intake.accept(table, line, day, task, None, keys, identity, old)
+            invited.connections = (invited.connections or 0) + 1

@@ -25,24 +25,23 @@ _BY_NAME = (
 def proposals_of(intake: Intake, hints: Hints, connections: int | None) -> Proposals:
     """Return what the archive says about the checklist and the size of the network.
 
-    An empty table shows that an item is open; a missing table says nothing. A recommendation
-    without a status, as in old files, counts as visible.
+    A table that is missing, or has no usable row, says nothing. A recommendation without a status,
+    as in old files, counts as visible.
     """
-    items: dict[bool, set[str]] = {True: set(), False: set()}
-    if hints.headline is not None:
-        items[hints.headline].add("headline")
-    if hints.about is not None:
-        items[hints.about].add("about")
+    shown: dict[str, bool | None] = {"headline": hints.headline, "about": hints.about}
     for table, item, columns in _BY_NAME:
-        if table in intake.archive.members:
-            items[any(_filled(intake, table, columns))].add(item)
+        if any(_filled(intake, table, columns)):
+            shown[item] = True
     for table, item, columns, wanted in _BY_STATUS:
-        if table in intake.archive.members:
-            items[any(_with_status(intake, table, columns, wanted))].add(item)
+        found = list(_with_status(intake, table, columns, wanted))
+        shown[item] = any(found) if found else None
     if connections is not None:
-        items[connections >= _CONNECTIONS_ITEM].add("connections_500")
-    has, lacks = items[True], items[False]
-    return Proposals(frozenset(has), frozenset(lacks - has), connections)
+        shown["connections_500"] = connections >= _CONNECTIONS_ITEM
+    has, lacks = (
+        frozenset(item for item, is_there in shown.items() if is_there is wanted)
+        for wanted in (True, False)
+    )
+    return Proposals(has, lacks, connections)
 
 
 def _filled(intake: Intake, table: Table, columns: tuple[str, str]) -> Iterator[bool]:

@@ -9,20 +9,23 @@ from ssi_tui.core.checks import RefusedError
 from ssi_tui.linkedin.files.archive import open_archive
 from ssi_tui.linkedin.rows.activities import Activities
 from tests.linkedin.builder import (
+    HEADERS,
     MEMBER_ID,
     MESSAGE_GENERATIONS,
     PLAIN,
     QUOTED,
     Export,
     Row,
+    Sheet,
     Style,
     connection,
+    invitation,
     pacific,
     sheet,
     urn,
     wall,
 )
-from tests.linkedin.reading.archives import THEIRS, TODAY, of, read
+from tests.linkedin.reading.archives import THEIRS, TODAY, Found, of, read
 from tests.linkedin.sample import BASIC_TASKS, SAMPLE_COUNTS, sample
 
 # -- the whole --------------------------------------------------------------------------------
@@ -219,6 +222,44 @@ def test_a_network_of_500_is_proposed(place: Path) -> None:
     ]
     found = of(place, "Connections", rows, QUOTED).summary.proposals
     assert (found.connections, "connections_500" in found.has) == (500, True)
+
+
+def connections(place: Path, *, header: Row = HEADERS["Connections"], on: str) -> Found:
+    """Read an export of eight connections, one of which was invited."""
+    people = [(f"P{n} Q", f"https://www.linkedin.com/in/p{n}") for n in range(8)]
+    export = Export().add("Connections.csv", Sheet(header, [connection(one, on) for one in people]))
+    invitations = [invitation(wall("2023-12-01 10:00"), people[3])]
+    return read(export.add("Invitations.csv", sheet("Invitations", invitations)).zip(place))
+
+
+@pytest.mark.parametrize("on", ["12/16/2023", "16.12.2023", "", "31 Feb 2024"])
+def test_a_connection_is_one_though_its_date_cannot_be_read(on: str, place: Path) -> None:
+    found = connections(place, on=on)
+    assert found.summary.proposals.connections == 8
+    assert found.counts() == {"connect": 1}
+    assert ("Connections", 5) in {(table, line) for table, line, _ in found.skips}
+
+
+def test_connections_without_their_days_are_connections(place: Path) -> None:
+    found = connections(place, header=(*HEADERS["Connections"][:-1], "Other"), on="16 Dec 2023")
+    assert found.summary.proposals.connections == 8
+    assert len(found.skips) == 1
+
+
+def test_connections_in_another_language_propose_nothing(place: Path) -> None:
+    header = ("Förnamn", "Efternamn", "Webbadress", "E-post", "Företag", "Befattning", "Datum")
+    found = connections(place, header=header, on="16 dec. 2023")
+    assert found.summary.proposals.connections is None
+    assert "connections_500" not in found.summary.proposals.lacks
+
+
+@pytest.mark.parametrize(
+    "name", ["Connections", "Skills", "Positions", "Education", "Endorsement_Received_Info"]
+)
+def test_a_table_without_a_usable_row_proposes_nothing(name: str, place: Path) -> None:
+    for table in (sheet(name, []), b"Kolumn,En annan\nett,tv\xc3\xa5\n"):
+        found = read(Export().add(f"{name}.csv", table).zip(place)).summary.proposals
+        assert (found.has, found.lacks, found.connections) == (frozenset(), frozenset(), None)
 
 
 def test_pacific_wall_clock_texts_are_as_linkedin_writes_them() -> None:
