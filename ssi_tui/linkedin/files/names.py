@@ -39,8 +39,10 @@ class ArchiveKind(StrEnum):
 _COMPLETE_EVIDENCE = frozenset(
     {"inferencesaboutyou", "searchqueries", "logins", "adsclicked", "securitychallenges"}
 )
-_BASIC_EVIDENCE = frozenset({"messages", "connections"})
 _EVIDENCE_NEEDED = 2
+# The Basic archive has one of these, but so has an export of connections that were asked for alone.
+_BASIC_EVIDENCE = frozenset({"messages", "connections"})
+_ASKED_FOR_ALONE = frozenset({"connections"})
 
 # Files that show that this is an export, although they are not read.
 _OTHERS = frozenset(
@@ -100,4 +102,6 @@ def kind_of(stems: frozenset[str]) -> ArchiveKind:
     """Return which archive has files with these stems."""
     if len(stems & _COMPLETE_EVIDENCE) >= _EVIDENCE_NEEDED:
         return ArchiveKind.COMPLETE
-    return ArchiveKind.BASIC if stems & _BASIC_EVIDENCE else ArchiveKind.UNKNOWN
+    if stems & _BASIC_EVIDENCE and not stems - {""} <= _ASKED_FOR_ALONE:
+        return ArchiveKind.BASIC
+    return ArchiveKind.UNKNOWN

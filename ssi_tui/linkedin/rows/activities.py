@@ -34,7 +34,15 @@ BASIC = (
     "Complete one"
 )
 
-_ONLY_COMPLETE = frozenset({Table.COMMENTS, Table.SHARES, Table.REACTIONS, Table.SEARCHES})
+CONNECTIONS_ALONE = (
+    "these are the connections alone: they give the size of your network, and add nothing to "
+    "the log"
+)
+
+_ONLY_COMPLETE = frozenset(
+    {Table.COMMENTS, Table.SHARES, Table.REACTIONS, Table.SEARCHES}
+    | {Table.VOTES, Table.INSTANT_REPOSTS}
+)
 # The tables that most members have, and what is missing without each.
 _EXPECTED = (
     (Table.COMMENTS, "comments"),
@@ -111,15 +119,20 @@ class Activities:
     def summary(self) -> Summary:
         """Return what the archive says apart from its rows, once those have been read."""
         archive = self._intake.archive
+        kind = archive.kind
+        if archive.whole and self._intake.filled & _ONLY_COMPLETE:
+            kind = ArchiveKind.COMPLETE
         left_out = {reason.value: count for reason, count in self._intake.left_out.items() if count}
-        missing = tuple(_missing(archive)) if archive.whole else ()
+        missing = tuple(_missing(archive, kind)) if archive.whole else ()
         notices = []
-        if archive.kind is ArchiveKind.BASIC and archive.whole:
+        if set(archive.members) == {Table.CONNECTIONS}:
+            notices += [CONNECTIONS_ALONE, HOW_TO_ASK]
+        elif kind is ArchiveKind.BASIC:
             notices += [BASIC, HOW_TO_ASK]
         if LeftOut.SENDER_UNKNOWN in left_out:
             notices.append(SENDER_UNKNOWN)
         return Summary(
-            archive.kind,
+            kind,
             tuple(table.value for table in Table if table in archive.members),
             missing,
             left_out,
@@ -128,15 +141,18 @@ class Activities:
         )
 
 
-def _missing(archive: Archive) -> Iterator[MissingTable]:
+def _missing(archive: Archive, kind: ArchiveKind) -> Iterator[MissingTable]:
     for table, what in _EXPECTED:
         if table in archive.members:
             continue
         if table is Table.PROFILE:
             meaning = f"{what} are not in this archive"
-        elif table not in _ONLY_COMPLETE or archive.kind is ArchiveKind.COMPLETE:
-            meaning = f"there are no {what} in this archive: LinkedIn leaves out what is empty"
-        elif archive.kind is ArchiveKind.BASIC:
+        elif table not in _ONLY_COMPLETE or kind is ArchiveKind.COMPLETE:
+            meaning = (
+                f"there are no {what} in this archive: LinkedIn leaves out what is empty, or you "
+                "did not ask for them"
+            )
+        elif kind is ArchiveKind.BASIC:
             meaning = f"{what} are only in the Complete archive"
         else:
             meaning = f"there are no {what}, or this is a Basic archive, which has none"

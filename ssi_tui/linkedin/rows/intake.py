@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, tzinfo
 from enum import StrEnum
+from itertools import chain, islice
 
 from ssi_tui.core.calendar import named_zone
 from ssi_tui.core.checks import FIRST_DAY
@@ -90,6 +91,8 @@ class Intake:
     ) -> None:
         self.archive = archive
         self.left_out: Counter[LeftOut] = Counter()
+        # The tables with at least one row, if only a skipped one.
+        self.filled: set[Table] = set()
         self.invitations_clock = WallClock(invitations_zone)
         self.pacific_clock = WallClock(named_zone(PACIFIC))
         self._days = UserDays(day_of)
@@ -104,11 +107,16 @@ class Intake:
         """Yield the rows of each file of a table; read each to its end before taking the next."""
 
         def skip(line: int, why: str) -> None:
+            self.filled.add(table)
             self._skip(table.value, line, why)
 
         for member in self.archive.members.get(table, ()):
             with open_lines(member, self.advance) as chunks:
-                yield read_rows(chunks, LAYOUTS[table], columns, skip)
+                rows = read_rows(chunks, LAYOUTS[table], columns, skip)
+                first = list(islice(rows, 1))
+                if first:
+                    self.filled.add(table)
+                yield chain(first, rows)
 
     def advance(self, size: int) -> None:
         """Report to the progress how many more bytes have been read."""

@@ -50,6 +50,49 @@ def test_a_basic_archive_gives_the_rest_and_says_what_is_missing(place: Path) ->
     }
 
 
+@pytest.mark.parametrize(
+    ("name", "row"),
+    [
+        ("Comments", ("2025-12-15 21:58:49", THEIRS, "one")),
+        ("Shares", ("2025-12-15 21:58:49", THEIRS, "one", "", "", "")),
+        ("Reactions", ("2025-12-15 21:58:49", "LIKE", THEIRS)),
+        ("Votes", ("2025-12-15 21:58:49", THEIRS, "yes")),
+        ("InstantReposts", ("2025-12-15 21:58:49", THEIRS)),
+        ("Comments", ("someday", THEIRS, "one")),
+    ],
+)
+def test_an_archive_with_what_only_the_complete_one_has_is_not_basic(
+    name: str, row: Row, place: Path
+) -> None:
+    export = sample(complete=False).add(f"{name}.csv", sheet(name, [row]))
+    found = read(export.zip(place)).summary
+    assert (found.kind, found.notices) == ("complete", ())
+    assert {one.meaning for one in found.missing if one.table == "SearchQueries"} == {
+        "there are no searches in this archive: LinkedIn leaves out what is empty, or you did not "
+        "ask for them"
+    }
+    header_alone = sample(complete=False).add(f"{name}.csv", sheet(name, []))
+    assert read(header_alone.zip(place)).summary.kind == "basic"
+
+
+def test_connections_alone_are_the_size_of_the_network_and_nothing_for_the_log(
+    tmp_path: Path,
+) -> None:
+    table = sheet(
+        "Connections", [connection(("Bo L", "https://www.linkedin.com/in/b"), "1 Feb 2024")]
+    )
+    export = Export().add("Connections.csv", table)
+    whole = read(export.zip(tmp_path / "a.zip")).summary
+    single = read(export.folder(tmp_path / "b") / "Connections.csv").summary
+    for found in (whole, single):
+        assert (found.kind, found.proposals.connections) == ("unknown", 1)
+        assert "they give the size of your network, and add nothing to the log" in found.notices[0]
+    assert {one.table: one.meaning for one in whole.missing}["messages"] == (
+        "there are no messages in this archive: LinkedIn leaves out what is empty, or you did not "
+        "ask for them"
+    )
+
+
 @pytest.mark.parametrize("header", MESSAGE_GENERATIONS, ids=len)
 def test_every_generation_of_messages_gives_the_same(header: Row, place: Path) -> None:
     wanted = dict(SAMPLE_COUNTS)
