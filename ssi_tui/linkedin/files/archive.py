@@ -1,6 +1,7 @@
 """Finds the tables of an export in a zip, a folder or a single CSV; nothing is ever unpacked."""
 
 import csv
+import re
 import stat
 import struct
 import zipfile
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import IO
 
 from ssi_tui.core.checks import RefusedError
+from ssi_tui.core.text.words import printable
 from ssi_tui.linkedin.files.lines import line_chunks
 from ssi_tui.linkedin.files.names import (
     ArchiveKind,
@@ -41,6 +43,8 @@ _FOLDER_FILES_MAX = 20_000
 _ZIP_HEADS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _DIRECTORY_END = b"PK\x05\x06"
 _DIRECTORY_END_64 = b"PK\x06\x06"
+# A name may hold the number of the member.
+_MEMBER_ID = re.compile("[0-9]{6,}")
 _AGAIN = "download it again from LinkedIn and give it as it came"
 
 # What zipfile and zlib raise when bytes are not what they should be.
@@ -164,9 +168,20 @@ def _look_at(path: Path) -> tuple[int, bytes]:
         raise RefusedError(f"the archive cannot be read ({reason}); check the path") from error
 
 
-def _found(files: Sequence[tuple[str, Member]], stems: frozenset[str]) -> Archive:
-    """Return the archive of the tables found; ``stems`` are those of all files around them."""
+def _found(
+    files: Sequence[tuple[str, Member]], names: Sequence[str], how: str = "give that zip"
+) -> Archive:
+    """Return the archive of the tables found; ``names`` are those of all files around them.
+
+    ``how`` says what to do with a zip among these.
+    """
+    stems = frozenset(stem_of(name) or "" for name in names)
     if not any(is_of_an_export(stem) for stem in stems) and not files:
+        zips = sorted(name for name in names if name.casefold().endswith(".zip"))
+        if zips:
+            likely = next((name for name in zips if "linkedin" in name.casefold()), zips[0])
+            shown = printable(_MEMBER_ID.sub("…", likely))
+            raise RefusedError(f"there is no table of a LinkedIn export here, but {shown}; {how}")
         raise RefusedError(
             "no table of a LinkedIn export was found; give the zip of "
             '"Get a copy of your data", the folder it unpacks to, or one of its CSV files'
@@ -228,13 +243,13 @@ def _check_directory(path: Path) -> None:
 
 def _zip(file: zipfile.ZipFile) -> Archive:
     files: list[tuple[str, Member]] = []
-    stems = set()
+    names = []
     for info in file.infolist():
         parts = info.filename.replace("\\", "/").split("/")
         is_link = stat.S_ISLNK(info.external_attr >> 16)
         if not parts[-1] or _is_hidden(parts) or is_link:
             continue
-        stems.add(stem_of(parts[-1]) or "")
+        names.append(parts[-1])
         table = _table(parts)
         if table is None:
             continue
@@ -242,7 +257,7 @@ def _zip(file: zipfile.ZipFile) -> Archive:
         if table is Table.ARTICLES and len(files) > _ARTICLES_MAX:
             continue
         files.append((info.filename, Member(table, info.file_size, partial(file.open, info))))
-    return _found(files, frozenset(stems))
+    return _found(files, names, "unpack it and give what is in it")
 
 
 def _check_member(info: zipfile.ZipInfo) -> None:
@@ -257,18 +272,18 @@ def _check_member(info: zipfile.ZipInfo) -> None:
 
 def _folder(root: Path) -> Archive:
     files: list[tuple[str, Member]] = []
-    stems = set()
+    names = []
     for seen, (path, parts, size) in enumerate(_walk(root, ())):
         if seen >= _FOLDER_FILES_MAX:
             raise RefusedError(
                 "the folder holds more files than an export can have; give the unpacked folder "
                 "itself"
             )
-        stems.add(stem_of(parts[-1]) or "")
+        names.append(parts[-1])
         table = _table(parts)
         if table is not None:
             files.append(("/".join(parts), Member(table, size, _file_opener(path))))
-    return _found(files, frozenset(stems))
+    return _found(files, names)
 
 
 def _walk(folder: Path, above: tuple[str, ...]) -> Iterator[tuple[Path, tuple[str, ...], int]]:
@@ -311,5 +326,5 @@ def _single(path: Path) -> Archive:
             '"Get a copy of your data" as it came'
         )
     member = Member(table, path.stat().st_size, _file_opener(path))
-    archive = _found([("", member)], frozenset())
+    archive = _found([("", member)], ())
     return Archive(archive.kind, archive.members, whole=False)

@@ -192,6 +192,24 @@ def test_what_is_no_export_is_refused_in_one_sentence(tmp_path: Path) -> None:
     assert "no such file" in refusal(tmp_path / f"Comments_{MEMBER_ID}.zip")
 
 
+@pytest.mark.parametrize("inside", [False, True])
+def test_a_zip_around_the_zip_or_beside_it_is_told(inside: bool, tmp_path: Path) -> None:
+    downloads = tmp_path / "Downloads"
+    downloads.mkdir()
+    name = "Basic_LinkedInDataExport_12-15-2025.zip (1).zip"
+    for other in ("a-holiday.zip", f"my-{MEMBER_ID}.zip", name):
+        Export().add("photo.jpg", b"").zip(downloads / other)
+    place = downloads
+    if inside:
+        export = Export({path.name: path.read_bytes() for path in downloads.iterdir()})
+        place = export.zip(tmp_path / "wrapped.zip", wrapper="there\x1b/")
+    sentence = refusal(place)
+    assert name in sentence
+    assert ("unpack it" in sentence, "\x1b" in sentence) == (inside, False)
+    (downloads / name).unlink()
+    assert "a-holiday.zip" in refusal(downloads)
+
+
 def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
     pipe = tmp_path / "Comments.csv"
     os.mkfifo(pipe)
