@@ -22,10 +22,11 @@ from ssi_tui.cli.printed.status import (
     status_lines,
 )
 from ssi_tui.core import checks
-from ssi_tui.core.checks import RefusedError
+from ssi_tui.core.checks import RefusedError, reason
 from ssi_tui.core.formula import ACTIONS, Actions
 from ssi_tui.core.model import PILLARS, Past, Peers, Reading, Source
-from ssi_tui.storage.database.locations import private_text, user_path
+from ssi_tui.storage.database.files import private_text
+from ssi_tui.storage.database.locations import user_path
 from ssi_tui.tracker.tracker import Tracker
 
 Value = TypeVar("Value")
@@ -56,11 +57,9 @@ def run(parsed: SimpleNamespace) -> None:
 
 def _offered(parsed: SimpleNamespace) -> Actions:
     """Return what can be ticked, without creating a database where there is none."""
-    path = daily.database(parsed.db)
-    if not path.exists():
-        return ACTIONS
-    with closing(Tracker(path, daily.wall_clock(parsed.today), Source.CLI)) as tracker:
-        return tracker.view.offered()
+    opened = Tracker(daily.database(parsed.db), daily.wall_clock(parsed.today), Source.CLI)
+    with closing(opened) as tracker:
+        return tracker.view.offered() if tracker.store.exists() else ACTIONS
 
 
 def _say(tracker: Tracker, lines: Iterable[str]) -> None:
@@ -252,7 +251,7 @@ def _export(tracker: Tracker, parsed: SimpleNamespace) -> None:
             tracker.export(parsed.format, out)
     except OSError as error:
         raise RefusedError(
-            f"{path} cannot be written ({(error.strerror or '').lower()}); name another --output"
+            f"{path} cannot be written ({reason(error)}); name another --output"
         ) from error
 
 

@@ -37,13 +37,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _drop_output()
         return EXIT_DONE
     except OSError as error:
-        # Standard output is the only file without a name.
-        if error.filename is not None:
-            raise
+        from ssi_tui.core.checks import reason
+
         _drop_output()
-        reason = (error.strerror or str(error)).lower()
-        why = f"the output cannot be written ({reason}); free some space or write it elsewhere"
-        return _refuse(why, EXIT_NOT_PRINTED)
+        why = f"the output cannot be written ({reason(error)})"
+        return _refuse(f"{why}; free some space or write it elsewhere", EXIT_NOT_PRINTED)
 
 
 def _open_closed_streams() -> None:
@@ -89,10 +87,16 @@ def _run(arguments: Sequence[str] | None) -> int:
 def _report(run: Callable[[SimpleNamespace], None], parsed: SimpleNamespace) -> int:
     """Run a command, print what is wrong where it fails, and return its exit code."""
     from ssi_tui.core.checks import RefusedError
-    from ssi_tui.storage.database.errors import DatabaseUnusableError
+    from ssi_tui.storage.database.errors import DatabaseUnusableError, of_file
 
     try:
-        run(parsed)
+        try:
+            run(parsed)
+        except OSError as error:
+            # Standard output is the only file without a name.
+            if error.filename is None:
+                raise
+            raise of_file(error) from error
     except RefusedError as error:
         return _refuse(error, EXIT_BAD_INPUT)
     except DatabaseUnusableError as error:

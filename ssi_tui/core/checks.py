@@ -34,6 +34,11 @@ class UnfinishedError(RefusedError):
     """What was typed is wrong so far, but may become right with more typing."""
 
 
+def reason(error: Exception) -> str:
+    """Return why the system or SQLite refused a file, as words that fit into a sentence."""
+    return (getattr(error, "strerror", None) or str(error)).lower()
+
+
 def action(text: str, actions: Collection[str] = ACTIONS) -> str:
     """Return the id of an action that the log knows."""
     if text not in actions:

@@ -14,12 +14,14 @@ from ssi_tui.storage.database.connection import (
     is_foreign,
     pragma,
 )
-from ssi_tui.storage.database.errors import DatabaseDamagedError, DatabaseUnusableError, readable
-from ssi_tui.storage.database.locations import (
-    has_backups,
-    make_private_directory,
-    make_private_file,
+from ssi_tui.storage.database.errors import (
+    DatabaseDamagedError,
+    DatabaseUnusableError,
+    readable,
+    usable,
 )
+from ssi_tui.storage.database.files import make_private_directory, make_private_file, regular
+from ssi_tui.storage.database.locations import has_backups
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -29,31 +31,20 @@ def connect(path: Path) -> sqlite3.Connection:
     left untouched. An existing file is opened only by SQLite: when a process closes any descriptor
     of a file, POSIX drops all its locks on that file, those of its other connections included.
     """
-    try:
+    # A damaged schema may hold bytes that are not text.
+    with usable(path), readable(path):
         make_private_directory(path.parent)
-        if path.is_dir():
-            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
-        if not path.exists():
+        there = regular(path)
+        if there is None:
             make_private_file(path)
-        elif (size := path.stat().st_size) < LEAST_BYTES:
+        elif there.st_size < LEAST_BYTES:
             # SQLite would start a new database in a file that is empty or one byte long.
             if has_backups(path):
                 raise DatabaseDamagedError(path, "nearly all of it is gone")
-            if size:
+            if there.st_size:
                 raise _not_ours(path)
         if not os.access(path, os.R_OK | os.W_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
-        return _opened(path)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise DatabaseUnusableError(
-            f"{error.filename or path} cannot be opened ({reason}); name another file with --db"
-        ) from error
-
-
-def _opened(path: Path) -> sqlite3.Connection:
-    # A damaged schema may hold bytes that are not text.
-    with readable(path):
         try:
             return _connected(path)
         except sqlite3.DatabaseError as error:

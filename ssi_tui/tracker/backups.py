@@ -43,7 +43,7 @@ class BackupVerbs:
 
     def make(self) -> Path:
         """Make a backup now and return its path."""
-        if not self._path.exists():
+        if not self._view.store.exists():
             raise RefusedError(f"there is no database at {self._path} yet, so nothing to back up")
         from ssi_tui.storage.safety.backup import back_up
         from ssi_tui.storage.safety.rotation import Occasion

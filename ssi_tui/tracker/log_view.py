@@ -252,13 +252,13 @@ class LogView:
     def action(self, name: str) -> str:
         """Return the id of an action that can be ticked; raises ``RefusedError``."""
         # The formula's actions need no database, and a refused name must not create one.
-        if name in ACTIONS or not self.store.path.exists():
+        if name in ACTIONS or not self.store.exists():
             return checks.action(name)
         return checks.action(name, self.offered())
 
     def routine_task(self, name: str) -> str:
         """Return the id of a task that can be in the routine; raises ``RefusedError``."""
-        if name in DEFAULT_TARGETS or not self.store.path.exists():
+        if name in DEFAULT_TARGETS or not self.store.exists():
             return checks.routine_task(name)
         schedule = self.schedule()
         return checks.routine_task(

@@ -5,13 +5,14 @@ from pathlib import Path
 
 from ssi_tui.core import checks
 from ssi_tui.core.calendar import Schedule, week_start
-from ssi_tui.core.checks import RefusedError
+from ssi_tui.core.checks import RefusedError, reason
 from ssi_tui.core.model import OperationKind, Pillar, TargetVersion
 from ssi_tui.core.review.focus import promised_version, starts_on
 from ssi_tui.core.review.page import ReviewPage, page_of, week_to_review
 from ssi_tui.core.review.record import Answer, Commitment, Reviews, by_week
 from ssi_tui.core.value import replace
-from ssi_tui.storage.database.locations import private_text, user_path
+from ssi_tui.storage.database.files import private_text
+from ssi_tui.storage.database.locations import user_path
 from ssi_tui.tracker.clock import ClockVerbs
 from ssi_tui.tracker.log_view import LogView
 from ssi_tui.tracker.verb import Done
@@ -66,8 +67,7 @@ class ReviewVerbs:
         except FileExistsError as error:
             raise RefusedError(f"a file is there already, name another: {target}") from error
         except OSError as error:
-            why = (error.strerror or str(error)).lower()
-            raise RefusedError(f"it cannot be written ({why}): {target}") from error
+            raise RefusedError(f"it cannot be written ({reason(error)}): {target}") from error
         return target
 
     def judge(self, day: date, verdict: Answer) -> Done:

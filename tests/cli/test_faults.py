@@ -14,11 +14,11 @@ from ssi_tui.storage.database.errors import NotNowError
 from tests.logs import ROOT, all_entries, blank, dump, rows_file, tracking
 
 # The administrator may write everywhere; without these two rights that is over.
-_AS_A_USER = ("setpriv", "--bounding-set=-dac_override,-dac_read_search")
 _IS_ROOT = os.geteuid() == 0
+AS_A_USER = ("setpriv", "--bounding-set=-dac_override,-dac_read_search") if _IS_ROOT else ()
 
 as_a_user = pytest.mark.skipif(
-    _IS_ROOT and shutil.which(_AS_A_USER[0]) is None, reason="the administrator may write anywhere"
+    _IS_ROOT and shutil.which("setpriv") is None, reason="the administrator may write anywhere"
 )
 
 
@@ -26,7 +26,7 @@ def run(db: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run a command as a user whom permissions hold back."""
     return subprocess.run(
         [
-            *(_AS_A_USER if _IS_ROOT else ()),
+            *AS_A_USER,
             *(sys.executable, "-m", "ssi_tui", "--db", str(db), "--today", "2026-11-23"),
             *arguments,
         ],
@@ -102,7 +102,7 @@ def test_an_older_log_that_cannot_be_locked_is_refused_in_a_sentence(db: Path) -
         tracker.store.connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION - 1}")
     lock = db.with_name("log.db.lock")
     lock.mkdir()
-    assert "log.db.lock cannot be opened (is a directory)" in refused(run(db, "status"))
+    assert "log.db.lock cannot be used (is a directory)" in refused(run(db, "status"))
     lock.rmdir()
     assert run(db, "status").returncode == 0
     with tracking(db) as tracker:

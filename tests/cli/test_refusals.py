@@ -283,14 +283,14 @@ def test_a_database_below_a_regular_file_is_refused(tmp_path: Path, refuse: Refu
     file = tmp_path / "file"
     file.write_text("mine")
     sentence = refuse("tick", "comment", "--db", str(file / "log.db"), code=EXIT_DATABASE)
-    assert "cannot be opened (not a directory)" in sentence
+    assert "cannot be used (not a directory)" in sentence
     assert file.read_text() == "mine"
 
 
 def test_a_directory_is_no_database(tmp_path: Path, refuse: Refuse) -> None:
     """It is named as what it is."""
     sentence = refuse("status", "--db", str(tmp_path), code=EXIT_DATABASE)
-    assert "cannot be opened (is a directory)" in sentence
+    assert "cannot be used (is a directory)" in sentence
 
 
 def test_a_newer_database_is_refused(db: Path, refuse: Refuse) -> None:

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import IO
 
-from ssi_tui.core.checks import RefusedError
+from ssi_tui.core.checks import RefusedError, reason
 from ssi_tui.core.text.words import printable
 from ssi_tui.linkedin.files.lines import line_chunks
 from ssi_tui.linkedin.files.names import (
@@ -164,8 +164,8 @@ def _look_at(path: Path) -> tuple[int, bytes]:
         if isinstance(error, RefusedError):
             raise
         # The path is not repeated, as the name of the file may hold the member's id.
-        reason = (getattr(error, "strerror", None) or "it is no path").lower()
-        raise RefusedError(f"the archive cannot be read ({reason}); check the path") from error
+        why = f"the archive cannot be read ({reason(error)}); check the path"
+        raise RefusedError(why) from error
 
 
 def _found(
@@ -293,8 +293,7 @@ def _walk(folder: Path, above: tuple[str, ...]) -> Iterator[tuple[Path, tuple[st
     except OSError as error:
         if above:
             return
-        reason = (error.strerror or "").lower()
-        raise RefusedError(f"the folder cannot be read ({reason})") from error
+        raise RefusedError(f"the folder cannot be read ({reason(error)})") from error
     for path in paths:
         parts = (*above, path.name)
         try:

@@ -1,9 +1,12 @@
 """The errors of a database, each with one sentence that says what to do."""
 
+import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from ssi_tui.core.checks import RefusedError, reason
 
 
 class DatabaseUnusableError(Exception):
@@ -78,6 +81,27 @@ def explained(path: Path) -> Iterator[None]:
         if is_damage(error):
             raise DatabaseDamagedError(path, str(error)) from error
         raise DatabaseUnusableError(_sentence(path, error)) from error
+
+
+def of_file(error: OSError, path: Path | None = None) -> RefusedError | DatabaseUnusableError:
+    """Return an error of the file system as one that is a sentence and has an exit code.
+
+    A name that is too long is bad input; all else is a file that cannot be used.
+    """
+    what = f"{error.filename or path} cannot be used ({reason(error)})"
+    if error.errno == errno.ENAMETOOLONG:
+        return RefusedError(f"{what}; give a shorter name")
+    return DatabaseUnusableError(f"{what}; look after it, or name another file with --db")
+
+
+@contextmanager
+def usable(path: Path) -> Iterator[None]:
+    """Turn any error of SQLite or of the file system about a file into a sentence."""
+    with explained(path):
+        try:
+            yield
+        except OSError as error:
+            raise of_file(error, path) from error
 
 
 @contextmanager

@@ -1,12 +1,10 @@
-"""Where the user's files are, and how private ones are created."""
+"""Where the user's files are."""
 
-import errno
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
-from io import TextIOWrapper
 from pathlib import Path
 
 from ssi_tui.core.checks import RefusedError
@@ -15,14 +13,19 @@ DATABASE_VARIABLE = "SSI_TUI_DB"
 DATABASE_NAME = "ssi-tui.db"
 SETTINGS_VARIABLE = "SSI_TUI_SETTINGS"
 SETTINGS_NAME = "settings.toml"
+# A damaged database, its write-ahead log and a backup get longer names, of at most 255 bytes.
+NAME_BYTES = 200
 
 
 def database_path(given: str | None = None) -> Path:
     """Return the path of the database: the given one, ``SSI_TUI_DB``, or the data directory."""
     chosen = given or os.environ.get(DATABASE_VARIABLE)
-    if chosen:
-        return user_path(chosen).absolute()
-    return _data_directory() / DATABASE_NAME
+    if not chosen:
+        return _data_directory() / DATABASE_NAME
+    path = user_path(chosen).absolute()
+    if len(os.fsencode(path.name)) > NAME_BYTES:
+        raise RefusedError(f"{path.name} is too long a name for a database; give a shorter one")
+    return path
 
 
 def settings_path() -> Path:
@@ -35,7 +38,7 @@ def settings_path() -> Path:
         return usual / SETTINGS_NAME
     from platformdirs import user_config_path
 
-    return user_config_path("ssi-tui", appauthor=False) / SETTINGS_NAME
+    return _at_home(user_config_path) / SETTINGS_NAME
 
 
 def _data_directory() -> Path:
@@ -44,7 +47,17 @@ def _data_directory() -> Path:
         return usual
     from platformdirs import user_data_path
 
-    return user_data_path("ssi-tui", appauthor=False)
+    return _at_home(user_data_path)
+
+
+def _at_home(directory: Callable[..., Path]) -> Path:
+    """Return our directory of a kind that the platform has, below the home of the user."""
+    # Where nobody knows the home, older versions of platformdirs call it "~" and newer ones raise.
+    with suppress(RuntimeError):
+        found = directory("ssi-tui", appauthor=False)
+        if found.is_absolute():
+            return found
+    raise RefusedError("nobody knows your home directory; set HOME to it")
 
 
 def _usual(variable: str, below: str) -> Path | None:
@@ -70,19 +83,31 @@ def backups_directory(path: Path) -> Path:
     return path.with_name(f"{path.name}.backups")
 
 
+def backup_names(path: Path) -> list[str]:
+    """Return the names in the directory of a database's backups; raises ``OSError``.
+
+    There are none without a directory.
+    """
+    try:
+        return os.listdir(backups_directory(path))  # noqa: PTH208 - only names are wanted
+    except FileNotFoundError:
+        return []
+
+
 def has_backups(path: Path) -> bool:
-    """Tell whether a database has any backup."""
-    return any(backups_directory(path).glob("*Z-*.db"))
+    """Tell whether a database has any backup; raises ``OSError``."""
+    return any("Z-" in name and name.endswith(".db") for name in backup_names(path))
 
 
 def has_daily_backup(path: Path, day: date) -> bool:
     """Tell whether a database has a daily backup of a day (in UTC), judging by the file names.
 
-    Each tick asks, so no regular expression is used: it would have to be compiled first.
+    Each tick asks, so no regular expression is used: it would have to be compiled first. What
+    cannot be listed has none, and the attempt to make one says why.
     """
     try:
-        names = [file.name for file in backups_directory(path).iterdir()]
-    except (FileNotFoundError, NotADirectoryError, PermissionError):
+        names = backup_names(path)
+    except OSError:
         return False
     begin = f"{day:%Y%m%d}-"
     return any(
@@ -96,56 +121,3 @@ def user_path(text: str) -> Path:
         return Path(text).expanduser()
     except RuntimeError as error:
         raise RefusedError(f"{text!r} names no home directory; give the whole path") from error
-
-
-def make_private_directory(path: Path) -> None:
-    """Create a directory and its missing parents, readable only by the user.
-
-    Directories that exist are left as they are. Raises ``OSError``.
-    """
-    for folder in reversed([path, *path.parents]):
-        if not folder.exists():
-            folder.mkdir(mode=0o700, exist_ok=True)
-    if not path.is_dir():
-        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path))
-
-
-def make_private_file(path: Path) -> None:
-    """Create an empty file that only the user can read, unless it exists; raises ``OSError``."""
-    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-
-
-@contextmanager
-def private_text(path: Path, *, over: bool) -> Iterator[TextIOWrapper]:
-    """Open a new text file that only the user can read, and delete it if writing it fails.
-
-    With ``over`` it replaces the file (or link) of that name once all of it is on the disk;
-    without, no such file may exist. Raises ``OSError``.
-    """
-    # Imported only when a file is written: it costs as much as a whole prompt.
-    from tempfile import mkstemp
-
-    if over:
-        # A name of its own: another program may be writing the same file.
-        descriptor, name = mkstemp(".part", f"{path.name}.", path.parent)
-        written = Path(name)
-    else:
-        descriptor, written = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600), path
-    with ExitStack() as failed:
-        failed.callback(written.unlink, missing_ok=True)
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as out:
-            yield out
-            out.flush()
-            os.fsync(out.fileno())
-        if over:
-            written.replace(path)
-        failed.pop_all()
-
-
-def file_identity(path: Path) -> tuple[int, int] | None:
-    """Return device and inode, which tell a file from its replacement; ``None`` without a file."""
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return (found.st_dev, found.st_ino)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ssi_tui.storage.database.locations import make_private_file
+from ssi_tui.storage.database.files import make_private_file
 
 BUSY_SECONDS = 20.0
 

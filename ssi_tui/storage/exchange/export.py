@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TextIO
 
 from ssi_tui import __version__
-from ssi_tui.core.checks import RefusedError
+from ssi_tui.core.checks import RefusedError, reason
 from ssi_tui.core.control_chars import inert_json
 from ssi_tui.core.formula import ACTIONS
 from ssi_tui.core.import_report import ImportReport
@@ -57,7 +57,7 @@ def read_text(path: Path) -> str:
     except UnicodeDecodeError as error:
         raise RefusedError(f"{path} is not UTF-8 text; save it as UTF-8 and try again") from error
     except OSError as error:
-        raise RefusedError(f"{path} cannot be read ({(error.strerror or '').lower()})") from error
+        raise RefusedError(f"{path} cannot be read ({reason(error)})") from error
 
 
 def import_log(

@@ -15,9 +15,14 @@ from functools import cached_property
 from pathlib import Path
 
 from ssi_tui.core.model import Entry, Log, Operation, OperationKind, Tally
-from ssi_tui.storage.database.errors import DatabaseUnusableError, explained, readable
+from ssi_tui.storage.database.errors import (
+    DatabaseUnusableError,
+    explained,
+    readable,
+    usable,
+)
+from ssi_tui.storage.database.files import file_identity
 from ssi_tui.storage.database.ids import new_id, new_ids
-from ssi_tui.storage.database.locations import file_identity
 from ssi_tui.storage.log.closed_days import ClosedDays
 from ssi_tui.storage.log.readings import ReadingRows
 from ssi_tui.storage.log.routine import RoutineRows
@@ -72,8 +77,16 @@ class Store:
         self._openings += 1
         return connection
 
+    def exists(self) -> bool:
+        """Tell whether there is a file of the database."""
+        return self._identity() is not None
+
+    def _identity(self) -> tuple[int, int] | None:
+        with usable(self.path):
+            return file_identity(self.path)
+
     def _present_file(self) -> tuple[int, int]:
-        found = file_identity(self.path)
+        found = self._identity()
         if found is None:
             raise DatabaseUnusableError(
                 f"{self.path} is gone; put it back, or see ssi-tui backup --list"
@@ -90,7 +103,7 @@ class Store:
 
     def _check_in_place(self) -> None:
         """Check that the path still names the open file, because a write to another is lost."""
-        if file_identity(self.path) != self._file:
+        if self._identity() != self._file:
             raise DatabaseUnusableError(
                 f"{self.path} was deleted or replaced while it was open; open it again to use "
                 "what is there now"

@@ -10,20 +10,17 @@ import sqlite3
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from ssi_tui.core.checks import reason
 from ssi_tui.storage.database import lock
 from ssi_tui.storage.database.connection import open_existing
 from ssi_tui.storage.database.errors import DatabaseUnusableError
-from ssi_tui.storage.database.locations import (
-    backups_directory,
-    has_daily_backup,
-    make_private_directory,
-    make_private_file,
-)
+from ssi_tui.storage.database.files import make_private_directory, make_private_file
+from ssi_tui.storage.database.locations import backup_names, backups_directory, has_daily_backup
 from ssi_tui.storage.safety.condition import problem_of
 from ssi_tui.storage.safety.rotation import Backup, Occasion, kept, newest_first
 
@@ -50,12 +47,12 @@ class Listed:
 
 
 def list_backups(path: Path) -> tuple[Backup, ...]:
-    """Return the backups of a database, the newest first, judging by their names."""
-    try:
-        names = os.listdir(backups_directory(path))  # noqa: PTH208 - only names are wanted
-    except (FileNotFoundError, NotADirectoryError):
-        return ()
-    return tuple(newest_first(found for name in names if (found := _parsed(name)) is not None))
+    """Return the backups of a database, the newest first, judging by their names.
+
+    Raises ``OSError`` if their directory cannot be listed.
+    """
+    found = (_parsed(name) for name in backup_names(path))
+    return tuple(newest_first(backup for backup in found if backup is not None))
 
 
 def _parsed(name: str) -> Backup | None:
@@ -70,10 +67,14 @@ def _parsed(name: str) -> Backup | None:
 
 
 def newest_good(path: Path) -> Backup | None:
-    """Return the newest backup that can be restored."""
+    """Return the newest backup that can be restored, ``None`` if none is found."""
     folder = backups_directory(path)
-    whole = (found for found in list_backups(path) if problem_of(folder / found.name) is None)
-    return next(whole, None)
+    with suppress(OSError):
+        # The damage has to be reported even if the backups cannot be listed.
+        for found in list_backups(path):
+            if problem_of(folder / found.name) is None:
+                return found
+    return None
 
 
 def listed(path: Path) -> tuple[Listed, ...]:
@@ -218,7 +219,7 @@ def _explained(path: Path, occasion: Occasion) -> Iterator[None]:
     try:
         yield
     except (OSError, sqlite3.Error) as error:
-        reason = (getattr(error, "strerror", None) or str(error)).lower()
         raise BackupFailedError(
-            f"{_STOPPED[occasion]} ({reason}); look after {backups_directory(path)} and try again"
+            f"{_STOPPED[occasion]} ({reason(error)}); look after {backups_directory(path)} "
+            "and try again"
         ) from error

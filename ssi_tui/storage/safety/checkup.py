@@ -4,8 +4,8 @@ import shutil
 import sqlite3
 import stat
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, suppress
 from datetime import date, datetime, timedelta
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -14,7 +14,13 @@ from ssi_tui import __version__
 from ssi_tui.core.text.words import entries
 from ssi_tui.core.value import dataclass
 from ssi_tui.storage.database.connection import SCHEMA_VERSION, open_existing, pragma
-from ssi_tui.storage.database.errors import DatabaseDamagedError, DatabaseUnusableError, explained
+from ssi_tui.storage.database.errors import (
+    DatabaseDamagedError,
+    DatabaseUnusableError,
+    explained,
+    of_file,
+    usable,
+)
 from ssi_tui.storage.database.locations import backups_directory
 from ssi_tui.storage.safety.backup import list_backups, newest_good
 from ssi_tui.storage.safety.condition import Condition, Finding, examine, problem_of
@@ -39,7 +45,8 @@ def check(path: Path, today: date, now: datetime) -> tuple[Sequence[Check], str 
     """Return all checks, and one sentence that says why the database cannot be used, if so."""
     failure = None
     try:
-        found = _examined(path)
+        with usable(path):
+            found = examine(path)
         checks = [_file(path, found)]
         if found.condition is Condition.WHOLE:
             with explained(path), closing(open_existing(path, "ro")) as connection:
@@ -53,19 +60,21 @@ def check(path: Path, today: date, now: datetime) -> tuple[Sequence[Check], str 
     except DatabaseUnusableError as error:
         failure = sentence(error)
         checks = [Check("integrity", False, failure)]
-    checks += [_private(path), _backups(path, now), _disk(path), versions()]
+    checks += [
+        _looked("private", lambda: _private(path)),
+        _looked("backups", lambda: _backups(path, now)),
+        _looked("disk", lambda: _disk(path)),
+        versions(),
+    ]
     return checks, failure
 
 
-def _examined(path: Path) -> Finding:
-    with explained(path):
-        try:
-            return examine(path)
-        except OSError as error:
-            reason = (error.strerror or str(error)).lower()
-            raise DatabaseUnusableError(
-                f"{path} cannot be opened ({reason}); name another file with --db"
-            ) from error
+def _looked(name: str, look: Callable[[], Check]) -> Check:
+    """Return what a look shows, or the check that says why it cannot be had."""
+    try:
+        return look()
+    except OSError as error:
+        return Check(name, False, str(of_file(error)))
 
 
 def _file(path: Path, found: Finding) -> Check:
@@ -184,12 +193,18 @@ def _backups(path: Path, now: datetime) -> Check:
 
 
 def _disk(path: Path) -> Check:
-    folder = next(folder for folder in path.absolute().parents if folder.is_dir())
-    free = shutil.disk_usage(folder).free
+    folder, free = next(_free(path))
     detail = f"{free / 1e9:,.1f} GB free at {folder}"
     if free < _FREE_BYTES:
         return Check("disk", False, f"{detail}; make some room")
     return Check("disk", True, detail)
+
+
+def _free(path: Path) -> Iterator[tuple[Path, int]]:
+    """Yield the bytes that are free in the directories above a file, the nearest first."""
+    for folder in path.parents:
+        with suppress(OSError):
+            yield folder, shutil.disk_usage(folder).free
 
 
 def versions(packages: tuple[str, ...] = PACKAGES) -> Check:

@@ -1,7 +1,5 @@
 """The condition of a database file, determined without changing it."""
 
-import errno
-import os
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
@@ -9,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from ssi_tui.core.checks import reason
 from ssi_tui.storage.database.columns import COLUMNS
 from ssi_tui.storage.database.connection import (
     APPLICATION_ID,
@@ -19,6 +18,7 @@ from ssi_tui.storage.database.connection import (
     pragma,
 )
 from ssi_tui.storage.database.errors import is_damage
+from ssi_tui.storage.database.files import regular
 from ssi_tui.storage.database.locations import has_backups
 
 
@@ -45,15 +45,13 @@ def examine(path: Path) -> Finding:
 
     Raises ``OSError`` or ``sqlite3.Error`` if it cannot be read.
     """
-    if not path.exists():
+    there = regular(path)
+    if there is None:
         return Finding(Condition.MISSING, "is not there")
-    if path.is_dir():
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
-    size = path.stat().st_size
-    if size < LEAST_BYTES:
+    if there.st_size < LEAST_BYTES:
         if has_backups(path):
             return Finding(Condition.DAMAGED, "is damaged (nearly all of it is gone)")
-        if size == 0:
+        if there.st_size == 0:
             return Finding(Condition.MISSING, "is empty")
         return Finding(Condition.FOREIGN, "is not an ssi-tui database")
     try:
@@ -89,8 +87,6 @@ def problem_of(copy: Path) -> str | None:
     """Return why a file cannot be restored, as the end of a sentence; ``None`` if it can."""
     try:
         found = examine(copy)
-    except OSError as error:
-        return f"cannot be read ({(error.strerror or str(error)).lower()})"
-    except sqlite3.Error as error:
-        return f"cannot be read ({error})"
+    except (OSError, sqlite3.Error) as error:
+        return f"cannot be read ({reason(error)})"
     return None if found.condition is Condition.WHOLE else found.detail

@@ -10,11 +10,7 @@ def sentence(error: Exception) -> str:
     """Return an error as one sentence, with the remedy if the database is damaged."""
     if not isinstance(error, DatabaseDamagedError):
         return str(error)
-    try:
-        found = newest_good(error.path)
-    except OSError:
-        # The damage has to be reported even if the backups cannot be read.
-        found = None
+    found = newest_good(error.path)
     if found is None:
         return f"{error}, {SALVAGE}"
     written = f"{found.at.astimezone():%Y-%m-%d %H:%M}"

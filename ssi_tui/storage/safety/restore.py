@@ -13,8 +13,9 @@ from pathlib import Path
 
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.storage.database.connection import SCHEMA_VERSION, open_existing, pragma
-from ssi_tui.storage.database.errors import DatabaseUnusableError, explained
-from ssi_tui.storage.database.locations import backups_directory, make_private_directory
+from ssi_tui.storage.database.errors import DatabaseUnusableError, usable
+from ssi_tui.storage.database.files import make_private_directory, regular
+from ssi_tui.storage.database.locations import backups_directory
 from ssi_tui.storage.database.lock import exclusive
 from ssi_tui.storage.database.upgrade import set_wal, upgrade
 from ssi_tui.storage.safety.backup import back_up, copy_database, copy_pages, settle, stamp_of
@@ -78,22 +79,17 @@ def replacing(path: Path) -> Iterator[Path]:
 
     It is beside the real file, which may be elsewhere if ``path`` is a link.
     """
-    real = path.resolve()
-    prepared = real.with_name(f"{real.name}.new")
-    with explained(path):
-        try:
-            make_private_directory(path.parent)
-            with exclusive(path.with_name(f"{path.name}.lock")):
+    with usable(path):
+        regular(path)
+        real = path.resolve()
+        prepared = real.with_name(f"{real.name}.new")
+        make_private_directory(path.parent)
+        with exclusive(path.with_name(f"{path.name}.lock")):
+            remove(prepared)
+            try:
+                yield prepared
+            finally:
                 remove(prepared)
-                try:
-                    yield prepared
-                finally:
-                    remove(prepared)
-        except OSError as error:
-            reason = (error.strerror or str(error)).lower()
-            raise DatabaseUnusableError(
-                f"{path} cannot be replaced ({reason}); look after its directory and try again"
-            ) from error
 
 
 def condition_of(path: Path) -> Condition:

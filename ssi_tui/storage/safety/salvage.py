@@ -12,7 +12,7 @@ from sqlite_utils.db import Table
 
 from ssi_tui.storage.database.connection import SCHEMA_VERSION, open_existing, pragma
 from ssi_tui.storage.database.errors import DatabaseUnusableError
-from ssi_tui.storage.database.locations import make_private_file
+from ssi_tui.storage.database.files import make_private_file
 from ssi_tui.storage.database.upgrade import upgrade
 from ssi_tui.storage.safety.condition import Condition, problem_of
 from ssi_tui.storage.safety.placeholders import mend

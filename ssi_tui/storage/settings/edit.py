@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from ssi_tui.core.checks import RefusedError
+from ssi_tui.core.checks import RefusedError, reason
 from ssi_tui.core.setting_keys import KEYMAP_ABOUT, SETTINGS
 from ssi_tui.core.settings import KEYMAP, Value
-from ssi_tui.storage.database.locations import make_private_directory, private_text
+from ssi_tui.storage.database.files import make_private_directory, private_text
 from ssi_tui.storage.settings.read import NotTomlError, parsed
 
 HEAD = """\
@@ -87,5 +87,5 @@ def write_setting(path: Path, key: str, value: Value) -> None:
     except UnicodeDecodeError as error:
         raise RefusedError(f"{path.name} is not UTF-8 text; mend it first") from error
     except OSError as error:
-        why = (error.strerror or "unknown reason").lower()
-        raise RefusedError(f"{path} cannot be written ({why}); check its permissions") from error
+        why = f"{path} cannot be written ({reason(error)}); check its permissions"
+        raise RefusedError(why) from error

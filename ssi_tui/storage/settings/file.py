@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from ssi_tui.core.checks import RefusedError
+from ssi_tui.core.checks import RefusedError, reason
 from ssi_tui.core.settings import DEFAULTS, Value, with_value
 from ssi_tui.core.value import replace
 
@@ -52,8 +52,8 @@ class SettingsFile:
             self.problems = (f"{path.name} is not UTF-8 text; all defaults are used",)
             return
         except OSError as error:
-            why = (error.strerror or "unknown reason").lower()
-            self.problems = (f"{path.name} cannot be read ({why}); all defaults are used",)
+            why = f"{path.name} cannot be read ({reason(error)}); all defaults are used"
+            self.problems = (why,)
             return
         # Imported only if there is a settings file.
         from ssi_tui.storage.settings.read import NotTomlError, read_settings

@@ -5,7 +5,9 @@ from pathlib import Path
 import platformdirs
 import pytest
 
-from ssi_tui.storage.database.locations import database_path, private_text, settings_path
+from ssi_tui.core.checks import RefusedError
+from ssi_tui.storage.database.files import private_text
+from ssi_tui.storage.database.locations import database_path, settings_path
 
 NAMES = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "HOME", "SSI_TUI_DB", "SSI_TUI_SETTINGS")
 
@@ -34,6 +36,26 @@ def test_the_usual_places_are_those_of_the_platform(
     config = platformdirs.user_config_path("ssi-tui", appauthor=False)
     assert database_path() == data / "ssi-tui.db"
     assert settings_path() == config / "settings.toml"
+
+
+@pytest.mark.parametrize("home", [Path("~/.local"), RuntimeError("could not determine it")])
+def test_without_a_home_the_data_go_nowhere(
+    home: Path | RuntimeError, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Versions of platformdirs differ in what they say of a home that nobody knows."""
+
+    def directory(*_: object, **__: object) -> Path:
+        if isinstance(home, Path):
+            return home
+        raise home
+
+    for variable in ("HOME", "SSI_TUI_DB", "SSI_TUI_SETTINGS"):
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setattr("platformdirs.user_data_path", directory)
+    monkeypatch.setattr("platformdirs.user_config_path", directory)
+    for path in (database_path, settings_path):
+        with pytest.raises(RefusedError, match="set HOME"):
+            path()
 
 
 # -- private files ----------------------------------------------------------------------------

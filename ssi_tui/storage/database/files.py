@@ -1,0 +1,79 @@
+"""What is at a path, and how private files and directories are made."""
+
+import errno
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from io import TextIOWrapper
+from pathlib import Path
+
+
+def regular(path: Path) -> os.stat_result | None:
+    """Return the status of the file at a path, links followed; ``None`` if nothing is there.
+
+    Raises ``OSError`` if that cannot be told, and for all that is no regular file: to open a FIFO
+    is to wait for ever, and a device may take anything for a command.
+    """
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    if stat.S_ISDIR(found.st_mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if not stat.S_ISREG(found.st_mode):
+        raise OSError(errno.EINVAL, "is not a regular file", str(path))
+    return found
+
+
+def make_private_directory(path: Path) -> None:
+    """Create a directory and its missing parents, readable only by the user.
+
+    Directories that exist are left as they are. Raises ``OSError``.
+    """
+    for folder in reversed([path, *path.parents]):
+        if not folder.exists():
+            folder.mkdir(mode=0o700, exist_ok=True)
+    if not path.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path))
+
+
+def make_private_file(path: Path) -> None:
+    """Create an empty file that only the user can read, unless it exists; raises ``OSError``."""
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+
+
+@contextmanager
+def private_text(path: Path, *, over: bool) -> Iterator[TextIOWrapper]:
+    """Open a new text file that only the user can read, and delete it if writing it fails.
+
+    With ``over`` it replaces the file (or link) of that name once all of it is on the disk;
+    without, no such file may exist. Raises ``OSError``.
+    """
+    # Imported only when a file is written: it costs as much as a whole prompt.
+    from tempfile import mkstemp
+
+    if over:
+        # A name of its own: another program may be writing the same file.
+        descriptor, name = mkstemp(".part", f"{path.name}.", path.parent)
+        written = Path(name)
+    else:
+        descriptor, written = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600), path
+    with ExitStack() as failed:
+        failed.callback(written.unlink, missing_ok=True)
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as out:
+            yield out
+            out.flush()
+            os.fsync(out.fileno())
+        if over:
+            written.replace(path)
+        failed.pop_all()
+
+
+def file_identity(path: Path) -> tuple[int, int] | None:
+    """Return device and inode, which tell a file from its replacement; ``None`` without a file.
+
+    Raises ``OSError``.
+    """
+    found = regular(path)
+    return None if found is None else (found.st_dev, found.st_ino)
