@@ -11,6 +11,7 @@ from ssi_tui.storage.database.connection import (
     APPLICATION_ID,
     LEAST_BYTES,
     SCHEMA_VERSION,
+    database_file,
     is_foreign,
     pragma,
 )
@@ -20,7 +21,7 @@ from ssi_tui.storage.database.errors import (
     readable,
     usable,
 )
-from ssi_tui.storage.database.files import make_private_directory, make_private_file, regular
+from ssi_tui.storage.database.files import make_private_directory, make_private_file
 from ssi_tui.storage.database.locations import has_backups
 
 
@@ -34,7 +35,7 @@ def connect(path: Path) -> sqlite3.Connection:
     # A damaged schema may hold bytes that are not text.
     with usable(path), readable(path):
         make_private_directory(path.parent)
-        there = regular(path)
+        there = database_file(path)
         if there is None:
             make_private_file(path)
         elif there.st_size < LEAST_BYTES:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from ssi_tui.core.checks import RefusedError
+from ssi_tui.storage.settings.file import SettingsFile
 from tests.cli.test_faults import AS_A_USER, as_a_user
 from tests.logs import ROOT, blank, tracking
 
@@ -153,3 +155,72 @@ def test_a_name_that_is_too_long_is_bad_input(length: int, db: Path) -> None:
     for said in run(db.parent, *named, SSI_TUI_DB=str(db)).values():
         sentence(said, 2)
     assert not any(file.name.startswith("x") for file in db.parent.iterdir())
+
+
+NOT_REGULAR = "is not a regular file"
+
+
+@pytest.mark.parametrize("name", ["log.db", "link.db"])
+def test_a_fifo_is_no_database(name: str, tmp_path: Path) -> None:
+    """It is neither opened, which would take for ever, nor renamed, nor replaced."""
+    fifo = tmp_path / "log.db"
+    os.mkfifo(fifo)
+    (tmp_path / "link.db").symlink_to(fifo)
+    path = tmp_path / name
+    with tracking(tmp_path / "other.db") as tracker:
+        kept = tracker.backups.make()
+    commands = (*LOOKING, *WRITING, "backup", f"backup --restore {kept}", "doctor --salvage")
+    for said in run(tmp_path, *commands, SSI_TUI_DB=str(path)).values():
+        assert f"{path} cannot be used ({NOT_REGULAR})" in sentence(said, 3)
+    (looked,) = run(tmp_path, "doctor", SSI_TUI_DB=str(path)).values()
+    assert (looked.code, NOT_REGULAR in looked.out) == (3, True)
+    assert fifo.is_fifo()
+    assert (tmp_path / "link.db").is_symlink()
+
+
+@pytest.mark.parametrize("end", ["-journal", "-wal", "-shm"])
+def test_a_fifo_beside_a_database_is_not_opened_either(end: str, db: Path) -> None:
+    """SQLite would read it, and wait."""
+    os.mkfifo(db.with_name(f"log.db{end}"))
+    for said in run(db.parent, *LOOKING, *WRITING, *DOCTOR[2:], SSI_TUI_DB=str(db)).values():
+        assert f"log.db{end} cannot be used ({NOT_REGULAR})" in sentence(said, 3)
+
+
+def test_a_backup_that_is_a_fifo_cannot_be_restored(db: Path) -> None:
+    """The list says so, and the newest whole one is another."""
+    with tracking(db) as tracker:
+        whole = tracker.backups.make()
+        fifo = whole.with_name("20991231-000000Z-daily.db")
+        os.mkfifo(fifo)
+        newest = tracker.backups.newest()
+    assert newest is not None
+    assert newest.backup.name == whole.name
+    commands = ("backup --list", "doctor", f"backup --restore {fifo.name}")
+    listed, looked, restored = run(db.parent, *commands, SSI_TUI_DB=str(db)).values()
+    assert NOT_REGULAR in listed.out
+    assert NOT_REGULAR in looked.out
+    assert "there is no backup" in sentence(restored, 2)
+
+
+def test_a_log_to_import_that_is_a_fifo_is_not_read(db: Path) -> None:
+    """Nor is an archive."""
+    os.mkfifo(db.with_name("pipe"))
+    log, archive = run(
+        db.parent, "import log pipe", "import linkedin pipe", SSI_TUI_DB=str(db)
+    ).values()
+    assert NOT_REGULAR in sentence(log, 2)
+    assert "that is no file" in sentence(archive, 2)
+
+
+def test_settings_in_a_fifo_are_not_read(db: Path) -> None:
+    """The command does what it can without them."""
+    fifo = db.with_name("settings.toml")
+    os.mkfifo(fifo)
+    variables = {"SSI_TUI_DB": str(db), "SSI_TUI_SETTINGS": str(fifo)}
+    for said in run(db.parent, "tick comment", "status --short", **variables).values():
+        assert said.code == 0
+        told = f"ssi-tui: settings.toml cannot be read ({NOT_REGULAR}); all defaults are used\n"
+        assert said.err == told
+    with pytest.raises(RefusedError, match=NOT_REGULAR):
+        SettingsFile(fifo).change("minutes_budget", 20)
+    assert fifo.is_fifo()

@@ -1,10 +1,12 @@
 """How our database files are recognised, and how one that exists is opened."""
 
+import os
 import sqlite3
 from pathlib import Path
 
 from ssi_tui.storage.database import lock
 from ssi_tui.storage.database.errors import primary_code
+from ssi_tui.storage.database.files import regular
 from ssi_tui.storage.database.locations import has_backups
 
 SCHEMA_VERSION = 9
@@ -13,6 +15,16 @@ APPLICATION_ID = 0x73736974
 # The smallest page of SQLite, and so the smallest file.
 LEAST_BYTES = 512
 _HEADER = b"SQLite format 3\x00"
+
+
+def database_file(path: Path) -> os.stat_result | None:
+    """Return the status of a database's file, ``None`` without one.
+
+    Raises ``OSError`` if it, or what SQLite keeps beside it, is no regular file.
+    """
+    for end in ("-wal", "-shm", "-journal"):
+        regular(path.with_name(f"{path.name}{end}"))
+    return regular(path)
 
 
 def open_existing(path: Path, mode: str = "rw") -> sqlite3.Connection:

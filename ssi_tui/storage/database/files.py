@@ -40,7 +40,8 @@ def make_private_directory(path: Path) -> None:
 
 def make_private_file(path: Path) -> None:
     """Create an empty file that only the user can read, unless it exists; raises ``OSError``."""
-    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    if regular(path) is None:
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
 
 
 @contextmanager

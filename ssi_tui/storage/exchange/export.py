@@ -14,6 +14,7 @@ from ssi_tui.core.import_report import ImportReport
 from ssi_tui.core.model import Entry
 from ssi_tui.core.value import replace
 from ssi_tui.storage.database.columns import COLUMNS
+from ssi_tui.storage.database.files import regular
 from ssi_tui.storage.database.ids import is_our_id
 from ssi_tui.storage.exchange.counts import Counts, import_once
 from ssi_tui.storage.exchange.csv import read_csv
@@ -53,6 +54,7 @@ def write_json(store: Store, out: TextIO) -> None:
 def read_text(path: Path) -> str:
     """Return the text of a file to import; raises ``RefusedError`` if it cannot be read."""
     try:
+        regular(path)
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise RefusedError(f"{path} is not UTF-8 text; save it as UTF-8 and try again") from error

@@ -13,12 +13,12 @@ from ssi_tui.storage.database.connection import (
     APPLICATION_ID,
     LEAST_BYTES,
     SCHEMA_VERSION,
+    database_file,
     is_foreign,
     open_existing,
     pragma,
 )
 from ssi_tui.storage.database.errors import is_damage
-from ssi_tui.storage.database.files import regular
 from ssi_tui.storage.database.locations import has_backups
 
 
@@ -45,7 +45,7 @@ def examine(path: Path) -> Finding:
 
     Raises ``OSError`` or ``sqlite3.Error`` if it cannot be read.
     """
-    there = regular(path)
+    there = database_file(path)
     if there is None:
         return Finding(Condition.MISSING, "is not there")
     if there.st_size < LEAST_BYTES:

@@ -5,7 +5,7 @@ from pathlib import Path
 from ssi_tui.core.checks import RefusedError, reason
 from ssi_tui.core.setting_keys import KEYMAP_ABOUT, SETTINGS
 from ssi_tui.core.settings import KEYMAP, Value
-from ssi_tui.storage.database.files import make_private_directory, private_text
+from ssi_tui.storage.database.files import make_private_directory, private_text, regular
 from ssi_tui.storage.settings.read import NotTomlError, parsed
 
 HEAD = """\
@@ -75,9 +75,9 @@ def changed(text: str, key: str, value: Value) -> str:
 def write_setting(path: Path, key: str, value: Value) -> None:
     """Set a key in the settings file, created if missing; raises ``RefusedError``."""
     try:
+        there = template() if regular(path) is None else path.read_bytes().decode("utf-8-sig")
         # The file may be a link, for people who keep their settings elsewhere.
         target = path.resolve()
-        there = target.read_bytes().decode("utf-8-sig") if target.exists() else template()
         new = changed(there, key, value)
         make_private_directory(target.parent)
         with private_text(target, over=True) as out:

@@ -6,6 +6,7 @@ from pathlib import Path
 from ssi_tui.core.checks import RefusedError, reason
 from ssi_tui.core.settings import DEFAULTS, Value, with_value
 from ssi_tui.core.value import replace
+from ssi_tui.storage.database.files import regular
 
 
 class SettingsFile:
@@ -45,8 +46,10 @@ class SettingsFile:
 
     def _read(self, path: Path) -> None:
         try:
+            if regular(path) is None:
+                return
             text = path.read_text(encoding="utf-8-sig")
-        except (FileNotFoundError, NotADirectoryError):
+        except NotADirectoryError:
             return
         except UnicodeDecodeError:
             self.problems = (f"{path.name} is not UTF-8 text; all defaults are used",)
