@@ -4,12 +4,18 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from datetime import date
+from io import TextIOWrapper
 from types import SimpleNamespace
 from typing import TypeVar
 
 from ssi_tui.cli import backup, daily
 from ssi_tui.cli.app import open_app
-from ssi_tui.cli.daily import day_of, planned_day_of, real_number, whole_number
+from ssi_tui.cli.daily import (
+    day_of,
+    planned_day_of,
+    real_number,
+    whole_number,
+)
 from ssi_tui.cli.grammar import completion
 from ssi_tui.cli.grammar.quick import OPENING
 from ssi_tui.cli.printed import imports, routine
@@ -26,7 +32,7 @@ from ssi_tui.core.checks import RefusedError, reason
 from ssi_tui.core.formula import ACTIONS, Actions
 from ssi_tui.core.model import PILLARS, Past, Peers, Reading, Source
 from ssi_tui.storage.database.files import private_text
-from ssi_tui.storage.database.locations import user_path
+from ssi_tui.storage.database.locations import not_ours, user_path
 from ssi_tui.tracker.tracker import Tracker
 
 Value = TypeVar("Value")
@@ -171,7 +177,7 @@ def _reading(tracker: Tracker, parsed: SimpleNamespace) -> None:
     if parsed.paste:
         if any(value is not None for value in (*numbers, total)):
             raise RefusedError("give the numbers or --paste, not both")
-        reading = tracker.readings.read_pasted(sys.stdin.read(), day)
+        reading = tracker.readings.read_pasted(_standard_input(errors="replace"), day)
         tracker.readings.record(reading, zero=parsed.zero)
     elif all(value is None for value in (*numbers, total)):
         _say(tracker, routine.reading_lines(tracker.view.log().readings))
@@ -220,7 +226,8 @@ def _off(tracker: Tracker, parsed: SimpleNamespace) -> None:
 def _import(tracker: Tracker, parsed: SimpleNamespace) -> None:
     path = user_path(parsed.path)
     if parsed.import_kind == "log":
-        report = tracker.import_log(path, dry_run=parsed.dry_run)
+        given = _standard_input(encoding="utf-8-sig") if parsed.path == "-" else path
+        report = tracker.import_log(given, dry_run=parsed.dry_run)
     else:
         with imports.progress_bar(sys.stderr) as progress:
             report = tracker.import_linkedin(
@@ -236,17 +243,24 @@ def _import(tracker: Tracker, parsed: SimpleNamespace) -> None:
         _say(tracker, imports.import_lines(report, tracker.today()))
 
 
+def _standard_input(encoding: str | None = None, errors: str = "strict") -> str:
+    """Return what comes from standard input, decoded as the locale says where nothing else does."""
+    try:
+        if isinstance(sys.stdin, TextIOWrapper):
+            sys.stdin.reconfigure(encoding=encoding, errors=errors)
+        return sys.stdin.read()
+    except UnicodeDecodeError as error:
+        raise RefusedError("standard input is not UTF-8 text; save it as that") from error
+    except OSError as error:
+        raise RefusedError(f"standard input cannot be read ({reason(error)})") from error
+
+
 def _export(tracker: Tracker, parsed: SimpleNamespace) -> None:
-    if parsed.output is None:
+    if parsed.output == "-":
         tracker.export(parsed.format, sys.stdout)
         return
-    path = user_path(parsed.output).absolute()
+    path = not_ours(user_path(parsed.output), tracker.store.path)
     try:
-        if path.exists() and not path.is_file():
-            raise RefusedError(f"{path} is not a file; name another --output, or leave it out")
-        log = tracker.store.path
-        if log.exists() and path.exists() and path.samefile(log):
-            raise RefusedError(f"{path} would overwrite the database; name another --output")
         with private_text(path, over=True) as out:
             tracker.export(parsed.format, out)
     except OSError as error:

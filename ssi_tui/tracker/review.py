@@ -12,7 +12,7 @@ from ssi_tui.core.review.page import ReviewPage, page_of, week_to_review
 from ssi_tui.core.review.record import Answer, Commitment, Reviews, by_week
 from ssi_tui.core.value import replace
 from ssi_tui.storage.database.files import private_text
-from ssi_tui.storage.database.locations import user_path
+from ssi_tui.storage.database.locations import not_ours, user_path
 from ssi_tui.tracker.clock import ClockVerbs
 from ssi_tui.tracker.log_view import LogView
 from ssi_tui.tracker.verb import Done
@@ -60,7 +60,7 @@ class ReviewVerbs:
         # Imported only when a review is saved.
         from ssi_tui.core.review.words import markdown_lines
 
-        target = user_path(path)
+        target = not_ours(user_path(path), self._store.path)
         try:
             with private_text(target, over=False) as out:
                 out.writelines(f"{line}\n" for line in markdown_lines(page))

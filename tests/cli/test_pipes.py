@@ -94,3 +94,22 @@ def test_output_that_cannot_be_written_is_told_in_one_sentence(command: str, db:
     assert code == 1
     more = rows(db, "SELECT COUNT(*) FROM entries") != before
     assert more == (command == "tick comment")
+
+
+@pytest.mark.parametrize("form", ["json", "csv"])
+def test_a_dash_is_standard_output_and_standard_input(form: str, db: Path, tmp_path: Path) -> None:
+    """One log goes into another through a pipe."""
+    other = tmp_path / "other.db"
+    export = f"export --format {form} --output -"
+    python = shlex.quote(sys.executable)
+    reader = f"{python} -m ssi_tui --db {shlex.quote(str(other))} import log -"
+    assert run(db, export, f"COMMAND | {reader}") == (0, "")
+    assert rows(other, "SELECT COUNT(*) FROM entries WHERE live") == [(151,)]
+    assert not Path("-").exists()
+
+
+def test_standard_input_that_is_no_text_is_refused(db: Path) -> None:
+    """Bytes that mean nothing in UTF-8 are not guessed at."""
+    code, said = run(db, "import log -", r"printf 'day,task\n\xff' | COMMAND")
+    assert code == 2
+    assert said == "ssi-tui: standard input is not UTF-8 text; save it as that\n"

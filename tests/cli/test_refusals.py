@@ -1,5 +1,6 @@
 """Bad input is refused in one sentence, and changes nothing."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -229,17 +230,35 @@ def test_an_export_onto_a_directory_leaves_nothing_beside_it(
 ) -> None:
     """No part of a file."""
     (tmp_path / "folder").mkdir()
-    assert "is not a file" in refuse("export", "--output", str(tmp_path / name))
+    assert "cannot be written (is a directory)" in refuse(
+        "export", "--output", str(tmp_path / name)
+    )
 
 
-@pytest.mark.parametrize("name", ["log.db", "folder/../log.db", "link.db"])
-def test_an_export_never_overwrites_the_database(
-    name: str, db: Path, tmp_path: Path, refuse: Refuse
+OURS = (
+    *("log.db", "log.db-wal", "log.db-shm", "log.db-journal", "log.db.lock"),
+    *("folder/../log.db", "link.db", "log.db.backups", "log.db.backups/x.db", "settings.toml"),
+)
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_an_export_overwrites_nothing_that_is_ours(
+    name: str, db: Path, tmp_path: Path, refuse: Refuse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """However it is named."""
+    """However it is named, and whether it is there now."""
+    monkeypatch.setenv("SSI_TUI_SETTINGS", str(tmp_path / "settings.toml"))
     (tmp_path / "folder").mkdir()
     (tmp_path / "link.db").symlink_to(db)
-    assert "would overwrite the database" in refuse("export", "--output", str(tmp_path / name))
+    assert "would overwrite what ssi-tui keeps" in refuse(
+        "export", "--output", str(tmp_path / name)
+    )
+
+
+def test_an_export_into_a_fifo_is_refused(tmp_path: Path, refuse: Refuse) -> None:
+    """It would wait for a reader; a pipe reads standard output."""
+    os.mkfifo(tmp_path / "pipe")
+    sentence = refuse("export", "--output", str(tmp_path / "pipe"))
+    assert "cannot be written (is not a regular file)" in sentence
 
 
 # -- databases --------------------------------------------------------------------------------

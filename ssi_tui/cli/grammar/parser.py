@@ -176,7 +176,7 @@ def build_parser() -> argparse.ArgumentParser:
         "Import our own export (JSON or CSV), or a CSV whose header names task and "
         "time_utc or day. What is known already is not added again.",
     )
-    _value(log, "path", "PATH", "the file")
+    _value(log, "path", "PATH", "the file (-: standard input)")
     _switch(log, "--dry-run", "tell what would happen, no more")
     _switch(log, "--json", "print JSON")
 
@@ -195,7 +195,8 @@ def build_parser() -> argparse.ArgumentParser:
     formats = ("json", "csv", "markdown")
     text = "json holds everything (default)"
     export.add_argument("--format", choices=formats, default="json", help=text)
-    _value(export, "--output", "FILE", "the file (default: standard output)")
+    text = "the file (default: -, which is standard output)"
+    _value(export, "--output", "FILE", text, default="-")
 
     text = "print the completion script of a shell"
     completion = command("completion", text, "source <(ssi-tui completion bash)")

@@ -7,7 +7,7 @@ from pathlib import Path
 from ssi_tui.storage.database import lock
 from ssi_tui.storage.database.errors import primary_code
 from ssi_tui.storage.database.files import regular
-from ssi_tui.storage.database.locations import has_backups
+from ssi_tui.storage.database.locations import BESIDE, has_backups
 
 SCHEMA_VERSION = 9
 # "ssit" in ASCII: tells our files from those of other programs.
@@ -22,7 +22,7 @@ def database_file(path: Path) -> os.stat_result | None:
 
     Raises ``OSError`` if it, or what SQLite keeps beside it, is no regular file.
     """
-    for end in ("-wal", "-shm", "-journal"):
+    for end in BESIDE[1:]:
         regular(path.with_name(f"{path.name}{end}"))
     return regular(path)
 

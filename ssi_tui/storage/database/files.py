@@ -26,6 +26,12 @@ def regular(path: Path) -> os.stat_result | None:
     return found
 
 
+def real(path: Path) -> Path:
+    """Return the path to which links lead, as far as they lead anywhere."""
+    # ``Path.resolve`` raises two kinds of errors for links in a circle, depending on the version.
+    return Path(os.path.realpath(path))
+
+
 def make_private_directory(path: Path) -> None:
     """Create a directory and its missing parents, readable only by the user.
 
@@ -48,15 +54,17 @@ def make_private_file(path: Path) -> None:
 def private_text(path: Path, *, over: bool) -> Iterator[TextIOWrapper]:
     """Open a new text file that only the user can read, and delete it if writing it fails.
 
-    With ``over`` it replaces the file (or link) of that name once all of it is on the disk;
-    without, no such file may exist. Raises ``OSError``.
+    With ``over`` it replaces the regular file of that name, or the one that a link of that name
+    leads to, once all of it is on the disk; without, no such file may exist. Raises ``OSError``.
     """
     # Imported only when a file is written: it costs as much as a whole prompt.
     from tempfile import mkstemp
 
     if over:
+        regular(path)
+        path = real(path)
         # A name of its own: another program may be writing the same file.
-        descriptor, name = mkstemp(".part", f"{path.name}.", path.parent)
+        descriptor, name = mkstemp(".part", ".ssi-tui-", path.parent)
         written = Path(name)
     else:
         descriptor, written = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600), path

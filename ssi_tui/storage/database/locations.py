@@ -8,11 +8,14 @@ from datetime import date
 from pathlib import Path
 
 from ssi_tui.core.checks import RefusedError
+from ssi_tui.storage.database.files import real
 
 DATABASE_VARIABLE = "SSI_TUI_DB"
 DATABASE_NAME = "ssi-tui.db"
 SETTINGS_VARIABLE = "SSI_TUI_SETTINGS"
 SETTINGS_NAME = "settings.toml"
+# What lies beside a database, by what comes after its name.
+BESIDE = ("", "-wal", "-shm", "-journal", ".lock")
 # A damaged database, its write-ahead log and a backup get longer names, of at most 255 bytes.
 NAME_BYTES = 200
 
@@ -81,6 +84,17 @@ def backups_directory(path: Path) -> Path:
     if path.name == DATABASE_NAME and path.parent == _data_directory():
         return path.parent / "backups"
     return path.with_name(f"{path.name}.backups")
+
+
+def not_ours(path: Path, database: Path) -> Path:
+    """Return the path of a file to write; refuse one that the program keeps for itself."""
+    logs = {database, real(database)}
+    kept = [log.with_name(f"{log.name}{end}") for log in logs for end in BESIDE]
+    kept += [settings_path(), *map(backups_directory, logs)]
+    target = real(path)
+    if not {target, *target.parents}.isdisjoint(map(real, kept)):
+        raise RefusedError(f"{path} would overwrite what ssi-tui keeps there; name another file")
+    return path
 
 
 def backup_names(path: Path) -> list[str]:

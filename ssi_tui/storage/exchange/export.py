@@ -59,24 +59,25 @@ def read_text(path: Path) -> str:
     except UnicodeDecodeError as error:
         raise RefusedError(f"{path} is not UTF-8 text; save it as UTF-8 and try again") from error
     except OSError as error:
-        raise RefusedError(f"{path} cannot be read ({reason(error)})") from error
+        why = f"{path} cannot be read ({reason(error)}); - is standard input"
+        raise RefusedError(why) from error
 
 
 def import_log(
     store: Store,
-    path: Path,
+    given: Path | str,
     at: datetime,
     today: date,
     day_of: Callable[[datetime], date],
     *,
     dry_run: bool = False,
 ) -> ImportReport:
-    """Import our own export (JSON or CSV) or any CSV log, as one operation.
+    """Import our own export (JSON or CSV) or any CSV log, from a file or a text, as one operation.
 
-    Entries that the log already has are not added again. Raises ``RefusedError`` for a file that is
+    Entries that the log already has are not added again. Raises ``RefusedError`` for what is
     neither.
     """
-    text = read_text(path)
+    text = given if isinstance(given, str) else read_text(given)
     counts = Counts()
 
     def write(operation: str) -> bool:

@@ -14,7 +14,7 @@ from pathlib import Path
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.storage.database.connection import SCHEMA_VERSION, open_existing, pragma
 from ssi_tui.storage.database.errors import DatabaseUnusableError, usable
-from ssi_tui.storage.database.files import make_private_directory, regular
+from ssi_tui.storage.database.files import make_private_directory, real, regular
 from ssi_tui.storage.database.locations import backups_directory
 from ssi_tui.storage.database.lock import exclusive
 from ssi_tui.storage.database.upgrade import set_wal, upgrade
@@ -81,8 +81,8 @@ def replacing(path: Path) -> Iterator[Path]:
     """
     with usable(path):
         regular(path)
-        real = path.resolve()
-        prepared = real.with_name(f"{real.name}.new")
+        there = real(path)
+        prepared = there.with_name(f"{there.name}.new")
         make_private_directory(path.parent)
         with exclusive(path.with_name(f"{path.name}.lock")):
             remove(prepared)
@@ -116,7 +116,7 @@ def put_in_place(path: Path, prepared: Path) -> Path | None:
 
     Returns the new path of the old file, ``None`` if there was none. A link stays a link.
     """
-    path = path.resolve()
+    path = real(path)
     with closing(open_existing(prepared)) as connection:
         set_wal(connection)
     settle(prepared)

@@ -76,11 +76,9 @@ def write_setting(path: Path, key: str, value: Value) -> None:
     """Set a key in the settings file, created if missing; raises ``RefusedError``."""
     try:
         there = template() if regular(path) is None else path.read_bytes().decode("utf-8-sig")
-        # The file may be a link, for people who keep their settings elsewhere.
-        target = path.resolve()
         new = changed(there, key, value)
-        make_private_directory(target.parent)
-        with private_text(target, over=True) as out:
+        make_private_directory(path.parent)
+        with private_text(path, over=True) as out:
             out.write(new)
     except NotTomlError as error:
         raise RefusedError(f"{path.name} {error}; mend it first") from error

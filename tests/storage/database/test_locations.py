@@ -73,14 +73,22 @@ def test_two_that_write_one_file_do_not_meet(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_a_file_over_a_link_takes_the_place_of_the_link(tmp_path: Path) -> None:
-    """What it leads to stays."""
-    real, link = tmp_path / "real", tmp_path / "link"
-    real.write_text("mine")
+@pytest.mark.parametrize("exists", [True, False])
+def test_a_file_over_a_link_takes_the_place_of_what_it_leads_to(
+    exists: bool, tmp_path: Path
+) -> None:
+    """The link stays, and nothing else beside the file is touched."""
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    real, link, part = folder / "notes", tmp_path / "link", folder / "notes.part"
+    part.write_text("mine")
+    if exists:
+        real.write_text("older")
     link.symlink_to(real)
     with private_text(link, over=True) as out:
         out.write("new")
-    assert (real.read_text(), link.read_text(), link.is_symlink()) == ("mine", "new", False)
+    assert (real.read_text(), part.read_text(), link.is_symlink()) == ("new", "mine", True)
+    assert len(list(folder.iterdir())) == 2
 
 
 @pytest.mark.parametrize("over", [True, False])
