@@ -221,6 +221,9 @@ class Merge:
         except (sqlite3.IntegrityError, sqlite3.ProgrammingError, OverflowError, ValueError) as e:
             self.counts.skip(table, line, f"it breaks a rule of the log ({e})")
             return False
+        except TypeError:
+            self.counts.skip(table, line, "a value in it is missing, or of another kind")
+            return False
         return True
 
 
@@ -239,7 +242,7 @@ def _check(table: str, row: Row, actions: Collection[str]) -> None:
     for column in _PLANNED.get(table, ()):
         checks.planned_day(date.fromisoformat(str(row.get(column))))
     if table == "profile_changes":
-        if row.get("checklist"):
+        if row.get("checklist") not in (None, ""):
             checks.checklist(",".join(str(row["checklist"]).split()))
         if row.get("past") is not None:
             Past(row["past"])
@@ -250,7 +253,7 @@ def _check(table: str, row: Row, actions: Collection[str]) -> None:
         definition(definition_of_row([row.get(name) for name in COLUMNS[table][1:]]))
     if table == "readings" and _is_zero(row):
         raise ValueError("four zeros are no reading")
-    if table == "review_outcomes" and checks.outcome(str(row.get("outcome"))) != row["outcome"]:
+    if table == "review_outcomes" and checks.outcome(str(row.get("outcome"))) != row.get("outcome"):
         raise ValueError("an outcome is one short line")
     if table == "review_notes":
         checks.note(str(row.get("note")))

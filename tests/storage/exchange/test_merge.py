@@ -1,9 +1,13 @@
 """Whatever two machines do and import from each other, nothing counts twice or comes back."""
 
+import json
 from contextlib import ExitStack, suppress
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,7 +16,17 @@ from ssi_tui.core.model import Past
 from ssi_tui.storage.database.ids import key_of_id
 from ssi_tui.tracker.tracker import Tracker
 from tests.examples import examples
-from tests.logs import FRIDAY, MONDAY, all_entries, export_to, tracking
+from tests.logs import (
+    FRIDAY,
+    MONDAY,
+    Hands,
+    all_entries,
+    blank,
+    export_to,
+    exported,
+    fill,
+    tracking,
+)
 from tests.storage.builders import live_by_flag, live_by_rule
 
 FOREIGN = (
@@ -107,3 +121,82 @@ def test_an_export_carries_any_log_to_an_empty_database(steps: list[tuple[int, s
             empty.undo()
         assert all_entries(empty) == ()
         assert empty.routine.time_off() == ()
+
+
+# -- exports that somebody has edited ---------------------------------------------------------
+
+GONE = object()
+ODD = ("x", False, True, 1.5, -1, 0, 10**30, "2026-13-45", "9999-12-31", "\0", "", None, GONE)
+
+
+@cache
+def _export() -> str:
+    """Return the export of a log that holds something of every kind."""
+    with TemporaryDirectory() as folder:
+        hands = Hands()
+        with tracking(Path(folder) / "log.db", hands) as tracker:
+            fill(tracker, hands, Path(folder))
+            return exported(tracker)
+
+
+def _edited(table: str, column: str, value: object) -> str:
+    """Return that export with one value of all rows of a table changed, or gone."""
+    export: dict[str, Any] = json.loads(_export())
+    for row in export[table]:
+        row[column] = value
+        if value is GONE:
+            del row[column]
+    return json.dumps(export)
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value"),
+    [
+        ("task_changes", "brand", "x"),
+        ("task_changes", "valid_from", False),
+        ("task_changes", "valid_from", GONE),
+        ("review_outcomes", "outcome", GONE),
+        ("profile_changes", "checklist", 0),
+        ("readings", "brand", "x"),
+    ],
+)
+def test_a_row_that_was_edited_to_nonsense_is_skipped_with_the_reason(
+    table: str, column: str, value: object, tracker: Tracker
+) -> None:
+    """The others are read."""
+    report = tracker.import_log(_edited(table, column, value))
+    # What belongs to a row that is skipped is skipped with it.
+    assert table in {row.table for row in report.skipped}
+    assert all(row.why for row in report.skipped)
+    assert sum(report.added.values()) > 0
+
+
+CELLS = st.deferred(
+    lambda: st.sampled_from(
+        [
+            (table, column)
+            for table, rows in json.loads(_export()).items()
+            if isinstance(rows, list) and rows
+            for column in rows[0]
+        ]
+    )
+)
+
+
+@settings(max_examples=examples(60), deadline=None)
+@given(CELLS, st.sampled_from(ODD))
+def test_whatever_is_edited_what_is_taken_in_can_be_read(
+    cell: tuple[str, str], value: object
+) -> None:
+    """And the whole of it can be undone and redone."""
+    with (
+        TemporaryDirectory() as folder,
+        tracking(blank(Path(folder) / "log.db")) as tracker,
+        suppress(RefusedError),
+    ):
+        tracker.import_log(_edited(*cell, value))
+        assert tracker.dashboard().day == MONDAY
+        shown = exported(tracker)
+        tracker.undo()
+        tracker.redo()
+        assert exported(tracker) == shown
