@@ -112,7 +112,7 @@ def planned_day_of(text: str | None, today: date) -> date | None:
 def whole_number(text: str, what: str) -> int:
     """Return a text as a whole number; ``what`` names it where it is refused."""
     try:
-        return int(text)
+        return checks.parse_whole(text)
     except ValueError:
         raise RefusedError(f"{what} is a whole number, not {text!r}") from None
 
@@ -120,7 +120,7 @@ def whole_number(text: str, what: str) -> int:
 def real_number(text: str, what: str) -> float:
     """Return a text as a finite number; ``what`` begins the refusal, like ``--total is``."""
     try:
-        value = float(text)
+        value = checks.parse_real(text)
     except ValueError:
         value = float("nan")
     if not isfinite(value):

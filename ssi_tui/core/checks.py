@@ -39,6 +39,20 @@ def reason(error: Exception) -> str:
     return (getattr(error, "strerror", None) or str(error)).lower()
 
 
+def parse_whole(text: str) -> int:
+    """Return a text as a whole number; raises ``ValueError``, also for ``1_0``."""
+    if "_" in text:
+        raise ValueError(text)
+    return int(text)
+
+
+def parse_real(text: str) -> float:
+    """Return a text as a number; raises ``ValueError``, also for ``1_0``."""
+    if "_" in text:
+        raise ValueError(text)
+    return float(text)
+
+
 def action(text: str, actions: Collection[str] = ACTIONS) -> str:
     """Return the id of an action that the log knows."""
     if text not in actions:

@@ -63,6 +63,8 @@ COMMANDS: dict[str, tuple[list[str], str]] = {
     "absurd count": (["tick", "comment=1000"], "a count is 1 to 999, not 1000"),
     "count without end": (["tick", f"comment={'9' * 5000}"], "the count of comment"),
     "count that is none": (["tick", "comment=many"], "not 'many'"),
+    "count with an underscore": (["tick", "comment=1_0"], "not '1_0'"),
+    "minutes with an underscore": (["task", "endorse", "--minutes", "1_0"], "takes a number"),
     "half a count": (["tick", "comment=1.5"], "not '1.5'"),
     "missing count": (["tick", "comment="], "not ''"),
     "second count absurd": (["tick", "comment=1", "share=0"], "a count is 1 to 999, not 0"),

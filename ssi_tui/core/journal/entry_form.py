@@ -67,7 +67,7 @@ def read_form(
 
 def _count(text: str) -> int:
     try:
-        count = int(text)
+        count = checks.parse_whole(text)
     except ValueError:
         raise RefusedError(f"{text!r} is not a count; give 1 to {COUNT_MAX}") from None
     return checks.count(count)
@@ -77,7 +77,7 @@ def _minutes(text: str) -> float | None:
     if not text:
         return None
     try:
-        taken = float(text.replace(",", "."))
+        taken = checks.parse_real(text.replace(",", "."))
     except ValueError:
         raise RefusedError(f"{text!r} is not a number of minutes, like 2 or 7.5") from None
     return checks.minutes(taken)

@@ -3,7 +3,7 @@
 import csv
 import io
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import TextIO, TypeVar
 
@@ -71,36 +71,47 @@ def read_csv(
     A row is an entry of no operation yet, with an empty id if the file gives none, and an origin
     key that tells it from all other rows. Raises ``RefusedError`` if the header lacks a column.
     """
-    reader = csv.reader(io.StringIO(text, newline=""))
-    header = [name.strip().casefold() for name in next(reader, [])]
+    lines = io.StringIO(text, newline="").readlines()
+    header, start = _header(lines)
+    seen: Counter[str] = Counter()
+    while start < len(lines):
+        first = start
+        reader = csv.reader(map(lines.__getitem__, range(first, len(lines))), strict=True)
+        try:
+            for cells in reader:
+                if any(cell.strip() for cell in cells):
+                    values = _by_name(header, cells)
+                    yield _csv_row(values, today, day_of, seen, actions)
+                start = first + reader.line_num
+        except (ValueError, OverflowError, csv.Error) as error:
+            why = f"it cannot be read as CSV ({error})" if isinstance(error, csv.Error) else error
+            counts.skip("log", start + 1, str(why))
+            # What comes after its first line is read anew: its quote may never have been closed.
+            start += 1
+
+
+def _header(lines: Sequence[str]) -> tuple[Sequence[str], int]:
+    """Return the names of the columns, and on how many lines they stand."""
+    reader = csv.reader(lines)
+    try:
+        header = [name.strip().casefold() for name in next(reader, [])]
+    except csv.Error:
+        header = []
     if "task" not in header or not {"time_utc", "day"} & set(header):
         raise RefusedError(
             "the file is neither an ssi-tui export nor a CSV whose header names task and "
             "time_utc or day; add that header and try again"
         )
-    seen: Counter[str] = Counter()
-    while True:
-        try:
-            cells = next(reader, None)
-        except csv.Error as error:
-            counts.skip("log", reader.line_num, f"it cannot be read as CSV ({error})")
-            continue
-        if cells is None:
-            return
-        if not any(cell.strip() for cell in cells):
-            continue
-        if len(cells) != len(header):
-            counts.skip(
-                "log", reader.line_num, f"it has {len(cells)} cells, the header {len(header)}"
-            )
-            continue
-        values = {name: cell.strip() for name, cell in zip(header, cells, strict=True)}
-        try:
-            row = _csv_row(values, today, day_of, seen, actions)
-        except (ValueError, OverflowError) as error:
-            counts.skip("log", reader.line_num, str(error))
-            continue
-        yield row
+    for name in COLUMNS:
+        if header.count(name) > 1:
+            raise RefusedError(f"{name} stands twice in the header; take one of them out")
+    return header, reader.line_num
+
+
+def _by_name(header: Sequence[str], cells: Sequence[str]) -> Mapping[str, str]:
+    if len(cells) != len(header):
+        raise RefusedError(f"it has {len(cells)} cells, the header {len(header)}")
+    return {name: cell.strip() for name, cell in zip(header, cells, strict=True)}
 
 
 def _csv_row(
@@ -117,8 +128,8 @@ def _csv_row(
     if given is None and at is None:
         raise RefusedError("it has neither a day nor a time_utc")
     day = checks.day(given or (day_of(at) if at is not None else today), today)
-    number = _parsed(int, values.get("count", ""), "a whole number")
-    minutes = _parsed(float, values.get("minutes", ""), "a number of minutes")
+    number = _parsed(checks.parse_whole, values.get("count", ""), "a whole number")
+    minutes = _parsed(checks.parse_real, values.get("minutes", ""), "a number of minutes")
     count = 1 if number is None else checks.count(number)
     minutes = None if minutes is None else checks.minutes(minutes)
     quality = checks.quality(task, values.get("quality") or None)

@@ -274,6 +274,8 @@ HEAD = "time_utc,day,task,count,minutes,quality,note"
         (",2026-11-20,comment,1000,,,", "a count is 1 to 999, not 1000"),
         (",2026-11-20,comment,two,,,", "'two' is not a whole number"),
         (",2026-11-20,comment,1.5,,,", "'1.5' is not a whole number"),
+        (",2026-11-20,comment,1_0,,,", "'1_0' is not a whole number"),
+        (",2026-11-20,comment,,1_0,,", "'1_0' is not a number of minutes"),
         (",2026-11-20,comment,,-1,,", "minutes are 0 to 1440, not -1"),
         (",2026-11-20,comment,,1441,,", "minutes are 0 to 1440, not 1441"),
         (",2026-11-20,comment,,nan,,", "minutes are 0 to 1440, not nan"),
@@ -298,6 +300,54 @@ def test_a_bad_row_is_skipped_with_its_line_and_reason(
     assert (skipped.table, skipped.line) == ("log", 3)
     assert why in skipped.why
     assert counted(tracker) == [("share", 1, None)] * 2
+
+
+UNCLOSED = '2026-11-19,comment,"never closed'
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        ["2026-11-20,share,fine", "2026-11-21,share,fine"],
+        ['2026-11-20,share,"quoted, well"', "2026-11-21,share,"],
+        ['2026-11-20,share,"two\nlines"', '2026-11-21,share,24" of them'],
+    ],
+    ids=["plain", "quoted", "over two lines"],
+)
+def test_a_quote_that_is_never_closed_takes_no_other_row_along(
+    rest: list[str], tracker: Tracker, read: Read
+) -> None:
+    """Its own line is told."""
+    report = read("\n".join(["day,task,note", UNCLOSED, *rest, ""]))
+    (skipped,) = report.skipped
+    assert skipped.line == 2
+    assert "cannot be read as CSV" in skipped.why
+    assert counted(tracker) == [("share", 1, None)] * 2
+
+
+def test_many_quotes_that_are_never_closed_are_passed_in_linear_time(read: Read) -> None:
+    """Each is read as far as the next one, not to the end of the file."""
+    report = read("day,task,note\n" + f"{UNCLOSED}\n2026-11-20,share,fine\n" * 5000)
+    assert (report.skipped_total, report.added) == (5000, {"share": 5000})
+
+
+@pytest.mark.parametrize("name", ["day", "task", "note", "id"])
+def test_a_column_that_stands_twice_is_refused(name: str, read: Read) -> None:
+    """Nobody knows which of the two is meant."""
+    with pytest.raises(RefusedError, match=f"{name} stands twice in the header"):
+        read(f"day,task,note,id, {name.upper()}\n2026-11-20,comment,,,\n")
+
+
+def test_columns_without_a_name_may_be_many(tracker: Tracker, read: Read) -> None:
+    """Spreadsheets leave some at the right."""
+    read("day,task,,\n2026-11-20,comment,,\n")
+    assert counted(tracker) == [("comment", 1, None)]
+
+
+def test_a_header_that_is_no_csv_is_refused(read: Read) -> None:
+    """Like one without the columns."""
+    with pytest.raises(RefusedError, match="whose header names task and time_utc or day"):
+        read("day,task," + "x" * 200_000)
 
 
 def test_rows_after_today_are_skipped_and_come_once_their_day_has_come(tmp_path: Path) -> None:
