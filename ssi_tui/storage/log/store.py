@@ -139,28 +139,28 @@ class Store:
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """Hold the write lock; everything written inside is committed as a whole or not at all."""
-        self._follow()
-        with explained(self.path):
-            self.connection.execute("BEGIN IMMEDIATE")
-            try:
-                self._check_in_place()
-                yield self.connection
-                self.connection.execute("COMMIT")
-            finally:
-                # After a commit no transaction is open.
-                if self.connection.in_transaction:
-                    self.connection.execute("ROLLBACK")
+        with self._begun("BEGIN IMMEDIATE"):
+            self._check_in_place()
+            yield self.connection
+            self.connection.execute("COMMIT")
 
     @contextmanager
     def snapshot(self) -> Iterator[sqlite3.Connection]:
         """Give several queries the same state of the log, whatever other processes write."""
+        with self._begun("BEGIN"):
+            yield self.connection
+
+    @contextmanager
+    def _begun(self, sql: str) -> Iterator[None]:
         self._follow()
         with explained(self.path):
-            self.connection.execute("BEGIN")
+            self.connection.execute(sql)
             try:
-                yield self.connection
+                yield
             finally:
-                self.connection.execute("ROLLBACK")
+                # None is open after a commit, and after errors at which SQLite rolls back itself.
+                if self.connection.in_transaction:
+                    self.connection.execute("ROLLBACK")
 
     def data_version(self) -> tuple[int, int]:
         """Return a value that changes when another connection changes the database or its file."""

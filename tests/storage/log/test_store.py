@@ -1,6 +1,8 @@
 """What is live, what undo and redo take, and that a verb is written whole or not at all."""
 
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -307,3 +309,20 @@ def test_an_entry_reads_back_as_it_was_written(store: Store) -> None:
 def test_instants_are_written_in_utc_to_the_millisecond() -> None:
     """Which sorts as text."""
     assert instant_text(MORNING + timedelta(milliseconds=7)) == "2026-11-23T06:47:00.007Z"
+
+
+@pytest.mark.parametrize("hold", [Store.snapshot, Store.transaction])
+def test_an_error_at_which_sqlite_rolls_back_by_itself_is_told(
+    store: Store, hold: Callable[[Store], AbstractContextManager[sqlite3.Connection]]
+) -> None:
+    """It is the cause; that nothing is left to roll back is none."""
+
+    def fail() -> None:
+        with hold(store) as connection:
+            connection.execute("ROLLBACK")
+            error = sqlite3.OperationalError("disk I/O error")
+            error.sqlite_errorcode = sqlite3.SQLITE_IOERR_READ
+            raise error
+
+    with pytest.raises(DatabaseUnusableError, match="disk I/O error"):
+        fail()
