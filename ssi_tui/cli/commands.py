@@ -168,16 +168,20 @@ def _optional(parse: Callable[[str], Value], text: str | None) -> Value | None:
     return None if text is None else parse(text)
 
 
+IN_ORDER = "no pillar is named there, so the four were taken in LinkedIn's order"
+
+
 def _reading(tracker: Tracker, parsed: SimpleNamespace) -> None:
     day = day_of(parsed.date, tracker.today()) or tracker.today()
     numbers = (parsed.brand, parsed.people, parsed.insights, parsed.relationships)
     total = _optional(lambda text: real_number(text, "--total is"), parsed.total)
     # Asked for now, before the reading itself changes the estimate.
     estimate = tracker.view.estimate_on(day)
+    named = True
     if parsed.paste:
         if any(value is not None for value in (*numbers, total)):
             raise RefusedError("give the numbers or --paste, not both")
-        reading = tracker.readings.read_pasted(_standard_input(errors="replace"), day)
+        reading, named = tracker.readings.read_pasted(_standard_input(errors="replace"), day)
         tracker.readings.record(reading, zero=parsed.zero)
     elif all(value is None for value in (*numbers, total)):
         _say(tracker, routine.reading_lines(tracker.view.log().readings))
@@ -185,7 +189,8 @@ def _reading(tracker: Tracker, parsed: SimpleNamespace) -> None:
     else:
         reading = _typed_reading(numbers, day, parsed)
         tracker.readings.record(reading, total, zero=parsed.zero)
-    _say(tracker, [routine.reading_taken(reading, estimate, tracker.dashboard())])
+    taken = routine.reading_taken(reading, estimate, tracker.dashboard())
+    _say(tracker, [taken] if named else [taken, f"{IN_ORDER}; ssi-tui undo takes it back"])
 
 
 def _typed_reading(numbers: Sequence[str | None], day: date, parsed: SimpleNamespace) -> Reading:

@@ -50,13 +50,15 @@ class ReadingVerbs:
         if fit is not None:
             self._store.reviews.add_fit(operation, fit.last, fit_text(fit))
 
-    def read_pasted(self, text: str, day: date) -> Reading:
-        """Return the reading in copied page text, a saved page or JSON.
+    def read_pasted(self, text: str, day: date) -> tuple[Reading, bool]:
+        """Return the reading in a typed line, copied page text, a saved page or JSON.
 
-        The parser has checked the total, by the number of decimals that the page shows.
+        The second value tells whether its pillars are named there; else they are in LinkedIn's
+        order. The parser has checked the total, by the number of decimals that the page shows.
         """
         from ssi_tui.linkedin.reading.read import parse_reading
 
         pasted = parse_reading(text)
         groups = (pasted.industry, pasted.network)
-        return Reading(day, pasted.pillars, *(None if one == Peers() else one for one in groups))
+        known = (None if one == Peers() else one for one in groups)
+        return Reading(day, pasted.pillars, *known), pasted.named

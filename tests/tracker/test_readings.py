@@ -101,6 +101,28 @@ def test_a_pasted_page_is_a_reading_with_ranks(
 
 
 @pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("72: 19.5 Relationships, 17 Insights, 14 People, 21.5 Brand", False),
+        ("72 | 21.5 | 14 | 17 | 19.5", True),
+    ],
+)
+def test_pillars_are_stored_by_label_and_what_has_no_names_is_told(
+    db: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    text: str,
+    *,
+    told: bool,
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(text))
+    assert main(["--db", str(db), "--today", TODAY, "reading", "--paste"]) == 0
+    out = capsys.readouterr().out
+    assert "(Brand 21.5, People 14.0, Insights 17.0, Relationships 19.5)" in out
+    assert ("no pillar is named there, so the four were taken in LinkedIn's order" in out) is told
+
+
+@pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
         (FOUR[:4], "give --insights, --relationships too"),

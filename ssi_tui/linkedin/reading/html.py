@@ -5,9 +5,18 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from ssi_tui.core.model import Peers
-from ssi_tui.linkedin.reading.text import Number, four_in, numbers_in, read_text, totals_in
+from ssi_tui.linkedin.reading.labels import group_labels
+from ssi_tui.linkedin.reading.text import (
+    Number,
+    four_in,
+    in_order,
+    numbers_in,
+    ranks_in,
+    read_text,
+    rows_in,
+    totals_in,
+)
 from ssi_tui.linkedin.reading.value import (
-    NO_PEERS,
     Four,
     NotFoundError,
     PastedReading,
@@ -26,7 +35,7 @@ _GROUP = "group-ssi-score"
 _VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"]
 )
-_INLINE = frozenset(["a", "b", "em", "i", "small", "span", "strong", "sub", "sup"])
+_INLINE = frozenset(["a", "b", "em", "i", "small", "strong", "sub", "sup"])
 _DEPTH_MAX = 200
 _CELLS = frozenset(["td", "th"])
 _UNSEEN = frozenset(["script", "style", "template", "noscript", "head"])
@@ -38,7 +47,7 @@ class _Open:
     classes: frozenset[str]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Group:
     text: list[str] = field(default_factory=list)
     score: list[str] = field(default_factory=list)
@@ -79,8 +88,12 @@ class _Page(HTMLParser):
             self.tables[-1][-1].append("")
         if _RANK_VALUE in classes and self._inside(_RANK):
             self.ranks.append("")
+        self._break(tag)
+
+    def _break(self, tag: str) -> None:
+        """Keep the words around a tag apart."""
         if tag not in _INLINE:
-            self.text.append("\n")
+            self.text.append(" " if tag == "span" else "\n")
 
     def _bar(self, values: dict[str, str]) -> None:
         name, _, rest = values.get("id", "").partition("__")
@@ -98,8 +111,7 @@ class _Page(HTMLParser):
             if self._open[place].tag == tag:
                 del self._open[place:]
                 break
-        if tag not in _INLINE:
-            self.text.append("\n")
+        self._break(tag)
 
     def handle_data(self, data: str) -> None:
         """Add text to whatever it is in."""
@@ -127,53 +139,67 @@ def read_html(text: str) -> PastedReading:
     page.close()
     shown = re.sub(r"[ \t\r\f\v]+", " ", "".join(page.text))
     numbers = numbers_in(shown)
-    caption = [number for number in numbers_in("".join(page.total)) if number.is_whole]
-    totals = [caption[0].value] if caption else [one.value for one, _ in totals_in(numbers)]
-    industry, network = _peers(page)
+    caption = numbers_in("".join(page.total))[:1]
+    totals = caption or [one for one, _ in totals_in(numbers)]
+    industry, network = _peers(page, ranks_in(shown, numbers))
     for total in totals:
-        pillars = _pillars(page, total)
-        if pillars is not None:
-            return PastedReading(total, pillars, industry, network)
+        found = _pillars(page, total)
+        if found is not None:
+            pillars, named = found
+            return PastedReading(total.value, pillars, industry, network, named)
     if page.bars:
         # There are not four bars or they do not agree; other numbers must not take their place.
         raise NotFoundError(has_total=bool(totals))
-    found = read_text(shown)
-    industry = found.industry if industry == NO_PEERS else industry
-    network = found.network if network == NO_PEERS else network
-    return PastedReading(found.total, found.pillars, industry, network)
+    read = read_text(shown)
+    industry, network = (
+        Peers(said.rank or seen.rank, seen.total or said.total, seen.pillars)
+        for seen, said in ((industry, read.industry), (network, read.network))
+    )
+    return PastedReading(read.total, read.pillars, industry, network, read.named)
 
 
-def _pillars(page: _Page, total: float) -> Four | None:
-    """Return the pillars of the bars or, without bars, of the table that is nearest the total."""
+def _pillars(page: _Page, total: Number) -> tuple[Four, bool] | None:
+    """Return the pillars of the bars or, without bars, of the table that is nearest the total.
+
+    The second value tells whether they are named; each bar is.
+    """
     if page.bars:
         values = [page.bars[name] for name in _BARS if name in page.bars]
-        return four(values) if agree(total, values) else None
+        right = agree(total.value, values, total_decimals=total.decimals)
+        return (four(values), True) if right else None
     found = []
     for table in page.tables:
-        rows = [[number for cell in row for number in _cell_number(cell)] for row in table]
-        pillars = four_in(rows, total)
-        found += [] if pillars is None else [pillars[0]]
-    return min(found, key=lambda pillars: abs(sum(pillars) - total), default=None)
+        text = "\n".join(" | ".join(map(_cell, row)) for row in table)
+        chosen = four_in(rows_in(text, numbers_in(text)), total)
+        found += [] if chosen is None else [in_order(text, chosen)]
+    return min(found, key=lambda one: abs(sum(one[0]) - total.value), default=None)
 
 
-def _cell_number(cell: str) -> list[Number]:
-    """Return the number in a cell as a list, empty if the cell holds anything else."""
-    numbers = [number for number in numbers_in(cell) if not number.percent]
-    return numbers if len(numbers) == 1 and len(cell.strip()) <= 12 else []
+def _cell(text: str) -> str:
+    """Return a cell that holds one number as it is, and any other without its digits."""
+    numbers = [number for number in numbers_in(text) if not number.percent]
+    single = len(numbers) == 1 and len(text.strip()) <= 12
+    return text.strip() if single else re.sub(r"[0-9\s]+", " ", text)
 
 
-def _peers(page: _Page) -> tuple[Peers, Peers]:
-    """Return industry and network, which is their order on the page."""
+def _peers(page: _Page, named: tuple[float | None, float | None]) -> tuple[Peers, Peers]:
+    """Return industry and network: ranks and groups by their words, else by their order."""
     ranks = [next((one.value for one in numbers_in(text)), None) for text in page.ranks]
+    by_words: dict[int, _Group] = {}
+    for group in page.groups:
+        labels = group_labels(" ".join(group.text))
+        if labels:
+            by_words.setdefault(labels[-1].place, group)
+    unnamed = [group for group in page.groups if group not in by_words.values()]
+    groups = [by_words.get(place) or (unnamed.pop(0) if unnamed else None) for place in range(2)]
     peers = []
-    for place in range(2):
-        rank = ranks[place] if place < len(ranks) else None
+    for place, each in enumerate(groups):
+        rank = ranks[place] if named == (None, None) and place < len(ranks) else named[place]
         average, pillars = None, None
-        if place < len(page.groups):
-            group = page.groups[place]
-            scores = numbers_in(" ".join(group.score)) or numbers_in(" ".join(group.text))
+        if each is not None:
+            scores = numbers_in(" ".join(each.score)) or numbers_in(" ".join(each.text))
             average = scores[0].value if scores else None
-            if len(group.bars) == 4:
-                pillars = four([group.bars[name] for name in _BARS])
+            if len(each.bars) == 4:
+                pillars = four([each.bars[name] for name in _BARS])
         peers.append(peers_of(rank, average, pillars))
     return peers[0], peers[1]

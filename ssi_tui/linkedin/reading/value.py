@@ -9,7 +9,7 @@ Four = tuple[float, float, float, float]
 
 PILLAR_MAX = 25.0
 TOTAL_MAX = 100.0
-# The page shows the total as a whole number, and drops decimals of the pillars.
+# The page shows the total as a whole number, others with decimals; pillars may lack some of theirs.
 _TOTAL_ROUNDING = 0.5
 _PILLAR_ROUNDING_MAX = 0.2
 
@@ -29,15 +29,21 @@ class NotFoundError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class PastedReading:
-    """A reading without a date: the total, the four pillars in their order, and the peers."""
+    """A reading without a date: the total, the four pillars in their order, and the peers.
+
+    ``named`` tells whether words beside the pillars say which is which; else their order does.
+    """
 
     total: float
     pillars: Four
     industry: Peers = NO_PEERS
     network: Peers = NO_PEERS
+    named: bool = True
 
 
-def agree(total: float, pillars: Sequence[float], decimals: int = 3) -> bool:
+def agree(
+    total: float, pillars: Sequence[float], decimals: int = 3, total_decimals: int = 0
+) -> bool:
     """Tell whether four pillars, each 0 to 25, add up to a total that may have been rounded.
 
     ``decimals`` is the number of decimals with which the pillars are shown.
@@ -46,7 +52,7 @@ def agree(total: float, pillars: Sequence[float], decimals: int = 3) -> bool:
     return (
         len(pillars) == 4
         and all(0.0 <= value <= PILLAR_MAX for value in pillars)
-        and abs(sum(pillars) - total) <= _TOTAL_ROUNDING + rounding + 1e-9
+        and abs(sum(pillars) - total) <= _TOTAL_ROUNDING * 10.0**-total_decimals + rounding + 1e-9
     )
 
 

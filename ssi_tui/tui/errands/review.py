@@ -3,6 +3,8 @@
 from datetime import date
 from pathlib import Path
 
+from ssi_tui.core.checks import RefusedError
+from ssi_tui.core.formula import PILLAR_RULES
 from ssi_tui.core.model import Reading
 from ssi_tui.core.review.record import Commitment
 from ssi_tui.core.review.words import focus_line, week_span
@@ -13,7 +15,6 @@ from ssi_tui.tui.dialogs.forms.ask import NoteDialog
 from ssi_tui.tui.dialogs.forms.review import (
     FileDialog,
     OutcomeDialog,
-    PasteOrReading,
     PromiseDialog,
     ReadingDialog,
 )
@@ -48,7 +49,7 @@ def run(app: Host, errand: ReviewErrand) -> None:
         case ReviewScreen.WordsWanted(week=week, pillar=pillar):
             ask(app, PromiseDialog(pillar), lambda promise: _promise(app, week, promise))
         case ReadingWanted():
-            ask(app, ReadingDialog(app.tracker.today()), lambda given: _read(app, given))
+            ask(app, ReadingDialog(app.tracker.today()), lambda given: _read(app, *given))
         case ReviewScreen.FileWanted(week=week):
             name = Path.home() / f"ssi-tui-review-{week.isoformat()}.md"
             ask(app, FileDialog(str(name)), lambda path: _save(app, week, path))
@@ -73,21 +74,34 @@ def _promise(app: Host, week: date, commitment: Commitment) -> None:
         app.tell(Notice("promised", f"{focus_line(page)}, from {start} on"))
 
 
-def _read(app: Host, given: PasteOrReading) -> None:
-    verbs, today = app.tracker.readings, app.tracker.today()
-    reading = verbs.read_pasted(given, today) if isinstance(given, str) else given
+def _read(app: Host, text: str, typed: Reading) -> None:
+    reading, named = typed, True
+    if text:
+        try:
+            reading, named = app.tracker.readings.read_pasted(text, typed.day)
+        except RefusedError:
+            if "\n" not in text:
+                # The line stays, to be put right.
+                again = ReadingDialog(app.tracker.today(), text)
+                ask(app, again, lambda given: _read(app, *given))
+            raise
+        groups = (typed.industry or reading.industry, typed.network or reading.network)
+        reading = Reading(reading.day, reading.pillars, *groups)
     if any(reading.pillars):
-        _keep(app, reading)
+        _keep(app, reading, named)
         return
     lines = ("No living account has them; a page that failed to load shows them.",)
     dialog = ConfirmDialog("Four zeros: is that what LinkedIn shows?", lines, "take them")
-    ask(app, dialog, lambda _: _keep(app, reading))
+    ask(app, dialog, lambda _: _keep(app, reading, named=True))
 
 
-def _keep(app: Host, reading: Reading) -> None:
+def _keep(app: Host, reading: Reading, named: bool) -> None:
     done = app.write(lambda: app.tracker.readings.record(reading, zero=True))
     shown = app.dashboard
-    if done is not None and shown is not None and shown.reading is not None:
+    if done is not None and not named:
+        order = ", ".join(rule.label for rule in PILLAR_RULES.values())
+        app.tell(Notice("reading", f"no names: taken as {order}"))
+    elif done is not None and shown is not None and shown.reading is not None:
         said = f"{number(shown.reading.total)}; with readings the estimate is "
         app.tell(Notice("reading", f"{said}{number(shown.shown_total)} ±{shown.margin:.0f}"))
 

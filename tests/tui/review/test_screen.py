@@ -174,6 +174,32 @@ def test_a_page_that_is_pasted_is_a_reading(review: Session) -> None:
     assert "19.3" in review.settle().settle().row_with("Relationships")
 
 
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("SSI 72: Relationships 19.5, Insights 17, People 14, Brand 21.5", False),
+        ("SSI 72: 21.5 / 14 / 17 / 19.5", True),
+    ],
+)
+def test_a_line_with_the_total_is_a_reading_and_what_has_no_names_is_told(
+    review: Session, line: str, *, told: bool
+) -> None:
+    forward(review, 3).press("r").enter(line).press("enter", "enter", "enter")
+    with review.elsewhere() as tracker:
+        (reading,) = tracker.store.readings.up_to(MONDAY)
+    assert reading.pillars == (21.5, 14.0, 17.0, 19.5)
+    order = "no names: taken as Brand, People, Insights, Relationships"
+    assert (order in review.text) is told
+
+
+def test_a_line_that_does_not_add_up_stays_for_correction(review: Session) -> None:
+    forward(review, 3).press("r").enter("SSI 77: 21.5 14 17 19.5").press("enter", "enter", "enter")
+    assert "no  no total out of 100 was found" in review.text
+    field = review.app.focused
+    assert isinstance(field, Input)
+    assert field.value == "SSI 77: 21.5 14 17 19.5"
+
+
 def test_four_zeros_are_asked_about_before_they_are_a_reading(review: Session) -> None:
     """They are nearly always a page that failed to load."""
     forward(review, 3).press("r").enter("0 0 0 0").press("enter", "enter", "enter")

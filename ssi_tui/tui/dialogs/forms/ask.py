@@ -98,8 +98,12 @@ class AskDialog(Dialog[Result]):
 
     def action_accept(self) -> None:
         """Close with the result, or say what is wrong."""
+        self.close_with(self.values)
+
+    def close_with(self, values: Sequence[str]) -> None:
+        """Close with the result of some texts, or say what is wrong with them."""
         try:
-            self.dismiss(self.result(self.values))
+            self.dismiss(self.result(values))
         except RefusedError as error:
             self.query_one("#answer", PanelRows).show(paragraph(str(error), "warning", 2))
 

@@ -1,5 +1,6 @@
 """The dialogs of the review: for a reading, an outcome, a promise in own words, and a file."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,8 +17,9 @@ from ssi_tui.core.review.record import Commitment
 from ssi_tui.tui.dialogs.forms.ask import AskDialog, Field
 from ssi_tui.tui.widgets.plain_input import PlainInput
 
-PasteOrReading = str | Reading
-"""The text of a pasted page, or the reading that was typed."""
+GivenReading = tuple[str, Reading]
+"""The reading that was typed; a text beside it holds its pillars, and ranks if none were typed."""
+_NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
 
 
 def numbers(text: str, what: str) -> list[float]:
@@ -55,14 +57,14 @@ class PageInput(PlainInput):
             self.post_message(self.Pasted(event.text))
 
 
-class ReadingDialog(AskDialog[PasteOrReading]):
+class ReadingDialog(AskDialog[GivenReading]):
     """Asks for LinkedIn's numbers, which are typed in a line or pasted as a whole page."""
 
     INPUT = PageInput
 
-    def __init__(self, today: date) -> None:
+    def __init__(self, today: date, line: str = "") -> None:
         fields = [
-            Field("brand, people, insights, relationships", "", "17.2 9.9 11.4 19.3, or paste"),
+            Field("brand, people, insights, relationships", line, "17.2 9.9 11.4 19.3, or paste"),
             Field("top % of the industry, of the network", "", "3 8, if you know them"),
             Field("date", "", str(today)),
         ]
@@ -72,11 +74,13 @@ class ReadingDialog(AskDialog[PasteOrReading]):
     @on(PageInput.Pasted)
     def take_page(self, event: PageInput.Pasted) -> None:
         """Close with the text of the pasted page."""
-        self.dismiss(event.text)
+        self.close_with((event.text, *self.values[1:]))
 
-    def result(self, values: Sequence[str]) -> Reading:
+    def result(self, values: Sequence[str]) -> GivenReading:
         """Return the reading."""
-        scores = numbers(values[0], "the four pillars")
+        # Four numbers and their total: in what order, the words beside them say.
+        text = values[0] if len(_NUMBER.findall(values[0])) > len(PILLARS) else ""
+        scores = [0.0] * 4 if text else numbers(values[0], "the four pillars")
         if len(scores) != len(PILLARS):
             raise RefusedError(f"a reading has four pillars, these are {len(scores)} numbers")
         brand, people, insights, relationships = (
@@ -88,12 +92,8 @@ class ReadingDialog(AskDialog[PasteOrReading]):
             raise RefusedError("ranks are two whole numbers: of the industry, of the network")
         peers = [Peers(checks.rank(int(rank))) for rank in ranks]
         day = checks.typed_day(values[2], self._today, ahead=False) if values[2] else self._today
-        return Reading(
-            checks.day(day, self._today),
-            (brand, people, insights, relationships),
-            peers[0] if peers else None,
-            peers[1] if len(peers) > 1 else None,
-        )
+        four = (brand, people, insights, relationships)
+        return text, Reading(checks.day(day, self._today), four, *peers)
 
 
 class OutcomeDialog(AskDialog[str]):
