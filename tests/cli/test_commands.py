@@ -198,6 +198,16 @@ def test_status_short_is_one_line_for_a_prompt(run: Run) -> None:
     assert re.fullmatch(r" \d\d ●○○●○    6/13m {19}\n", run("status", "--short"))
 
 
+def test_status_short_shows_half_minutes_in_a_line_of_one_width(run: Run) -> None:
+    """Minutes of 13.5 and 14.5 are not both 14."""
+    run("task", "kudos", "--minutes", "0.5", "--weights", "0,0,0,1", "--target", "1")
+    lines = [run("status", "--short")]
+    run("tick", "comment=2", "share", "message", "search", "connect", "kudos")
+    lines += [run("status", "--short"), run("tick", "kudos=2") and run("status", "--short")]
+    assert [line.split()[2] for line in lines] == ["0/13.5m", "13.5/13.5m", "14.5/13.5m"]
+    assert len(set(map(len, lines))) == 1
+
+
 def short_lines(run: Run, tmp_path: Path) -> list[str]:
     """Return the short status of many states, the absurd ones included."""
     found = [run("status", "--short")]

@@ -40,6 +40,11 @@ def ticked(done: Done, shown: Glance) -> str:
     return f"ticked  {what}{day}; {', '.join(counts)}; total {number(shown.shown_total)}"
 
 
+def _minutes(value: float) -> str:
+    """Return minutes of at most four characters, so that the rest of the line stays in place."""
+    return minutes(value if value < 99.95 else min(999, round(value)))
+
+
 def status_short(shown: Glance) -> str:
     """Return the line for a prompt, always of one width: total, dots, minutes, the worst risk."""
     if shown.time_off_until is not None:
@@ -48,13 +53,11 @@ def status_short(shown: Glance) -> str:
         dots = "-" * len(shown.tasks)
     else:
         dots = "".join(DONE if row.done or not row.target else TO_DO for row in shown.tasks)
-    # Nobody does a thousand minutes, and a fourth digit would shift the rest of the line.
-    done = min(999, round(shown.minutes_done))
-    planned = min(999, round(shown.minutes_planned))
-    time = f"{done}/{planned}m"
+    time = f"{_minutes(shown.minutes_done)}/{_minutes(shown.minutes_planned)}m"
+    width = 10 if any(shown.actions[row.task].minutes % 1 for row in shown.tasks) else 8
     row = worst_of(shown) if shown.time_off_until is None else None
     risk = ""
     if row is not None:
         nights = "" if row.outlook.nights_left is None else f" {row.outlook.nights_left}d"
         risk = f"{RISK_MARKS[row.risk]}{row.pillar.value}{nights}"
-    return f"{round(shown.shown_total):>3} {dots} {time:>8} {risk:<18}"
+    return f"{round(shown.shown_total):>3} {dots} {time:>{width}} {risk:<18}"

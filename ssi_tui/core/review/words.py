@@ -26,6 +26,8 @@ from ssi_tui.core.text.words import (
 )
 from ssi_tui.core.value import replace
 
+# The cells of the sums in the table of a week.
+_SUM_WIDTH = 11
 STEP_NAMES = {step: step.value.capitalize() for step in Step}
 
 
@@ -66,7 +68,7 @@ def week_line(sums: WeekSums) -> str:
     """Return the sums of a week: ``24 of 30, 4 of 5 due days, 51 of 65 minutes``."""
     days = f"{sums.met} of {sums.due} due days" if sums.due else "no due days"
     done = out_of(sums.count, sums.target) if sums.target else f"{sums.count} done"
-    return f"{done}, {days}, {_minutes(sums)} minutes"
+    return f"{done}, {days}, {minutes_sum(sums)} minutes"
 
 
 def pillars_line(page: ReviewPage) -> str:
@@ -189,7 +191,7 @@ def met_cell(kind: DayKind, *, met: bool) -> str:
 def clock_cells(page: ReviewPage) -> list[str]:
     """Return the minutes by the clock of each day."""
     minutes_on = page.clock.minutes
-    return [_minutes_cell(minutes_on.get(day.day, 0.0), day.kind) for day in page.week.days]
+    return [minutes_cell(round(minutes_on.get(day.day, 0.0)), day.kind) for day in page.week.days]
 
 
 def clock_sum(page: ReviewPage) -> str:
@@ -232,28 +234,32 @@ def _grid_lines(page: ReviewPage) -> Iterator[str]:
         cells = "".join(f"{day_cell(day.count, day.kind):>5}" for day in row.days)
         before = out_of(row.before_count, row.before_target) if page.compared else ""
         yield f"   {row.label:14}{cells}{out_of(row.count, row.target):>11}{before:>14}"
-    cells = "".join(f"{_minutes_cell(day.minutes, day.kind):>5}" for day in week.days)
-    yield f"   {'minutes':14}{cells}{_minutes(week.sums):>11}{_minutes(week.before):>14}"
+    cells = "".join(f"{minutes_cell(day.minutes, day.kind):>5}" for day in week.days)
+    yield f"   {'minutes':14}{cells}{minutes_sum(week.sums):>11}{minutes_sum(week.before):>14}"
     if page.clock.minutes:
         cells = "".join(f"{cell:>5}" for cell in clock_cells(page))
         yield f"   {'by the clock':14}{cells}{clock_sum(page):>11}"
     cells = "".join(f"{met_cell(day.kind, met=day.met):>5}" for day in week.days)
-    yield f"   {'days met':14}{cells}{_met(week.sums):>11}{_met(week.before):>14}"
+    yield f"   {'days met':14}{cells}{days_met(week.sums):>11}{days_met(week.before):>14}"
     if page.clock.measured:
         yield f"   {'minutes each':14}  {', '.join(each_words(page.clock))}"
     if not page.compared:
         yield "   The log has no week before this one."
 
 
-def _minutes_cell(value: float, kind: DayKind) -> str:
-    return f"{value:.0f}" if value else day_cell(0, kind)
+def minutes_cell(value: float, kind: DayKind) -> str:
+    """Return the minutes of a day, or what the day is where there are none."""
+    return minutes(value) if value else day_cell(0, kind)
 
 
-def _minutes(sums: WeekSums | None) -> str:
-    return "" if sums is None else out_of(sums.minutes, sums.planned)
+def minutes_sum(sums: WeekSums | None) -> str:
+    """Return the minutes of a week: ``65 of 65``, or ``67.5/72.5`` to leave a gap before it."""
+    words = "" if sums is None else out_of(sums.minutes, sums.planned)
+    return words if len(words) < _SUM_WIDTH else words.replace(" of ", "/")
 
 
-def _met(sums: WeekSums | None) -> str:
+def days_met(sums: WeekSums | None) -> str:
+    """Return the due days that were met: ``4 of 5``."""
     return "" if sums is None else out_of(sums.met, sums.due)
 
 
@@ -273,12 +279,12 @@ def markdown_lines(page: ReviewPage) -> Iterator[str]:
         before = out_of(row.before_count, row.before_target) if page.compared else ""
         done = out_of(row.count, row.target)
         yield f"| {escaped(row.label)} | {cells} | {done} | {before} |"
-    cells = " | ".join(_minutes_cell(day.minutes, day.kind) for day in page.week.days)
-    yield f"| minutes | {cells} | {_minutes(page.week.sums)} | {_minutes(page.week.before)} |"
+    cells = " | ".join(minutes_cell(day.minutes, day.kind) for day in page.week.days)
+    yield f"| minutes | {cells} | {minutes_sum(page.week.sums)} | {minutes_sum(page.week.before)} |"
     if page.clock.minutes:
         yield f"| by the clock | {' | '.join(clock_cells(page))} | {clock_sum(page)} | |"
     cells = " | ".join(met_cell(day.kind, met=day.met) for day in page.week.days)
-    yield f"| days met | {cells} | {_met(page.week.sums)} | {_met(page.week.before)} |"
+    yield f"| days met | {cells} | {days_met(page.week.sums)} | {days_met(page.week.before)} |"
     yield ""
     if page.clock.measured:
         each = tuple(replace(one, label=escaped(one.label)) for one in page.clock.each)
@@ -332,4 +338,4 @@ def worth_words(proposal: Proposal) -> str:
 
 def minutes_a_day(value: float) -> str:
     """Return the minutes that a day takes with a promise: ``15 min``."""
-    return f"{minutes(round(value))} min"
+    return f"{minutes(value)} min"

@@ -26,8 +26,8 @@ QUALITY_LABELS = {
 
 
 def out_of(done: float, asked: float) -> str:
-    """Return ``2 of 5``, or ``2`` where nothing was asked for."""
-    return f"{done:.0f} of {asked:.0f}" if asked else f"{done:.0f}"
+    """Return ``2 of 5`` or ``13.5 of 14``, or ``2`` where nothing was asked for."""
+    return f"{minutes(done)} of {minutes(asked)}" if asked else minutes(done)
 
 
 def day_month(day: date) -> str:
@@ -71,8 +71,8 @@ def number(value: float, digits: int = 1) -> str:
 
 
 def minutes(value: float) -> str:
-    """Return minutes without needless decimals: ``2``, ``0.2``."""
-    return f"{round(value, 1):g}"
+    """Return minutes, or a count, without needless decimals: ``2``, ``0.2``, ``13.5``."""
+    return f"{value:.1f}".removesuffix(".0")
 
 
 def signed(value: float) -> str:

@@ -9,13 +9,15 @@ from ssi_tui.core.review.focus import promise_sentence
 from ssi_tui.core.review.page import PillarWeek, ReadingBeside, ReviewPage
 from ssi_tui.core.review.promise import promise_words, verdict_words
 from ssi_tui.core.review.record import VERDICTS, Step
-from ssi_tui.core.review.week import WeekSums
 from ssi_tui.core.review.words import (
     clock_cells,
     clock_sum,
     day_cell,
+    days_met,
     met_cell,
     minutes_a_day,
+    minutes_cell,
+    minutes_sum,
     peers_lines,
     promise_line,
     reading_line,
@@ -164,17 +166,17 @@ def _week(page: ReviewPage, grid: Grid) -> list[Row]:
     week = page.week
     line(
         "minutes",
-        [f"{day.minutes:.0f}" if day.minutes else day_cell(0, day.kind) for day in week.days],
-        _minutes(week.sums),
-        _minutes(week.before),
+        [minutes_cell(day.minutes, day.kind) for day in week.days],
+        minutes_sum(week.sums),
+        minutes_sum(week.before),
     )
     if page.clock.minutes:
         line("by the clock", clock_cells(page), clock_sum(page), "")
     line(
         "days met",
         [met_cell(day.kind, met=day.met) for day in week.days],
-        _met(week.sums),
-        _met(week.before),
+        days_met(week.sums),
+        days_met(week.before),
     )
     rows += _each(page, grid)
     if not page.compared:
@@ -195,14 +197,6 @@ def _each(page: ReviewPage, grid: Grid) -> Iterator[Row]:
             row = Row()
         row.put(max(start, row.end + 2 if row.end > start else start), words, "muted")
     yield row
-
-
-def _minutes(sums: WeekSums | None) -> str:
-    return "" if sums is None else out_of(sums.minutes, sums.planned)
-
-
-def _met(sums: WeekSums | None) -> str:
-    return "" if sums is None else out_of(sums.met, sums.due)
 
 
 def _pillars(page: ReviewPage, grid: Grid) -> list[Row]:

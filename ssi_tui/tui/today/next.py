@@ -91,9 +91,8 @@ def _first_run(dashboard: Dashboard, grid: Grid, keys: Mapping[str, str]) -> tup
 
 def _plan(dashboard: Dashboard, grid: Grid, keys: Mapping[str, str]) -> tuple[Row, ...]:
     plan = dashboard.advice.plan
-    # Whole minutes are enough for planning; the title of the routine rounds them too.
     time = dashboard.minutes_left
-    left = f"{time:.0f}" if time >= 1 else minutes(time)
+    left = minutes(time)
     if not plan.items:
         used = time <= 0.0
         return (_title(grid, "the minutes are used up" if used else "nothing is pressing"),)

@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.reactive import var
 
 from ssi_tui.core.text.bars import DONE, MET, NONE, THIN_REST, TO_DO, dots, thin_line
-from ssi_tui.core.text.words import number
+from ssi_tui.core.text.words import out_of
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.today.rows import TaskRow
 from ssi_tui.tui.look.grid import CURSOR, Grid
@@ -66,8 +66,7 @@ class RoutinePanel(Section[Dashboard]):
         row = Row().put(grid.mark, "ROUTINE", "title")
         planned = dashboard.minutes_planned
         share = dashboard.minutes_done / planned if planned else 0.0
-        done = number(dashboard.minutes_done, 0)
-        amount = f"{done} of {number(planned, 0)}" if planned else done
+        amount = out_of(dashboard.minutes_done, planned)
         row.right(grid.change_end, "min", "muted")
         row.right(grid.change_end - 4, amount, "bold")
         room = grid.change_end - 4 - len(amount) - grid.graphic
@@ -104,7 +103,7 @@ class RoutinePanel(Section[Dashboard]):
         row.put(grid.mark, key, "accent", width=grid.key_width, click=click)
         label = "bold" if under_cursor else "muted" if done else "text"
         row.put(grid.label, task.label, label, width=grid.graphic - grid.label - 1)
-        amount = f"{task.count} of {task.target}" if task.target else number(task.count, 0)
+        amount = out_of(task.count, task.target)
         room = min(grid.bar, grid.number - max(6, len(amount)) - 1 - grid.graphic)
         marks = dots(task.count, task.target, room)
         for offset, mark in enumerate(marks):

@@ -18,6 +18,7 @@ from ssi_tui.core.review.words import (
     markdown_lines,
     met_cell,
     minutes_a_day,
+    minutes_cell,
     outcome_words,
     outcomes_line,
     past_line,
@@ -240,7 +241,8 @@ def test_the_cells_of_days() -> None:
     assert [day_cell(3, kind) for kind in DayKind] == ["3"] * 4
     assert [met_cell(kind, met=False) for kind in DayKind] == ["·", "·", "-", "~"]
     assert met_cell(DayKind.DUE, met=True) == "✓"
-    assert minutes_a_day(14.6) == "15 min"
+    assert [minutes_cell(value, DayKind.DUE) for value in (13.5, 14.5)] == ["13.5", "14.5"]
+    assert [minutes_a_day(value) for value in (13.5, 14.5)] == ["13.5 min", "14.5 min"]
 
 
 # -- the whole week ---------------------------------------------------------------------------

@@ -6,6 +6,7 @@ import pytest
 from textual.strip import Strip
 
 from ssi_tui.core.formula import ACTIONS
+from ssi_tui.core.model import TaskDefinition
 from ssi_tui.core.text.bars import EIGHTHS
 from ssi_tui.core.text.words import signed
 from ssi_tui.tui.look.grid import CURSOR
@@ -52,6 +53,19 @@ def people(app: Session) -> str:
 
 
 # Ticking.
+
+
+def test_the_title_shows_half_minutes(open_app: OpenApp) -> None:
+    """Minutes of 13.5 and 14.5 are not both 14."""
+    app = open_app(scenes.first_run)
+    with app.elsewhere() as tracker:
+        own = TaskDefinition("kudos", key="d", minutes=0.5, points=(0.0, 0.0, 0.0, 1.0))
+        tracker.tasks.define(own)
+    app.look_around()
+    app.press(*"dccsmfn")
+    assert "13.5 of 13.5 min" in app.row_with("ROUTINE")
+    app.press("d", "d")
+    assert "14.5 of 13.5 min" in app.row_with("ROUTINE")
 
 
 @pytest.mark.parametrize(("key", "task"), TASKS.items())
@@ -284,13 +298,13 @@ def test_the_first_run_names_the_keys_and_is_ready_to_tick(open_app: OpenApp) ->
     assert "minutes left" in app.painted(NextPanel)[0]
 
 
-def test_the_minutes_left_are_told_in_whole_ones(open_app: OpenApp) -> None:
+def test_the_minutes_left_are_told_with_their_decimal(open_app: OpenApp) -> None:
     """A reaction takes a fifth of a minute."""
     app = open_app()
     with app.elsewhere() as tracker:
         tracker.tick([("reaction", 1)])
     app.look_around()
-    assert "in the 6 minutes left" in app.painted(NextPanel)[0]
+    assert "in the 5.8 minutes left" in app.painted(NextPanel)[0]
 
 
 def test_more_than_the_minutes_allow_is_no_reproach(open_app: OpenApp) -> None:

@@ -8,7 +8,7 @@ from ssi_tui.core.model import TaskDefinition
 from ssi_tui.core.routine.draft import WEEK, Draft, Item, draft_of
 from ssi_tui.core.routine.words import item_words, minutes_words, starts_words
 from ssi_tui.core.tasks import TASK_MAX
-from ssi_tui.core.text.words import WEEKDAYS, minutes, number
+from ssi_tui.core.text.words import WEEKDAYS, minutes
 from ssi_tui.core.value import dataclass
 from ssi_tui.tui.dialogs.base import line_row, title_row
 from ssi_tui.tui.look.grid import PANEL_WIDTH
@@ -139,8 +139,8 @@ def _minutes(draft: Draft) -> Row:
     row = Row().put(4, "minutes", "muted")
     for weekday in WEEK:
         over = weekday in draft.over
-        # The columns have room for whole minutes only; the sentence below is exact.
-        taken = number(draft.minutes(weekday), 0) if weekday in draft.workdays else "-"
+        # The columns have room for whole minutes only, half ones up; the sentence below is exact.
+        taken = str(int(draft.minutes(weekday) + 0.5)) if weekday in draft.workdays else "-"
         row.right(_day_end(weekday), taken, "warning" if over else "muted")
     return row
 
