@@ -1,6 +1,6 @@
 """The command ``task``: shows the tasks, adds one of the user's own, changes or retires it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
@@ -31,8 +31,8 @@ def run(tracker: Tracker, parsed: SimpleNamespace) -> None:
         if changing:
             raise RefusedError("--remove takes a task out; leave the other options away")
         tracker.tasks.retire(parsed.id, planned_day_of(parsed.start, tracker.today()))
-    else:
-        _define(tracker, parsed)
+    elif _define(tracker, parsed) and not parsed.json:
+        print_lines([f"added  {parsed.id}"])
     schedule, definitions = tracker.view.schedule(), tracker.tasks.own()
     keys = {each.id: each.key for each in definitions}
     if parsed.json:
@@ -41,7 +41,8 @@ def run(tracker: Tracker, parsed: SimpleNamespace) -> None:
         print_lines(task_lines(schedule, tracker.today(), keys))
 
 
-def _define(tracker: Tracker, parsed: SimpleNamespace) -> None:
+def _define(tracker: Tracker, parsed: SimpleNamespace) -> bool:
+    """Add a task or change one, and tell whether it was added."""
     from ssi_tui.tui.keys.table import keys_of_today
 
     if parsed.on is not None and parsed.target is None:
@@ -70,7 +71,22 @@ def _define(tracker: Tracker, parsed: SimpleNamespace) -> None:
         points,
     )
     taken = task_checks.taken_keys(keys_of_today(), tracker.settings.keymap)
+    if points is None:
+        _known(task, {*ACTIONS, *(each.id for each in tracker.tasks.definitions())})
+    new = task not in ACTIONS and task not in {each.id for each in tracker.tasks.own()}
     tracker.tasks.define(given, target, weekdays, start, taken)
+    return new
+
+
+def _known(task: str, known: Collection[str]) -> None:
+    """Refuse a task that is not known: without weights it would be worth nothing."""
+    if task not in known:
+        # Loaded here: only a mistyped id needs it.
+        from difflib import get_close_matches
+
+        near = get_close_matches(task, known, 1)
+        meant = f"did you mean {near[0]}?" if near else "a new one needs --weights, like 0,2,0,6"
+        raise RefusedError(f"no task called {task}; {meant}")
 
 
 def tasks_json(schedule: Schedule, today: date, keys: dict[str, str | None]) -> dict[str, Any]:

@@ -118,10 +118,25 @@ COMMANDS: dict[str, tuple[list[str], str]] = {
     "weights of a task": (["task", "endorse", "--weights", "1,2,3"], "weights are four numbers"),
     "weight too large": (["task", "endorse", "--weights", "31,0,0,0"], "each 0 to 30"),
     "weight that is none": (["task", "endorse", "--weights", "a,b,c,d"], "takes a number"),
-    "key of a task": (["task", "endorse", "--key", "c"], "'c' is comment in Today already"),
-    "minutes of a task": (["task", "endorse", "--minutes", "121"], "takes 0 to 120 minutes"),
+    "key of a task": (
+        ["task", "endorse", "--weights", "0,2,0,6", "--key", "c"],
+        "'c' is comment in Today already",
+    ),
+    "minutes of a task": (
+        ["task", "endorse", "--weights", "0,2,0,6", "--minutes", "121"],
+        "takes 0 to 120 minutes",
+    ),
     "minutes that are none": (["task", "endorse", "--minutes", "nan"], "takes a number"),
-    "repeat of a task": (["task", "endorse", "--repeat", "1"], "the repeat factor is 0 to 0.95"),
+    "repeat of a task": (
+        ["task", "endorse", "--weights", "0,2,0,6", "--repeat", "1"],
+        "the repeat factor is 0 to 0.95",
+    ),
+    "a slip in the id of a task": (["task", "coment"], "called coment; did you mean comment?"),
+    "a slip with options": (
+        ["task", "shaer", "--target", "2"],
+        "called shaer; did you mean share?",
+    ),
+    "a new task without weights": (["task", "kudos", "--target", "1"], "a new one needs --weights"),
     "no task named": (["task", "--minutes", "1"], "name the task that is meant"),
     "weekdays without a target": (["task", "endorse", "--on", "mon"], "give the target"),
     "task taken out and changed": (["task", "x", "--remove", "--key", "a"], "leave the other"),

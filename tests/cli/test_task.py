@@ -46,6 +46,14 @@ def test_task_adds_one(endorse: Run) -> None:
     assert last.split() == ["endorse", "0.5", "2", "0", "2", "0", "6", "0.7", "key", "d"]
 
 
+def test_a_new_task_is_added_with_weights_alone_and_that_is_said(run: Run) -> None:
+    """``task coment`` added a daily task that was worth nothing."""
+    assert run("task", "endorse", "--weights", "0,2,0,6").startswith("added  endorse\n")
+    assert "added" not in run("task", "endorse", "--minutes", "1")
+    run("task", "endorse", "--remove")
+    assert run("task", "endorse", "--target", "2").startswith("added  endorse\n")
+
+
 def test_task_changes_one_and_keeps_its_weekdays(endorse: Run) -> None:
     """Until they are given."""
     endorse("task", "endorse", "--target", "1", "--on", "mon,thu")

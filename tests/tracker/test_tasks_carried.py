@@ -115,7 +115,7 @@ def test_an_id_is_safe_on_a_command_line(text: str) -> None:
 def test_a_label_that_turns_text_around_is_taken_without_that(tmp_path: Path) -> None:
     """An override of the direction is nothing to show."""
     db = tmp_path / "log.db"
-    arguments = ["--db", str(db), "--today", str(MONDAY), "task", "kudos"]
+    arguments = ["--db", str(db), "--today", str(MONDAY), "task", "kudos", "--weights", "0,0,0,1"]
     assert main([*arguments, "--label", "a\u202eb\x1b[2Jc"]) == 0
     with tracking(db, Hands()) as tracker:
         assert [task.label for task in tracker.tasks.own()] == ["ab[2Jc"]

@@ -336,7 +336,9 @@ def test_a_task_takes_none_of_the_keys_of_the_app_without_loading_it(tmp_path: P
     """The table of keys imports nothing."""
     path = tmp_path / "log.db"
     create(path)
-    assert loaded_by("--db", str(path), "task", "endorse", "--key", "d") == []
+    assert (
+        loaded_by("--db", str(path), "task", "endorse", "--key", "d", "--weights", "0,2,0,6") == []
+    )
 
 
 def test_the_whole_status_loads_what_takes_long(tmp_path: Path) -> None:
