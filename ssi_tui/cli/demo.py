@@ -7,25 +7,31 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from ssi_tui.cli.app import require_terminal
-from ssi_tui.cli.daily import wall_clock
+from ssi_tui.cli.daily import preferences, wall_clock
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.model import Source
+from ssi_tui.core.settings import DEFAULTS, Settings
+from ssi_tui.core.value import replace
 from ssi_tui.core.wall_clock import WallClock
+from ssi_tui.storage.settings.file import SettingsFile
 from ssi_tui.tracker.demo import DEMO_DAY, FIRST_DAY, fill
 from ssi_tui.tracker.tracker import Tracker
 
 
-def demo_tracker(folder: Path, day: date | None) -> Tracker:
+def demo_tracker(folder: Path, day: date | None, settings: Settings = DEFAULTS) -> Tracker:
     """Return a tracker on a new database with invented data, which acts as if it were a day.
 
-    Days after the last one of the demo (``DEMO_DAY``, the default) have nothing logged.
+    Days after the last one of the demo (``DEMO_DAY``, the default) have nothing logged. Theme and
+    glyphs are those of the settings; what is changed in the demo is in no file.
     """
     today = DEMO_DAY if day is None else day
     if today < FIRST_DAY:
         raise RefusedError(f"the demo begins on {FIRST_DAY}; give --today a later day")
     path = folder / "demo.db"
     fill(path, today)
-    return Tracker(path, WallClock(lambda: datetime.now(UTC), fixed=today), Source.TUI)
+    looks = SettingsFile()
+    looks.settings = replace(DEFAULTS, theme=settings.theme, glyphs=settings.glyphs)
+    return Tracker(path, WallClock(lambda: datetime.now(UTC), fixed=today), Source.TUI, looks)
 
 
 def open_demo(parsed: SimpleNamespace) -> None:
@@ -36,7 +42,7 @@ def open_demo(parsed: SimpleNamespace) -> None:
     require_terminal("demo")
     with (
         tempfile.TemporaryDirectory(prefix="ssi-tui-demo-") as folder,
-        closing(demo_tracker(Path(folder), day)) as tracker,
+        closing(demo_tracker(Path(folder), day, preferences().settings)) as tracker,
     ):
         from ssi_tui.tui.demo import DemoApp
 

@@ -179,6 +179,26 @@ def test_the_log_of_the_user_opens_under_its_own_name(tmp_path: Path) -> None:
         assert app.wait() == 0
 
 
+def test_it_follows_the_theme_and_the_glyphs_of_the_settings_and_writes_none(
+    tmp_path: Path,
+) -> None:
+    settings = tmp_path / "settings.toml"
+    settings.write_text('theme = "ssi-light"\nglyphs = "ascii"\nminutes_budget = 5\n')
+    program = [sys.executable, "-m", "ssi_tui", "demo"]
+    variables = {"SSI_TUI_SETTINGS": str(settings), "XDG_DATA_HOME": str(tmp_path / "data")}
+    with terminal(tmp_path / "log.db", variables=variables, program=program) as app:
+        app.shows("about to collapse")
+        assert "".join(app.screen.rows).isascii()
+        app.type(",")
+        app.shows("ssi-light")
+        app.shows("Minutes a day         that of the routine")
+        app.type("\x1b")
+        app.until(lambda: "in force at once" not in str(app.screen.rows))
+        app.type("q")
+        assert app.wait() == 0
+    assert "minutes_budget = 5" in settings.read_text()
+
+
 @pytest.mark.parametrize("end", [signal.SIGHUP, signal.SIGTERM], ids=["hang-up", "terminate"])
 def test_nothing_is_left_behind_where_the_demo_is_ended_from_outside(
     tmp_path: Path, end: signal.Signals
