@@ -13,6 +13,7 @@ from ssi_tui.core.model import Entry, OperationKind
 from ssi_tui.core.value import replace
 from ssi_tui.storage.database.errors import DatabaseUnusableError as DatabaseUnusableError
 from ssi_tui.storage.database.errors import NotNowError as NotNowError
+from ssi_tui.storage.database.locations import folder_of_documents, folder_of_downloads
 from ssi_tui.storage.settings.file import SettingsFile
 from ssi_tui.tracker.log_view import LogView
 
@@ -114,6 +115,14 @@ class Tracker:
         self.wall_clock.follow(self.settings)
         self.view.settings = self.settings
         self.view.forget()
+
+    def downloads(self) -> Path:
+        """Return the folder in which the user's downloads lie."""
+        return folder_of_downloads()
+
+    def documents(self) -> Path:
+        """Return the folder in which the user's documents lie."""
+        return folder_of_documents()
 
     def open(self) -> None:
         """Open the database now instead of on first use."""

@@ -135,3 +135,21 @@ def user_path(text: str) -> Path:
         return Path(text).expanduser()
     except RuntimeError as error:
         raise RefusedError(f"{text!r} names no home directory; give the whole path") from error
+
+
+def folder_of_downloads() -> Path:
+    """Return the user's folder of downloads, whatever its name in the user's language, or home."""
+    from platformdirs import user_downloads_path
+
+    return _there(user_downloads_path())
+
+
+def folder_of_documents() -> Path:
+    """Return the user's folder of documents, whatever its name in the user's language, or home."""
+    from platformdirs import user_documents_path
+
+    return _there(user_documents_path())
+
+
+def _there(folder: Path) -> Path:
+    return folder if folder.is_dir() else Path.home()

@@ -38,7 +38,8 @@ def run(app: Host, errand: ArchiveErrand) -> None:
 
 
 def _ask(app: Host, refused: str = "") -> None:
-    ask(app, PickDialog(Path.home(), refused), lambda path: _read(app, path, dry_run=True))
+    dialog = PickDialog(app.tracker.downloads(), refused)
+    ask(app, dialog, lambda path: _read(app, path, dry_run=True))
 
 
 def _read(app: Host, path: Path, *, dry_run: bool) -> None:

@@ -1,7 +1,6 @@
 """The errands of the review: show a week, keep its steps, and open its dialogs."""
 
 from datetime import date
-from pathlib import Path
 
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.formula import PILLAR_RULES
@@ -51,7 +50,7 @@ def run(app: Host, errand: ReviewErrand) -> None:
         case ReadingWanted():
             ask(app, ReadingDialog(app.tracker.today()), lambda given: _read(app, *given))
         case ReviewScreen.FileWanted(week=week):
-            name = Path.home() / f"ssi-tui-review-{week.isoformat()}.md"
+            name = app.tracker.documents() / f"ssi-tui-review-{week.isoformat()}.md"
             ask(app, FileDialog(str(name)), lambda path: _save(app, week, path))
 
 

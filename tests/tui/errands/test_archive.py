@@ -60,6 +60,21 @@ def test_the_picker_begins_where_downloads_lie_and_offers_archives_alone(app: Se
     assert "larch.png" not in app.text
 
 
+def test_the_picker_begins_in_downloads_whatever_their_name_in_the_users_language(
+    open_app: OpenApp, downloads: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And in the home folder where there is no such folder."""
+    config = downloads.parent / "config"
+    config.mkdir(mode=0o700)
+    (config / "user-dirs.dirs").write_text('XDG_DOWNLOAD_DIR="$HOME/Téléchargements"\n')
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(config))
+    app = open_app(scenes.first_run, day=LATER).press("i")
+    assert app.app.screen.query_one(Input).value == f"{downloads.parent}/"
+    named = downloads.rename(downloads.parent / "Téléchargements")
+    app.press("escape", "i")
+    assert app.app.screen.query_one(Input).value == f"{named}/"
+
+
 def test_tab_takes_the_chosen_name_into_the_path(app: Session, downloads: Path) -> None:
     app.press("down", "tab")
     assert app.app.screen.query_one(Input).value == f"{downloads / 'Invoices'}/"

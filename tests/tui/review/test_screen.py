@@ -250,6 +250,16 @@ def test_undo_names_the_promise_that_it_takes_back(review: Session) -> None:
     assert steps(review)[5][2] != "✓"
 
 
+def test_a_review_is_saved_among_the_documents_whatever_their_name_is(
+    review: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    documents = tmp_path / "Dokumente"
+    documents.mkdir()
+    monkeypatch.setenv("XDG_DOCUMENTS_DIR", str(documents))
+    review.press("ctrl+s")
+    assert review.app.screen.query_one(Input).value == f"{documents}/ssi-tui-review-2026-11-16.md"
+
+
 def test_other_weeks_are_browsed_and_none_is_ahead(review: Session) -> None:
     review.press("left_square_bracket")
     assert "9–15 Nov" in review.rows[0]

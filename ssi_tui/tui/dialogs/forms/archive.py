@@ -67,10 +67,9 @@ class PickDialog(Dialog[Path]):
 
     cursor: reactive[int] = reactive(0)
 
-    def __init__(self, home: Path, refused: str = "") -> None:
+    def __init__(self, folder: Path, refused: str = "") -> None:
         super().__init__()
-        downloads = home / "Downloads"
-        self._start = f"{downloads if downloads.is_dir() else home}/"
+        self._start = f"{folder}/"
         self._refused = refused
         self._field = PlainInput(self._start, id="path", select_on_focus=False)
 
