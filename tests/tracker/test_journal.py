@@ -142,6 +142,27 @@ def test_what_is_after_today_is_left_out(tracker: Tracker, hands: Hands) -> None
 
 
 @pytest.mark.parametrize(
+    ("note", "line"),
+    [
+        ("two\nlines", '"two lines"'),
+        ("two\r\n\n lines", '"Two  Lines"'),
+        ("cafe\u0301", "café"),
+        ("café", "CAFE\u0301"),
+        ("STRASSE", "straße"),
+        ("a\u00a0b", '"a b"'),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+    ],
+)
+def test_a_note_is_found_as_it_is_shown(tracker: Tracker, note: str, line: str) -> None:
+    """Whatever its line ends are, and in whichever of two ways its accents are written."""
+    tracker.tick([("comment", 1)], note=note)
+    tracker.note(note, FRIDAY)
+    tracker.tick([("share", 1)])
+    assert len(rows(tracker, line)) == 2
+    assert rows(tracker, f"{line} nothing") == []
+
+
+@pytest.mark.parametrize(
     ("line", "expected"),
     [
         ("comment", ["comment"]),

@@ -2,7 +2,7 @@
 
 from ssi_tui.core.formula import ACTIONS, Actions
 from ssi_tui.core.model import Source
-from ssi_tui.core.text.words import QUALITY_LABELS
+from ssi_tui.core.text.words import QUALITY_LABELS, folded
 from ssi_tui.core.value import dataclass
 
 QUOTE = '"'
@@ -46,8 +46,8 @@ class JournalFilter:
 
     def finds(self, text: str) -> bool:
         """Tell whether a text contains everything that is searched for."""
-        folded = text.casefold()
-        return all(search.text in folded for search in self.searches)
+        whole = folded(text)
+        return all(search.text in whole for search in self.searches)
 
     def words(self, known: Actions = ACTIONS) -> str:
         """Return the filter in words: ``comment, cli, “pricing”``."""
@@ -70,7 +70,7 @@ def parse_filter(text: str, known: Actions = ACTIONS) -> JournalFilter:
     actions: set[str] = set()
     sources: set[Source] = set()
     searches: list[Search] = []
-    for at, part in enumerate(text.casefold().split(QUOTE)):
+    for at, part in enumerate(folded(text).split(QUOTE)):
         if at % 2:
             searches += [_search(part.strip(), known)] if part.strip() else []
             continue
@@ -88,7 +88,7 @@ def parse_filter(text: str, known: Actions = ACTIONS) -> JournalFilter:
 def _search(text: str, known: Actions) -> Search:
     return Search(
         text,
-        frozenset(id_ for id_, action in known.items() if text in action.label.casefold()),
+        frozenset(id_ for id_, action in known.items() if text in folded(action.label)),
         frozenset(id_ for id_, label in QUALITY_LABELS.items() if text in label),
         frozenset(source for source in Source if text in source.value),
     )

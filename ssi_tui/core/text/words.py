@@ -96,6 +96,16 @@ def printable(text: str) -> str:
     return "".join(character if character.isprintable() else " " for character in text)
 
 
+def folded(text: str) -> str:
+    """Return a text as it is compared: case, accents typed in two ways and line ends are alike."""
+    if not (text.isascii() and text.isprintable()):
+        # Loaded here: a prompt compares nothing.
+        from unicodedata import normalize
+
+        text = normalize("NFC", normalize("NFD", printable(text)).casefold())
+    return " ".join(text.lower().split())
+
+
 def entries(amount: int) -> str:
     """Return a number of entries: ``1 entry``, ``1,284 entries``."""
     return "1 entry" if amount == 1 else f"{amount:,} entries"

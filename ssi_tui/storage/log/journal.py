@@ -12,6 +12,7 @@ from typing import Any
 from ssi_tui.core.journal.filter import JournalFilter
 from ssi_tui.core.journal.rows import UNDONE, StepFacts
 from ssi_tui.core.model import Entry, Operation, OperationKind
+from ssi_tui.core.text.words import folded
 from ssi_tui.core.value import replace
 from ssi_tui.storage.database.errors import explained, readable
 from ssi_tui.storage.log.rows import ENTRY_COLUMNS, entry_of_row, operation_of_row
@@ -60,7 +61,7 @@ class JournalRows:
     def _query(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         with explained(self._store.path):
             connection = self._store.connection
-            connection.create_function("folded", 1, _folded, deterministic=True)
+            connection.create_function("folded", 1, folded, deterministic=True)
             return connection.execute(sql, values).fetchall()
 
     def is_empty(self) -> bool:
@@ -237,10 +238,6 @@ class JournalRows:
         return int(edited)
 
 
-def _folded(text: str | None) -> str | None:
-    return None if text is None else text.casefold()
-
-
 def _condition(wanted: JournalFilter) -> tuple[str, list[object]]:
     """Return a filter as SQL that begins with AND (empty for no filter), and its values."""
     parts: list[str] = []
@@ -261,7 +258,7 @@ def _condition(wanted: JournalFilter) -> tuple[str, list[object]]:
             among("source", search.sources),
         )
         # The most expensive condition comes last.
-        note = "one.note IS NOT NULL AND instr(folded(one.note), ?) > 0"
+        note = "instr(folded(coalesce(one.note, '')), ?) > 0"
         values.append(search.text)
         parts.append(f"({' OR '.join(names)} OR {note})")
     return "".join(f" AND {part}" for part in parts), values

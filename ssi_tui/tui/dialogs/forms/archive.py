@@ -12,7 +12,7 @@ from textual.widgets import Input
 from ssi_tui.core.formula import ACTIONS
 from ssi_tui.core.import_report import ImportReport
 from ssi_tui.core.text.bars import THIN_REST, thin_line
-from ssi_tui.core.text.words import entries, long_day, near_day
+from ssi_tui.core.text.words import entries, folded, long_day, near_day
 from ssi_tui.tui.dialogs.base import Dialog, PanelRows, line_row, paragraph, title_row
 from ssi_tui.tui.keys.names import bindings
 from ssi_tui.tui.look.grid import PANEL_WIDTH as INNER
@@ -46,7 +46,7 @@ def matches(typed: str) -> tuple[Path, ...]:
         found = [
             item
             for item in folder.iterdir()
-            if item.name.casefold().startswith(prefix.casefold())
+            if folded(item.name).startswith(folded(prefix))
             and not item.name.startswith(".")
             and (item.suffix.casefold() in READABLE or item.is_dir())
         ]
