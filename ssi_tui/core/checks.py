@@ -149,6 +149,13 @@ def note(text: str) -> str:
     return stripped
 
 
+def line(text: str) -> str:
+    """Return a note as one line with single spaces; spaces that do not break stay."""
+    from ssi_tui.core.control_chars import one_line
+
+    return " ".join(word for word in one_line(note(text)).split(" ") if word)
+
+
 def minutes(value: float) -> float:
     """Return the minutes that an entry took."""
     if not 0.0 <= value <= MINUTES_MAX:
@@ -200,7 +207,7 @@ def weekdays(text: str) -> frozenset[int]:
 
 def outcome(text: str) -> str:
     """Return the name of an outcome, which is one short line."""
-    name = " ".join(note(text).split())
+    name = line(text)
     if not name:
         raise RefusedError("an outcome needs a name, like calls booked")
     if len(name) > OUTCOME_MAX:
@@ -217,7 +224,7 @@ def outcome_count(value: int) -> int:
 
 def promise(text: str) -> str:
     """Return the words of a promise, which are one line."""
-    words = " ".join(note(text).split())
+    words = line(text)
     if not words:
         raise RefusedError("a promise needs words; write one, or skip the step")
     if len(words) > PROMISE_MAX:

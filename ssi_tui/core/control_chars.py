@@ -21,6 +21,11 @@ def one_line(text: str) -> str:
     return text.translate(_AS_ONE_LINE)
 
 
+def field_text(text: str) -> str:
+    """Return user text as a field holds it: what comes back alike was not changed there."""
+    return one_line(text).strip()
+
+
 def inert_json(text: str) -> str:
     """Return the same JSON with its control characters escaped."""
     return text.translate(_AS_JSON)

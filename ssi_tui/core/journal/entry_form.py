@@ -5,10 +5,11 @@ from datetime import date
 
 from ssi_tui.core import checks
 from ssi_tui.core.checks import COUNT_MAX, RefusedError
+from ssi_tui.core.control_chars import field_text
 from ssi_tui.core.formula import ACTIONS, Actions
 from ssi_tui.core.journal.rows import EntryValues
 from ssi_tui.core.model import Entry
-from ssi_tui.core.text.words import QUALITY_LABELS, minutes, printable
+from ssi_tui.core.text.words import QUALITY_LABELS, minutes
 from ssi_tui.core.value import dataclass
 
 
@@ -27,7 +28,7 @@ def form_of(entry: Entry, actions: Actions = ACTIONS) -> tuple[FormField, ...]:
     action = actions[entry.task]
     usual = f"{minutes(action.minutes * entry.count)}, as usual"
     taken = "" if entry.minutes is None else minutes(entry.minutes)
-    note = printable(entry.note or "").strip()
+    note = field_text(entry.note or "")
     fields = [
         FormField("count", "count", str(entry.count)),
         FormField("minutes", "minutes", taken, usual),

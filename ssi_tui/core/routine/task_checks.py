@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
-from ssi_tui.core.checks import RefusedError, note
+from ssi_tui.core.checks import RefusedError, line
 from ssi_tui.core.formula import ACTIONS
 from ssi_tui.core.model import TaskDefinition
 from ssi_tui.core.routine.draft import MINUTES_EACH_MAX
 from ssi_tui.core.tasks import OWN_TASKS_MAX, TASK_IDS_TAKEN, TASK_LETTERS, TASK_MAX
+from ssi_tui.core.text.words import cells, folded, printable
 
+# Letters and what is written above, below and between them.
+LABEL_MAX = 4 * TASK_MAX
 REPEAT_MAX = 0.95
 WEIGHT_MAX = 30.0
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -29,12 +32,17 @@ def task_id(text: str) -> str:
 
 def task_label(text: str) -> str:
     """Return the label of a task: one short line that can be shown."""
-    label = " ".join(note(text).split())
-    if not label or len(label) > TASK_MAX or not label.isprintable():
+    label = line(text)
+    if not (1 <= cells(label) <= TASK_MAX and len(label) <= LABEL_MAX and _is_shown(label)):
         raise RefusedError(f"a task needs a name of 1 to {TASK_MAX} characters, like endorse")
-    if any(label.casefold() == action.label for action in ACTIONS.values()):
+    if any(folded(label) == action.label for action in ACTIONS.values()):
         raise RefusedError(f"{label!r} is the name of another task; choose another")
     return label
+
+
+def _is_shown(label: str) -> bool:
+    """Tell whether nothing in a label is replaced where it is shown, but for kinds of spaces."""
+    return all(printable(each) != " " or each.isspace() for each in label)
 
 
 def task_key(text: str, taken: Mapping[str, str]) -> str:
@@ -125,7 +133,7 @@ def definition(
     if given.label is not None:
         if task_label(given.label) != given.label:
             raise RefusedError("the name of a task is one short line")
-        if any((each.label or "").casefold() == given.label.casefold() for each in others):
+        if any(folded(each.label or "") == folded(given.label) for each in others):
             raise RefusedError(f"{given.label!r} is the name of another task; choose another")
     if given.key is not None:
         own = {each.key: each.label or each.id for each in others if each.key}

@@ -10,6 +10,8 @@ WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 MINUS = "−"
+# Persian and other scripts write it inside words.
+_APART = chr(0x200C)
 DONE, TO_DO = "●", "○"
 
 QUALITY_LABELS = {
@@ -92,8 +94,29 @@ def change(value: float | None) -> str:
 
 
 def printable(text: str) -> str:
-    """Return user text with a space for every character that a terminal would obey."""
-    return "".join(character if character.isprintable() else " " for character in text)
+    """Return user text with a space for every character that a terminal would obey.
+
+    What is invisible is left out, except for the mark that keeps letters of a script apart.
+    """
+    if text.isprintable():
+        return text
+    # Loaded here: hardly any text needs it.
+    from unicodedata import category
+
+    return "".join(
+        each if each.isprintable() or each == _APART else "" if category(each) == "Cf" else " "
+        for each in text
+    )
+
+
+def cells(text: str) -> int:
+    """Return how many cells of a terminal user text takes as it is shown."""
+    from unicodedata import category, east_asian_width
+
+    return sum(
+        0 if category(each) in ("Mn", "Me", "Cf") else 1 + (east_asian_width(each) in "WF")
+        for each in printable(text)
+    )
 
 
 def folded(text: str) -> str:

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from ssi_tui.core.text.words import near_day, printable
+from ssi_tui.core.control_chars import field_text
+from ssi_tui.core.text.words import near_day
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.tui.today.screen import TodayScreen
 from ssi_tui.tui.view.base import ViewScreen
@@ -47,7 +48,7 @@ def _ask_note(app: Host, shown: Dashboard, task: str | None) -> None:
 
     tracker, day = app.tracker, shown.day
     entry = None if task is None else tracker.newest(task, day)
-    present = printable((shown.note if entry is None else entry.note) or "")
+    present = field_text((shown.note if entry is None else entry.note) or "")
 
     def write(text: str) -> None:
         if text != present:

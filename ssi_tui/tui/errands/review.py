@@ -3,11 +3,12 @@
 from datetime import date
 
 from ssi_tui.core.checks import RefusedError
+from ssi_tui.core.control_chars import field_text
 from ssi_tui.core.formula import PILLAR_RULES
 from ssi_tui.core.model import Reading
 from ssi_tui.core.review.record import Commitment
 from ssi_tui.core.review.words import focus_line, week_span
-from ssi_tui.core.text.words import near_day, number, printable
+from ssi_tui.core.text.words import near_day, number
 from ssi_tui.tui.dialogs.base import ask
 from ssi_tui.tui.dialogs.confirm import ConfirmDialog
 from ssi_tui.tui.dialogs.forms.ask import NoteDialog
@@ -42,7 +43,7 @@ def run(app: Host, errand: ReviewErrand) -> None:
             ask(app, OutcomeDialog(), lambda name: _add(app, week, name))
         case ReviewScreen.NoteWanted(week=week, note=note):
             dialog = NoteDialog(
-                f"on the week of {near_day(week, app.tracker.today())}", printable(note)
+                f"on the week of {near_day(week, app.tracker.today())}", field_text(note)
             )
             ask(app, dialog, lambda text: _note(app, week, note, text))
         case ReviewScreen.WordsWanted(week=week, pillar=pillar):
@@ -61,7 +62,7 @@ def _add(app: Host, week: date, name: str) -> None:
 
 
 def _note(app: Host, week: date, before: str, text: str) -> None:
-    if text != printable(before):
+    if text != field_text(before):
         app.write(lambda: app.tracker.review.note(week, text))
 
 

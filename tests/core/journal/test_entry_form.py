@@ -46,6 +46,7 @@ def test_what_has_no_quality_has_no_field_for_it() -> None:
     [
         COMMENT,
         SEARCH,
+        replace(COMMENT, note="می\u200cخواهم\u00a0\u00ad\u200d"),
         replace(COMMENT, minutes=1.2345, note="two\nlines \x1b[31m of it"),
         replace(COMMENT, quality=None, note=" "),
     ],
@@ -68,6 +69,7 @@ def test_a_form_that_is_left_as_it_was_changes_nothing(entry: Entry) -> None:
         ("quality", "Thoughtful", "thoughtful"),
         ("quality", "", None),
         ("note", "so it was", "so it was"),
+        ("note", "می\u200cخواهم", "می\u200cخواهم"),
         ("day", "yesterday", SUNDAY),
         ("day", "2026-11-02", date(2026, 11, 2)),
     ],

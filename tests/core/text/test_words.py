@@ -2,7 +2,8 @@
 
 import pytest
 
-from ssi_tui.core.text.words import minutes, out_of
+from ssi_tui.core.routine.task_checks import task_label
+from ssi_tui.core.text.words import cells, minutes, out_of, printable
 
 
 @pytest.mark.parametrize(
@@ -12,3 +13,30 @@ from ssi_tui.core.text.words import minutes, out_of
 def test_minutes_have_one_decimal_where_there_is_one(value: float, text: str) -> None:
     assert minutes(value) == text
     assert out_of(value, value) == f"{text} of {text}"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "width"),
+    [
+        ("می\u200cخواهم", "می\u200cخواهم", 7),
+        ("Mit\u00adarbeit", "Mitarbeit", 9),
+        ("👩\u200d💻", "👩💻", 4),
+        ("a\u00a0b", "a b", 3),
+        ("e\u0301t\u0301", "e\u0301t\u0301", 2),
+        ("注釈", "注釈", 4),
+        ("a\u202eb\x1b[2Jc\n", "ab [2Jc ", 8),
+    ],
+)
+def test_invisible_letters_take_no_cells_and_what_a_terminal_obeys_is_a_space(
+    text: str, shown: str, width: int
+) -> None:
+    assert (printable(text), cells(text)) == (shown, width)
+
+
+@pytest.mark.parametrize(
+    "label", ["می\u200cخواهم بگویم", "e\u0301" * 13, "a\u00a0b", "注釈注釈注釈"]
+)
+def test_the_name_of_a_task_is_measured_in_cells_and_kept_as_it_was(label: str) -> None:
+    assert task_label(label) == label
+    with pytest.raises(ValueError, match="1 to 13"):
+        task_label(f"{label}{'x' * (14 - cells(label))}")

@@ -97,6 +97,30 @@ def test_a_note_that_is_not_changed_writes_nothing(today: Session) -> None:
     assert operations(today) == before
 
 
+@pytest.mark.parametrize("target", ["comment", None])
+@pytest.mark.parametrize(
+    "note",
+    ["می\u200cخواهم", "👩\u200d💻 met", "Mit\u00adarbeiter", "10\u00a0%", "two\nlines", "a\u202eb"],
+)
+def test_what_is_not_touched_in_a_note_stays_and_what_is_keeps_its_letters(
+    open_app: OpenApp, note: str, target: str | None
+) -> None:
+    """Invisible letters of a script are letters; a line break is a space once it is changed."""
+    app = open_app()
+    with app.elsewhere() as tracker:
+        tracker.note(note, MONDAY, target)
+        stored = tracker.dashboard().note if target is None else note_on(app, target)
+    app.look_around()
+    before = operations(app)
+    keys = () if target else ("j", "j")
+    app.press(*keys, "N", "enter")
+    assert operations(app) == before
+    app.press("N").enter("!").press("enter")
+    with app.elsewhere() as tracker:
+        changed = tracker.dashboard().note if target is None else note_on(app, target)
+    assert changed == f"{stored}!".replace("\n", " ")
+
+
 def test_markup_and_escape_codes_in_a_note_show_as_text(open_app: OpenApp) -> None:
     """In the first row of the routine, and in the dialog."""
     app = open_app(size=MEDIUM)
