@@ -4,6 +4,7 @@ from rich.cells import cell_len
 from textual.reactive import var
 from textual.timer import Timer
 
+from ssi_tui.core.text.words import printable
 from ssi_tui.core.value import dataclass
 from ssi_tui.tui.keys.names import Key
 from ssi_tui.tui.look.grid import Grid
@@ -72,9 +73,10 @@ class KeyLine(Painted):
         at = grid.mark + cell_len(notice.verb) + 2
         room = free - at - 2
         key = notice.key
-        if key is not None and cell_len(notice.text) + 3 + key.width > room:
+        text = printable(notice.text)
+        if key is not None and cell_len(text) + 3 + key.width > room:
             key = None
-        text = fit(notice.text, room)
+        text = fit(text, room)
         row.put(at, text)
         if key is not None:
             self._put(row, at + cell_len(text) + 3, key)
