@@ -22,6 +22,8 @@ from ssi_tui.core.score.scoring import (
     add,
     days_of,
     fade,
+    scores,
+    starting_stocks,
 )
 from ssi_tui.core.score.track import Track, is_fed
 from ssi_tui.core.value import dataclass, field
@@ -61,6 +63,21 @@ class History:
     def pillar_days(self, at: int) -> tuple[DueDay, ...]:
         """Return the closed due days for one pillar; those that fed it are done."""
         return self.runs.fed_days[at]
+
+
+def opening_scores(history: History, day: date) -> tuple[float, ...] | None:
+    """Return the four scores as a day opened, one of the last six weeks; ``None`` before the log.
+
+    That is after the night's fading and before anything of the day.
+    """
+    if day < history.first:
+        return None
+    pillars, schedule = history.pillars, history.schedule
+    if day == history.first:
+        stocks = starting_stocks(pillars)
+    else:
+        stocks = history.last[-1 - (history.today - day).days].stocks
+    return scores(fade(stocks, pillars, schedule.clock(day)), pillars)
 
 
 def history_of(

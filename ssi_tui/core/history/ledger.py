@@ -58,8 +58,8 @@ class PillarLedger:
 class Ledger:
     """The four pillars from the close of the day before ``first`` to the close of ``last``.
 
-    If ``last`` is today, it ends with what has been done so far. ``fading_days`` counts the days
-    on which the activity clock ran.
+    It may begin with the opening of ``first`` instead. If ``last`` is today, it ends with what has
+    been done so far. ``fading_days`` counts the days on which the activity clock ran.
     """
 
     first: date
@@ -87,11 +87,14 @@ class Ledger:
         return found
 
 
-def ledger_of(log: Log, history: History, first: date, last: date) -> Ledger:
+def ledger_of(
+    log: Log, history: History, first: date, last: date, *, opened: bool = False
+) -> Ledger:
     """Return the ledger of the days from first to last, both included.
 
     Days before the log or after today are left out. ``history`` must be of the same log. A range
-    that begins before today may cost a walk over the log up to its beginning.
+    that begins before today may cost a walk over the log up to its beginning. With ``opened`` it
+    begins when the first day has opened, so that the fading of that night is not in it.
 
     Each day, faded = P(after fading) - P(before) and earned = (P(after) - P(after fading)) split
     by the shares of the day's dose, where P is the score of the stock.
@@ -101,12 +104,14 @@ def ledger_of(log: Log, history: History, first: date, last: date) -> Ledger:
     pillars = history.pillars
     days = days_of(between(log.tallies, start, end), history.schedule.actions_on)
     stocks = opening_stocks(log, history, start)
+    if opened:
+        stocks = fade(stocks, pillars, history.schedule.clock(start))
     opening = was = scores(stocks, pillars)
     faded = [0.0] * len(pillars)
     earned: list[dict[str, float]] = [{} for _ in pillars]
     fading_days = 0
     for day in days_between(start, end):
-        clock = history.schedule.clock(day)
+        clock = 0.0 if opened and day == start else history.schedule.clock(day)
         fading_days += clock > 0.0
         stocks = fade(stocks, pillars, clock)
         low = scores(stocks, pillars)

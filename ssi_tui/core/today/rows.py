@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import partial
 
 from ssi_tui.core.formula import ACTIONS, PILLAR_RULES, USUAL_MINIMUM, Actions
-from ssi_tui.core.history.history import History, Now
+from ssi_tui.core.history.history import History, Now, opening_scores
 from ssi_tui.core.history.runs import Run, day_done, run_over_with_today, run_with_today
 from ssi_tui.core.model import Pillar, Risk, Tally
 from ssi_tui.core.score.forecast import DOWN, Outlook, Standing
@@ -72,6 +72,8 @@ class TaskRow:
 class PillarRow:
     """One pillar now; scores, changes, line and floor are in points of the pillar.
 
+    The changes are from the score as the day 7 and 28 days ago opened, so that two mornings are
+    compared in the morning; ``None`` where that day lies before the log.
     ``trend`` holds its score in each of the last 13 weeks, oldest first and ending with the score
     now, ``None`` before the log. ``contributions`` are the parts that add up to ``score``.
     """
@@ -219,8 +221,8 @@ def pillar_row(past: History, now: Now, standing: Standing, outlook: Outlook, at
     ]
 
     def change(days: int) -> float | None:
-        then = closed.score_on(at, past.today - timedelta(days=days))
-        return None if then is None else score - then
+        then = opening_scores(past, past.today - timedelta(days=days))
+        return None if then is None else score - then[at]
 
     return PillarRow(
         pillar=pillar.pillar,

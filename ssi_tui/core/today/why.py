@@ -168,8 +168,9 @@ def why_of(dashboard: Dashboard, at: int) -> Why:
     stock = sum(source.now.stocks[at].values())
     close = sum(source.history.closed.stocks[at].values())
     lately = since_last_due_day(source.log, source.history)
-    week_first = dashboard.today - timedelta(days=SHORT_WINDOW - 1)
-    week = ledger_of(source.log, source.history, week_first, dashboard.today)
+    # From the opening of that day on, as the change in seven days is.
+    week_first, today = dashboard.today - timedelta(days=SHORT_WINDOW), dashboard.today
+    week = ledger_of(source.log, source.history, week_first, today, opened=True)
     return Why(
         pillar=setup.pillar,
         label=row.label,

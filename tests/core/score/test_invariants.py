@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from ssi_tui.core.calendar import DAY, Schedule
 from ssi_tui.core.formula import ACTIONS, ADJUSTMENT, BASELINE
 from ssi_tui.core.history.history import now_of
+from ssi_tui.core.history.ledger import ledger_of
 from ssi_tui.core.history.runs import Run
 from ssi_tui.core.model import Log, Past, Risk, Tally, TargetVersion, TimeOff, WorkdaysVersion
 from ssi_tui.core.score.forecast import DOWN, WARNED, is_quiet
@@ -561,6 +562,33 @@ def test_usual_and_line_do_not_move_while_a_pillar_is_down(case: Case, idle: int
         for before_it, after_it in zip(old.outlooks, new.outlooks, strict=True):
             if before_it.risk in DOWN and after_it.risk in DOWN:
                 assert (after_it.usual, after_it.line) == (before_it.usual, before_it.line)
+
+
+# I18 and I22: changes.
+
+
+@PROPERTY
+@given(st.one_of(cases(), habits()))
+def test_the_ledger_of_a_week_adds_up_to_the_change_of_the_week(case: Case) -> None:
+    """I18: earned and faded since the opening of that day; nothing earned takes anything away."""
+    dashboard = case.dashboard()
+    source, first = dashboard.source, case.today - timedelta(days=7)
+    ledger = ledger_of(source.log, source.history, first, case.today, opened=True)
+    for row, moved in zip(dashboard.pillars, ledger.pillars, strict=True):
+        if row.change_7d is not None:
+            assert moved.faded + moved.earned_in_all == pytest.approx(row.change_7d, abs=1e-9)
+        assert moved.faded <= NOISE
+        assert all(points >= -NOISE for points in moved.earned.values())
+
+
+@PROPERTY
+@given(st.one_of(cases(), habits()), tasks)
+def test_logging_today_never_lowers_a_change(case: Case, task: str) -> None:
+    """I22: in seven and in twenty-eight days."""
+    more = case.dashboard(with_tallies(case.log, tally(case.today, task)))
+    for old, new in zip(case.dashboard().pillars, more.pillars, strict=True):
+        for was, now in ((old.change_7d, new.change_7d), (old.change_28d, new.change_28d)):
+            assert was is None or (now is not None and now >= was - NOISE)
 
 
 # I16 and I17: stocks.

@@ -182,7 +182,7 @@ def test_three_idle_weeks_leave_the_scores_of_the_worked_example() -> None:
 
 
 def test_the_first_idle_week_costs_what_the_worked_example_says() -> None:
-    """The change over seven days is that loss."""
+    """The change since last Sunday, which opened as it closed, is that loss."""
     week_later = build(TWELVE_WEEKS, date(2026, 4, 5))
     lost = tuple(-row.change_7d for row in week_later.pillars if row.change_7d is not None)
     assert lost == points(0.32, 3.33, 3.82, 0.71, digits=2)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ssi_tui.core.history.history import opening_scores
 from ssi_tui.core.history.ledger import since_last_due_day
 from ssi_tui.core.model import Profile
 from ssi_tui.core.text.rounding import rounded, shown, shown_change, shown_total
@@ -132,13 +133,14 @@ def test_what_the_screens_show_of_a_log_adds_up(case: Case) -> None:
         assert units(why.change.since, 1) == moved
         assert sum(units(part.since, 1) for part in why.moved) == moved
         changes.append(shown_change(row.score, row.change_7d))
+        assert sum(units(part.week, 1) for part in why.moved) == units(why.change.week, 1)
+        if changes[-1] is not None:
+            assert units(why.change.week, 1) == units(changes[-1], 1)
     scores = [row.score for row in dashboard.pillars]
     assert sum(units(shown(score), 1) for score in scores) == units(dashboard.shown_total, 1)
     if dashboard.total_change_7d is not None:
         week_ago = case.today - timedelta(days=SHORT_WINDOW)
-        closed = dashboard.source.history.closed
-        then = [closed.score_on(at, week_ago) for at in range(4)]
-        was = shown_total(score for score in then if score is not None)
+        was = shown_total(opening_scores(dashboard.source.history, week_ago) or ())
         known = [units(change, 1) for change in changes if change is not None]
         total = units(dashboard.total_change_7d, 1)
         assert sum(known) == total == units(dashboard.shown_total, 1) - units(was, 1)

@@ -7,7 +7,7 @@ import pytest
 from ssi_tui.core.formula import ACTIVE_DAY, BASELINE
 from ssi_tui.core.history.history import history_of
 from ssi_tui.core.history.sums import minutes_of, notes_left
-from ssi_tui.core.model import Past, Pillar, Profile, Risk, Tally, TargetVersion
+from ssi_tui.core.model import Log, Past, Pillar, Profile, Risk, Tally, TargetVersion
 from ssi_tui.core.today.dashboard import build
 from ssi_tui.core.today.rows import (
     Window,
@@ -317,12 +317,42 @@ def test_the_change_of_the_total_is_unknown_while_the_log_is_younger() -> None:
     assert build(keeper(28), after(7)).total_change_7d is not None
 
 
-def test_the_change_is_the_score_now_less_the_close_seven_days_before() -> None:
-    """Monday a week ago, after what was done on it."""
-    then, now = build(keeper(28), MONDAY), build(keeper(28), after(7))
-    for old, new in zip(then.pillars, now.pillars, strict=True):
-        assert new.change_7d == pytest.approx(new.score - old.score, abs=1e-12)
-    assert now.total_change_7d == round(now.shown_total - then.shown_total, 1)
+@pytest.mark.parametrize(
+    ("log", "day", "changes"),
+    [
+        (keeper(84), date(2026, 1, 12), (1.0814, 7.4891, 9.0672, 2.4568)),
+        (keeper(84), date(2026, 3, 30), (0.2089, 0.0125, 0.0142, 0.2911)),
+    ],
+)
+def test_two_mornings_are_compared_as_in_the_worked_example(
+    log: Log, day: date, changes: tuple[float, ...]
+) -> None:
+    """The score now less that as the day seven days ago opened; a steady keeper reads about 0."""
+    found = [row.change_7d for row in build(before(log, day), day).pillars]
+    assert found == pytest.approx(changes, abs=5e-5)
+
+
+@pytest.mark.parametrize(
+    ("days", "day", "total"),
+    [
+        (84, date(2026, 3, 28), 0.5260),
+        (84, date(2026, 3, 30), 0.5266),
+        (85, date(2026, 3, 30), 2.1985),
+        (77, date(2026, 3, 30), -8.2596),
+    ],
+)
+def test_the_change_of_the_total_is_that_of_the_worked_example(
+    days: int, day: date, total: float
+) -> None:
+    """On a Saturday, in the morning, with today's work on top of it, and after an idle week."""
+    changes = [row.change_7d or 0.0 for row in build(keeper(days), day).pillars]
+    assert sum(changes) == pytest.approx(total, abs=5e-5)
+
+
+def test_the_change_over_four_weeks_is_that_of_the_worked_example() -> None:
+    """In the same morning."""
+    changes = [row.change_28d or 0.0 for row in build(keeper(84), date(2026, 3, 30)).pillars]
+    assert sum(changes) == pytest.approx(2.7818, abs=5e-5)
 
 
 @pytest.mark.parametrize("days", [0, 3, 7])
@@ -334,14 +364,10 @@ def test_what_today_added_is_the_difference_of_the_totals_shown(days: int) -> No
     assert now.added == round(now.shown_total - morning.shown_total, 1)
 
 
-def test_the_change_over_four_weeks_is_counted_from_the_close_twenty_eight_days_before() -> None:
-    """Unknown until there is one."""
-    then, young = build(keeper(35), MONDAY), build(keeper(35), after(27))
-    now = build(keeper(35), after(28))
-    assert young.pillars[1].change_28d is None
-    assert now.pillars[1].change_28d == pytest.approx(
-        now.pillars[1].score - then.pillars[1].score, abs=1e-12
-    )
+def test_the_change_over_four_weeks_is_unknown_while_the_log_is_younger() -> None:
+    """Its first day must be that long ago."""
+    found = [build(keeper(35), after(day)).pillars[1].change_28d is None for day in (27, 28)]
+    assert found == [True, False]
 
 
 def test_the_trend_holds_the_closes_of_thirteen_weeks_and_now() -> None:
