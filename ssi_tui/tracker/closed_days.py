@@ -5,14 +5,13 @@ from __future__ import annotations
 from contextlib import contextmanager, nullcontext, suppress
 from datetime import date
 
-from ssi_tui.core.calendar import DAY, Schedule
+from ssi_tui.core.calendar import DAY
 from ssi_tui.core.history.closes import (
     LAST_CLOSES,
     Basis,
     Close,
     Reached,
     Walk,
-    calibrated,
     reached_by,
     start_of,
 )
@@ -48,8 +47,7 @@ class Keeper:
     def basis(self, log: Log, today: date) -> Basis:
         """Return what the closes of a log are worked out from."""
         first = min(self._store.first_day() or today, today)
-        pillars = calibrated(log.profile, self._calibration(log, today))
-        return Basis(pillars, Schedule.of(log), first)
+        return Basis.of(log, self._calibration(log, today), first)
 
     def _held(self, basis: Basis) -> date | None:
         """Return the day after the last kept day, ``None`` if it follows from another basis."""

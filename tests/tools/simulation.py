@@ -86,7 +86,7 @@ def misses_of(person: Person, daily: Sequence[Reading], every: int) -> Misses:
         spread = mornings[then.day]
         reaches = reaches_of(pillars, spread)
         total = sum(estimates(calibration, pillars, reaches))
-        low, high = range_of(person.profile, calibration, spread, then.day, total)
+        low, high = range_of(pillars, person.profile.past, calibration, spread, then.day, total)
         plain = sum(
             pillar.base + reach[plain_at] for pillar, reach in zip(pillars, reaches, strict=True)
         )

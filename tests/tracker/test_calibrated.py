@@ -77,6 +77,8 @@ def test_a_reading_writes_what_the_readings_say(tracker: Tracker) -> None:
     with tracking(tracker.store.path) as other:
         assert calibration(other) == fit_of(text)
         assert scores(other.dashboard()) == scores(tracker.dashboard())
+        short, shown = other.view.glance(), other.dashboard()
+        assert (short.low, short.high) == pytest.approx((shown.low, shown.high), abs=1e-6)
 
 
 LAST_READING = MONDAY - 8 * DAY

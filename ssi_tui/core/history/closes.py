@@ -14,7 +14,8 @@ from ssi_tui.core.formula import (
     USUAL_DAYS,
     USUAL_MINIMUM,
 )
-from ssi_tui.core.model import Profile
+from ssi_tui.core.model import Log, Past, Profile
+from ssi_tui.core.score.reach import Spread
 from ssi_tui.core.score.scoring import (
     NOTHING,
     DayUnits,
@@ -27,13 +28,13 @@ from ssi_tui.core.score.scoring import (
     starting_stocks,
 )
 from ssi_tui.core.score.track import Track, is_fed, turn_of
-from ssi_tui.core.value import dataclass
+from ssi_tui.core.value import dataclass, field
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ssi_tui.core.score.calibration import Calibration
 
-KEPT_VERSION = 3
+KEPT_VERSION = 4
 """Raised where what is kept of a day changes, or how it is computed: older ones do not count."""
 
 LAST_CLOSES = 42
@@ -42,7 +43,7 @@ LAST_CLOSES = 42
 
 @dataclass(frozen=True, slots=True)
 class Close:
-    """The close of one day; a value for each pillar, but for ``due`` and ``due_closed``.
+    """The close of one day; a value for each pillar, but for the last three.
 
     From ``climbs`` to ``back_on`` they are what ``Track`` holds after it; ``over`` tells whether
     the pillar had a usual level and was not under its line. ``due_closed`` counts the due days
@@ -62,6 +63,7 @@ class Close:
     over: tuple[bool, ...]
     due: bool
     due_closed: int
+    spread: Spread = field(default_factory=Spread)
 
 
 def calibrated(profile: Profile, calibration: "Calibration | None") -> tuple[PillarSetup, ...]:
@@ -77,11 +79,23 @@ def calibrated(profile: Profile, calibration: "Calibration | None") -> tuple[Pil
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What the closes follow from besides what was logged."""
+    """What the closes follow from besides what was logged.
+
+    ``past`` and ``calibration`` are what the range follows from besides; the ``pillars`` already
+    have the person's own numbers.
+    """
 
     pillars: tuple[PillarSetup, ...]
     schedule: Schedule
     first: date
+    past: Past = Past.UNKNOWN
+    calibration: "Calibration | None" = None
+
+    @classmethod
+    def of(cls, log: Log, calibration: "Calibration | None", first: date) -> "Basis":
+        """Return the basis of a log that begins on a day, with what its readings say."""
+        pillars = calibrated(log.profile, calibration)
+        return cls(pillars, Schedule.of(log), first, log.profile.past, calibration)
 
     def key(self, until: date) -> str:
         """Return a text that is the same where the closes before ``until`` are the same."""
@@ -117,11 +131,12 @@ class Basis:
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """Where a walk over the closes has come to: the next day, with the stocks and tracks so far."""
+    """Where a walk over the closes has come to: the next day, and what the days before it left."""
 
     day: date
     stocks: Stocks
     tracks: tuple[Track, ...]
+    spread: Spread = field(default_factory=Spread)
 
 
 def start_of(basis: Basis) -> Reached:
@@ -134,13 +149,13 @@ class Walk:
 
     def __init__(self, basis: Basis, since: Reached) -> None:
         self._basis = basis
-        self._day, self._stocks = since.day, since.stocks
+        self._day, self._stocks, self._spread = since.day, since.stocks, since.spread
         self._tracks = tuple(track.copy() for track in since.tracks)
 
     @property
     def reached(self) -> Reached:
         """Where the walk has come to."""
-        return Reached(self._day, self._stocks, self._tracks)
+        return Reached(self._day, self._stocks, self._tracks, self._spread)
 
     def closes(self, days: Mapping[date, DayUnits], until: date) -> Iterator[Close]:
         """Yield the closes of the days that are left before ``until``, given what was done."""
@@ -162,6 +177,7 @@ class Walk:
             scores.append(score)
             over.append(usual >= USUAL_MINIMUM and track.fell_on is None and score >= line)
         self._day, self._stocks = day + DAY, stocks
+        self._spread = self._spread.faded(turn.clock).with_doses(doses)
         return Close(
             day=day,
             stocks=stocks,
@@ -176,20 +192,21 @@ class Walk:
             over=tuple(over),
             due=turn.due,
             due_closed=tracks[0].due_closed,
+            spread=self._spread,
         )
 
 
 def reached_by(basis: Basis, closes: Sequence[Close]) -> Reached | None:
     """Return where a walk stands after closes that were kept, ``None`` if they are too few.
 
-    ``closes`` are the last ones, oldest first, of which the newest has its stocks. They are enough
-    where they go back to the first day of the log.
+    ``closes`` are the last ones, oldest first, of which the newest has its stocks and its spread.
+    They are enough where they go back to the first day of the log.
     """
     found = [_track_of(basis, at, closes) for at in range(len(basis.pillars))]
     tracks = tuple(track for track in found if track is not None)
     if len(tracks) < len(found):
         return None
-    return Reached(closes[-1].day + DAY, closes[-1].stocks, tracks)
+    return Reached(closes[-1].day + DAY, closes[-1].stocks, tracks, closes[-1].spread)
 
 
 def _track_of(basis: Basis, at: int, closes: Sequence[Close]) -> Track | None:

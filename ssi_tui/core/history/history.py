@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from ssi_tui.core.calendar import DAY, Schedule
 from ssi_tui.core.formula import DEFAULT_TARGETS
-from ssi_tui.core.history.closes import Basis, Close, Walk, calibrated, start_of
+from ssi_tui.core.history.closes import Basis, Close, Walk, start_of
 from ssi_tui.core.history.columns import KeptDays
 from ssi_tui.core.history.lazy_days import between, with_counts
 from ssi_tui.core.history.runs import DueDay, Run, day_done, run_of, run_over
 from ssi_tui.core.history.sums import counts_by_day
 from ssi_tui.core.model import Log, Tally
-from ssi_tui.core.score.reach import Spread, opening
+from ssi_tui.core.score.reach import Spread
 from ssi_tui.core.score.scoring import (
     Closed,
     DayUnits,
@@ -38,8 +38,8 @@ class History:
 
     ``tracks`` are those of the pillars after the last close, and ``last`` the last closes.
     ``counts`` holds the counts toward each task by day, ``runs`` the streaks. ``spread`` is what
-    activity has left as today opens, for the range. ``calibration`` is what readings say, ``None``
-    without them.
+    activity has left at the last close under every half-life. ``calibration`` is what readings say,
+    ``None`` without them.
     """
 
     today: date
@@ -88,17 +88,17 @@ def history_of(
     A calibration gives the pillars the person's own numbers. ``kept`` saves the walk over the days
     that it holds; they must come from the same log and calibration.
     """
-    pillars = calibrated(log.profile, calibration)
-    schedule = Schedule.of(log)
     later = between(log.tallies, date.min if kept is None else kept.until, today - DAY)
     if kept is None:
-        first = later[0].day if later else today
-        kept = KeptDays(start_of(Basis(pillars, schedule, first)))
-    walk = Walk(Basis(pillars, schedule, kept.first), kept.reached)
+        basis = Basis.of(log, calibration, later[0].day if later else today)
+        kept = KeptDays(start_of(basis))
+    else:
+        basis = Basis.of(log, calibration, kept.first)
+    pillars, schedule = basis.pillars, basis.schedule
+    walk = Walk(basis, kept.reached)
     whole = kept.with_more(walk, days_of(later, schedule.actions_on), today)
     closed = Closed(whole.first, whole.until, whole.scores, whole.doses, whole.reached.stocks)
     counts = with_counts(kept.counts, counts_by_day(later))
-    past = between(log.tallies, closed.first, today - DAY)
     return History(
         today=today,
         first=closed.first,
@@ -111,7 +111,7 @@ def history_of(
         runs=DueRuns(schedule, pillars, whole, counts),
         last=whole.last,
         calibration=calibration,
-        spread=opening(days_of(past, schedule.actions_on), schedule, closed.first, today),
+        spread=whole.reached.spread,
     )
 
 

@@ -10,10 +10,10 @@ from itertools import pairwise
 from math import ceil, erf, floor, fsum, sqrt
 
 from ssi_tui.core.formula import BANDS, RANGE_TAIL, STARTS
-from ssi_tui.core.model import PILLARS, Profile
+from ssi_tui.core.model import PILLARS, Past
 from ssi_tui.core.score.kalman import NOISE, Bank, Drift, prior_bank, weights
 from ssi_tui.core.score.reach import Spread, reaches_of
-from ssi_tui.core.score.scoring import clip, setups
+from ssi_tui.core.score.scoring import PillarSetup, clip
 from ssi_tui.core.value import dataclass
 
 TYPE_CHECKING = False
@@ -51,7 +51,8 @@ class _Piece:
 
 
 def range_of(
-    profile: Profile,
+    pillars: Sequence[PillarSetup],
+    past: Past,
     calibration: "Calibration | None",
     spread: Spread,
     day: "date",
@@ -59,13 +60,12 @@ def range_of(
 ) -> tuple[float, float]:
     """Return the ends of the range on a day, which hold the ``total`` that is shown.
 
-    ``spread`` is what activity has left at the moment. A fit of n readings adds one part in n to
-    the variance, as it was made from few.
+    ``spread`` is what activity has left at the moment, ``past`` the answer about the time before
+    the log. A fit of n readings adds one part in n to the variance, as it was made from few.
     """
-    pillars = setups(profile)
     every = range(len(pillars))
     if calibration is None:
-        banks = [prior_bank(profile.past) for _ in every]
+        banks = [prior_bank(past) for _ in every]
         drifts: list[Drift] = [(0.0, 0.0) for _ in every]
         few = 1.0
     else:

@@ -57,7 +57,7 @@ def _left(clock: float) -> tuple[float, ...]:
 
 
 def reaches_of(pillars: Sequence[PillarSetup], spread: Spread) -> Reaches:
-    """Return the reaches of the members; ``pillars`` are those of the profile alone."""
+    """Return the reaches of the members; of the pillars only baseline, ceiling and K are used."""
     size = len(HALF_LIFE_MULTIPLIERS)
     found = []
     for at, pillar in enumerate(pillars):
@@ -82,9 +82,3 @@ def openings(
         yield day, spread
         if day in days:
             spread = spread.with_doses(days[day].doses())
-
-
-def opening(days: Mapping[date, DayUnits], schedule: Schedule, first: date, day: date) -> Spread:
-    """Return a day of the log, or the first one after it, as it opens."""
-    *_, (_, spread) = openings(days, schedule, first, day)
-    return spread

@@ -181,8 +181,8 @@ def build(
         for at, (standing, outlook) in enumerate(zip(standings, outlooks, strict=True))
     )
     total = sum(row.score for row in pillars)
-    spread = past.spread.with_doses(now.doses)
-    low, high = range_of(log.profile, past.calibration, spread, today, total)
+    spread = past.spread.faded(past.schedule.clock(today)).with_doses(now.doses)
+    low, high = range_of(past.pillars, log.profile.past, past.calibration, spread, today, total)
     notes_today = notes_on(log, today, today, settings)
     lately = between(log.tallies, today - timedelta(days=REPLY_DAYS), today)
     return Dashboard(

@@ -11,9 +11,10 @@ from ssi_tui.core.history.closes import Basis, Reached, Walk, start_of
 from ssi_tui.core.history.sums import counts_by_day, minutes_of
 from ssi_tui.core.model import Pillar, Risk, Tally
 from ssi_tui.core.score.forecast import Outlook, Standing, ahead_of, assess
+from ssi_tui.core.score.reach import Spread
 from ssi_tui.core.score.scoring import NOTHING, add, days_of, fade, feeding
 from ssi_tui.core.text.rounding import shown_total
-from ssi_tui.core.value import dataclass
+from ssi_tui.core.value import Late, dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +58,23 @@ class Glance:
     minutes_done: float
     minutes_planned: float
     pillars: tuple[PillarGlance, ...]
+    late_range: "Late[tuple[float, float]]"
     actions: Actions
 
     @property
     def shown_total(self) -> float:
         """The total as every screen shows it, which the pillars shown add up to."""
         return shown_total(row.score for row in self.pillars)
+
+    @property
+    def low(self) -> float:
+        """The low end of the range of the total."""
+        return self.late_range.value[0]
+
+    @property
+    def high(self) -> float:
+        """The high end of the range of the total."""
+        return self.late_range.value[1]
 
     @property
     def is_today(self) -> bool:
@@ -98,6 +110,7 @@ def glance_of(
         standing = Standing(track, today, sum(opening.values()), sum(stock.values()), dose)
         outlook = assess(standing, ahead)
         rows.append(PillarGlance(track.pillar.pillar, standing.score, outlook))
+    total = sum(row.score for row in rows)
     counts: Mapping[str, int] = counts_by_day(of_day).get(day, {})
     routine = schedule.routine(day)
     tasks = tuple(
@@ -114,5 +127,16 @@ def glance_of(
         minutes_done=minutes_of(of_day, schedule.actions_on),
         minutes_planned=sum(planned, 0.0),
         pillars=tuple(rows),
+        late_range=Late(lambda: _range(basis, closed.spread, doses, today, total)),
         actions=schedule.actions_on(day),
     )
+
+
+def _range(
+    basis: Basis, spread: Spread, doses: Sequence[Mapping[str, float]], today: date, total: float
+) -> tuple[float, float]:
+    # Loaded where it is asked for: the answer to a tick names no range.
+    from ssi_tui.core.score.range import range_of
+
+    now = spread.faded(basis.schedule.clock(today)).with_doses(doses)
+    return range_of(basis.pillars, basis.past, basis.calibration, now, today, total)

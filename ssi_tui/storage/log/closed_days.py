@@ -8,14 +8,17 @@ has changed, they are not used.
 from __future__ import annotations
 
 from array import array
+from binascii import a2b_base64, b2a_base64
 from contextlib import contextmanager
 from datetime import date
 from functools import cache
+from struct import pack, unpack
 
 from ssi_tui.core.history.closes import Close
 from ssi_tui.core.history.lazy_days import LoggedCounts
 from ssi_tui.core.history.sums import toward
 from ssi_tui.core.model import Tally
+from ssi_tui.core.score.reach import HALF_LIVES, Spread
 from ssi_tui.storage.database.errors import explained
 from ssi_tui.storage.log.rows import Rows
 
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
 
 _KEY = "closed days"
 _AT_ONCE = 500
+_SPREAD = f"<{1 + len(HALF_LIVES)}d"
 _OF_PILLARS = ("score", "dose", "climb", "missed", "gap", "low", "fell", "back")
 
 
@@ -47,17 +51,23 @@ def _bits() -> tuple[bytes, ...]:
     return tuple(bytes(mask >> at & 1 for mask in range(16)).ljust(256, b"\0") for at in range(4))
 
 
-def stocks_text(stocks: Stocks) -> str:
-    """Return stocks as text: bars between pillars, semicolons between ``action points`` pairs."""
-    return "|".join(
-        ";".join(f"{action} {points!r}" for action, points in stock.items()) for stock in stocks
-    )
+def stocks_text(stocks: Stocks, spread: Spread) -> str:
+    """Return stocks as text: bars between pillars, semicolons between ``action points`` pairs.
+
+    After the last bar stand the numbers of the spread, packed, as they are many and not read alone.
+    """
+    packed = pack(_SPREAD, spread.clock, *spread.stocks)
+    pairs = (";".join([f"{action} {points!r}" for action, points in one.items()]) for one in stocks)
+    return "|".join((*pairs, b2a_base64(packed, newline=False).decode()))
 
 
-def stocks_of(text: str) -> Stocks:
-    """Return the stocks that ``stocks_text`` wrote."""
-    pairs = ([part.split() for part in pillar.split(";") if part] for pillar in text.split("|"))
-    return tuple({action: float(points) for action, points in pillar} for pillar in pairs)
+def stocks_of(text: str) -> tuple[Stocks, Spread]:
+    """Return the stocks and the spread that ``stocks_text`` wrote."""
+    *pillars, packed = text.split("|")
+    pairs = ([part.split() for part in pillar.split(";") if part] for pillar in pillars)
+    clock, *numbers = unpack(_SPREAD, a2b_base64(packed))
+    stocks = tuple({action: float(points) for action, points in pillar} for pillar in pairs)
+    return stocks, Spread(clock, tuple(numbers))
 
 
 def tallies_text(tallies: Iterable[Tally]) -> str:
@@ -110,7 +120,7 @@ class ClosedDays(Rows):
     def last(self, before: date, most: int, stocks: int) -> tuple[Close, ...]:
         """Return the last closes before a day, oldest first, at most ``most``.
 
-        Only the last ``stocks`` of them have their stocks.
+        Only the last ``stocks`` of them have their stocks and their spread.
         """
         with explained(self.path):
             rows = self.connection.execute(
@@ -121,8 +131,9 @@ class ClosedDays(Rows):
                 "SELECT stocks FROM closed_stocks WHERE day < ? ORDER BY day DESC LIMIT ?",
                 (before.toordinal(), stocks),
             ).fetchall()
-        known = [stocks_of(text) for (text,) in texts] + [()] * (len(rows) - len(texts))
-        closes = [_close(row, stock) for row, stock in zip(rows, known, strict=True)]
+        nothing: tuple[Stocks, Spread] = ((), Spread())
+        known = [stocks_of(text) for (text,) in texts] + [nothing] * (len(rows) - len(texts))
+        closes = [_close(row, *left) for row, left in zip(rows, known, strict=True)]
         return tuple(reversed(closes))
 
     def read(self, before: date, last: tuple[Close, ...], reached: Reached) -> KeptDays:
@@ -166,7 +177,7 @@ class ClosedDays(Rows):
         closes = list(closes)
         self.connection.executemany(
             "INSERT INTO closed_stocks (day, stocks) VALUES (?, ?)",
-            ((close.day.toordinal(), stocks_text(close.stocks)) for close in closes),
+            ((close.day.toordinal(), stocks_text(close.stocks, close.spread)) for close in closes),
         )
         self.connection.executemany(
             f"INSERT INTO closed_days ({_COLUMNS}) VALUES ({marks})",
@@ -222,7 +233,7 @@ def _date(ordinal: int | None) -> date | None:
     return None if ordinal is None else date.fromordinal(ordinal)
 
 
-def _close(row: Sequence[Any], stocks: Stocks) -> Close:
+def _close(row: Sequence[Any], stocks: Stocks, spread: Spread) -> Close:
     day, _, due, due_closed, mask, *values = row
     scores, doses, climbs, missed, gaps, lows, fell, back = (
         tuple(values[at : at + 4]) for at in range(0, len(values), 4)
@@ -241,4 +252,5 @@ def _close(row: Sequence[Any], stocks: Stocks) -> Close:
         over=tuple(mask >> at & 1 > 0 for at in range(4)),
         due=bool(due),
         due_closed=due_closed,
+        spread=spread,
     )

@@ -20,7 +20,7 @@ from ssi_tui.core.score.calibration import (
     calibrations,
 )
 from ssi_tui.core.score.kalman import SUPPOSED, Learned, belief, most_probable, prior_bank
-from ssi_tui.core.score.reach import opening, reaches_of
+from ssi_tui.core.score.reach import Spread, openings, reaches_of
 from ssi_tui.core.score.scoring import PillarSetup, clip, days_of, fade, replay, scores, setups
 from ssi_tui.core.today.dashboard import Dashboard, build
 from ssi_tui.core.today.why import parts_of
@@ -91,6 +91,12 @@ def reading(at: int, *pillars: float) -> Reading:
     return Reading(after(at), (brand, people, insights, relationships))
 
 
+def opening(log: Log, day: date, first: date = MONDAY) -> Spread:
+    """Return what activity has left as a day opens."""
+    *_, (_, spread) = openings(days_of(log.tallies), Schedule.of(log), first, day)
+    return spread
+
+
 values = st.floats(min_value=0.0, max_value=25.0)
 
 
@@ -123,7 +129,7 @@ def test_a_reach_is_what_the_engine_gives_for_that_half_life_and_that_start(
     start = data.draw(st.sampled_from(STARTS))
     day = case.first + timedelta(data.draw(st.integers(0, (case.today - case.first).days)))
     plain, days = setups(case.log.profile), days_of(case.log.tallies)
-    found = reaches_of(plain, opening(days, case.schedule, case.first, day))
+    found = reaches_of(plain, opening(case.log, day, case.first))
     at = SUPPOSED.index((multiplier, start))
     own = [
         replace(pillar, half_life=pillar.half_life * multiplier, start=start) for pillar in plain
@@ -258,7 +264,7 @@ def test_the_numbers_begin_to_drift_with_the_first_reading() -> None:
     log = keeper(84)
     person = known(log, [reading(80, 12.0)])
     plain = setups(log.profile)
-    morning = opening(days_of(log.tallies), Schedule.of(log), MONDAY, after(80))
+    morning = opening(log, after(80))
     for pillar, fit, reaches in zip(
         plain, person.calibration.pillars, reaches_of(plain, morning), strict=True
     ):
@@ -296,7 +302,7 @@ def test_at_the_opening_of_the_last_reading_s_day_the_estimate_is_that_of_the_wh
     readings = data.draw(readings_from(case.first, case.today))
     person = known(case.log, readings, case.today, case.first)
     calibration, plain = person.calibration, setups(case.log.profile)
-    spread = opening(days_of(case.log.tallies), case.schedule, case.first, calibration.last)
+    spread = opening(case.log, calibration.last, case.first)
     last = next(item for item in reversed(readings) if item.day == calibration.last)
     for pillar, fit, reaches, score, read in zip(
         plain,
@@ -475,7 +481,7 @@ def test_the_person_s_own_numbers_replace_those_of_the_pillars_and_nothing_else(
 def test_a_member_of_sales_navigator_may_reach_further() -> None:
     """The reach of a pillar ends at the ceiling of the profile."""
     log = log_of(*(tally(after(at), "connect", 20) for at in range(300)))
-    spread = opening(days_of(log.tallies), Schedule.of(log), MONDAY, after(299))
+    spread = opening(log, after(299))
     profiles = (replace(EXAMPLE_PROFILE, sales_navigator=has) for has in (False, True))
     ends = [max(reaches_of(setups(profile), spread)[1]) for profile in profiles]
     assert ends == pytest.approx([19.0, 23.0], abs=0.3)

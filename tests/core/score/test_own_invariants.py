@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -108,7 +109,7 @@ def test_closes_that_follow_on_kept_ones_are_those_of_the_whole_walk(
     """What is kept beside the log, and the line of a prompt, say the same."""
     case, log = drawn
     history = history_of(log, case.today)
-    basis = Basis(history.pillars, history.schedule, history.first)
+    basis = Basis.of(log, None, history.first)
     days = days_of(log.tallies, history.schedule.actions_on)
     walk = Walk(basis, start_of(basis))
     whole = tuple(walk.closes(days, case.today))
@@ -122,6 +123,7 @@ def test_closes_that_follow_on_kept_ones_are_those_of_the_whole_walk(
     short = glance_of(basis, again.reached, of_day, of_day, case.today, case.today)
     assert [row.outlook for row in short.pillars] == [row.outlook for row in shown.pillars]
     assert abs(sum(row.score for row in short.pillars) - shown.total) <= 1e-9
+    assert (short.low, short.high) == pytest.approx((shown.low, shown.high), abs=1e-6)
     assert abs(short.minutes_done - shown.minutes_done) <= 1e-9
     assert [(row.task, row.count, row.target) for row in short.tasks] == [
         (row.task, row.count, row.target) for row in shown.tasks

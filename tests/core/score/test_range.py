@@ -149,5 +149,5 @@ def test_the_spread_of_a_new_log_is_nothing_but_the_past() -> None:
         pillar.base + (pillar.ceiling - pillar.base) * (1.0 - 2.0**-1.8)
         for pillar in setups(profile)
     )
-    low, high = range_of(profile, None, Spread(), MONDAY, total)
+    low, high = range_of(setups(profile), profile.past, None, Spread(), MONDAY, total)
     assert low < total < high
