@@ -7,6 +7,8 @@ from typing import NamedTuple
 from ssi_tui.core.value import dataclass, field
 
 SKIPPED_SHOWN = 100
+SAVED_AGAIN = "a spreadsheet has saved this file again; use the zip as it came"
+"""Why rows are skipped whose dates may be read in two ways; it holds for all of a file."""
 
 
 class ArchiveRow(NamedTuple):

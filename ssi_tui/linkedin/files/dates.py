@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from enum import StrEnum
 
 from ssi_tui.core.calendar import DAY
+from ssi_tui.core.import_report import SAVED_AGAIN
 
 
 class Fault(StrEnum):
@@ -15,6 +16,7 @@ class Fault(StrEnum):
     FORM = "the date has no known form"
     NO_DAY = "the date names no day"
     IMPOSSIBLE = "the date does not exist"
+    SAVED_AGAIN = SAVED_AGAIN
 
 
 DAY_SECONDS = 86_400
@@ -48,9 +50,9 @@ _MONTH = r"(?P<month>[A-Za-z]{3,9})\.?"
 
 
 _FORMS = (
-    # 2025-12-16 09:31:41, 2025/11/22 08:20:25 UTC, 2020-12-29 14:24 UTC, 2025-12-16
+    # 2025-12-16 09:31:41, 2025/11/22 08:20:25 UTC, 2020-12-29 14:24 UTC, 2025-12-16, 2025/2/6
     re.compile(
-        r"(?P<year>[0-9]{4})([-/])(?P<month>[0-9]{2})\2(?P<day>[0-9]{2})"
+        r"(?P<year>[0-9]{4})([-/.])(?P<month>[0-9]{1,2})\2(?P<day>[0-9]{1,2})"
         rf"(?:[ T]{_TIME}{_ZONE})?"
     ),
     # 12/15/25, 1:51 PM; where AM or PM is written the month comes first
@@ -63,7 +65,9 @@ _FORMS = (
         rf"[A-Za-z]{{3}} {_MONTH} (?P<day>[0-9]{{1,2}}) {_TIME}{_ZONE} (?P<year>[0-9]{{4}})"
     ),
     # 08 Feb 2026, and what a spreadsheet makes of it: 8-Feb-26
-    re.compile(rf"(?P<day>[0-9]{{1,2}})([ -]){_MONTH}\2(?P<year>[0-9]{{4}}|[0-9]{{2}})"),
+    re.compile(
+        rf"(?P<day>[0-9]{{1,2}})([ -]){_MONTH}\2(?P<year>[0-9]{{4}}|[0-9]{{2}})(?: {_TIME})?"
+    ),
     # Jun 16, 2023 10:00 AM - Jun 16, 2023 11:00 AM; July 1, 2024 at 9:39 AM (GMT)
     re.compile(
         rf"{_MONTH} (?P<day>[0-9]{{1,2}}), (?P<year>[0-9]{{4}})"
@@ -71,6 +75,10 @@ _FORMS = (
     ),
 )
 _NO_DAY = re.compile(rf"(?:{_MONTH} )?[0-9]{{4}}")
+# What spreadsheets make of dates: nobody can tell whether the day or the month comes first.
+_MISTAKABLE = re.compile(
+    rf"[0-9]{{1,2}}([-/.])[0-9]{{1,2}}\1(?:[0-9]{{4}}|[0-9]{{2}})(?:,? {_TIME})?"
+)
 _UTC_MARKS = frozenset({"", " UTC"})
 _SPACES = re.compile(r"[\s\u00a0\u2009\u202f]+")
 
@@ -101,6 +109,8 @@ def _parse(text: str, *, utc: bool) -> Moment | Fault:
         found = form.fullmatch(text)
         if found is not None:
             return _moment(found.groupdict(), utc=utc)
+    if _MISTAKABLE.fullmatch(text):
+        return Fault.SAVED_AGAIN
     return Fault.NO_DAY if _NO_DAY.fullmatch(text) else Fault.FORM
 
 

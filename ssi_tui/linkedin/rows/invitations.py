@@ -99,15 +99,16 @@ def connection_rows(intake: Intake, invited: Invited) -> Iterator[ArchiveRow]:
     """Yield the connections that came of a known invitation, each on its day, and count all."""
     table = Table.CONNECTIONS
     for rows in intake.files(table, "First Name", "Last Name", "URL", "Connected On"):
-        keys = Keys("Connections")
+        keys, told = Keys("Connections"), False
         for line, _, (first, last, url, connected) in rows:
             slug, name, day = slug_of(url), name_of(f"{first} {last}"), parse_moment(connected)
             task = invited.take(slug, name)
             if isinstance(day, Fault):
                 if not (slug or name):
                     continue
-                if task is not None or day is not Fault.BLANK:
+                if task is not None or (day is Fault.SAVED_AGAIN and not told):
                     intake.skip(table, line, day.value)
+                    told = True
             elif task is not None:
                 # Only the day is meant, even where an old file has a time.
                 day = day.date() if isinstance(day, datetime) else day

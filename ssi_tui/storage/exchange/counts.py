@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from ssi_tui.core.import_report import SKIPPED_SHOWN, ImportReport, Skipped
+from ssi_tui.core.import_report import SAVED_AGAIN, SKIPPED_SHOWN, ImportReport, Skipped
 from ssi_tui.core.model import OperationKind
 from ssi_tui.storage.log.store import Store
 from ssi_tui.storage.safety.backup import back_up
@@ -49,9 +49,15 @@ class Counts:
     last_day: date | None = None
 
     def skip(self, table: str, line: int, why: str) -> None:
-        """Count a row that is skipped, and keep the details of the first ones."""
+        """Count a row that is skipped, and keep the details of the first ones.
+
+        What holds for all of a file is told once.
+        """
         self.skipped_total += 1
-        if len(self.skipped) < SKIPPED_SHOWN:
+        told = why == SAVED_AGAIN and any(
+            (one.table, one.why) == (table, why) for one in self.skipped
+        )
+        if len(self.skipped) < SKIPPED_SHOWN and not told:
             self.skipped.append(Skipped(table, line, why))
 
     def span(self, day: date) -> None:

@@ -44,8 +44,13 @@ def _ask(app: Host, refused: str = "") -> None:
 
 def _read(app: Host, path: Path, *, dry_run: bool) -> None:
     def confirmed(yes: bool | None) -> None:
+        report = app.archive_shown and app.archive_shown.report
         if yes:
             _read(app, path, dry_run=False)
+        elif yes is not None and report and report.proposals:
+            # There is nothing to import, but perhaps the size of the network.
+            with app.guarded():
+                _propose(app, report.proposals)
 
     app.archive_shown = ArchiveShown(_verb(dry_run=dry_run))
     dialog = ProgressDialog(path, dry_run=dry_run).data_bind(shown=Host.archive_shown)

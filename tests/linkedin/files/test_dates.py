@@ -53,7 +53,7 @@ INSTANT = wall("2025-12-15 21:58:49").replace(tzinfo=UTC)
         ("12/15/25, 13:51 PM", Fault.IMPOSSIBLE),
         ("Not Available", Fault.FORM),
         ("N/A", Fault.FORM),
-        ("12/15/2025 21:58", Fault.FORM),
+        ("12/15/2025 21:58", Fault.SAVED_AGAIN),
         ("08 Fev 2026", Fault.FORM),
         ("2025-12-15T21:58:49.123", Fault.FORM),
         ("2025-W50-1 21:58:49", Fault.FORM),

@@ -8,6 +8,7 @@ import pytest
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.linkedin.files.archive import open_archive
 from ssi_tui.linkedin.rows.activities import Activities
+from ssi_tui.tracker.tracker import Tracker
 from tests.linkedin.builder import (
     HEADERS,
     MEMBER_ID,
@@ -236,6 +237,46 @@ def test_dates_that_cannot_be_are_skipped_never_moved(place: Path) -> None:
     assert sorted(found.skips) == [
         ("InstantReposts", line, why) for line, why in enumerate(dates.values(), 2)
     ]
+
+
+@pytest.mark.parametrize(
+    "at",
+    ["12/15/2025 21:58", "15/12/2025 21:58:49", "12/15/25 21:58", "15.12.2025 21:58", "6/24/2023"],
+)
+def test_a_table_that_a_spreadsheet_saved_again_is_told_once(
+    at: str, tracker: Tracker, place: Path
+) -> None:
+    export = sample()
+    for name, row in {
+        "Comments": (at, THEIRS, "text"),
+        "Connections": connection(("Bo L", "https://www.linkedin.com/in/b"), at),
+        "Invitations": ("Ada Quill", "Bo L", at, "", "OUTGOING", "", ""),
+    }.items():
+        export.add(f"{name}.csv", sheet(name, [row] * 150))
+    report = tracker.import_linkedin(export.zip(place))
+    why = "a spreadsheet has saved this file again; use the zip as it came"
+    assert [(row.table, row.line, row.why) for row in report.skipped] == [
+        (table, 2, why) for table in ("Comments", "Invitations", "Connections")
+    ]
+    assert report.skipped_total == 301
+    assert report.proposals is not None
+    assert report.proposals.connections == 150
+
+
+@pytest.mark.parametrize(
+    ("at", "day"),
+    [
+        ("01-Feb-24", date(2024, 2, 1)),
+        ("1-Feb-2024 9:05", date(2024, 2, 1)),
+        ("2024/2/1", date(2024, 2, 1)),
+        ("2024-02-01 21:58", date(2024, 2, 1)),
+        ("2024.02.01 9:05", date(2024, 2, 1)),
+    ],
+)
+def test_dates_of_a_spreadsheet_that_cannot_be_mistaken_are_read(
+    at: str, day: date, place: Path
+) -> None:
+    assert of(place, "InstantReposts", [(at, THEIRS)]).only().day == day
 
 
 def test_a_date_without_a_time_keeps_its_day(place: Path) -> None:

@@ -10,6 +10,8 @@ from ssi_tui.core.model import Profile
 from ssi_tui.storage.settings.file import SettingsFile
 from ssi_tui.tui.dialogs.confirm import ConfirmDialog
 from ssi_tui.tui.dialogs.forms.archive import PickDialog, ProgressDialog, matches
+from tests.linkedin.builder import Export, sheet
+from tests.linkedin.importing import LINK
 from tests.linkedin.sample import sample
 from tests.logs import rows
 from tests.tools import scenes
@@ -111,6 +113,28 @@ def test_the_profile_is_proposed_and_set_only_with_a_yes(app: Session) -> None:
         profile = tracker.routine.profile()
     assert profile.connections == 4
     assert "skills" in profile.checklist
+
+
+def test_connections_alone_propose_the_network_though_there_is_nothing_to_import(
+    app: Session, downloads: Path
+) -> None:
+    sample().folder(downloads / "unpacked")
+    (downloads / "unpacked" / "Connections.csv").rename(downloads / "a-linkedin.csv")
+    app.press("a", "-", "l", "enter")
+    assert app.until(lambda: "nothing in it can be counted" in app.text)
+    assert "add nothing to the log" in app.text
+    app.press("enter")
+    assert shows(app, ConfirmDialog)
+    assert "connections  150 → 4" in app.text
+
+
+def test_a_table_that_a_spreadsheet_saved_again_says_so(app: Session, downloads: Path) -> None:
+    rows = [("12/15/2025 21:58", LINK, "text")] * 3
+    export = Export().add("Comments.csv", sheet("Comments", rows))
+    export.zip(downloads / "Complete_LinkedInDataExport_12-20-2025.zip")
+    app.press("enter")
+    assert app.until(lambda: "nothing in it can be counted" in app.text)
+    assert "a spreadsheet has saved this file again" in app.text
 
 
 def test_an_import_keeps_the_closed_days_at_its_end(app: Session) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from textual import on
@@ -10,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from ssi_tui.core.formula import ACTIONS
-from ssi_tui.core.import_report import ImportReport
+from ssi_tui.core.import_report import SAVED_AGAIN, ImportReport
 from ssi_tui.core.text.bars import THIN_REST, thin_line
 from ssi_tui.core.text.words import entries, folded, long_day, near_day
 from ssi_tui.tui.dialogs.base import Dialog, PanelRows, line_row, paragraph, title_row
@@ -225,8 +226,12 @@ class ProgressDialog(Dialog[bool]):
         if left or report.skipped_total:
             words = f"left out {left:,} that are nothing you did, skipped {report.skipped_total:,}"
             rows.append(line_row(words))
-        told = [*report.notices, *(f"{item.table}: {item.meaning}" for item in report.missing)]
-        rows += map(line_row, told[:3])
+        told = [
+            *(f"{row.table}: {row.why}" for row in report.skipped if row.why == SAVED_AGAIN),
+            *report.notices,
+            *(f"{item.table}: {item.meaning}" for item in report.missing),
+        ]
+        rows += chain.from_iterable(paragraph(line, "muted", 2) for line in told[:3])
         verb = "import" if added else "close"
         keys = self.keys_row(("archive.import", verb), ("dialog.close", "leave it"))
         return (*rows, Row(), keys)
