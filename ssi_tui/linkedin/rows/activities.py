@@ -1,18 +1,19 @@
 """Reads an export as a stream of what the user did, and sums up what else it says."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from ssi_tui.core.calendar import UnknownZoneError, named_zone
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.import_report import ArchiveRow, MissingTable, Proposals
+from ssi_tui.core.text.words import printable
 from ssi_tui.linkedin.files.archive import Archive
 from ssi_tui.linkedin.files.names import ArchiveKind, Table
 from ssi_tui.linkedin.rows.intake import PACIFIC, Intake, LeftOut, Progress, Skip
 from ssi_tui.linkedin.rows.invitations import Invited, connection_rows, invitation_rows
-from ssi_tui.linkedin.rows.messages import Messages
-from ssi_tui.linkedin.rows.people import hints_of
+from ssi_tui.linkedin.rows.messages import Messages, Situation
+from ssi_tui.linkedin.rows.people import Hints, hints_of, name_of, slug_of
 from ssi_tui.linkedin.rows.posts import (
     OwnPosts,
     article_rows,
@@ -22,6 +23,7 @@ from ssi_tui.linkedin.rows.posts import (
 )
 from ssi_tui.linkedin.rows.profile import proposals_of
 from ssi_tui.linkedin.rows.searches import search_rows
+from ssi_tui.linkedin.rows.sender import stands_nowhere
 from ssi_tui.linkedin.rows.sent_messages import SENDER_UNKNOWN, sent_rows
 
 HOW_TO_ASK = (
@@ -91,7 +93,8 @@ class Activities:
             zone = named_zone(invitations_zone)
         except UnknownZoneError as error:
             raise RefusedError(str(error)) from error
-        self._me = me
+        self._me = (me or "").strip()
+        self._nowhere = ""
         self._intake = Intake(
             archive, day_of, today, invitations_zone=zone, skip=skip, progress=progress
         )
@@ -100,7 +103,7 @@ class Activities:
     def rows(self) -> Iterator[ArchiveRow]:
         """Yield the rows, table by table; raises ``RefusedError`` if the archive is damaged."""
         intake = self._intake
-        hints = hints_of(intake, self._me)
+        hints = hints_of(intake)
         own = OwnPosts()
         yield from share_rows(intake, own)
         yield from comment_rows(intake, own)
@@ -112,9 +115,20 @@ class Activities:
         yield from connection_rows(intake, invited)
         messages = Messages()
         messages.read(intake)
+        self._look_for_me(messages.situations(), hints)
         yield from sent_rows(messages, intake, hints)
         self._proposals = proposals_of(intake, hints, invited.connections)
         intake.finish()
+
+    def _look_for_me(self, situations: Sequence[Situation], hints: Hints) -> None:
+        """Add what the user gave to the hints, or note that nobody has it."""
+        if self._me and situations and stands_nowhere(self._me, situations, hints):
+            senders = len({slug_of(one.url) or name_of(one.writer) for one in situations})
+            self._nowhere = (
+                f"{printable(self._me)} stands nowhere in this archive, whose messages have "
+                f"{senders:,} {'sender' if senders == 1 else 'senders'}; give your name as it "
+                "stands on LinkedIn, or the URL of your profile"
+            )
 
     def summary(self) -> Summary:
         """Return what the archive says apart from its rows, once those have been read."""
@@ -129,7 +143,9 @@ class Activities:
             notices += [CONNECTIONS_ALONE, HOW_TO_ASK]
         elif kind is ArchiveKind.BASIC:
             notices += [BASIC, HOW_TO_ASK]
-        if LeftOut.SENDER_UNKNOWN in left_out:
+        if self._nowhere:
+            notices.append(self._nowhere)
+        elif LeftOut.SENDER_UNKNOWN in left_out:
             notices.append(SENDER_UNKNOWN)
         return Summary(
             kind,

@@ -44,13 +44,15 @@ def name_of(text: str) -> str:
 class Hints:
     """Hints at who the user is, held in memory while an archive is read and stored nowhere.
 
-    ``names`` are as ``name_of`` gives them. ``slugs`` and ``invitation_names`` count the profiles
-    and names on the user's side of invitations. ``headline`` and ``about`` tell whether the
-    profile has them, ``None`` if the archive has no profile.
+    ``names`` are as ``name_of`` gives them; ``is_given`` tells whether the user gave one of them,
+    or ``given_slug``. ``slugs`` and ``invitation_names`` count the profiles and names on the user's
+    side of invitations. ``headline`` and ``about`` tell whether the profile has them, ``None`` if
+    the archive has no profile.
     """
 
     names: set[str] = field(default_factory=set)
     given_slug: str = ""
+    is_given: bool = False
     slugs: Counter[str] = field(default_factory=Counter)
     invitation_names: Counter[str] = field(default_factory=Counter)
     headline: bool | None = None
@@ -70,8 +72,8 @@ class Hints:
         return frozenset(name for name, _ in self.invitation_names.most_common(1))
 
 
-def hints_of(intake: Intake, me: str | None) -> Hints:
-    """Return the hints of the profile, and of ``me``, the name or URL that the user gave."""
+def hints_of(intake: Intake) -> Hints:
+    """Return the hints of the profile."""
     hints = Hints()
     columns = ("First Name", "Last Name", "Maiden Name", "Headline", "Summary")
     for rows in intake.files(Table.PROFILE, *columns):
@@ -81,11 +83,6 @@ def hints_of(intake: Intake, me: str | None) -> Hints:
             for family in (last, maiden):
                 if first.strip() and family.strip():
                     hints.names.add(name_of(f"{first} {family}"))
-    if me is not None and me.strip():
-        if "/in/" in me or "linkedin.com/" in me:
-            hints.given_slug = slug_of(me)
-        else:
-            hints.names.add(name_of(me))
     return hints
 
 

@@ -17,6 +17,25 @@ class Sender:
     is_known: bool = True
 
 
+def stands_nowhere(me: str, situations: Sequence[Situation], hints: Hints) -> bool:
+    """Add the name or URL that the user gave to the hints, unless nobody in the archive has it."""
+    if "/in/" in me or "linkedin.com/" in me:
+        slug = slug_of(me)
+        slugs = (slugs_of(f"{one.url},{one.to_urls}") for one in situations)
+        if slug and any(slug in found for found in (hints.slugs, *slugs)):
+            hints.given_slug = slug
+            hints.is_given = True
+            return False
+        return True
+    name = name_of(me)
+    names = (map(name_of, (one.writer, one.to, *one.to.split(","))) for one in situations)
+    if any(name in found for found in (hints.names, hints.invitation_names, *names)):
+        hints.names.add(name)
+        hints.is_given = True
+        return False
+    return True
+
+
 def sender_of(situations: Sequence[Situation], hints: Hints, *, directed: bool) -> Sender:
     """Return who the user is, by invitations, by name, or as the one in nearly all conversations.
 
@@ -44,7 +63,7 @@ def sender_of(situations: Sequence[Situation], hints: Hints, *, directed: bool) 
     slug = in_nearly_all(_people(situations))
     if slug:
         own.add(slug)
-    return Sender(frozenset(own), names, is_known=bool(own))
+    return Sender(frozenset(own), names, is_known=bool(own) or hints.is_given)
 
 
 def _people(situations: Sequence[Situation]) -> list[frozenset[str]]:

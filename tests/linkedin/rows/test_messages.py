@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from ssi_tui.core.value import replace
 from tests.linkedin.builder import (
     BO,
@@ -10,6 +12,7 @@ from tests.linkedin.builder import (
     ME,
     ME_URL,
     MESSAGES_9,
+    MESSAGES_13,
     MESSAGES_2018,
     Export,
     Message,
@@ -136,6 +139,35 @@ def test_where_nobody_can_tell_the_user_is_asked_for_the_name(place: Path) -> No
     assert "--me NAME" in unknown.summary.notices[-1]
     for me in (ME, ME_URL, "ADA  quill"):
         assert read(export, me=me).counts() == {"message": 1}
+
+
+@pytest.mark.parametrize(
+    "me", ["Ida Nowhere", "https://www.linkedin.com/in/nowhere", "https://www.linkedin.com/in/"]
+)
+@pytest.mark.parametrize("named", [False, True])
+def test_a_name_that_stands_nowhere_is_told_and_counts_for_nothing(
+    named: bool, me: str, place: Path
+) -> None:
+    rows = talk(MINE, THEIR, replace(THEIR, sender=CY))
+    export = Export().add("messages.csv", messages(rows, MESSAGES_13 if named else MESSAGES_9))
+    if named:
+        export.add("Profile.csv", NAMED)
+    found = read(export.zip(place), me=me)
+    assert found.counts() == ({"message": 1} if named else {})
+    (told,) = (notice for notice in found.summary.notices if "nowhere" in notice)
+    assert told == (
+        f"{me} stands nowhere in this archive, whose messages have 3 senders; give your name as "
+        "it stands on LinkedIn, or the URL of your profile"
+    )
+    assert not any(person[0] in told for person in (BO, CY, ME_PERSON))
+    assert not any("--me NAME" in notice for notice in found.summary.notices)
+    assert not any("nowhere" in one for one in read(export.zip(place), me=ME).summary.notices)
+
+
+def test_who_is_only_written_to_has_sent_nothing(place: Path) -> None:
+    export = Export().add("messages.csv", messages([THEIR], MESSAGES_9)).zip(place)
+    found = read(export, me=ME)
+    assert (found.summary.left_out, found.summary.notices[2:]) == ({"messages received": 1}, ())
 
 
 def test_a_former_name_can_be_given(place: Path) -> None:
