@@ -53,5 +53,5 @@ def _show(tracker: Tracker, view: str) -> DatabaseUnusableError | None:
     gc.freeze()
     gc.enable()
     app = SsiApp(tracker, view)
-    app.run()
+    app.show()
     return app.error

@@ -10,6 +10,7 @@ from math import isfinite
 from pathlib import Path
 from types import SimpleNamespace
 
+from ssi_tui.cli.complaint import complain
 from ssi_tui.cli.printed.status_short import in_glyphs, status_short, ticked
 from ssi_tui.core import checks
 from ssi_tui.core.checks import RefusedError
@@ -48,7 +49,7 @@ def _back_up(tracker: Tracker) -> None:
     try:
         tracker.backups.daily()
     except DatabaseUnusableError as error:
-        print(f"ssi-tui: {error}", file=sys.stderr)
+        complain(error)
 
 
 def tick(tracker: Tracker, parsed: SimpleNamespace) -> None:
@@ -84,7 +85,7 @@ def preferences() -> SettingsFile:
     """Return the user's settings, and print the mistakes in them on standard error."""
     found = SettingsFile(settings_path())
     for problem in found.problems:
-        print(f"ssi-tui: {problem}", file=sys.stderr)
+        complain(problem)
     return found
 
 

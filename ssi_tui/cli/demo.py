@@ -47,6 +47,6 @@ def open_demo(parsed: SimpleNamespace) -> None:
         from ssi_tui.tui.demo import DemoApp
 
         app = DemoApp(tracker)
-        app.run()
+        app.show()
     if app.error is not None:
         raise app.error

@@ -7,12 +7,14 @@ import sys
 from collections.abc import Callable, Sequence
 from types import SimpleNamespace
 
+from ssi_tui.cli.complaint import complain
 from ssi_tui.cli.grammar.quick import read
 
 EXIT_DONE = 0
 EXIT_NOT_PRINTED = 1
 EXIT_BAD_INPUT = 2
 EXIT_DATABASE = 3
+EXIT_FAULT = 70
 EXIT_INTERRUPTED = 130
 
 
@@ -20,7 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code.
 
     0 done, 1 done but the output could not be written, 2 bad input, 3 unusable database,
-    130 interrupted. Without ``arguments``, those of the process are taken.
+    70 a fault of ours, 130 interrupted. Without ``arguments``, those of the process are taken.
     """
     _open_closed_streams()
     if isinstance(sys.stdout, io.TextIOWrapper):
@@ -42,6 +44,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _drop_output()
         why = f"the output cannot be written ({reason(error)})"
         return _refuse(f"{why}; free some space or write it elsewhere", EXIT_NOT_PRINTED)
+    except Exception as error:  # noqa: BLE001 - nobody is left who could know what it means
+        from ssi_tui.cli.fault import written_down
+
+        return _refuse(written_down(error), EXIT_FAULT)
 
 
 def _open_closed_streams() -> None:
@@ -107,10 +113,6 @@ def _report(run: Callable[[SimpleNamespace], None], parsed: SimpleNamespace) -> 
 
 
 def _refuse(error: Exception | str, code: int) -> int:
-    """Print a sentence on standard error and return the exit code.
-
-    Control characters in what the user typed are replaced, so that the terminal does not obey them.
-    """
-    text = "".join(character if character.isprintable() else " " for character in str(error))
-    print(f"ssi-tui: {' '.join(text.split())}", file=sys.stderr)
+    """Say a sentence on standard error and return the exit code."""
+    complain(error)
     return code

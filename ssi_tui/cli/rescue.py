@@ -28,7 +28,7 @@ def rescued(tracker: Tracker, failure: DatabaseDamagedError) -> bool | None:
         "restore": _step(lambda: restored_lines(backups.restore_newest())),
         "salvage": _step(lambda: salvaged_lines(path, backups.salvage())),
     }
-    return RescueApp(f"{path} is damaged ({failure.what}).", copy, steps, tracker.settings).run()
+    return RescueApp(f"{path} is damaged ({failure.what}).", copy, steps, tracker.settings).show()
 
 
 def _step(act: Callable[[], Iterable[str]]) -> Callable[[], tuple[bool, Sequence[str]]]:

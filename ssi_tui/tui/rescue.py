@@ -2,19 +2,19 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from textual.app import App
 from textual.filter import LineFilter
 
 from ssi_tui.core.settings import GLYPHS, Settings
 from ssi_tui.tui.dialogs.rescue import OutcomeDialog, RescueDialog
 from ssi_tui.tui.look.ascii import AsciiFilter
+from ssi_tui.tui.look.terminal import TerminalApp
 from ssi_tui.tui.look.theme import DARK, LIGHT, variable_defaults
 
 Step = Callable[[], tuple[bool, Sequence[str]]]
 """Tries to repair the database; returns whether it could, and lines that say what was done."""
 
 
-class RescueApp(App[bool]):
+class RescueApp(TerminalApp[bool]):
     """Asks what to do about the database, does it, and says what came of it.
 
     It returns whether to open the usual app on the repaired database, or ``None`` if there is none.

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from ssi_tui.cli.main import main
 from ssi_tui.storage.database.connection import SCHEMA_VERSION
 from ssi_tui.storage.database.errors import NotNowError
 from tests.logs import ROOT, all_entries, blank, dump, rows_file, tracking
@@ -145,3 +146,32 @@ def test_an_export_that_does_not_fit_leaves_the_earlier_one(db: Path, tmp_path: 
     assert export.read_text() == "the earlier one"
     assert [file.name for file in tmp_path.iterdir() if file.is_file()] == ["export.json"]
     assert db.read_bytes() == before
+
+
+@pytest.mark.parametrize("writable", [True, False])
+def test_an_error_that_nobody_expected_ends_with_70_and_says_where_it_is_written_down(
+    writable: bool,
+    db: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """In a file, or in the sentence itself where none can be written."""
+
+    def fail(*_: object) -> None:
+        raise KeyError("a secret note")
+
+    state = tmp_path / "state"
+    if not writable:
+        state.touch()
+    monkeypatch.setenv("XDG_STATE_HOME", str(state))
+    monkeypatch.setattr("ssi_tui.tracker.tracker.Tracker.dashboard", fail)
+    assert main(["--db", str(db), "status"]) == 70
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", 1)
+    assert "(KeyError in test_faults.py, line " in err
+    assert "secret" not in err
+    if writable:
+        assert "a secret note" in (state / "ssi-tui" / "log" / "fault.txt").read_text()
+    else:
+        assert "could not be written down (not a directory)" in err

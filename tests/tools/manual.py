@@ -56,6 +56,12 @@ The command line or what it names is wrong; nothing was changed.
 .TP
 .B 3
 The database cannot be used; the sentence says what to do.
+.TP
+.B 70
+The program itself has failed; the sentence names the file in which it is written down.
+.TP
+.B 130
+Interrupted.
 """
 
 

@@ -14,6 +14,7 @@ DATABASE_VARIABLE = "SSI_TUI_DB"
 DATABASE_NAME = "ssi-tui.db"
 SETTINGS_VARIABLE = "SSI_TUI_SETTINGS"
 SETTINGS_NAME = "settings.toml"
+FAULT_NAME = "fault.txt"
 # What lies beside a database, by what comes after its name.
 BESIDE = ("", "-wal", "-shm", "-journal", ".lock")
 # A damaged database, its write-ahead log and a backup get longer names, of at most 255 bytes.
@@ -42,6 +43,13 @@ def settings_path() -> Path:
     from platformdirs import user_config_path
 
     return _at_home(user_config_path) / SETTINGS_NAME
+
+
+def fault_path() -> Path:
+    """Return the path of the file in which the last error that nobody expected is written down."""
+    from platformdirs import user_log_path
+
+    return _at_home(user_log_path) / FAULT_NAME
 
 
 def _data_directory() -> Path:

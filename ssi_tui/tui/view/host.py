@@ -6,12 +6,12 @@ from contextlib import AbstractContextManager
 from datetime import date
 from typing import TYPE_CHECKING
 
-from textual.app import App
 from textual.reactive import var
 
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.tracker.tracker import Tracker
 from ssi_tui.tracker.verb import Done
+from ssi_tui.tui.look.terminal import TerminalApp
 from ssi_tui.tui.view.key_line import Notice
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ssi_tui.tui.view.shown import ArchiveShown, SettingsShown
 
 
-class Host(App[None]):
+class Host(TerminalApp[None]):
     """What errands may use of the app, besides what every Textual app has.
 
     ``tracker`` is open and the only mutable value. All values that are shown come from here: a view

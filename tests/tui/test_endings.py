@@ -1,0 +1,71 @@
+"""What the terminal sends and how the app ends, in a real terminal: nothing is left behind."""
+
+import sys
+import termios
+from pathlib import Path
+
+import pytest
+
+from tests.tools import scenes
+from tests.tools.scenes import MONDAY
+from tests.tui.terminal import Terminal, terminal
+
+pytestmark = pytest.mark.slow
+
+READY = "? help"
+UNDER_THE_KEYS = "\x1b[?1049l"
+SHOW_CURSOR = "\x1b[?25h"
+NO_MOUSE = "\x1b[?1000l"
+# The app with one line of Python before it.
+PROGRAM = "import sys\nfrom ssi_tui.cli.main import main\n{}\nsys.exit(main())"
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    """Return the log of the Monday that is half done."""
+    path = tmp_path / "log.db"
+    scenes.morning(path).close()
+    return path
+
+
+def restored(app: Terminal) -> str:
+    """Return what stands in the terminal after the app, which has left it as it was."""
+    under = app.output.rindex(UNDER_THE_KEYS)
+    assert SHOW_CURSOR in app.output[under:]
+    assert NO_MOUSE in app.output
+    assert app.modes & termios.ECHO
+    assert app.modes & termios.ICANON
+    return app.output[under:]
+
+
+def broken(database: Path, line: str) -> list[str]:
+    """Return the command line of the app with a line of Python before it."""
+    options = ["--db", str(database), "--today", MONDAY.isoformat()]
+    return [sys.executable, "-c", PROGRAM.format(line), *options]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "from ssi_tui.tui.app import SsiApp; SsiApp.action_undo = lambda app: {}['lost note']",
+        "from ssi_tui.tui.app import SsiApp; SsiApp.action_undo = lambda app: "
+        "app.run_worker(lambda: {}['lost note'], thread=True)",
+    ],
+    ids=["key", "thread"],
+)
+def test_an_error_that_nobody_expected_ends_with_70_and_a_sentence(
+    line: str, database: Path
+) -> None:
+    """Its trace is written down, where the sentence says, for the user alone."""
+    with terminal(database, program=broken(database, line)) as app:
+        app.shows(READY)
+        app.type("u")
+        assert app.wait() == 70
+        said = restored(app)
+    path = database.parent / ".local/state/ssi-tui/log/fault.txt"
+    assert "ssi-tui: ssi-tui itself has failed (KeyError in <string>, line 3)" in said
+    assert f"please report it, with {path}" in said
+    assert "Traceback" not in app.output
+    assert "lost note" not in app.output
+    assert "KeyError: 'lost note'" in path.read_text()
+    assert path.stat().st_mode & 0o777 == 0o600
