@@ -156,8 +156,8 @@ class Terminal:
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
 
     def type(self, keys: str) -> None:
-        """Send keys as a keyboard does."""
-        os.write(self._master, keys.encode())
+        """Send keys as a keyboard does; the half of a character stands for a byte that is none."""
+        os.write(self._master, keys.encode(errors="surrogateescape"))
 
     def until(self, true: Callable[[], bool], seconds: float = PATIENCE) -> float:
         """Read until a condition is fulfilled; return how long that took."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.logs import rows
 from tests.tools import scenes
 from tests.tools.scenes import MONDAY
 from tests.tui.terminal import Terminal, terminal
@@ -13,6 +14,7 @@ from tests.tui.terminal import Terminal, terminal
 pytestmark = pytest.mark.slow
 
 READY = "? help"
+NOTES = "SELECT note FROM day_notes UNION SELECT note FROM entries WHERE live AND note <> ''"
 UNDER_THE_KEYS = "\x1b[?1049l"
 SHOW_CURSOR = "\x1b[?25h"
 NO_MOUSE = "\x1b[?1000l"
@@ -36,6 +38,30 @@ def restored(app: Terminal) -> str:
     assert app.modes & termios.ECHO
     assert app.modes & termios.ICANON
     return app.output[under:]
+
+
+# A lone byte, a mouse report of tmux, characters cut off, and keys that there are none of.
+NO_TEXT = ("\udcff", "\x1b[MC\udc84(", "\udcc3(\b", "\x1b[99999999u", "\x1b[55296u", "\x1b\udcff")
+
+
+@pytest.mark.parametrize("sent", NO_TEXT, ids=ascii)
+def test_bytes_that_are_no_text_are_ignored_and_the_app_goes_on(sent: str, database: Path) -> None:
+    """The note that is half typed is not lost."""
+    with terminal(database) as app:
+        app.shows(READY)
+        app.type("N")
+        app.shows("enter")
+        app.type("half")
+        app.shows("half")
+        app.type(f"{sent}")
+        app.type("-typed\r")
+        app.until(lambda: bool(rows(database, NOTES)))
+        if "\x1b" not in sent:
+            app.type(f"\x1b[200~{sent}\x1b[201~")
+        app.type("q")
+        assert app.wait() == 0
+        restored(app)
+    assert rows(database, NOTES) == [("half-typed",)]
 
 
 def broken(database: Path, line: str) -> list[str]:

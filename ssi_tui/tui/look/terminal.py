@@ -1,15 +1,83 @@
-"""The app as its terminal knows it: how it begins and how it ends."""
+"""The app as its terminal knows it: what the terminal sends, and how the app ends."""
 
+import os
+from codecs import getincrementaldecoder
+from collections.abc import Iterable
+from selectors import EVENT_READ, SelectSelector
 from typing import TypeVar
 
+from textual._xterm_parser import XTermParser
 from textual.app import App
+from textual.driver import Driver
+from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Key, Paste
+from textual.message import Message
+from textual.messages import ExitApp
 from textual.worker import WorkerFailed
 
 Result = TypeVar("Result")
 
+_POLL_SECONDS = 0.1
+_MOST_BYTES = 4096
+
+
+def whole(text: str) -> str:
+    """Return a text without the halves of characters that stand for bytes which are no text."""
+    return text.encode(errors="ignore").decode()
+
+
+class TerminalDriver(LinuxDriver):
+    """Reads what the terminal sends, and ignores what is neither a text nor a key."""
+
+    def run_input_thread(self) -> None:
+        """Make messages of what the terminal sends until the app ends, or the terminal does."""
+        parser = XTermParser(self._debug)
+        decode = getincrementaldecoder("utf-8")("surrogateescape").decode
+        with SelectSelector() as selector:
+            selector.register(self.fileno, EVENT_READ)
+            while not self.exit_event.is_set():
+                if selector.select(_POLL_SECONDS):
+                    sent = self._sent()
+                    if not sent:
+                        self.send_message(ExitApp())
+                        return
+                    for character in decode(sent):
+                        parser = self._fed(parser, character)
+                self._process(parser.tick())
+
+    def _sent(self) -> bytes:
+        """Return what the terminal has sent, nothing once it is gone."""
+        try:
+            return os.read(self.fileno, _MOST_BYTES)
+        except OSError:
+            return b""
+
+    def _fed(self, parser: XTermParser, character: str) -> XTermParser:
+        """Make messages of a character, and return the parser that goes on from there."""
+        try:
+            self._process(parser.feed(character))
+        except (ValueError, OverflowError):
+            # A sequence that no terminal sends, for example the key of a character beyond Unicode.
+            new = XTermParser(self._debug)
+            for name in ("mouse_pixels", "terminal_size", "terminal_pixel_size"):
+                setattr(new, name, getattr(parser, name))
+            return new
+        return parser
+
+    def _process(self, messages: Iterable[Message]) -> None:
+        for message in messages:
+            if isinstance(message, Paste):
+                self.process_message(Paste(whole(message.text)))
+            elif not isinstance(message, Key) or whole(message.key) == message.key:
+                self.process_message(message)
+
 
 class TerminalApp(App[Result]):
     """An app that leaves its terminal as it found it, however it ends."""
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return the driver of the terminal."""
+        return TerminalDriver
 
     def show(self) -> Result | None:
         """Run until the user quits; raises an error that nobody expected."""
