@@ -125,6 +125,9 @@ SLIDE_PRIORS: tuple[tuple[float, float], ...] = ((1.0, 2.0), (2.0, 1.0), (3.0, 1
 SLIDE_LONG_MISSES = 3
 SLIDE_FORGETTING = 0.98
 
+# From how many points between its ends on a range is too wide to name one total.
+RANGE_WIDE = 30.0
+
 # Calibration, the person's own numbers that readings may point to: multipliers of the half-life
 # (with the standard deviation of their logarithm), and paces before the log in multiples of K
 # (with their odds by the answer about them). Our choice, tuned on synthetic people.

@@ -156,17 +156,14 @@ def test_status_shows_the_routine_the_pillars_and_what_is_next(run: Run) -> None
     labels = [line.split()[0] for line in lines if line.startswith("   ")]
     assert labels[:6] == ["comment", "share", "message", "search", "connect", "reaction"]
     assert any(re.match(r"   comment +2 of 2 +✓ done", line) for line in lines)
-    assert any(line.startswith("PILLARS          estimate ±15") for line in lines)
+    assert any(re.match(r"ESTIMATE         .+│[ a-z]+\d[\d.–]+  ", line) for line in lines)
     for label in ("Brand", "People", "Insights", "Relationships"):
         assert sum(label in line for line in lines) == 1
     assert "   Nothing is about to collapse." in lines
 
 
 def test_status_of_an_empty_log_says_what_to_do(run: Run) -> None:
-    """And that the estimate is ours."""
-    out = run("status")
-    assert "The estimate is ours" in out
-    assert "ssi-tui tick comment=2 search" in out
+    assert "ssi-tui tick comment=2 search" in run("status")
 
 
 def test_status_fits_a_terminal_of_eighty_columns(run: Run) -> None:
@@ -195,7 +192,7 @@ def test_status_ignores_what_is_later_than_today(run: Run) -> None:
 def test_status_short_is_one_line_for_a_prompt(run: Run) -> None:
     """Total, a dot for each task, minutes, and the worst risk if there is one."""
     run("tick", "comment=2", "search")
-    assert re.fullmatch(r" \d\d ●○○●○    6/13m {19}\n", run("status", "--short"))
+    assert re.fullmatch(r" \d\d[ ?]●○○●○    6/13m {19}\n", run("status", "--short"))
 
 
 def test_status_short_shows_half_minutes_in_a_line_of_one_width(run: Run) -> None:

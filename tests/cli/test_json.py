@@ -17,7 +17,7 @@ Ask = Callable[..., dict[str, Any]]
 STATUS = {"schema", "date", "formula", "due", "routine", "score", "next", "reading"}
 ROUTINE = {"minutes_done", "minutes_planned", "tasks"}
 TASK = {"task", "count", "target", "minutes_each", "done"}
-SCORE = {"total", "band", "margin", "pillars"}
+SCORE = {"total", "low", "high", "margin", "band", "pillars"}
 PILLAR = {
     "pillar",
     "score",

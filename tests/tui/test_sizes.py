@@ -77,7 +77,7 @@ def test_below_sixty_by_twenty_the_routine_stands_alone(
     """With the keys, the task under the cursor always in sight."""
     app = open_app(size=size)
     assert "ROUTINE" in app.text
-    assert "PILLARS" not in app.text
+    assert "ESTIMATE" not in app.text
     assert app.last.endswith("? help") or size[0] < 30
     for _ in range(4):
         app.press("j")

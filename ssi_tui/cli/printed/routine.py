@@ -13,6 +13,7 @@ from ssi_tui.core.routine.words import item_words, minutes_words
 from ssi_tui.core.text.rounding import shown
 from ssi_tui.core.text.words import long_day, minutes, number, printable, signed
 from ssi_tui.core.today.dashboard import Dashboard
+from ssi_tui.core.today.estimate import total_in_text
 
 
 def weekday_ids(weekdays: Iterable[int]) -> list[str]:
@@ -156,7 +157,7 @@ def reading_taken(reading: Reading, estimate: float | None, dashboard: Dashboard
         gap = f"; the estimate was {number(estimate)} that morning, {difference}"
     now = ""
     if dashboard.source.history.calibration is not None:
-        now = f"; with readings it is {number(dashboard.shown_total)} ±{dashboard.margin:.0f} now"
+        now = f"; with readings it is {total_in_text(dashboard)} now"
     return f"reading  {reading_text(reading)}{gap}{now}"
 
 

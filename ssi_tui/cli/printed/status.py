@@ -25,12 +25,15 @@ from ssi_tui.core.text.words import (
     printable,
 )
 from ssi_tui.core.today.dashboard import Dashboard
+from ssi_tui.core.today.estimate import is_wide, narrowing, title_words, total_words
 from ssi_tui.core.today.rows import PillarRow, TaskRow
-from ssi_tui.core.today.words import RISK_MARKS, estimate_words, has_line, warning
+from ssi_tui.core.today.words import RISK_MARKS, has_line, warning
 from ssi_tui.tracker.verb import Done
 
 # Scripts rely on the JSON of all commands: a key that is taken away or changed raises it.
 SCHEMA = 1
+BAR_CELLS = 25
+LINE_CELLS = 79
 
 
 def print_lines(lines: Iterable[str], glyphs: str = GLYPHS[0]) -> None:
@@ -126,8 +129,10 @@ def status_json(dashboard: Dashboard) -> dict[str, Any]:
         },
         "score": {
             "total": dashboard.total,
-            "band": dashboard.band,
+            "low": dashboard.low,
+            "high": dashboard.high,
             "margin": dashboard.margin,
+            "band": dashboard.band,
             "pillars": [_pillar_json(row, dashboard.actions) for row in dashboard.pillars],
         },
         "next": [
@@ -155,14 +160,17 @@ def status_lines(dashboard: Dashboard) -> Iterator[str]:
         )
         yield f"   {row.label:14}{state:>8}  {mark:8}{windows}"
     yield ""
-    total = f"{number(dashboard.shown_total):>5}  {change(dashboard.total_change_7d):6}"
-    yield f"PILLARS          {estimate_words(dashboard):29}{total}  in 7 days"
+    words, legend = title_words(dashboard, BAR_CELLS)
+    total = f"{total_words(dashboard):>5}  {change(dashboard.total_change_7d):6}"
+    yield f"ESTIMATE         {words:{BAR_CELLS - len(legend)}}{legend}  {total}  in 7 days"
     for pillar in dashboard.pillars:
         yield _pillar_line(pillar)
     yield ""
     told = warning(dashboard)
+    if is_wide(dashboard):
+        room = LINE_CELLS - len("   ")
+        yield f"   {next(words for words in narrowing(dashboard) if len(words) <= room)}"
     if dashboard.empty:
-        yield "   The estimate is ours, starts from your profile, and settles in 28 days."
         yield "   Tick what you have done: ssi-tui tick comment=2 search"
     elif told is None:
         yield "   Nothing is about to collapse."

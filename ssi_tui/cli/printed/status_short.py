@@ -2,7 +2,8 @@
 
 from ssi_tui.core.formula import Actions
 from ssi_tui.core.history.sums import toward
-from ssi_tui.core.text.words import DONE, QUALITY_LABELS, TO_DO, minutes, near_day, number, times
+from ssi_tui.core.text.words import DONE, QUALITY_LABELS, TO_DO, minutes, near_day, times
+from ssi_tui.core.today.estimate import is_wide, total_words
 from ssi_tui.core.today.glance import Glance
 from ssi_tui.core.today.words import RISK_MARKS, worst_of
 from ssi_tui.tracker.verb import Done
@@ -37,7 +38,7 @@ def ticked(done: Done, shown: Glance) -> str:
     day = "" if shown.is_today else f" on {near_day(shown.day, shown.today)}"
     counts.append(f"{minutes(shown.minutes_done)} min")
     what = logged(done, shown.actions)
-    return f"ticked  {what}{day}; {', '.join(counts)}; total {number(shown.shown_total)}"
+    return f"ticked  {what}{day}; {', '.join(counts)}; total {total_words(shown)}"
 
 
 def _minutes(value: float) -> str:
@@ -46,7 +47,10 @@ def _minutes(value: float) -> str:
 
 
 def status_short(shown: Glance) -> str:
-    """Return the line for a prompt, always of one width: total, dots, minutes, the worst risk."""
+    """Return the line for a prompt, always of one width: total, dots, minutes, the worst risk.
+
+    A ``?`` behind the total says that its range is too wide to name it.
+    """
     if shown.time_off_until is not None:
         dots = "~" * len(shown.tasks)
     elif not shown.due:
@@ -60,4 +64,5 @@ def status_short(shown: Glance) -> str:
     if row is not None:
         nights = "" if row.outlook.nights_left is None else f" {row.outlook.nights_left}d"
         risk = f"{RISK_MARKS[row.risk]}{row.pillar.value}{nights}"
-    return f"{round(shown.shown_total):>3} {dots} {time:>{width}} {risk:<18}"
+    doubt = "?" if is_wide(shown) else " "
+    return f"{round(shown.shown_total):>3}{doubt}{dots} {time:>{width}} {risk:<18}"

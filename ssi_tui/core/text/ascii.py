@@ -6,7 +6,7 @@ ASCII: Mapping[str, str] = {
     **dict(zip("▏▎▍▌▋▊▉█", "...#####", strict=True)),
     **dict(zip("▁▂▃▄▅▆▇", "_.-=^*#", strict=True)),
     **dict(zip("·│━╸─●○•✓", ".|==-*o+v", strict=True)),
-    **dict(zip("▲▼×→–−…", "^vx>--~", strict=True)),
+    **dict(zip("▲▼↑×→–−…", "^v^x>--~", strict=True)),
     "±": "~",
     "“": '"',
     "”": '"',

@@ -118,6 +118,7 @@ def glance_of(
         for task in routine
     )
     planned = (row.target * task.minutes for row, task in zip(tasks, routine, strict=True))
+    total = sum(row.score for row in rows)
     return Glance(
         today=today,
         day=day,

@@ -96,12 +96,6 @@ def remedy(fix: Fix | None, recovery: Recovery | None, today: date) -> str:
     return f"{who} {'moves' if single else 'move'} that to {near_day(fix.moves_to, today)}."
 
 
-def estimate_words(dashboard: Dashboard) -> str:
-    """Return what the total is: ``estimate ±9, good``, or ``calibrated ±4, good`` by readings."""
-    word = "estimate" if dashboard.source.history.calibration is None else "calibrated"
-    return f"{word} ±{dashboard.margin:.0f}, {dashboard.band}"
-
-
 def warning(dashboard: Dashboard) -> tuple[PillarRow, str, str] | None:
     """Return the most urgent pillar, what happens to it and what helps; ``None`` without risks.
 

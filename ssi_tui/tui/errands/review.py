@@ -9,6 +9,7 @@ from ssi_tui.core.model import Reading
 from ssi_tui.core.review.record import Commitment
 from ssi_tui.core.review.words import focus_line, week_span
 from ssi_tui.core.text.words import near_day, number
+from ssi_tui.core.today.estimate import total_in_text
 from ssi_tui.tui.dialogs.base import ask
 from ssi_tui.tui.dialogs.confirm import ConfirmDialog
 from ssi_tui.tui.dialogs.forms.ask import NoteDialog
@@ -103,7 +104,7 @@ def _keep(app: Host, reading: Reading, named: bool) -> None:
         app.tell(Notice("reading", f"no names: taken as {order}"))
     elif done is not None and shown is not None and shown.reading is not None:
         said = f"{number(shown.reading.total)}; with readings the estimate is "
-        app.tell(Notice("reading", f"{said}{number(shown.shown_total)} ±{shown.margin:.0f}"))
+        app.tell(Notice("reading", f"{said}{total_in_text(shown)}"))
 
 
 def _save(app: Host, week: date, path: str) -> None:

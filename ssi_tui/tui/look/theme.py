@@ -115,7 +115,7 @@ _TEXTS: Mapping[str, tuple[str, bool]] = {
     "title": ("ssi-muted", True),
     "faint": ("ssi-faint", False),
     "accent": ("ssi-accent", False),
-    "total": ("ssi-accent", True),
+    "accent-bold": ("ssi-accent", True),
     "warning": ("warning", False),
     "warning-bold": ("warning", True),
     "error": ("error", False),

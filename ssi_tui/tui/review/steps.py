@@ -202,7 +202,7 @@ def _each(page: ReviewPage, grid: Grid) -> Iterator[Row]:
 def _pillars(page: ReviewPage, grid: Grid) -> list[Row]:
     rows = [_pillar(row, grid) for row in page.pillars]
     total = Row().put(INDENT, "total").right(28, number(page.was)).put(30, "→", "faint")
-    _put_change(total.right(35, number(page.now), "total"), page.now - page.was)
+    _put_change(total.right(35, number(page.now), "accent-bold"), page.now - page.was)
     rows.append(total)
     if not page.compared:
         rows.append(_said(grid, "The log is too young for the week before."))

@@ -132,9 +132,9 @@ def _done(dashboard: Dashboard, grid: Grid) -> tuple[Row, ...]:
     title = Row().put(grid.mark, "DONE", "title").put(grid.graphic, "close the laptop", "bold")
     added = signed(dashboard.added)
     if grid.narrow:
-        title.put(grid.words, f"{added} added today", "total")
+        title.put(grid.words, f"{added} added today", "accent-bold")
     else:
-        title.right(grid.number, added, "total").put(grid.words, "added today", "faint")
+        title.right(grid.number, added, "accent-bold").put(grid.words, "added today", "faint")
     run = dashboard.run
     days = "due day" if run.current == 1 else "due days"
     words = f"{run.current} {days}, longest {run.longest}"

@@ -1,6 +1,7 @@
 """The one warning below the pillars: which of them falls when, and what moves that date."""
 
 from ssi_tui.core.today.dashboard import Dashboard
+from ssi_tui.core.today.estimate import is_wide, narrowing
 from ssi_tui.core.today.words import RISK_MARKS, warning
 from ssi_tui.tui.look.grid import Grid
 from ssi_tui.tui.look.painted import Section
@@ -8,14 +9,8 @@ from ssi_tui.tui.look.rows import Row, longest
 from ssi_tui.tui.widgets.pillars import tone_of
 
 FIRST_RUN = (
-    (
-        "The estimate is ours, starts from your profile, and settles in 28 days.",
-        "The estimate is ours, and settles in 28 days.",
-    ),
-    (
-        "ssi-tui never contacts LinkedIn, or anything else, and loses nothing.",
-        "ssi-tui never contacts LinkedIn, and loses nothing.",
-    ),
+    "ssi-tui never contacts LinkedIn, or anything else, and loses nothing.",
+    "ssi-tui never contacts LinkedIn, and loses nothing.",
 )
 
 
@@ -27,12 +22,12 @@ class WarningPanel(Section[Dashboard]):
         if dashboard.time_off_until is not None:
             return (Row(), Row())
         room = grid.text_right - grid.label + 1
-        if dashboard.empty:
-            said = (longest(forms, room) for forms in FIRST_RUN)
-            return tuple(Row().put(grid.label, text, "muted") for text in said)
         told = warning(dashboard)
         if told is None:
-            return (Row(), Row())
+            said = [narrowing(dashboard)] if is_wide(dashboard) else []
+            said += [FIRST_RUN] if dashboard.empty else []
+            rows = [Row().put(grid.label, longest(forms, room), "muted") for forms in said]
+            return (*rows, Row(), Row())[:2]
         worst, sentence, moves = told
         mark = RISK_MARKS[worst.risk][:1] if grid.narrow else RISK_MARKS[worst.risk]
         first = Row().put(grid.mark, mark, f"{tone_of(worst.risk, muted=False)}-bold")

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from textual.reactive import var
 
 from ssi_tui.core.model import Risk
-from ssi_tui.core.text.bars import LINE, bar_cells, sparkline
+from ssi_tui.core.text.bars import bar_cells, sparkline
 from ssi_tui.core.text.rounding import shown_change
 from ssi_tui.core.text.words import number
 from ssi_tui.core.today.dashboard import Dashboard
+from ssi_tui.core.today.estimate import title_words, total_words
 from ssi_tui.core.today.rows import PillarRow
-from ssi_tui.core.today.words import RISK_MARKS, estimate_words, has_line
+from ssi_tui.core.today.words import RISK_MARKS, has_line
 from ssi_tui.tui.look.grid import Grid
 from ssi_tui.tui.look.painted import Section
 from ssi_tui.tui.look.rows import Row
@@ -75,17 +76,15 @@ def pillar_line(
 
 def pillars_title(dashboard: Dashboard, grid: Grid) -> Row:
     """Return the title of the pillars: how sure the estimate is, the total and its change."""
-    row = Row().put(grid.mark, "PILLARS", "title")
-    lines = any(has_line(pillar) for pillar in dashboard.pillars)
-    if grid.narrow:
-        row.put(grid.graphic, estimate_words(dashboard).partition(" ")[0], "muted")
-    else:
-        words = estimate_words(dashboard)
-        row.put(grid.graphic, words, "muted")
-        legend = grid.number - 11
-        if lines and grid.graphic + len(words) < legend:
-            row.put(legend, LINE, "mark").put(legend + 2, "line", "faint")
-    row.right(grid.number, number(dashboard.shown_total), "total")
+    row = Row().put(grid.mark, "ESTIMATE", "title")
+    total = total_words(dashboard)
+    # The legend ends with the bars, but a range in place of the total may need its last cell.
+    end = min(grid.graphic + grid.bar, grid.number - len(total))
+    words, legend = title_words(dashboard, end - grid.graphic)
+    row.put(grid.graphic, words, "muted")
+    at = end - len(legend)
+    row.put(at, legend[0], "mark").put(at + 2, legend[2:], "faint")
+    row.right(grid.number, total, "accent-bold")
     put_change(row, grid, dashboard.total_change_7d)
     if dashboard.total_change_7d is not None:
         row.put(grid.words, "in 7 days", "faint")

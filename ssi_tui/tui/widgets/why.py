@@ -6,6 +6,7 @@ from ssi_tui.core.formula import ACTIONS
 from ssi_tui.core.text.rounding import rounded, shown
 from ssi_tui.core.text.words import day_month, minutes, number, signed, since_words, times
 from ssi_tui.core.today.dashboard import Dashboard
+from ssi_tui.core.today.estimate import total_in_text
 from ssi_tui.core.today.why import Moved, Why, why_of
 from ssi_tui.core.today.words import purpose
 from ssi_tui.tui.look.grid import PANEL_WIDTH as INNER
@@ -103,8 +104,8 @@ def formula_rows(why: Why, dashboard: Dashboard) -> tuple[Row, ...]:
         note("usual: mean activity part of the last 28 days"),
         step("today", f"{number(why.par)} points hold the level", signed(why.dose)),
         Row(),
-        Row().put(0, f"An estimate, ±{dashboard.margin:.0f} points of the total.", "muted"),
-        Row().put(0, "LinkedIn publishes neither formula nor series.", "muted"),
+        Row().put(0, f"{total_in_text(dashboard)}: in simulations LinkedIn's total is in", "muted"),
+        Row().put(0, "that range four times in five. It publishes no formula.", "muted"),
     )
 
 

@@ -169,11 +169,10 @@ def test_switching_calibration_off_changes_the_estimate_at_once(
 ) -> None:
     """Readings stay, and count again once it is on."""
     session = open_app(with_readings, preferences=SettingsFile(settings_path))
-    assert "calibrated ±" in session.row_with("PILLARS")
-    before = session.rows
+    before, with_reading = session.rows, session.row_with("ESTIMATE")
     put_cursor_on(session, "calibration")
     session.press("l", "escape")
-    assert "estimate ±9" in session.row_with("PILLARS")
+    assert session.row_with("ESTIMATE") != with_reading
     put_cursor_on(session, "calibration")
     assert session.press("l", "escape").rows == before
 

@@ -11,7 +11,7 @@ from ssi_tui.tui.look.theme import DARK, LIGHT, Palette, palette
 from tests.tools import scenes
 
 OUR_THEMES = (DARK, LIGHT)
-TEXTS = ("text", "bold", "muted", "title", "accent", "total", "warning", "warning-bold", "check")
+TEXTS = ("text", "bold", "muted", "title", "accent", "accent-bold", "warning", "check")
 ON_PANEL = ("text", "muted", "accent", "warning", "warning-bold", "error", "error-bold")
 FILLS = ("fill", "warn-fill", "err-fill")
 ANSI_THEMES = ("ansi-dark", "ansi-light")

@@ -1,0 +1,73 @@
+"""What is said of the estimate: the range of its total, a word for it, and why it is wide."""
+
+from __future__ import annotations
+
+from math import ceil, floor
+
+from ssi_tui.core.formula import RANGE_WIDE
+from ssi_tui.core.model import Past
+from ssi_tui.core.text.words import number
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ssi_tui.core.today.dashboard import Dashboard
+    from ssi_tui.core.today.glance import Glance
+
+# Nobody is compared here, so screens do not call anybody average.
+_BAND_WORDS = {"average": "fair", "super": "excellent"}
+# The mark of the collapse line in a bar, and what it is called where there is room.
+_LEGENDS = ("│ collapse line", "│ line", "│")
+
+
+def is_wide(shown: Dashboard | Glance) -> bool:
+    """Tell whether the range is too wide to name one total."""
+    return shown.high - shown.low > RANGE_WIDE
+
+
+def range_words(shown: Dashboard | Glance) -> str:
+    """Return the range in whole points, which holds all of it: ``58–69``."""
+    return f"{floor(shown.low)}–{ceil(shown.high)}"
+
+
+def total_words(shown: Dashboard | Glance) -> str:
+    """Return the total, or the range in its place where that is too wide."""
+    return range_words(shown) if is_wide(shown) else number(shown.shown_total)
+
+
+def total_in_text(shown: Dashboard | Glance) -> str:
+    """Return the total with its range, for a sentence: ``63.4 (58–69)``."""
+    return range_words(shown) if is_wide(shown) else f"{total_words(shown)} ({range_words(shown)})"
+
+
+def band_words(band: str | None) -> str:
+    """Return the words for a range: ``fair to good``; "" where it says none."""
+    words = band or ""
+    for ours, shown in _BAND_WORDS.items():
+        words = words.replace(ours, shown)
+    return words
+
+
+def title_words(dashboard: Dashboard, room: int) -> tuple[str, str]:
+    """Return what stands before the total: how sure it is, and the legend of the line in the bars.
+
+    They are the first that fit into ``room`` cells with two blank ones between them.
+    """
+    said, band = range_words(dashboard), band_words(dashboard.band)
+    forms = [(said, legend) for legend in _LEGENDS]
+    if is_wide(dashboard):
+        unknown = dashboard.source.log.profile.past is Past.UNKNOWN
+        why = "your past is unknown" if unknown else "still uncertain"
+        forms = [(why, _LEGENDS[-1]), ("unsure", _LEGENDS[-1])]
+    elif band:
+        forms = [(f"{said}, {band}", legend) for legend in _LEGENDS] + forms
+    fits = (form for form in forms if len(form[0]) + 2 + len(form[1]) <= room)
+    return next(fits, forms[-1])
+
+
+def narrowing(dashboard: Dashboard) -> tuple[str, ...]:
+    """Return what makes a wide range narrower in several lengths, the longest first."""
+    if dashboard.source.log.profile.past is Past.UNKNOWN:
+        narrows = "One answer or one reading narrows this."
+        before = ("What you did before the log is unknown", "Your past is unknown")
+        return (*(f"{each}; {narrows.lower()}" for each in before), narrows)
+    return ("One reading narrows this.",)

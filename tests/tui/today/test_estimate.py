@@ -1,0 +1,73 @@
+"""The range of the total on the screen and on the command line."""
+
+from pathlib import Path
+
+import pytest
+
+from ssi_tui.cli.printed.status import status_lines
+from ssi_tui.cli.printed.status_short import status_short
+from ssi_tui.core.today.dashboard import Dashboard, build
+from ssi_tui.core.value import replace
+from ssi_tui.tui.look.grid import grid_of
+from ssi_tui.tui.today.warning import WarningPanel
+from ssi_tui.tui.widgets.pillars import pillars_title
+from tests.core.builders import MONDAY, after, keeper, log_of
+from tests.tools import scenes
+
+CALM = build(keeper(84), after(84))
+EMPTY = build(log_of(), MONDAY)
+SENTENCE = "What you did before the log is unknown; one answer or one reading narrows this."
+WIDTHS = (60, 80, 100, 160)
+
+
+def wide(dashboard: Dashboard) -> Dashboard:
+    """Return a dashboard whose range is 71 points wide."""
+    return replace(dashboard, low=10.1, high=80.6, band=None)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_title_names_the_range_and_the_total(width: int) -> None:
+    """And the line, under the last cell of the bars."""
+    row = pillars_title(replace(CALM, low=61.2, high=68.4, band="good"), grid_of(width)).plain
+    assert row.split()[:2] == ["ESTIMATE", "61–69" if width == 60 else "61–69,"]
+    assert "70.2" in row
+    legend = {60: "61–69   │ 70.2"}.get(width, "61–69, good       │ line  70.2")
+    assert " ".join(legend.split()) in " ".join(row.split())
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_wide_range_takes_the_place_of_the_total(width: int) -> None:
+    row = pillars_title(wide(CALM), grid_of(width)).plain
+    why = "unsure" if width == 60 else "your past is unknown"
+    assert row[: grid_of(width).number + 1].split() == ["ESTIMATE", *why.split(), "│", "10–81"]
+    assert "70.2" not in row
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("shown", [CALM, EMPTY], ids=["calm", "empty"])
+def test_what_narrows_a_wide_range_is_said_where_nothing_is_at_risk(
+    shown: Dashboard, width: int
+) -> None:
+    rows = [row.plain.strip() for row in WarningPanel().section(wide(shown), grid_of(width))]
+    assert rows[0].endswith("ne answer or one reading narrows this.")
+    assert (rows[0] == SENTENCE) is (width == 100)
+    assert rows[1].startswith("ssi-tui never contacts LinkedIn") is shown.empty
+    narrow = WarningPanel().section(replace(shown, low=40.0, high=70.0), grid_of(width))
+    assert "narrows" not in " ".join(row.plain for row in narrow)
+
+
+def test_status_says_it_within_eighty_columns() -> None:
+    lines = list(status_lines(wide(CALM)))
+    assert lines[9].startswith("ESTIMATE         your past is unknown    │  10–81  ")
+    assert "   Your past is unknown; one answer or one reading narrows this." in lines
+
+
+def test_the_line_for_a_prompt_doubts_a_wide_range_and_keeps_its_width(tmp_path: Path) -> None:
+    """In the cell behind the total, which is blank otherwise."""
+    tracker = scenes.first_run(tmp_path / "log.db")
+    shown = tracker.view.glance()
+    tracker.close()
+    sure = status_short(replace(shown, low=13.0, high=43.0))
+    unsure = status_short(replace(shown, low=13.0, high=43.1))
+    assert (sure[:3], sure[3], unsure[3]) == (" 13", " ", "?")
+    assert sure[4:] == unsure[4:]
