@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -180,6 +180,19 @@ def test_status_says_what_asks_for_nothing(run: Run) -> None:
     assert "rest day, nothing is due" in run("status", today="2026-11-22")
     run("off", TODAY, "2026-11-25")
     assert "time off until Wed 25 Nov" in run("status")
+
+
+def test_status_asks_for_nothing_in_time_off(run: Run) -> None:
+    """The flag is there, and the night; nothing that moves it, and no condition."""
+    days = [date(2026, 11, 2) + timedelta(days=at) for at in range(19)]
+    for day in (day for day in days if day.weekday() < 5):
+        run("tick", "comment=2", "share", "message", "search", "connect", "--date", str(day))
+    run("off", TODAY, "2026-12-11")
+    asked = run("status", today="2026-12-01")
+    assert "!! People        " in asked
+    assert re.search(r"\n!! \w+ falls under its line .+\.\n", asked)
+    assert " if nothing is done" not in asked
+    assert " move" not in asked
 
 
 def test_status_ignores_what_is_later_than_today(run: Run) -> None:

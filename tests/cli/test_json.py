@@ -26,6 +26,8 @@ PILLAR = {
     "collapse_on",
     "nights_left",
     "line",
+    "since",
+    "back_on",
     "streak",
     "score_streak",
     "contributions",

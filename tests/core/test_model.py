@@ -56,6 +56,7 @@ def test_the_risks_have_the_words_of_the_glossary() -> None:
         "watch",
         "about to collapse",
         "collapsed",
+        "recovering",
         "dormant",
     }
 

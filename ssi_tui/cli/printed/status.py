@@ -23,6 +23,7 @@ from ssi_tui.core.text.words import (
     number,
     out_of,
     printable,
+    weekday_day,
 )
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.today.estimate import is_wide, narrowing, title_words, total_words
@@ -82,7 +83,7 @@ def _task_json(row: TaskRow) -> dict[str, Any]:
     }
 
 
-def _pillar_json(row: PillarRow, actions: Actions) -> dict[str, Any]:
+def _pillar_json(row: PillarRow, back_on: date | None, actions: Actions) -> dict[str, Any]:
     outlook = row.outlook
     return {
         "pillar": row.pillar.value,
@@ -92,6 +93,8 @@ def _pillar_json(row: PillarRow, actions: Actions) -> dict[str, Any]:
         "collapse_on": outlook.collapse_on and outlook.collapse_on.isoformat(),
         "nights_left": outlook.nights_left,
         "line": outlook.line,
+        "since": row.down_since and row.down_since.isoformat(),
+        "back_on": back_on and back_on.isoformat(),
         "streak": {**_run_json(row.streak), "pending": row.streak.pending},
         "score_streak": _run_json(row.score_streak),
         "contributions": {
@@ -133,7 +136,10 @@ def status_json(dashboard: Dashboard) -> dict[str, Any]:
             "high": dashboard.high,
             "margin": dashboard.margin,
             "band": dashboard.band,
-            "pillars": [_pillar_json(row, dashboard.actions) for row in dashboard.pillars],
+            "pillars": [
+                _pillar_json(row, back_on, dashboard.actions)
+                for row, back_on in zip(dashboard.pillars, dashboard.advice.back_on, strict=True)
+            ],
         },
         "next": [
             {"task": item.action, "count": item.count, "minutes": item.minutes, "gain": item.gain}
@@ -163,23 +169,28 @@ def status_lines(dashboard: Dashboard) -> Iterator[str]:
     words, legend = title_words(dashboard, BAR_CELLS)
     total = f"{total_words(dashboard):>5}  {change(dashboard.total_change_7d):6}"
     yield f"ESTIMATE         {words:{BAR_CELLS - len(legend)}}{legend}  {total}  in 7 days"
-    for pillar in dashboard.pillars:
-        yield _pillar_line(pillar)
+    for pillar, back_on in zip(dashboard.pillars, dashboard.advice.back_on, strict=True):
+        yield _pillar_line(pillar, back_on)
     yield ""
     told = warning(dashboard)
     if is_wide(dashboard):
-        room = LINE_CELLS - len("   ")
-        yield f"   {next(words for words in narrowing(dashboard) if len(words) <= room)}"
+        yield f"   {_longest(narrowing(dashboard))}"
     if dashboard.empty:
         yield "   Tick what you have done: ssi-tui tick comment=2 search"
     elif told is None:
         yield "   Nothing is about to collapse."
     else:
-        pillar, happens, moves = told
-        yield f"{RISK_MARKS[pillar.risk]:>2} {happens}"
-        yield f"   {moves}"
+        worst, forms, moves = told
+        yield f"{RISK_MARKS[worst.risk]:>2} {_longest(forms)}"
+        if moves:
+            yield f"   {moves}"
     if dashboard.note:
         yield f"   note: {printable(dashboard.note)}"
+
+
+def _longest(forms: Iterable[str]) -> str:
+    """Return the first of the forms that fits behind a mark; the longest is first."""
+    return next(form for form in forms if len(form) <= LINE_CELLS - len("!! "))
 
 
 def _routine_words(dashboard: Dashboard, done: str) -> str:
@@ -190,10 +201,12 @@ def _routine_words(dashboard: Dashboard, done: str) -> str:
     return f"{done} of {minutes(dashboard.minutes_planned)} min"
 
 
-def _pillar_line(row: PillarRow) -> str:
+def _pillar_line(row: PillarRow, back_on: date | None) -> str:
     bar = bar_text(row.score, row.outlook.line if has_line(row) else None)
     words = row.risk.value
-    if row.outlook.nights_left is not None:
+    if back_on is not None:
+        words = f"{words}, {weekday_day(back_on)}"
+    elif row.outlook.nights_left is not None:
         nights = row.outlook.nights_left
         words = f"{words}, {nights} {'night' if nights == 1 else 'nights'}"
     mark = RISK_MARKS[row.risk]

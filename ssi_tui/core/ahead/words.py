@@ -5,7 +5,7 @@ from datetime import date
 
 from ssi_tui.core.ahead.curves import CURVE_DAYS
 from ssi_tui.core.ahead.year import counts_on
-from ssi_tui.core.formula import DUE_DAYS_MINIMUM, NIGHTS_WALKED, PILLAR_RULES, USUAL_MINIMUM
+from ssi_tui.core.formula import DUE_DAYS_MINIMUM, NIGHTS_WALKED, USUAL_MINIMUM
 from ssi_tui.core.history.runs import TASKS_FOR_A_DAY, DueDay, Run, day_done, forgiven, with_today
 from ssi_tui.core.model import PILLARS, Pillar, Risk
 from ssi_tui.core.plan.slide_chance import chance_of_sliding
@@ -15,32 +15,12 @@ from ssi_tui.core.text.bars import DONE, NONE, TO_DO
 from ssi_tui.core.text.words import near_day, number, short_day, spelled
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.today.rows import PillarRow
-from ssi_tui.core.today.words import falls, keeps_words, remedy
+from ssi_tui.core.today.words import happens, keeps_words, remedy, urgency
 from ssi_tui.core.value import dataclass
-
-_ORDER = (
-    Risk.ABOUT_TO_COLLAPSE,
-    Risk.COLLAPSED,
-    Risk.WATCH,
-    Risk.RECOVERING,
-    Risk.SAFE,
-    Risk.BUILDING,
-    Risk.DORMANT,
-)
 
 
 def by_urgency(pillars: Sequence[PillarRow]) -> tuple[Pillar, ...]:
-    """Return the pillars, the most urgent first.
-
-    They are sorted by risk, then by the nights left (those without a foretold night last), then
-    by how fast they fade.
-    """
-
-    def urgency(row: PillarRow) -> tuple[int, int, float]:
-        nights = row.outlook.nights_left
-        left = NIGHTS_WALKED + 1 if nights is None else nights
-        return _ORDER.index(row.risk), left, PILLAR_RULES[row.pillar].half_life
-
+    """Return the pillars, the most urgent first."""
     return tuple(row.pillar for row in sorted(pillars, key=urgency))
 
 
@@ -66,7 +46,12 @@ def slide_chance(dashboard: Dashboard, pillar: Pillar) -> float | None:
 
 
 def score_streak_words(row: PillarRow, back_by: date | None, room: int) -> str:
-    """Return how long a pillar has been over its line, or when it is back, in ``room`` cells."""
+    """Return how long a pillar has been over its line, or when it is back, in ``room`` cells.
+
+    Of a recovering pillar, whose way back stands above, it is the night on which it fell.
+    """
+    if row.risk is Risk.RECOVERING:
+        return "" if row.down_since is None else f"fell on {short_day(row.down_since)}"
     if row.risk is Risk.COLLAPSED:
         return "" if back_by is None else f"back by {short_day(back_by)}"
     if row.risk in (Risk.BUILDING, Risk.DORMANT):
@@ -80,11 +65,12 @@ def pillar_sentences(dashboard: Dashboard, pillar: Pillar) -> tuple[str, ...]:
     """Return the same message about a pillar in several lengths, the longest first."""
     at = PILLARS.index(pillar)
     row, today = dashboard.pillars[at], dashboard.today
-    if dashboard.time_off_until is not None:
+    if dashboard.away:
         return _away(dashboard, row)
     moves = remedy(dashboard.advice.fixes[at], dashboard.advice.recoveries[at], today)
-    if row.risk is Risk.COLLAPSED:
-        return (f"{row.label} {falls(row, today)} {moves}".strip(), moves)
+    if row.risk in DOWN:
+        longest, *shorter = happens(dashboard, pillar)
+        return (f"{longest} {moves}".strip(), *shorter, *([moves] if moves else []))
     if row.risk is Risk.BUILDING:
         return (_building(dashboard, row),)
     if row.risk is Risk.DORMANT:
@@ -110,12 +96,11 @@ def pillar_sentences(dashboard: Dashboard, pillar: Pillar) -> tuple[str, ...]:
 
 
 def _away(dashboard: Dashboard, row: PillarRow) -> tuple[str, ...]:
-    until, night = dashboard.time_off_until, row.outlook.collapse_on
+    until = dashboard.source.history.schedule.time_off_until(dashboard.today)
     words = "" if until is None else f"Time off until {near_day(until, dashboard.today)}."
-    if night is None:
+    if row.outlook.collapse_on is None and row.risk not in DOWN:
         return (words,)
-    when = near_day(night, dashboard.today)
-    return (f"{words} {row.label} falls under its line on {when}.", words)
+    return (*(f"{words} {form}" for form in happens(dashboard, row.pillar)), words)
 
 
 def _building(dashboard: Dashboard, row: PillarRow) -> str:

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from ssi_tui.core.ahead.curves import coming_doses, days_with, standings_of
 from ssi_tui.core.calendar import DAY, Schedule, days_between
 from ssi_tui.core.formula import ACTIONS, DEFAULT_TARGETS, KEPT_DAYS, KEPT_DUE_DAYS_MINIMUM
-from ssi_tui.core.model import PILLARS, Pillar, TargetVersion
+from ssi_tui.core.model import PILLARS, Pillar, Risk, TargetVersion
 from ssi_tui.core.review.promise import promise_words, promised_days
 from ssi_tui.core.review.record import Commitment, Span
 from ssi_tui.core.score.forecast import ahead_of, closes_ahead
@@ -83,7 +83,9 @@ def focus_on(
 ) -> Focus:
     """Return a pillar with what could be promised for it from ``start`` on."""
     risky = [row.pillar for row in at_risk(dashboard)]
-    if pillar in risky:
+    if dashboard.pillars[PILLARS.index(pillar)].risk is Risk.RECOVERING:
+        why = "climbing back"
+    elif pillar in risky:
         why = "the pillar at risk" if len(risky) == 1 else "a pillar at risk"
     elif pillar is pillar_order(dashboard)[0]:
         why = "with the most room"

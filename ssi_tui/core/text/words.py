@@ -47,6 +47,11 @@ def short_day(day: date) -> str:
     return f"{WEEKDAYS[day.weekday()]} {day_month(day)}"
 
 
+def weekday_day(day: date) -> str:
+    """Return a day of the next weeks as ``Mon 23``."""
+    return f"{WEEKDAYS[day.weekday()]} {day.day}"
+
+
 def long_day(day: date) -> str:
     """Return a day as ``Mon 23 Nov 2026``."""
     return f"{short_day(day)} {day.year}"

@@ -131,6 +131,11 @@ class Dashboard:
         return self.source.history.schedule.actions_on(self.today)
 
     @property
+    def away(self) -> bool:
+        """Whether today is time off, so that risks are muted and nothing is asked."""
+        return self.source.history.schedule.is_time_off(self.today)
+
+    @property
     def is_today(self) -> bool:
         """Whether the day shown is today."""
         return self.day == self.today

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from ssi_tui.core.formula import PILLAR_RULES
-from ssi_tui.core.model import Risk
+from ssi_tui.core.formula import NIGHTS_WALKED, PILLAR_RULES, RECOVERY_DAYS
+from ssi_tui.core.model import PILLARS, Pillar, Risk
 from ssi_tui.core.text.words import amount, near_day, when
 
 # The line for a prompt needs these words without loading the modules below.
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 PURPOSE_WIDTH = 26
 
 # The most urgent first: what can still be held, what must be won back, what to watch.
-_URGENCY = (Risk.ABOUT_TO_COLLAPSE, Risk.COLLAPSED, Risk.WATCH, Risk.RECOVERING)
+_AT_RISK = (Risk.ABOUT_TO_COLLAPSE, Risk.COLLAPSED, Risk.WATCH, Risk.RECOVERING)
+_URGENCY = (*_AT_RISK, Risk.SAFE, Risk.BUILDING, Risk.DORMANT)
 
 RISK_MARKS = {
     Risk.BUILDING: "+",
@@ -34,16 +35,27 @@ RISK_MARKS = {
 """The mark that stands before a pillar, at most two cells wide."""
 
 
+def urgency(row: PillarRow | PillarGlance) -> tuple[int, int, float]:
+    """Return a key that sorts pillars, the most urgent first.
+
+    That is by risk, then by the nights left (those without a foretold night last), then by how
+    fast they fade.
+    """
+    nights = row.outlook.nights_left
+    left = NIGHTS_WALKED + 1 if nights is None else nights
+    return _URGENCY.index(row.risk), left, PILLAR_RULES[row.pillar].half_life
+
+
 def at_risk(dashboard: Dashboard) -> tuple[PillarRow, ...]:
     """Return the pillars that need something done, the most urgent first."""
-    rows = [row for row in dashboard.pillars if row.risk in _URGENCY]
-    return tuple(sorted(rows, key=lambda row: urgency(row.risk, row.outlook.nights_left)))
+    rows = [row for row in dashboard.pillars if row.risk in _AT_RISK]
+    return tuple(sorted(rows, key=urgency))
 
 
 def worst_of(glance: Glance) -> PillarGlance | None:
     """Return the pillar that most urgently needs something done, if any does."""
-    rows = [row for row in glance.pillars if row.risk in _URGENCY]
-    return min(rows, key=lambda row: urgency(row.risk, row.outlook.nights_left), default=None)
+    rows = [row for row in glance.pillars if row.risk in _AT_RISK]
+    return min(rows, key=urgency, default=None)
 
 
 def has_line(row: PillarRow) -> bool:
@@ -51,18 +63,46 @@ def has_line(row: PillarRow) -> bool:
     return row.risk not in (Risk.BUILDING, Risk.DORMANT)
 
 
-def urgency(risk: Risk, nights_left: int | None) -> tuple[int, int]:
-    """Return a key that sorts pillars at risk by urgency, the most urgent first."""
-    return _URGENCY.index(risk), nights_left or 0
+def happens(dashboard: Dashboard, pillar: Pillar) -> tuple[str, ...]:
+    """Return what happens to a pillar at risk, and when, in several lengths, the longest first.
+
+    In time off they leave out on what it depends, as nothing is asked.
+    """
+    at, today = PILLARS.index(pillar), dashboard.today
+    row = dashboard.pillars[at]
+    if row.risk is Risk.RECOVERING:
+        asking, calm = _climbs(row.label, dashboard.advice.back_on[at], today)
+    elif row.risk is Risk.COLLAPSED and row.down_since is not None:
+        return (f"{row.label} is under its line since {near_day(row.down_since, today)}.",)
+    elif row.outlook.collapse_on is None:
+        return (f"{row.label} is {row.risk.value}.",)
+    else:
+        falls = f"{row.label} falls under its line {when(row.outlook.collapse_on, today)}"
+        asking, calm = (f"{falls} if nothing is done.",), (f"{falls}.",)
+    return calm if dashboard.away else (*asking, *calm)
 
 
-def falls(row: PillarRow, today: date) -> str:
-    """Return what happens to a pillar at risk, and when, as a sentence without its subject."""
-    if row.risk is Risk.COLLAPSED and row.down_since is not None:
-        return f"is under its line since {near_day(row.down_since, today)}."
-    if row.outlook.collapse_on is None:
-        return f"is {row.risk.value}."
-    return f"falls under its line {when(row.outlook.collapse_on, today)} if nothing is done."
+Forms = tuple[str, ...]
+"""The same message in several lengths, the longest first."""
+
+
+def _climbs(label: str, back_on: date | None, today: date) -> tuple[Forms, Forms]:
+    """Return when a recovering pillar is back, with and without what it depends on.
+
+    It is foretold for 28 days.
+    """
+    climbs = f"{label} is climbing back"
+    if back_on is None:
+        stays = f"stays below its collapse line for {RECOVERY_DAYS} days and longer"
+        return (), (f"{climbs}, but {stays}.", f"{climbs}, but slowly.")
+    day = near_day(back_on, today)
+    line = f"{climbs}: above its line by {day}"
+    forms = (
+        f"{climbs}: above its collapse line by {day} if you keep your routine.",
+        f"{line} if you keep your routine.",
+        f"{line} with your routine.",
+    )
+    return forms, (f"{line}.", f"{label} is back by {day}.")
 
 
 def purpose(reason: Reason) -> str:
@@ -96,20 +136,22 @@ def remedy(fix: Fix | None, recovery: Recovery | None, today: date) -> str:
     return f"{who} {'moves' if single else 'move'} that to {near_day(fix.moves_to, today)}."
 
 
-def warning(dashboard: Dashboard) -> tuple[PillarRow, str, str] | None:
+def warning(dashboard: Dashboard) -> tuple[PillarRow, tuple[str, ...], str] | None:
     """Return the most urgent pillar, what happens to it and what helps; ``None`` without risks.
 
-    A second pillar at risk is mentioned last.
+    What happens comes in several lengths, the longest first. A second pillar at risk is mentioned
+    last. In time off nothing helps, as nothing is asked.
     """
     risks = at_risk(dashboard)
     if not risks:
         return None
     worst = risks[0]
     at, today = dashboard.pillars.index(worst), dashboard.today
-    helps = remedy(dashboard.advice.fixes[at], dashboard.advice.recoveries[at], today)
+    advice = dashboard.advice
+    helps = "" if dashboard.away else remedy(advice.fixes[at], advice.recoveries[at], today)
     follow = [
         f"{row.label} follows {when(row.outlook.collapse_on, today)}."
         for row in risks[1:]
         if row.outlook.collapse_on is not None
     ]
-    return worst, f"{worst.label} {falls(worst, today)}", " ".join([helps, *follow[:1]]).strip()
+    return worst, happens(dashboard, worst.pillar), " ".join([helps, *follow[:1]]).strip()

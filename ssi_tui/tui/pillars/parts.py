@@ -44,8 +44,7 @@ class PartsPanel(Section[Dashboard]):
         title.right(grid.number, number(pillar.score), "bold")
         title.right(week, "7 days", "faint").right(month, "28 days", "faint")
         title.right(more, "1 more", "faint")
-        muted = dashboard.time_off_until is not None
-        fill = fill_of(pillar.risk, muted=muted)
+        fill = fill_of(pillar.risk, muted=dashboard.away)
         said = self._reading(dashboard, grid)
         parts = parts_of(dashboard, self.pillar, max(1, self.limit - len(said)))
         rows = (self._part(part, grid, pillar.score, fill) for part in parts)

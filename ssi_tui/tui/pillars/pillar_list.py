@@ -37,7 +37,6 @@ class PillarList(Section[Dashboard]):
 
     def section(self, dashboard: Dashboard, grid: Grid) -> Sequence[Row]:
         """Return the title and two rows for each pillar."""
-        muted = dashboard.time_off_until is not None
         reading = dashboard.reading if grid.trend is not None else None
         rows = [pillars_title(dashboard, grid)]
         if reading is not None:
@@ -47,8 +46,8 @@ class PillarList(Section[Dashboard]):
             if self.spaced:
                 rows.append(Row())
             chosen = at == self.cursor
-            first = pillar_line(pillar, grid, muted=muted, chosen=chosen, trend=False)
-            second = self._trend(pillar, grid, muted=muted)
+            first = pillar_line(dashboard, at, grid, chosen=chosen, trend=False)
+            second = self._trend(pillar, grid, muted=dashboard.away)
             if reading is not None:
                 first.right(grid.right, number(reading.pillars[at]), "muted")
             if chosen:

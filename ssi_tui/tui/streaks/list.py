@@ -102,7 +102,7 @@ class StreakList:
     @property
     def muted(self) -> bool:
         """Whether today is time off, so that nothing is urgent."""
-        return self.dashboard.source.history.schedule.is_time_off(self.dashboard.today)
+        return self.dashboard.away
 
 
 def fed_words(dashboard: Dashboard, at: int, grid: Grid) -> str:
@@ -186,10 +186,12 @@ class StreaksPanel(Section[StreakList]):
         if columns.nights <= grid.right:
             left = "–" if nights is None else str(nights)
             row.right(columns.nights, left, "muted" if calm else f"{tone}-bold")
+        at, advice = PILLARS.index(found.pillar), shown.dashboard.advice
+        back_on = advice.back_on[at]
         if columns.date_end <= grid.right:
             never = "never" if has_line(found) else "no line"
-            row.put(columns.date, never if night is None else lined_up(night), words)
-        at, advice = PILLARS.index(found.pillar), shown.dashboard.advice
+            date = never if night is None else lined_up(night)
+            row.put(columns.date, date if back_on is None else f"back {lined_up(back_on)}", words)
         fix = advice.recoveries[at] or advice.fixes[at]
         if columns.end <= grid.right and fix is not None and not shown.muted:
             text = times(ACTIONS[fix.action].label, fix.count)

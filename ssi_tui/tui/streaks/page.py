@@ -64,11 +64,10 @@ class Page:
         curves = self.curves[PILLARS.index(pillar)]
         row = self.dashboard.pillars[PILLARS.index(pillar)]
         line = curves.idle.lines[0] or 0.0
-        schedule = self.dashboard.source.history.schedule
         return CurveShown(
             label=row.label,
             risk=row.risk,
-            muted=schedule.is_time_off(self.dashboard.today),
+            muted=self.dashboard.away,
             curve=curves.kept if kept else curves.idle,
             top=max(*curves.idle.scores, *curves.kept.scores, line),
             kept=kept,

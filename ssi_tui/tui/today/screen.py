@@ -41,7 +41,7 @@ class TodayScreen(ViewScreen):
     LABEL = "Today"
     ABOUT = (
         "● done   ○ to do   ! watch   !! about to collapse",
-        "× collapsed   + building   - dormant",
+        "× collapsed   ↑ recovering   + building   - dormant",
         "│ in a bar is the collapse line: a quarter of what activity",
         "usually adds is gone. Nights: closes left until then.",
         "The score is our own estimate, never LinkedIn's number.",

@@ -19,8 +19,6 @@ class WarningPanel(Section[Dashboard]):
 
     def section(self, dashboard: Dashboard, grid: Grid) -> tuple[Row, ...]:
         """Return the two rows of the warning, or of what a newcomer has to know."""
-        if dashboard.time_off_until is not None:
-            return (Row(), Row())
         room = grid.text_right - grid.label + 1
         told = warning(dashboard)
         if told is None:
@@ -28,10 +26,10 @@ class WarningPanel(Section[Dashboard]):
             said += [FIRST_RUN] if dashboard.empty else []
             rows = [Row().put(grid.label, longest(forms, room), "muted") for forms in said]
             return (*rows, Row(), Row())[:2]
-        worst, sentence, moves = told
+        worst, forms, moves = told
+        tone = tone_of(worst.risk, muted=dashboard.away)
         mark = RISK_MARKS[worst.risk][:1] if grid.narrow else RISK_MARKS[worst.risk]
-        first = Row().put(grid.mark, mark, f"{tone_of(worst.risk, muted=False)}-bold")
-        if len(sentence) > room or grid.narrow:
-            sentence = sentence.replace(" if nothing is done", "")
-        first.put(grid.label, sentence, width=room)
-        return (first, Row().put(grid.label, moves, width=room))
+        words = "muted" if dashboard.away else "text"
+        first = Row().put(grid.mark, mark, "muted" if dashboard.away else f"{tone}-bold")
+        first.put(grid.label, longest(forms, room), words, width=room)
+        return (first, Row().put(grid.label, moves, words, width=room))

@@ -1,13 +1,14 @@
 """The four pillars as bars, with collapse line, change, risk and nights left."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from textual.reactive import var
 
 from ssi_tui.core.model import Risk
 from ssi_tui.core.text.bars import bar_cells, sparkline
 from ssi_tui.core.text.rounding import shown_change
-from ssi_tui.core.text.words import number
+from ssi_tui.core.text.words import number, weekday_day
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.today.estimate import title_words, total_words
 from ssi_tui.core.today.rows import PillarRow
@@ -16,7 +17,12 @@ from ssi_tui.tui.look.grid import Grid
 from ssi_tui.tui.look.painted import Section
 from ssi_tui.tui.look.rows import Row
 
-_TONES = {Risk.WATCH: "warning", Risk.ABOUT_TO_COLLAPSE: "error", Risk.COLLAPSED: "error"}
+_TONES = {
+    Risk.WATCH: "warning",
+    Risk.ABOUT_TO_COLLAPSE: "error",
+    Risk.COLLAPSED: "error",
+    Risk.RECOVERING: "accent",
+}
 _FILLS = {"warning": "warn-fill", "error": "err-fill"}
 
 
@@ -52,10 +58,19 @@ def put_change(row: Row, grid: Grid, change: float | None) -> None:
     row.right(grid.change_end, amount, "muted")
 
 
+def days_words(pillar: PillarRow, back_on: date | None) -> str:
+    """Return the days left of a pillar, or the day on which a recovering one is back."""
+    if back_on is not None:
+        return weekday_day(back_on)
+    nights = pillar.outlook.nights_left
+    return "" if nights is None else str(nights)
+
+
 def pillar_line(
-    pillar: PillarRow, grid: Grid, *, muted: bool, chosen: bool = False, trend: bool = True
+    dashboard: Dashboard, at: int, grid: Grid, *, chosen: bool = False, trend: bool = True
 ) -> Row:
-    """Return the row of one pillar; ``chosen`` tells that it is under the cursor."""
+    """Return the row of the pillar with index ``at``; ``chosen`` is that under the cursor."""
+    pillar, muted = dashboard.pillars[at], dashboard.away
     tone = tone_of(pillar.risk, muted=muted)
     fill = fill_of(pillar.risk, muted=muted)
     urgent = tone != "muted"
@@ -67,8 +82,7 @@ def pillar_line(
     row.right(grid.number, number(pillar.score), "bold" if urgent else "text")
     put_change(row, grid, shown_change(pillar.score, pillar.change_7d))
     row.put(grid.words, pillar.risk.value, tone, width=grid.nights - grid.words - 1)
-    if pillar.outlook.nights_left is not None:
-        row.right(grid.nights, str(pillar.outlook.nights_left), tone)
+    row.right(grid.nights, days_words(pillar, dashboard.advice.back_on[at]), tone)
     if trend and grid.trend is not None:
         row.put(grid.trend, sparkline(pillar.trend), fill)
     return row
@@ -106,9 +120,8 @@ class PillarsPanel(Section[Dashboard]):
         if grid.trend is not None:
             title.right(grid.right, "13 weeks", "faint")
         rows = [title]
-        muted = dashboard.time_off_until is not None
-        for pillar in dashboard.pillars:
+        for at in range(len(dashboard.pillars)):
             if self.spaced:
                 rows.append(Row())
-            rows.append(pillar_line(pillar, grid, muted=muted))
+            rows.append(pillar_line(dashboard, at, grid))
         return rows

@@ -40,6 +40,7 @@ RISKS = (
     Risk.ABOUT_TO_COLLAPSE,
     Risk.COLLAPSED,
     Risk.WATCH,
+    Risk.RECOVERING,
     Risk.SAFE,
     Risk.BUILDING,
     Risk.DORMANT,
@@ -68,7 +69,7 @@ def test_pillars_are_sorted_by_risk_and_then_by_nights(case: Case) -> None:
 
 @pytest.mark.parametrize("risk", RISKS)
 def test_every_risk_has_its_place_in_the_order(risk: Risk) -> None:
-    """About to collapse, collapsed, watch, safe, building, dormant."""
+    """What is about to collapse, collapsed, on watch and recovering; then the others alike."""
     calm = build(keeper(84), after(84)).pillars[0]
     rows = [
         replace(calm, pillar=pillar, outlook=replace(calm.outlook, risk=each, nights_left=None))

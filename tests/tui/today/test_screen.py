@@ -325,12 +325,14 @@ def test_a_rest_day_asks_for_nothing_but_can_be_used(open_app: OpenApp) -> None:
 
 
 def test_time_off_says_until_when_and_mutes_the_risk(open_app: OpenApp) -> None:
-    """Nothing is due, nothing warns; a tick counts."""
+    """Nothing is due, nothing is asked; a tick counts."""
     app = open_app()
     app.app.tracker.routine.take_time_off(MONDAY, SUNDAY, "")
     app.press("c")
     assert app.painted(NextPanel) == ["  NEXT             time off until Sun 29 Nov"]
-    assert "falls under its line" not in app.text
+    assert "  !  People falls under its line on Thu 26 Nov." in app.rows
+    assert " if nothing is done" not in app.text
+    assert " moves that to " not in app.text
     assert app.logged()["comment"] == 2
 
 
