@@ -9,6 +9,7 @@ from ssi_tui.core.formula import DUE_DAYS_MINIMUM, NIGHTS_WALKED, USUAL_MINIMUM
 from ssi_tui.core.history.runs import TASKS_FOR_A_DAY, DueDay, Run, day_done, forgiven, with_today
 from ssi_tui.core.model import PILLARS, Pillar, Risk
 from ssi_tui.core.plan.slide_chance import chance_of_sliding
+from ssi_tui.core.score.forecast import DOWN
 from ssi_tui.core.score.scoring import feeding
 from ssi_tui.core.score.track import is_fed
 from ssi_tui.core.text.bars import DONE, NONE, TO_DO

@@ -7,7 +7,7 @@ import pytest
 from ssi_tui.cli.printed.status import status_lines
 from ssi_tui.cli.printed.status_short import status_short
 from ssi_tui.core.today.dashboard import Dashboard, build
-from ssi_tui.core.value import replace
+from ssi_tui.core.value import Late, replace
 from ssi_tui.tui.look.grid import grid_of
 from ssi_tui.tui.today.warning import WarningPanel
 from ssi_tui.tui.widgets.pillars import pillars_title
@@ -67,7 +67,7 @@ def test_the_line_for_a_prompt_doubts_a_wide_range_and_keeps_its_width(tmp_path:
     tracker = scenes.first_run(tmp_path / "log.db")
     shown = tracker.view.glance()
     tracker.close()
-    sure = status_short(replace(shown, low=13.0, high=43.0))
-    unsure = status_short(replace(shown, low=13.0, high=43.1))
+    sure = status_short(replace(shown, late_range=Late(lambda: (13.0, 43.0))))
+    unsure = status_short(replace(shown, late_range=Late(lambda: (13.0, 43.1))))
     assert (sure[:3], sure[3], unsure[3]) == (" 13", " ", "?")
     assert sure[4:] == unsure[4:]
