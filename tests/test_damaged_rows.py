@@ -50,7 +50,6 @@ WRONG = [
     ("profile_changes", "checklist", 7),
     ("profile_changes", "connections", -5),
     ("profile_changes", "past", "often"),
-    ("profile_changes", "past_answered", "soon"),
     ("workday_changes", "valid_from", "9999-99-99"),
     ("workday_changes", "weekdays", "all"),
     ("target_changes", "task", "juggle"),

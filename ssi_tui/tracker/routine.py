@@ -80,7 +80,7 @@ class RoutineVerbs:
         if sales_navigator is not None:
             changes["sales_navigator"] = int(sales_navigator)
         if past is not None:
-            changes |= {"past": past.value, "past_answered": today.isoformat()}
+            changes["past"] = past.value
         if not changes and workdays is None:
             raise RefusedError("name what is to change in the profile (ssi-tui profile --help)")
         with self._view.verb(OperationKind.PROFILE, today) as verb:

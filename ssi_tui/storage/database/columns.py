@@ -8,7 +8,7 @@ _COLUMNS = {
         "id operation_id day at_utc task count minutes quality note source origin_key old_key live"
     ),
     "supersessions": "entry_id operation_id reason",
-    "profile_changes": "operation_id checklist connections sales_navigator past past_answered",
+    "profile_changes": "operation_id checklist connections sales_navigator past",
     "workday_changes": "operation_id valid_from weekdays",
     "target_changes": "operation_id task valid_from target weekdays busy_target busy_weekdays",
     "time_off": "id operation_id start_day end_day reason",

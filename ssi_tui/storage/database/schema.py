@@ -364,11 +364,38 @@ _CLOSED_DAYS_ANEW = (
     "DELETE FROM closed_stocks",
 )
 
+_FORMULA_2 = (
+    # Built under its own name: to rename a table, SQLite also checks the views of the user.
+    """CREATE TEMP TABLE kept AS
+        SELECT seq, operation_id, checklist, connections, sales_navigator, past
+        FROM profile_changes""",
+    "DROP TABLE profile_changes",
+    f"""CREATE TABLE profile_changes (
+        seq INTEGER PRIMARY KEY AUTOINCREMENT,
+        {_OF_OPERATION},
+        checklist TEXT NULL,
+        connections INTEGER NULL CHECK (connections BETWEEN 0 AND 1000000),
+        sales_navigator INTEGER NULL CHECK (sales_navigator IN (0, 1)),
+        past TEXT NULL CHECK (past IN ('unknown', 'none', 'some', 'routine'))
+    ) STRICT""",
+    "INSERT INTO profile_changes SELECT * FROM temp.kept",
+    "DROP TABLE temp.kept",
+    # What an import brought has the place of the import in the order of operations.
+    "DROP VIEW effective_operations",
+    """CREATE VIEW effective_operations AS
+        SELECT one.id, coalesce(import.seq, one.seq) AS place FROM operations AS one
+        LEFT JOIN operations AS import ON import.id = one.import_id
+        WHERE one.undone_at IS NULL AND import.undone_at IS NULL""",
+)
+
 
 @migrations()
 def m008_formula_2(db: Database) -> None:
-    """Build the kept closed days anew and empty, with what the second formula keeps of each."""
-    for statement in _CLOSED_DAYS_ANEW:
+    """Build the kept closed days anew and empty, with what the second formula keeps of each.
+
+    Drops the day of the answer about the past, which its operation has.
+    """
+    for statement in (*_CLOSED_DAYS_ANEW, *_FORMULA_2):
         db.execute(statement)
 
 

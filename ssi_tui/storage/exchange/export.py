@@ -25,8 +25,11 @@ from ssi_tui.storage.exchange.merge import (
     known_origin_keys,
     parse_export,
 )
+from ssi_tui.storage.log.routine import PAST_ANSWERED
 from ssi_tui.storage.log.store import Store
 
+# Columns that older versions of the program expect in an export.
+_OLDER = {"profile_changes": f", {PAST_ANSWERED}"}
 # Tables without a ``seq``, whose rows have no order of writing.
 _KEYED = ("supersessions", "time_off_removals", "reading_peers")
 
@@ -41,7 +44,7 @@ def write_json(store: Store, out: TextIO) -> None:
             table: list(
                 database.table(table).rows_where(
                     order_by=", ".join(columns[:2]) if table in _KEYED else "seq",
-                    select=", ".join(columns),
+                    select=", ".join(columns) + _OLDER.get(table, ""),
                 )
             )
             for table, columns in COLUMNS.items()

@@ -39,7 +39,15 @@ _PROFILE: Mapping[str, Callable[[Any], Any]] = {
     "past": Past,
     "past_answered": date.fromisoformat,
 }
-"""The columns of the profile, and the function that reads each."""
+"""The parts of the profile, and the function that reads each."""
+
+PAST_ANSWERED = (
+    "CASE WHEN past IS NOT NULL THEN (SELECT coalesce(day, substr(at_utc, 1, 10)) "
+    "FROM operations WHERE id = operation_id) END AS past_answered"
+)
+"""The day of the operation that gave an answer about the past, as a column of its row."""
+
+_PROFILE_COLUMNS = f"checklist, connections, sales_navigator, past, {PAST_ANSWERED}"
 
 
 class RoutineRows(Rows):
@@ -94,7 +102,7 @@ class RoutineRows(Rows):
     def profile(self) -> Profile:
         """Return the current profile: the last value of each column that is not undone."""
         held: dict[str, Any] = {}
-        for row in self._rows(f"SELECT {', '.join(_PROFILE)} FROM profile_changes", "seq"):
+        for row in self._rows(f"SELECT {_PROFILE_COLUMNS} FROM profile_changes"):
             changed = zip(_PROFILE, row, strict=True)
             held |= {name: value for name, value in changed if value is not None}
         return Profile(**{name: _PROFILE[name](value) for name, value in held.items()})

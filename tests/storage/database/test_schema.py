@@ -50,7 +50,6 @@ GOOD: Mapping[str, Mapping[str, object]] = {
         "connections": 150,
         "sales_navigator": 0,
         "past": "some",
-        "past_answered": "2026-11-23",
     },
     "workday_changes": {
         "operation_id": OPERATION,
@@ -140,8 +139,7 @@ BAD: tuple[tuple[str, str, object], ...] = (
     *(("profile_changes", "operation_id", value) for value in (None, "f" * 32)),
     *(("profile_changes", "connections", value) for value in (-1, 1_000_001, "many")),
     *(("profile_changes", "sales_navigator", value) for value in (2, "yes")),
-    *(("profile_changes", "past", value) for value in ("often", "", None)),
-    *(("profile_changes", "past_answered", value) for value in (*BAD_DAYS, None)),
+    *(("profile_changes", "past", value) for value in ("often", "")),
     *(("workday_changes", "valid_from", value) for value in (*BAD_DAYS, None)),
     *(("workday_changes", "weekdays", value) for value in (-1, 128, None)),
     *(("target_changes", "task", value) for value in ("", None)),

@@ -2,23 +2,28 @@
 
 import shutil
 import sqlite3
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from sqlite_utils import Database
 
+from ssi_tui.core.model import Past
 from ssi_tui.storage.database.connection import SCHEMA_VERSION
 from ssi_tui.storage.database.errors import DatabaseUnusableError
 from ssi_tui.storage.database.locations import backups_directory
 from ssi_tui.storage.opening import connect
 from ssi_tui.storage.safety.backup import list_backups
 from ssi_tui.storage.safety.rotation import Occasion
-from tests.logs import all_entries, dump, rows, state, tracking
+from tests.logs import FRIDAY, MONDAY, all_entries, dump, rows, state, tracking
 
 DATABASES = Path(__file__).parent.parent.parent / "data" / "databases"
 VERSIONS = {int(file.stem.removeprefix("v")): file for file in DATABASES.glob("v*.db")}
 EARLIER = sorted(version for version in VERSIONS if version < SCHEMA_VERSION)
+
+# What a version has dropped: it follows from other rows.
+GONE = {"profile_changes": {"past_answered"}}
 
 every_version = pytest.mark.parametrize("version", sorted(VERSIONS))
 every_earlier_version = pytest.mark.parametrize("version", EARLIER)
@@ -32,24 +37,35 @@ def db(version: int, tmp_path: Path) -> Path:
 
 def contents(path: Path) -> dict[str, list[tuple[object, ...]]]:
     """Return the rows of every table of ours."""
+    return {name: [tuple(row) for row in found] for name, found in _tables(path).items()}
+
+
+def named(path: Path) -> dict[str, list[Mapping[str, object]]]:
+    """Return the rows of every table of ours, each value with the name of its column."""
+    return {name: [dict(row) for row in found] for name, found in _tables(path).items()}
+
+
+def _tables(path: Path) -> dict[str, list[sqlite3.Row]]:
     with closing(sqlite3.connect(path)) as connection:
         tables = connection.execute(
             "SELECT name FROM sqlite_master WHERE type = 'table' "
             "AND name NOT LIKE 'sqlite%' AND name NOT LIKE '@_%' ESCAPE '@'"
         ).fetchall()
+        connection.row_factory = sqlite3.Row
         return {
             name: connection.execute(f"SELECT * FROM {name} ORDER BY 1, 2").fetchall()
             for (name,) in tables
         }
 
 
-def assert_kept(before: dict[str, list[tuple[object, ...]]], path: Path) -> None:
-    """Check that every row is still there; columns that a version added stand at the end."""
-    after = contents(path)
+def assert_kept(before: dict[str, list[Mapping[str, object]]], path: Path) -> None:
+    """Check that every row is still there, in all columns that its table still has."""
+    after = named(path)
     assert before["entries"]
     for table, found in before.items():
-        width = len(found[0]) if found else 0
-        assert [row[:width] for row in after[table]][: len(found)] == found
+        for row in found:
+            left = {name: value for name, value in row.items() if name not in GONE.get(table, ())}
+            assert any(left.items() <= new.items() for new in after[table])
 
 
 def test_there_is_a_database_of_every_version() -> None:
@@ -62,12 +78,35 @@ def test_there_is_a_database_of_every_version() -> None:
 @every_version
 def test_a_database_keeps_every_row(version: int, db: Path) -> None:
     """And is whole."""
-    before = contents(db)
+    before = named(db)
     connect(db).close()
     assert rows(db, "PRAGMA user_version") == [(SCHEMA_VERSION,)]
     assert rows(db, "PRAGMA integrity_check") == [("ok",)]
     assert rows(db, "PRAGMA foreign_key_check") == []
     assert_kept(before, db)
+
+
+@every_version
+def test_the_answer_about_the_past_keeps_its_day(version: int, db: Path) -> None:
+    """Its operation has it, where versions before 8 had a column."""
+    with tracking(db) as tracker:
+        profile = tracker.routine.profile()
+    assert (profile.past, profile.past_answered) == (Past.SOME, FRIDAY)
+
+
+def test_the_profile_takes_an_answer_after_an_upgrade_as_in_a_new_database(tmp_path: Path) -> None:
+    """The table that is built anew has the rules of the one that it replaces."""
+    db = Path(shutil.copy(VERSIONS[7], tmp_path / "log.db"))
+    connect(db).close()
+    connect(tmp_path / "new.db").close()
+    schema = "SELECT type, name, sql FROM sqlite_master WHERE name IN ({}) ORDER BY name"
+    names = "'profile_changes', 'effective_operations'"
+    assert rows(db, schema.format(names)) == rows(tmp_path / "new.db", schema.format(names))
+    (before,) = rows(db, "SELECT MAX(seq) FROM profile_changes")[0]
+    with tracking(db) as tracker:
+        tracker.routine.set_profile(past=Past.NONE)
+        assert tracker.routine.profile().past_answered == MONDAY
+    assert rows(db, "SELECT MAX(seq) FROM profile_changes") == [(int(str(before)) + 1,)]
 
 
 @every_version
@@ -140,7 +179,7 @@ def test_a_migration_that_fails_half_way_is_rolled_back(
     """After it has made a table; the next opening does the whole of it."""
     from ssi_tui.storage.database import schema
 
-    before = contents(db)
+    before = named(db)
     newest = schema.migrations._migrations[-1]
     migrate = newest.fn
 
@@ -154,7 +193,7 @@ def test_a_migration_that_fails_half_way_is_rolled_back(
             connect(db)
     assert rows(db, "PRAGMA user_version") == [(version,)]
     if version == SCHEMA_VERSION - 1:
-        assert contents(db) == before
+        assert named(db) == before
     connect(db).close()
     assert rows(db, "PRAGMA user_version") == [(SCHEMA_VERSION,)]
     assert_kept(before, db)

@@ -100,6 +100,16 @@ def test_an_empty_database_gets_the_same_profile(
     assert receiver.routine.profile().past_answered == FRIDAY
 
 
+def test_an_export_says_the_day_of_an_answer_for_older_programs(
+    sender: Tracker, tmp_path: Path
+) -> None:
+    """They refuse an answer without its day, and a day without an answer."""
+    sender.routine.set_profile(connections=500)
+    changes = tables(export_to(tmp_path / "export.json", sender))["profile_changes"]
+    told = [(row["past"], row["past_answered"]) for row in changes]
+    assert told == [("some", str(FRIDAY)), (None, None)]
+
+
 def test_an_empty_database_gets_the_same_routine(
     sender: Tracker, receiver: Tracker, file: Path
 ) -> None:

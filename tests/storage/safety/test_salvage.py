@@ -17,7 +17,7 @@ from ssi_tui.storage.safety.placeholders import mend
 from ssi_tui.storage.safety.salvage import Salvaged, salvage
 from tests.logs import Hands, all_entries, blank, counted, dump, fill, rows, state, tracking
 from tests.storage.damage import pages_of, smash, truncate
-from tests.storage.database.test_upgrade import VERSIONS, assert_kept, contents
+from tests.storage.database.test_upgrade import VERSIONS, assert_kept, contents, named
 
 pytestmark = pytest.mark.slow
 
@@ -169,7 +169,7 @@ def test_a_damaged_database_of_an_earlier_version_is_brought_up_to_date(tmp_path
     """It had no readings to lose."""
     path = tmp_path / "log.db"
     path.write_bytes(VERSIONS[1].read_bytes())
-    before = contents(path)
+    before = named(path)
     smash(path, pages_of(path, "entries_by_day")[0])
     done = salvage(path)
     assert done is not None
