@@ -104,15 +104,19 @@ def test_a_command_names_mistakes_on_standard_error_and_goes_on(
     )
 
 
-def test_without_a_settings_file_nothing_is_loaded_to_read_one(tmp_path: Path) -> None:
+@pytest.mark.parametrize("command", [["status", "--short"], ["tick", "comment"]])
+def test_nothing_is_loaded_for_settings_or_readings_that_are_not_there(
+    command: list[str], tmp_path: Path
+) -> None:
     """A prompt asks for the status each time."""
     db = blank(tmp_path / "log.db")
     script = (
         "import sys; from ssi_tui.cli.main import main; main(sys.argv[1:]);"
-        "print([name for name in ('tomllib', 'ssi_tui.core.setting_keys') if name in sys.modules])"
+        "print([name for name in sys.modules if name in ('tomllib', 'ssi_tui.core.setting_keys') "
+        "or name.startswith('ssi_tui.') and name.endswith('.calibration')])"
     )
     done = subprocess.run(
-        [sys.executable, "-c", script, "--db", str(db), "status", "--short"],
+        [sys.executable, "-c", script, "--db", str(db), *command],
         cwd=ROOT,
         capture_output=True,
         check=True,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import suppress
 from datetime import date
 
 from ssi_tui.core.calendar import DAY
@@ -22,7 +22,7 @@ from ssi_tui.storage.log.store import Store
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from ssi_tui.core.history.columns import KeptDays
     from ssi_tui.core.model import Tally
@@ -91,24 +91,13 @@ class Keeper:
         """
         if self._until != today:
             # The verb is already committed, and what cannot be kept is worked out the next time.
-            with suppress(DatabaseUnusableError), nullcontext() if waits else self._at_once():
-                self._keep(today)
+            with suppress(DatabaseUnusableError):
+                self._keep(today, waits)
                 self._until = today
 
-    @contextmanager
-    def _at_once(self) -> Iterator[None]:
-        """Do not wait inside while another program is writing."""
-        (patience,) = self._store.connection.execute("PRAGMA busy_timeout").fetchone()
-        self._store.connection.execute("PRAGMA busy_timeout = 0")
-        try:
-            yield
-        finally:
-            # It may be another connection, if the file was replaced.
-            self._store.connection.execute(f"PRAGMA busy_timeout = {patience}")
-
-    def _keep(self, today: date) -> None:
+    def _keep(self, today: date, waits: bool) -> None:
         closed = self._store.closed
-        with self._store.transaction():
+        with self._store.transaction(waits=waits):
             basis = self.basis(self._store.read_log(today, ()), today)
             if basis.first >= today:
                 return

@@ -10,7 +10,6 @@ from ssi_tui.core.calendar import Schedule
 from ssi_tui.core.formula import ACTIONS, DEFAULT_TARGETS, Actions
 from ssi_tui.core.history.lazy_days import LoggedDays, between, with_today
 from ssi_tui.core.model import Log, OperationKind
-from ssi_tui.core.score.scoring import days_of
 from ssi_tui.core.settings import DEFAULTS, Settings
 from ssi_tui.core.text.rounding import shown_total
 from ssi_tui.core.today.glance import Glance, glance_of
@@ -34,17 +33,6 @@ if TYPE_CHECKING:
     from ssi_tui.core.score.calibration import Calibration
     from ssi_tui.core.today.dashboard import Dashboard
     from ssi_tui.core.wall_clock import WallClock
-
-
-def fitted(log: Log, today: date) -> Calibration | None:
-    """Return the calibration by the readings of a log up to today, ``None`` without readings."""
-    from ssi_tui.core.score.calibration import calibrate
-
-    past = [tally for tally in log.tallies if tally.day <= today]
-    first = past[0].day if past else today
-    schedule = Schedule.of(log)
-    days = days_of(past, schedule.actions_on)
-    return calibrate(log.profile, schedule, days, first, log.readings, today)
 
 
 def session_budget(schedule: Schedule, day: date, settings: Settings) -> timedelta:
@@ -170,23 +158,12 @@ class LogView:
         return day_clock(today, past, running, self.wall_clock.now(), budget)
 
     def calibration(self, log: Log, today: date) -> Calibration | None:
-        """Return the calibration that was stored when the last reading was entered.
-
-        If that used other readings than those up to today (with ``--today``, after an import), it
-        is fitted anew. ``None`` without readings, or if calibration is switched off.
-        """
+        """Return what the readings up to today say; ``None`` without any, or if switched off."""
         if not log.readings or not self.settings.calibration:
             return None
-        from ssi_tui.core.score.calibration import counting
-        from ssi_tui.storage.log.calibration import fit_of
+        from ssi_tui.tracker.calibration import calibration_of
 
-        text = self.store.reviews.fit()
-        stored = None if text is None else fit_of(text)
-        first = min(self.store.first_day() or today, today)
-        known = counting(log.readings, first, today)
-        if stored is not None and (stored.last, stored.readings) == (known[-1][0], len(known)):
-            return stored
-        return fitted(replace(log, tallies=self.store.tallies(date.min, today)), today)
+        return calibration_of(self.store, log.readings, today)
 
     def glance(self, day: date | None = None) -> Glance:
         """Return what one line says about a day (default: today), reading as little as possible."""

@@ -4,8 +4,7 @@ from datetime import date
 
 from ssi_tui.core import checks
 from ssi_tui.core.model import PILLARS, OperationKind, Peers, Reading
-from ssi_tui.core.value import replace
-from ssi_tui.tracker.log_view import LogView, fitted
+from ssi_tui.tracker.log_view import LogView
 from ssi_tui.tracker.verb import Done
 
 
@@ -29,26 +28,8 @@ class ReadingVerbs:
         if not zero:
             checks.reading_zeros(reading.pillars)
         with self._view.verb(OperationKind.READING, reading.day) as verb:
-            operation = verb.operation
-            self._store.readings.add(operation, verb.new_id(), reading)
-            self._keep_fit(operation)
+            self._store.readings.add(verb.operation, verb.new_id(), reading)
         return verb.done()
-
-    def fit_imported(self, operation: str) -> None:
-        """Write a calibration after an import that brought readings but no calibration."""
-        if self._store.reviews.lacks_fit(operation):
-            with self._view.verb(OperationKind.IMPORT):
-                self._keep_fit(operation)
-
-    def _keep_fit(self, operation: str) -> None:
-        """Fit the calibration and write it; it is never fitted when something is ticked."""
-        from ssi_tui.storage.log.calibration import fit_text
-
-        today = self._view.today()
-        log = replace(self._view.log(), readings=self._store.readings.up_to(today))
-        fit = fitted(log, today)
-        if fit is not None:
-            self._store.reviews.add_fit(operation, fit.last, fit_text(fit))
 
     def read_pasted(self, text: str, day: date) -> tuple[Reading, bool]:
         """Return the reading in a typed line, copied page text, a saved page or JSON.

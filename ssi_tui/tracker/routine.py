@@ -69,7 +69,8 @@ class RoutineVerbs:
     ) -> Done:
         """Change the given parts of the profile, and the workdays, in one operation.
 
-        In an empty log the workdays also hold for all days before, otherwise from today on.
+        Workdays hold from today on, but for all days if nothing was logged here before: then it
+        does not matter whether an archive was imported first.
         """
         today = self._view.today()
         changes: dict[str, object] = {}
@@ -87,7 +88,7 @@ class RoutineVerbs:
             if changes:
                 self._store.routine.add_profile_change(verb.operation, changes)
             if workdays is not None:
-                start = date.min if self._store.is_empty() else today
+                start = date.min if self._store.is_empty(imports_aside=True) else today
                 version = WorkdaysVersion(start, workdays)
                 self._store.routine.add_workdays(verb.operation, version)
         return verb.done()

@@ -311,10 +311,9 @@ class Tracker:
         return self._imported(report)
 
     def _imported(self, report: ImportReport) -> ImportReport:
-        """Read the log anew after an import, and write what can be worked out from it once."""
+        """Read the log anew after an import, and keep what can be worked out from it once."""
         self.view.forget()
         if report.operation is not None:
-            self.readings.fit_imported(report.operation)
             self.view.keep()
         return report
 

@@ -1,24 +1,38 @@
-"""Readings shift the estimate, and nothing else does: the fit is kept until the next of them."""
+"""Readings shift the estimate; they are fitted anew after what changes them or the days before."""
 
 import json
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
+from time import monotonic
 from typing import Any
 
 import pytest
 
 from ssi_tui.cli.main import main
 from ssi_tui.core.calendar import DAY
-from ssi_tui.core.model import OperationKind, Past, Peers, Reading
+from ssi_tui.core.checks import RefusedError
+from ssi_tui.core.journal.rows import EntryValues
+from ssi_tui.core.model import Entry, OperationKind, Past, Peers, Reading, TaskDefinition
 from ssi_tui.core.score.calibration import Calibration
 from ssi_tui.core.settings import Settings
 from ssi_tui.core.today.dashboard import Dashboard, build
 from ssi_tui.core.value import replace
-from ssi_tui.storage.log.calibration import fit_of
+from ssi_tui.storage.database.lock import BUSY_SECONDS
 from ssi_tui.tracker.tracker import Tracker
-from tests.logs import MONDAY, Hands, export_to, from_scratch, keep_routine, open_tracker, tracking
+from tests.logs import (
+    MONDAY,
+    Hands,
+    export_to,
+    from_scratch,
+    keep_routine,
+    open_tracker,
+    rows,
+    tracking,
+)
 
 pytestmark = pytest.mark.slow
 
@@ -66,26 +80,81 @@ def numbers(fit: Calibration | None) -> list[tuple[float, float, float, float]]:
 
 # -- what is kept -----------------------------------------------------------------------------
 
+KEPT = "SELECT value FROM meta WHERE name = 'calibration'"
 
-def test_a_reading_writes_what_the_readings_say(tracker: Tracker) -> None:
-    """And what is written is what the screens run with."""
-    assert tracker.store.reviews.fit() is None
+
+def forget(tracker: Tracker) -> None:
+    """Drop what is kept of what the readings say."""
+    with tracker.store.transaction() as connection:
+        connection.execute("DELETE FROM meta WHERE name = 'calibration'")
+
+
+def test_what_the_readings_say_is_kept_for_the_next_program(
+    tracker: Tracker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is worked out when it is first asked for, and no more."""
     read_weekly(tracker)
-    text = tracker.store.reviews.fit()
-    assert text is not None
-    assert calibration(tracker) == fit_of(text)
+    assert rows(tracker.store.path, KEPT) == []
+    fit, shown = calibration(tracker), scores(tracker.dashboard())
+    monkeypatch.setattr("ssi_tui.tracker.calibration.calibrate", None)
     with tracking(tracker.store.path) as other:
-        assert calibration(other) == fit_of(text)
-        assert scores(other.dashboard()) == scores(tracker.dashboard())
-        short, shown = other.view.glance(), other.dashboard()
-        assert (short.low, short.high) == pytest.approx((shown.low, shown.high), abs=1e-6)
+        assert calibration(other) == fit
+        assert scores(other.dashboard()) == shown
+        short, long = other.view.glance(), other.dashboard()
+        assert (short.low, short.high) == pytest.approx((long.low, long.high), abs=1e-6)
+        other.tick([("comment", 1)])
+        assert calibration(other) == fit
+        assert sum(scores(other.dashboard())) > sum(shown)
 
+
+@pytest.mark.parametrize("text", ["", "{}", "00000000 []", "7" * 2000])
+def test_what_is_kept_is_worked_out_again_if_it_is_damaged(tracker: Tracker, text: str) -> None:
+    """And kept whole from then on."""
+    read_weekly(tracker)
+    fit = calibration(tracker)
+    whole = rows(tracker.store.path, KEPT)
+    with tracker.store.transaction() as connection:
+        connection.execute("UPDATE meta SET value = ? WHERE name = 'calibration'", (text,))
+    assert calibration(tracker) == fit
+    assert rows(tracker.store.path, KEPT) == whole
+
+
+def test_what_cannot_be_kept_is_shown_all_the_same(tracker: Tracker) -> None:
+    """Another program holds the database, and nobody waits for it."""
+    read_weekly(tracker)
+    fit = calibration(tracker)
+    forget(tracker)
+    tracker.store.settle()
+    with closing(sqlite3.connect(tracker.store.path, isolation_level=None)) as busy:
+        busy.execute("BEGIN IMMEDIATE")
+        before = monotonic()
+        with tracking(tracker.store.path) as other:
+            assert calibration(other) == fit
+        assert monotonic() - before < BUSY_SECONDS
+    assert rows(tracker.store.path, KEPT) == []
+    assert calibration(tracker) == fit
+    assert rows(tracker.store.path, KEPT) != []
+
+
+# -- when it is worked out anew ---------------------------------------------------------------
 
 LAST_READING = MONDAY - 8 * DAY
 
 Change = Callable[[Tracker, Path], object]
 
-CHANGES: dict[str, Change] = {
+
+def entry_of(tracker: Tracker, day: date) -> Entry:
+    """Return the first entry of a day."""
+    return tracker.store.entries(day, day)[0]
+
+
+def edited(tracker: Tracker, day: date) -> object:
+    """Give the first entry of a day ten times its count."""
+    entry = entry_of(tracker, day)
+    return tracker.journal.edit(entry.id, EntryValues(day, 10, None, entry.quality, ""))
+
+
+BY_HAND: dict[str, Change] = {
     "a tick today": lambda tracker, _: tracker.tick([("comment", 3), ("connect", 1)]),
     "a tick on the day of a reading": lambda tracker, _: tracker.tick(
         [("search", 2)], LAST_READING
@@ -95,35 +164,153 @@ CHANGES: dict[str, Change] = {
     "one taken back": lambda tracker, _: tracker.take_back("comment", MONDAY - 10 * DAY),
     "a quality": lambda tracker, _: tracker.cycle_quality("connect", MONDAY - 10 * DAY),
     "a note": lambda tracker, _: tracker.note("met", MONDAY - 10 * DAY, "message"),
-    "time off": lambda tracker, _: tracker.routine.take_time_off(MONDAY - 14 * DAY),
+    "an edit": lambda tracker, _: edited(tracker, MONDAY - 10 * DAY),
+    "one voided": lambda tracker, _: tracker.journal.void(entry_of(tracker, MONDAY - 10 * DAY).id),
+    "the note of a day": lambda tracker, _: tracker.note("met", MONDAY - 10 * DAY),
+    "a review": lambda tracker, _: tracker.review.note(LAST_READING, "a good week"),
     "a routine": lambda tracker, _: tracker.routine.set_routine({"comment": 5}),
+    "workdays from today on": lambda tracker, _: tracker.routine.set_profile(
+        workdays=frozenset({0, 1})
+    ),
+    "a profile as it is": lambda tracker, _: tracker.routine.set_profile(
+        connections=420, past=Past.SOME
+    ),
+    "time off to come": lambda tracker, _: tracker.routine.take_time_off(LAST_READING),
+    "an import of what came after": lambda tracker, folder: tracker.import_log(
+        csv(folder, f"{LAST_READING},comment,4", f"{MONDAY},connect,2")
+    ),
+}
+
+ANEW: dict[str, Change] = {
+    "a reading": lambda tracker, _: tracker.readings.record(reading(FIRST + 20 * DAY, 14.0)),
+    "another reading of the last day": lambda tracker, _: tracker.readings.record(
+        reading(LAST_READING, 14.0)
+    ),
     "a profile": lambda tracker, _: tracker.routine.set_profile(connections=520),
     "an answer about the past": lambda tracker, _: tracker.routine.set_profile(past=Past.ROUTINE),
-    "an import": lambda tracker, folder: tracker.import_log(friends(folder)),
+    "time off": lambda tracker, _: tracker.routine.take_time_off(MONDAY - 14 * DAY),
+    "time off that is removed": lambda tracker, _: tracker.routine.remove_time_off(
+        tracker.routine.time_off()[0].id
+    ),
+    "weights": lambda tracker, _: tracker.tasks.define(
+        TaskDefinition("endorse", points=(0.0, 9.0, 0.0, 9.0)), start=FIRST
+    ),
+    "an import": lambda tracker, folder: tracker.import_log(
+        csv(folder, f"{LAST_READING - DAY},comment,4", f"{MONDAY},connect,2")
+    ),
+    "an import from before the log": lambda tracker, folder: tracker.import_log(
+        csv(folder, f"{FIRST - 9 * DAY},connect,2")
+    ),
 }
 
 
-def friends(folder: Path) -> Path:
+def csv(folder: Path, *lines: str) -> Path:
     """Write a small CSV log."""
     path = folder / "rows.csv"
-    path.write_text(f"day,task,count\n{LAST_READING},comment,4\n{FIRST},connect,2\n")
+    path.write_text("\n".join(["day,task,count", *lines, ""]))
     return path
 
 
-@pytest.mark.parametrize("name", CHANGES)
-def test_nothing_but_a_reading_changes_the_numbers(
+def prepare(tracker: Tracker) -> None:
+    """Give a log a profile, time off and a task of its own, before the readings."""
+    tracker.routine.set_profile(connections=420, past=Past.SOME)
+    tracker.routine.take_time_off(FIRST + 8 * DAY)
+    tracker.tasks.define(TaskDefinition("endorse", points=(0.0, 2.0, 0.0, 6.0)), start=FIRST)
+    tracker.tick([("endorse", 5)], MONDAY - 20 * DAY)
+
+
+@pytest.mark.parametrize("name", BY_HAND)
+def test_the_numbers_stay_whatever_is_done_by_hand(
     tracker: Tracker, tmp_path: Path, name: str
 ) -> None:
-    """Nor does undoing it."""
+    """They do not even depend on what is kept, as they follow from the log of that time."""
+    prepare(tracker)
     read_weekly(tracker)
-    text, before = tracker.store.reviews.fit(), calibration(tracker)
-    CHANGES[name](tracker, tmp_path)
+    before = calibration(tracker)
+    BY_HAND[name](tracker, tmp_path)
     assert calibration(tracker) == before
-    assert tracker.store.reviews.fit() == text
+    forget(tracker)
+    assert calibration(tracker) == before
     tracker.undo()
     assert calibration(tracker) == before
     tracker.redo()
-    assert numbers(calibration(tracker)) == numbers(before)
+    assert calibration(tracker) == before
+
+
+@pytest.mark.parametrize("name", ANEW)
+def test_what_changes_the_days_before_the_last_reading_fits_it_anew(
+    tracker: Tracker, tmp_path: Path, name: str
+) -> None:
+    """With all that was ticked until then; undone, the numbers are those of before."""
+    prepare(tracker)
+    read_weekly(tracker)
+    before, kept = calibration(tracker), rows(tracker.store.path, KEPT)
+    tracker.tick([("article", 3)], LAST_READING - DAY)
+    ANEW[name](tracker, tmp_path)
+    after = calibration(tracker)
+    assert rows(tracker.store.path, KEPT) != kept
+    assert numbers(after) != numbers(before)
+    tracker.undo()
+    assert calibration(tracker) == before
+    tracker.redo()
+    assert calibration(tracker) == after
+    forget(tracker)
+    assert calibration(tracker) == after
+
+
+@pytest.mark.parametrize("later", [False, True])
+def test_an_import_that_is_undone_in_the_log_fits_the_readings_anew(
+    tracker: Tracker, tmp_path: Path, later: bool
+) -> None:
+    """Also one that an operation has followed whose fit is kept."""
+    if later:
+        read_weekly(tracker)
+    report = tracker.import_log(csv(tmp_path, f"{LAST_READING - 3 * DAY},comment,40"))
+    if not later:
+        read_weekly(tracker)
+    with_it = calibration(tracker)
+    assert report.operation is not None
+    tracker.journal.undo_import(report.operation)
+    assert numbers(calibration(tracker)) != numbers(with_it)
+    tracker.redo()
+    assert calibration(tracker) == with_it
+
+
+def test_deleting_all_readings_leaves_nothing_to_work_out(
+    tracker: Tracker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The estimate is that of a log without any, and what is kept is not looked at."""
+    plain = scores(tracker.dashboard())
+    tracker.readings.record(reading(LAST_READING, 3.0))
+    assert scores(from_scratch_with_fit(tracker)) != plain
+    tracker.undo()
+    monkeypatch.setattr("ssi_tui.tracker.calibration.calibration_of", None)
+    assert calibration(tracker) is None
+    assert scores(tracker.dashboard()) == plain
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_no_sequence_of_ticks_and_edits_changes_the_numbers(tracker: Tracker, seed: int) -> None:
+    """I20: neither those that are kept, nor those that are worked out again."""
+    read_weekly(tracker)
+    before = calibration(tracker)
+    rolls = Random(seed)  # noqa: S311 - sample data
+    for _ in range(30):
+        day = MONDAY - rolls.randrange(60) * DAY
+        with suppress(RefusedError, IndexError):
+            rolls.choice(
+                (
+                    lambda day: tracker.tick([(rolls.choice(("post", "comment")), 2)], day),
+                    lambda day: tracker.take_back("comment", day),
+                    lambda day: tracker.cycle_quality("comment", day),
+                    lambda day: edited(tracker, day),
+                    lambda day: tracker.journal.void(entry_of(tracker, day).id),
+                    lambda _: tracker.undo() if rolls.random() < 0.5 else tracker.redo(),
+                )
+            )(day)
+    assert calibration(tracker) == before
+    forget(tracker)
+    assert calibration(tracker) == before
 
 
 @pytest.mark.parametrize("back", [0, 1, 8, 9, 22, 41, 42])
@@ -253,9 +440,7 @@ def test_two_hundred_readings_of_anything_leave_the_scores_in_their_range(
             )
     tracker.view.forget()
     tracker.readings.record(reading(MONDAY, 25.0, 0.0, 25.0, 0.0))
-    text = tracker.store.reviews.fit()
-    assert text is not None
-    assert fit_of(text) == calibration(tracker)
+    assert calibration(tracker) is not None
     for score in scores(tracker.dashboard()):
         assert 0.0 <= score <= 25.0
     assert 0.0 < tracker.dashboard().margin < 30.0
@@ -264,8 +449,10 @@ def test_two_hundred_readings_of_anything_leave_the_scores_in_their_range(
 # -- to another database ----------------------------------------------------------------------
 
 
-def test_an_empty_database_takes_the_fit_over(tracker: Tracker, tmp_path: Path) -> None:
-    """Also where the log has changed since the last reading: the same scores."""
+def test_an_empty_database_finds_the_numbers_of_the_log_that_it_takes_over(
+    tracker: Tracker, tmp_path: Path
+) -> None:
+    """Also where the log has changed since the last reading: the operations keep their order."""
     read_weekly(tracker)
     tracker.tick([("comment", 9)], LAST_READING - DAY)
     with tracking(tmp_path / "other.db") as other:
@@ -288,12 +475,10 @@ def test_readings_that_an_import_brings_are_fitted_once(
             other.readings.record(reading(known, 2.0))
         own = calibration(other)
         other.import_log(file)
+        assert rows(other.store.path, KEPT) != []
         fit = calibration(other)
         assert fit is not None
         assert (fit.last, fit.readings) == (LAST_READING, 3)
-        text = other.store.reviews.fit()
-        assert text is not None
-        assert fit_of(text) == fit
         before = scores(other.dashboard())
         other.tick([("comment", 5)], LAST_READING)
         assert calibration(other) == fit
@@ -303,14 +488,17 @@ def test_readings_that_an_import_brings_are_fitted_once(
         assert calibration(other) == own
 
 
-def test_an_import_without_readings_leaves_the_fit(tracker: Tracker, tmp_path: Path) -> None:
-    """It is none of them."""
+def test_an_export_of_an_earlier_version_is_fitted_too(tracker: Tracker, tmp_path: Path) -> None:
+    """What it says of its own fit is not looked at."""
     read_weekly(tracker)
-    fit = calibration(tracker)
+    path = export_to(tmp_path / "export.json", tracker)
+    tables = json.loads(path.read_text())
+    operation = tables["readings"][-1]["operation_id"]
+    tables["calibrations"] = [{"operation_id": operation, "last": "soon", "fit": "{"}]
+    path.write_text(json.dumps(tables))
     with tracking(tmp_path / "other.db") as other:
-        other.tick([("comment", 2)], LAST_READING - DAY)
-        tracker.import_log(export_to(tmp_path / "export.json", other))
-    assert calibration(tracker) == fit
+        assert other.import_log(path).skipped_total == 0
+        assert calibration(other) == calibration(tracker)
 
 
 # -- beside each other ------------------------------------------------------------------------

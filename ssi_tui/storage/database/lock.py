@@ -4,6 +4,7 @@
 place.
 """
 
+import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,3 +34,14 @@ def exclusive(path: Path) -> Iterator[None]:
     with path.open("r+b") as file:
         _acquire(file.fileno())
         yield
+
+
+@contextmanager
+def at_once(connection: sqlite3.Connection) -> Iterator[None]:
+    """Do not wait inside while another program is writing."""
+    (patience,) = connection.execute("PRAGMA busy_timeout").fetchone()
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        yield
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {patience}")

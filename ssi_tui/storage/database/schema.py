@@ -6,6 +6,8 @@ date.
 
 from sqlite_utils import Database, Migrations
 
+from ssi_tui.storage.database.formula_2 import CLOSED_DAYS_ANEW, FIT_FROM_THE_LOG
+
 migrations = Migrations("ssi-tui")
 
 # SQLite's date() with a modifier returns its argument unchanged only if that date exists (30
@@ -340,62 +342,14 @@ def m007_views(db: Database) -> None:
     db.create_view("readings_by_day", _READINGS_BY_DAY)
 
 
-def _four(name: str, kind: str) -> str:
-    return ", ".join(f"{name}_{at} {kind}" for at in range(1, 5))
-
-
-_CLOSED_DAYS_ANEW = (
-    "DROP TABLE closed_days",
-    f"""CREATE TABLE closed_days (
-        day INTEGER PRIMARY KEY,
-        tallies TEXT NOT NULL,
-        due INTEGER NOT NULL,
-        due_closed INTEGER NOT NULL,
-        over INTEGER NOT NULL,
-        {_four("score", "REAL NOT NULL")},
-        {_four("dose", "REAL NOT NULL")},
-        {_four("climb", "REAL NULL")},
-        {_four("missed", "INTEGER NOT NULL")},
-        {_four("gap", "INTEGER NOT NULL")},
-        {_four("low", "REAL NOT NULL")},
-        {_four("fell", "INTEGER NULL")},
-        {_four("back", "INTEGER NULL")}
-    ) STRICT""",
-    "DELETE FROM closed_stocks",
-)
-
-_FORMULA_2 = (
-    # Built under its own name: to rename a table, SQLite also checks the views of the user.
-    """CREATE TEMP TABLE kept AS
-        SELECT seq, operation_id, checklist, connections, sales_navigator, past
-        FROM profile_changes""",
-    "DROP TABLE profile_changes",
-    f"""CREATE TABLE profile_changes (
-        seq INTEGER PRIMARY KEY AUTOINCREMENT,
-        {_OF_OPERATION},
-        checklist TEXT NULL,
-        connections INTEGER NULL CHECK (connections BETWEEN 0 AND 1000000),
-        sales_navigator INTEGER NULL CHECK (sales_navigator IN (0, 1)),
-        past TEXT NULL CHECK (past IN ('unknown', 'none', 'some', 'routine'))
-    ) STRICT""",
-    "INSERT INTO profile_changes SELECT * FROM temp.kept",
-    "DROP TABLE temp.kept",
-    # What an import brought has the place of the import in the order of operations.
-    "DROP VIEW effective_operations",
-    """CREATE VIEW effective_operations AS
-        SELECT one.id, coalesce(import.seq, one.seq) AS place FROM operations AS one
-        LEFT JOIN operations AS import ON import.id = one.import_id
-        WHERE one.undone_at IS NULL AND import.undone_at IS NULL""",
-)
-
-
 @migrations()
 def m008_formula_2(db: Database) -> None:
     """Build the kept closed days anew and empty, with what the second formula keeps of each.
 
-    Drops the day of the answer about the past, which its operation has.
+    Drops the day of the answer about the past, which its operation has, and all stored fits: what
+    readings say is kept in ``meta``, and worked out from the log.
     """
-    for statement in (*_CLOSED_DAYS_ANEW, *_FORMULA_2):
+    for statement in (*CLOSED_DAYS_ANEW, *FIT_FROM_THE_LOG):
         db.execute(statement)
 
 

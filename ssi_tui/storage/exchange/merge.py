@@ -24,12 +24,12 @@ EXPORT_KIND = "ssi-tui log"
 EXPORT_SCHEMA = 1
 
 # Tables that are personal to the receiver: only an empty database takes them from an export.
-_OF_THE_RECEIVER = ("profile_changes", "workday_changes", "target_changes", "calibrations")
+_OF_THE_RECEIVER = ("profile_changes", "workday_changes", "target_changes")
 _REVIEWS = ("review_steps", "review_outcomes", "review_notes", "commitments")
 _READINGS = ("readings", "reading_peers")
 _SHARED = ("time_off", "time_off_removals", "day_notes", *_READINGS, *_REVIEWS, "clock_stretches")
 # Tables that are missing in older exports.
-_LATER = {*_READINGS, *_REVIEWS, "calibrations", "clock_stretches", "task_changes"}
+_LATER = {*_READINGS, *_REVIEWS, "clock_stretches", "task_changes"}
 # Columns with days that may be in the future, within limits.
 _PLANNED = {
     **dict.fromkeys(_REVIEWS, ("week",)),
@@ -93,11 +93,9 @@ class Merge:
         for name in _REVIEWS:
             weeks = map(date.fromisoformat, self._column(f"SELECT week FROM {name}"))
             taken |= {("week", near.isoformat()) for week in weeks for near in _same_week(week)}
-        # What readings said is worked out anew where one of them is left out.
-        zeros = any(_is_zero(row) for row in tables["readings"])
         for name in (*_SHARED, *(_OF_THE_RECEIVER if empty else ())):
             for line, row in enumerate(tables[name], 1):
-                if row.get("operation_id") not in self.new or (zeros and name == "calibrations"):
+                if row.get("operation_id") not in self.new:
                     continue
                 key = "day" if name == "day_notes" else "week" if name in _REVIEWS else ""
                 if (key, row.get(key)) not in taken:

@@ -1,75 +1,139 @@
-"""A calibration as the text that is stored with the last reading."""
+"""What readings say about a person: the operations that it follows from, and its kept result."""
 
 import json
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from operator import attrgetter
+from typing import Any
+from zlib import crc32
 
 from ssi_tui.core.formula import FORMULA_VERSION
-from ssi_tui.core.model import PILLARS
+from ssi_tui.core.model import Log, Reading
 from ssi_tui.core.score.calibration import Calibration, PillarFit
-from ssi_tui.core.score.kalman import SUPPOSED, Member
+from ssi_tui.core.score.kalman import Member
+from ssi_tui.core.value import dataclass
+from ssi_tui.storage.database.errors import readable
+from ssi_tui.storage.log.routine import RoutineRows
+from ssi_tui.storage.log.rows import EFFECTIVE, Rows, tally_of_row
 
-_numbers = attrgetter(*Member.__match_args__)
-_SHOWN = ("offset", "gain", "multiplier", "start", "steps")
-_FAR = 1e9
-_CLOSE = 1e-9
+_NAME = "calibration"
+
+# An answer that was given before changes nothing, and so fits nothing anew.
+_CHANGED = " OR ".join(
+    f"new.{part} IS NOT NULL AND new.{part} IS NOT (SELECT {part} FROM profile_changes AS old "
+    f"WHERE old.seq < new.seq AND {part} IS NOT NULL AND {EFFECTIVE} ORDER BY seq DESC LIMIT 1)"
+    for part in ("checklist", "connections", "sales_navigator", "past")
+)
+# The rows that an import brought are its own, or those of the operations that it brought.
+_BROUGHT = (
+    "operation_id IN (SELECT one.id UNION ALL SELECT id FROM operations WHERE import_id = one.id)"
+)
+# Where nothing was logged before the last reading, an import may move the first day of the log.
+_IMPORTED = f"""EXISTS (SELECT 1 FROM entries WHERE day < :last AND {_BROUGHT})
+    OR EXISTS (SELECT 1 FROM supersessions AS gone JOIN entries ON entries.id = gone.entry_id
+        WHERE day < :last AND gone.{_BROUGHT})
+    OR EXISTS (SELECT 1 FROM entries WHERE {_BROUGHT})
+        AND NOT EXISTS (SELECT 1 FROM entries WHERE day < :last AND operation_id IN
+            (SELECT id FROM effective_operations WHERE place < one.seq))"""
+_REFITTING = f"""SELECT operation_id FROM readings WHERE day <= :today
+    UNION ALL SELECT operation_id FROM time_off WHERE start_day < :last
+    UNION ALL SELECT gone.operation_id FROM time_off_removals AS gone
+        JOIN time_off ON time_off.id = gone.time_off_id WHERE start_day < :last
+    UNION ALL SELECT operation_id FROM workday_changes WHERE valid_from < :last
+    UNION ALL SELECT operation_id FROM task_changes
+        WHERE valid_from < :last AND coalesce(brand, repeat) IS NOT NULL
+    UNION ALL SELECT operation_id FROM profile_changes AS new WHERE {_CHANGED}
+    UNION ALL SELECT id FROM operations AS one WHERE kind = 'import'
+        AND seq > (SELECT MIN(seq) FROM operations) AND ({_IMPORTED})"""
 
 
-def fit_text(calibration: Calibration) -> str:
-    """Return a calibration as JSON, with the version of the formula it was fitted with."""
-    return json.dumps(
-        {
-            "formula": FORMULA_VERSION,
-            "since": calibration.since.isoformat(),
-            "last": calibration.last.isoformat(),
-            "readings": calibration.readings,
-            "pillars": [
-                {name: getattr(fit, name) for name in _SHOWN}
-                | {"bank": [_numbers(member) for member in fit.bank]}
-                for fit in calibration.pillars
-            ],
-        },
-        separators=(",", ":"),
-    )
+@dataclass(frozen=True, slots=True)
+class Refit:
+    """The newest operation after which all readings were fitted anew.
+
+    ``place`` is its place in the order of operations, ``kept`` the text that is kept of a fit.
+    """
+
+    operation: str
+    place: int
+    kept: str
 
 
-def fit_of(text: str) -> Calibration | None:
-    """Return the calibration of a text; ``None`` if it is damaged or of another formula version."""
-    try:
-        found = json.loads(text)
-        if found["formula"] != FORMULA_VERSION:
-            return None
-        fit = Calibration(
-            date.fromisoformat(found["since"]),
-            date.fromisoformat(found["last"]),
-            int(found["readings"]),
-            tuple(
-                PillarFit(
-                    bank=tuple(Member(*map(float, member)) for member in pillar["bank"]),
-                    **{name: float(pillar[name]) for name in _SHOWN},
-                )
-                for pillar in found["pillars"]
-            ),
+class CalibrationRows(Rows):
+    """What the readings are fitted to, and what is kept of the result."""
+
+    def newest(self, last: date, today: date) -> Refit:
+        """Return the newest operation that changed the readings, or anything before the last one.
+
+        What is ticked, edited or taken back by hand is none, so that it never lowers the estimate.
+        """
+        with readable(self.path):
+            operation, place, kept = self.connection.execute(
+                "SELECT id, seq, (SELECT value FROM meta WHERE name = :name) "
+                "FROM operations WHERE seq = (SELECT MAX(place) FROM effective_operations "
+                f"WHERE id IN ({_REFITTING}))",
+                {"name": _NAME, "last": last.isoformat(), "today": today.isoformat()},
+            ).fetchone()
+            return Refit(operation, place, kept or "")
+
+    def log_at(self, place: int, readings: Sequence[Reading], today: date) -> Log:
+        """Return the log up to today as the operation at a place left it, with readings of now."""
+        routine = RoutineRows(self.path, self.connection, place)
+        with readable(self.path):
+            rows = self.connection.execute(
+                "SELECT day, task, quality, SUM(count), 0.0, 0 FROM entries WHERE day <= ? "
+                f"AND {routine.effective} AND NOT EXISTS (SELECT 1 FROM supersessions AS gone "
+                f"WHERE gone.entry_id = entries.id AND {routine.effective}) "
+                "GROUP BY day, task, quality ORDER BY day, MIN(seq)",
+                (today.isoformat(),),
+            )
+            tallies = tuple(tally_of_row(row, routine.own) for row in rows)
+        return Log(
+            tallies=tallies,
+            profile=routine.profile(),
+            workdays=routine.workdays(),
+            time_off=routine.time_off(),
+            readings=tuple(readings),
+            tasks=routine.task_changes(),
         )
-    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
-        # An export was edited by hand: the caller fits anew.
+
+    def keep(self, text: str) -> None:
+        """Keep the text of a fit in place of the one before."""
+        self.connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_NAME, text))
+
+
+_PARTS: Mapping[str, Callable[..., object]] = {
+    "date": date.fromisoformat,
+    **{part.__name__: part for part in (Calibration, PillarFit, Member)},
+}
+
+
+def _part(value: object) -> dict[str, list[object]]:
+    """Return a value that JSON has no form for: its name, and what it is made of."""
+    if isinstance(value, date):
+        return {"date": [value.isoformat()]}
+    part: Any = value
+    return {type(part).__name__: [getattr(part, name) for name in part.__match_args__]}
+
+
+def _made(found: dict[str, Any]) -> object:
+    ((name, values),) = found.items()
+    return _PARTS[name](*(tuple(one) if isinstance(one, list) else one for one in values))
+
+
+def fit_text(calibration: Calibration, of: Sequence[object]) -> str:
+    """Return a calibration as JSON after a checksum, with what it is ``of``: words and numbers."""
+    body = json.dumps([FORMULA_VERSION, *of, calibration], default=_part, separators=(",", ":"))
+    return f"{crc32(body.encode()):08x} {body}"
+
+
+def fit_of(text: str, of: Sequence[object]) -> Calibration | None:
+    """Return the calibration of a text; ``None`` if it is damaged, or of anything else."""
+    check, _, body = text.partition(" ")
+    if check != f"{crc32(body.encode()):08x}":
         return None
-    whole = len(fit.pillars) == len(PILLARS) and all(map(_is_fit, fit.pillars))
-    return fit if whole else None
-
-
-def _is_fit(fit: PillarFit) -> bool:
-    """Tell whether the numbers of a pillar are ones that a fit can have."""
-    shown = (fit.multiplier, fit.start)
-    numbers = (fit.offset, fit.gain, fit.steps, *(n for one in fit.bank for n in _numbers(one)))
-    return (
-        len(fit.bank) == len(SUPPOSED)
-        and shown in SUPPOSED
-        and min(fit.gain, fit.steps) >= 0.0
-        and all(abs(number) < _FAR for number in numbers)
-        and all(min(each.offset_variance, each.gain_variance) >= 0.0 for each in fit.bank)
-        and all(
-            each.covariance**2 <= each.offset_variance * each.gain_variance + _CLOSE
-            for each in fit.bank
-        )
-    )
+    try:
+        *known, calibration = json.loads(body, object_hook=_made)
+    except (ValueError, KeyError, TypeError):
+        # Another version of the program has kept it.
+        return None
+    return calibration if known == [FORMULA_VERSION, *of] else None

@@ -1,17 +1,17 @@
-"""The tables of the weekly reviews and of the calibration."""
+"""The tables of the weekly reviews."""
 
 from datetime import date
 
 from ssi_tui.core.model import Pillar
 from ssi_tui.core.review.record import Answer, Commitment, Review, Span, Step
 from ssi_tui.core.value import replace
-from ssi_tui.storage.log.rows import EFFECTIVE, Rows, fields_of, reads, weekdays_of
+from ssi_tui.storage.log.rows import Rows, fields_of, reads, weekdays_of
 
 _LOOKED = "looked through "
 
 
 class ReviewRows(Rows):
-    """The tables of the weekly reviews and of the calibration."""
+    """The tables of the weekly reviews."""
 
     def add_verdict(self, operation_id: str, week: date, verdict: Answer) -> None:
         """Write what came of the last promise, as the user says in the review of a week."""
@@ -77,23 +77,3 @@ class ReviewRows(Rows):
             week = name.removeprefix(_LOOKED)
             found[week] = replace(of(week), looked_through=date.fromisoformat(day))
         return tuple(found[week] for week in sorted(found))
-
-    def add_fit(self, operation_id: str, last: date, fit: str) -> None:
-        """Write a calibration as JSON; ``last`` is the day of its last reading."""
-        self._add("calibrations", operation_id, last=last, fit=fit)
-
-    def lacks_fit(self, import_id: str) -> bool:
-        """Tell whether an import has brought readings but no calibration."""
-        brought = "WHERE operation_id IN (SELECT id FROM operations WHERE import_id = ?)"
-        (lacks,) = self._row(
-            f"SELECT EXISTS (SELECT 1 FROM readings {brought}) "
-            f"AND NOT EXISTS (SELECT 1 FROM calibrations {brought})",
-            import_id,
-            import_id,
-        )
-        return bool(lacks)
-
-    def fit(self) -> str | None:
-        """Return the calibration of the last reading that was entered, as JSON."""
-        row = self._row(f"SELECT fit FROM calibrations WHERE {EFFECTIVE} ORDER BY seq DESC LIMIT 1")
-        return None if row is None else str(row[0])

@@ -15,7 +15,6 @@ from ssi_tui.core.model import (
     WorkdaysVersion,
 )
 from ssi_tui.storage.log.rows import (
-    EFFECTIVE,
     OwnTasks,
     Rows,
     by_pillar,
@@ -53,8 +52,10 @@ _PROFILE_COLUMNS = f"checklist, connections, sales_navigator, past, {PAST_ANSWER
 class RoutineRows(Rows):
     """The tables of the routine, profile, time off and notes of days."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
-        super().__init__(path, connection)
+    def __init__(
+        self, path: Path, connection: sqlite3.Connection, until: int | None = None
+    ) -> None:
+        super().__init__(path, connection, until)
         self.own = OwnTasks(connection)
 
     def add_profile_change(self, operation_id: str, changes: dict[str, object]) -> None:
@@ -88,9 +89,9 @@ class RoutineRows(Rows):
     def is_answered(self) -> bool:
         """Tell whether checklist and past were answered, or the questions were declined."""
         (answered,) = self._row(
-            "SELECT EXISTS (SELECT 1 FROM meta WHERE name = 'declined') OR EXISTS "
-            f"(SELECT 1 FROM profile_changes WHERE {EFFECTIVE} AND checklist IS NOT NULL) "
-            f"AND EXISTS (SELECT 1 FROM profile_changes WHERE {EFFECTIVE} AND past IS NOT NULL)"
+            "SELECT EXISTS (SELECT 1 FROM meta WHERE name = 'declined') OR (SELECT "
+            "COUNT(checklist) AND COUNT(past) FROM profile_changes "
+            f"WHERE {self.effective})"
         )
         return bool(answered)
 
@@ -111,8 +112,8 @@ class RoutineRows(Rows):
     def time_off(self) -> tuple[TimeOff, ...]:
         """Return the time off that was not removed, oldest first."""
         rows = self.connection.execute(
-            f"SELECT id, start_day, end_day, reason FROM time_off WHERE {EFFECTIVE} "
-            f"AND id NOT IN (SELECT time_off_id FROM time_off_removals WHERE {EFFECTIVE}) "
+            f"SELECT id, start_day, end_day, reason FROM time_off WHERE {self.effective} "
+            f"AND id NOT IN (SELECT time_off_id FROM time_off_removals WHERE {self.effective}) "
             "ORDER BY start_day, seq"
         ).fetchall()
         return tuple(
@@ -172,7 +173,7 @@ class RoutineRows(Rows):
         # Imported only if there are changes: most logs have none.
         from ssi_tui.storage.log.tasks import changes_of
 
-        return changes_of(self.connection)
+        return changes_of(self.connection, self.effective)
 
     @reads
     def day_notes(self, last: date) -> dict[date, str]:

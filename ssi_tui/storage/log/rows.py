@@ -145,11 +145,19 @@ def tally_of_row(row: Sequence[Any], own: Container[object]) -> Tally:
 
 
 class Rows:
-    """The tables of one topic of the log; they are written inside a transaction of the store."""
+    """The tables of one topic of the log; they are written inside a transaction of the store.
 
-    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+    With ``until`` they are read as they were after the operation at that place of the order.
+    """
+
+    def __init__(
+        self, path: Path, connection: sqlite3.Connection, until: int | None = None
+    ) -> None:
         self.path = path
         self.connection = connection
+        self.effective = EFFECTIVE
+        if until is not None:
+            self.effective = EFFECTIVE.replace("WHERE", f"WHERE done.place <= {until} AND")
 
     def _add(self, table: str, operation_id: str, **values: object) -> None:
         insert(self.connection, table, operation_id=operation_id, **values)
@@ -159,7 +167,8 @@ class Rows:
             return self.connection.execute(sql, values).fetchone()
 
     def _rows(self, select: str, order: str = "seq") -> list[tuple[Any, ...]]:
-        return self.connection.execute(f"{select} WHERE {EFFECTIVE} ORDER BY {order}").fetchall()
+        sql = f"{select} WHERE {self.effective} ORDER BY {order}"
+        return self.connection.execute(sql).fetchall()
 
 
 def reads(

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 
 from ssi_tui.core.model import Entry, Log, Operation, OperationKind, Tally
+from ssi_tui.storage.database import lock
 from ssi_tui.storage.database.errors import (
     DatabaseUnusableError,
     explained,
@@ -121,7 +122,7 @@ class Store:
 
     @cached_property
     def reviews(self) -> ReviewRows:
-        """The tables of the weekly reviews and the calibration, imported on first use."""
+        """The tables of the weekly reviews, imported on first use."""
         from ssi_tui.storage.log.reviews import ReviewRows
 
         return ReviewRows(self.path, self.connection)
@@ -137,9 +138,12 @@ class Store:
             self.connection.close()
 
     @contextmanager
-    def transaction(self) -> Iterator[sqlite3.Connection]:
-        """Hold the write lock; everything written inside is committed as a whole or not at all."""
-        with self._begun("BEGIN IMMEDIATE"):
+    def transaction(self, *, waits: bool = True) -> Iterator[sqlite3.Connection]:
+        """Hold the write lock; everything written inside is committed as a whole or not at all.
+
+        If another program is writing, it waits for that or, with ``waits=False``, gives up.
+        """
+        with self._begun("BEGIN IMMEDIATE", waits=waits):
             self._check_in_place()
             yield self.connection
             self.connection.execute("COMMIT")
@@ -151,10 +155,11 @@ class Store:
             yield self.connection
 
     @contextmanager
-    def _begun(self, sql: str) -> Iterator[None]:
+    def _begun(self, sql: str, *, waits: bool = True) -> Iterator[None]:
         self._follow()
         with explained(self.path):
-            self.connection.execute(sql)
+            with nullcontext() if waits else lock.at_once(self.connection):
+                self.connection.execute(sql)
             try:
                 yield
             finally:
@@ -245,9 +250,10 @@ class Store:
                 {"id": operation_id},
             )
 
-    def is_empty(self) -> bool:
-        """Tell whether the log holds no live entry."""
-        return self._row("SELECT 1 FROM entries WHERE live = 1 LIMIT 1") is None
+    def is_empty(self, *, imports_aside: bool = False) -> bool:
+        """Tell whether the log holds no live entry, or none that was logged here."""
+        which = "AND source IN ('tui', 'cli')" if imports_aside else ""
+        return self._row(f"SELECT 1 FROM entries WHERE live = 1 {which} LIMIT 1") is None
 
     def is_untouched(self) -> bool:
         """Tell whether nothing was ever written and the welcome was not finished."""

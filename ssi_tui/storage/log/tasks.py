@@ -39,15 +39,14 @@ def definition_of_row(row: Sequence[Any]) -> TaskDefinition:
     )
 
 
-def changes_of(connection: sqlite3.Connection) -> tuple[TaskDefinition, ...]:
-    """Return the changes to tasks that are not undone, in order of writing.
+def changes_of(connection: sqlite3.Connection, condition: str) -> tuple[TaskDefinition, ...]:
+    """Return the changes to tasks that meet a condition (not undone), in order of writing.
 
     A task whose creation is undone counts as retired, because entries may still name it. Raises
     ``ValueError`` for a damaged row.
     """
     rows = connection.execute(
-        f"SELECT operation_id IN (SELECT id FROM effective_operations), {_COLUMNS} "
-        "FROM task_changes ORDER BY seq"
+        f"SELECT {condition}, {_COLUMNS} FROM task_changes ORDER BY seq"
     ).fetchall()
     changes = [(bool(effective), definition_of_row(row)) for effective, *row in rows]
     # A change without a label is one to a task that was added before.

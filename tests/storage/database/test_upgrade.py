@@ -22,8 +22,9 @@ DATABASES = Path(__file__).parent.parent.parent / "data" / "databases"
 VERSIONS = {int(file.stem.removeprefix("v")): file for file in DATABASES.glob("v*.db")}
 EARLIER = sorted(version for version in VERSIONS if version < SCHEMA_VERSION)
 
-# What a version has dropped: it follows from other rows.
+# What a version has dropped, because it follows from other rows: columns, and a table.
 GONE = {"profile_changes": {"past_answered"}}
+GONE_TABLE = "calibrations"
 
 every_version = pytest.mark.parametrize("version", sorted(VERSIONS))
 every_earlier_version = pytest.mark.parametrize("version", EARLIER)
@@ -63,7 +64,7 @@ def assert_kept(before: dict[str, list[Mapping[str, object]]], path: Path) -> No
     after = named(path)
     assert before["entries"]
     for table, found in before.items():
-        for row in found:
+        for row in () if table == GONE_TABLE else found:
             left = {name: value for name, value in row.items() if name not in GONE.get(table, ())}
             assert any(left.items() <= new.items() for new in after[table])
 

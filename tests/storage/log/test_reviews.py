@@ -86,7 +86,6 @@ def test_a_promise_is_read_as_it_was_written(store: Store, promise: Commitment) 
         ("commitments", "week, words", ("2026-11-16", "")),
         ("commitments", "week, words, subject", ("2026-11-16", "x", "connect")),
         ("commitments", "week, words, focus", ("2026-11-16", "x", "luck")),
-        ("calibrations", "last, fit", ("2026-11-16", "{")),
     ],
 )
 def test_the_tables_take_no_nonsense(
@@ -227,7 +226,7 @@ def test_an_export_of_before_there_were_reviews_is_taken_in(
     """It lacks their tables and the columns of busy weekdays."""
     path = export_to(tmp_path / "export.json", sender)
     tables: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    for name in ("review_steps", "review_outcomes", "review_notes", "commitments", "calibrations"):
+    for name in ("review_steps", "review_outcomes", "review_notes", "commitments"):
         del tables[name]
     for row in tables["target_changes"]:
         del row["busy_target"], row["busy_weekdays"]
