@@ -230,11 +230,11 @@ def _off(tracker: Tracker, parsed: SimpleNamespace) -> None:
 
 def _import(tracker: Tracker, parsed: SimpleNamespace) -> None:
     path = user_path(parsed.path)
-    if parsed.import_kind == "log":
-        given = _standard_input(encoding="utf-8-sig") if parsed.path == "-" else path
-        report = tracker.import_log(given, dry_run=parsed.dry_run)
-    else:
-        with imports.progress_bar(sys.stderr) as progress:
+    with imports.progress_bar(sys.stderr) as progress:
+        if parsed.import_kind == "log":
+            given = _standard_input(encoding="utf-8-sig") if parsed.path == "-" else path
+            report = tracker.import_log(given, dry_run=parsed.dry_run, progress=progress)
+        else:
             report = tracker.import_linkedin(
                 path,
                 me=parsed.me,

@@ -272,14 +272,21 @@ class Tracker:
             self.store.mark_undone(operation.id, None)
         return self.view.turned(operation)
 
-    def import_log(self, given: Path | str, *, dry_run: bool = False) -> ImportReport:
+    def import_log(
+        self,
+        given: Path | str,
+        *,
+        dry_run: bool = False,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> ImportReport:
         """Import our own export, or a CSV log, from a file or as a text, as one operation."""
         # Imported on first use: most commands need no import or export.
         from ssi_tui.storage.exchange.export import import_log
 
         clock = self.wall_clock
+        at, today, day_of = clock.now(), clock.today(), clock.day_of
         return self._imported(
-            import_log(self.store, given, clock.now(), clock.today(), clock.day_of, dry_run=dry_run)
+            import_log(self.store, given, at, today, day_of, dry_run=dry_run, progress=progress)
         )
 
     def import_linkedin(

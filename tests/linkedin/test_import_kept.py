@@ -1,11 +1,13 @@
 """An import writes many entries at once; what is kept of closed days follows all the same."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from ssi_tui.storage.exchange import archive as archive_import
+from ssi_tui.core.model import Entry
+from ssi_tui.storage.exchange import counts
 from ssi_tui.tracker.tracker import Tracker
 from tests.linkedin.importing import THE_DAY, comments, counts_on
 from tests.logs import from_scratch, rows
@@ -48,6 +50,25 @@ def test_an_import_keeps_the_closed_days_at_its_end(tracker: Tracker, place: Pat
     assert tracker.dashboard() == from_scratch(tracker)
 
 
+def test_no_trigger_runs_for_each_row_of_a_log(
+    tracker: Tracker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept(tracker)
+    there: list[object] = []
+    add, query = tracker.store.add_entries, tracker.store.connection.execute
+
+    def adding(entries: Iterable[Entry]) -> None:
+        there.extend(query(TRIGGERS).fetchall())
+        add(entries)
+
+    monkeypatch.setattr(tracker.store, "add_entries", adding)
+    log = tmp_path / "log.csv"
+    log.write_text("day,task\n" + f"{THE_DAY},comment\n" * 50)
+    assert tracker.import_log(log).added == {"comment": 50}
+    assert there == []
+    assert tracker.dashboard() == from_scratch(tracker)
+
+
 def test_a_dry_run_keeps_nothing(tracker: Tracker, place: Path) -> None:
     tracker.import_linkedin(comments("one").zip(place), dry_run=True)
     assert rows(tracker.store.path, KEPT) == [(None,)]
@@ -78,7 +99,7 @@ def test_an_import_that_fails_half_way_leaves_the_triggers_and_the_closed_days(
     def fails(*_: object) -> None:
         raise OSError("the archive went away")
 
-    monkeypatch.setattr(archive_import._Hands, "take", fails)
+    monkeypatch.setattr(counts, "back_up", fails)
     with pytest.raises(OSError, match="went away"):
         tracker.import_linkedin(comments("one").zip(place))
     assert rows(tracker.store.path, TRIGGERS) == before

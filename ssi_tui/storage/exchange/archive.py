@@ -1,20 +1,13 @@
 """Importing the rows of LinkedIn's archive: many at once, and only those that are new."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from itertools import islice
 
 from ssi_tui.core.import_report import ArchiveRow
-from ssi_tui.storage.database.errors import explained
 from ssi_tui.storage.exchange.counts import Counts, import_once
 from ssi_tui.storage.exchange.merge import known_origin_keys
 from ssi_tui.storage.log.store import Store
-
-_CHUNK = 2000
-# In KiB, during the import: the indexes of the origin keys are filled in random order.
-_CACHE_KIB = 32_768
 
 SET_ASIDE = "set aside: LinkedIn's archive has it"
 
@@ -47,32 +40,21 @@ def import_rows(
     """
     set_aside: Counter[str] = Counter()
 
-    def write(operation: str) -> bool:
+    # All is read before the log is locked.
+    found = list(rows)
+
+    def write(operation: str) -> date | None:
         hands = _Hands(store)
-        new = iter(_new_rows(store, rows, counts))
-        with store.closed.unwatched():
-            while chunk := list(islice(new, _CHUNK)):
-                _insert(store, chunk, operation, at)
-                hands.take(chunk)
-                store.closed.drop(min(row.day for row in chunk))
-        for entry, task in hands.taken:
-            store.supersede(entry, operation, SET_ASIDE)
-            set_aside[task] += 1
-        return bool(counts.added)
+        new = _new_rows(store, found, counts)
+        hands.take(new)
+        set_aside.update(task for _, task in hands.taken)
+        if not dry_run:
+            _insert(store, new, operation, at)
+            for entry, _ in hands.taken:
+                store.supersede(entry, operation, SET_ASIDE)
+        return min((row.day for row in new), default=None)
 
-    with _large_cache(store):
-        return import_once(store, at, write, dry_run=dry_run), set_aside
-
-
-@contextmanager
-def _large_cache(store: Store) -> Iterator[None]:
-    with explained(store.path):
-        usual = store.connection.execute("PRAGMA cache_size").fetchone()[0]
-        store.connection.execute(f"PRAGMA cache_size = {-_CACHE_KIB}")
-        try:
-            yield
-        finally:
-            store.connection.execute(f"PRAGMA cache_size = {usual}")
+    return import_once(store, at, write, dry_run=dry_run), set_aside
 
 
 class _Hands:
@@ -162,7 +144,7 @@ def _insert(store: Store, rows: Sequence[ArchiveRow], operation: str, at: dateti
     # Instants in the form of instant_text, but quicker: those of an archive are UTC, whole seconds.
     store.connection.executemany(
         _INSERT,
-        [
+        (
             (
                 identity,
                 operation,
@@ -176,5 +158,5 @@ def _insert(store: Store, rows: Sequence[ArchiveRow], operation: str, at: dateti
             for identity, row in zip(
                 store.new_ids([row.at or at for row in rows]), rows, strict=True
             )
-        ],
+        ),
     )

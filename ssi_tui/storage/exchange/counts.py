@@ -1,15 +1,27 @@
 """An import as one operation, and what it has counted so far."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import TypeVar
 
 from ssi_tui.core.import_report import SAVED_AGAIN, SKIPPED_SHOWN, ImportReport, Skipped
 from ssi_tui.core.model import OperationKind
+from ssi_tui.storage.database.errors import explained
 from ssi_tui.storage.log.store import Store
 from ssi_tui.storage.safety.backup import back_up
 from ssi_tui.storage.safety.rotation import Occasion
+
+# In KiB, during an import: the indexes of the origin keys are filled in random order.
+_CACHE_KIB = 32_768
+_TOLD_EACH = 2000
+
+Progress = Callable[[int, int], None]
+"""Is told how much of an import is done, and of how much."""
+
+Row = TypeVar("Row")
 
 
 class _Nothing(Exception):  # noqa: N818 - ends a transaction without a trace, not an error
@@ -17,23 +29,50 @@ class _Nothing(Exception):  # noqa: N818 - ends a transaction without a trace, n
 
 
 def import_once(
-    store: Store, at: datetime, write: Callable[[str], bool], *, dry_run: bool
+    store: Store, at: datetime, write: Callable[[str], date | None], *, dry_run: bool
 ) -> str | None:
     """Run an import as one operation after a backup, and return the id of the operation.
 
-    ``write`` gets that id and tells whether it wrote anything new. If not, or in a dry run, nothing
-    is kept and ``None`` is returned.
+    ``write`` gets that id and returns the first day whose entries it changed, ``None`` if it wrote
+    nothing new. Then, or in a dry run, nothing is kept and ``None`` is returned.
     """
     try:
-        with store.transaction():
+        with _large_cache(store), store.transaction():
             operation = store.add_operation(OperationKind.IMPORT, at, None)
-            if not write(operation) or dry_run:
-                raise _Nothing
+            with store.closed.unwatched():
+                first = write(operation)
+                if first is None or dry_run:
+                    raise _Nothing
+                store.closed.drop(first)
             # The backup uses another connection, which does not see the import yet.
             back_up(store.path, Occasion.IMPORT)
     except _Nothing:
         return None
     return operation
+
+
+@contextmanager
+def _large_cache(store: Store) -> Iterator[None]:
+    with explained(store.path):
+        usual = store.connection.execute("PRAGMA cache_size").fetchone()[0]
+        store.connection.execute(f"PRAGMA cache_size = {-_CACHE_KIB}")
+        try:
+            yield
+        finally:
+            store.connection.execute(f"PRAGMA cache_size = {usual}")
+
+
+def watched(
+    rows: Iterable[Row], number: int, progress: Progress | None, *, half: int = 0
+) -> Iterator[Row]:
+    """Yield about a ``number`` of rows, and tell the progress of an import now and then.
+
+    Rows are read in the first half of it (0) and written in the second (1).
+    """
+    for done, row in enumerate(rows):
+        if progress is not None and done % _TOLD_EACH == 0:
+            progress(half * number + min(done, number), 2 * number)
+        yield row
 
 
 @dataclass(slots=True)

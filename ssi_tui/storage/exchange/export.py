@@ -16,7 +16,7 @@ from ssi_tui.core.value import replace
 from ssi_tui.storage.database.columns import COLUMNS
 from ssi_tui.storage.database.files import regular
 from ssi_tui.storage.database.ids import is_our_id
-from ssi_tui.storage.exchange.counts import Counts, import_once
+from ssi_tui.storage.exchange.counts import Counts, Progress, import_once, watched
 from ssi_tui.storage.exchange.csv import read_csv
 from ssi_tui.storage.exchange.merge import (
     EXPORT_KIND,
@@ -74,6 +74,7 @@ def import_log(
     day_of: Callable[[datetime], date],
     *,
     dry_run: bool = False,
+    progress: Progress | None = None,
 ) -> ImportReport:
     """Import our own export (JSON or CSV) or any CSV log, from a file or a text, as one operation.
 
@@ -82,21 +83,32 @@ def import_log(
     """
     text = given if isinstance(given, str) else read_text(given)
     counts = Counts()
+    # All is read before the log is locked.
+    if text.lstrip().startswith("{"):
+        tables = parse_export(text)
 
-    def write(operation: str) -> bool:
-        if text.lstrip().startswith("{"):
-            return Merge(store, operation, today, counts).run(parse_export(text))
+        def write(operation: str) -> date | None:
+            merge = Merge(store, operation, today, counts, progress)
+            return date.min if merge.run(tables) else None
+
+    else:
         actions = {*ACTIONS, *(each.id for each in store.routine.task_changes())}
         rows = read_csv(text, today, day_of, counts, actions)
-        return _add_rows(store, rows, operation, at, counts)
+        entries = list(watched(rows, text.count("\n"), progress))
+
+        def write(operation: str) -> date | None:
+            new = _new_rows(store, entries, operation, at, counts)
+            if not dry_run:
+                store.add_entries(watched(new, len(new), progress, half=1))
+            return min((entry.day for entry in new), default=None)
 
     return counts.report(import_once(store, at, write, dry_run=dry_run), dry_run)
 
 
-def _add_rows(
+def _new_rows(
     store: Store, rows: Iterable[Entry], operation: str, at: datetime, counts: Counts
-) -> bool:
-    """Add the new rows of a CSV log, and tell whether there were any.
+) -> list[Entry]:
+    """Return the new rows of a CSV log as entries of an operation.
 
     Rows of an undone import are added again; entries that the user undid or voided are not.
     """
@@ -109,7 +121,7 @@ def _add_rows(
         ).fetchall()
     )
     keys = known_origin_keys(store)
-    entries = []
+    new = []
     for row in rows:
         counts.read[row.task] += 1
         counts.span(row.day)
@@ -119,6 +131,5 @@ def _add_rows(
         counts.added[row.task] += 1
         ours = row.id not in states and is_our_id(row.id)
         identity = row.id if ours else store.new_id(row.at or at)
-        entries.append(replace(row, id=identity, operation_id=operation))
-    store.add_entries(entries)
-    return bool(entries)
+        new.append(replace(row, id=identity, operation_id=operation))
+    return new

@@ -15,7 +15,7 @@ from ssi_tui.core.model import PILLARS, OperationKind, Past, Source
 from ssi_tui.core.routine.task_checks import definition
 from ssi_tui.storage.database.columns import COLUMNS
 from ssi_tui.storage.database.ids import key_of_id
-from ssi_tui.storage.exchange.counts import Counts
+from ssi_tui.storage.exchange.counts import Counts, Progress, watched
 from ssi_tui.storage.log.rows import EFFECTIVE
 from ssi_tui.storage.log.store import Store
 from ssi_tui.storage.log.tasks import definition_of_row
@@ -75,6 +75,7 @@ class Merge:
     operation: str
     today: date
     counts: Counts
+    progress: Progress | None = None
     new: set[str] = field(default_factory=set)
     back: set[str] = field(default_factory=set)
     actions: set[str] = field(default_factory=lambda: set(ACTIONS))
@@ -157,7 +158,8 @@ class Merge:
         dropped = self._column(
             "SELECT id FROM operations WHERE kind = 'import' AND undone_at IS NOT NULL"
         )
-        for line, row in enumerate(rows, 1):
+        told = watched(rows, len(rows), self.progress, half=1)
+        for line, row in enumerate(told, 1):
             try:
                 task = checks.action(str(row.get("task")), self.actions)
                 day = checks.day(date.fromisoformat(str(row.get("day"))), self.today)

@@ -8,7 +8,7 @@ the column ``live`` holds the answer and is updated in the same transaction.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from datetime import date, datetime
 from functools import cached_property
@@ -206,11 +206,11 @@ class Store:
         )
         return identity
 
-    def add_entries(self, entries: Sequence[Entry]) -> None:
+    def add_entries(self, entries: Iterable[Entry]) -> None:
         """Write new live entries."""
         self.connection.executemany(
             f"INSERT INTO entries ({ENTRY_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
-            [tuple(map(stored, fields_of(entry).values())) for entry in entries],
+            (tuple(map(stored, fields_of(entry).values())) for entry in entries),
         )
 
     def supersede(self, entry_id: str, operation_id: str, reason: str) -> None:
