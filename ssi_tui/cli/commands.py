@@ -22,6 +22,7 @@ from ssi_tui.cli.printed import imports, routine
 from ssi_tui.cli.printed.status import (
     action_lines,
     done_text,
+    for_machines,
     print_json,
     print_lines,
     status_json,
@@ -99,6 +100,7 @@ def _week(tracker: Tracker, parsed: SimpleNamespace) -> None:
         print_json(week_json(page))
     elif parsed.markdown:
         # Markdown goes into files, where the glyphs of the terminal do not matter.
+        for_machines()
         print_lines(markdown_lines(page))
     else:
         _say(tracker, week_lines(page))
@@ -262,7 +264,7 @@ def _standard_input(encoding: str | None = None, errors: str = "strict") -> str:
 
 def _export(tracker: Tracker, parsed: SimpleNamespace) -> None:
     if parsed.output == "-":
-        tracker.export(parsed.format, sys.stdout)
+        tracker.export(parsed.format, for_machines())
         return
     path = not_ours(user_path(parsed.output), tracker.store.path)
     try:

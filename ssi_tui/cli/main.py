@@ -1,5 +1,6 @@
 """The entry point of the command line: chooses how a command runs, and reports what fails."""
 
+import codecs
 import gc
 import io
 import os
@@ -25,13 +26,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     70 a fault of ours, 130 interrupted. Without ``arguments``, those of the process are taken.
     """
     _open_closed_streams()
+    replacing = _Replacing()
+    codecs.register_error(_Replacing.NAME, replacing)
     if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")
+        sys.stdout.reconfigure(errors=_Replacing.NAME)
     try:
         try:
             return _run(arguments)
         finally:
             sys.stdout.flush()
+            if replacing.encoding:
+                complain(f"what stands as ? is not in {replacing.encoding}; see ssi-tui doctor")
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
     except BrokenPipeError:
@@ -48,6 +53,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from ssi_tui.cli.fault import written_down
 
         return _refuse(written_down(error), EXIT_FAULT)
+
+
+class _Replacing:
+    """Prints ``?`` for a character that the encoding of the output lacks.
+
+    ``encoding`` is its name once there was one.
+    """
+
+    NAME = "ssi-tui"
+
+    def __init__(self) -> None:
+        self.encoding = ""
+
+    def __call__(self, error: UnicodeError) -> tuple[str, int]:
+        if not isinstance(error, UnicodeEncodeError):
+            raise error
+        self.encoding = error.encoding
+        return "?" * (error.end - error.start), error.end
 
 
 def _open_closed_streams() -> None:

@@ -1,9 +1,11 @@
 """What ``status``, ``undo`` and ``tick --list`` print, and how every command prints."""
 
 import json
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any
+from io import TextIOWrapper
+from typing import Any, TextIO
 
 from ssi_tui.cli.printed.status_short import in_glyphs, logged
 from ssi_tui.core.control_chars import inert_json
@@ -43,8 +45,16 @@ def print_lines(lines: Iterable[str], glyphs: str = GLYPHS[0]) -> None:
         print(in_glyphs(printable(line).rstrip(), glyphs))
 
 
+def for_machines() -> TextIO:
+    """Return standard output as files and other programs read it: in UTF-8, whatever the locale."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace")
+    return sys.stdout
+
+
 def print_json(value: Mapping[str, Any]) -> None:
     """Print a value as JSON, with control characters escaped."""
+    for_machines()
     print(inert_json(json.dumps(value, ensure_ascii=False, indent=2)))
 
 
