@@ -10,6 +10,7 @@ from typing import Any
 
 from ssi_tui.cli.backup import salvaged_lines
 from ssi_tui.cli.printed.status import SCHEMA, print_json, print_lines
+from ssi_tui.cli.printed.status_short import in_utf_8
 from ssi_tui.storage.database.errors import DatabaseUnusableError
 from ssi_tui.storage.safety.checkup import Check
 from ssi_tui.tracker.tracker import Tracker
@@ -62,9 +63,8 @@ def as_lines(checks: Sequence[Check], width: int | None = None) -> Iterator[str]
 
 def terminal() -> Check:
     """Check the terminal that the command runs in: its encoding, kind and size."""
-    encoding = (sys.stdout.encoding or "").lower()
-    if encoding.replace("-", "") != "utf8":
-        detail = f"its encoding is {encoding or 'unknown'}; set a UTF-8 locale"
+    if not in_utf_8():
+        detail = f"its encoding is {sys.stdout.encoding or 'unknown'}; set a UTF-8 locale"
         return Check("terminal", False, detail)
     if not sys.stdout.isatty():
         return Check("terminal", True, "none here; the app needs one, the commands do not")

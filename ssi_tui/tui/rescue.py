@@ -7,7 +7,7 @@ from textual.filter import LineFilter
 from ssi_tui.core.settings import GLYPHS, Settings
 from ssi_tui.tui.dialogs.rescue import OutcomeDialog, RescueDialog
 from ssi_tui.tui.look.ascii import AsciiFilter
-from ssi_tui.tui.look.terminal import TerminalApp
+from ssi_tui.tui.look.terminal import TerminalApp, poor_encoding
 from ssi_tui.tui.look.theme import DARK, LIGHT, variable_defaults
 
 Step = Callable[[], tuple[bool, Sequence[str]]]
@@ -31,7 +31,7 @@ class RescueApp(TerminalApp[bool]):
         self._what = what
         self._copy = copy
         self._steps = steps
-        self._plain = settings.glyphs != GLYPHS[0]
+        self._plain = settings.glyphs != GLYPHS[0] or poor_encoding() is not None
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
         wanted = self.available_themes.get(settings.theme, DARK)

@@ -61,5 +61,16 @@ def test_json_and_markdown_are_utf_8_whatever_the_locale(command: str, db: Path)
 def test_what_the_locale_cannot_print_is_told(db: Path) -> None:
     """Once, and what it can print stands there."""
     out, err = run(db, "off", "--list")
-    assert "?? ? ä" in out.decode("latin-1")
+    assert "?? - ä" in out.decode("latin-1")
     assert err == "ssi-tui: what stands as ? is not in latin-1; see ssi-tui doctor\n"
+
+
+@pytest.mark.parametrize("command", ["undo", "status", "status --short", "doctor", "off"])
+def test_our_glyphs_are_ascii_in_a_locale_that_lacks_them(command: str, db: Path) -> None:
+    """So that nothing of ours is missing."""
+    with tracking(db) as tracker:
+        tracker.undo()
+        tracker.undo()
+    out, err = run(db, *command.split())
+    assert out.isascii()
+    assert (b"?" in out, err) == (False, "")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from ssi_tui.tui.look.terminal import printable_in
 from tests.logs import rows
 from tests.tools import scenes
 from tests.tools.scenes import MONDAY
@@ -95,3 +96,22 @@ def test_an_error_that_nobody_expected_ends_with_70_and_a_sentence(
     assert "lost note" not in app.output
     assert "KeyError: 'lost note'" in path.read_text()
     assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_terminal_that_is_not_utf_8_is_drawn_in_ascii_and_told_so_once(database: Path) -> None:
+    """What it lacks in a text of the user is a question mark in each cell; what it has is typed."""
+    variables = {"PYTHONIOENCODING": "latin-1", "NO_COLOR": "1"}
+    with terminal(database, variables=variables) as app:
+        app.shows(READY)
+        app.shows("are ASCII, as iso8859-1 lacks ours")
+        assert all(row.isascii() for row in app.screen.rows)
+        app.type("N\udce4\r")
+        app.until(lambda: bool(rows(database, NOTES)))
+        app.type("q")
+        assert app.wait() == 0
+    assert "\\u" not in app.output
+    assert rows(database, NOTES) == [("ä",)]
+
+
+def test_what_an_encoding_lacks_keeps_its_cells() -> None:
+    assert printable_in("latin-1", "ä 日本 x") == "ä ???? x"

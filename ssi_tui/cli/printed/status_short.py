@@ -1,5 +1,7 @@
 """The two lines that are printed most often: the answer to a tick, and the line for a prompt."""
 
+import sys
+
 from ssi_tui.core.formula import Actions
 from ssi_tui.core.history.sums import toward
 from ssi_tui.core.text.words import DONE, QUALITY_LABELS, TO_DO, minutes, near_day, times
@@ -9,9 +11,14 @@ from ssi_tui.core.today.words import RISK_MARKS, worst_of
 from ssi_tui.tracker.verb import Done
 
 
+def in_utf_8() -> bool:
+    """Tell whether what is printed is in UTF-8, which has our glyphs."""
+    return (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+
+
 def in_glyphs(text: str, glyphs: str) -> str:
-    """Return a text, in ASCII where ``glyphs`` says so."""
-    if glyphs != "ascii":
+    """Return a text, in ASCII where ``glyphs`` or the encoding of the output says so."""
+    if glyphs != "ascii" and in_utf_8():
         return text
     # Loaded here: few terminals need it.
     from ssi_tui.core.text.ascii import ascii_text

@@ -9,6 +9,7 @@ from textual.theme import BUILTIN_THEMES, Theme
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.settings import KEYMAP, Settings, Value, value_of, with_value
 from ssi_tui.tui.keys.names import key_of
+from ssi_tui.tui.look.terminal import poor_encoding
 from ssi_tui.tui.look.theme import DARK, LIGHT
 from ssi_tui.tui.view.host import Host
 from ssi_tui.tui.view.key_line import Notice
@@ -24,6 +25,7 @@ class Preferences:
         self._app = app
         self._wrong_theme: tuple[str, ...] = ()
         self._wrong_keys: tuple[str, ...] = ()
+        self._no_glyphs: tuple[str, ...] = ()
         self.filters: tuple[LineFilter, ...] = ()
         wanted = os.environ.get(THEME_VARIABLE)
         self._begin_with(str(wanted) if wanted in app.available_themes else self._wanted_theme())
@@ -47,9 +49,9 @@ class Preferences:
 
     @property
     def mistakes(self) -> tuple[str, ...]:
-        """The mistakes in the settings file, each in a sentence."""
+        """What of the settings does not hold, each in a sentence."""
         found = self._app.tracker.preferences.problems
-        return (*found, *self._wrong_theme, *self._wrong_keys)
+        return (*found, *self._wrong_theme, *self._wrong_keys, *self._no_glyphs)
 
     def start(self) -> None:
         """Say what is wrong in the file, and keep each theme that is chosen from now on."""
@@ -65,7 +67,11 @@ class Preferences:
         self._follow_glyphs()
 
     def _follow_glyphs(self) -> None:
+        poor = poor_encoding()
         plain = self.settings.glyphs == "ascii"
+        if poor is not None and not plain:
+            plain = True
+            self._no_glyphs = (f"glyphs are ASCII, as {poor} lacks ours; use a UTF-8 locale",)
         self._app.set_class(plain, "-ascii")
         self.filters = ()
         if plain:

@@ -1,11 +1,13 @@
 """The app as its terminal knows it: what the terminal sends, and how the app ends."""
 
 import os
-from codecs import getincrementaldecoder
+import sys
+from codecs import getincrementaldecoder, lookup
 from collections.abc import Iterable
 from selectors import EVENT_READ, SelectSelector
 from typing import TypeVar
 
+from rich.cells import cell_len
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.driver import Driver
@@ -26,13 +28,33 @@ def whole(text: str) -> str:
     return text.encode(errors="ignore").decode()
 
 
+def poor_encoding() -> str | None:
+    """Return the encoding of the terminal if it lacks our glyphs, ``None`` if it is UTF-8."""
+    # Textual writes to standard error, so that output can go elsewhere.
+    encoding = "utf-8" if sys.__stderr__ is None else sys.__stderr__.encoding
+    return None if lookup(encoding).name == "utf-8" else encoding
+
+
+def printable_in(encoding: str, text: str) -> str:
+    """Return a text with question marks for what an encoding lacks, cell for cell."""
+    if text.isascii():
+        return text
+    shown = (each.encode(encoding, "ignore").decode(encoding) for each in text)
+    return "".join(there or "?" * cell_len(each) for each, there in zip(text, shown, strict=True))
+
+
 class TerminalDriver(LinuxDriver):
     """Reads what the terminal sends, and ignores what is neither a text nor a key."""
+
+    def write(self, data: str) -> None:
+        """Write to the terminal, in its encoding."""
+        encoding = poor_encoding()
+        super().write(data if encoding is None else printable_in(encoding, data))
 
     def run_input_thread(self) -> None:
         """Make messages of what the terminal sends until the app ends, or the terminal does."""
         parser = XTermParser(self._debug)
-        decode = getincrementaldecoder("utf-8")("surrogateescape").decode
+        decode = getincrementaldecoder(poor_encoding() or "utf-8")("surrogateescape").decode
         with SelectSelector() as selector:
             selector.register(self.fileno, EVENT_READ)
             while not self.exit_event.is_set():
