@@ -267,12 +267,12 @@ LINKEDINS: Mapping[str, Callable[[LinkedIn, Levels, Random], Levels]] = {
 
 
 def readings_of(person: Person, kind: str, roll: Random) -> tuple[Reading, ...]:
-    """Return what a LinkedIn would show at the close of each logged day."""
+    """Return what a LinkedIn would show on the morning of each logged day: the day before."""
     linkedin = linkedin_of(roll)
     levels = LINKEDINS[kind](linkedin, [linkedin.doses(day) for day in person.days], roll)
     drifts = [0.0] * 4
     found = []
-    for at, shares in enumerate(levels[DAYS_BEFORE:]):
+    for at, shares in enumerate(levels[DAYS_BEFORE - 1 : -1]):
         drifts = [drift + roll.gauss(0.0, linkedin.drift) for drift in drifts]
         brand, people, insights, relationships = (
             round(clip(base + drift + span * share + roll.gauss(0.0, linkedin.noise)), 2)
@@ -295,7 +295,7 @@ def cases(people: int) -> list[Case]:
 
 
 def somebody(case: Case) -> tuple[Person, tuple[Reading, ...]]:
-    """Return a person, and what their LinkedIn would show on each logged day."""
+    """Return a person, and what their LinkedIn would show on the morning of each logged day."""
     behaviour, kind, seed = case
     roll = Random(f"{behaviour}, {kind}, {seed}")  # noqa: S311 - the same people on each run
     person = person_of(behaviour, roll)

@@ -36,7 +36,6 @@ from tests.core.builders import (
     with_tallies,
 )
 from tests.core.strategies import FEWER, PROPERTY, Case, cases, deeds, extreme_setups
-from tests.tools import simulation, synthetic
 
 
 @dataclass(frozen=True, slots=True)
@@ -524,19 +523,3 @@ def test_a_reading_from_long_before_the_log_gives_the_numbers_of_the_worked_exam
     """Seventy-seven days before the first day."""
     person = known(keeper(21), [reading(-77, *ONCE)])
     assert total_and_range(person, MONDAY) == near(53.796685, 40.965360, 66.744577)
-
-
-# What it is good for.
-
-
-def gains(people: Sequence[synthetic.Case]) -> dict[str, float]:
-    """Return by how much the error of the last reading shrinks for synthetic people."""
-    found = simulation.summed(simulation.simulate(case) for case in people)
-    return {often: misses.gain for often, misses in found.items()}
-
-
-def test_calibration_foretells_the_next_total_better_than_the_last_reading() -> None:
-    """Every other of one synthetic person of each behaviour at each synthetic LinkedIn."""
-    found = gains(synthetic.cases(1)[::2])
-    assert found["weekly"] >= 0.25
-    assert found["four-weekly"] >= 0.40

@@ -285,17 +285,16 @@ def archive(size: Size, folder: Path) -> Iterator[Figure]:
 
 def calibration(size: Size, folder: Path) -> Iterator[Figure]:
     """Yield how far off calibration foretells the next total of synthetic people. Not speed."""
-    from tests.tools import simulation
+    from tests.tools.simulation import readings
     from tests.tools.synthetic import cases
 
-    chosen = cases(size.people)
-    found = simulation.summed(simulation.simulate(case) for case in chosen)
-    limits = {"weekly": 0.75, "four-weekly": 0.60}
-    for often, misses in found.items():
+    found = readings.summed(map(readings.simulate, cases(size.people)))
+    for often, limit in {"weekly": 0.75, "four-weekly": 0.60}.items():
+        misses = found.misses[often]
         ours, plain = misses.rmse("calibrated"), misses.rmse("last reading")
         what = f"error of the next total, {often} readings"
         name, against = f"calibration {often}", "last reading carried on"
-        yield Figure(name, what, against, ours, plain, "points", ours / plain, limits[often])
+        yield Figure(name, what, against, ours, plain, "points", ours / plain, limit)
 
 
 MEASURES = (

@@ -1,0 +1,1 @@
+"""What is foretold, lived, and what is told to synthetic people."""

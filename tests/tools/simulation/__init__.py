@@ -1,0 +1,1 @@
+"""What is said to synthetic people, compared with what becomes of them, in printed figures."""
