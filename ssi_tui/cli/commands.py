@@ -86,6 +86,7 @@ def _status(tracker: Tracker, parsed: SimpleNamespace) -> None:
     elif parsed.json:
         print_json(status_json(tracker.dashboard()))
     else:
+        daily.tell_formula(tracker)
         _say(tracker, status_lines(tracker.dashboard()))
 
 

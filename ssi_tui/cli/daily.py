@@ -22,6 +22,12 @@ from ssi_tui.storage.database.locations import database_path, settings_path
 from ssi_tui.storage.settings.file import SettingsFile
 from ssi_tui.tracker.tracker import Tracker
 
+NEW_FORMULA = """\
+The estimate is computed anew, with a better formula: that is why it has moved.
+What you logged is unchanged; ssi-tui help score tells more.
+"""
+"""What is said once after an upgrade, before the text of a command."""
+
 
 def run(parsed: SimpleNamespace) -> None:
     """Run ``tick`` or ``status --short``; raises what the tracker raises."""
@@ -61,12 +67,19 @@ def tick(tracker: Tracker, parsed: SimpleNamespace) -> None:
         actions.append((tracker.view.action(name), checks.count(count)))
     day = day_of(parsed.date, tracker.today())
     done = tracker.tick(actions, day, note=parsed.note, quality=parsed.quality)
+    tell_formula(tracker)
     _say(tracker, ticked(done, tracker.view.glance(done.day)))
 
 
 def status(tracker: Tracker) -> None:
     """Print the line for a prompt."""
     _say(tracker, status_short(tracker.view.glance()))
+
+
+def tell_formula(tracker: Tracker) -> None:
+    """Say in a terminal, once after an upgrade, why the estimate has moved."""
+    if sys.stdout.isatty() and tracker.view.tells_formula():
+        print(NEW_FORMULA)
 
 
 def _say(tracker: Tracker, text: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, timedelta
 
 from ssi_tui.core import checks
@@ -14,6 +14,7 @@ from ssi_tui.core.settings import DEFAULTS, Settings
 from ssi_tui.core.text.rounding import shown_total
 from ssi_tui.core.today.glance import Glance, glance_of
 from ssi_tui.core.value import replace
+from ssi_tui.storage.database.errors import DatabaseUnusableError
 from ssi_tui.storage.log.closed_days import tallies_of
 from ssi_tui.storage.log.store import Store
 from ssi_tui.tracker.closed_days import Keeper
@@ -164,6 +165,15 @@ class LogView:
         from ssi_tui.tracker.calibration import calibration_of
 
         return calibration_of(self.store, log.readings, today)
+
+    def tells_formula(self) -> bool:
+        """Tell, the first time it is asked, whether an upgrade has computed the estimate anew."""
+        if self.store.routine.is_formula_told():
+            return False
+        # Where it cannot be kept, it is said again.
+        with suppress(DatabaseUnusableError), self.store.transaction(waits=False):
+            self.store.routine.keep_formula_told()
+        return True
 
     def glance(self, day: date | None = None) -> Glance:
         """Return what one line says about a day (default: today), reading as little as possible."""

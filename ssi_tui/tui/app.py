@@ -117,6 +117,8 @@ class SsiApp(Host):
         DailyBackup(self).start()
         with self.guarded():
             self.tracker.view.keep_at_start()
+            if self.tracker.view.tells_formula():
+                self.tell(Notice("new formula", "the estimate is computed anew, so it has moved"))
 
     def look_around(self) -> None:
         """Follow the change of the day, and what other processes write."""

@@ -9,14 +9,16 @@ import pytest
 from textual.command import CommandList
 from textual.css.stylesheet import Stylesheet
 
+from ssi_tui.tracker.tracker import Tracker
 from ssi_tui.tui.app import SsiApp
 from ssi_tui.tui.dialogs.base import PanelRows
 from ssi_tui.tui.keys.everywhere import VIEWS, View
 from ssi_tui.tui.keys.names import key_name
 from ssi_tui.tui.today.routine import RoutinePanel
 from tests.logs import in_the_file_alone
+from tests.storage.database.test_upgrade import VERSIONS
 from tests.tools import scenes
-from tests.tools.scenes import MONDAY
+from tests.tools.scenes import MONDAY, SceneClock
 from tests.tui.conftest import OpenApp
 from tests.tui.driver import Session
 
@@ -34,6 +36,22 @@ def test_each_view_is_opened_by_its_key(today: Session, view: View) -> None:
     assert today.app.current_mode == view.mode
     today.press("1")
     assert today.app.current_mode == "today"
+
+
+# The second formula.
+
+
+def test_a_log_that_was_upgraded_says_once_why_its_estimate_moved(open_app: OpenApp) -> None:
+    """As the first message, in the last row."""
+
+    def upgraded(path: Path) -> Tracker:
+        if not path.exists():
+            path.write_bytes(VERSIONS[7].read_bytes())
+        return scenes.open_tracker(path, SceneClock(MONDAY))
+
+    said = "new formula  the estimate is computed anew, so it has moved"
+    assert said in open_app(upgraded).last
+    assert said not in open_app(upgraded).last
 
 
 # Help.

@@ -58,4 +58,7 @@ FIT_FROM_THE_LOG = (
     # An import may stand before the operation whose fit is kept, and change what that one left.
     """CREATE TRIGGER calibration_import_turned AFTER UPDATE OF undone_at ON operations
         WHEN NEW.kind = 'import' BEGIN DELETE FROM meta WHERE name = 'calibration'; END""",
+    # A log that has an estimate says once that it is computed anew.
+    """INSERT INTO meta SELECT 'formula 2', 'to be told'
+        WHERE EXISTS (SELECT 1 FROM entries WHERE live = 1)""",
 )

@@ -99,6 +99,15 @@ class RoutineRows(Rows):
         """Write that the questions about the profile were declined; no export carries this."""
         self.connection.execute("INSERT OR REPLACE INTO meta VALUES ('declined', 'yes')")
 
+    def is_formula_told(self) -> bool:
+        """Tell whether the user knows that the estimate is computed by the second formula."""
+        untold = "SELECT 1 FROM meta WHERE name = 'formula 2' AND value = 'to be told'"
+        return self._row(untold) is None
+
+    def keep_formula_told(self) -> None:
+        """Write that the user was told of the second formula."""
+        self.connection.execute("UPDATE meta SET value = 'told' WHERE name = 'formula 2'")
+
     @reads
     def profile(self) -> Profile:
         """Return the current profile: the last value of each column that is not undone."""
