@@ -28,10 +28,9 @@ def test_off_prints_the_cost_after_the_days(
     assert off(database, "2026-12-21", "2027-01-03") == 0
     first, *cost = capsys.readouterr().out.splitlines()
     assert first.startswith("time off  Mon 21 Dec 2026 to Sun 3 Jan 2027: ")
-    assert cost[1] == "   People         14.7 →  8.5  under its line on Mon 28 Dec"
-    assert cost[4].startswith(
-        "   Two weeks off take Insights from 18.1 to 10.5; 5 more minutes on "
-    )
+    assert cost[1] == "   People         14.7 →  8.5  under its line on Fri 1 Jan"
+    assert cost[4] == "   Two weeks off take Insights from 18.1 to 10.5."
+    assert cost[5].endswith("; 2 more minutes on Fri 18 Dec (connect) keep it over its line.")
     assert len(cost) == 6
 
 

@@ -26,8 +26,10 @@ from ssi_tui.core.value import dataclass, replace
 LEAVING_MINUTES = 10.0
 # Nothing is said about days further ahead: the user's real habits will have mattered more.
 HORIZON_DAYS = 400
-# A gain that does not show in one decimal is not worth mentioning.
+# A loss that does not show in one decimal is not worth mentioning.
 SHOWN = 0.05
+# From so many points at the end on, it is worth to do more before where the pillar falls anyhow.
+WORTH = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,7 @@ def leaving_of(absence: Absence, day: DayAhead, without: float) -> Leaving | Non
     All sets of the planner's actions within ten minutes and the caps of the day are tried. The
     shortest that keeps the pillar over its line to the end wins; where none does, the shortest
     whose score at the end comes near the highest. ``without`` is the score at the end with
-    nothing added. ``None`` where nothing makes a difference that shows.
+    nothing added. ``None`` where nothing makes a difference of a point.
     """
     today = absence.standing.day
     tried = []
@@ -164,9 +166,8 @@ def leaving_of(absence: Absence, day: DayAhead, without: float) -> Leaving | Non
         tried.append(Leaving(items, minutes, day.day, curve.scores[-1], falls_on))
         if falls_on is None:
             return tried[-1]
-    if not tried or tried[-1].score - without < SHOWN:
-        return None
-    return next(each for each in tried if each.score > tried[-1].score - SHOWN)
+    worth = [each for each in tried if each.score - without >= WORTH]
+    return next((each for each in worth if each.score > worth[-1].score - SHOWN), None)
 
 
 Extra = tuple[float, tuple[tuple[str, int], ...], float, float]
