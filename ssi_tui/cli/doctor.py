@@ -68,7 +68,7 @@ def terminal() -> Check:
         return Check("terminal", False, detail)
     if not sys.stdout.isatty():
         return Check("terminal", True, "none here; the app needs one, the commands do not")
-    size = shutil.get_terminal_size()
+    size = os.get_terminal_size()
     kind = os.environ.get("TERM") or "unknown"
     detail = f"{size.columns}x{size.lines}, {kind}"
     if kind in ("dumb", "unknown"):

@@ -241,7 +241,7 @@ def test_the_terminal_is_looked_at(
 ) -> None:
     """Its size and its kind."""
     monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
-    monkeypatch.setattr(shutil, "get_terminal_size", lambda: os.terminal_size(size))
+    monkeypatch.setattr(os, "get_terminal_size", lambda *_: os.terminal_size(size))
     monkeypatch.setenv("TERM", term)
     monkeypatch.delenv("NO_COLOR", raising=False)
     found = doctor.terminal()

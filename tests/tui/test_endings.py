@@ -115,3 +115,13 @@ def test_a_terminal_that_is_not_utf_8_is_drawn_in_ascii_and_told_so_once(databas
 
 def test_what_an_encoding_lacks_keeps_its_cells() -> None:
     assert printable_in("latin-1", "ä 日本 x") == "ä ???? x"
+
+
+def test_the_size_is_that_of_the_window_whatever_the_shell_has_exported(database: Path) -> None:
+    """Also after it is resized."""
+    with terminal(database, (80, 24), {"COLUMNS": "132", "LINES": "50"}) as app:
+        app.shows(READY)
+        assert app.screen.rows[-1].endswith(READY)
+        app.resize(100, 30)
+        app.until(lambda: app.screen.rows[-1].endswith(READY))
+        assert len(app.screen.rows[-1]) > 94

@@ -97,6 +97,12 @@ class TerminalDriver(LinuxDriver):
 class TerminalApp(App[Result]):
     """An app that leaves its terminal as it found it, however it ends."""
 
+    def __init__(self) -> None:
+        # What a shell has exported is the size of the window as it was.
+        for name in ("COLUMNS", "LINES"):
+            os.environ.pop(name, None)
+        super().__init__()
+
     def get_driver_class(self) -> type[Driver]:
         """Return the driver of the terminal."""
         return TerminalDriver
