@@ -34,8 +34,9 @@ def open_app(parsed: SimpleNamespace) -> None:
 
 
 def require_terminal(what: str) -> None:
-    """Raise ``RefusedError`` where input or output is not a terminal; ``what`` would need one."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    """Raise ``RefusedError`` where a standard stream is not a terminal; ``what`` would need one."""
+    # Textual reads the first and writes to the last of them.
+    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         raise RefusedError(f"the {what} needs a terminal; use ssi-tui status in scripts and pipes")
 
 

@@ -74,8 +74,10 @@ class _Replacing:
 
 
 def _open_closed_streams() -> None:
-    """Replace an output stream that was closed (``>&-``) by one that discards what it is given."""
+    """Replace a stream that was closed (``>&-``, ``<&-``) by one without an end or a beginning."""
     # They stay open as long as the process lives.
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115
     if sys.stdout is None:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
     if sys.stderr is None:

@@ -113,3 +113,14 @@ def test_standard_input_that_is_no_text_is_refused(db: Path) -> None:
     code, said = run(db, "import log -", r"printf 'day,task\n\xff' | COMMAND")
     assert code == 2
     assert said == "ssi-tui: standard input is not UTF-8 text; save it as that\n"
+
+
+@pytest.mark.parametrize("command", ["", "streaks", "demo", "reading --paste", "import log -"])
+@pytest.mark.parametrize("around", ["COMMAND <&-", "COMMAND </dev/null"])
+def test_without_standard_input_a_sentence_says_what_is_needed(
+    command: str, around: str, db: Path
+) -> None:
+    """Closed or empty, and nothing is changed."""
+    code, said = run(db, command, around)
+    assert (code, said.count("\n")) == (2, 1)
+    assert said.startswith("ssi-tui: ")
