@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from itertools import pairwise
 
 from ssi_tui.core.formula import ACTIONS, DEFAULT_TARGETS, Actions
 from ssi_tui.core.model import Log, TargetVersion, Task, TimeOff, WorkdaysVersion
@@ -210,6 +211,24 @@ class Schedule:
         """
         weekdays = self.weekdays_on(day)
         return 7.0 / len(weekdays) if day.weekday() in weekdays else 0.0
+
+    def passed(self, first: date, last: date) -> tuple[float, int]:
+        """Return the days of the activity clock and the due days from first to last.
+
+        Both days are included. It costs no more for a century than for a week.
+        """
+        turns = {version.valid_from for version in self.workdays}
+        turns |= {day for start, end in self.time_off for day in (start, end + DAY)}
+        starts = sorted({first, *(day for day in turns if first < day <= last)})
+        clock, due = 0.0, 0
+        for start, after in pairwise((*starts, last + DAY)):
+            weekdays = self.weekdays_on(start)
+            weeks, rest = divmod((after - start).days, len(EVERY_DAY))
+            days = weeks * len(weekdays)
+            days += sum((start + at * DAY).weekday() in weekdays for at in range(rest))
+            clock += days * 7.0 / len(weekdays)
+            due += 0 if self.is_time_off(start) else days
+        return clock, due
 
     def workdays_a_week(self, day: date) -> int:
         """Return the number of workdays a week."""

@@ -8,6 +8,7 @@ from datetime import date
 from ssi_tui.core.calendar import DAY
 from ssi_tui.core.history.closes import (
     LAST_CLOSES,
+    STILL_DAYS,
     Basis,
     Close,
     Reached,
@@ -105,11 +106,15 @@ class Keeper:
             if until is None:
                 closed.drop()
                 until = basis.first
-            if until < today:
-                tallies = self._store.tallies(until, today - DAY)
+            tallies = self._store.tallies(until, today - DAY)
+            end = today
+            if today - (tallies[-1].day if tallies else until) > STILL_DAYS:
+                # Of the years after the last entry nothing need be kept: nothing changes in them.
+                end = tallies[-1].day + STILL_DAYS if tallies else until
+            if until < end:
                 walk = Walk(basis, self._last(basis, until, 1)[1] or start_of(basis))
-                closes = walk.closes(days_of(tallies, basis.schedule.actions_on), today)
+                closes = walk.closes(days_of(tallies, basis.schedule.actions_on), end)
                 by_day: dict[date, list[Tally]] = {}
                 for tally in tallies:
                     by_day.setdefault(tally.day, []).append(tally)
-                closed.write(basis.key(today), closes, by_day)
+                closed.write(basis.key(end), closes, by_day)

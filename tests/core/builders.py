@@ -24,7 +24,6 @@ from ssi_tui.core.model import (
 from ssi_tui.core.score.forecast import Outlook, Standing, ahead_of, assess, closes_ahead
 from ssi_tui.core.score.scoring import (
     NOTHING,
-    Closed,
     PillarSetup,
     Stocks,
     add,
@@ -174,11 +173,10 @@ def history_with(log: Log, today: date, pillars: tuple[PillarSetup, ...]) -> His
     basis = Basis(pillars, usual.schedule, usual.first)
     start = start_of(basis)
     whole = KeptDays(start).with_more(Walk(basis, start), days_of(log.tallies), today)
-    closed = Closed(usual.first, today, whole.scores, whole.doses, whole.reached.stocks)
     return replace(
         usual,
         pillars=pillars,
-        closed=closed,
+        closed=whole.closed,
         tracks=whole.reached.tracks,
         runs=DueRuns(usual.schedule, pillars, whole, usual.counts),
         last=whole.last,

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.history import history
 from ssi_tui.core.history import runs as streaks
+from ssi_tui.core.history.closes import STILL_DAYS
 from ssi_tui.core.history.history import history_of
 from ssi_tui.core.history.ledger import ledger_of
 from ssi_tui.core.history.runs import DueDay, Run
@@ -231,6 +232,20 @@ def test_a_name_a_key_and_minutes_leave_the_closed_days_as_they_are(tracker: Tra
     tracker.tasks.define(TaskDefinition("comment", minutes=4.0))
     tracker.dashboard()
     assert tracker.store.closed.key() == key
+
+
+@pytest.mark.parametrize("year", [2030, 2199])
+def test_of_years_after_the_last_entry_only_the_first_are_kept(tracker: Tracker, year: int) -> None:
+    """A look from afar keeps none of the days between, and a tick there no more than is needed."""
+    path, hands = tracker.store.path, Hands()
+    hands.move(days=(date(year, 1, 7) - MONDAY).days)
+    with tracking(path, hands) as later:
+        assert later.dashboard() == from_scratch(later)
+        later.tick([("comment", 1)])
+        assert later.dashboard() == from_scratch(later)
+        assert later.view.glance().shown_total == later.dashboard().shown_total
+    far = (MONDAY + STILL_DAYS).toordinal()
+    assert rows(path, f"SELECT count(*) FROM closed_days WHERE day > {far}") == [(0,)]
 
 
 def test_time_off_to_come_leaves_the_closed_days_as_they_are(tracker: Tracker) -> None:

@@ -105,7 +105,7 @@ def _away(dashboard: Dashboard, row: PillarRow) -> tuple[str, ...]:
 
 
 def _building(dashboard: Dashboard, row: PillarRow) -> str:
-    closed = sum(dashboard.source.history.due)
+    closed = dashboard.source.history.tracks[0].due_closed
     if closed < DUE_DAYS_MINIMUM:
         return f"{row.label} has a line after {DUE_DAYS_MINIMUM} due days; {closed} so far."
     return (

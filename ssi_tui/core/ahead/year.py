@@ -149,7 +149,8 @@ def _of_pillar(source: Source, pillar: Pillar) -> Callable[[date], DayState]:
     today = feeding(source.now.doses)[at]
 
     def done(day: date) -> DayState:
-        dose = today if day == history.today else doses[(day - history.first).days]
+        place = history.closed.place_of(day)
+        dose = today if day == history.today else 0.0 if place is None else doses[place]
         if is_fed(setup, dose):
             return DayState.ALL
         return DayState.PART if dose > 0.0 else DayState.NONE

@@ -4,9 +4,9 @@ A close holds what the next one needs, so that a change of one day costs the day
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
-from ssi_tui.core.calendar import DAY, Schedule, days_between
+from ssi_tui.core.calendar import DAY, Schedule
 from ssi_tui.core.formula import (
     ACTIONS,
     FORMULA_VERSION,
@@ -36,6 +36,12 @@ if TYPE_CHECKING:
 
 KEPT_VERSION = 4
 """Raised where what is kept of a day changes, or how it is computed: older ones do not count."""
+
+# Of a log that is looked at from years ahead: how far ahead that must be, and for how many days
+# before the day of the look all is worked out, with at least so many due ones among them.
+STILL_DAYS = timedelta(days=1000)
+LIVELY_DAYS = timedelta(days=182)
+LIVELY_DUE_DAYS = 20
 
 LAST_CLOSES = 42
 """How many of the last closes are at hand whole: the ledger and the changes look back on them."""
@@ -157,10 +163,45 @@ class Walk:
         """Where the walk has come to."""
         return Reached(self._day, self._stocks, self._tracks, self._spread)
 
-    def closes(self, days: Mapping[date, DayUnits], until: date) -> Iterator[Close]:
-        """Yield the closes of the days that are left before ``until``, given what was done."""
-        for day in days_between(self._day, until - DAY):
-            yield self._close(day, days.get(day, NOTHING).doses())
+    def closes(
+        self, days: Mapping[date, DayUnits], until: date, *, whole: bool = True
+    ) -> Iterator[Close]:
+        """Yield the closes of the days that are left before ``until``, given what was done.
+
+        If not the ``whole`` is asked for, years in which nothing can change any more are left out.
+        """
+        idle, last = 0, max((day for day in days if day < until), default=date.min)
+        far = self._day if whole else max(self._day, until - STILL_DAYS)
+        while self._day < until:
+            if self._day < far and idle >= USUAL_DAYS and last < self._day and self._is_still():
+                self._pass_over(until - LIVELY_DAYS)
+                far = self._day
+            units = days.get(self._day, NOTHING)
+            idle = 0 if units.repeats else idle + 1
+            yield self._close(self._day, units.doses())
+
+    def _is_still(self) -> bool:
+        """Tell whether no pillar can fall, or be over a line, before something is done.
+
+        That is so once each is up and has no usual level, which idle days do not raise: after 28
+        of them the closes that it is the mean of only sink.
+        """
+        return all(track.fell_on is None and track.usual < USUAL_MINIMUM for track in self._tracks)
+
+    def _pass_over(self, until: date) -> None:
+        """Leave out the days before one, if the days after it show all that is asked of the last.
+
+        That takes some due days: they end every run.
+        """
+        schedule = self._basis.schedule
+        clock, due = schedule.passed(self._day, until - DAY)
+        if schedule.passed(until, until + LIVELY_DAYS - DAY)[1] < LIVELY_DUE_DAYS:
+            return
+        self._stocks = fade(self._stocks, self._basis.pillars, clock)
+        self._spread = self._spread.faded(clock)
+        for track in self._tracks:
+            track.pass_over(due)
+        self._day = until
 
     def _close(self, day: date, doses: Sequence[Mapping[str, float]]) -> Close:
         """Take the next step."""

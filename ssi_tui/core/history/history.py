@@ -1,7 +1,7 @@
 """The closed days of a log, read once and kept while only today changes."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -58,7 +58,7 @@ class History:
     @property
     def days(self) -> tuple[date, ...]:
         """The closed days, oldest first."""
-        return tuple(self.first + timedelta(days=at) for at in range(self.closed.length))
+        return tuple(map(self.closed.day_at, range(self.closed.length)))
 
     def pillar_days(self, at: int) -> tuple[DueDay, ...]:
         """Return the closed due days for one pillar; those that fed it are done."""
@@ -97,7 +97,7 @@ def history_of(
     pillars, schedule = basis.pillars, basis.schedule
     walk = Walk(basis, kept.reached)
     whole = kept.with_more(walk, days_of(later, schedule.actions_on), today)
-    closed = Closed(whole.first, whole.until, whole.scores, whole.doses, whole.reached.stocks)
+    closed = whole.closed
     counts = with_counts(kept.counts, counts_by_day(later))
     return History(
         today=today,
@@ -146,8 +146,7 @@ class DueRuns:
     @cached_property
     def _pairs(self) -> tuple[tuple[DueDay, DueDay], ...]:
         """Each due day twice: as missed, and as done."""
-        first = self._days.first
-        days = (first + timedelta(days=at) for at in self._places)
+        days = map(self._days.closed.day_at, self._places)
         return tuple((DueDay(day, False), DueDay(day, True)) for day in days)
 
     def _asked(self, task: str) -> list[bool]:

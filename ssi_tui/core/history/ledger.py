@@ -5,7 +5,7 @@ of scores, so that they add up to the change. All values are in points of the pi
 """
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from ssi_tui.core.calendar import DAY, days_between
 from ssi_tui.core.history.history import History
@@ -156,8 +156,7 @@ def since_last_due_day(log: Log, history: History) -> Ledger:
     closed = len(history.due)
     while closed and not history.due[closed - 1]:
         closed -= 1
-    first = history.first + timedelta(days=closed)
-    return ledger_of(log, history, first, history.today)
+    return ledger_of(log, history, history.closed.day_at(closed), history.today)
 
 
 def par(pillar: PillarSetup, stock: float, clock: float) -> float:

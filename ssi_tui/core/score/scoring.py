@@ -6,7 +6,7 @@ week, scores in points of the pillar (0 to 25).
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from math import exp2, inf, log, log2
 
 from ssi_tui.core.calendar import DAY, Schedule, days_between
@@ -238,7 +238,8 @@ class Closed:
 
     ``scores`` and ``doses`` hold a column for each pillar, with a value for each closed day; a
     dose is what feeds the pillar, without the active day. ``stocks`` are those at the last close,
-    or before the first day if none is closed.
+    or before the first day if none is closed. ``left_out`` says of years in which nothing changed
+    how many days are in no column, and at which place they would stand.
     """
 
     first: date
@@ -246,16 +247,32 @@ class Closed:
     scores: tuple[Sequence[float], ...]
     doses: tuple[Sequence[float], ...]
     stocks: Stocks
+    left_out: tuple[int, int] = (0, 0)
 
     @property
     def length(self) -> int:
-        """The number of closed days."""
-        return (self.until - self.first).days
+        """The number of days in the columns."""
+        return (self.until - self.first).days - self.left_out[1]
+
+    def day_at(self, place: int) -> date:
+        """Return the day at a place of the columns, or after their end."""
+        start, days = self.left_out
+        return self.first + timedelta(days=place + days if place >= start else place)
+
+    def place_of(self, day: date) -> int | None:
+        """Return the place of a day in the columns, ``None`` if they do not hold it."""
+        start, days = self.left_out
+        place = (day - self.first).days
+        if place >= start + days:
+            place -= days
+        elif place >= start:
+            return None
+        return place if 0 <= place < self.length else None
 
     def score_on(self, pillar: int, day: date) -> float | None:
         """Return a pillar's score at the close of a day, ``None`` if the log does not hold it."""
-        at = (day - self.first).days
-        return self.scores[pillar][at] if 0 <= at < self.length else None
+        place = self.place_of(day)
+        return None if place is None else self.scores[pillar][place]
 
 
 def feeding(doses: Sequence[Mapping[str, float]]) -> tuple[float, ...]:

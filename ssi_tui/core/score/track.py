@@ -155,6 +155,15 @@ class Track:
             self.settle()
         return score
 
+    def pass_over(self, due: int) -> None:
+        """Leave out days on which nothing fed the pillar and nothing could happen to it.
+
+        ``due`` of them were due. Their closes do not count, so that the usual level is not exact
+        before 28 more have been taken in.
+        """
+        self.missed += due
+        self.due_closed += due
+
     def _count(self, score: float) -> None:
         self.counted.append(score)
         if len(self.counted) > USUAL_DAYS:

@@ -97,7 +97,7 @@ def glance_of(
     """
     units = days_of(tallies, basis.schedule.actions_on)
     walk = Walk(basis, reached or start_of(basis))
-    for _ in walk.closes(units, today):
+    for _ in walk.closes(units, today, whole=False):
         pass
     schedule, closed = basis.schedule, walk.reached
     morning = fade(closed.stocks, basis.pillars, schedule.clock(today))
