@@ -23,6 +23,8 @@ def calibration_of(store: Store, readings: Sequence[Reading], today: date) -> Ca
     rows = CalibrationRows(store.path, store.connection)
     last, first = readings[-1].day, min(store.first_day() or today, today)
     refit = rows.newest(last, today)
+    if refit is None:
+        return None
     of = (refit.operation, last.isoformat(), len(readings), first.isoformat())
     kept = fit_of(refit.kept, of)
     if kept is not None:

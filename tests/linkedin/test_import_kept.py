@@ -12,7 +12,10 @@ from ssi_tui.tracker.tracker import Tracker
 from tests.linkedin.importing import THE_DAY, comments, counts_on
 from tests.logs import from_scratch, rows
 
-TRIGGERS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name"
+TRIGGERS = (
+    "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'entries' "
+    "ORDER BY name"
+)
 KEPT = "SELECT max(day) FROM closed_days"
 
 

@@ -22,6 +22,7 @@ from ssi_tui.core.settings import Settings
 from ssi_tui.core.today.dashboard import Dashboard, build
 from ssi_tui.core.value import replace
 from ssi_tui.storage.database.lock import BUSY_SECONDS
+from ssi_tui.tracker.calibration import calibration_of
 from ssi_tui.tracker.tracker import Tracker
 from tests.logs import (
     MONDAY,
@@ -134,6 +135,26 @@ def test_what_cannot_be_kept_is_shown_all_the_same(tracker: Tracker) -> None:
     assert rows(tracker.store.path, KEPT) == []
     assert calibration(tracker) == fit
     assert rows(tracker.store.path, KEPT) != []
+
+
+def test_acting_as_if_it_were_an_earlier_day_leaves_what_is_kept(
+    tracker: Tracker, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What fewer readings say is not for the next program of today."""
+    read_weekly(tracker)
+    today, kept = calibration(tracker), rows(tracker.store.path, KEPT)
+    total(tracker.store.path, MONDAY - 10 * DAY, capsys)
+    assert rows(tracker.store.path, KEPT) == kept != []
+    assert calibration(tracker) == today
+
+
+def test_a_reading_that_another_program_undoes_meanwhile_says_nothing(tracker: Tracker) -> None:
+    """The log was read before."""
+    tracker.readings.record(reading(MONDAY - 8 * DAY, 14.0))
+    known = tracker.view.log().readings
+    with tracking(tracker.store.path) as other:
+        other.undo()
+    assert calibration_of(tracker.store, known, MONDAY) is None
 
 
 # -- when it is worked out anew ---------------------------------------------------------------

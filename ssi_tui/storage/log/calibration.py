@@ -61,19 +61,20 @@ class Refit:
 class CalibrationRows(Rows):
     """What the readings are fitted to, and what is kept of the result."""
 
-    def newest(self, last: date, today: date) -> Refit:
+    def newest(self, last: date, today: date) -> Refit | None:
         """Return the newest operation that changed the readings, or anything before the last one.
 
         What is ticked, edited or taken back by hand is none, so that it never lowers the estimate.
+        ``None`` if another program has just undone the only reading.
         """
         with readable(self.path):
-            operation, place, kept = self.connection.execute(
-                "SELECT id, seq, (SELECT value FROM meta WHERE name = :name) "
+            found = self.connection.execute(
+                "SELECT id, seq, coalesce((SELECT value FROM meta WHERE name = :name), '') "
                 "FROM operations WHERE seq = (SELECT MAX(place) FROM effective_operations "
                 f"WHERE id IN ({_REFITTING}))",
                 {"name": _NAME, "last": last.isoformat(), "today": today.isoformat()},
             ).fetchone()
-            return Refit(operation, place, kept or "")
+        return None if found is None else Refit(*found)
 
     def log_at(self, place: int, readings: Sequence[Reading], today: date) -> Log:
         """Return the log up to today as the operation at a place left it, with readings of now."""
