@@ -33,7 +33,7 @@ from ssi_tui.core.checks import RefusedError, reason
 from ssi_tui.core.formula import ACTIONS, Actions
 from ssi_tui.core.model import PILLARS, Past, Peers, Reading, Source
 from ssi_tui.storage.database.files import private_text
-from ssi_tui.storage.database.locations import not_ours, user_path
+from ssi_tui.storage.database.locations import not_ours, user_path, whole_path
 from ssi_tui.tracker.tracker import Tracker
 
 Value = TypeVar("Value")
@@ -267,7 +267,7 @@ def _export(tracker: Tracker, parsed: SimpleNamespace) -> None:
     if parsed.output == "-":
         tracker.export(parsed.format, for_machines())
         return
-    path = not_ours(user_path(parsed.output), tracker.store.path)
+    path = not_ours(whole_path(parsed.output), tracker.store.path)
     try:
         with private_text(path, over=True) as out:
             tracker.export(parsed.format, out)

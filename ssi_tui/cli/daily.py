@@ -104,6 +104,10 @@ def preferences() -> SettingsFile:
 
 def wall_clock(fixed: str | None) -> WallClock:
     """Return the real clock, or one that always shows the day of ``--today``."""
+    try:
+        datetime.now(UTC).astimezone()
+    except ValueError as error:
+        raise RefusedError("TZ names no time zone; give one like Europe/Stockholm") from error
     if fixed is None:
         return WallClock(lambda: datetime.now(UTC))
     try:

@@ -60,8 +60,9 @@ class ReviewVerbs:
         # Imported only when a review is saved.
         from ssi_tui.core.review.words import markdown_lines
 
-        target = not_ours(user_path(path), self._store.path)
+        target = user_path(path)
         try:
+            not_ours(target, self._store.path)
             with private_text(target, over=False) as out:
                 out.writelines(f"{line}\n" for line in markdown_lines(page))
         except FileExistsError as error:

@@ -28,6 +28,9 @@ COMMANDS = (
 )
 
 
+FULL = pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no full device")
+
+
 @pytest.fixture
 def db(tmp_path: Path) -> Path:
     """Return a log whose export is longer than what a pipe holds."""
@@ -81,7 +84,7 @@ def test_a_closed_output_is_as_good_as_none(command: str, db: Path) -> None:
     assert run(db, command, "COMMAND >&- 2>&-") == (code, "")
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no full device")
+@FULL
 @pytest.mark.parametrize("command", ["tick --list", "tick comment", "status --json", "export"])
 def test_output_that_cannot_be_written_is_told_in_one_sentence(command: str, db: Path) -> None:
     """With a code of its own: the command itself has done its work."""
@@ -124,3 +127,50 @@ def test_without_standard_input_a_sentence_says_what_is_needed(
     code, said = run(db, command, around)
     assert (code, said.count("\n")) == (2, 1)
     assert said.startswith("ssi-tui: ")
+
+
+@FULL
+@pytest.mark.parametrize("command", ["tick comment", "tick juggle", "status", "export"])
+def test_complaints_that_cannot_be_written_change_no_code(command: str, db: Path) -> None:
+    """Also where the settings or the backups are to be complained of."""
+    folder = db.with_name("log.db.backups")
+    folder.touch()
+    assert run(db, command, f"COMMAND 2>/dev/full >{os.devnull}") == (told(command)[0], "")
+
+
+@pytest.mark.parametrize("zone", ["XXX+25:59:59", "XXX-24"])
+def test_a_time_zone_beyond_a_day_is_told(zone: str, db: Path) -> None:
+    """Python cannot work with it."""
+    for command in ("status", "tick comment", "backup --list", "doctor"):
+        code, said = run(db, command, f"export TZ={zone}; COMMAND")
+        assert (code, said) == (
+            2,
+            "ssi-tui: TZ names no time zone; give one like Europe/Stockholm\n",
+        )
+
+
+@pytest.mark.parametrize(
+    ("command", "variable"),
+    [
+        ("--db log.db status", ""),
+        ("export --output x", ""),
+        ("status", "SSI_TUI_SETTINGS=settings.toml"),
+    ],
+)
+def test_a_working_directory_that_is_gone_is_told(
+    command: str, variable: str, db: Path, tmp_path: Path
+) -> None:
+    """Where a path begins in it."""
+    (tmp_path / "gone").mkdir()
+    around = f"cd {tmp_path}/gone && rmdir ../gone && PYTHONPATH={ROOT} {variable} COMMAND"
+    code, said = run(db, command, around)
+    assert (code, said.count("\n")) == (2, 1)
+    assert "the working directory is gone; give the whole path" in said
+
+
+def test_a_working_directory_that_is_gone_keeps_no_whole_path_from_being_found(
+    db: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "gone").mkdir()
+    around = f"cd {tmp_path}/gone && rmdir ../gone && PYTHONPATH={ROOT} COMMAND"
+    assert run(db, "tick comment", around) == (0, "")

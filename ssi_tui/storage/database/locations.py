@@ -26,7 +26,7 @@ def database_path(given: str | None = None) -> Path:
     chosen = given or os.environ.get(DATABASE_VARIABLE)
     if not chosen:
         return _data_directory() / DATABASE_NAME
-    path = user_path(chosen).absolute()
+    path = whole_path(chosen)
     if len(os.fsencode(path.name)) > NAME_BYTES:
         raise RefusedError(f"{path.name} is too long a name for a database; give a shorter one")
     return path
@@ -36,7 +36,7 @@ def settings_path() -> Path:
     """Return the path of the settings file: ``SSI_TUI_SETTINGS``, or the config directory."""
     chosen = os.environ.get(SETTINGS_VARIABLE)
     if chosen:
-        return user_path(chosen).absolute()
+        return whole_path(chosen)
     usual = _usual("XDG_CONFIG_HOME", ".config")
     if usual is not None:
         return usual / SETTINGS_NAME
@@ -135,6 +135,15 @@ def has_daily_backup(path: Path, day: date) -> bool:
     return any(
         name.startswith(begin) and "Z-daily" in name and name.endswith(".db") for name in names
     )
+
+
+def whole_path(text: str) -> Path:
+    """Return the absolute path that a text names, with ``~`` expanded; raises ``RefusedError``."""
+    try:
+        return user_path(text).absolute()
+    except FileNotFoundError as error:
+        why = f"the working directory is gone; give the whole path of {text}"
+        raise RefusedError(why) from error
 
 
 def user_path(text: str) -> Path:
