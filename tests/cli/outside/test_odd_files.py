@@ -12,7 +12,7 @@ import pytest
 
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.storage.settings.file import SettingsFile
-from tests.cli.test_faults import AS_A_USER, as_a_user
+from tests.cli.outside.test_faults import AS_A_USER, as_a_user
 from tests.logs import ROOT, blank, tracking
 
 # Runs one command after the other, and prints of each its code and what it said.
@@ -26,7 +26,7 @@ for command in json.loads(sys.argv[1]):
     print(json.dumps([code, out.getvalue(), err.getvalue()]))
 """
 LOOKING = ("status", "status --short", "status --json", "week", "export", "off", "reading", "task")
-WRITING = ("tick comment", "undo", "routine search=2", "task visit --minutes 1", "import log ROWS")
+WRITING = ("tick comment", "undo", "routine search=2", "task visit --weights 1,0,0,0", "import log ROWS")
 BACKUPS = ("backup", "backup --list", "backup --restore NAME")
 DOCTOR = ("doctor", "doctor --json", "doctor --salvage")
 

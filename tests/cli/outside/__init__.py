@@ -1,0 +1,1 @@
+"""What the system around a command does to it: files, streams, locales."""
