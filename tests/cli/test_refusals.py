@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from ssi_tui.cli.grammar.parser import build_parser
 from ssi_tui.cli.main import main
 from ssi_tui.storage.opening import connect
 from tests.logs import blank, dump, export_to, tracking
+from tests.tools.manual import parsers
 
 TODAY = "2026-11-23"
 EXIT_DONE = 0
@@ -162,6 +164,31 @@ def test_a_bad_command_is_refused_in_one_sentence(name: str, refuse: Refuse) -> 
     sentence = refuse(*arguments)
     assert why in sentence
     assert sentence.rstrip("\n").isprintable()
+
+
+OPTIONS = [
+    (*parser.prog.split()[1:], f"{action.option_strings[-1]}=--")
+    for parser in parsers(build_parser())
+    for action in parser._actions
+    if action.option_strings and action.nargs != 0
+]
+
+
+@pytest.mark.parametrize("words", OPTIONS, ids=" ".join)
+def test_two_dashes_are_the_value_of_no_option(words: tuple[str, ...], refuse: Refuse) -> None:
+    """Versions of Python differ in what they make of them."""
+    assert "-- is no value" in refuse(*words)
+
+
+def test_an_undo_in_two_dashes_undoes_nothing_in_the_usual_log(
+    db: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The option is not as good as left out."""
+    monkeypatch.setenv("SSI_TUI_DB", str(db))
+    before = dump(db)
+    assert main(["--db=--", "undo"]) == EXIT_BAD_INPUT
+    assert "-- is no value" in capsys.readouterr().err
+    assert dump(db) == before
 
 
 def test_there_may_be_nothing_to_undo(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -19,6 +19,12 @@ class Parser(argparse.ArgumentParser):
         """Raise ``UsageError`` with the message and where to read on."""
         raise UsageError(f"{message}; see {self.prog} --help")
 
+    def _get_values(self, action: argparse.Action, arg_strings: list[str]) -> Any:
+        # Python 3.11 and 3.12 take it out, and are left without a value.
+        if action.option_strings and arg_strings == ["--"]:
+            raise argparse.ArgumentError(action, "-- is no value")
+        return super()._get_values(action, arg_strings)
+
 
 def _value(
     parser: argparse._ActionsContainer, name: str, metavar: str, text: str, **more: Any
