@@ -9,7 +9,7 @@ from statistics import mean
 
 from ssi_tui.core.model import Past, Risk
 from tests.tools.simulation.flags import Slides, Warnings, summed
-from tests.tools.simulation.habits import IRREGULAR, KEEPERS, SINKING, STOPPERS
+from tests.tools.simulation.habits import ANSWERED, IRREGULAR, KEEPERS, SINKING, STOPPERS
 from tests.tools.simulation.readings import METHODS, RANGE_AFTER, RANGE_ON, Found, Held, Misses
 
 ERRORS_SAID = {
@@ -87,7 +87,7 @@ def range_lines(found: Found, by_behaviour: Mapping[str, Misses]) -> Iterator[st
 def warned_lines(results: Results) -> Iterator[str]:
     """Yield how often people with a habit are warned."""
     yield f"{'Mornings on which any pillar is':36}  warned    down  people   warned, specified"
-    for habit in (*KEEPERS, *IRREGULAR, *STOPPERS, *SINKING):
+    for habit in (*KEEPERS, *IRREGULAR, *ANSWERED, *STOPPERS, *SINKING):
         if habit.name in results:
             told = results[habit.name]
             warned, down = told.warned / told.mornings, told.down / told.mornings

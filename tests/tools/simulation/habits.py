@@ -27,7 +27,7 @@ class Habit:
     ``weekdays`` are the workdays that the app knows; ``comes`` says how much is done on one of
     them. Who does ``few`` things does two or three of the five, and who ``varies`` not as much of
     each every time. ``stops`` are the days between which they stop for good. ``days`` is how long
-    they are watched.
+    they are watched. ``past`` is what they answer about the month before the log.
     """
 
     name: str
@@ -38,6 +38,7 @@ class Habit:
     stops: tuple[int, int] | None = None
     days: int = DAYS
     sinks: bool = False
+    past: Past = Past.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +110,22 @@ SINKING = tuple(
     )
     for weeks in (8, 13, 26)
 )
+ANSWERED = (
+    Habit("keeps 5 days, answers routine", WORKING, always, past=Past.ROUTINE),
+    Habit("keeps 3 days, answers routine", frozenset({0, 2, 4}), always, past=Past.ROUTINE),
+    Habit(
+        "2-3 on 55 %, answers some",
+        WORKING,
+        now_and_then(0.55),
+        few=True,
+        varies=True,
+        past=Past.SOME,
+    ),
+)
+"""They go on as before, but the answer means a level that is not quite theirs."""
+
 HABITS: Mapping[str, Habit] = {
-    habit.name: habit for habit in (*KEEPERS, *IRREGULAR, *STOPPERS, *SINKING)
+    habit.name: habit for habit in (*KEEPERS, *IRREGULAR, *ANSWERED, *STOPPERS, *SINKING)
 }
 
 
@@ -136,6 +151,6 @@ def somebody(habit: Habit, seed: int) -> Kept:
             )
             if count:
                 tallies.append(Tally(day, task, None, count))
-    profile = Profile(frozenset(CHECKLIST), 350, past=roll.choice(list(Past)))
+    profile = Profile(frozenset(CHECKLIST), 350, past=habit.past)
     workdays = (WorkdaysVersion(date.min, habit.weekdays),)
     return Kept(Log(tuple(tallies), profile, workdays), stopped)
