@@ -26,7 +26,13 @@ for command in json.loads(sys.argv[1]):
     print(json.dumps([code, out.getvalue(), err.getvalue()]))
 """
 LOOKING = ("status", "status --short", "status --json", "week", "export", "off", "reading", "task")
-WRITING = ("tick comment", "undo", "routine search=2", "task visit --weights 1,0,0,0", "import log ROWS")
+WRITING = (
+    "tick comment",
+    "undo",
+    "routine search=2",
+    "task visit --weights 1,0,0,0",
+    "import log ROWS",
+)
 BACKUPS = ("backup", "backup --list", "backup --restore NAME")
 DOCTOR = ("doctor", "doctor --json", "doctor --salvage")
 
