@@ -28,6 +28,8 @@ TIMES_OFF = (
 # to. Brand and Relationships fade too slowly for that, as they do in life.
 LAST_CONNECT = date(2026, 11, 9)
 LAST_INSIGHT = date(2026, 11, 12)
+# Since the summer no workday is left out: who is used to gaps is warned of later.
+REGULAR_SINCE = date(2026, 8, 15)
 # One of the user's own tasks: it keeps existing relationships alive.
 OWN_TASK = TaskDefinition("thank", "thank people", "h", 0.5, 0.7, (0.0, 0.0, 0.0, 4.0))
 OWN_TASK_SINCE = date(2026, 8, 31)
@@ -123,7 +125,8 @@ def _days(rolls: random.Random) -> Iterator[tuple[date, list[tuple[str, str | No
     thanks = _rolls(11)
     while day < DEMO_DAY:
         away = any(start <= day <= end for start, end, _ in TIMES_OFF)
-        worked = rolls.random() < (0.95 if day.weekday() < 5 else 0.10)
+        missed = 0.0 if day >= REGULAR_SINCE else 0.05
+        worked = rolls.random() < (1.0 - missed if day.weekday() < 5 else 0.10)
         done = list(_done_on(rolls, day))
         if done and day >= OWN_TASK_SINCE and thanks.random() < 0.8:
             done.append((OWN_TASK.id, None))
