@@ -17,6 +17,7 @@ def import_linkedin(
     store: Store,
     wall_clock: WallClock,
     path: Path,
+    keep: Callable[[], None],
     *,
     me: str | None,
     invitations_zone: str,
@@ -36,7 +37,7 @@ def import_linkedin(
             progress=progress,
         )
         operation, set_aside = import_rows(
-            store, activities.rows(), counts, wall_clock.now(), dry_run=dry_run
+            store, activities.rows(), counts, wall_clock.now(), keep, dry_run=dry_run
         )
         summary = activities.summary()
     return replace(

@@ -93,28 +93,29 @@ class Keeper:
         if self._until != today:
             # The verb is already committed, and what cannot be kept is worked out the next time.
             with suppress(DatabaseUnusableError):
-                self._keep(today, waits)
+                with self._store.transaction(waits=waits):
+                    self.keep_within(today)
                 self._until = today
 
-    def _keep(self, today: date, waits: bool) -> None:
+    def keep_within(self, today: date) -> None:
+        """Keep the closed days that are missing, in the transaction that is open."""
         closed = self._store.closed
-        with self._store.transaction(waits=waits):
-            basis = self.basis(self._store.read_log(today, ()), today)
-            if basis.first >= today:
-                return
-            until = self._held(basis)
-            if until is None:
-                closed.drop()
-                until = basis.first
-            tallies = self._store.tallies(until, today - DAY)
-            end = today
-            if today - (tallies[-1].day if tallies else until) > STILL_DAYS:
-                # Of the years after the last entry nothing need be kept: nothing changes in them.
-                end = tallies[-1].day + STILL_DAYS if tallies else until
-            if until < end:
-                walk = Walk(basis, self._last(basis, until, 1)[1] or start_of(basis))
-                closes = walk.closes(days_of(tallies, basis.schedule.actions_on), end)
-                by_day: dict[date, list[Tally]] = {}
-                for tally in tallies:
-                    by_day.setdefault(tally.day, []).append(tally)
-                closed.write(basis.key(end), closes, by_day)
+        basis = self.basis(self._store.read_log(today, ()), today)
+        if basis.first >= today:
+            return
+        until = self._held(basis)
+        if until is None:
+            closed.drop()
+            until = basis.first
+        tallies = self._store.tallies(until, today - DAY)
+        end = today
+        if today - (tallies[-1].day if tallies else until) > STILL_DAYS:
+            # Of the years after the last entry nothing need be kept: nothing changes in them.
+            end = tallies[-1].day + STILL_DAYS if tallies else until
+        if until < end:
+            walk = Walk(basis, self._last(basis, until, 1)[1] or start_of(basis))
+            closes = walk.closes(days_of(tallies, basis.schedule.actions_on), end)
+            by_day: dict[date, list[Tally]] = {}
+            for tally in tallies:
+                by_day.setdefault(tally.day, []).append(tally)
+            closed.write(basis.key(end), closes, by_day)

@@ -111,6 +111,10 @@ class LogView:
         """Keep the closed days for the next time."""
         self._keeper.keep(self.today())
 
+    def keep_within(self) -> None:
+        """Keep the closed days in the transaction that is open, after it has changed the log."""
+        self._keeper.keep_within(self.today())
+
     def keep_at_start(self) -> None:
         """Keep the closed days that are missing at the start, unless another process is writing.
 
@@ -208,7 +212,11 @@ class LogView:
 
     def state(self) -> object:
         """Return a value that changes with each write of any process."""
-        return self.store.data_version(), self.store.connection.total_changes
+        return self.store.data_version(), self.changes()
+
+    def changes(self) -> int:
+        """Return how many rows this process has written so far."""
+        return self.store.connection.total_changes
 
     def settle(self) -> None:
         """Copy the write-ahead log into the database file, once nothing changed between two calls.

@@ -12,6 +12,7 @@ from ssi_tui.core.history.sums import notes_left
 from ssi_tui.core.model import Entry, OperationKind
 from ssi_tui.core.value import replace
 from ssi_tui.storage.database.errors import DatabaseUnusableError as DatabaseUnusableError
+from ssi_tui.storage.database.errors import LockedError as LockedError
 from ssi_tui.storage.database.errors import NotNowError as NotNowError
 from ssi_tui.storage.database.locations import folder_of_documents, folder_of_downloads
 from ssi_tui.storage.settings.file import SettingsFile
@@ -285,9 +286,18 @@ class Tracker:
 
         clock = self.wall_clock
         at, today, day_of = clock.now(), clock.today(), clock.day_of
-        return self._imported(
-            import_log(self.store, given, at, today, day_of, dry_run=dry_run, progress=progress)
+        report = import_log(
+            self.store,
+            given,
+            at,
+            today,
+            day_of,
+            self.view.keep_within,
+            dry_run=dry_run,
+            progress=progress,
         )
+        self.view.forget()
+        return report
 
     def import_linkedin(
         self,
@@ -310,18 +320,13 @@ class Tracker:
             self.store,
             self.wall_clock,
             path,
+            self.view.keep_within,
             me=me,
             invitations_zone=invitations_zone,
             dry_run=dry_run,
             progress=progress,
         )
-        return self._imported(report)
-
-    def _imported(self, report: ImportReport) -> ImportReport:
-        """Read the log anew after an import, and keep what can be worked out from it once."""
         self.view.forget()
-        if report.operation is not None:
-            self.view.keep()
         return report
 
     def export(self, form: str, out: TextIO) -> None:

@@ -16,9 +16,10 @@ from textual.screen import Screen
 from ssi_tui.core import checks
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.text.words import near_day
-from ssi_tui.tracker.tracker import DatabaseUnusableError, NotNowError, Tracker
+from ssi_tui.tracker.tracker import DatabaseUnusableError, LockedError, NotNowError, Tracker
 from ssi_tui.tracker.verb import Done
 from ssi_tui.tui.errands.daily_backup import DailyBackup
+from ssi_tui.tui.errands.held import LAST_PATIENCE, Held
 from ssi_tui.tui.errands.settings import Preferences
 from ssi_tui.tui.errands.words import connected, quality_words
 from ssi_tui.tui.keys.everywhere import VIEWS
@@ -71,6 +72,7 @@ class SsiApp(Host):
                 self.unregister_theme(theme.name)
         self.preferences = Preferences(self)
         self._keys = InTurn(self, super().on_event)
+        self._held = Held(self)
 
     async def on_event(self, event: Event) -> None:
         """Handle an event; keys from outside wait until the one before is answered."""
@@ -157,6 +159,8 @@ class SsiApp(Host):
         except RefusedError as error:
             self.tell(Notice("no", str(error)))
         except DatabaseUnusableError as error:
+            if isinstance(error, LockedError) and self._held.running:
+                raise
             # A full disk, say, does not close an app that shows something already.
             if isinstance(error, NotNowError) and self.dashboard is not None:
                 self.tell(Notice("no", str(error)))
@@ -164,13 +168,19 @@ class SsiApp(Host):
             self.error = error
             self.exit()
 
+    def attempt(self, do: Callable[[], object], *, writes: bool = False) -> None:
+        """Do what may write, now or once another program has written, and say what is refused."""
+        with self.guarded():
+            self._held.run(do, writes=writes)
+
     def change(self, verb: Callable[[date], Done]) -> Done | None:
         """Run a verb on the day that is shown, and show the result, or a new day if it came."""
         done: Done | None = None
         day = self.shown_day
         with self.guarded():
             done = verb(day)
-            if self._pinned is None and day != self.tracker.today():
+            shown = self.dashboard
+            if self._pinned is None and shown and shown.today != self.tracker.today():
                 self._roll_over()
             else:
                 self._read()
@@ -179,6 +189,9 @@ class SsiApp(Host):
     @on(Ticked)
     def tick(self, event: Ticked) -> None:
         """Log an action once."""
+        self.attempt(partial(self._tick, event), writes=True)
+
+    def _tick(self, event: Ticked) -> None:
         action = event.action
         pausing = self.dashboard is not None and self.dashboard.pauses_with(action)
         done = self.change(lambda day: self.tracker.tick([(action, 1)], day, pausing=pausing))
@@ -197,13 +210,17 @@ class SsiApp(Host):
     @on(TakenBack)
     def take_back(self, event: TakenBack) -> None:
         """Take back one count of an action."""
-        self.change(lambda day: self.tracker.take_back(event.action, day))
+        take_back = partial(self.tracker.take_back, event.action)
+        self.attempt(partial(self.change, take_back), writes=True)
 
     @on(QualityCycled)
     def cycle_quality(self, event: QualityCycled) -> None:
         """Give the newest entry of a task the next quality."""
+        self.attempt(partial(self._cycle_quality, event), writes=True)
+
+    def _cycle_quality(self, event: QualityCycled) -> None:
         done = self.change(lambda day: self.tracker.cycle_quality(event.task, day))
-        if done is not None and done.day == self.shown_day:
+        if done is not None and self.dashboard is not None and done.day == self.dashboard.day:
             entry = done.entries[0]
             self.tell(Notice(entry.task, quality_words(entry)))
 
@@ -216,21 +233,19 @@ class SsiApp(Host):
         """Do an errand for a view, for example import an archive."""
         from ssi_tui.tui.errands.run import run
 
-        with self.guarded():
-            run(self, errand)
+        self.attempt(partial(run, self, errand))
 
     def action_undo(self) -> None:
         """Undo the last operation; ask first if it is large, or not of today."""
         from ssi_tui.tui.errands.undo import undo
 
-        with self.guarded():
-            undo(self)
+        self.attempt(partial(undo, self), writes=True)
 
     def action_redo(self) -> None:
         """Redo the operation that was undone last."""
         from ssi_tui.tui.errands.undo import change
 
-        change(self, "redone", self.tracker.redo, "undo")
+        self.attempt(partial(change, self, "redone", self.tracker.redo, "undo"), writes=True)
 
     def action_profile(self) -> None:
         """Open the form for the profile."""
@@ -249,6 +264,16 @@ class SsiApp(Host):
         """Read anew the day that is shown; after a change of the settings it may be another one."""
         with self.guarded():
             self._read()
+
+    async def action_quit(self) -> None:
+        """Close the app, once what waits for another program is written."""
+        self._held.settle(LAST_PATIENCE)
+        if len(self._held):
+            self.error = DatabaseUnusableError(
+                f"{len(self._held)} of the last steps could not be written, as another program "
+                "holds the log; close that and do them again"
+            )
+        await super().action_quit()
 
     def action_help(self) -> None:
         """Show the keys of the view that is open."""

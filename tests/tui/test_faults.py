@@ -2,10 +2,8 @@
 
 import shutil
 import signal
-import sqlite3
 import subprocess
 from collections.abc import Callable
-from contextlib import closing
 from datetime import date, timedelta, timezone
 from pathlib import Path
 
@@ -63,21 +61,6 @@ def test_a_full_disk_takes_no_undo_and_breaks_none(today: Session) -> None:
     assert left in (fitted, 1 + fitted)
     assert f"{left} of 2" in today.task_row("comment")
     assert today.app.is_running
-
-
-def test_a_log_that_is_held_by_another_program_is_told_and_the_app_goes_on(
-    today: Session,
-) -> None:
-    """Once it is let go a tick is one."""
-    today.app.tracker.store.connection.execute("PRAGMA busy_timeout = 50")
-    with closing(sqlite3.connect(today.path, isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
-        today.press("c")
-        assert today.last.startswith("  no  the log is held by another program; close that")
-        other.execute("ROLLBACK")
-    assert today.logged() == HALF_DONE
-    today.press("c")
-    assert today.logged()["comment"] == 2
 
 
 # A log that fails while a dialog is open.

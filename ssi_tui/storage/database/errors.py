@@ -17,14 +17,18 @@ class NotNowError(DatabaseUnusableError):
     """The log is intact but cannot be written at the moment; trying again may succeed."""
 
 
-def _not_now(path: Path, error: sqlite3.Error) -> str | None:
+class LockedError(NotNowError):
+    """Another program is writing the log."""
+
+
+def _not_now(path: Path, error: sqlite3.Error) -> NotNowError | None:
     primary = primary_code(error)
     # What matters comes first: the last row of the app cuts off what does not fit.
     if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return f"the log is held by another program; close that and try again ({path})"
+        return LockedError(f"the log is held by another program; close that and try again ({path})")
     full = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_IOERR_SHMSIZE
     if full or primary == sqlite3.SQLITE_FULL:
-        return f"the disk is full; free some space and try again ({path})"
+        return NotNowError(f"the disk is full; free some space and try again ({path})")
     return None
 
 
@@ -76,8 +80,8 @@ def explained(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
-        if sentence := _not_now(path, error):
-            raise NotNowError(sentence) from error
+        if not_now := _not_now(path, error):
+            raise not_now from error
         if is_damage(error):
             raise DatabaseDamagedError(path, str(error)) from error
         raise DatabaseUnusableError(_sentence(path, error)) from error

@@ -37,11 +37,11 @@ def exclusive(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def at_once(connection: sqlite3.Connection) -> Iterator[None]:
-    """Do not wait inside while another program is writing."""
-    (patience,) = connection.execute("PRAGMA busy_timeout").fetchone()
-    connection.execute("PRAGMA busy_timeout = 0")
+def waiting(connection: sqlite3.Connection, seconds: float) -> Iterator[None]:
+    """Wait inside for at most some seconds while another program is writing."""
+    (usual,) = connection.execute("PRAGMA busy_timeout").fetchone()
+    connection.execute(f"PRAGMA busy_timeout = {seconds * 1000:.0f}")
     try:
         yield
     finally:
-        connection.execute(f"PRAGMA busy_timeout = {patience}")
+        connection.execute(f"PRAGMA busy_timeout = {usual}")

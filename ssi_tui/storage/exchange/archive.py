@@ -1,7 +1,7 @@
 """Importing the rows of LinkedIn's archive: many at once, and only those that are new."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 
 from ssi_tui.core.import_report import ArchiveRow
@@ -30,7 +30,13 @@ _INSERT = (
 
 
 def import_rows(
-    store: Store, rows: Iterable[ArchiveRow], counts: Counts, at: datetime, *, dry_run: bool = False
+    store: Store,
+    rows: Iterable[ArchiveRow],
+    counts: Counts,
+    at: datetime,
+    keep: Callable[[], None],
+    *,
+    dry_run: bool = False,
 ) -> tuple[str | None, Counter[str]]:
     """Add the rows that are new, as one operation, and count all rows.
 
@@ -54,7 +60,7 @@ def import_rows(
                 store.supersede(entry, operation, SET_ASIDE)
         return min((row.day for row in new), default=None)
 
-    return import_once(store, at, write, dry_run=dry_run), set_aside
+    return import_once(store, at, write, keep, dry_run=dry_run), set_aside
 
 
 class _Hands:

@@ -29,12 +29,18 @@ class _Nothing(Exception):  # noqa: N818 - ends a transaction without a trace, n
 
 
 def import_once(
-    store: Store, at: datetime, write: Callable[[str], date | None], *, dry_run: bool
+    store: Store,
+    at: datetime,
+    write: Callable[[str], date | None],
+    keep: Callable[[], None],
+    *,
+    dry_run: bool,
 ) -> str | None:
     """Run an import as one operation after a backup, and return the id of the operation.
 
     ``write`` gets that id and returns the first day whose entries it changed, ``None`` if it wrote
-    nothing new. Then, or in a dry run, nothing is kept and ``None`` is returned.
+    nothing new. Then, or in a dry run, nothing is kept and ``None`` is returned. ``keep`` keeps
+    what can be worked out of the log once, so that nobody who reads it next has to.
     """
     try:
         with _large_cache(store), store.transaction():
@@ -44,6 +50,7 @@ def import_once(
                 if first is None or dry_run:
                     raise _Nothing
                 store.closed.drop(first)
+            keep()
             # The backup uses another connection, which does not see the import yet.
             back_up(store.path, Occasion.IMPORT)
     except _Nothing:

@@ -72,6 +72,7 @@ def import_log(
     at: datetime,
     today: date,
     day_of: Callable[[datetime], date],
+    keep: Callable[[], None],
     *,
     dry_run: bool = False,
     progress: Progress | None = None,
@@ -102,7 +103,7 @@ def import_log(
                 store.add_entries(watched(new, len(new), progress, half=1))
             return min((entry.day for entry in new), default=None)
 
-    return counts.report(import_once(store, at, write, dry_run=dry_run), dry_run)
+    return counts.report(import_once(store, at, write, keep, dry_run=dry_run), dry_run)
 
 
 def _new_rows(

@@ -18,6 +18,7 @@ from ssi_tui.core.model import Entry, Log, Operation, OperationKind, Tally
 from ssi_tui.storage.database import lock
 from ssi_tui.storage.database.errors import (
     DatabaseUnusableError,
+    LockedError,
     explained,
     readable,
     usable,
@@ -69,6 +70,9 @@ class Store:
         self._serial = 0
         self._file: tuple[int, int] | None = None
         self._openings = 0
+        # The seconds for which a write waits for others; None: as long as a command does.
+        self.patience: float | None = None
+        self.writes_wait = False
 
     @cached_property
     def connection(self) -> sqlite3.Connection:
@@ -143,7 +147,9 @@ class Store:
 
         If another program is writing, it waits for that or, with ``waits=False``, gives up.
         """
-        with self._begun("BEGIN IMMEDIATE", waits=waits):
+        if self.writes_wait:
+            raise LockedError("earlier steps wait for another program that writes")
+        with self._begun("BEGIN IMMEDIATE", self.patience if waits else 0.0):
             self._check_in_place()
             yield self.connection
             self.connection.execute("COMMIT")
@@ -155,10 +161,10 @@ class Store:
             yield self.connection
 
     @contextmanager
-    def _begun(self, sql: str, *, waits: bool = True) -> Iterator[None]:
+    def _begun(self, sql: str, patience: float | None = None) -> Iterator[None]:
         self._follow()
         with explained(self.path):
-            with nullcontext() if waits else lock.at_once(self.connection):
+            with nullcontext() if patience is None else lock.waiting(self.connection, patience):
                 self.connection.execute(sql)
             try:
                 yield

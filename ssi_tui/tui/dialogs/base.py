@@ -1,7 +1,7 @@
 """What all dialogs share: the panel, its title, its paragraphs and the keys in its last row."""
 
 from collections.abc import Callable, Sequence
-from contextlib import nullcontext
+from functools import partial
 from textwrap import wrap
 from typing import Any, Generic, TypeVar
 
@@ -112,7 +112,10 @@ def ask(app: App[Any], dialog: Dialog[Result], then: Callable[[Result], object])
 
     def answered(result: Result | None) -> None:
         if result is not None:
-            with app.guarded() if isinstance(app, Host) else nullcontext():
-                then(result)
+            answer = partial(then, result)
+            if isinstance(app, Host):
+                app.attempt(answer)
+            else:
+                answer()
 
     app.push_screen(dialog, answered)

@@ -47,6 +47,8 @@ class Host(TerminalApp[None]):
     def __init__(self, tracker: Tracker) -> None:
         super().__init__()
         self.tracker = tracker
+        # The day that was shown when the key was pressed that is answered only now.
+        self.acting_on: date | None = None
 
     def watch_dashboard(self) -> None:
         """Show the seconds of the new dashboard until the clock is counted again."""
@@ -54,7 +56,9 @@ class Host(TerminalApp[None]):
 
     @property
     def shown_day(self) -> date:
-        """The day that is shown."""
+        """The day that is shown, or was for a step that had to wait."""
+        if self.acting_on is not None:
+            return self.acting_on
         return self.dashboard.day if self.dashboard is not None else self.tracker.today()
 
     def tell(self, notice: Notice) -> None:
@@ -64,6 +68,10 @@ class Host(TerminalApp[None]):
     def write(self, verb: Callable[[], Done]) -> Done | None:
         """Run a verb and show the result; return ``None`` if it was refused."""
         return self.change(lambda _: verb())
+
+    @abstractmethod
+    def attempt(self, do: Callable[[], object]) -> None:
+        """Do what may write, now or once another program has written, and say what is refused."""
 
     @abstractmethod
     def guarded(self) -> AbstractContextManager[None]:
