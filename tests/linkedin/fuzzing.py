@@ -40,7 +40,7 @@ TODAY = NOW.date()
 SECONDS_MAX = 5.0
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()  # noqa: SIM905 - readable
-_ISO = re.compile(r"([0-9]{4})[-/]([0-9]{2})[-/]([0-9]{2})")
+_ISO = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
 _US = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4}|[0-9]{2})")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[ -]([A-Za-z]{3})[a-z]*\.?[ -]([0-9]{4}|[0-9]{2})")
 _MONTH_FIRST = re.compile(r"([A-Za-z]{3})[a-z]*\.? ([0-9]{1,2})\b[^\n]{0,24}?([0-9]{4})")
@@ -48,6 +48,7 @@ _REASONS = re.compile(
     r"the (?:date|link|row|direction|folder) [a-z' A-Z]+"
     r"|it is (?:before LinkedIn began|after today)"
     r"|no header with the columns [A-Za-z_, ]+ was found"
+    r"|a spreadsheet has saved this file again; use the zip as it came"
 )
 
 Mutation = Callable[[random.Random, bytes], bytes]

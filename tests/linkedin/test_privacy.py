@@ -118,11 +118,11 @@ def test_nothing_of_the_export_is_in_an_error(tmp_path: Path) -> None:
     tracker.close()
 
 
-def test_the_notices_do_not_repeat_the_name_that_was_given(tmp_path: Path) -> None:
+def test_the_notices_name_nobody_but_who_was_given(tmp_path: Path) -> None:
     tracker = Tracker(tmp_path / "data" / "log.db", WallClock(lambda: NOW, UTC), Source.CLI)
     rows = [Message(datetime(2025, 12, 1, 8, tzinfo=UTC), ("Someone", ""), ("Other", ""))]
     export = Export().add("messages.csv", messages(rows)).add("Skills.csv", sheet("Skills", []))
     report = tracker.import_linkedin(export.zip(tmp_path / "a.zip"), me="Ada Quill")
-    assert report.notices
-    assert found_in(repr(report), ["Quill", "Someone"]) == []
+    assert found_in(repr(report.notices), ["Quill", "Someone", "Other"]) == ["Quill"]
+    assert found_in(texts_of(tmp_path / "data"), ["Quill", "Someone"]) == []
     tracker.close()
