@@ -26,7 +26,7 @@ def run(tracker: Tracker, parsed: SimpleNamespace) -> None:
             raise RefusedError("--restore names no file; choose one of ssi-tui backup --list")
         print_lines(restored_lines(tracker.backups.restore(user_path(parsed.restore))))
     else:
-        print(f"backed up  {tracker.backups.make()}")
+        print_lines([f"backed up  {tracker.backups.make()}"])
 
 
 def list_lines(folder: Path, listed: "Sequence[Listed]") -> Iterator[str]:

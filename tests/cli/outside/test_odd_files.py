@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from ssi_tui.cli.main import main
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.storage.settings.file import SettingsFile
 from tests.cli.outside.test_faults import AS_A_USER, as_a_user
@@ -230,3 +231,19 @@ def test_settings_in_a_fifo_are_not_read(db: Path) -> None:
     with pytest.raises(RefusedError, match=NOT_REGULAR):
         SettingsFile(fifo).change("minutes_budget", 20)
     assert fifo.is_fifo()
+
+
+@pytest.mark.parametrize("command", ["backup", "backup --list", "doctor", "status", "export"])
+def test_a_path_that_a_terminal_would_obey_is_printed_as_text(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Escapes and what turns the text around."""
+    folder = tmp_path / "a\x1b[31m\u202eb\x9b"
+    folder.mkdir()
+    path = blank(folder / "log.db")
+    if command in ("status", "export"):
+        path.write_bytes(b"no database")
+    main(["--db", str(path), *command.split()])
+    said = "".join(capsys.readouterr())
+    assert "log.db" in said
+    assert all(line.isprintable() for line in said.splitlines())
