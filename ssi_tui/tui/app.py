@@ -147,6 +147,8 @@ class SsiApp(Host):
             self._read()
 
     def _roll_over(self) -> None:
+        if self._pinned is not None and self._pinned >= self.tracker.today():
+            self._pinned = None
         self._read()
         if self.dashboard is not None:
             self.tell(Notice("new day", f"it is {near_day(self.dashboard.today, date.min)} now"))
@@ -176,11 +178,13 @@ class SsiApp(Host):
     def change(self, verb: Callable[[date], Done]) -> Done | None:
         """Run a verb on the day that is shown, and show the result, or a new day if it came."""
         done: Done | None = None
-        day = self.shown_day
+        shown = self.shown_day
         with self.guarded():
+            # A clock that was set back may leave the day that is shown in the future.
+            day = min(shown, self.tracker.today())
             done = verb(day)
-            shown = self.dashboard
-            if self._pinned is None and shown and shown.today != self.tracker.today():
+            on = None if self.dashboard is None else self.dashboard.today
+            if day < shown or (self._pinned is None and on not in (None, self.tracker.today())):
                 self._roll_over()
             else:
                 self._read()
@@ -194,9 +198,10 @@ class SsiApp(Host):
     def _tick(self, event: Ticked) -> None:
         action = event.action
         pausing = self.dashboard is not None and self.dashboard.pauses_with(action)
+        shown = self.shown_day
         done = self.change(lambda day: self.tracker.tick([(action, 1)], day, pausing=pausing))
         # If a new day has just come, its message stays.
-        if done is None or self.dashboard is None or done.day != self.dashboard.day:
+        if done is None or self.dashboard is None or self.shown_day != shown:
             return
         if action == "connect":
             said = connected(done.entries[0], self.dashboard)

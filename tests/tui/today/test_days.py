@@ -179,14 +179,20 @@ def test_a_clock_that_is_set_back_shows_the_earlier_day_and_loses_nothing(today:
     assert today.logged() == {"comment": 1, "share": 1, "search": 1}
 
 
-def test_a_key_press_after_the_clock_was_set_back_is_refused_with_a_sentence(
-    today: Session,
+@pytest.mark.parametrize("opened", [0, 1], ids=["today", "the day before"])
+def test_a_key_press_after_the_clock_was_set_back_lands_on_the_day_that_it_is_now(
+    opened: int, today: Session
 ) -> None:
-    """The day that is shown is after today."""
+    """The day that was shown is still to come; the app goes to the new one and says so."""
+    today.press(*[BEFORE] * opened)
     today.clock.move_to(FRIDAY)
-    today.press("c")
-    assert "2026-11-23 is after today" in today.last
-    assert today.logged()["comment"] == 1
+    before = today.logged(FRIDAY).get("message", 0)
+    today.press("m")
+    assert today.logged(FRIDAY)["message"] == before + 1
+    assert today.rows[0].endswith("Fri 20 Nov")
+    assert today.last.startswith("  new day  it is Fri 20 Nov 2026 now")
+    today.look_around()
+    assert today.last.startswith("  new day  it is Fri 20 Nov 2026 now")
 
 
 # Other processes.
