@@ -44,6 +44,8 @@ def user_log(parsed: SimpleNamespace) -> Iterator[Tracker]:
     opened = Tracker(database(parsed.db), wall_clock(parsed.today), Source.CLI, preferences())
     with closing(opened) as tracker:
         yield tracker
+        for log in tracker.store.logs_aside:
+            complain(f"a write-ahead log of another database was put aside, as {log}")
         # ``backup`` makes its own, ``doctor`` only looks, and a prompt must not wait for one.
         if parsed.command not in ("backup", "doctor") and not getattr(parsed, "short", False):
             _back_up(tracker)

@@ -3,6 +3,7 @@
 import errno
 import os
 import sqlite3
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -10,8 +11,10 @@ from ssi_tui.storage.database import lock
 from ssi_tui.storage.database.connection import (
     APPLICATION_ID,
     LEAST_BYTES,
+    OPENED,
     SCHEMA_VERSION,
     database_file,
+    has_frames,
     is_foreign,
     pragma,
 )
@@ -25,9 +28,10 @@ from ssi_tui.storage.database.files import make_private_directory, make_private_
 from ssi_tui.storage.database.locations import has_backups
 
 
-def connect(path: Path) -> sqlite3.Connection:
+def connect(path: Path, told: Callable[[Path], object] | None = None) -> sqlite3.Connection:
     """Return a connection to an up-to-date database, created or migrated first if need be.
 
+    ``told`` is called with the new path of a write-ahead log that did not belong to it.
     Raises ``DatabaseUnusableError``; a file that is not ours, or that a newer version wrote, is
     left untouched. An existing file is opened only by SQLite: when a process closes any descriptor
     of a file, POSIX drops all its locks on that file, those of its other connections included.
@@ -47,7 +51,7 @@ def connect(path: Path) -> sqlite3.Connection:
         if not os.access(path, os.R_OK | os.W_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
         try:
-            return _connected(path)
+            return _connected(path, told)
         except sqlite3.DatabaseError as error:
             if is_foreign(path, error):
                 raise _not_ours(path) from error
@@ -60,12 +64,23 @@ def _not_ours(path: Path) -> DatabaseUnusableError:
     )
 
 
-def _connected(path: Path) -> sqlite3.Connection:
+def _connected(path: Path, told: Callable[[Path], object] | None) -> sqlite3.Connection:
+    lock_file = path.with_name(path.name + ".lock")
     with ExitStack() as unless_all_is_well:
-        connection = sqlite3.connect(path, timeout=lock.BUSY_SECONDS, isolation_level=None)
-        unless_all_is_well.callback(connection.close)
-        if not _is_current(path, connection):
-            with lock.exclusive(path.with_name(path.name + ".lock")):
+        with ExitStack() as held:
+            if path not in OPENED and has_frames(path):
+                held.enter_context(lock.exclusive(lock_file))
+                # Loaded here: nearly always nobody has been killed.
+                from ssi_tui.storage.database.wal import put_aside_if_foreign
+
+                if (aside := put_aside_if_foreign(path)) is not None and told is not None:
+                    told(aside)
+            OPENED.add(path)
+            connection = sqlite3.connect(path, timeout=lock.BUSY_SECONDS, isolation_level=None)
+            unless_all_is_well.callback(connection.close)
+            is_current = _is_current(path, connection)
+        if not is_current:
+            with lock.exclusive(lock_file):
                 _migrate(path, connection)
         if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
             # The user has put a backup here by hand: backups have no write-ahead log.

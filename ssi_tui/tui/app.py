@@ -117,6 +117,8 @@ class SsiApp(Host):
     def _settle_in(self) -> None:
         """Do what can wait until the first screen is painted."""
         DailyBackup(self).start()
+        for log in self.tracker.store.logs_aside:
+            self.tell(Notice("put aside", f"a write-ahead log of another database, as {log.name}"))
         with self.guarded():
             self.tracker.view.keep_at_start()
             if self.tracker.view.tells_formula():

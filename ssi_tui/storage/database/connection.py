@@ -14,6 +14,9 @@ SCHEMA_VERSION = 9
 APPLICATION_ID = 0x73736974
 # The smallest page of SQLite, and so the smallest file.
 LEAST_BYTES = 512
+# What this process has had open: looking into it by hand would drop the locks on it.
+OPENED: set[Path] = set()
+_LOG_HEADER_BYTES = 32
 _HEADER = b"SQLite format 3\x00"
 
 
@@ -25,6 +28,12 @@ def database_file(path: Path) -> os.stat_result | None:
     for end in BESIDE[1:]:
         regular(path.with_name(f"{path.name}{end}"))
     return regular(path)
+
+
+def has_frames(path: Path) -> bool:
+    """Tell whether there is more than a header in the write-ahead log of a database."""
+    found = regular(path.with_name(f"{path.name}-wal"))
+    return found is not None and found.st_size > _LOG_HEADER_BYTES
 
 
 def open_existing(path: Path, mode: str = "rw") -> sqlite3.Connection:
@@ -40,6 +49,20 @@ def open_existing(path: Path, mode: str = "rw") -> sqlite3.Connection:
 def pragma(connection: sqlite3.Connection, name: str) -> int:
     """Return the value of a pragma that is a number."""
     return int(connection.execute(f"PRAGMA {name}").fetchone()[0])
+
+
+def emptied(connection: sqlite3.Connection) -> bool:
+    """Move the write-ahead log of a database into its file; tell whether all of it was moved.
+
+    Nobody is waited for, because others wait meanwhile.
+    """
+    with lock.at_once(connection):
+        return _moved(connection, "PASSIVE") and _moved(connection, "TRUNCATE")
+
+
+def _moved(connection: sqlite3.Connection, how: str) -> bool:
+    busy, logged, moved = connection.execute(f"PRAGMA wal_checkpoint({how})").fetchone()
+    return not busy and bool(logged == moved)
 
 
 def is_foreign(path: Path, error: sqlite3.DatabaseError) -> bool:

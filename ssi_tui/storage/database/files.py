@@ -32,6 +32,15 @@ def real(path: Path) -> Path:
     return Path(os.path.realpath(path))
 
 
+def free_name(wanted: Path) -> Path:
+    """Return a path at which nothing is: the wanted one, or it with a number behind it."""
+    found, serial = wanted, 2
+    while found.exists():
+        found = wanted.with_name(f"{wanted.name}-{serial}")
+        serial += 1
+    return found
+
+
 def make_private_directory(path: Path) -> None:
     """Create a directory and its missing parents, readable only by the user.
 

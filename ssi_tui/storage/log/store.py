@@ -16,6 +16,7 @@ from pathlib import Path
 
 from ssi_tui.core.model import Entry, Log, Operation, OperationKind, Tally
 from ssi_tui.storage.database import lock
+from ssi_tui.storage.database.connection import emptied
 from ssi_tui.storage.database.errors import (
     DatabaseUnusableError,
     LockedError,
@@ -67,6 +68,8 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        # Write-ahead logs that lay beside the database and did not belong to it.
+        self.logs_aside: list[Path] = []
         self._serial = 0
         self._file: tuple[int, int] | None = None
         self._openings = 0
@@ -77,7 +80,7 @@ class Store:
     @cached_property
     def connection(self) -> sqlite3.Connection:
         """The connection, opened on first use."""
-        connection = connect(self.path)
+        connection = connect(self.path, self.logs_aside.append)
         self._file = self._present_file()
         self._openings += 1
         return connection
@@ -181,12 +184,9 @@ class Store:
         return self._openings, version
 
     def settle(self) -> bool:
-        """Copy the write-ahead log into the database file; tell whether all of it was copied."""
+        """Move the write-ahead log into the database file; tell whether all of it was moved."""
         with explained(self.path):
-            _, logged, settled = self.connection.execute(
-                "PRAGMA wal_checkpoint(PASSIVE)"
-            ).fetchone()
-        return bool(logged == settled)
+            return emptied(self.connection)
 
     def new_id(self, at: datetime) -> str:
         """Return a new globally unique id that sorts by an instant."""

@@ -13,7 +13,12 @@ from pathlib import Path
 from ssi_tui import __version__
 from ssi_tui.core.text.words import entries
 from ssi_tui.core.value import dataclass
-from ssi_tui.storage.database.connection import SCHEMA_VERSION, open_existing, pragma
+from ssi_tui.storage.database.connection import (
+    SCHEMA_VERSION,
+    has_frames,
+    open_existing,
+    pragma,
+)
 from ssi_tui.storage.database.errors import (
     DatabaseDamagedError,
     DatabaseUnusableError,
@@ -22,12 +27,14 @@ from ssi_tui.storage.database.errors import (
     usable,
 )
 from ssi_tui.storage.database.locations import backups_directory
+from ssi_tui.storage.database.wal import is_foreign_log
 from ssi_tui.storage.safety.backup import list_backups, newest_good
 from ssi_tui.storage.safety.condition import Condition, Finding, examine, problem_of
 from ssi_tui.storage.safety.remedy import SALVAGE, sentence
 
 OLDEST_SQLITE = (3, 37)
 PACKAGES = ("textual", "sqlite-utils", "python-dateutil", "platformdirs", "tomlkit")
+ASIDE = "the next use puts it aside"
 _FREE_BYTES = 100_000_000
 _BEHIND = timedelta(days=3)
 
@@ -46,6 +53,8 @@ def check(path: Path, today: date, now: datetime) -> tuple[Sequence[Check], str 
     failure = None
     try:
         with usable(path):
+            if has_frames(path) and is_foreign_log(path):
+                raise DatabaseUnusableError(f"{path}-wal is of another database; {ASIDE}")
             found = examine(path)
         checks = [_file(path, found)]
         if found.condition is Condition.WHOLE:

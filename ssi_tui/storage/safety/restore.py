@@ -14,7 +14,7 @@ from pathlib import Path
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.storage.database.connection import SCHEMA_VERSION, open_existing, pragma
 from ssi_tui.storage.database.errors import DatabaseUnusableError, usable
-from ssi_tui.storage.database.files import make_private_directory, real, regular
+from ssi_tui.storage.database.files import free_name, make_private_directory, real, regular
 from ssi_tui.storage.database.locations import backups_directory
 from ssi_tui.storage.database.lock import exclusive
 from ssi_tui.storage.database.upgrade import set_wal, upgrade
@@ -123,7 +123,7 @@ def put_in_place(path: Path, prepared: Path) -> Path | None:
     log = path.with_name(f"{path.name}-wal")
     aside = None
     if path.exists():
-        aside = _free(path.with_name(f"{path.name}.damaged-{stamp_of(prepared)}"))
+        aside = free_name(path.with_name(f"{path.name}.damaged-{stamp_of(prepared)}"))
         if log.exists() and log.stat().st_size:
             shutil.copy2(log, aside.with_name(f"{aside.name}-wal"))
         path.rename(aside)
@@ -133,14 +133,6 @@ def put_in_place(path: Path, prepared: Path) -> Path | None:
     prepared.replace(path)
     settle(path.parent)
     return aside
-
-
-def _free(wanted: Path) -> Path:
-    found, serial = wanted, 2
-    while found.exists():
-        found = wanted.with_name(f"{wanted.name}-{serial}")
-        serial += 1
-    return found
 
 
 def remove(prepared: Path) -> None:

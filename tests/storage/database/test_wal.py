@@ -1,0 +1,154 @@
+"""A write-ahead log that a killed program leaves: it is played in only where it belongs."""
+
+import shutil
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+from ssi_tui.cli.main import main
+from ssi_tui.storage.database import wal
+from ssi_tui.storage.database.connection import emptied
+from ssi_tui.storage.log.store import Store
+from tests.logs import ROOT, SUM, blank, open_tracker, rows, tracking
+
+# Ticks, moves some of that into the file, ticks again, and is killed.
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from ssi_tui.core.model import Source
+from ssi_tui.core.wall_clock import WallClock
+from ssi_tui.tracker.tracker import Tracker
+from tests.logs import Hands
+tracker = Tracker(Path(sys.argv[1]), WallClock(Hands().read), Source.CLI)
+tracker.open()
+for count in map(int, sys.argv[2:]):
+    for _ in range(count):
+        tracker.tick([("comment", 1)])
+    if count is not int(sys.argv[-1]):
+        tracker.store.settle()
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def killed(path: Path, *counts: int) -> Path:
+    """Leave a log as a program does that was killed; return its write-ahead log."""
+    subprocess.run(
+        [sys.executable, "-c", KILLED, str(path), *map(str, counts)], cwd=ROOT, check=False
+    )
+    log = path.with_name(f"{path.name}-wal")
+    assert log.stat().st_size > 32
+    return log
+
+
+def counted(path: Path) -> tuple[object, list[Path]]:
+    """Open a database as a new process does; return what it counts, and what was put aside."""
+    with closing(Store(path)) as store:
+        (found,) = store.connection.execute(SUM).fetchone()
+        assert store.connection.execute("PRAGMA quick_check").fetchone() == ("ok",)
+        return found, store.logs_aside
+
+
+def test_what_a_killed_program_has_committed_is_there(tmp_path: Path) -> None:
+    """Its write-ahead log belongs to its file."""
+    path = tmp_path / "log.db"
+    killed(path, 7, 5)
+    assert counted(path) == (12, [])
+
+
+@pytest.mark.parametrize("others", [0, 3, 400])
+def test_a_copy_that_was_put_in_place_by_hand_is_what_counts(others: int, tmp_path: Path) -> None:
+    """The log of the killed program is kept under another name, and said."""
+    path, other = tmp_path / "log.db", tmp_path / "other.db"
+    killed(path, 300, 5)
+    with tracking(other) as tracker:
+        for _ in range(others):
+            tracker.tick([("share", 1)])
+        copy = tracker.backups.make()
+    shutil.copyfile(copy, path)
+    aside = path.with_name("log.db-wal.aside")
+    assert counted(path) == (others, [aside])
+    assert aside.exists()
+    assert rows(path, SUM) == [(others,)]
+
+
+def test_a_second_log_that_is_put_aside_replaces_no_other(tmp_path: Path) -> None:
+    path = tmp_path / "log.db"
+    path.with_name("log.db-wal.aside").write_text("the first")
+    log = killed(path, 4)
+    shutil.copyfile(log, tmp_path / "kept")
+    with tracking(tmp_path / "other.db") as tracker:
+        tracker.tick([("share", 1)])
+    shutil.copyfile(tmp_path / "other.db", path)
+    assert counted(path) == (1, [path.with_name("log.db-wal.aside-2")])
+    assert path.with_name("log.db-wal.aside").read_text() == "the first"
+
+
+def test_the_log_of_a_program_that_is_running_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is not even looked at, since it changes meanwhile."""
+
+    def looked_at(path: Path) -> NoReturn:
+        raise AssertionError(path)
+
+    monkeypatch.setattr(wal, "_copies", looked_at)
+    path = blank(tmp_path / "log.db")
+    code = KILLED.replace("os.kill(os.getpid(), signal.SIGKILL)", "print(flush=True); input()")
+    with subprocess.Popen(
+        [sys.executable, "-c", code, str(path), "3"],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as running:
+        assert running.stdout is not None
+        running.stdout.readline()
+        assert path.with_name("log.db-wal").stat().st_size > 32
+        assert counted(path) == (3, [])
+        running.communicate(b"\n")
+
+
+def test_a_log_without_which_there_is_no_table_yet_belongs(tmp_path: Path) -> None:
+    """So a new database looks whose program was killed at once."""
+    path = tmp_path / "log.db"
+    killed(path)
+    assert counted(path) == (0, [])
+
+
+def test_hands_that_rest_leave_an_empty_write_ahead_log(tmp_path: Path) -> None:
+    """A copy that is put over the file of a program that is then killed is what counts."""
+    path = tmp_path / "log.db"
+    log = path.with_name("log.db-wal")
+    with closing(open_tracker(path)) as tracker:
+        tracker.tick([("comment", 1)])
+        assert log.stat().st_size > 0
+        assert tracker.store.settle()
+        assert log.stat().st_size == 0
+
+
+def test_an_empty_log_is_not_waited_for_where_somebody_reads(tmp_path: Path) -> None:
+    """It is emptied later."""
+    path = tmp_path / "log.db"
+    with closing(open_tracker(path)) as tracker, closing(open_tracker(path)) as reader:
+        tracker.tick([("comment", 1)])
+        with reader.store.snapshot() as held:
+            held.execute(SUM).fetchone()
+            assert not emptied(tracker.store.connection)
+        assert emptied(tracker.store.connection)
+        assert tracker.store.connection.execute("PRAGMA busy_timeout").fetchone() == (20000,)
+
+
+def test_what_is_put_aside_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The doctor, who changes nothing, says that the next use does it."""
+    path = tmp_path / "log.db"
+    log = killed(path, 300, 5)
+    shutil.copyfile(blank(tmp_path / "other.db"), path)
+    assert main(["--db", str(path), "doctor"]) == 3
+    assert f"{log} is of another database; the next use puts" in capsys.readouterr().out
+    assert log.stat().st_size > 32
+    for said in (f"of another database was put aside, as {log}.aside\n", ""):
+        assert main(["--db", str(path), "status"]) == 0
+        assert capsys.readouterr().err.endswith(said)
