@@ -1,4 +1,4 @@
-"""A week as JSON; only the scores are rounded, so that they add up to the totals."""
+"""A week as JSON, in which nothing is rounded."""
 
 from typing import Any
 
@@ -24,8 +24,8 @@ def week_json(page: ReviewPage) -> dict[str, Any]:
         "week": _sums(page.week.sums),
         "week_before": None if page.week.before is None else _sums(page.week.before),
         "score": {
-            "was": page.was,
-            "is": page.now,
+            "was": sum(row.was for row in page.pillars),
+            "is": sum(row.now for row in page.pillars),
             "pillars": [_pillar(row) for row in page.pillars],
         },
         "reading": reading_json(None if page.reading is None else page.reading.reading),

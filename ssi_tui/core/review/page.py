@@ -43,10 +43,7 @@ class Mover:
 
 @dataclass(frozen=True, slots=True)
 class PillarWeek:
-    """A pillar at the close of the week before and of this week, with what moved it most.
-
-    The scores are as shown, so that the four pillars add up to the total shown.
-    """
+    """A pillar at the close of the week before and of this week, with what moved it most."""
 
     pillar: Pillar
     label: str
@@ -57,7 +54,7 @@ class PillarWeek:
     @property
     def change(self) -> float:
         """By how much the week changed the pillar, as displayed."""
-        return round(self.now - self.was, 1)
+        return round(shown(self.now) - shown(self.was), 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,12 +169,12 @@ class ReviewPage:
 
     @property
     def was(self) -> float:
-        """The total at the close of the week before."""
+        """The total at the close of the week before, as displayed."""
         return shown_total(row.was for row in self.pillars)
 
     @property
     def now(self) -> float:
-        """The total at the close of the week, or now."""
+        """The total at the close of the week, or now, as displayed."""
         return shown_total(row.now for row in self.pillars)
 
 
@@ -268,8 +265,8 @@ def _pillars(dashboard: Dashboard, first: date) -> tuple[PillarWeek, ...]:
         PillarWeek(
             row.pillar,
             PILLAR_RULES[row.pillar].label,
-            shown(row.opening),
-            shown(row.closing if moved else row.opening),
+            row.opening,
+            row.closing if moved else row.opening,
             _movers(row, dashboard.actions) if moved else (),
         )
         for row in ledger.pillars

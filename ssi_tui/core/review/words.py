@@ -211,8 +211,8 @@ def week_lines(page: ReviewPage) -> Iterator[str]:
     yield f"{'PILLARS':17}{'was':>5}   {'is':>4}           moved most by"
     for row in page.pillars:
         movers = ", ".join(f"{mover.label} {signed(mover.points)}" for mover in row.movers)
-        yield f"   {row.label:14}{_was_is(row.was, row.now)}  {movers}"
-    yield f"   {'total':14}{_was_is(page.was, page.now)}"
+        yield f"   {row.label:14}{_was_is(row.was, row.now, row.change)}  {movers}"
+    yield f"   {'total':14}{_was_is(page.was, page.now, page.now - page.was)}"
     yield ""
     yield f"READING          {reading_line(page)}"
     yield from (f"{'':17}{line}" for line in peers_lines(page))
@@ -222,8 +222,8 @@ def week_lines(page: ReviewPage) -> Iterator[str]:
     yield f"FOCUS            {focus_line(page)}"
 
 
-def _was_is(was: float, now: float) -> str:
-    return f"{number(was):>5} → {number(now):>4}   {change(now - was):6}"
+def _was_is(was: float, now: float, moved: float) -> str:
+    return f"{number(was):>5} → {number(now):>4}   {change(moved):6}"
 
 
 def _grid_lines(page: ReviewPage) -> Iterator[str]:

@@ -136,7 +136,7 @@ def glance_of(
 def _range(
     basis: Basis, spread: Spread, doses: Sequence[Mapping[str, float]], today: date, total: float
 ) -> tuple[float, float]:
-    # Loaded where it is asked for: the answer to a tick names no range.
+    # Loaded where it is asked for: few commands show one.
     from ssi_tui.core.score.range import range_of
 
     now = spread.faded(basis.schedule.clock(today)).with_doses(doses)

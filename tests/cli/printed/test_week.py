@@ -1,6 +1,7 @@
 """``ssi-tui week``: the figures of a week as text, as JSON and as Markdown."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -124,13 +125,18 @@ def test_the_json_of_a_week_has_every_field(db: Path, say: Say) -> None:
     assert found["outcomes"] == {"conversations": 0, "meetings": 0, "opportunities": 0}
 
 
-def test_the_scores_of_the_json_add_up_as_displayed(db: Path, say: Say) -> None:
-    """Tenths of a point, the total too."""
+def test_the_scores_of_the_json_are_not_rounded_and_add_up(db: Path, say: Say) -> None:
+    """The text shows each to a tenth, and the total as their sum."""
     score = asked(say, db, "--date", "2026-11-18")["score"]
+    text = say(db, "--date", "2026-11-18")
     for when in ("was", "is"):
         values = [row[when] for row in score["pillars"]]
-        assert all(value == round(value, 1) for value in (*values, score[when]))
-        assert round(sum(values), 1) == score[when]
+        assert all(value != round(value, 6) for value in values[1:])
+        assert sum(values) == pytest.approx(score[when], abs=1e-9)
+        assert f"{sum(round(value, 1) for value in values):.1f}" in text
+    for row in score["pillars"]:
+        was, now = f"{row['was']:.1f}", f"{row['is']:.1f}"
+        assert re.search(rf"   {row['pillar'].title()} +{was} → +{now}  ", text)
     assert [row["pillar"] for row in score["pillars"]] == [pillar.value for pillar in Pillar]
     assert all(len(row["moved_by"]) <= 2 for row in score["pillars"])
 
