@@ -1,4 +1,4 @@
-"""Synthetic people and synthetic LinkedIns, for want of any public series of readings day by day.
+"""Synthetic people and synthetic LinkedIns, as public series of readings are two and short.
 
 The people have eight ways of being active, also before their log begins. The LinkedIns are of our
 family (a fading stock that saturates, with numbers of its own), flat windows with logarithms of
