@@ -9,6 +9,7 @@ from tests.tools.stress.lived import (
     away,
     idle,
     lives,
+    mornings,
     promises,
     remedies,
     returns,
@@ -37,3 +38,15 @@ def test_what_is_foretold_of_ten_random_logs_comes_so() -> None:
         returns.EARLY,
         returns.KEPT_BACK,
     }
+
+
+@pytest.mark.parametrize("name", ["Never misses", "Does exactly what Next says"])
+def test_who_misses_nothing_is_never_warned(name: str) -> None:
+    """On none of 90 mornings is any pillar at risk."""
+    (person,) = (one for one in mornings.PEOPLE if one.name == name)
+    risks = {
+        pillar["risk"]
+        for _, said, _ in mornings.lived(person)
+        for pillar in said["score"]["pillars"]
+    }
+    assert risks == {"building", "safe"}
