@@ -148,7 +148,7 @@ def fill(tracker: Tracker, hands: Hands, folder: Path) -> None:
     )
     routine.set_routine({"comment": 3, "share": 0}, weekdays={"comment": frozenset({0, 2, 4})})
     tracker.tick([("comment", 2), ("connect", 1)], note="met at the fair")
-    routine.set_routine({"search": 2})
+    routine.set_routine({"search": 2}, weekly={"group": 2})
     hands.move(days=2)
     tracker.tick([("message", 1)], quality="replied")
     tracker.tick([("share", 4)])

@@ -11,6 +11,8 @@ from typing import TypeVar
 from ssi_tui.cli import backup, daily
 from ssi_tui.cli.app import open_app
 from ssi_tui.cli.daily import (
+    ON_WITH_A_WEEK,
+    asked_count,
     day_of,
     planned_day_of,
     real_number,
@@ -111,19 +113,23 @@ def _routine(tracker: Tracker, parsed: SimpleNamespace) -> None:
     today = tracker.today()
     start = planned_day_of(parsed.start, today)
     if parsed.targets:
-        targets: dict[str, int] = {}
+        asked: dict[str, tuple[int, bool]] = {}
         for argument in parsed.targets:
             name, equals, number = argument.partition("=")
-            tracker.view.routine_task(name)
+            tracker.view.action(name)
             if not equals:
-                raise RefusedError(f"give {name} a target, like {name}=2")
-            if name in targets:
+                raise RefusedError(f"give {name} a target, like {name}=2 or {name}=2/week")
+            if name in asked:
                 raise RefusedError(f"{name} is named twice; give it one target")
-            targets[name] = checks.target(whole_number(number, f"the target of {name}"))
+            asked[name] = asked_count(number, f"the target of {name}")
+        targets = {name: count for name, (count, weekly) in asked.items() if not weekly}
+        by_week = {name: count for name, (count, weekly) in asked.items() if weekly}
+        if by_week and parsed.on is not None:
+            raise RefusedError(ON_WITH_A_WEEK)
         on: dict[str, frozenset[int] | None] = {}
         if parsed.on is not None:
             on = dict.fromkeys(targets, None if parsed.on == "all" else checks.weekdays(parsed.on))
-        tracker.routine.set_routine(targets, start, on)
+        tracker.routine.set_routine(targets, start, on, weekly=by_week)
     elif parsed.on is not None:
         raise RefusedError("name the tasks that --on is for, like search=1 --on mon,thu")
     shown = start or today

@@ -137,6 +137,18 @@ def whole_number(text: str, what: str) -> int:
         raise RefusedError(f"{what} is a whole number, not {text!r}") from None
 
 
+ON_WITH_A_WEEK = "--on is for daily targets; leave it out with a target a week"
+
+
+def asked_count(text: str, what: str) -> tuple[int, bool]:
+    """Return a count like ``2`` or ``2/week``, and whether it is by the week."""
+    number, slash, span = text.partition("/")
+    if slash and span != "week":
+        raise RefusedError(f"{what} is a number, or one a week like 2/week, not {text!r}")
+    value = whole_number(number, what)
+    return (checks.weekly_target(value), True) if slash else (checks.target(value), False)
+
+
 def real_number(text: str, what: str) -> float:
     """Return a text as a finite number; ``what`` begins the refusal, like ``--total is``."""
     try:

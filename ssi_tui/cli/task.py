@@ -5,8 +5,8 @@ from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
-from ssi_tui.cli.daily import planned_day_of, real_number, whole_number
-from ssi_tui.cli.printed.status import SCHEMA, print_json, print_lines
+from ssi_tui.cli.daily import ON_WITH_A_WEEK, asked_count, planned_day_of, real_number
+from ssi_tui.cli.printed.status import SCHEMA, print_json, print_lines, span_name
 from ssi_tui.core import checks
 from ssi_tui.core.calendar import Schedule
 from ssi_tui.core.checks import RefusedError
@@ -45,12 +45,15 @@ def _define(tracker: Tracker, parsed: SimpleNamespace) -> bool:
     """Add a task or change one, and tell whether it was added."""
     from ssi_tui.tui.keys.table import keys_of_today
 
-    if parsed.on is not None and parsed.target is None:
+    target, weekly = None, 0
+    if parsed.target is not None:
+        count, by_week = asked_count(parsed.target, "--target")
+        target, weekly = (None, count) if by_week else (count, 0)
+    if parsed.on is not None and weekly:
+        raise RefusedError(ON_WITH_A_WEEK)
+    if parsed.on is not None and target is None:
         raise RefusedError("give the target that --on is for, like --target 1 --on mon,thu")
     task = parsed.id if parsed.id in ACTIONS else task_checks.task_id(parsed.id)
-    target = None
-    if parsed.target is not None:
-        target = checks.target(whole_number(parsed.target, "--target"))
     start = planned_day_of(parsed.start, tracker.today())
     weekdays = None
     if parsed.on is None:
@@ -74,7 +77,7 @@ def _define(tracker: Tracker, parsed: SimpleNamespace) -> bool:
     if points is None:
         _known(task, {*ACTIONS, *(each.id for each in tracker.tasks.definitions())})
     new = task not in ACTIONS and task not in {each.id for each in tracker.tasks.own()}
-    tracker.tasks.define(given, target, weekdays, start, taken)
+    tracker.tasks.define(given, target, weekdays, start, taken, weekly=weekly)
     return new
 
 
@@ -92,7 +95,7 @@ def _known(task: str, known: Collection[str]) -> None:
 def tasks_json(schedule: Schedule, today: date, keys: dict[str, str | None]) -> dict[str, Any]:
     """Return the tasks of the routine and what one of each is worth, for ``task --json``."""
     actions, found = schedule.actions_on(today), []
-    for task in schedule.routine(today):
+    for task in schedule.whole_routine(today):
         action = actions[task.id]
         weights = dict(zip((pillar.value for pillar in PILLARS), action.points, strict=True))
         row = {
@@ -102,6 +105,7 @@ def tasks_json(schedule: Schedule, today: date, keys: dict[str, str | None]) -> 
             "key": keys.get(task.id),
             "minutes_each": action.minutes,
             "target": task.target,
+            "per": span_name(week=schedule.version_on(task.id, today).weekly > 0),
             "repeat": action.repeat,
             "weights": weights,
         }
@@ -114,10 +118,12 @@ def task_lines(schedule: Schedule, today: date, keys: dict[str, str | None]) -> 
     heads = "".join(f"{rule.label:>14}" for rule in PILLAR_RULES.values())
     actions = schedule.actions_on(today)
     yield f"{'task':14}{'minutes':>8}{'target':>8}{heads}  {'repeat':>6}"
-    for task in schedule.routine(today):
+    for task in schedule.whole_routine(today):
         action = actions[task.id]
         cells = "".join(f"{points:>14g}" for points in action.points)
-        row = f"{task.id:14}{minutes(action.minutes):>8}{task.target:>8}{cells}"
+        weekly = schedule.version_on(task.id, today).weekly
+        asked = f"{weekly}/week" if weekly else f"{task.target}"
+        row = f"{task.id:14}{minutes(action.minutes):>8}{asked:>8}{cells}"
         row += f"  {action.repeat:>6g}"
         if task.id in keys:
             label = "" if action.label == task.id else f"{printable(action.label)}, "

@@ -11,7 +11,7 @@ from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from itertools import pairwise
 
-from ssi_tui.core.formula import ACTIONS, DEFAULT_TARGETS, Actions
+from ssi_tui.core.formula import ACTIONS, DEFAULT_TARGETS, Actions, may_be_daily
 from ssi_tui.core.model import Log, TargetVersion, Task, TimeOff, WorkdaysVersion
 from ssi_tui.core.value import dataclass, field
 
@@ -250,7 +250,7 @@ class Schedule:
         return _USUAL.get(task) or TargetVersion(task, date.min, 0)
 
     def routine(self, day: date) -> tuple[Task, ...]:
-        """Return the tasks of the routine on a day in their order, due or not.
+        """Return the tasks that are asked for by the day, as of a day in their order, due or not.
 
         The user's own tasks are in it from the day that first asked for them until they are
         taken out.
@@ -260,16 +260,52 @@ class Schedule:
         for task in self.tasks:
             version = self.version_on(task, day)
             target = version.target_on(day)
-            if not target and self._is_absent(task, day):
+            if version.weekly or (not target and self._is_absent(task, day)):
                 continue
             action = actions[task]
             found.append(Task(task, action.label, action.minutes, target, version.weekdays))
         return tuple(found)
 
+    @property
+    def asks_weekly(self) -> bool:
+        """Whether any task was ever asked for by the week."""
+        return any(each.weekly for versions in self.targets.values() for each in versions)
+
+    def weekly(self, first: date, today: date) -> tuple[Task, ...]:
+        """Return the tasks that the week from ``first`` on asks for by the week, in their order.
+
+        Their targets are those in force on the last due day of the week, in the running week those
+        of today. A week without a due day asks for nothing.
+        """
+        day = self.weekly_as_of(first, today) if self.asks_weekly else None
+        return () if day is None else self.weekly_on(day)
+
+    def weekly_on(self, day: date) -> tuple[Task, ...]:
+        """Return the tasks that are asked for by the week, as of a day in their order."""
+        actions, found = self.actions_on(day), []
+        for task in self.tasks:
+            weekly = self.version_on(task, day).weekly
+            if weekly:
+                action = actions[task]
+                found.append(Task(task, action.label, action.minutes, weekly, frozenset()))
+        return tuple(found)
+
+    def whole_routine(self, day: date) -> tuple[Task, ...]:
+        """Return all tasks of the routine as of a day, those by the week after those by the day."""
+        return (*self.routine(day), *self.weekly_on(day))
+
+    def weekly_as_of(self, first: date, today: date) -> date | None:
+        """Return the day whose weekly targets judge a week, ``None`` if the week has no due day."""
+        last = first + 6 * DAY
+        due = [day for day in days_between(first, last) if self.is_due(day)]
+        if not due:
+            return None
+        return today if first <= today <= last else due[-1]
+
     def _is_absent(self, task: str, day: date) -> bool:
         """Tell whether a task with no target is not part of the routine on a day."""
-        if task in DEFAULT_TARGETS:
-            return False
+        if task in ACTIONS:
+            return not may_be_daily(task)
         versions = self.targets.get(task, ())
         return task in self.retired or bool(versions and day < versions[0].valid_from)
 

@@ -170,6 +170,13 @@ def target(value: int) -> int:
     return value
 
 
+def weekly_target(value: int) -> int:
+    """Return a count that a task can be asked for in a week."""
+    if not 1 <= value <= TARGET_MAX:
+        raise RefusedError(f"a task is asked for 1 to {TARGET_MAX} times a week, not {value}")
+    return value
+
+
 def connections(value: int) -> int:
     """Return the size of a network."""
     if not 0 <= value <= CONNECTIONS_MAX:

@@ -257,6 +257,12 @@ DEFAULT_TARGETS: Mapping[str, int] = MappingProxyType(
     {"comment": 2, "share": 1, "message": 1, "search": 1, "connect": 1}
 )
 
+
+def may_be_daily(task: str) -> bool:
+    """Tell whether a task can be asked for by the day: other actions are for the week alone."""
+    return task in DEFAULT_TARGETS or task not in ACTIONS
+
+
 # How many of an action the planner may ask for on one day, including those already done. Weekly
 # things (article, group, recommendation) are not for the daily plan. Our choice.
 PLAN_CAPS: Mapping[str, int] = MappingProxyType(

@@ -72,8 +72,8 @@ class OperationKind(StrEnum):
 class Task:
     """An item of the routine on one day.
 
-    ``minutes`` is what one of it takes; ``target`` is a count a day; ``weekdays`` are 0 (Monday)
-    to 6, ``None`` meaning every workday.
+    ``minutes`` is what one of it takes; ``target`` is a count a day, or a week for a task that is
+    asked for by the week; ``weekdays`` are 0 (Monday) to 6, ``None`` meaning every workday.
     """
 
     id: str
@@ -149,9 +149,10 @@ class WorkdaysVersion:
 
 @dataclass(frozen=True, slots=True)
 class TargetVersion:
-    """The daily target of one task and its own weekdays, from a date on.
+    """What one task asks for from a date on: a count a day, or a count a week.
 
     ``weekdays`` are as in ``Task``. On ``busy_weekdays`` the target is ``busy_target`` instead.
+    With a ``weekly`` target, nothing is due on any day.
     """
 
     task: str
@@ -160,6 +161,7 @@ class TargetVersion:
     weekdays: frozenset[int] | None = None
     busy_target: int | None = None
     busy_weekdays: frozenset[int] = frozenset()
+    weekly: int = 0
 
     def target_on(self, day: date) -> int:
         """Return the target on the weekday of a day, whether or not the task is due."""

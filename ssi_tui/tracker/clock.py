@@ -77,5 +77,5 @@ class ClockVerbs:
         days = [stretch.day for stretch in stretches]
         # A stretch may run past the end of its day, into ticks of the next day.
         entries = self._view.store.entries(min(days), max(days) + DAY)
-        tasks = self._view.schedule().routine(last)
+        tasks = self._view.schedule().whole_routine(last)
         return week_clock(stretches, entries, tasks, first, last)

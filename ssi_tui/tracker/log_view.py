@@ -6,8 +6,9 @@ from contextlib import contextmanager, suppress
 from datetime import date, timedelta
 
 from ssi_tui.core import checks
-from ssi_tui.core.calendar import Schedule
-from ssi_tui.core.formula import ACTIONS, DEFAULT_TARGETS, Actions
+from ssi_tui.core.calendar import Schedule, week_start
+from ssi_tui.core.checks import RefusedError
+from ssi_tui.core.formula import ACTIONS, DEFAULT_TARGETS, Actions, may_be_daily
 from ssi_tui.core.history.lazy_days import LoggedDays, between, with_today
 from ssi_tui.core.model import Log, OperationKind
 from ssi_tui.core.settings import DEFAULTS, Settings
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from ssi_tui.core.clock import DayClock
     from ssi_tui.core.history.columns import KeptDays
     from ssi_tui.core.history.history import History
+    from ssi_tui.core.history.weeks import WeekTask
     from ssi_tui.core.journal.rows import JournalStep
     from ssi_tui.core.model import Operation
     from ssi_tui.core.score.calibration import Calibration
@@ -191,7 +193,18 @@ class LogView:
         tallies = self.store.tallies(since, today)
         earlier = shown < since
         of_day = self.store.tallies(shown, shown) if earlier else between(tallies, shown, shown)
-        return glance_of(basis, reached, tallies, of_day, today, shown)
+        asked = self._asked_by_week(basis.schedule, shown, today)
+        return glance_of(basis, reached, tallies, of_day, today, shown, asked)
+
+    def _asked_by_week(self, schedule: Schedule, day: date, today: date) -> Sequence[WeekTask]:
+        """Return what the week of a day asks for, read only where anything was ever asked so."""
+        if not schedule.asks_weekly:
+            return ()
+        from ssi_tui.core.history.weeks import week_tasks
+
+        first_weekday = self.settings.first_weekday
+        tallies = self.store.tallies(week_start(day, first_weekday), today)
+        return week_tasks(schedule, tallies, day, today, first_weekday)
 
     def estimate_on(self, day: date) -> float | None:
         """Return the total shown for the morning of a day up to today, ``None`` before the log."""
@@ -260,13 +273,21 @@ class LogView:
             name, [task for task in schedule.tasks if task not in schedule.retired]
         )
 
+    def target_of(self, task: str, value: int) -> int:
+        """Return a daily target that a task can have; raises ``RefusedError``."""
+        if may_be_daily(task):
+            self.routine_task(task)
+        elif value:
+            raise RefusedError(f"{task} is asked for by the week, like {task}=1/week")
+        return checks.target(value)
+
     def offered(self) -> Actions:
         """Return the actions that can be ticked, without retired tasks that today does not need."""
         changes = self.store.routine.task_changes()
         if not changes:
             return ACTIONS
         schedule = Schedule.of(self.store.read_log(self.today(), ()))
-        asked = {task.id for task in schedule.routine(self.today())}
+        asked = {task.id for task in schedule.whole_routine(self.today())}
         gone = set(schedule.retired) - asked
         actions = schedule.actions_on(self.today())
         return {task: action for task, action in actions.items() if task not in gone}

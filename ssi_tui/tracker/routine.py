@@ -98,16 +98,23 @@ class RoutineVerbs:
         targets: Mapping[str, int],
         start: date | None = None,
         weekdays: Mapping[str, frozenset[int] | None] | None = None,
+        *,
+        weekly: Mapping[str, int] | None = None,
     ) -> Done:
-        """Set daily targets of tasks from a date on (default: today, or always in an empty log).
+        """Set targets of tasks from a date on (default: today, or always in an empty log).
 
-        ``weekdays`` sets the weekdays of tasks; a task that is not in it keeps its own.
+        ``targets`` are by the day, ``weekly`` ones by the week; each task has one of them.
+        ``weekdays`` sets the weekdays of tasks; a task that is not in it keeps its own. A target of
+        0 takes an action out that is for the week alone.
         """
-        if not targets:
+        by_week = weekly or {}
+        if not (targets or by_week):
             raise RefusedError("name at least one task and its target, like comment=3")
         for task, value in targets.items():
-            self._view.routine_task(task)
-            checks.target(value)
+            self._view.target_of(task, value)
+        for task, value in by_week.items():
+            self._view.action(task)
+            checks.weekly_target(value)
         if start is not None:
             checks.planned_day(start)
         schedule = self._view.schedule()
@@ -117,6 +124,7 @@ class RoutineVerbs:
             kept = schedule.version_on(task, on).weekdays
             own = kept if weekdays is None or task not in weekdays else weekdays[task]
             versions.append(TargetVersion(task, on, value, own))
+        versions += [TargetVersion(task, on, 0, weekly=value) for task, value in by_week.items()]
         return self.keep_targets(versions, start)
 
     def keep_targets(
@@ -136,6 +144,7 @@ class RoutineVerbs:
             checks.planned_day(start)
         for version in versions:
             checks.target(version.target)
+            checks.target(version.weekly)
         today = self._view.today()
         schedule = self._view.schedule()
         with self._view.verb(OperationKind.ROUTINE, today) as verb:

@@ -36,7 +36,7 @@ class TaskVerbs:
         found = own_tasks(self.definitions())
         if not any(each.retired for each in found):
             return found
-        asked = {task.id for task in self._view.schedule().routine(self._view.today())}
+        asked = {task.id for task in self._view.schedule().whole_routine(self._view.today())}
         return tuple(each for each in found if not each.retired or each.id in asked)
 
     def define(
@@ -46,20 +46,26 @@ class TaskVerbs:
         weekdays: frozenset[int] | None = None,
         start: date | None = None,
         taken: Mapping[str, str] = NOTHING_TAKEN,
+        *,
+        weekly: int = 0,
     ) -> Done:
         """Add a task, or change one from a date on (default: today), in one operation.
 
-        A new task gets a name, a key and a target of 1 unless they are given. ``weekdays`` are
-        those of the target; ``taken`` says what other keys do in Today.
+        A new task gets a name, a key and a target of 1 a day unless they are given. ``weekdays``
+        are those of the target, ``weekly`` is one by the week instead; ``taken`` says what other
+        keys do in Today.
         """
         task = given.id
         if task not in ACTIONS and task not in {each.id for each in self.own()}:
             given = self._completed(given, taken)
-            target = 1 if target is None else target
+            target = 0 if weekly else 1 if target is None else target
         versions = []
-        if target is not None:
+        if weekly:
+            weekly = checks.weekly_target(weekly)
+            versions.append(TargetVersion(task, self._view.today(), 0, weekly=weekly))
+        elif target is not None:
             if task in ACTIONS:
-                checks.routine_task(task)
+                self._view.target_of(task, target)
             versions.append(TargetVersion(task, self._view.today(), target, weekdays))
         if given == TaskDefinition(task) and not versions:
             raise RefusedError(f"name what is to change of {task} (ssi-tui task --help)")

@@ -16,7 +16,7 @@ Ask = Callable[..., dict[str, Any]]
 
 STATUS = {"schema", "date", "formula", "due", "routine", "score", "next", "reading"}
 ROUTINE = {"minutes_done", "minutes_planned", "tasks"}
-TASK = {"task", "count", "target", "minutes_each", "done"}
+TASK = {"task", "count", "target", "per", "minutes_each", "done"}
 SCORE = {"total", "low", "high", "margin", "band", "pillars"}
 PILLAR = {
     "pillar",
@@ -176,6 +176,7 @@ def test_the_routine_comes_before_the_other_actions_of_the_day(ask: Ask) -> None
         "task": "comment",
         "count": 2,
         "target": 2,
+        "per": "day",
         "minutes_each": 2.0,
         "done": True,
     }
@@ -183,6 +184,7 @@ def test_the_routine_comes_before_the_other_actions_of_the_day(ask: Ask) -> None
         "task": "group",
         "count": 1,
         "target": 0,
+        "per": "day",
         "minutes_each": 5.0,
         "done": True,
     }
@@ -266,6 +268,7 @@ def test_routine_has_exactly_its_fields(ask: Ask) -> None:
     assert routine["tasks"][0] == {
         "task": "comment",
         "target": 2,
+        "per": "day",
         "minutes_each": 2.0,
         "weekdays": ["mon", "tue", "wed", "thu", "fri"],
         "promised": None,
@@ -281,7 +284,44 @@ def test_routine_says_what_holds_from_a_later_day_on(ask: Ask) -> None:
     routine = ask("routine", "comment=5", "--from", "2026-12-01", "--json")
     assert (routine["date"], routine["tasks"][0]["target"]) == ("2026-12-01", 5)
     now = ask("routine", "--json")["tasks"][0]
-    assert (now["target"], now["later"]) == (2, {"date": "2026-12-01", "target": 5})
+    later = {"date": "2026-12-01", "target": 5, "per": "day"}
+    assert (now["target"], now["later"]) == (2, later)
+
+
+def test_a_weekly_task_keeps_the_target_of_its_week(ask: Ask) -> None:
+    """On days that are not due too; its minutes are planned on a day on which it was done."""
+    ask("routine", "group=2/week", "share=1/week", "--json", today=FRIDAY)
+    ask("tick", "group", today=FRIDAY)
+    for day, minutes in ((FRIDAY, 15.0), (FRIDAY + timedelta(days=1), 0.0)):
+        routine = ask("status", "--json", today=day)["routine"]
+        rows = {row["task"]: row for row in routine["tasks"]}
+        assert rows["group"] == {
+            "task": "group",
+            "count": 1,
+            "target": 2,
+            "per": "week",
+            "minutes_each": 5.0,
+            "done": False,
+        }
+        assert (rows["share"]["per"], rows["comment"]["per"]) == ("week", "day")
+        assert [*rows][-2:] == ["share", "group"]
+        assert routine["minutes_planned"] == minutes
+    monday = ask("status", "--json")["routine"]
+    assert [row["count"] for row in monday["tasks"]][-2:] == [0, 0]
+    assert monday["minutes_planned"] == 10.0
+    week = ask("week", "--date", "2026-11-20", "--json")["tasks"]
+    assert [(row["task"], row["per"], row["count"], row["target"]) for row in week][-2:] == [
+        ("share", "week", 0, 1),
+        ("group", "week", 1, 2),
+    ]
+    rows = ask("routine", "--json")["tasks"]
+    assert [(row["task"], row["target"], row["per"], row["due"]) for row in rows][-1] == (
+        *("group", 2, "week", []),
+    )
+    assert [(row["task"], row["per"]) for row in ask("task", "--json")["tasks"]][-2:] == [
+        ("share", "week"),
+        ("group", "week"),
+    ]
 
 
 def test_profile_has_exactly_its_fields(ask: Ask) -> None:

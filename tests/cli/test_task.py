@@ -74,6 +74,7 @@ def test_task_json_has_exactly_its_fields(endorse: Run) -> None:
         "key": "d",
         "minutes_each": 0.5,
         "target": 2,
+        "per": "day",
         "repeat": 0.7,
         "weights": {"brand": 0.0, "people": 2.0, "insights": 0.0, "relationships": 6.0},
     }

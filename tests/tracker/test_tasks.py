@@ -136,8 +136,8 @@ def test_a_key_that_does_something_else_in_today_is_refused(tracker: Tracker) ->
 
 
 def test_what_is_no_task_of_the_routine_takes_no_target(tracker: Tracker, tmp_path: Path) -> None:
-    """A reply counts for the comments, and nobody else can read a target of it; minutes it has."""
-    with pytest.raises(RefusedError, match="'reply' is not a task of the routine"):
+    """A reply counts for the comments, and is asked for by the week at most; minutes it has."""
+    with pytest.raises(RefusedError, match="reply is asked for by the week"):
         tracker.tasks.define(TaskDefinition("reply"), target=1)
     tracker.tasks.define(TaskDefinition("reply", minutes=1.5))
     assert tracker.view.actions()["reply"].minutes == 1.5

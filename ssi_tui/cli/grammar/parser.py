@@ -91,8 +91,10 @@ def build_parser() -> argparse.ArgumentParser:
     _value(tick, "--quality", "Q", "their quality (see --list)")
     _switch(tick, "--list", "list the actions and their qualities")
 
-    routine = command("routine", "show or set the daily targets", "ssi-tui routine comment=3")
-    _value(routine, "targets", "TASK=TARGET", "a target a day", nargs="*")
+    routine = command(
+        "routine", "show or set the targets", "ssi-tui routine comment=3 group=1/week"
+    )
+    _value(routine, "targets", "TASK=TARGET", "a target a day, or a week: 2/week", nargs="*")
     _value(routine, "--on", "LIST", "their weekdays: mon,tue,... or all (every workday)")
     _value(routine, "--from", "D", "the first day they hold", dest="start")
     _switch(routine, "--json", "print JSON")
@@ -105,7 +107,7 @@ def build_parser() -> argparse.ArgumentParser:
     _value(task, "--minutes", "X", "what one of it takes")
     _value(task, "--weights", "B,P,I,R", "the points of one in each pillar, 0 to 30")
     _value(task, "--repeat", "X", "what a further one of a day is worth, 0 to 0.95")
-    _value(task, "--target", "N", "how many a day")
+    _value(task, "--target", "N", "how many a day, or a week: 2/week")
     _value(task, "--on", "LIST", "the weekdays of the target: mon,tue,... or all")
     _value(task, "--from", "D", "the first day of what changes", dest="start")
     _switch(task, "--remove", "take it out; what was logged stays")

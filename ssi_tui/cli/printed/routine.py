@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from ssi_tui.cli.printed.status import SCHEMA
+from ssi_tui.cli.printed.status import SCHEMA, span_name
 from ssi_tui.core.calendar import WEEKDAY_IDS, Schedule, due_dates
 from ssi_tui.core.formula import CHECKLIST, PILLAR_RULES
 from ssi_tui.core.model import Profile, Reading, TargetVersion, TimeOff
@@ -23,23 +23,25 @@ def weekday_ids(weekdays: Iterable[int]) -> list[str]:
 
 def _next_due(schedule: Schedule, shown: date) -> dict[str, tuple[date, ...]]:
     last = shown + timedelta(days=6)
-    return {task.id: due_dates(schedule, task, shown, last) for task in schedule.routine(shown)}
+    tasks = schedule.whole_routine(shown)
+    return {task.id: due_dates(schedule, task, shown, last) for task in tasks}
 
 
 def routine_json(schedule: Schedule, shown: date) -> dict[str, Any]:
     """Return the routine of a day, and when its tasks are due in the seven days from then on."""
     due = _next_due(schedule, shown)
-    tasks = schedule.routine(shown)
+    tasks = schedule.whole_routine(shown)
     draft = draft_of(schedule, shown)
     return {
         "schema": SCHEMA,
         "date": shown.isoformat(),
-        "minutes": sum(task.target * task.minutes for task in tasks),
+        "minutes": sum(task.target * task.minutes for task in schedule.routine(shown)),
         "minutes_on": {WEEKDAY_IDS[day]: draft.minutes(day) for day in sorted(draft.workdays)},
         "tasks": [
             {
                 "task": task.id,
                 "target": task.target,
+                "per": span_name(week=item.by_week),
                 "minutes_each": task.minutes,
                 "weekdays": weekday_ids(
                     schedule.weekdays_on(shown) if task.weekdays is None else task.weekdays
@@ -64,7 +66,11 @@ def _later_json(version: TargetVersion | None) -> dict[str, Any] | None:
     """Return the target that is already set to begin later, or ``None``."""
     if version is None:
         return None
-    return {"date": version.valid_from.isoformat(), "target": version.target}
+    return {
+        "date": version.valid_from.isoformat(),
+        "target": version.weekly or version.target,
+        "per": span_name(week=version.weekly > 0),
+    }
 
 
 def routine_lines(schedule: Schedule, shown: date, today: date) -> Iterator[str]:
@@ -82,6 +88,8 @@ def routine_lines(schedule: Schedule, shown: date, today: date) -> Iterator[str]
             f"{schedule.target(task.id, day) if day in due[task.id] else '·':>5}" for day in week
         )
         yield f"   {task.label:14}{cells}{minutes(task.minutes):>16}"
+    for task in schedule.weekly_on(shown):
+        yield f"   {task.label:14}{f'{task.target} a week':>12}{minutes(task.minutes):>39}"
     asked = [sum(schedule.target(task.id, day) * task.minutes for task in tasks) for day in week]
     yield f"   {'minutes':14}" + "".join(f"{minutes(value):>5}" for value in asked)
     notes = [words for item in draft.items if (words := item_words(item, item, today))]

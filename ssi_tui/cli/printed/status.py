@@ -83,11 +83,17 @@ def _run_json(run: Run) -> dict[str, int]:
     return {"current": run.current, "longest": run.longest}
 
 
+def span_name(*, week: bool) -> str:
+    """Return what a target is for, as JSON names it."""
+    return "week" if week else "day"
+
+
 def _task_json(row: TaskRow) -> dict[str, Any]:
     return {
         "task": row.task,
         "count": row.count,
         "target": row.target,
+        "per": span_name(week=row.week),
         "minutes_each": row.minutes_each,
         "done": row.done,
     }
@@ -138,7 +144,7 @@ def status_json(dashboard: Dashboard) -> dict[str, Any]:
         "routine": {
             "minutes_done": dashboard.minutes_done,
             "minutes_planned": dashboard.minutes_planned,
-            "tasks": [_task_json(row) for row in (*dashboard.tasks, *dashboard.others)],
+            "tasks": [_task_json(row) for row in (*dashboard.rows, *dashboard.others)],
         },
         "score": {
             "total": dashboard.total,
@@ -165,13 +171,15 @@ def status_lines(dashboard: Dashboard) -> Iterator[str]:
     yield ""
     done = minutes(dashboard.minutes_done)
     yield f"ROUTINE          {_routine_words(dashboard, done)}"
-    for row in (*dashboard.tasks, *dashboard.others):
+    for row in (*dashboard.rows, *dashboard.others):
         state = out_of(row.count, row.target)
         mark = "✓ done" if row.done and row.target else ""
         week, month = row.windows
         windows = (
             f"{week.count} of {week.target} in 7 days, {month.count} of {month.target} in 28"
             if month.target
+            else "this week"
+            if row.week
             else ""
         )
         yield f"   {row.label:14}{state:>8}  {mark:8}{windows}"

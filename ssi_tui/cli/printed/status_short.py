@@ -39,9 +39,11 @@ def logged(done: Done, actions: Actions) -> str:
 
 def ticked(done: Done, shown: Glance) -> str:
     """Return the answer to a tick: what was logged, and what the day has come to."""
-    counted = {toward(entry.task) for entry in done.entries}
+    counted = {task for entry in done.entries for task in (entry.task, toward(entry.task))}
     rows = [row for row in shown.tasks if row.task in counted and row.target]
     counts = [f"{row.label} {row.count} of {row.target}" for row in rows]
+    by_week = (row for row in shown.weekly if row.task in counted)
+    counts += [f"{row.label} {row.count} of {row.target} this week" for row in by_week]
     day = "" if shown.is_today else f" on {near_day(shown.day, shown.today)}"
     counts.append(f"{minutes(shown.minutes_done)} min")
     what = logged(done, shown.actions)

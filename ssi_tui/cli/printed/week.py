@@ -3,7 +3,7 @@
 from typing import Any
 
 from ssi_tui.cli.printed.routine import weekday_ids
-from ssi_tui.cli.printed.status import SCHEMA, reading_json
+from ssi_tui.cli.printed.status import SCHEMA, reading_json, span_name
 from ssi_tui.core.review.page import PillarWeek, ReviewPage
 from ssi_tui.core.review.promise import Verdict, promise_words
 from ssi_tui.core.review.record import STEPS, Commitment
@@ -68,6 +68,7 @@ def _task(row: WeekRow, page: ReviewPage) -> dict[str, Any]:
         "days": [day.count for day in row.days],
         "count": row.count,
         "target": row.target,
+        "per": span_name(week=row.week),
         "count_before": row.before_count if compared else None,
         "target_before": row.before_target if compared else None,
         "clock_minutes_each": each.get(row.task),

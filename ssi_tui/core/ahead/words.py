@@ -13,7 +13,7 @@ from ssi_tui.core.score.forecast import DOWN
 from ssi_tui.core.score.scoring import feeding
 from ssi_tui.core.score.track import is_fed
 from ssi_tui.core.text.bars import DONE, NONE, TO_DO
-from ssi_tui.core.text.words import near_day, number, short_day, spelled
+from ssi_tui.core.text.words import near_day, number, out_of, short_day, spelled
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.today.rows import PillarRow
 from ssi_tui.core.today.words import happens, keeps_words, remedy, urgency
@@ -119,7 +119,8 @@ class TaskRun:
     """The run of one task, or of the routine as a whole (``task`` is ``None``).
 
     ``marks`` shows the last due days as glyphs (done, forgiven, missed), the latest last.
-    ``count`` and ``target`` are today's; for the routine they count tasks done and tasks due.
+    ``count`` and ``target`` are today's; for the routine they count tasks done and tasks due. With
+    ``week`` they are those of the week, and the run counts weeks, which have no marks.
     """
 
     task: str | None
@@ -128,6 +129,7 @@ class TaskRun:
     marks: str
     count: int
     target: int
+    week: bool = False
 
 
 def task_runs(dashboard: Dashboard, marks: int = CURVE_DAYS) -> tuple[TaskRun, ...]:
@@ -145,7 +147,11 @@ def task_runs(dashboard: Dashboard, marks: int = CURVE_DAYS) -> tuple[TaskRun, .
         closed = history.runs.task_days.get(row.task, ())
         days = with_today(closed, today, target > 0, count > 0)
         found.append(TaskRun(row.task, row.label, row.run, run_marks(days, marks), count, target))
-    return tuple(found)
+    weekly = (
+        TaskRun(row.task, row.label, row.run, "", row.count, row.target, week=True)
+        for row in dashboard.weekly
+    )
+    return (*found, *weekly)
 
 
 def run_marks(days: Sequence[DueDay], width: int) -> str:
@@ -166,6 +172,10 @@ def task_sentence(dashboard: Dashboard, found: TaskRun) -> str:
         least = min(TASKS_FOR_A_DAY, len(dashboard.tasks))
         tasks = "one task" if least == 1 else f"{spelled(least)} tasks"
         return f"A due day counts with {tasks} done; a single miss is forgiven."
+    if found.week:
+        left = max(0, found.target - found.count)
+        state = f"{left} more this week" if left else "done this week"
+        return f"{found.label}: {out_of(found.count, found.target)}, {state}; its run counts weeks."
     if found.count:
         return f"{found.label} is done today."
     counts = dashboard.source.history.counts

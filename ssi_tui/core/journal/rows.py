@@ -51,7 +51,8 @@ class JournalEntry:
 class StepFacts:
     """What an operation changed apart from writing entries.
 
-    ``sources`` are those of the entries that it wrote, ``tasks`` the tasks that it changed.
+    ``sources`` are those of the entries that it wrote, ``tasks`` the tasks that it changed, and
+    ``targets`` the tasks with what it asked for of them: ``2``, ``2 a week``.
     ``week`` is the first day of the week that a review is about, ``said`` what the review wrote
     down. ``clocked`` is the day and the length of a stretch of the session clock.
     """
@@ -59,7 +60,7 @@ class StepFacts:
     note: str | None = None
     time_off: tuple[date, date, str | None] | None = None
     reading: float | None = None
-    targets: tuple[tuple[str, int], ...] = ()
+    targets: tuple[tuple[str, str], ...] = ()
     tasks: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     superseded: int = 0

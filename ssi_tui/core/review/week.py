@@ -1,17 +1,16 @@
 """A week of the routine, compared with the week before."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from enum import Enum
 
-from ssi_tui.core.calendar import Schedule, days_between, week_start
+from ssi_tui.core.calendar import DAY, Schedule, days_between, week_start
 from ssi_tui.core.history.lazy_days import between
 from ssi_tui.core.history.runs import day_done
-from ssi_tui.core.history.sums import minutes_of
-from ssi_tui.core.model import Tally
+from ssi_tui.core.history.sums import counts_by_day, minutes_of
+from ssi_tui.core.history.weeks import counts_toward, minutes_by_week, week_tasks
+from ssi_tui.core.model import Tally, Task
 from ssi_tui.core.today.dashboard import Dashboard
-from ssi_tui.core.today.rows import Counts
-from ssi_tui.core.today.why import all_counts
 from ssi_tui.core.value import dataclass
 
 LAST = timedelta(days=6)
@@ -48,7 +47,10 @@ class DaySum:
 
 @dataclass(frozen=True, slots=True)
 class WeekRow:
-    """A task over a week: seven days, count and target, and those of the week before."""
+    """A task over a week: seven days, count and target, and those of the week before.
+
+    With ``week`` the target is one by the week, and no day has one of its own.
+    """
 
     task: str
     label: str
@@ -57,6 +59,7 @@ class WeekRow:
     target: int
     before_count: int
     before_target: int
+    week: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,28 +94,35 @@ def week_of(dashboard: Dashboard, day: date, first_weekday: int = 0) -> Week:
     """Return the week that holds ``day``; a count includes all that counts toward the task.
 
     Days before the log ask for nothing. The tasks are those of the last day of the week, or of
-    today in the current week.
+    today in the current week; then come those that the week asks for by the week.
     """
     first = week_start(day, first_weekday)
     start = first - timedelta(days=7)
-    history = dashboard.source.history
-    counts = all_counts(dashboard)
+    schedule = dashboard.source.history.schedule
+    near = between(dashboard.source.log.tallies, start, first + LAST)
+    last = min(first + LAST, max(first, dashboard.today))
+    weekly = dict.fromkeys(_weekly(dashboard, first))
     rows = []
-    for task in history.schedule.routine(min(first + LAST, max(first, dashboard.today))):
-        days = tuple(_week_day(dashboard, counts, task.id, first, offset) for offset in range(7))
+    for task in (*schedule.routine(last), *weekly):
+        counts = counts_toward(near, task.id)
+        days = tuple(_week_day(dashboard, counts, task, first + at * DAY) for at in range(7))
         done, asked = _sums(dashboard, counts, task.id, first)
         before_done, before_asked = _sums(dashboard, counts, task.id, start)
-        rows.append(WeekRow(task.id, task.label, days, done, asked, before_done, before_asked))
-    near = between(dashboard.source.log.tallies, start, first + LAST)
-    days_of_it = _day_sums(dashboard, counts, near, first)
-    days_before = _day_sums(dashboard, counts, near, start)
+        rows.append(
+            WeekRow(
+                *(task.id, task.label, days, done, asked, before_done, before_asked),
+                week=task in weekly,
+            )
+        )
+    days_of_it = _day_sums(dashboard, near, first, first_weekday)
+    days_before = _day_sums(dashboard, near, start, first_weekday)
     return Week(
         first,
         tuple(rows),
         days_of_it,
         _week_sums([(row.count, row.target) for row in rows], days_of_it),
         _week_sums([(row.before_count, row.before_target) for row in rows], days_before)
-        if history.first < first
+        if dashboard.source.history.first < first
         else None,
     )
 
@@ -126,37 +136,50 @@ def kind_of(schedule: Schedule, day: date, today: date, *, asked: bool) -> DayKi
     return DayKind.AHEAD if day > today else DayKind.DUE
 
 
-def _week_day(dashboard: Dashboard, counts: Counts, task: str, first: date, offset: int) -> WeekDay:
+def _weekly(dashboard: Dashboard, first: date) -> tuple[Task, ...]:
+    """Return the tasks that a week asks for by the week, none in a week before the log."""
+    history, today = dashboard.source.history, dashboard.today
+    day = history.schedule.weekly_as_of(first, today)
+    return () if day is None or day < history.first else history.schedule.weekly(first, today)
+
+
+def _week_day(dashboard: Dashboard, counts: Mapping[date, int], task: Task, day: date) -> WeekDay:
     history = dashboard.source.history
     schedule = history.schedule
-    day = first + timedelta(days=offset)
-    asked = day >= history.first and schedule.target(task, day) > 0
+    weekly = schedule.version_on(task.id, day).weekly and schedule.is_due(day)
+    asked = day >= history.first and (schedule.target(task.id, day) > 0 or weekly > 0)
     kind = kind_of(schedule, day, dashboard.today, asked=asked)
-    return WeekDay(day, counts.get(day, {}).get(task, 0), kind)
+    return WeekDay(day, counts.get(day, 0), kind)
 
 
-def _sums(dashboard: Dashboard, counts: Counts, task: str, first: date) -> tuple[int, int]:
+def _sums(
+    dashboard: Dashboard, counts: Mapping[date, int], task: str, first: date
+) -> tuple[int, int]:
+    """Return what was done of a task in a week, and what was asked: by the week, or by its days."""
     history = dashboard.source.history
     days = list(days_between(first, first + LAST))
-    asked = sum(history.schedule.target(task, day) for day in days if day >= history.first)
-    return sum(counts.get(day, {}).get(task, 0) for day in days), asked
+    weekly = {each.id: each.target for each in _weekly(dashboard, first)}
+    daily = sum(history.schedule.target(task, day) for day in days if day >= history.first)
+    return sum(counts.get(day, 0) for day in days), weekly.get(task, daily)
 
 
 def _day_sums(
-    dashboard: Dashboard, counts: Counts, tallies: Sequence[Tally], first: date
+    dashboard: Dashboard, tallies: Sequence[Tally], first: date, first_weekday: int
 ) -> tuple[DaySum, ...]:
     history = dashboard.source.history
-    schedule = history.schedule
+    schedule, counts = history.schedule, counts_by_day(tallies)
     found = []
     for day in days_between(first, first + LAST):
         tasks = schedule.routine(day) if day >= history.first else ()
         targets = {task.id: schedule.target(task.id, day) for task in tasks}
         due = [task for task, target in targets.items() if target]
+        weekly = week_tasks(schedule, tallies, day, dashboard.today, first_weekday)
+        planned = (targets[task.id] * task.minutes for task in tasks)
         found.append(
             DaySum(
                 day,
                 minutes_of([tally for tally in tallies if tally.day == day], schedule.actions_on),
-                sum((targets[task.id] * task.minutes for task in tasks), 0.0),
+                sum(planned, minutes_by_week(weekly)),
                 bool(due) and day_done(due, counts.get(day, {})),
                 kind_of(schedule, day, dashboard.today, asked=bool(due)),
             )

@@ -6,7 +6,7 @@ from typing import Any
 
 from ssi_tui.core.calendar import Schedule
 from ssi_tui.core.checks import TARGET_MAX
-from ssi_tui.core.formula import ACTIONS
+from ssi_tui.core.formula import ACTIONS, may_be_daily
 from ssi_tui.core.model import DEFINITION_PARTS, TargetVersion, TaskDefinition
 from ssi_tui.core.value import dataclass, replace
 
@@ -48,10 +48,34 @@ class Item:
         minutes = self.minutes if definition.minutes is None else definition.minutes
         return replace(self, label=label, minutes=minutes, definition=definition)
 
+    @property
+    def by_week(self) -> bool:
+        """Whether the task is asked for by the week."""
+        return self.version.weekly > 0 or not may_be_daily(self.task)
+
+    @property
+    def target(self) -> int:
+        """The count that is asked for a day, or a week."""
+        return self.version.weekly if self.by_week else self.version.target
+
     def aimed(self, target: int) -> "Item":
-        """Return the item with another daily target, kept within its limits."""
+        """Return the item with another target, kept within its limits.
+
+        A weekly target of 0 takes an action out that cannot be asked for by the day.
+        """
+        if self.by_week:
+            least = 1 if may_be_daily(self.task) else 0
+            within = max(least, min(target, TARGET_MAX))
+            return replace(self, version=replace(self.version, weekly=within))
         within = max(0, min(target, TARGET_MAX))
         return replace(self, version=replace(self.version, target=within))
+
+    def turned(self) -> "Item":
+        """Return the item asked for as often by the week instead of by the day, or back."""
+        task, day, count = self.task, self.version.valid_from, max(1, self.target)
+        weekly = not self.by_week
+        version = TargetVersion(task, day, 0 if weekly else count, weekly=count if weekly else 0)
+        return replace(self, version=version)
 
     def on_weekdays(self, weekdays: frozenset[int] | None) -> "Item":
         """Return the item with weekdays of its own; ``None`` means every workday."""
@@ -139,7 +163,7 @@ def draft_of(
 
         known = definitions_on(given, day)
     items = []
-    for task in schedule.routine(day):
+    for task in schedule.whole_routine(day):
         versions = schedule.targets.get(task.id, ())
         coming = (version for version in versions if version.valid_from > day)
         version = replace(schedule.version_on(task.id, day), valid_from=day)

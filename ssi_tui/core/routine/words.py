@@ -65,7 +65,9 @@ def item_words(item: Item, before: Item, today: date) -> str:
 
 
 def target_words(version: TargetVersion) -> str:
-    """Return what a target asks for: ``2 a day``, ``1 on Mon and Thu``."""
+    """Return what a target asks for: ``2 a day``, ``1 on Mon and Thu``, ``2 a week``."""
+    if version.weekly:
+        return f"{version.weekly} a week"
     if not version.target or version.weekdays == frozenset():
         return "none"
     if version.weekdays is None:

@@ -17,6 +17,7 @@ from ssi_tui.core.history.history import History, Now, history_of, now_of, talli
 from ssi_tui.core.history.lazy_days import between, with_counts
 from ssi_tui.core.history.runs import Run
 from ssi_tui.core.history.sums import counts_by_day, minutes_of, notes_left, toward
+from ssi_tui.core.history.weeks import minutes_by_week, week_tasks
 from ssi_tui.core.model import Log, Reading, Tally
 from ssi_tui.core.plan.planner import Advice, advise
 from ssi_tui.core.plan.situation import Situation, missing_of, with_planned
@@ -34,6 +35,7 @@ from ssi_tui.core.today.rows import (
     standing_now,
     task_rows,
     total_change,
+    weekly_rows,
     whole_run,
 )
 from ssi_tui.core.value import Late, dataclass, field
@@ -68,12 +70,12 @@ class Dashboard:
 
     ``today`` is the user's current day, ``day`` the one that is shown and ticked. ``number`` counts
     the days of the log up to today from 1 on. ``others`` are the actions logged on the day outside
-    the routine. ``advice`` holds the plan for the minutes left, and what stops the collapse of each
-    pillar; ``added`` is what today has brought to the total. That and ``total_change_7d`` are as
-    shown, the other numbers unrounded. LinkedIn's own total would lie in ``low`` to ``high`` four
-    times in five; ``band`` is the word for it, ``None`` where the range says none. ``source`` is
-    what the dashboard was built from, for views that show more. ``clock`` is ``None`` if it was not
-    started today.
+    the routine, ``weekly`` the tasks that its week asks for. ``advice`` holds the plan for the
+    minutes left, and what stops the collapse of each pillar; ``added`` is what today has brought to
+    the total. That and ``total_change_7d`` are as shown, the other numbers unrounded. LinkedIn's
+    own total would lie in ``low`` to ``high`` four times in five; ``band`` is the word for it,
+    ``None`` where the range says none. ``source`` is what the dashboard was built from, for views
+    that show more. ``clock`` is ``None`` if it was not started today.
     """
 
     today: date
@@ -103,6 +105,7 @@ class Dashboard:
     stake: Stake | None
     source: Source = field(repr=False, compare=False)
     formula: str = FORMULA_VERSION
+    weekly: tuple[TaskRow, ...] = ()
     clock: DayClock | None = None
 
     @property
@@ -114,6 +117,11 @@ class Dashboard:
     def margin(self) -> float:
         """Half of the range in which LinkedIn's number would lie four times in five."""
         return (self.high - self.low) / 2.0
+
+    @property
+    def rows(self) -> tuple[TaskRow, ...]:
+        """All tasks of the routine: those of the day, then those of the week."""
+        return (*self.tasks, *self.weekly)
 
     @property
     def run(self) -> Run:
@@ -177,7 +185,14 @@ def build(
     counts = with_counts(past.counts, counts_by_day(of_today))
     tallies = tallies_on(log.tallies, shown)
     tasks = task_rows(past, counts, shown)
-    planned = sum((row.target * row.minutes_each for row in tasks), 0.0)
+    first_weekday = settings.first_weekday
+    asked, asked_now = (
+        week_tasks(past.schedule, log.tallies, each, today, first_weekday)
+        for each in (shown, today)
+    )
+    weekly = weekly_rows(past, log.tallies, asked, first_weekday)
+    by_week = minutes_by_week(asked)
+    planned = sum((row.target * row.minutes_each for row in tasks), by_week)
     standings = tuple(standing_now(past, now, at) for at in range(len(past.pillars)))
     ahead = ahead_of(past.schedule, today)
     outlooks = tuple(assess(standing, ahead) for standing in standings)
@@ -199,10 +214,12 @@ def build(
         rest=not past.schedule.is_workday(shown),
         time_off_until=past.schedule.time_off_until(shown),
         tasks=tasks,
-        others=other_rows(tallies, {row.task for row in tasks}, past.schedule.actions_on(shown)),
+        others=other_rows(
+            tallies, {row.task for row in (*tasks, *weekly)}, past.schedule.actions_on(shown)
+        ),
         minutes_done=minutes_of(tallies, past.schedule.actions_on),
         minutes_planned=planned,
-        budget=budget_on(past.schedule, shown, settings.minutes_budget),
+        budget=budget_on(past.schedule, shown, settings.minutes_budget, by_week),
         notes_left=notes_today if shown == today else notes_on(log, shown, today, settings),
         note=log.day_notes.get(shown),
         late_run=whole_run(past, counts),
@@ -220,7 +237,11 @@ def build(
                 today=now.units,
                 schedule=past.schedule,
                 minutes_left=minutes_to_plan(
-                    past.schedule, of_today, today, settings.minutes_budget
+                    past.schedule,
+                    of_today,
+                    today,
+                    settings.minutes_budget,
+                    minutes_by_week(asked_now),
                 ),
                 notes_left=notes_today,
                 notes_a_month=settings.notes_a_month,
@@ -236,6 +257,7 @@ def build(
         ),
         stake=stake_of(past, now, notes_today, settings.notes_a_month),
         source=Source(log, past, now, settings),
+        weekly=weekly,
     )
 
 
@@ -246,20 +268,29 @@ def notes_on(log: Log, day: date, today: date, settings: Settings) -> int | None
     return notes_left(of_month, day, settings.notes_a_month)
 
 
-def budget_on(schedule: Schedule, day: date, minutes_budget: int = 0) -> float:
-    """Return the minutes that a day may take: those of the settings, or of the whole routine."""
+def budget_on(
+    schedule: Schedule, day: date, minutes_budget: int = 0, by_week: float = 0.0
+) -> float:
+    """Return the minutes that a day may take: those of the settings, or of the whole routine.
+
+    ``by_week`` are those of weekly tasks that were done on the day.
+    """
     if minutes_budget:
         return float(minutes_budget)
-    return sum((task.target * task.minutes for task in schedule.routine(day)), 0.0)
+    return sum((task.target * task.minutes for task in schedule.routine(day)), by_week)
 
 
 def minutes_to_plan(
-    schedule: Schedule, of_today: Sequence[Tally], today: date, minutes_budget: int = 0
+    schedule: Schedule,
+    of_today: Sequence[Tally],
+    today: date,
+    minutes_budget: int = 0,
+    by_week: float = 0.0,
 ) -> float:
     """Return the minutes of the budget that are left today, 0 if nothing is due."""
     if not schedule.is_due(today):
         return 0.0
-    budget = budget_on(schedule, today, minutes_budget)
+    budget = budget_on(schedule, today, minutes_budget, by_week)
     return max(0.0, budget - minutes_of(of_today, schedule.actions_on))
 
 

@@ -3,6 +3,8 @@
 It is a part of the dashboard with the same names and values, for processes that print one line.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -16,6 +18,10 @@ from ssi_tui.core.score.scoring import NOTHING, add, days_of, fade, feeding
 from ssi_tui.core.text.rounding import shown_total
 from ssi_tui.core.value import Late, dataclass
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ssi_tui.core.history.weeks import WeekTask
+
 
 @dataclass(frozen=True, slots=True)
 class TaskGlance:
@@ -25,6 +31,7 @@ class TaskGlance:
     label: str
     count: int
     target: int
+    week: bool = False
 
     @property
     def done(self) -> bool:
@@ -58,8 +65,9 @@ class Glance:
     minutes_done: float
     minutes_planned: float
     pillars: tuple[PillarGlance, ...]
-    late_range: "Late[tuple[float, float]]"
+    late_range: Late[tuple[float, float]]
     actions: Actions
+    weekly: tuple[TaskGlance, ...] = ()
 
     @property
     def shown_total(self) -> float:
@@ -89,11 +97,13 @@ def glance_of(
     of_day: Sequence[Tally],
     today: date,
     day: date,
+    asked: Sequence[WeekTask] = (),
 ) -> Glance:
     """Return what one line says of a day.
 
     ``reached`` is where the closes that were kept end, ``None`` where there are none; ``tallies``
-    are what was logged after them, ``of_day`` what was logged on ``day``.
+    are what was logged after them, ``of_day`` what was logged on ``day``. ``asked`` is what the
+    week of that day asks for.
     """
     units = days_of(tallies, basis.schedule.actions_on)
     walk = Walk(basis, reached or start_of(basis))
@@ -126,10 +136,14 @@ def glance_of(
         time_off_until=schedule.time_off_until(day),
         tasks=tasks,
         minutes_done=minutes_of(of_day, schedule.actions_on),
-        minutes_planned=sum(planned, 0.0),
+        minutes_planned=sum(planned, sum((each.minutes for each in asked), 0.0)),
         pillars=tuple(rows),
         late_range=Late(lambda: _range(basis, closed.spread, doses, today, total)),
         actions=schedule.actions_on(day),
+        weekly=tuple(
+            TaskGlance(each.task.id, each.task.label, each.count, each.task.target, week=True)
+            for each in asked
+        ),
     )
 
 

@@ -9,6 +9,7 @@ from functools import partial
 from ssi_tui.core.formula import ACTIONS, PILLAR_RULES, USUAL_MINIMUM, Actions
 from ssi_tui.core.history.history import History, Now, opening_scores
 from ssi_tui.core.history.runs import Run, day_done, run_over_with_today, run_with_today
+from ssi_tui.core.history.weeks import WeekTask, week_run
 from ssi_tui.core.model import Pillar, Risk, Tally
 from ssi_tui.core.score.forecast import DOWN, Outlook, Standing
 from ssi_tui.core.score.scoring import feeding, scores
@@ -35,7 +36,8 @@ class TaskRow:
     """One task on the day that is shown.
 
     ``count`` includes all that counts toward the task (a reply counts as a comment). ``met`` tells
-    for the last due days, with the day shown as the last, whether the target was met.
+    for the last due days, with the day shown as the last, whether the target was met. With
+    ``week``, count and target are those of the week, the run counts weeks, and ``met`` is empty.
     """
 
     task: str
@@ -46,6 +48,7 @@ class TaskRow:
     late_windows: Late[tuple[Window, Window]]
     late_run: Late[Run]
     met: tuple[bool, ...]
+    week: bool = False
 
     @property
     def run(self) -> Run:
@@ -108,6 +111,7 @@ class PillarRow:
 
 
 Counts = Mapping[date, Mapping[str, int]]
+_NO_WINDOWS = Late(lambda: (Window(SHORT_WINDOW, 0, 0), Window(LONG_WINDOW, 0, 0)))
 
 
 def window(past: History, counts: Counts, task: str, day: date, days: int) -> Window:
@@ -174,6 +178,30 @@ def met_dots(past: History, counts: Counts, task: str, day: date) -> tuple[bool,
     return tuple(reversed(found))
 
 
+def weekly_rows(
+    past: History, tallies: Sequence[Tally], asked: Sequence[WeekTask], first_weekday: int
+) -> tuple[TaskRow, ...]:
+    """Return a row for each task that is asked for by the week; ``tallies`` are the whole log's."""
+
+    def run(task: str) -> Run:
+        return week_run(past.schedule, tallies, task, past.first, past.today, first_weekday)
+
+    return tuple(
+        TaskRow(
+            task=each.task.id,
+            label=each.task.label,
+            count=each.count,
+            target=each.task.target,
+            minutes_each=each.task.minutes,
+            late_windows=_NO_WINDOWS,
+            late_run=Late(partial(run, each.task.id)),
+            met=(),
+            week=True,
+        )
+        for each in asked
+    )
+
+
 def other_rows(
     tallies: Sequence[Tally], routine: set[str], actions: Actions = ACTIONS
 ) -> tuple[TaskRow, ...]:
@@ -189,7 +217,7 @@ def other_rows(
             count=count,
             target=0,
             minutes_each=actions[action].minutes,
-            late_windows=Late(lambda: (Window(SHORT_WINDOW, 0, 0), Window(LONG_WINDOW, 0, 0))),
+            late_windows=_NO_WINDOWS,
             late_run=Late(partial(Run, 0, 0)),
             met=(),
         )

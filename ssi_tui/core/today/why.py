@@ -67,7 +67,7 @@ def parts_of(dashboard: Dashboard, at: int, most: int) -> tuple[Part, ...]:
     """
     contributions = dict(dashboard.pillars[at].contributions)
     base = [part for part in (BASELINE, ADJUSTMENT) if part in contributions]
-    fed = [row.task for row in dashboard.tasks if dashboard.actions[row.task].points[at]]
+    fed = [row.task for row in dashboard.rows if dashboard.actions[row.task].points[at]]
     earned = dict.fromkeys(fed, 0.0) | {
         part: points for part, points in contributions.items() if part not in base
     }

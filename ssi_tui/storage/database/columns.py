@@ -11,6 +11,7 @@ _COLUMNS = {
     "profile_changes": "operation_id checklist connections sales_navigator past",
     "workday_changes": "operation_id valid_from weekdays",
     "target_changes": "operation_id task valid_from target weekdays busy_target busy_weekdays",
+    "week_target_changes": "operation_id task valid_from target",
     "time_off": "id operation_id start_day end_day reason",
     "time_off_removals": "time_off_id operation_id",
     "day_notes": "operation_id day note",

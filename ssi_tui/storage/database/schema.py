@@ -357,3 +357,18 @@ def m008_formula_2(db: Database) -> None:
 def m010_old_keys(db: Database) -> None:
     """Add the key that version 0.1.0 made of a row of LinkedIn's archive, where it made another."""
     db.execute("ALTER TABLE entries ADD COLUMN old_key TEXT NULL CHECK (old_key <> '')")
+
+
+_WEEK_TARGETS = f"""CREATE TABLE week_target_changes (
+        seq INTEGER PRIMARY KEY AUTOINCREMENT,
+        {_OF_OPERATION},
+        task TEXT NOT NULL CHECK (task <> ''),
+        {_day("valid_from")},
+        target INTEGER NOT NULL CHECK (target BETWEEN 0 AND 99)
+    ) STRICT"""
+
+
+@migrations()
+def m009_week_targets(db: Database) -> None:
+    """Add targets by the week, in a table of their own: older versions would ask daily for them."""
+    db.execute(_WEEK_TARGETS)

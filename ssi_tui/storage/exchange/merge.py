@@ -24,12 +24,13 @@ EXPORT_KIND = "ssi-tui log"
 EXPORT_SCHEMA = 1
 
 # Tables that are personal to the receiver: only an empty database takes them from an export.
-_OF_THE_RECEIVER = ("profile_changes", "workday_changes", "target_changes")
+_TARGETS = ("target_changes", "week_target_changes")
+_OF_THE_RECEIVER = ("profile_changes", "workday_changes", *_TARGETS)
 _REVIEWS = ("review_steps", "review_outcomes", "review_notes", "commitments")
 _READINGS = ("readings", "reading_peers")
 _SHARED = ("time_off", "time_off_removals", "day_notes", *_READINGS, *_REVIEWS, "clock_stretches")
 # Tables that are missing in older exports.
-_LATER = {*_READINGS, *_REVIEWS, "clock_stretches", "task_changes"}
+_LATER = {*_READINGS, *_REVIEWS, "clock_stretches", "task_changes", "week_target_changes"}
 # Columns with days that may be in the future, within limits.
 _PLANNED = {
     **dict.fromkeys(_REVIEWS, ("week",)),
@@ -246,9 +247,9 @@ def _check(table: str, row: Row, actions: Collection[str]) -> None:
             checks.checklist(",".join(str(row["checklist"]).split()))
         if row.get("past") is not None:
             Past(row["past"])
-    if table == "target_changes":
-        task = str(row.get("task"))
-        checks.routine_task(task, (*DEFAULT_TARGETS, *(set(actions) - set(ACTIONS))))
+    if table in _TARGETS:
+        asked = ACTIONS if table == "week_target_changes" else DEFAULT_TARGETS
+        checks.routine_task(str(row.get("task")), (*asked, *(set(actions) - set(ACTIONS))))
     if table == "task_changes":
         definition(definition_of_row([row.get(name) for name in COLUMNS[table][1:]]))
     if table == "readings" and _is_zero(row):

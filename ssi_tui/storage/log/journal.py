@@ -192,11 +192,15 @@ class JournalRows:
             "WHERE operation_id"
         ):
             facts[one] = StepFacts(reading=total)
-        for one, task, target in rows(
-            "SELECT operation_id, task, target FROM target_changes WHERE operation_id"
+        for one, task, target in (
+            *rows("SELECT operation_id, task, target FROM target_changes WHERE operation_id"),
+            *rows(
+                "SELECT operation_id, task, target || ' a week' FROM week_target_changes "
+                "WHERE operation_id"
+            ),
         ):
             before = facts.get(one, StepFacts()).targets
-            facts[one] = StepFacts(targets=(*before, (task, target)))
+            facts[one] = StepFacts(targets=(*before, (task, str(target))))
         for one, day, start, stop in rows(
             "SELECT operation_id, day, started_utc, stopped_utc FROM clock_stretches "
             "WHERE operation_id"

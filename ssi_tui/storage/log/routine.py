@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ssi_tui.core import checks
-from ssi_tui.core.formula import DEFAULT_TARGETS
+from ssi_tui.core.formula import ACTIONS, DEFAULT_TARGETS, may_be_daily
 from ssi_tui.core.model import (
     Past,
     Profile,
@@ -69,6 +69,11 @@ class RoutineRows(Rows):
     def add_target(self, operation_id: str, version: TargetVersion) -> None:
         """Write the target of a task that holds from a date on."""
         values = fields_of(version)
+        weekly = values.pop("weekly")
+        if weekly or not may_be_daily(version.task):
+            values = {name: values[name] for name in ("task", "valid_from")}
+            self._add("week_target_changes", operation_id, **values, target=weekly)
+            return
         if version.busy_target is None:
             del values["busy_weekdays"]
         self._add("target_changes", operation_id, **values)
@@ -142,27 +147,35 @@ class RoutineRows(Rows):
     def targets(self, without: Collection[str] = ()) -> tuple[TargetVersion, ...]:
         """Return the targets with their history, by date and then in order of writing.
 
-        Targets that the operations ``without`` wrote are left out.
+        Targets that the operations ``without`` wrote are left out. Of a daily and a weekly target
+        of one task and date, that of the later operation holds.
         """
-        rows = self._rows(
-            "SELECT operation_id, task, valid_from, target, weekdays, busy_target, busy_weekdays "
-            "FROM target_changes",
-            "valid_from, seq",
-        )
+        written = "(SELECT seq FROM operations WHERE id = operation_id) AS made, seq"
+        daily = f"task, valid_from, target, weekdays, busy_target, busy_weekdays, NULL, {written}"
+        weekly = f"task, valid_from, 0, NULL, NULL, NULL, target, {written}"
+        rows = self.connection.execute(
+            f"SELECT operation_id, {daily} FROM target_changes WHERE {self.effective} UNION ALL "
+            f"SELECT operation_id, {weekly} FROM week_target_changes WHERE {self.effective} "
+            "ORDER BY valid_from, made, seq"
+        ).fetchall()
         return tuple(
             TargetVersion(
-                self._routine_task(task),
+                self._task(task, weekly=weekly is not None),
                 date.fromisoformat(start),
                 checks.target(target),
                 None if mask is None else weekdays_of(mask),
                 busy,
                 weekdays_of(busy_mask or 0),
+                checks.target(weekly or 0),
             )
-            for operation, task, start, target, mask, busy, busy_mask in rows
+            for operation, task, start, target, mask, busy, busy_mask, weekly, _, _ in rows
             if operation not in without
         )
 
-    def _routine_task(self, task: str) -> str:
+    def _task(self, task: str, *, weekly: bool) -> str:
+        """Return a task that a target is about; any action can have one by the week."""
+        if weekly and task in ACTIONS:
+            return task
         if task not in DEFAULT_TARGETS and task in self.own:
             return task
         return checks.routine_task(task)

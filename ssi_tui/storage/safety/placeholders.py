@@ -23,6 +23,7 @@ _KINDS = {
     "profile_changes": OperationKind.PROFILE,
     "workday_changes": OperationKind.PROFILE,
     "target_changes": OperationKind.ROUTINE,
+    "week_target_changes": OperationKind.ROUTINE,
     "task_changes": OperationKind.ROUTINE,
     "time_off": OperationKind.TIME_OFF,
     "time_off_removals": OperationKind.TIME_OFF_REMOVED,

@@ -55,7 +55,7 @@ def change(app: Host, said: str, verb: Callable[[], Done], back: str) -> Done | 
 
 def count_words(dashboard: Dashboard, action: str) -> str:
     """Return count and target, ``1 of 2``, of the task that an action counts toward."""
-    rows = {row.task: row for row in (*dashboard.tasks, *dashboard.others)}
+    rows = {row.task: row for row in (*dashboard.rows, *dashboard.others)}
     row = rows.get(toward(action), rows.get(action))
     return "0" if row is None else out_of(row.count, row.target)
 

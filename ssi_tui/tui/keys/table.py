@@ -222,10 +222,11 @@ IN_DIALOGS: Rows = {
         ("routine.up", "k up", "move(-1)", "Up", "Move to the task before"),
         ("routine.right", "l right", "over(1)", "Right", "Move to the next column"),
         ("routine.left", "h left", "over(-1)", "Left", "Move to the column before"),
-        ("routine.more", "+ =", "change(1)", "More", "Ask for one more a day"),
-        ("routine.fewer", "-", "change(-1)", "Fewer", "Ask for one less a day"),
+        ("routine.more", "+ =", "change(1)", "More", "Ask for one more"),
+        ("routine.fewer", "-", "change(-1)", "Fewer", "Ask for one less"),
         ("routine.weekday", "space", "toggle_weekday", "Weekday",
          "Take the task off the weekday, or put it back on"),
+        ("routine.week", "/", "turn", "Week", "Ask for the task by the week, or by the day"),
         ("routine.every-workday", "w", "every_day", "Every workday",
          "Ask for the task on every workday again"),
         ("routine.without-the-promise", "x", "plain", "Without the promise",
@@ -239,7 +240,7 @@ IN_DIALOGS: Rows = {
         ("routine.take-out", "D", "take_out", "Take out",
          "Take a task of your own out; what was logged stays"),
         *(
-            (f"routine.target-{n}", n, f"digit({n})", f"Target {n}", f"Ask for {n} a day")
+            (f"routine.target-{n}", n, f"digit({n})", f"Target {n}", f"Ask for {n}")
             for n in "0123456789"
         ),
     ),

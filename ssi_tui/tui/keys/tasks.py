@@ -32,7 +32,7 @@ def own_keys(node: DOMNode, dashboard: Dashboard) -> dict[str, str]:
         for identity, keys in node.app._keymap.items()
     }
     used = set(taken_keys(keys_of_today(), given))
-    offered = {row.task for row in dashboard.tasks}
+    offered = {row.task for row in dashboard.rows}
     found: dict[str, str] = {}
     own = own_tasks(current(dashboard.source.log.tasks).values())
     # A task that retires on a later day keeps its key until then, unless another task has it.

@@ -72,6 +72,8 @@ class TaskRunsPanel(Section[RunList]):
             row.put(grid.label, found.label, label, width=columns.curve - grid.label - 1)
             days = max(0, min(columns.days, grid.right - columns.curve + 1))
             marks = found.marks[-days:] if days else ""
+            if found.week:
+                row.put(columns.curve, "in weeks", "faint")
             start = columns.curve + days - len(marks)
             for offset, mark in enumerate(marks):
                 row.put(start + offset, mark, MARK_ROLES.get(mark, "faint"))

@@ -130,7 +130,7 @@ def place_today(
     routine = screen.query_one(RoutinePanel)
     following: NextPanel | WelcomePanel = screen.query_one(NextPanel)
     extra = 1 if dashboard.others else 0
-    wanted = 1 + len(dashboard.tasks) + extra
+    wanted = 1 + len(dashboard.rows) + extra
     plan = len(next_rows(dashboard, grid_of(width), keys, asking=asking))
     warned = WARNING
     if welcome is not None and dashboard.is_today:
@@ -160,7 +160,7 @@ def place_today(
     put(screen.query_one(PillarsPanel), beside, rows.pillars[0], width - beside, rows.pillars[1])
     put(screen.query_one(WarningPanel), beside, rows.warning[0], width - beside, rows.warning[1])
     second = max(SECOND, sum(rows.next) + 1)
-    place_lower(screen, rows.keys if wide else 0, left, width, second, len(dashboard.tasks))
+    place_lower(screen, rows.keys if wide else 0, left, width, second, len(dashboard.rows))
     put(screen.query_one(KeyLine), 0, rows.keys, width, 1)
     return Room(rows.routine[1] - 1 - extra, rows.next[1] - 1, rows.spaced)
 

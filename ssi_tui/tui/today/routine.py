@@ -8,6 +8,7 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import var
 
+from ssi_tui.core.calendar import week_start
 from ssi_tui.core.text.bars import DONE, MET, NONE, THIN_REST, TO_DO, dots, thin_line
 from ssi_tui.core.text.words import out_of
 from ssi_tui.core.today.dashboard import Dashboard
@@ -18,7 +19,7 @@ from ssi_tui.tui.look.rows import Row
 
 
 class RoutinePanel(Section[Dashboard]):
-    """The routine of the day shown, with a cursor.
+    """The routine of the day shown, and below it what its week asks for, with a cursor.
 
     ``keys`` maps each task to the key that ticks it; ``limit`` is how many tasks fit;
     ``clock_seconds`` is the time on the session clock, ``None`` until it has counted on since the
@@ -55,7 +56,7 @@ class RoutinePanel(Section[Dashboard]):
     def section(self, dashboard: Dashboard, grid: Grid) -> Sequence[Row]:
         """Return the title, a row for each task that fits, and the other actions done."""
         first = self._first_shown()
-        shown = dashboard.tasks[first : first + self.limit]
+        shown = dashboard.rows[first : first + self.limit]
         rows = [self._title(dashboard, grid)]
         rows += [self._task_row(row, grid, first + at) for at, row in enumerate(shown)]
         if dashboard.others:
@@ -86,8 +87,8 @@ class RoutinePanel(Section[Dashboard]):
             row.put(grid.words, words, "text" if going else "muted", width=19)
         elif dashboard.note is not None:
             row.put(grid.words, dashboard.note, "muted", width=19)
-        elif len(dashboard.tasks) > self.limit:
-            row.put(grid.words, f"{self.limit} of {len(dashboard.tasks)} tasks", "faint")
+        elif len(dashboard.rows) > self.limit:
+            row.put(grid.words, f"{self.limit} of {len(dashboard.rows)} tasks", "faint")
         if grid.trend is not None:
             row.right(grid.right, "13 due days", "faint")
         return row
@@ -111,7 +112,9 @@ class RoutinePanel(Section[Dashboard]):
                 role = "faint" if mark == TO_DO else "accent" if mark == DONE else "muted"
                 row.put(grid.graphic + offset, mark, role, click=click)
         row.right(grid.number, amount, "muted" if done else "text")
-        if task.missing:
+        if task.week and not done:
+            row.put(grid.number + 2, self._which_week(), "muted")
+        elif task.missing:
             row.right(grid.change_end, grid.minutes(task.missing * task.minutes_each), "muted")
         self._words(row, task, grid, done=done)
         if grid.trend is not None:
@@ -119,6 +122,14 @@ class RoutinePanel(Section[Dashboard]):
             for offset, met in enumerate(task.met):
                 row.put(start + offset, MET if met else NONE, "fill" if met else "faint")
         return row
+
+    def _which_week(self) -> str:
+        shown = self.shown
+        if shown is None or shown.is_today:
+            return "this week"
+        first_weekday = shown.source.settings.first_weekday
+        weeks = {week_start(day, first_weekday) for day in (shown.day, shown.today)}
+        return "this week" if len(weeks) == 1 else "that week"
 
     def _words(self, row: Row, task: TaskRow, grid: Grid, *, done: bool) -> None:
         dashboard = self.shown

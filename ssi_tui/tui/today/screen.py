@@ -138,7 +138,7 @@ class TodayScreen(ViewScreen):
         """Bind the keys of the user's own tasks, except those that the view has bound itself."""
         if dashboard.source.log.tasks or self._own_keys:
             own = own_keys(self, dashboard)
-            names = {row.task: row.label for row in dashboard.tasks}
+            names = {row.task: row.label for row in dashboard.rows}
             bind_own(self, dict(self._own_keys), own, names)
             if own != dict(self._own_keys):
                 self._own_keys = tuple(own.items())
@@ -213,13 +213,13 @@ class TodayScreen(ViewScreen):
 
     def validate_cursor(self, cursor: int) -> int:
         """Keep the cursor on a task."""
-        tasks = self.dashboard.tasks if self.dashboard is not None else ()
+        tasks = self.dashboard.rows if self.dashboard is not None else ()
         return max(0, min(cursor, len(tasks) - 1))
 
     @property
     def task_under_cursor(self) -> str | None:
         """The task under the cursor."""
-        tasks = self.dashboard.tasks if self.dashboard is not None else ()
+        tasks = self.dashboard.rows if self.dashboard is not None else ()
         return tasks[self.cursor].task if tasks else None
 
     def action_move(self, step: int) -> None:
@@ -252,7 +252,7 @@ class TodayScreen(ViewScreen):
 
     def action_note(self) -> None:
         """Ask for a note on the newest entry of the task under the cursor, or else on the day."""
-        rows = self.dashboard.tasks if self.dashboard is not None else ()
+        rows = self.dashboard.rows if self.dashboard is not None else ()
         logged = any(row.task == self.task_under_cursor and row.count for row in rows)
         self.post_message(self.NoteWanted(self.task_under_cursor if logged else None))
 

@@ -63,7 +63,7 @@ class WeekPanel(WidePanel):
 
 
 class RunsPanel(WidePanel):
-    """The current and the longest runs, in due days."""
+    """The current and the longest runs, in due days, and in weeks for what the week asks for."""
 
     def section(self, dashboard: Dashboard, grid: Grid) -> Sequence[Row]:
         """Return a row for the whole routine, and one for each task."""
@@ -71,15 +71,18 @@ class RunsPanel(WidePanel):
         title.right(32, "longest", "faint")
         whole = f"all {_NUMBERS.get(len(dashboard.tasks), 'tasks')}"
         runs = [(whole, dashboard.run), *((row.label, row.run) for row in dashboard.tasks)]
+        runs += [(row.label, row.run) for row in dashboard.weekly]
         schedule, today = dashboard.source.history.schedule, dashboard.today
         targets = (schedule.target(row.task, today) > 0 for row in dashboard.tasks)
-        asked = [schedule.is_due(today), *targets]
+        asked = [schedule.is_due(today), *targets, *([False] * len(dashboard.weekly))]
+        units = {0: "due days", 1 + len(dashboard.tasks): "weeks"}
         rows = [title]
         for at, (label, run) in enumerate(runs):
             row = Row().put(grid.label, label, width=grid.graphic - grid.label - 1)
             row.right(22, str(run.current)).right(32, str(run.longest), "muted")
             words = [keeps_words(asked=asked[at])] if run.pending else []
-            rows.append(row.put(36, ", ".join(["due days"] * (not at) + words), "muted"))
+            words = [units[at], *words] if at in units else words
+            rows.append(row.put(36, ", ".join(words), "muted"))
         return tuple(rows)
 
 

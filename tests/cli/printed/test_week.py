@@ -118,6 +118,7 @@ def test_the_json_of_a_week_has_every_field(db: Path, say: Say) -> None:
         "days": [2, 2, 2, 2, 2, 0, 0],
         "count": 10,
         "target": 10,
+        "per": "day",
         "count_before": 10,
         "target_before": 10,
         "clock_minutes_each": None,

@@ -63,6 +63,12 @@ GOOD: Mapping[str, Mapping[str, object]] = {
         "target": 3,
         "weekdays": None,
     },
+    "week_target_changes": {
+        "operation_id": OPERATION,
+        "task": "group",
+        "valid_from": "2026-11-23",
+        "target": 2,
+    },
     "time_off": {
         "id": "0" * 31 + "7",
         "operation_id": OPERATION,
@@ -146,6 +152,10 @@ BAD: tuple[tuple[str, str, object], ...] = (
     *(("target_changes", "valid_from", value) for value in (*BAD_DAYS, None)),
     *(("target_changes", "target", value) for value in (-1, 100, 1.5, None)),
     *(("target_changes", "weekdays", value) for value in (-1, 128)),
+    *(("week_target_changes", "operation_id", value) for value in (None, "f" * 32)),
+    *(("week_target_changes", "task", value) for value in ("", None)),
+    *(("week_target_changes", "valid_from", value) for value in (*BAD_DAYS, None)),
+    *(("week_target_changes", "target", value) for value in (-1, 100, 1.5, None)),
     *(("time_off", "id", value) for value in (*BAD_IDS, OFF)),
     *(("time_off", "start_day", value) for value in (*BAD_DAYS, None, "2026-12-22")),
     *(("time_off", "end_day", value) for value in (*BAD_DAYS, None, "2026-12-20")),

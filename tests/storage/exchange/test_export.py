@@ -532,6 +532,8 @@ def test_a_bad_entry_of_an_export_is_skipped_with_its_reason(
         ("target_changes", "task", "juggle"),
         ("target_changes", "target", 100),
         ("target_changes", "valid_from", "0000-01-01"),
+        ("week_target_changes", "task", "juggle"),
+        ("week_target_changes", "target", 100),
         ("time_off", "end_day", "2026-02-30"),
         ("time_off", "end_day", "9999-12-31"),
         ("day_notes", "day", "now"),

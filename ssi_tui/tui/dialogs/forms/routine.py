@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from ssi_tui.core.formula import may_be_daily
 from ssi_tui.core.model import TargetVersion, TaskDefinition
 from ssi_tui.core.routine.draft import Item, carried, changes, redefined, toggled
 from ssi_tui.core.tasks import OWN_TASKS_MAX
@@ -76,6 +77,14 @@ class RoutineDialog(Dialog[RoutineWish]):
         """Move the cursor to another column."""
         self._show(column=max(COLUMNS[0], min(self._view.column + step, COLUMNS[-1])))
 
+    def action_turn(self) -> None:
+        """Ask for the task by the week instead of by the day, or by the day again."""
+        item = self._view.item
+        if may_be_daily(item.task):
+            self._put(item.turned())
+        else:
+            self._show(said=f"{item.label} is asked for by the week; 0 takes it out.")
+
     def action_pick(self, task: int, column: int) -> None:
         """Move the cursor to the clicked cell; a second click toggles its weekday."""
         if (task, column) == (self._view.task, self._view.column) and column >= WEEKDAYS_FROM:
@@ -89,7 +98,7 @@ class RoutineDialog(Dialog[RoutineWish]):
         if self._view.column == MINUTES:
             self._put(item.taking(item.minutes + step * MINUTES_STEP))
         else:
-            self._put(item.aimed(item.version.target + step))
+            self._put(item.aimed(item.target + step))
 
     def action_digit(self, digit: int) -> None:
         """Set the target to a digit, or the minutes if the cursor is in their column."""
@@ -138,12 +147,15 @@ class RoutineDialog(Dialog[RoutineWish]):
             draft = self._view.draft.without(self._view.task)
             self._show(draft=draft, task=min(self._view.task, len(draft.items) - 1))
         else:
-            self._show(said=f"{item.label} stays; ask for 0 of it a day instead.")
+            span = "week" if not may_be_daily(item.task) else "day"
+            self._show(said=f"{item.label} stays; ask for 0 of it a {span} instead.")
 
     def action_toggle_weekday(self) -> None:
         """Take the task off the weekday under the cursor, or put it back on."""
         draft, weekday = self._view.draft, self._view.column - WEEKDAYS_FROM
-        if weekday < 0:
+        if self._view.item.by_week:
+            self._say_week()
+        elif weekday < 0:
             self._show(said="Move to a weekday with l, then space takes the task off it.")
         elif weekday not in draft.workdays:
             name = DAY_NAMES[weekday]
@@ -153,7 +165,13 @@ class RoutineDialog(Dialog[RoutineWish]):
 
     def action_every_day(self) -> None:
         """Ask for the task on every workday again."""
-        self._put(self._view.item.on_weekdays(None))
+        if self._view.item.by_week:
+            self._say_week()
+        else:
+            self._put(self._view.item.on_weekdays(None))
+
+    def _say_week(self) -> None:
+        self._show(said=f"{self._view.item.label} is asked for by the week, on no day.")
 
     def action_plain(self) -> None:
         """Take out what a promise of the review asks for in addition."""

@@ -117,13 +117,17 @@ def _item(view: EditorView, at: int) -> Row:
         shown = f"[{text}]" if here else text
         click = f"screen.pick({at}, {column})"
         row.right(end + here, shown, "cursor-cell" if here else role, click=click)
+    if item.by_week:
+        row.put(TARGET_END + 3, "a week", "muted")
     return row
 
 
 def _cells(item: Item, draft: Draft) -> Iterator[tuple[int, int, str, str]]:
     """Yield for each cell of a task: its column, its last place, its text and its role."""
     yield MINUTES, EACH_END, minutes(item.minutes), "muted"
-    yield TARGET, TARGET_END, str(item.version.target), "bold"
+    yield TARGET, TARGET_END, str(item.target), "bold"
+    if item.by_week:
+        return
     for weekday in WEEK:
         asked = item.asks(weekday)
         if weekday not in draft.workdays:
@@ -165,6 +169,7 @@ def editor_keys(item: Item) -> Sequence[Sequence[tuple[str, str]]]:
             ("routine.more", "more"),
             ("routine.fewer", "fewer"),
             ("routine.weekday", "weekday"),
+            ("routine.week", "day" if item.by_week else "week"),
             ("routine.move-down", "down"),
             ("routine.move-up", "up"),
         ),
