@@ -56,7 +56,7 @@ def emptied(connection: sqlite3.Connection) -> bool:
 
     Nobody is waited for, because others wait meanwhile.
     """
-    with lock.at_once(connection):
+    with lock.waiting(connection, 0):
         return _moved(connection, "PASSIVE") and _moved(connection, "TRUNCATE")
 
 
