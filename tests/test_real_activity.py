@@ -25,6 +25,7 @@ from tests.logs import ROOT, Hands, all_entries, dump, tracking
 ACTIVITY = Path(__file__).parent / "data" / "real-activity.csv"
 LAST_DAY = date(2026, 11, 17)
 LATER = LAST_DAY + timedelta(weeks=3)
+FALLS_ON = date(2026, 11, 25)
 STOCKHOLM = named_zone("Europe/Stockholm")
 # The same zone as a rule, for processes on machines without a table of zones.
 STOCKHOLM_RULE = "CET-1CEST,M3.5.0,M10.5.0/3"
@@ -143,22 +144,33 @@ def test_a_long_log_without_a_reading_is_known_to_a_dozen_points(then: Dashboard
     assert (then.low, then.high) == pytest.approx((53.8, 79.4), abs=0.5)
 
 
-def test_people_is_about_to_collapse_on_the_last_day(then: Dashboard) -> None:
-    """No search in the last week: in two nights it is under its line."""
+def test_people_has_its_night_on_the_last_day_and_is_not_warned_of_yet(then: Dashboard) -> None:
+    """It was never done daily, and its gap of a week has not passed."""
     row = pillar(then, Pillar.PEOPLE)
-    assert row.risk is Risk.ABOUT_TO_COLLAPSE
-    assert row.outlook.nights_left == 2
-    assert row.outlook.collapse_on == date(2026, 11, 19)
+    assert row.risk is Risk.SAFE
+    assert row.outlook.collapse_on == FALLS_ON
     assert row.score > row.outlook.line
 
 
-def test_the_warning_names_people_its_day_and_what_moves_it(then: Dashboard) -> None:
+@pytest.mark.parametrize(
+    ("nights", "risk"),
+    [(6, Risk.SAFE), (5, Risk.WATCH), (3, Risk.WATCH), (2, Risk.ABOUT_TO_COLLAPSE)],
+)
+def test_people_is_warned_of_for_six_evenings(
+    tracker: Tracker, hands: Hands, nights: int, risk: Risk
+) -> None:
+    """Five nights before it falls it is on watch, two nights before about to collapse."""
+    row = pillar(on(tracker, hands, FALLS_ON - timedelta(days=nights)), Pillar.PEOPLE)
+    assert (row.risk, row.outlook.nights_left) == (risk, nights)
+
+
+def test_the_warning_names_people_its_day_and_what_moves_it(tracker: Tracker, hands: Hands) -> None:
     """In two sentences."""
-    told = warning(then)
+    told = warning(on(tracker, hands, FALLS_ON - timedelta(days=2)))
     assert told is not None
     row, (happens, *_), moves = told
     assert row.pillar is Pillar.PEOPLE
-    assert happens == "People falls under its line on Thu 19 Nov if nothing is done."
+    assert happens == "People falls under its line on Wed 25 Nov if nothing is done."
     assert moves.startswith("One ")
 
 
@@ -295,5 +307,6 @@ def test_the_command_line_says_the_same(
         assert [row["risk"] for row in status["score"]["pillars"]] == [
             row.risk.value for row in shown.pillars
         ]
-    assert "People falls under its line on Thu 19 Nov" in command(db, LAST_DAY, "status")
-    assert "People is under its line since Thu 19 Nov." in command(db, LATER, "status")
+    warned = command(db, FALLS_ON - timedelta(days=2), "status")
+    assert "People falls under its line on Wed 25 Nov" in warned
+    assert "People is under its line since Wed 25 Nov." in command(db, LATER, "status")
