@@ -18,6 +18,8 @@ from tests.tui.conftest import OpenApp
 from tests.tui.driver import NARROW, SMALL, Session
 
 TUESDAY = date(2026, 11, 24)
+# By then nothing has been done for a week, and two pillars are at risk.
+NEXT_TUESDAY = date(2026, 12, 1)
 # A number behind which another one begins without a gap.
 RUN_TOGETHER = re.compile(r"\d\.\d\d|[━─]\d|[●○]\d|\d[●○]")
 
@@ -86,7 +88,7 @@ def test_minutes_are_shortened_where_they_would_touch_the_number(
 
 def test_a_full_morning_shows_all_tasks_on_the_smallest_terminal(open_app: OpenApp) -> None:
     """The plan gives way, not the routine."""
-    app = open_app(size=NARROW, day=TUESDAY)
+    app = open_app(size=NARROW, day=NEXT_TUESDAY)
     assert all(row in app.rows for row in app.painted(RoutinePanel))
     assert len(app.painted(RoutinePanel)) == 6
     assert "NEXT" in app.text
@@ -95,7 +97,7 @@ def test_a_full_morning_shows_all_tasks_on_the_smallest_terminal(open_app: OpenA
 
 def test_a_full_morning_shows_everything_on_twenty_four_rows(open_app: OpenApp) -> None:
     """Five tasks, five items of the plan, four pillars and the warning."""
-    app = open_app(size=SMALL, day=TUESDAY)
+    app = open_app(size=SMALL, day=NEXT_TUESDAY)
     assert len(app.painted(RoutinePanel)) == 6
     plan = app.painted(NextPanel)
     assert all(row in app.rows for row in plan)

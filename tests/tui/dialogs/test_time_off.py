@@ -31,11 +31,11 @@ def test_a_row_a_pillar_tells_was_and_is(open_app: OpenApp) -> None:
 
 def test_what_to_do_before_leaving_stands_below(open_app: OpenApp) -> None:
     """The day, the minutes, the score that it holds, and what to do."""
-    rows = asked(open_app(), "2026-12-21", "2027-01-03")
+    rows = asked(open_app(), "2026-11-25", "2026-12-02")
     assert rows[7:] == [
         "",
-        "more on Fri 18 Dec             besides the routine",
-        "People        2 min  ✓   8.6   connect",
+        "more on Tue 24 Nov             besides the routine",
+        "Insights      1 min  ✓  12.8   reply",
     ]
 
 
@@ -58,7 +58,7 @@ def test_a_time_off_that_has_begun_counts_from_now(open_app: OpenApp) -> None:
     """The head says so, and what it counts from is the score on the screen."""
     rows = asked(open_app(), "2026-11-23", "2026-11-24")
     assert rows[2] == "                now     back"
-    assert rows[4].startswith("People         12.8  →  12.1")
+    assert rows[4].startswith("People         12.8  →  12.2")
 
 
 @pytest.mark.parametrize("size", [NARROW, (80, 24), (80, 22), (100, 30)], ids=str)
@@ -67,8 +67,8 @@ def test_the_keys_of_the_dialog_are_in_sight_whatever_it_says(
 ) -> None:
     """What does not fit above them is left out."""
     session = open_app(size=size)
-    asked(session, "2026-12-21", "2027-01-03")
+    asked(session, "2026-11-25", "2026-12-02")
     assert "enter take it   escape close" in session.text
     assert session.text.count("→") == 4
-    assert "2 min  ✓   8.6   connect" in session.text
+    assert "1 min  ✓  12.8   reply" in session.text
     assert "first day off" in session.text

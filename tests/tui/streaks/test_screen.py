@@ -128,7 +128,7 @@ def test_a_row_tells_nights_date_and_fix(streaks: Session) -> None:
     assert first[56:] == "Thu 26 Nov  connect ×2"
     assert second[:10] == "▌    watch"
     assert second[24:27] == "fed"
-    assert second[56:] == "over its line 98 days"
+    assert second[56:] == "over its line 92 days"
 
 
 def test_a_pillar_that_never_falls_has_no_date(streaks: Session) -> None:
@@ -151,7 +151,7 @@ def test_j_and_k_move_the_cursor_of_the_list(streaks: Session) -> None:
 def test_the_sentence_follows_the_cursor(streaks: Session) -> None:
     """Row 22: the chance that it slides, and what moves the night."""
     assert streaks.rows[22] == (
-        "     Chance that People slides: 1 %. Two connects move that to Fri 27 Nov."
+        "     Chance that People slides: 2 %. Two connects move that to Fri 27 Nov."
     )
     assert streaks.press("j").rows[22] == (
         "     Chance that Insights slides: under 1 %. No single action moves that."
@@ -170,12 +170,12 @@ def test_w_turns_to_the_routine_kept_and_back(streaks: Session) -> None:
 
 def test_a_collapsed_pillar_says_when_the_routine_brings_it_back(open_app: OpenApp) -> None:
     """And since when it is under its line."""
-    session = open_app(day=MONDAY + timedelta(days=10)).press("3")
-    first = session.painted(StreaksPanel)[1]
-    assert first.startswith("▌ ×  People")
-    assert first[56:] == "Thu 26 Nov  connect ×2"
-    assert session.painted(StreaksPanel)[2][56:] == "back by Fri 4 Dec"
-    assert session.press("w").painted(StreaksPanel)[1].endswith("back Fri  4 Dec")
+    session = open_app(day=MONDAY + timedelta(days=14)).press("3")
+    first, second = session.painted(StreaksPanel)[3:5]
+    assert first.startswith("  ×  Insights")
+    assert first[56:] == "Tue  1 Dec  comment ×3"
+    assert second[56:] == "back by Thu 17 Dec"
+    assert session.press("w").painted(StreaksPanel)[3].endswith("back Thu 10 Dec")
 
 
 def test_in_time_off_nothing_is_asked(open_app: OpenApp) -> None:
@@ -231,7 +231,7 @@ def test_the_day_under_the_cursor_shows_what_was_done_on_it(streaks: Session) ->
     counts = streaks.logged(FRIDAY)
     others = sum(count for task, count in counts.items() if task in ("reaction", "reply"))
     assert day_row(streaks).startswith(
-        f"     Fri 20 Nov   c{counts['comment']} m{counts['message']} n1 x{others}  "
+        f"     Fri 20 Nov   c{counts['comment']} s1 m{counts['message']} n1 x{others}  "
     )
 
 
@@ -239,7 +239,7 @@ def test_a_day_of_the_year_before_shows_its_year(streaks: Session) -> None:
     """In place of the weekday, which stands in its row."""
     streaks.press("g").enter("2025-12-02").press("enter")
     assert cursor_of(streaks) == date(2025, 12, 2)
-    assert day_row(streaks).startswith("     2 Dec 2025   c2 s1 m1 f1 n1  ")
+    assert day_row(streaks).startswith("     2 Dec 2025   c3 s1 m1 f1 n1…")
 
 
 def test_days_before_the_log_can_be_looked_at(streaks: Session) -> None:
