@@ -1,7 +1,13 @@
-"""What a command says on standard error."""
+"""What a command says on standard error, where somebody may listen or nobody."""
+
+from __future__ import annotations
 
 import os
 import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TextIO
 
 
 def complain(sentence: Exception | str) -> None:
@@ -10,7 +16,11 @@ def complain(sentence: Exception | str) -> None:
     from ssi_tui.core.text.words import printable
 
     try:
-        print(f"ssi-tui: {' '.join(printable(str(sentence)).split())}", file=sys.stderr, flush=True)
+        print(f"ssi-tui: {' '.join(printable(str(sentence)).split())}", file=sys.stderr)
     except OSError:
-        # Nobody can be told; at the end of the process what is left must not fail again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
+        discard(sys.stderr)
+
+
+def discard(stream: TextIO) -> None:
+    """Discard what was not written, so that the last flush of the process does not fail."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

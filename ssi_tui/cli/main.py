@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from types import SimpleNamespace
 
-from ssi_tui.cli.complaint import complain
+from ssi_tui.cli.complaint import complain, discard
 from ssi_tui.cli.grammar.quick import read
 
 EXIT_DONE = 0
@@ -37,16 +37,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
             sys.stdout.flush()
             if replacing.encoding:
                 complain(f"what stands as ? is not in {replacing.encoding}; see ssi-tui doctor")
+            try:
+                sys.stderr.flush()
+            except OSError:
+                # The terminal of the app is gone, for example.
+                discard(sys.stderr)
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
     except BrokenPipeError:
         # The reader has gone (``| head``): nobody is left to report to.
-        _drop_output()
+        discard(sys.stdout)
         return EXIT_DONE
     except OSError as error:
         from ssi_tui.core.checks import reason
 
-        _drop_output()
+        discard(sys.stdout)
         why = f"the output cannot be written ({reason(error)})"
         return _refuse(f"{why}; free some space or write it elsewhere", EXIT_NOT_PRINTED)
     except Exception as error:  # noqa: BLE001 - nobody is left who could know what it means
@@ -82,11 +87,6 @@ def _open_closed_streams() -> None:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
     if sys.stderr is None:
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
-
-
-def _drop_output() -> None:
-    """Discard what is not written yet, so that the last flush of the process does not fail."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run(arguments: Sequence[str] | None) -> int:

@@ -1,5 +1,6 @@
 """What the terminal sends and how the app ends, in a real terminal: nothing is left behind."""
 
+import signal
 import sys
 import termios
 from pathlib import Path
@@ -16,6 +17,7 @@ pytestmark = pytest.mark.slow
 
 READY = "? help"
 NOTES = "SELECT note FROM day_notes UNION SELECT note FROM entries WHERE live AND note <> ''"
+TICKED = "SELECT SUM(count) FROM entries WHERE live AND task = 'comment' AND day = '2026-11-23'"
 UNDER_THE_KEYS = "\x1b[?1049l"
 SHOW_CURSOR = "\x1b[?25h"
 NO_MOUSE = "\x1b[?1000l"
@@ -125,3 +127,28 @@ def test_the_size_is_that_of_the_window_whatever_the_shell_has_exported(database
         app.resize(100, 30)
         app.until(lambda: app.screen.rows[-1].endswith(READY))
         assert len(app.screen.rows[-1]) > 94
+
+
+@pytest.mark.parametrize("typed", ["c", "cN"], ids=["view", "dialog"])
+@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGHUP], ids=lambda end: end.name)
+def test_a_signal_ends_the_app_as_q_does(end: signal.Signals, typed: str, database: Path) -> None:
+    """The terminal is as it was, what was ticked is there, and no write-ahead log is left."""
+    with terminal(database) as app:
+        app.shows(READY)
+        app.type(typed)
+        app.until(lambda: rows(database, TICKED) == [(2,)])
+        app.process.send_signal(end)
+        assert app.wait() == 0
+        restored(app)
+    assert not database.with_name("log.db-wal").exists()
+    assert rows(database, TICKED) == [(2,)]
+
+
+def test_a_signal_ends_what_asks_about_a_damaged_database(database: Path) -> None:
+    """Its code is that of the damage."""
+    database.write_bytes(database.read_bytes()[:4096] + b"x" * 8192)
+    with terminal(database) as app:
+        app.shows("cannot be read")
+        app.process.send_signal(signal.SIGTERM)
+        assert app.wait() == 3
+        restored(app)

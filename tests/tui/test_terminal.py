@@ -210,24 +210,16 @@ def test_without_colour_everything_is_grey(database: Path) -> None:
 # The end of the terminal, and of the database.
 
 
-def test_a_hangup_ends_the_app_without_a_traceback(database: Path) -> None:
-    """And what was ticked is there."""
+def test_a_terminal_that_is_closed_ends_the_app(database: Path) -> None:
+    """No process stays behind, and no write-ahead log."""
     with terminal(database) as app:
         app.shows(READY)
         app.type("c")
         app.until(lambda: "2 of 2" in comments(app))
-        app.process.send_signal(signal.SIGHUP)
-        app.wait()
-        assert "Traceback" not in app.output
-    assert logged(database)["comment"] == 2
-
-
-def test_a_terminal_that_is_closed_ends_the_app(database: Path) -> None:
-    """No process stays behind."""
-    with terminal(database) as app:
-        app.shows(READY)
         app.hang_up()
-        assert app.process.wait(PATIENCE) != 0
+        assert app.process.wait(PATIENCE) == 0
+    assert not database.with_name("log.db-wal").exists()
+    assert logged(database)["comment"] == 2
 
 
 def test_a_database_that_breaks_while_the_app_is_open_is_told_in_one_sentence(

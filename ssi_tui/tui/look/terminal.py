@@ -1,6 +1,8 @@
 """The app as its terminal knows it: what the terminal sends, and how the app ends."""
 
+import asyncio
 import os
+import signal
 import sys
 from codecs import getincrementaldecoder, lookup
 from collections.abc import Iterable
@@ -106,6 +108,13 @@ class TerminalApp(App[Result]):
     def get_driver_class(self) -> type[Driver]:
         """Return the driver of the terminal."""
         return TerminalDriver
+
+    def on_load(self) -> None:
+        """End by the signals of a closed window and of ``kill`` as by a key."""
+        # Without a terminal there is somebody else whom the signals are for.
+        if not self.is_headless:
+            for end in (signal.SIGHUP, signal.SIGTERM):
+                asyncio.get_running_loop().add_signal_handler(end, self.exit)
 
     def show(self) -> Result | None:
         """Run until the user quits; raises an error that nobody expected."""
