@@ -1,7 +1,5 @@
 """Opening the database: it is created or migrated if need be, and kept private and durable."""
 
-import errno
-import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -24,7 +22,7 @@ from ssi_tui.storage.database.errors import (
     readable,
     usable,
 )
-from ssi_tui.storage.database.files import make_private_directory, make_private_file
+from ssi_tui.storage.database.files import check_access, make_private_directory, make_private_file
 from ssi_tui.storage.database.locations import has_backups
 
 
@@ -48,8 +46,7 @@ def connect(path: Path, told: Callable[[Path], object] | None = None) -> sqlite3
                 raise DatabaseDamagedError(path, "nearly all of it is gone")
             if there.st_size:
                 raise _not_ours(path)
-        if not os.access(path, os.R_OK | os.W_OK):
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        check_access(path)
         try:
             return _connected(path, told)
         except sqlite3.DatabaseError as error:

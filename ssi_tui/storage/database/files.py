@@ -32,6 +32,12 @@ def real(path: Path) -> Path:
     return Path(os.path.realpath(path))
 
 
+def check_access(path: Path) -> None:
+    """Raise ``PermissionError`` for a file that the user may not both read and write."""
+    if not os.access(path, os.R_OK | os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+
+
 def free_name(wanted: Path) -> Path:
     """Return a path at which nothing is: the wanted one, or it with a number behind it."""
     found, serial = wanted, 2
@@ -64,13 +70,15 @@ def private_text(path: Path, *, over: bool) -> Iterator[TextIOWrapper]:
     """Open a new text file that only the user can read, and delete it if writing it fails.
 
     With ``over`` it replaces the regular file of that name, or the one that a link of that name
-    leads to, once all of it is on the disk; without, no such file may exist. Raises ``OSError``.
+    leads to, once all of it is on the disk, unless it may not be written; without, no such file
+    may exist. Raises ``OSError``.
     """
     # Imported only when a file is written: it costs as much as a whole prompt.
     from tempfile import mkstemp
 
     if over:
-        regular(path)
+        if regular(path) is not None:
+            check_access(path)
         path = real(path)
         # A name of its own: another program may be writing the same file.
         descriptor, name = mkstemp(".part", ".ssi-tui-", path.parent)

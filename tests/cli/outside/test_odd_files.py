@@ -247,3 +247,14 @@ def test_a_path_that_a_terminal_would_obey_is_printed_as_text(
     said = "".join(capsys.readouterr())
     assert "log.db" in said
     assert all(line.isprintable() for line in said.splitlines())
+
+
+@as_a_user
+def test_an_export_replaces_no_file_that_may_not_be_written(db: Path) -> None:
+    """Its directory may be."""
+    kept = db.with_name("kept.json")
+    kept.write_text("mine")
+    kept.chmod(0o444)
+    (said,) = run(db.parent, "export --output kept.json", SSI_TUI_DB=str(db)).values()
+    assert "kept.json cannot be written (permission denied)" in sentence(said, 2)
+    assert kept.read_text() == "mine"

@@ -1,5 +1,6 @@
 """Changes of the settings file: one value changes, all else stays."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -161,6 +162,22 @@ def test_a_file_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     with pytest.raises(RefusedError, match=r"settings\.toml cannot be written \(not a directory\)"):
         file.change("theme", "b")
     assert file.settings == DEFAULTS
+
+
+def test_a_file_that_may_only_be_read_is_not_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who makes it so wants to keep it."""
+    path = tmp_path / "settings.toml"
+    path.write_text('theme = "a"\n')
+    path.chmod(0o444)
+    # The administrator may write anywhere.
+    monkeypatch.setattr("os.access", lambda file, mode: mode == os.R_OK)
+    file = SettingsFile(path)
+    with pytest.raises(RefusedError, match=r"cannot be written \(permission denied\)"):
+        file.change("theme", "b")
+    assert path.read_text() == 'theme = "a"\n'
+    assert file.settings.theme == "a"
 
 
 def test_a_linked_file_stays_a_link(tmp_path: Path) -> None:
