@@ -7,13 +7,14 @@ from pathlib import Path
 
 from ssi_tui.storage.database import lock
 from ssi_tui.storage.database.connection import (
-    APPLICATION_ID,
     LEAST_BYTES,
     OPENED,
     SCHEMA_VERSION,
+    Origin,
     database_file,
     has_frames,
     is_foreign,
+    origin,
     pragma,
 )
 from ssi_tui.storage.database.errors import (
@@ -92,19 +93,19 @@ def _connected(path: Path, told: Callable[[Path], object] | None) -> sqlite3.Con
 
 def _is_current(path: Path, connection: sqlite3.Connection) -> bool:
     """Tell whether the schema is up to date; refuse a foreign or newer database."""
+    whose = origin(connection)
     version = pragma(connection, "user_version")
-    application = pragma(connection, "application_id")
-    if application == APPLICATION_ID and version > SCHEMA_VERSION:
+    if whose is Origin.NEWER:
         raise DatabaseUnusableError(
             f"{path} was written by a newer ssi-tui (schema {version}, this one knows "
             f"{SCHEMA_VERSION}); update ssi-tui, the file was left untouched"
         )
-    if application != APPLICATION_ID and pragma(connection, "schema_version"):
+    if whose is Origin.OTHERS:
         raise DatabaseUnusableError(
             f"{path} is the database of another program; it was left untouched, "
             "name another file with --db"
         )
-    return application == APPLICATION_ID and version == SCHEMA_VERSION
+    return whose is Origin.OURS and version == SCHEMA_VERSION
 
 
 def _migrate(path: Path, connection: sqlite3.Connection) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+from enum import StrEnum
 from pathlib import Path
 
 from ssi_tui.storage.database import lock
@@ -49,6 +50,24 @@ def open_existing(path: Path, mode: str = "rw") -> sqlite3.Connection:
 def pragma(connection: sqlite3.Connection, name: str) -> int:
     """Return the value of a pragma that is a number."""
     return int(connection.execute(f"PRAGMA {name}").fetchone()[0])
+
+
+class Origin(StrEnum):
+    """Who wrote a database."""
+
+    OURS = "ours"
+    NEWER = "newer"
+    NOBODY = "nobody"
+    OTHERS = "others"
+
+
+def origin(connection: sqlite3.Connection) -> Origin:
+    """Tell who wrote a database: nobody, where it holds nothing at all."""
+    application = pragma(connection, "application_id")
+    if application == APPLICATION_ID:
+        newer = pragma(connection, "user_version") > SCHEMA_VERSION
+        return Origin.NEWER if newer else Origin.OURS
+    return Origin.OTHERS if application or pragma(connection, "schema_version") else Origin.NOBODY
 
 
 def emptied(connection: sqlite3.Connection) -> bool:

@@ -10,12 +10,13 @@ from pathlib import Path
 from ssi_tui.core.checks import reason
 from ssi_tui.storage.database.columns import COLUMNS
 from ssi_tui.storage.database.connection import (
-    APPLICATION_ID,
     LEAST_BYTES,
     SCHEMA_VERSION,
+    Origin,
     database_file,
     is_foreign,
     open_existing,
+    origin,
     pragma,
 )
 from ssi_tui.storage.database.errors import is_damage
@@ -40,6 +41,13 @@ class Finding:
     detail: str = ""
 
 
+_BY_ORIGIN = {
+    Origin.NOBODY: Finding(Condition.MISSING, "is empty"),
+    Origin.OTHERS: Finding(Condition.FOREIGN, "is the database of another program"),
+    Origin.NEWER: Finding(Condition.NEWER, "was written by a newer ssi-tui; update first"),
+}
+
+
 def examine(path: Path) -> Finding:
     """Read a whole file and return its condition.
 
@@ -56,12 +64,10 @@ def examine(path: Path) -> Finding:
         return Finding(Condition.FOREIGN, "is not an ssi-tui database")
     try:
         with closing(open_existing(path, "ro")) as connection:
-            if pragma(connection, "application_id") != APPLICATION_ID:
-                return Finding(Condition.FOREIGN, "is the database of another program")
+            if (found := _BY_ORIGIN.get(origin(connection))) is not None:
+                return found
             version = pragma(connection, "user_version")
-            if version > SCHEMA_VERSION:
-                return Finding(Condition.NEWER, "was written by a newer ssi-tui; update first")
-            (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+            (state,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
             for table in _tables_of(version):
                 connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone()
     except sqlite3.DatabaseError as error:
@@ -69,10 +75,10 @@ def examine(path: Path) -> Finding:
             return Finding(Condition.FOREIGN, "is not an ssi-tui database")
         if not is_damage(error):
             raise
-        found = str(error)
-    if found != "ok":
+        state = str(error)
+    if state != "ok":
         # The lines before the last only name the database, and there is just one.
-        return Finding(Condition.DAMAGED, f"is damaged ({str(found).splitlines()[-1].strip()})")
+        return Finding(Condition.DAMAGED, f"is damaged ({str(state).splitlines()[-1].strip()})")
     return Finding(Condition.WHOLE)
 
 

@@ -3,6 +3,7 @@
 import errno
 import shutil
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -242,14 +243,19 @@ def test_a_link_to_a_damaged_database_stays_a_link(db: Path, copy: Path, tmp_pat
     assert dump(real) == dump(copy)
 
 
-@pytest.mark.parametrize("content", [None, b""])
+def tableless(path: Path, pragma: str = "journal_mode = WAL") -> None:
+    """Make a database of SQLite that holds no table."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+@pytest.mark.parametrize("make", [Path.exists, Path.touch, tableless])
 def test_a_missing_or_empty_database_is_restored(
-    content: bytes | None, db: Path, copy: Path
+    make: Callable[[Path], object], db: Path, copy: Path
 ) -> None:
-    """With its directory."""
+    """Opening it would begin a new one, so there is nothing to lose."""
     db.unlink()
-    if content is not None:
-        db.write_bytes(content)
+    make(db)
     assert restore(db, copy).entries == 2
     assert dump(db) == dump(copy)
 
@@ -334,6 +340,19 @@ def test_what_is_no_whole_backup_is_refused(db: Path, copy: Path, tmp_path: Path
     assert "was written by a newer ssi-tui" in refused(db, other)
     truncate(copy, 0.5)
     assert "is damaged" in refused(db, copy)
+
+
+def test_a_database_without_tables_that_another_program_has_marked_is_its_own(
+    db: Path, copy: Path
+) -> None:
+    """It is neither opened nor replaced."""
+    db.unlink()
+    tableless(db, "application_id = 7")
+    before = db.read_bytes()
+    for act in (lambda: restore(db, copy), lambda: connect(db)):
+        with pytest.raises(DatabaseUnusableError, match="is the database of another program"):
+            act()
+    assert db.read_bytes() == before
 
 
 @pytest.mark.parametrize("foreign", [True, False])
