@@ -1,7 +1,9 @@
 """Who may import whom, and the other rules that keep the package as it is cut."""
 
 import ast
+import re
 import sys
+import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -15,6 +17,8 @@ from ssi_tui.core.value import replace
 
 PACKAGE = Path(ssi_tui.__file__).parent
 LINES_MAX = 400
+# Between the name of a dependency, its lowest version and the one that it must be below.
+SPAN = re.compile(">=|,<")
 
 VALUE_MODULES = frozenset(
     [
@@ -265,6 +269,11 @@ def folder_arrows(files: Mapping[str, set[str]]) -> dict[str, set[str]]:
     return {folder: below - {folder} for folder, below in arrows.items()}
 
 
+def numbers(version: str) -> list[int]:
+    """Return a version as numbers, which compare as versions do."""
+    return [int(part) for part in version.split(".")]
+
+
 every_module = pytest.mark.parametrize("module", FILES)
 
 
@@ -480,3 +489,17 @@ def test_the_top_of_the_repository_holds_the_package_its_tests_and_its_pictures(
     found = {path.name for path in PACKAGE.parent.iterdir() if path.is_dir()}
     kept = {name for name in found if not name.startswith((".", "_")) and "egg" not in name}
     assert kept - {"build", "dist"} == {"ssi_tui", "tests", "screenshots"}
+
+
+@pytest.mark.parametrize("bound", ["lowest", "newest"])
+def test_the_dependencies_are_tried_at_both_ends_of_what_is_allowed(bound: str) -> None:
+    """The lower end is written in both places; the upper one moves, and is written in one."""
+    root = PACKAGE.parent
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    allowed = {name: least for name, least, _ in map(SPAN.split, project["dependencies"])}
+    text = (root / ".ci" / f"constraints-{bound}.txt").read_text(encoding="utf-8")
+    pinned = dict(line.split("==") for line in text.splitlines() if not line.startswith("#"))
+    assert pinned.keys() == allowed.keys()
+    for name, version in pinned.items():
+        parts, least = numbers(version), numbers(allowed[name])
+        assert parts[: len(least)] == least if bound == "lowest" else parts >= least, name
