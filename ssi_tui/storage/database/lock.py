@@ -4,8 +4,8 @@
 place.
 """
 
+import fcntl
 import sqlite3
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,25 +14,13 @@ from ssi_tui.storage.database.files import make_private_file
 
 BUSY_SECONDS = 20.0
 
-if sys.platform == "win32":
-    import msvcrt
-
-    def _acquire(descriptor: int) -> None:
-        msvcrt.locking(descriptor, msvcrt.LK_LOCK, 1)
-
-else:
-    import fcntl
-
-    def _acquire(descriptor: int) -> None:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-
 
 @contextmanager
 def exclusive(path: Path) -> Iterator[None]:
     """Hold the lock file at a path, waiting for it; if the process ends, the lock ends too."""
     make_private_file(path)
     with path.open("r+b") as file:
-        _acquire(file.fileno())
+        fcntl.flock(file, fcntl.LOCK_EX)
         yield
 
 

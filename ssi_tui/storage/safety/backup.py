@@ -7,7 +7,6 @@ nor push good ones out.
 import os
 import re
 import sqlite3
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
@@ -186,8 +185,6 @@ def copy_pages(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
 
 def settle(path: Path) -> None:
     """Wait until a file, or the list of files of a directory, is on the disk."""
-    if sys.platform == "win32" and path.is_dir():
-        return
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -158,8 +158,6 @@ def _clock(connection: sqlite3.Connection, today: date) -> Check:
 
 
 def _private(path: Path) -> Check:
-    if sys.platform == "win32":
-        return Check("private", True, "the directory of the user keeps others out")
     folder = backups_directory(path)
     files = [path.with_name(path.name + end) for end in ("", "-wal", "-shm", ".lock")]
     files += [folder, *(folder / backup.name for backup in list_backups(path))]

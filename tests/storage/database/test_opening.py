@@ -125,7 +125,13 @@ def test_opening_an_existing_database_changes_nothing_in_it(tmp_path: Path) -> N
 @pytest.mark.parametrize("reopened", [False, True])
 @pytest.mark.parametrize(
     ("name", "wanted"),
-    [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 20_000)],
+    [
+        ("journal_mode", "wal"),
+        ("synchronous", 2),
+        ("fullfsync", 1),
+        ("foreign_keys", 1),
+        ("busy_timeout", 20_000),
+    ],
 )
 def test_a_connection_is_durable_and_strict(
     name: str, wanted: object, reopened: bool, tmp_path: Path
