@@ -124,6 +124,12 @@ def test_three_weeks_later_it_is_as_the_guide_says(tmp_path: Path) -> None:
     assert "People is under its line since Wed 25 Nov." in later
 
 
+def test_a_first_tick_is_answered_as_the_guide_says(tmp_path: Path) -> None:
+    """With the range in the place of a total that nobody can know yet."""
+    answer = printed(tmp_path / "log.db", "--today", "2026-11-23", "tick", "comment=2", "search")
+    assert f"$ ssi-tui tick comment=2 search\n{answer}\n" in PAGES["command-line"]
+
+
 def section(text: str, title: str) -> str:
     """Return what stands below a title."""
     return text.split(f"## {title}\n")[1].split("\n## ")[0]

@@ -52,9 +52,8 @@ def entries(db: Path, columns: str = "day, task, count, quality, note") -> list[
 def test_tick_logs_actions_and_says_what_they_did(run: Run, db: Path) -> None:
     """Counts against targets, the minutes of the day, the total."""
     out = run("tick", "comment=2", "search")
-    assert re.fullmatch(
-        r"ticked  comment ×2, search; comment 2 of 2, search 1 of 1, 6 min; total \d+\.\d\n", out
-    )
+    counted = "comment 2 of 2, search 1 of 1, 6 min"
+    assert out == f"ticked  comment ×2, search; {counted}; total 13–82\n"
     assert entries(db, "day, task, count") == [
         (TODAY, "comment", 1),
         (TODAY, "comment", 1),
@@ -156,7 +155,7 @@ def test_status_shows_the_routine_the_pillars_and_what_is_next(run: Run) -> None
     labels = [line.split()[0] for line in lines if line.startswith("   ")]
     assert labels[:6] == ["comment", "share", "message", "search", "connect", "reaction"]
     assert any(re.match(r"   comment +2 of 2 +✓ done", line) for line in lines)
-    assert any(re.match(r"ESTIMATE         .+│[ a-z]+\d[\d.–]+  ", line) for line in lines)
+    assert any(re.match(r"ESTIMATE         .+│[ a-z]+\d[\d.–]+(  |$)", line) for line in lines)
     for label in ("Brand", "People", "Insights", "Relationships"):
         assert sum(label in line for line in lines) == 1
     assert "   Nothing is about to collapse." in lines
@@ -214,7 +213,8 @@ def test_status_short_shows_half_minutes_in_a_line_of_one_width(run: Run) -> Non
     lines = [run("status", "--short")]
     run("tick", "comment=2", "share", "message", "search", "connect", "kudos")
     lines += [run("status", "--short"), run("tick", "kudos=2") and run("status", "--short")]
-    assert [line.split()[2] for line in lines] == ["0/13.5m", "13.5/13.5m", "14.5/13.5m"]
+    found = re.findall(r"[\d.]+/[\d.]+m", " ".join(lines))
+    assert found == ["0/13.5m", "13.5/13.5m", "14.5/13.5m"]
     assert len(set(map(len, lines))) == 1
 
 

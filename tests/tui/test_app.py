@@ -14,6 +14,7 @@ from ssi_tui.tui.app import SsiApp
 from ssi_tui.tui.dialogs.base import PanelRows
 from ssi_tui.tui.keys.everywhere import VIEWS, View
 from ssi_tui.tui.keys.names import key_name
+from ssi_tui.tui.look.rows import ELLIPSIS
 from ssi_tui.tui.today.routine import RoutinePanel
 from tests.logs import in_the_file_alone
 from tests.storage.database.test_upgrade import VERSIONS
@@ -73,6 +74,7 @@ def test_help_lists_every_key_of_the_view(today: Session, view: View) -> None:
     assert {"1", "u", "ctrl+r", "ctrl+p", "q", "ctrl+q", "?"} <= listed
     text = " ".join(row[14:].strip() for row in rows)
     assert all(binding.tooltip in text for _, binding in active)
+    assert ELLIPSIS not in "".join(rows)
 
 
 def test_help_closes_and_leaves_the_view_as_it_was(today: Session) -> None:

@@ -185,8 +185,10 @@ def status_lines(dashboard: Dashboard) -> Iterator[str]:
         yield f"   {row.label:14}{state:>8}  {mark:8}{windows}"
     yield ""
     words, legend = title_words(dashboard, BAR_CELLS)
-    total = f"{total_words(dashboard):>5}  {change(dashboard.total_change_7d):6}"
-    yield f"ESTIMATE         {words:{BAR_CELLS - len(legend)}}{legend}  {total}  in 7 days"
+    moved = dashboard.total_change_7d
+    changed = "" if moved is None else f"  {change(moved):6}  in 7 days"
+    said = f"{words:{BAR_CELLS - len(legend)}}{legend}"
+    yield f"ESTIMATE         {said}  {total_words(dashboard):>5}{changed}"
     for pillar, back_on in zip(dashboard.pillars, dashboard.advice.back_on, strict=True):
         yield _pillar_line(pillar, back_on)
     yield ""

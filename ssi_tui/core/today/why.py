@@ -3,7 +3,15 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from ssi_tui.core.formula import ACTIVE_DAY, ADJUSTMENT, BASELINE, BEFORE, CHECKLIST, Actions
+from ssi_tui.core.formula import (
+    ACTIVE_DAY,
+    ADJUSTMENT,
+    BASELINE,
+    BEFORE,
+    CHECKLIST,
+    COLLAPSE_SHARE,
+    Actions,
+)
 from ssi_tui.core.history.lazy_days import between, with_counts
 from ssi_tui.core.history.ledger import PillarLedger, ledger_of, par, since_last_due_day
 from ssi_tui.core.history.mornings import plain_scores_at_opening, scores_at_opening
@@ -148,6 +156,12 @@ class Why:
     fading_days: int
     change: Moved
     moved: tuple[Moved, ...]
+
+    @property
+    def line_share(self) -> float:
+        """The share of the usual activity part that the collapse line leaves."""
+        usual = 1.0 - COLLAPSE_SHARE
+        return (self.line - self.floor) / self.usual if self.usual > 0.0 else usual
 
 
 def baseline_words(dashboard: Dashboard, pillar: Pillar) -> str:

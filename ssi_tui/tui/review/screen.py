@@ -31,8 +31,9 @@ class ReviewScreen(ViewScreen):
     MODE = "review"
     LABEL = "Review"
     ABOUT = (
-        "Six steps, about five minutes. What you say is saved at once,",
-        "so you can stop and continue later; looking promises nothing.",
+        "Six steps, about five minutes. What you say is saved at",
+        "once, so you can stop and continue later; looking promises",
+        "nothing.",
         "A promise counts a task: the next review says by itself",
         "whether it was kept. Words of your own are asked about.",
         "A week: what a promise adds to the pillar in a week beside",

@@ -2,7 +2,7 @@
 
 from textual.reactive import var
 
-from ssi_tui.core.formula import ACTIONS
+from ssi_tui.core.formula import ACTIONS, COLLAPSE_SHARE
 from ssi_tui.core.text.rounding import rounded, shown
 from ssi_tui.core.text.words import day_month, minutes, number, signed, since_words, times
 from ssi_tui.core.today.dashboard import Dashboard
@@ -92,6 +92,7 @@ def formula_rows(why: Why, dashboard: Dashboard) -> tuple[Row, ...]:
     half_life, half_pace = f"{why.half_life:g}", f"{why.half_pace:g}"
     floor, reach = number(why.floor), number(why.reach)
     share = number(why.share * 100)
+    kept, most = round(why.line_share, 2), 1.0 - COLLAPSE_SHARE
     return (
         step("stock", "points of all actions, faded", number(why.stock)),
         note(f"halves every {half_life} days; rest days do not count"),
@@ -100,8 +101,9 @@ def formula_rows(why: Why, dashboard: Dashboard) -> tuple[Row, ...]:
         note(f"the gap to the ceiling halves every {half_pace} a week"),
         step("score", f"{floor} + {reach} × {share} %", number(why.score)),
         note(f"ceiling {number(why.ceiling)}, baseline {number(why.baseline)}"),
-        step("line", f"{floor} + 0.75 × {number(why.usual)} usual", number(why.line)),
+        step("line", f"{floor} + {kept:.2f} × {number(why.usual)} usual", number(why.line)),
         note("usual: mean activity part of the last 28 days"),
+        *([note("less than three quarters, as you are used to gaps")] if kept < most else ()),
         step("today", f"{number(why.par)} points hold the level", signed(why.dose)),
         Row(),
         Row().put(0, f"{total_in_text(dashboard)}: in simulations LinkedIn's total is in", "muted"),

@@ -62,6 +62,22 @@ def test_what_does_not_fit_is_taken_together_as_others() -> None:
     assert len(parts) == 4
 
 
+def test_the_formula_says_which_share_of_the_usual_level_the_line_leaves() -> None:
+    """Three quarters, or less where somebody is used to gaps; the line itself is what it gives."""
+    steady_why = why_of(steady(), 1)
+    gaps = {
+        back: dict.fromkeys(TASKS, 1)
+        for back in range(1, 200)
+        if (MONDAY - timedelta(days=back)).weekday() < 2
+    }
+    gappy = why_of(build(log_of(gaps), MONDAY), 1)
+    assert steady_why.line_share == pytest.approx(0.75)
+    assert 0.0 < gappy.line_share < 0.7
+    assert why_of(build(Log(), MONDAY), 1).line_share == 0.75
+    for why in (steady_why, gappy):
+        assert why.floor + why.line_share * why.usual == pytest.approx(why.line)
+
+
 def test_a_task_that_has_brought_nothing_yet_says_what_one_would_add() -> None:
     parts = {part.id: part for part in parts_of(build(Log(), MONDAY), 1, 9)}
     assert parts["connect"].points == 0.0
