@@ -54,7 +54,10 @@ def put_change(row: Row, grid: Grid, change: float | None) -> None:
     if float(amount) == 0.0:
         row.put(grid.change, "=", "muted")
         return
-    row.put(grid.change, "▲" if change > 0 else "▼", "muted")
+    # Of ten points and more the arrow moves aside, where the number before it leaves room.
+    arrow = grid.change_end - len(amount) - 1
+    at = arrow if arrow > grid.number + 1 else grid.change
+    row.put(at, "▲" if change > 0 else "▼", "muted")
     row.right(grid.change_end, amount, "muted")
 
 
@@ -102,11 +105,16 @@ def pillars_title(dashboard: Dashboard, grid: Grid) -> Row:
     put_change(row, grid, dashboard.total_change_7d)
     if dashboard.total_change_7d is not None:
         row.put(grid.words, "in 7 days", "faint")
-    if not grid.narrow and any(
-        pillar.outlook.nights_left is not None for pillar in dashboard.pillars
-    ):
-        row.right(grid.nights, "nights", "faint")
+    if not grid.narrow:
+        row.right(grid.nights, _days_head(dashboard), "faint")
     return row
+
+
+def _days_head(dashboard: Dashboard) -> str:
+    """Return what the last column counts: nights, or only the days on which pillars are back."""
+    if any(pillar.outlook.nights_left is not None for pillar in dashboard.pillars):
+        return "nights"
+    return "back" if any(dashboard.advice.back_on) else ""
 
 
 class PillarsPanel(Section[Dashboard]):

@@ -43,6 +43,12 @@ def test_a_wide_range_takes_the_place_of_the_total(width: int) -> None:
     assert "70.2" not in row
 
 
+@pytest.mark.parametrize("width", WIDTHS[1:])
+def test_a_change_of_ten_points_and_more_stands_apart_from_its_arrow(width: int) -> None:
+    row = pillars_title(replace(CALM, total_change_7d=14.7), grid_of(width)).plain
+    assert "  ▲ 14.7  in 7 days" in row.replace("70.2 ▲", "70.2  ▲")
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("shown", [CALM, EMPTY], ids=["calm", "empty"])
 def test_what_narrows_a_wide_range_is_said_where_nothing_is_at_risk(

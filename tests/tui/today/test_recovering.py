@@ -21,7 +21,7 @@ from ssi_tui.tui.pillars.pillar_list import PillarList
 from ssi_tui.tui.streaks.list import StreaksPanel
 from ssi_tui.tui.streaks.page import Page
 from ssi_tui.tui.today.warning import WarningPanel
-from ssi_tui.tui.widgets.pillars import PillarsPanel
+from ssi_tui.tui.widgets.pillars import PillarsPanel, pillars_title
 from tests.core.builders import after, away, keeper
 from tests.tools import scenes
 
@@ -65,6 +65,18 @@ def test_a_bar_has_mark_word_and_day_in_accent(
     away = panel().section(climbing(off=True), grid_of(width))
     found = roles(next(row for row in away if "People" in row.plain))
     assert found["↑"] == found["recovering"] == found["Mon 13"] == "muted"
+
+
+def test_the_column_of_days_is_named_after_what_it_shows() -> None:
+    """Nights where any are left, else the way back."""
+    some = pillars_title(climbing(), grid_of(80)).plain
+    none = climbing()
+    rows = [
+        replace(row, outlook=replace(row.outlook, nights_left=None, collapse_on=None))
+        for row in none.pillars
+    ]
+    assert some.endswith(" nights")
+    assert pillars_title(replace(none, pillars=tuple(rows)), grid_of(80)).plain.endswith(" back")
 
 
 @pytest.mark.parametrize("width", WIDTHS)
