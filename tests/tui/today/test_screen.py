@@ -326,15 +326,15 @@ def test_a_rest_day_asks_for_nothing_but_can_be_used(open_app: OpenApp) -> None:
 
 def test_time_off_says_until_when_and_mutes_the_risk(open_app: OpenApp) -> None:
     """Nothing is due, nothing is asked; a tick counts."""
-    app = open_app(day=MONDAY + timedelta(days=7))
+    app = open_app()
     assert " if nothing is done" in app.text
-    app.app.tracker.routine.take_time_off(app.shown.today, SUNDAY + timedelta(days=7), "")
+    app.app.tracker.routine.take_time_off(MONDAY, SUNDAY, "")
     app.press("s")
-    assert app.painted(NextPanel) == ["  NEXT             time off until Sun 6 Dec"]
-    assert "  !! Insights falls under its line tomorrow night." in app.rows
+    assert app.painted(NextPanel) == ["  NEXT             time off until Sun 29 Nov"]
+    assert "  !  People falls under its line on Thu 26 Nov." in app.rows
     assert " if nothing is done" not in app.text
     assert " that to " not in app.text
-    assert app.logged()["share"] == 1
+    assert app.logged()["share"] == 2
 
 
 def test_every_task_of_the_routine_has_its_key_in_its_row(today: Session) -> None:
