@@ -88,8 +88,8 @@ class Slides:
 class Warnings:
     """What people with one habit were told.
 
-    ``before_fall`` has for each pillar that fell after its person stopped on how many mornings it
-    was warned of since; ``sinking`` counts the pillars of those who do less and
+    ``before_fall`` has for each pillar that fell after its person stopped on how many mornings in
+    a row it was warned of; ``sinking`` counts the pillars of those who do less and
     less (People and Insights, which collapse), ``weeks`` in which week each was first warned of.
     """
 
@@ -166,19 +166,15 @@ def _count_slides(found: Warnings, mornings: Sequence[Morning], at: int) -> None
 
 
 def _before_fall(mornings: Sequence[Morning], at: int, stopped: int) -> Iterator[int]:
-    """Yield on how many mornings a pillar was warned of from the last day on until it fell."""
+    """Yield on how many mornings in a row a pillar was warned of before it fell for good."""
     warned = 0
-    was_up = False
     for morning in mornings:
-        if morning.number < stopped:
-            continue
         risk = morning.outlooks[at].risk
-        if risk in DOWN:
-            if was_up:
+        if morning.number > stopped and risk in DOWN:
+            if warned:
                 yield warned
             return
-        was_up = was_up or risk in (Risk.SAFE, *WARNED)
-        warned += risk in WARNED
+        warned = warned + 1 if risk in WARNED else 0
 
 
 def _count_sinking(found: Warnings, mornings: Sequence[Morning], at: int) -> None:

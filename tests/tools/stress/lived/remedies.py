@@ -101,7 +101,11 @@ class WarnedPillar:
 
     def _check_words(self, fix: Fix) -> None:
         """Check that ``status`` names the night of the fix, where the pillar is the most urgent."""
-        if at_risk(self._dashboard)[0].pillar is PILLARS[self._at] and fix.moves_to is not None:
+        dashboard = self._dashboard
+        if fix.moves_to is None or at_risk(dashboard)[0].pillar is not PILLARS[self._at]:
+            return
+        # In time off nothing is asked.
+        if dashboard.time_off_until is None:
             told = f"to {near_day(fix.moves_to, self._day)}"
             said = self._line.run(self._day, "status")
             self._checks.that(SAYS, told in said, f"{self._case}: {told!r} is not in {said!r}")

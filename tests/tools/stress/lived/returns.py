@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from ssi_tui.core.calendar import DAY, days_between
-from ssi_tui.core.formula import RECOVERY_DAYS
+from ssi_tui.core.formula import DOWN_NIGHTS_MOST, RECOVERY_DAYS
 from ssi_tui.core.model import PILLARS
 from ssi_tui.core.text.words import near_day
 from ssi_tui.core.today.words import at_risk
@@ -46,7 +46,8 @@ def check_recovery(checks: Checks, line: Line, today: date, at: int) -> None:
     schedule = dashboard.source.history.schedule
     who = f"{recovery.count} {recovery.action} a day"
     case = f"{PILLARS[at]} on {today}: {who} by {recovery.by}"
-    if at_risk(dashboard)[0].pillar is PILLARS[at]:
+    # In time off nothing is asked.
+    if dashboard.time_off_until is None and at_risk(dashboard)[0].pillar is PILLARS[at]:
         told = f"back by {near_day(recovery.by, today)}"
         checks.that(SAYS, told in line.run(today, "status"), case)
 
@@ -94,7 +95,10 @@ def check_back_on(checks: Checks, line: Line, today: date, at: int) -> None:
     last, end = said[-1]
     back_on = first["back_on"]
     case = f"{PILLARS[at]}, recovering on {began}: back on {back_on}; {end['risk']} on {last}"
-    within = end["risk"] not in DOWN and (last - began).days < RECOVERY_DAYS
+    # After twelve weeks the level of the last four is the usual one, and nothing is down any more.
+    nights = (last - date.fromisoformat(first["since"])).days
+    back = end["risk"] not in DOWN and nights < DOWN_NIGHTS_MOST
+    within = back and (last - began).days < RECOVERY_DAYS
     checks.that(KEPT_BACK, (str(last) if within else None) == back_on, case)
     for day, now in recovering:
         if back_on is not None:
