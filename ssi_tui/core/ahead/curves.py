@@ -63,9 +63,10 @@ def curves_of(source: Source, days: int = CURVE_DAYS) -> tuple[PillarCurves, ...
     coming = coming_doses(source, kept_days(source, schedule, days))
     found = []
     for standing, kept in zip(standings_of(source), coming, strict=True):
-        # The foretold night leaves the rhythm as it is today, whatever has been done since.
-        today = standing.dose if standing.track.fell_on is not None else 0.0
-        idle = Coming((0.0,) * days, (today, *(0.0,) * (days - 1)))
+        # What has fed a pillar that is up changes its rhythm, and so its line, from tomorrow on. As
+        # in the outlook, the share of the usual level that a line leaves is that of today.
+        fed = standing.dose if standing.track.fell_on is not None else 0.0
+        idle = Coming((0.0,) * days, (fed, *(0.0,) * (days - 1)))
         found.append(
             PillarCurves(
                 standing.pillar.pillar,
