@@ -292,6 +292,9 @@ TASK_WORTH = 0.30
 # known once they are ten. Our choice.
 KEPT_DAYS = 28
 KEPT_DUE_DAYS_MINIMUM = 10
+# What is asked for by the week is read from the last four closed weeks, known once they are two.
+KEPT_WEEKS = 4
+KEPT_WEEKS_MINIMUM = 2
 
 # How many days ahead the planner looks for a way back over the line.
 RECOVERY_DAYS = 28

@@ -133,7 +133,7 @@ class ReviewVerbs:
         without = Schedule.of(replace(log, targets=routine.targets(without=operations)))
         held = Schedule.of(replace(log, targets=routine.targets()))
         found = {}
-        for task in held.routine(start):
+        for task in held.whole_routine(start):
             old = replace(without.version_on(task.id, start), valid_from=start)
             if old != replace(held.version_on(task.id, start), valid_from=start):
                 found[old.task] = old

@@ -144,6 +144,30 @@ VERBS: dict[str, Verb] = {
 }
 
 
+def test_a_promise_by_the_week_is_asked_for_until_another_takes_its_place(
+    tracker: Tracker,
+) -> None:
+    """What it set is undone by another promise of the same review, and by undo."""
+
+    def weekly() -> list[tuple[str, int]]:
+        schedule = Schedule.of(tracker.store.read_log(tracker.today()))
+        return [(task.id, task.target) for task in schedule.weekly(MONDAY, MONDAY)]
+
+    tracker.review.promise(LAST_WEEK, AN_ARTICLE)
+    assert weekly() == [("article", 1)]
+    assert [row.task for row in tracker.dashboard().weekly] == ["article"]
+    tracker.review.promise(LAST_WEEK, THREE_COMMENTS)
+    assert (weekly(), targets(tracker, "comment", MONDAY)) == ([], [3] * 5)
+    tracker.undo()
+    assert (weekly(), targets(tracker, "comment", MONDAY)) == ([("article", 1)], [2] * 5)
+    tracker.tick([("article", 1)])
+    (row,) = tracker.dashboard().weekly
+    assert row.done
+    verdict = tracker.review.page(MONDAY).promise
+    assert verdict is not None
+    assert (verdict.did, verdict.asked, verdict.answer) == (1, 1, Answer.KEPT)
+
+
 @pytest.mark.parametrize("name", VERBS)
 def test_every_verb_is_one_step_to_undo_and_to_redo(tracker: Tracker, name: str) -> None:
     """With the targets that follow from it."""

@@ -10,8 +10,9 @@ from datetime import date, timedelta
 
 from ssi_tui.core.ahead.curves import coming_doses, days_with, standings_of
 from ssi_tui.core.calendar import DAY, Schedule, days_between
-from ssi_tui.core.formula import ACTIONS, DEFAULT_TARGETS, KEPT_DAYS, KEPT_DUE_DAYS_MINIMUM
+from ssi_tui.core.formula import ACTIONS, DEFAULT_TARGETS, may_be_daily
 from ssi_tui.core.model import PILLARS, Pillar, Risk, TargetVersion
+from ssi_tui.core.review.kept import KeptWeeks, most_kept
 from ssi_tui.core.review.promise import promise_words, promised_days
 from ssi_tui.core.review.record import Commitment, Span
 from ssi_tui.core.score.forecast import ahead_of, closes_ahead
@@ -125,27 +126,11 @@ def _worthwhile(proposals: Iterable[Proposal]) -> list[Proposal]:
     return sorted(found, key=lambda item: (item.keeps is not None, -item.worth))
 
 
-def most_kept(source: Source, task: str) -> int | None:
-    """Return the most of a task that was reached on at least half of its last due days.
-
-    Those are the days of the last 28 that are closed and asked for it; ``None`` if they are fewer
-    than ten.
-    """
-    history = source.history
-    days = days_between(max(history.first, history.today - KEPT_DAYS * DAY), history.today - DAY)
-    reached = sorted(
-        history.counts.get(day, {}).get(task, 0)
-        for day in days
-        if history.schedule.target(task, day)
-    )
-    return reached[len(reached) // 2] if len(reached) >= KEPT_DUE_DAYS_MINIMUM else None
-
-
 class _Ahead:
     """The week from ``start`` on, and what promises would change in it.
 
     Without them all goes on as it is kept now: each task of the routine as often as on half of its
-    last due days, up to its target.
+    last due days (by the week: as in half of its last weeks), up to its target.
     """
 
     def __init__(self, source: Source, pillar: Pillar, start: date) -> None:
@@ -158,8 +143,19 @@ class _Ahead:
         week = days_between(start, start + 6 * DAY)
         self.due = tuple(day for day in week if self.schedule.is_due(day))
         self.minutes = self._minutes(self.schedule)
+        self._weeks = KeptWeeks(source, start + 6 * DAY)
         self._most: dict[str, int | None] = {}
         self._usual = self._score(self._kept_on)
+
+    def weekly(self) -> dict[str, int]:
+        """Return what the week asks for by the week."""
+        asked = self.schedule.weekly_on(self.due[-1]) if self.due else ()
+        return {task.id: task.target for task in asked}
+
+    def is_kept_weekly(self, task: str) -> bool:
+        """Tell whether what is asked for of a task by the week is kept already."""
+        target = self.weekly().get(task, 0)
+        return self._weeks.kept(task, target) == target
 
     def target(self, task: str) -> int:
         """Return the target of a task on the first day of the week that asks for it, else 0."""
@@ -178,11 +174,10 @@ class _Ahead:
         if promise.span is Span.WEEK:
             # One on each of the first due days, from the first again where there are more.
             raised = Counter(self.due[at % len(self.due)] for at in range(promise.amount))
-            minutes = self._minutes(self.schedule, promise.amount * self._actions[subject].minutes)
         else:
             days = promised_days(promise, self.schedule, self.start)
             raised = dict.fromkeys(days, promise.amount)
-            minutes = self._minutes(with_promise(self.schedule, promise, self.start))
+        minutes = self._minutes(with_promise(self.schedule, promise, self.start))
 
         def asked_on(day: date) -> dict[str, int]:
             kept = self._kept_on(day)
@@ -207,7 +202,8 @@ class _Ahead:
 
     def _kept_on(self, day: date) -> dict[str, int]:
         asked = self.schedule.asked_on(day)
-        return {task: self._kept(task, target) for task, target in asked.items()}
+        kept = {task: self._kept(task, target) for task, target in asked.items()}
+        return {**kept, **self._weeks.on(day)}
 
     def _score(self, asked_on: Callable[[date], Mapping[str, int]]) -> float:
         days = days_with(self.source, asked_on, self.days)
@@ -217,13 +213,15 @@ class _Ahead:
         *_, (last, _) = closes_ahead(standing, ahead, ((dose, False) for dose in more))
         return last
 
-    def _minutes(self, schedule: Schedule, more: float = 0.0) -> float:
+    def _minutes(self, schedule: Schedule) -> float:
         minutes = sum(
             schedule.target(task.id, day) * task.minutes
             for day in self.due
             for task in schedule.routine(day)
         )
-        return (minutes + more) / max(1, len(self.due))
+        weekly = schedule.weekly_on(self.due[-1]) if self.due else ()
+        minutes += sum(task.target * task.minutes for task in weekly)
+        return minutes / max(1, len(self.due))
 
 
 def with_promise(schedule: Schedule, promise: Commitment, start: date) -> Schedule:
@@ -235,9 +233,15 @@ def with_promise(schedule: Schedule, promise: Commitment, start: date) -> Schedu
 def promised_version(schedule: Schedule, promise: Commitment, start: date) -> TargetVersion | None:
     """Return the target that a promise sets from ``start`` on, ``None`` if it sets none."""
     task = promise.subject
-    if task is None or task not in DEFAULT_TARGETS or promise.span is not Span.DAY:
+    if task is None or task not in ACTIONS:
         return None
     present = schedule.version_on(task, start)
+    if promise.span is Span.WEEK:
+        # What is asked for each day stays so.
+        by_week = present.weekly or not may_be_daily(task)
+        return TargetVersion(task, start, 0, weekly=promise.amount) if by_week else None
+    if not may_be_daily(task):
+        return None
     if promise.weekdays is None:
         return TargetVersion(task, start, promise.amount, present.weekdays)
     # A task with weekdays of its own becomes due on those of the promise as well.
@@ -248,12 +252,15 @@ def promised_version(schedule: Schedule, promise: Commitment, start: date) -> Ta
 def _with_version(schedule: Schedule, version: TargetVersion) -> Schedule:
     versions = [*schedule.targets.get(version.task, ()), version]
     versions.sort(key=lambda each: each.valid_from)
-    return replace(schedule, targets={**schedule.targets, version.task: tuple(versions)})
+    targets = {**schedule.targets, version.task: tuple(versions)}
+    tasks = tuple(dict.fromkeys((*schedule.tasks, version.task)))
+    return replace(schedule, targets=targets, tasks=tasks)
 
 
-def _feeding(pillar: Pillar) -> Iterator[str]:
-    at = PILLARS.index(pillar)
-    return (task for task in DEFAULT_TARGETS if ACTIONS[task].points[at])
+def _by_day(ahead: "_Ahead", pillar: Pillar) -> Iterator[str]:
+    """Yield the tasks that feed a pillar, without those that are asked for by the week."""
+    at, weekly = PILLARS.index(pillar), ahead.weekly()
+    return (task for task in DEFAULT_TARGETS if ACTIONS[task].points[at] and task not in weekly)
 
 
 def _promise(
@@ -269,7 +276,7 @@ def _promise(
 
 def _daily(ahead: _Ahead, pillar: Pillar) -> Iterator[Commitment]:
     """Yield a promise of each task that feeds a pillar, each day: one more where it is kept."""
-    for task in _feeding(pillar):
+    for task in _by_day(ahead, pillar):
         yield _promise(pillar, task, ahead.target(task) + ahead.is_kept(task))
 
 
@@ -279,23 +286,33 @@ def _twice(ahead: _Ahead, pillar: Pillar) -> Iterator[Commitment]:
     if len(weekdays) < 3:
         return
     two = frozenset({weekdays[0], weekdays[(len(weekdays) + 1) // 2]})
-    for task in filter(ahead.is_kept, _feeding(pillar)):
+    for task in filter(ahead.is_kept, _by_day(ahead, pillar)):
         yield _promise(pillar, task, ahead.target(task) + 1, weekdays=two)
 
 
 def _weekly(ahead: _Ahead, pillar: Pillar) -> Iterator[Commitment]:
-    """Yield a promise of each weekly action that feeds a pillar, if any day of the week is due."""
-    at = PILLARS.index(pillar)
-    for action in WEEKLY if ahead.due else ():
-        if ACTIONS[action].points[at]:
-            yield _promise(pillar, action, 1, Span.WEEK)
+    """Yield a promise of each action by the week that feeds a pillar, if any day of it is due.
+
+    Those are the ones for the review, and what is asked for by the week already: one more where
+    that is kept.
+    """
+    weekly = ahead.weekly()
+    known = [*WEEKLY, *(task for task in weekly if task in ACTIONS and task not in WEEKLY)]
+    for action in known if ahead.due else ():
+        if ACTIONS[action].points[PILLARS.index(pillar)]:
+            target = weekly.get(action, 0)
+            yield _promise(pillar, action, target + ahead.is_kept_weekly(action), Span.WEEK)
 
 
 def _present(ahead: _Ahead, pillar: Pillar) -> Iterator[Commitment]:
     """Yield a promise of each task that feeds a pillar and is kept already, as it is now."""
-    for task in filter(ahead.is_kept, _feeding(pillar)):
+    for task in filter(ahead.is_kept, _by_day(ahead, pillar)):
         if ahead.target(task):
             yield _promise(pillar, task, ahead.target(task))
+    for task, target in ahead.weekly().items():
+        feeds = task in ACTIONS and ACTIONS[task].points[PILLARS.index(pillar)]
+        if feeds and ahead.is_kept_weekly(task):
+            yield _promise(pillar, task, target, Span.WEEK)
 
 
 _VERBS = {

@@ -163,13 +163,12 @@ def test_a_task_with_weekdays_of_its_own_keeps_them_under_a_promise() -> None:
     "promise",
     [
         Commitment("call two people"),
-        Commitment("", Pillar.INSIGHTS, "article", 1, Span.WEEK),
         Commitment("", Pillar.PEOPLE, "people", 3),
         Commitment("", Pillar.INSIGHTS, "comment", 5, Span.WEEK),
     ],
 )
 def test_what_is_no_target_of_a_day_sets_none(promise: Commitment) -> None:
-    """Free words, an item of the week, days that feed a pillar."""
+    """Free words, days that feed a pillar, more in a week of what is asked for each day."""
     schedule = Schedule.of(KEEPER)
     assert promised_version(schedule, promise, TODAY) is None
     assert with_promise(schedule, promise, TODAY) is schedule

@@ -11,10 +11,10 @@ from ssi_tui.core.history.sums import notes_left
 from ssi_tui.core.model import PILLARS, Log, Pillar, Tally, TargetVersion
 from ssi_tui.core.review.focus import (
     Proposal,
-    most_kept,
     proposals_for,
     with_promise,
 )
+from ssi_tui.core.review.kept import most_kept
 from ssi_tui.core.review.promise import promise_words
 from ssi_tui.core.review.record import WEEK, Commitment, Span
 from ssi_tui.core.settings import Settings
