@@ -269,6 +269,12 @@ PLAN_CAPS: Mapping[str, int] = MappingProxyType(
     {"comment": 3, "share": 1, "message": 2, "search": 1, "connect": 2, "reply": 1}
 )
 
+# From which due day of its week on a weekly task is a candidate of the plan, how many of it a day,
+# and how many such tasks at most: each doubles what is tried. Our choice.
+WEEKLY_FROM = 3
+WEEKLY_CAP = 1
+WEEKLY_MOST = 4
+
 # What can be replied to, and for how many days after the day on which it was written. Our choice.
 REPLIED_TO: tuple[str, ...] = ("comment", "share", "post", "article", "group", "event")
 REPLY_DAYS = 3

@@ -3,8 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import islice
 
-from ssi_tui.core.calendar import DAY, Schedule, week_start
+from ssi_tui.core.calendar import DAY, Schedule, days_between, week_start
+from ssi_tui.core.formula import ACTIONS, WEEKLY_FROM, WEEKLY_MOST
 from ssi_tui.core.history.lazy_days import between
 from ssi_tui.core.history.runs import Run
 from ssi_tui.core.history.sums import toward
@@ -35,6 +37,18 @@ class WeekTask:
 def minutes_by_week(tasks: Iterable[WeekTask]) -> float:
     """Return the minutes that the routine of a day has because of what was done for its week."""
     return sum((each.minutes for each in tasks), 0.0)
+
+
+def still_asked(
+    schedule: Schedule, tasks: Iterable[WeekTask], today: date, first_weekday: int
+) -> dict[str, int]:
+    """Return what the week still asks for of the formula's actions, from its third due day on."""
+    due = days_between(week_start(today, first_weekday), today)
+    if sum(schedule.is_due(day) for day in due) < WEEKLY_FROM:
+        return {}
+    left = {each.task.id: each.task.target - each.count for each in tasks}
+    found = {task: count for task, count in left.items() if count > 0 and task in ACTIONS}
+    return dict(islice(found.items(), WEEKLY_MOST))
 
 
 def is_toward(tally: Tally, task: str) -> bool:

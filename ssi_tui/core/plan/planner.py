@@ -5,7 +5,7 @@ from datetime import date
 from math import inf
 from operator import add
 
-from ssi_tui.core.formula import ACTION_COST, ACTIONS, PLAN_CAPS, TASK_WORTH, URGENCY
+from ssi_tui.core.formula import ACTION_COST, ACTIONS, TASK_WORTH, URGENCY
 from ssi_tui.core.model import Pillar
 from ssi_tui.core.plan.remedies import Fix, Recovery, back_on, fix_for, recovery_for
 from ssi_tui.core.plan.situation import NO_DOSES, Doses, Situation
@@ -126,10 +126,21 @@ def plan_for(situation: Situation) -> Plan:
 
     All sets of actions within the minutes and the caps of the day are tried. The best has the
     largest sum over the pillars of urgency times gain, less 0.03 for each action, and 0.30 for each
-    task of the routine that it completes; of equals the first wins, tried in the planner's order
-    and fewer before more. So it is the routine while that fits, and extras where more time is left.
+    task of the routine that it completes, by the day or by the week; of equals the first wins,
+    tried in the planner's order and fewer before more. So it is the routine while that fits, and
+    extras where more time is left.
     """
     return Plan(listed(situation, best_counts(situation)))
+
+
+def _daily(action: str) -> tuple[str, ...]:
+    """Return the task of a day that an action counts toward."""
+    return (ACTIONS[action].toward,)
+
+
+def _weekly(action: str) -> tuple[str, ...]:
+    """Return the tasks of a week that an action counts toward."""
+    return (action, ACTIONS[action].toward)
 
 
 def best_counts(situation: Situation) -> dict[str, int]:
@@ -139,7 +150,8 @@ def best_counts(situation: Situation) -> dict[str, int]:
     limit = situation.minutes_left + MINUTES_SLACK
     # Each set so far: the counts, the number of actions, the minutes and the doses.
     sets: list[tuple[tuple[int, ...], int, float, Doses]] = [((), 0, 0.0, NO_DOSES)]
-    for action in PLAN_CAPS:
+    candidates = situation.candidates
+    for action in candidates:
         each = situation.today.actions[action].minutes
         options = [
             (count, count * each, situation.dose(action, count))
@@ -157,8 +169,9 @@ def best_counts(situation: Situation) -> dict[str, int]:
     ]
     active = situation.active_day
     open_tasks = [
-        ([at for at, action in enumerate(PLAN_CAPS) if ACTIONS[action].toward == task], missing)
-        for task, missing in situation.missing.items()
+        ([at for at, action in enumerate(candidates) if task in toward(action)], missing)
+        for asked, toward in ((situation.missing, _daily), (situation.weekly, _weekly))
+        for task, missing in asked.items()
     ]
     best, most = sets[0][0], -inf
     for counts, actions, _, doses in sets:
@@ -171,7 +184,7 @@ def best_counts(situation: Situation) -> dict[str, int]:
                 total += TASK_WORTH
         if total > most + OBJECTIVE_SLACK:
             best, most = counts, total
-    return {action: count for action, count in zip(PLAN_CAPS, best, strict=True) if count}
+    return {action: count for action, count in zip(candidates, best, strict=True) if count}
 
 
 def listed(situation: Situation, counts: Mapping[str, int]) -> tuple[PlanItem, ...]:

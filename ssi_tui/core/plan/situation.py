@@ -7,7 +7,13 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from ssi_tui.core.calendar import DAY, Schedule
-from ssi_tui.core.formula import ACTIVE_DAY_POINTS, NOTES_A_MONTH, PLAN_CAPS, REPLIED_TO
+from ssi_tui.core.formula import (
+    ACTIVE_DAY_POINTS,
+    NOTES_A_MONTH,
+    PLAN_CAPS,
+    REPLIED_TO,
+    WEEKLY_CAP,
+)
 from ssi_tui.core.score.forecast import Ahead, Outlook, Standing
 from ssi_tui.core.score.scoring import DayUnits, quality_factor
 from ssi_tui.core.value import dataclass, field
@@ -23,8 +29,9 @@ class Situation:
     ``standings`` and ``outlooks`` hold a value for each pillar, in pillar order. ``notes_left`` is
     the number of personal notes left this month (``None``: unlimited), ``notes_a_month`` the
     number of new ones each month. ``ahead`` is what the calendar says of today and later days.
-    ``missing`` is what each incomplete task of the routine still asks for today. ``wrote_lately``
-    tells whether anything that can be replied to was written in the three days before.
+    ``missing`` is what each incomplete task of the routine still asks for today, ``weekly`` what
+    the week still asks for. ``wrote_lately`` tells whether anything that can be replied to was
+    written in the three days before.
     """
 
     standings: tuple[Standing, ...]
@@ -37,6 +44,12 @@ class Situation:
     ahead: Ahead = ()
     missing: Mapping[str, int] = field(default_factory=dict)
     wrote_lately: bool = False
+    weekly: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def candidates(self) -> tuple[str, ...]:
+        """The actions that the plan may ask for, in its order."""
+        return tuple(dict.fromkeys((*PLAN_CAPS, *self.weekly)))
 
     @property
     def active_day(self) -> Doses:
@@ -50,7 +63,7 @@ class Situation:
     def cap(self, action_id: str) -> int:
         """Return how many of an action may be asked for on one day: no reply to nobody."""
         heard = self.wrote_lately or any(action in self.today.repeats for action in REPLIED_TO)
-        return PLAN_CAPS[action_id] if heard or action_id != "reply" else 0
+        return PLAN_CAPS.get(action_id, WEEKLY_CAP) if heard or action_id != "reply" else 0
 
     def room(self, action_id: str) -> int:
         """Return how many more of an action the cap allows today."""

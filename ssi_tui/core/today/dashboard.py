@@ -17,7 +17,7 @@ from ssi_tui.core.history.history import History, Now, history_of, now_of, talli
 from ssi_tui.core.history.lazy_days import between, with_counts
 from ssi_tui.core.history.runs import Run
 from ssi_tui.core.history.sums import counts_by_day, minutes_of, notes_left, toward
-from ssi_tui.core.history.weeks import minutes_by_week, week_tasks
+from ssi_tui.core.history.weeks import minutes_by_week, still_asked, week_tasks
 from ssi_tui.core.model import Log, Reading, Tally
 from ssi_tui.core.plan.planner import Advice, advise
 from ssi_tui.core.plan.situation import Situation, missing_of, with_planned
@@ -248,6 +248,7 @@ def build(
                 ahead=ahead,
                 missing=missing_of(past.schedule.asked_on(today), counts.get(today, {})),
                 wrote_lately=any(item.task in REPLIED_TO for item in lately),
+                weekly=still_asked(past.schedule, asked_now, today, first_weekday),
             )
         ),
         added=round(

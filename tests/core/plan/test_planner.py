@@ -9,7 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ssi_tui.core.formula import ACTIONS, ACTIVE_DAY_POINTS, DEFAULT_TARGETS, PLAN_CAPS, REPLIED_TO
-from ssi_tui.core.model import PILLARS, Log, Pillar, Risk, TargetVersion
+from ssi_tui.core.model import (
+    PILLARS,
+    Log,
+    Pillar,
+    Risk,
+    TargetVersion,
+    TaskDefinition,
+    TimeOff,
+)
 from ssi_tui.core.plan.planner import Plan, plan_for
 from ssi_tui.core.plan.situation import Situation, with_planned
 from ssi_tui.core.score.scoring import NOTHING, DayUnits, setups
@@ -78,10 +86,16 @@ def objective(situation: Situation, asked: dict[str, int]) -> float:
 
 def completed(situation: Situation, asked: dict[str, int]) -> int:
     """Return how many tasks of the routine reach their target by that."""
-    return sum(
+    by_day = sum(
         sum(count for action, count in asked.items() if ACTIONS[action].toward == task) >= missing
         for task, missing in situation.missing.items()
     )
+    by_week = sum(
+        sum(count for action, count in asked.items() if task in (action, ACTIONS[action].toward))
+        >= missing
+        for task, missing in situation.weekly.items()
+    )
+    return by_day + by_week
 
 
 def minutes_of(asked: dict[str, int]) -> float:
@@ -233,11 +247,87 @@ def test_the_plan_is_never_worse_than_the_greedy_list(situation: Situation) -> N
 @given(situations())
 def test_no_set_of_actions_is_better_than_the_plan(situation: Situation) -> None:
     """All sets are weighed by the doses of the whole day."""
+    assert_best(situation)
+
+
+def assert_best(situation: Situation) -> None:
+    """Check that no set of the planner's actions is better than the plan."""
     best = objective(situation, counts(plan_for(situation)))
-    for numbers in product(*(range(situation.room(action) + 1) for action in PLAN_CAPS)):
-        asked = dict(zip(PLAN_CAPS, numbers, strict=True))
+    candidates = situation.candidates
+    for numbers in product(*(range(situation.room(action) + 1) for action in candidates)):
+        asked = dict(zip(candidates, numbers, strict=True))
         if minutes_of(asked) <= situation.minutes_left:
             assert objective(situation, asked) <= best + 1e-8
+
+
+# -- what the week asks for -------------------------------------------------------------------
+
+WEEKLY = st.dictionaries(
+    st.sampled_from(["group", "post", "share", "event"]), st.integers(1, 3), max_size=2
+)
+
+
+@settings(max_examples=examples(15), deadline=None)
+@given(situations(), WEEKLY)
+def test_no_set_is_better_with_what_the_week_still_asks_for(
+    situation: Situation, weekly: dict[str, int]
+) -> None:
+    """One a day of each, after the six, and what completes it is worth as much as a task is."""
+    asking = replace(situation, weekly=weekly)
+    assert asking.candidates[:6] == tuple(PLAN_CAPS)
+    assert_best(asking)
+    others = {task: count for task, count in counts(plan_for(asking)).items() if task in weekly}
+    assert all(count == 1 for task, count in others.items() if task not in PLAN_CAPS)
+
+
+def planned(log: Log, today: date, task: str = "group", minutes: int = 18) -> int:
+    """Return how many of a task the plan of a morning asks for."""
+    return counts(build(log, today, settings=Settings(minutes_budget=minutes)).advice.plan).get(
+        task, 0
+    )
+
+
+def asking_for(count: int, task: str = "group") -> Log:
+    """Return twelve weeks of the routine, in which something is asked for by the week."""
+    return replace(log_of(kept(12)), targets=(TargetVersion(task, date.min, 0, weekly=count),))
+
+
+def test_it_is_offered_from_the_third_due_day_of_its_week_on() -> None:
+    """One a day, where minutes are left beside the routine, until it is done."""
+    once = asking_for(1)
+    assert [planned(once, on(12, day)) for day in range(7)] == [0, 0, 1, 1, 1, 0, 0]
+    assert [planned(once, on(12, day), minutes=13) for day in range(5)] == [0] * 5
+    log = asking_for(2)
+    assert [planned(log, on(12, day), minutes=60) for day in range(5)] == [0, 0, 1, 1, 1]
+    done = with_tallies(log, *ticked(on(12, 2), "group", 1))
+    assert [planned(done, on(12, day), minutes=60) for day in (2, 3)] == [0, 1]
+    twice = with_tallies(done, *ticked(on(12, 3), "group", 1))
+    assert planned(twice, on(12, 4), minutes=60) == 0
+
+
+def test_the_third_due_day_is_that_of_the_user() -> None:
+    """Time off and rest days are none, and weeks may begin on a Sunday."""
+    log = replace(asking_for(1), time_off=(TimeOff("", on(12, 0), on(12, 1)),))
+    assert [planned(log, on(12, day)) for day in range(2, 5)] == [0, 0, 1]
+
+
+def test_neither_a_fix_nor_a_way_back_is_a_weekly_task() -> None:
+    log = replace(asking_for(2), tallies=asking_for(2).tallies[: -5 * 10])
+    advice = build(log, on(12, 4), settings=Settings(minutes_budget=60)).advice
+    assert {fix.action for fix in advice.fixes if fix} <= set(PLAN_CAPS)
+    assert {one.action for one in advice.recoveries if one} <= set(PLAN_CAPS)
+
+
+def test_a_task_of_ones_own_and_a_fifth_weekly_one_are_left_to_the_user() -> None:
+    """Each candidate doubles what is tried."""
+    versions = [
+        TargetVersion(task, date.min, 0, weekly=1)
+        for task in ("reaction", "profile_view", "invite_in", "inmail", "group", "read")
+    ]
+    own = TaskDefinition("read", "read", points=(9.0, 9.0, 9.0, 9.0))
+    log = replace(log_of(kept(12)), targets=tuple(versions), tasks=(own,))
+    plan = counts(build(log, on(12, 4), settings=Settings(minutes_budget=60)).advice.plan)
+    assert set(plan) - set(PLAN_CAPS) == {"reaction", "profile_view", "invite_in", "inmail"}
 
 
 @settings(max_examples=examples(60), deadline=None)
