@@ -200,13 +200,14 @@ class SsiApp(Host):
     def _tick(self, event: Ticked) -> None:
         action = event.action
         pausing = self.dashboard is not None and self.dashboard.pauses_with(action)
-        shown = self.shown_day
+        before = self.dashboard
         done = self.change(lambda day: self.tracker.tick([(action, 1)], day, pausing=pausing))
+        after = self.dashboard
         # If a new day has just come, its message stays.
-        if done is None or self.dashboard is None or self.shown_day != shown:
+        if done is None or before is None or after is None or after.day != before.day:
             return
         if action == "connect":
-            said = connected(done.entries[0], self.dashboard)
+            said = connected(done.entries[0], after)
             key = None
             # The key changes the task under the cursor, so it is offered only there.
             if event.under_cursor:

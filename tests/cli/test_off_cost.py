@@ -30,8 +30,19 @@ def test_off_prints_the_cost_after_the_days(
     assert first.startswith("time off  Mon 21 Dec 2026 to Sun 3 Jan 2027: ")
     assert cost[1] == "   People         14.7 →  8.5  under its line on Fri 1 Jan"
     assert cost[4] == "   Two weeks off take Insights from 18.1 to 10.5."
-    assert cost[5].endswith("; 2 more minutes on Fri 18 Dec (connect) keep it over its line.")
+    assert cost[5] == "   Two weeks off take People from 14.7 to 8.5."
     assert len(cost) == 6
+
+
+def test_off_says_what_holds_a_pillar_where_that_is_worth_a_point(
+    database: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In the sentence of the pillar."""
+    assert off(database, "2026-11-25", "2026-12-02") == 0
+    assert capsys.readouterr().out.splitlines()[5] == (
+        "   8 days off take Insights from 17.4 to 12.7; "
+        "1 more minute on Tue 24 Nov (reply) keeps it over its line."
+    )
 
 
 def test_off_says_nothing_of_the_cost_of_the_past(
