@@ -147,6 +147,8 @@ def logbook(path: Path) -> Tracker:
         clock.instant = datetime.combine(day, time(hour, minute), UTC)
         return day
 
+    at(FRIDAY, 7, 1)
+    tracker.tick([("comment", 1)])
     tracker.note("long thread on pricing", at(FRIDAY, 7, 2), "comment")
     at(FRIDAY, 12, 10)
     tracker.tick([("connect", 1)], THURSDAY, quality="decision_maker")

