@@ -1,6 +1,6 @@
 """The errands of the profile: open its form, keep the answers, ask no more."""
 
-from ssi_tui.core.text.words import number
+from ssi_tui.core.today.estimate import total_words
 from ssi_tui.tui.dialogs.base import ask
 from ssi_tui.tui.dialogs.forms.profile import DECLINED, ProfileDialog
 from ssi_tui.tui.view.host import Host
@@ -24,7 +24,7 @@ def _answered(app: Host, answers: ProfileAnswers) -> None:
     keep(app, answers)
     after = app.dashboard
     if before is not None and after is not None:
-        was, now = number(before.shown_total), number(after.shown_total)
+        was, now = total_words(before), total_words(after)
         app.tell(Notice("profile", f"estimate {was} to {now}" if was != now else "saved"))
 
 
