@@ -270,6 +270,8 @@ def _track_of(basis: Basis, at: int, closes: Sequence[Close]) -> Track | None:
             break
         if climb is not None:
             track.feeds.insert(0, (close.day, missed, climb))
+    # Older days may still make the gap and the low; the next one that feeds the pillar ends them.
+    track.feeds.insert(0, (date.min, track.gap, track.low))
     if track.fell_on is not None:
         since = closes[(track.fell_on - first).days :]
         track.below = [close.scores[at] for close in since]
