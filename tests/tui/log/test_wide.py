@@ -68,7 +68,7 @@ def test_everything_about_the_entry_under_the_cursor_stands_beside_it(wide: Sess
         (6, "source", "cli, logged on the command line"),
         (8, "source", "archive, from LinkedIn's own"),
         (13, "then", "import of Fri 20 Nov, 12:15, set aside: LinkedIn's archive has it"),
-        (15, "logged", "Fri 20 Nov, 12:10"),
+        (14, "logged", "Fri 20 Nov, 12:10"),
     ],
 )
 def test_it_follows_the_cursor(wide: Session, rows: int, label: str, text: str) -> None:
