@@ -105,7 +105,7 @@ async def painted_strips(session: Session) -> list[list[Segment]]:
 def test_what_was_logged_late_shows_the_day_of_logging(log: Session) -> None:
     """In place of the time."""
     log.press("home", *["down"] * 14)
-    assert log.row_with("decision maker").startswith("     20 Nov  n     connect")
+    assert log.row_with("decision maker").startswith("▌    20 Nov  n     connect")
 
 
 def test_an_import_and_time_off_have_rows_of_their_own(log: Session) -> None:
