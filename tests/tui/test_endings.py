@@ -53,7 +53,7 @@ def test_bytes_that_are_no_text_are_ignored_and_the_app_goes_on(sent: str, datab
     with terminal(database) as app:
         app.shows(READY)
         app.type("N")
-        app.shows("enter")
+        app.shows("enter save")
         app.type("half")
         app.shows("half")
         app.type(f"{sent}")
@@ -79,8 +79,10 @@ def broken(database: Path, line: str) -> list[str]:
         "from ssi_tui.tui.app import SsiApp; SsiApp.action_undo = lambda app: {}['lost note']",
         "from ssi_tui.tui.app import SsiApp; SsiApp.action_undo = lambda app: "
         "app.run_worker(lambda: {}['lost note'], thread=True)",
+        "from ssi_tui.tui.app import SsiApp; SsiApp.action_undo = lambda app, odd=type('Odd', (), "
+        "{'__rich_repr__': lambda self: (1 / 0 for _ in 'x')})(): {}['lost note']",
     ],
-    ids=["key", "thread"],
+    ids=["key", "thread", "beside a value that cannot be shown"],
 )
 def test_an_error_that_nobody_expected_ends_with_70_and_a_sentence(
     line: str, database: Path

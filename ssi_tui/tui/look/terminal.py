@@ -126,6 +126,8 @@ class TerminalApp(App[Result]):
     def _handle_exception(self, error: Exception) -> None:
         if isinstance(error, WorkerFailed) and isinstance(error.error, Exception):
             error = error.error
-        super()._handle_exception(error)
-        # Textual would print the trace with the values in it, over what stood in the terminal.
-        self._exit_renderables.clear()
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        # Textual would paint the trace with the values in it, and fail at some of them.
+        self._close_messages_no_wait()
