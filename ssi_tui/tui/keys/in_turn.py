@@ -68,6 +68,10 @@ class InTurn:
         for step in range(at, len(path)):
             if path[step].call_later(self._climb, number, turn, path, step + 1):
                 return
+        if at < len(path) and not self._app.call_later(self._climb, number, turn, path, len(path)):
+            # The app is closing: nobody is left to whom keys could be handed.
+            self._waiting.clear()
+            return
         present = self._path()
         if turn < ROUNDS or (present[0] is not path[0] and turn < MOST_ROUNDS):
             await self._climb(number, turn + 1, present)

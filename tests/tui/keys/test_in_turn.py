@@ -1,7 +1,13 @@
 """Keys that come faster than the app answers: each goes to what the one before has opened."""
 
-import pytest
+import asyncio
+from typing import cast
 
+import pytest
+from textual.app import App
+from textual.events import Event, Key
+
+from ssi_tui.tui.keys.in_turn import InTurn
 from tests.tools.scenes import MONDAY
 from tests.tui.conftest import OpenApp
 from tests.tui.dialogs.test_dialogs import note_on, operations
@@ -83,3 +89,44 @@ def test_a_key_whose_answer_is_never_heard_of_holds_the_others_for_a_moment_only
     today.burst("c", "m")
     monkeypatch.undo()
     assert today.until(lambda: today.logged() == {**HALF_DONE, "comment": 2, "message": 1})
+
+
+class Closing:
+    """An app that takes no message any more."""
+
+    focused = None
+
+    @property
+    def screen(self) -> "Closing":
+        """It is its only screen."""
+        return self
+
+    @property
+    def ancestors_with_self(self) -> "list[Closing]":
+        """And the whole way up."""
+        return [self]
+
+    def call_later(self, *_: object) -> bool:
+        """Refuse a message."""
+        return False
+
+    def set_timer(self, *_: object) -> "Closing":
+        """Promise nothing."""
+        return self
+
+    def stop(self) -> None:
+        """End what was not begun."""
+
+
+def test_keys_that_wait_while_the_app_closes_are_let_go() -> None:
+    """However many they are."""
+    handed: list[Event] = []
+
+    async def hand(event: Event) -> None:
+        handed.append(event)
+        for _ in range(5000 if len(handed) == 1 else 0):
+            await keys.take(Key("c", "c"))
+
+    keys = InTurn(cast("App[None]", Closing()), hand)
+    asyncio.run(keys.take(Key("c", "c")))
+    assert len(handed) == 1
