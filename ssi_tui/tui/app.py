@@ -283,6 +283,13 @@ class SsiApp(Host):
             )
         await super().action_quit()
 
+    def action_command_palette(self) -> None:
+        """Open the palette of actions."""
+        from ssi_tui.tui.keys.palette import ActionsPalette
+
+        if not isinstance(self.screen, ActionsPalette):
+            self.push_screen(ActionsPalette(id="--command-palette"))
+
     def action_help(self) -> None:
         """Show the keys of the view that is open."""
         from ssi_tui.tui.dialogs.help import HelpDialog

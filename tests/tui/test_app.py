@@ -110,6 +110,17 @@ def test_the_palette_lists_the_actions_with_their_keys(today: Session) -> None:
     assert re.search(r"Tick comment {40,}c\s", today.text)
 
 
+def test_the_palette_bears_what_comes_while_it_changes_its_size(today: Session) -> None:
+    """A click beside all widgets, and a page of rows that are not laid out yet."""
+    today.press("ctrl+p")
+    assert today.until(lambda: "Tick comment" in today.text)
+    palette = today.app.screen
+    assert palette.get_widget_at(5000, 5000) == (palette, palette.region)
+    palette.query_one(CommandList)._index_to_line.clear()
+    today.press("down", "pagedown", "pageup")
+    assert today.app.is_running
+
+
 def test_the_palette_has_our_actions_first_in_the_order_of_the_keys(today: Session) -> None:
     """And last what has no key: colours, and a picture of the screen."""
     today.press("ctrl+p")

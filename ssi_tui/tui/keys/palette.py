@@ -1,12 +1,16 @@
 """The command palette: every action of the view with its key, made from the bindings."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
+from textual.errors import NoWidget
+from textual.geometry import Region
 from textual.markup import escape
+from textual.widget import Widget
 
 from ssi_tui.core.value import dataclass
 from ssi_tui.tui.keys.names import bindings_by_id, key_names
@@ -65,3 +69,19 @@ class ActionsProvider(Provider):
             if score > 0:
                 row = self._row(matcher.highlight(escape(each.name)), each.keys)
                 yield Hit(score, row, each.run, text=each.name, help=each.about)
+
+
+class ActionsPalette(CommandPalette):
+    """The palette, which bears keys and clicks that come while its rows are still on their way."""
+
+    def get_widget_at(self, x: int, y: int) -> tuple[Widget, Region]:
+        """Return what is at a place, and the palette itself where nothing is any more."""
+        try:
+            return super().get_widget_at(x, y)
+        except NoWidget:
+            return self, self.region
+
+    def _action_command_list(self, action: str) -> None:
+        # A page is measured by rows that may not be there yet.
+        with suppress(KeyError):
+            super()._action_command_list(action)
