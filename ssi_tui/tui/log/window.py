@@ -83,6 +83,8 @@ class Window:
 
     def page(self, pages: int) -> None:
         """Move the cursor by some pages."""
+        if self.journal is None or not self.journal.days:
+            return
         lines = max(1, self.height - 2) * pages
         self.top += lines
         self._to_line(self.cursor + lines, down=pages > 0)

@@ -70,6 +70,15 @@ def test_a_page_moves_the_cursor_by_what_is_in_sight() -> None:
     assert (window.row, window.cursor_in_sight) == (49, 9)
 
 
+def test_an_empty_log_has_no_page_to_turn() -> None:
+    """What is shown later begins at its top."""
+    window = window_on()
+    window.page(-1)
+    window.page(1)
+    window.scroll(3)
+    assert (shown(window), window.top) == ([], 0)
+
+
 def test_the_wheel_takes_the_cursor_along_at_the_edges_alone() -> None:
     """It stays on its row as long as that is in sight."""
     window = window_on(50, height=10)
