@@ -1,13 +1,16 @@
 """What the terminal sends and how the app ends, in a real terminal: nothing is left behind."""
 
+import os
+import pty
 import signal
 import sys
 import termios
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from ssi_tui.tui.look.terminal import printable_in
+from ssi_tui.tui.look.terminal import Output, printable_in
 from tests.logs import rows
 from tests.tools import scenes
 from tests.tools.scenes import MONDAY
@@ -154,3 +157,16 @@ def test_a_signal_ends_what_asks_about_a_damaged_database(database: Path) -> Non
         app.process.send_signal(signal.SIGTERM)
         assert app.wait() == 3
         restored(app)
+
+
+def test_what_is_written_to_a_terminal_that_is_gone_is_given_up() -> None:
+    """Else the thread that writes would end, and the app wait for it for ever."""
+    master, slave = pty.openpty()
+    file = os.fdopen(slave, "w")
+    os.close(master)
+    out = Output(file)
+    for _ in range(3):
+        out.write("x" * 100_000)
+        out.flush()
+    with suppress(OSError):
+        file.close()

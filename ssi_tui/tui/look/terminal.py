@@ -6,8 +6,9 @@ import signal
 import sys
 from codecs import getincrementaldecoder, lookup
 from collections.abc import Iterable
+from contextlib import suppress
 from selectors import EVENT_READ, SelectSelector
-from typing import TypeVar
+from typing import Any, TextIO, TypeVar, cast
 
 from rich.cells import cell_len
 from textual._xterm_parser import XTermParser
@@ -45,13 +46,39 @@ def printable_in(encoding: str, text: str) -> str:
     return "".join(there or "?" * cell_len(each) for each, there in zip(text, shown, strict=True))
 
 
+class Output:
+    """Writes to the terminal, in its encoding, as long as there is one."""
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+        self._encoding = poor_encoding()
+        self.fileno = file.fileno
+
+    def write(self, text: str) -> None:
+        """Write a text."""
+        with suppress(OSError):
+            self._file.write(text if self._encoding is None else printable_in(self._encoding, text))
+
+    def flush(self) -> None:
+        """Have what was written be shown."""
+        with suppress(OSError):
+            self._file.flush()
+
+
 class TerminalDriver(LinuxDriver):
     """Reads what the terminal sends, and ignores what is neither a text nor a key."""
 
-    def write(self, data: str) -> None:
-        """Write to the terminal, in its encoding."""
-        encoding = poor_encoding()
-        super().write(data if encoding is None else printable_in(encoding, data))
+    def __init__(
+        self,
+        app: App[Any],
+        *,
+        debug: bool = False,
+        mouse: bool = True,
+        size: tuple[int, int] | None = None,
+    ) -> None:
+        super().__init__(app, debug=debug, mouse=mouse, size=size)
+        # Without it the thread that writes would end with the terminal, and the app wait for it.
+        self._file = cast("Any", Output(self._file or sys.stderr))
 
     def run_input_thread(self) -> None:
         """Make messages of what the terminal sends until the app ends, or the terminal does."""
