@@ -6,6 +6,7 @@ from textwrap import wrap
 from typing import Any, Generic, TypeVar
 
 from textual.app import App, ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widget import Widget
@@ -64,6 +65,15 @@ class Dialog(ModalScreen[Result | None], Generic[Result]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (64, "-regular")]  # noqa: RUF012 - Textual's form
 
     BINDINGS = bindings("dialog")
+
+    _dismissed = False
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """Close with a result; what would close it a second time comes too late."""
+        if self._dismissed:
+            return AwaitComplete()
+        self._dismissed = True
+        return super().dismiss(result)
 
     def compose(self) -> ComposeResult:
         """Lay out the panel."""

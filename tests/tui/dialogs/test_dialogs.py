@@ -356,3 +356,12 @@ def test_undo_says_what_kind_of_operation_it_took(today: Session) -> None:
     """A note that was written."""
     today.press("j", "j", "N").enter("fair").press("enter", "u")
     assert today.last.startswith("  undone  day note, fair")
+
+
+def test_a_dialog_is_closed_once(today: Session) -> None:
+    """A key and the end of what it waited for may come together."""
+    today.press("N")
+    dialog = today.app.screen
+    for _ in range(2):
+        today.app.call_later(dialog.dismiss, None)
+    assert "ROUTINE" in today.press("1").text
