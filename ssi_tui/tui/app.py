@@ -285,10 +285,18 @@ class SsiApp(Host):
 
     def action_command_palette(self) -> None:
         """Open the palette of actions."""
-        from ssi_tui.tui.keys.palette import ActionsPalette
+        from ssi_tui.tui.keys.palette import SteadyPalette
 
-        if not isinstance(self.screen, ActionsPalette):
-            self.push_screen(ActionsPalette(id="--command-palette"))
+        if not isinstance(self.screen, SteadyPalette):
+            self.push_screen(SteadyPalette(id="--command-palette"))
+
+    def search_themes(self) -> None:
+        """Open the palette of themes."""
+        from textual.theme import ThemeProvider
+
+        from ssi_tui.tui.keys.palette import SteadyPalette
+
+        self.push_screen(SteadyPalette([ThemeProvider], placeholder="Search for themes…"))
 
     def action_help(self) -> None:
         """Show the keys of the view that is open."""

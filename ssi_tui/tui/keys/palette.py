@@ -71,7 +71,7 @@ class ActionsProvider(Provider):
                 yield Hit(score, row, each.run, text=each.name, help=each.about)
 
 
-class ActionsPalette(CommandPalette):
+class SteadyPalette(CommandPalette):
     """The palette, which bears keys and clicks that come while its rows are still on their way."""
 
     def get_widget_at(self, x: int, y: int) -> tuple[Widget, Region]:
