@@ -12,6 +12,7 @@ from tests.tools.stress.damage import damage
 from tests.tools.stress.full import full
 from tests.tools.stress.kills import kills
 from tests.tools.stress.lived.lives import LOGS, SHORT, lived
+from tests.tools.stress.monkey import monkey
 from tests.tools.stress.outcome import Outcome
 
 PARTS: Mapping[str, tuple[Callable[[Path, int], Outcome], int, int]] = {
@@ -19,6 +20,7 @@ PARTS: Mapping[str, tuple[Callable[[Path, int], Outcome], int, int]] = {
     "crowd": (crowd, 10_000, 100),
     "damage": (damage, 1000, 18),
     "full": (full, 60, 3),
+    "monkey": (monkey, 1000, 150),
     "lived": (lived, LOGS, SHORT),
 }
 """What runs each part, how often in the long form, and in the short one."""
@@ -29,7 +31,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.tools.stress", description=__doc__)
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"{', '.join(PARTS)}, or all")
     parser.add_argument("--short", action="store_true", help="a few seconds each, as the tests do")
-    parser.add_argument("--number", type=int, help="kills, ticks, places, amounts of space or logs")
+    parser.add_argument("--number", type=int, help="how often, or how much")
     given = parser.parse_args()
     unknown = set(given.parts) - set(PARTS)
     if unknown:
