@@ -63,12 +63,15 @@ def _data_directory() -> Path:
 
 def _at_home(directory: Callable[..., Path]) -> Path:
     """Return our directory of a kind that the platform has, below the home of the user."""
-    # Where nobody knows the home, older versions of platformdirs call it "~" and newer ones raise.
+    # Where nobody knows the home, older versions of platformdirs call it "~", and newer ones raise;
+    # older ones also take a part of a path from XDG_DATA_HOME and the like.
     with suppress(RuntimeError):
         found = directory("ssi-tui", appauthor=False)
         if found.is_absolute():
             return found
-    raise RefusedError("nobody knows your home directory; set HOME to it")
+    raise RefusedError(
+        "nobody knows your home directory; set HOME, and what begins with XDG_, to whole paths"
+    )
 
 
 def _usual(variable: str, below: str) -> Path | None:
