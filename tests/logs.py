@@ -13,8 +13,8 @@ from tempfile import TemporaryDirectory
 from ssi_tui.core.checks import LAST_DAY
 from ssi_tui.core.formula import DEFAULT_TARGETS
 from ssi_tui.core.history.history import history_of
-from ssi_tui.core.model import Entry, Past, Peers, Pillar, Reading, Source, TaskDefinition
-from ssi_tui.core.review.record import Answer, Commitment, Span
+from ssi_tui.core.model import Answer, Entry, Past, Peers, Pillar, Reading, Source, TaskDefinition
+from ssi_tui.core.review.record import Commitment, Span
 from ssi_tui.core.today.dashboard import Dashboard, build
 from ssi_tui.core.value import replace
 from ssi_tui.core.wall_clock import WallClock

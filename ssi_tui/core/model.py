@@ -49,6 +49,15 @@ class Past(StrEnum):
     ROUTINE = "routine"
 
 
+class Answer(StrEnum):
+    """How a step may be answered: with a verdict on free words, or by skipping it."""
+
+    KEPT = "kept"
+    IN_PART = "kept in part"
+    NOT_KEPT = "not kept"
+    SKIPPED = "skipped"
+
+
 class OperationKind(StrEnum):
     """The kinds of operations."""
 

@@ -6,10 +6,10 @@ from pathlib import Path
 from ssi_tui.core import checks
 from ssi_tui.core.calendar import Schedule, week_start
 from ssi_tui.core.checks import RefusedError, reason
-from ssi_tui.core.model import OperationKind, Pillar, TargetVersion
+from ssi_tui.core.model import Answer, OperationKind, Pillar, TargetVersion
 from ssi_tui.core.review.focus import promised_version, starts_on
 from ssi_tui.core.review.page import ReviewPage, page_of, week_to_review
-from ssi_tui.core.review.record import Answer, Commitment, Reviews, by_week
+from ssi_tui.core.review.record import Commitment, Reviews, by_week
 from ssi_tui.core.value import replace
 from ssi_tui.storage.database.files import private_text
 from ssi_tui.storage.database.locations import not_ours, user_path

@@ -63,7 +63,7 @@ def test_tick_logs_actions_and_says_what_they_did(run: Run, db: Path) -> None:
 
 def test_tick_takes_a_quality_and_a_note(run: Run, db: Path) -> None:
     """The answer names the quality and leaves the note alone."""
-    assert "connect (decision maker)" in run(
+    assert "connect (to a decision maker)" in run(
         "tick", "connect", "--quality", "decision_maker", "--note", "met at the fair"
     )
     assert entries(db) == [(TODAY, "connect", 1, "decision_maker", "met at the fair")]
@@ -139,7 +139,7 @@ def test_undo_of_an_import_says_how_many_entries_it_took(run: Run, tmp_path: Pat
 def test_undo_of_a_profile_says_so(run: Run) -> None:
     """Without entries there is nothing to list."""
     run("profile", "--connections", "7")
-    assert run("undo") == "undone  profile\n"
+    assert run("undo") == "undone  profile change\n"
     assert "connections      150" in run("profile")
 
 
@@ -366,7 +366,7 @@ def test_off_takes_an_item_out_by_the_end_of_its_id(run: Run) -> None:
     identity = run("off", "--list").split()[0]
     assert run("off", "--remove", identity) == "removed  Mon 21 Dec 2026\n"
     assert "no time off" in run("off", "--list")
-    assert run("undo").startswith("undone  time off removed")
+    assert run("undo").startswith("undone  canceled time off")
 
 
 # -- import and export ------------------------------------------------------------------------
@@ -395,7 +395,7 @@ def test_a_second_import_says_that_everything_is_known(run: Run, given: Path, db
     run("import", "log", str(given))
     before = dump(db)
     out = run("import", "log", str(given))
-    assert out.startswith("added  0 entries of 2 read")
+    assert out.startswith("added  no entries of 2 read")
     assert "ssi-tui undo" not in out
     assert dump(db) == before
 

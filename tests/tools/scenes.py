@@ -7,8 +7,8 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
-from ssi_tui.core.model import Past, Pillar, Source
-from ssi_tui.core.review.record import Answer, Commitment, Span
+from ssi_tui.core.model import Answer, Past, Pillar, Source
+from ssi_tui.core.review.record import Commitment, Span
 from ssi_tui.core.wall_clock import WallClock
 from ssi_tui.storage.settings.file import SettingsFile
 from ssi_tui.tracker.tracker import Tracker

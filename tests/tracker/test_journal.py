@@ -10,8 +10,8 @@ from ssi_tui.core.journal.entry_form import values_of
 from ssi_tui.core.journal.filter import EVERYTHING, parse_filter
 from ssi_tui.core.journal.rows import EntryValues, Journal, JournalEntry, JournalRow, JournalStep
 from ssi_tui.core.journal.words import entry_label, head_words, step_label, step_words
-from ssi_tui.core.model import OperationKind, Reading, Source
-from ssi_tui.core.review.record import Answer, Commitment
+from ssi_tui.core.model import Answer, OperationKind, Reading, Source
+from ssi_tui.core.review.record import Commitment
 from ssi_tui.core.value import replace
 from ssi_tui.core.wall_clock import WallClock
 from ssi_tui.tracker.tracker import Tracker
@@ -84,11 +84,11 @@ def test_every_kind_of_step_says_what_it_did(tracker: Tracker, tmp_path: Path) -
     assert found[0] == f"import: {brought} entries, from a log"
     assert [word for word in found if ":" in word][1:] == [
         "day note: taken away",
-        "profile: ",
+        "profile change: ",
         "reading: 56.5",
-        "time off removed: 24 Nov to 3 Jan 2027, mountains",
+        "canceled time off: 24 Nov to 3 Jan 2027, mountains",
         "time off: 24 Nov to 3 Jan 2027, mountains",
-        "routine: comment 3, share 0",
+        "routine change: comment 3, share 0",
     ]
 
 
@@ -110,9 +110,9 @@ def test_undone_steps_stay_and_say_so(tracker: Tracker) -> None:
     tracker.take_back("comment", MONDAY)
     assert words(tracker) == ["comment taken back"]
     tracker.undo()
-    assert words(tracker) == ["take back: comment (undone)", "comment"]
+    assert words(tracker) == ["entry taken back: comment (undone)", "comment"]
     tracker.undo()
-    assert words(tracker) == ["take back: comment (undone)", "comment undone"]
+    assert words(tracker) == ["entry taken back: comment (undone)", "comment undone"]
 
 
 def test_times_are_those_of_the_users_clock(tmp_path: Path) -> None:

@@ -9,9 +9,9 @@ import pytest
 from ssi_tui.core.calendar import DAY, Schedule
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.formula import DEFAULT_TARGETS
-from ssi_tui.core.model import OperationKind, Pillar
+from ssi_tui.core.model import Answer, OperationKind, Pillar
 from ssi_tui.core.review.page import ReviewPage
-from ssi_tui.core.review.record import WEEK, Answer, Commitment, Span, Step
+from ssi_tui.core.review.record import WEEK, Commitment, Span, Step
 from ssi_tui.core.settings import Settings
 from ssi_tui.core.value import replace
 from ssi_tui.tracker.tracker import Tracker

@@ -12,6 +12,7 @@ from ssi_tui.core.control_chars import inert_json
 from ssi_tui.core.formula import Actions
 from ssi_tui.core.history.runs import Run
 from ssi_tui.core.journal.words import step_label, step_words
+from ssi_tui.core.labels import KIND_LABELS, RISK_LABELS, RISK_MARKS
 from ssi_tui.core.model import Reading
 from ssi_tui.core.settings import GLYPHS
 from ssi_tui.core.text.bars import bar_text
@@ -30,7 +31,7 @@ from ssi_tui.core.text.words import (
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.today.estimate import is_wide, narrowing, title_words, total_words
 from ssi_tui.core.today.rows import PillarRow, TaskRow
-from ssi_tui.core.today.words import RISK_MARKS, has_line, warning
+from ssi_tui.core.today.words import has_line, warning
 from ssi_tui.tracker.verb import Done
 
 # Scripts rely on the JSON of all commands: a key that is taken away or changed raises it.
@@ -74,7 +75,7 @@ def done_text(done: Done, today: date, actions: Actions) -> str:
     many = done.size > len(done.entries) or len(done.entries) > 20
     what = entries(done.size) if many else logged(done, actions)
     day = "" if done.day is None or done.day == today else f"of {near_day(done.day, today)}"
-    return " ".join(part for part in (f"{done.kind.value}", day) if part) + (
+    return " ".join(part for part in (KIND_LABELS[done.kind], day) if part) + (
         f": {what}" if what else ""
     )
 
@@ -223,7 +224,7 @@ def _routine_words(dashboard: Dashboard, done: str) -> str:
 
 def _pillar_line(row: PillarRow, back_on: date | None) -> str:
     bar = bar_text(row.score, row.outlook.line if has_line(row) else None)
-    words = row.risk.value
+    words = RISK_LABELS[row.risk]
     if back_on is not None:
         words = f"{words}, {weekday_day(back_on)}"
     elif row.outlook.nights_left is not None:

@@ -4,10 +4,11 @@ import sys
 
 from ssi_tui.core.formula import Actions
 from ssi_tui.core.history.sums import toward
-from ssi_tui.core.text.words import DONE, QUALITY_LABELS, TO_DO, minutes, near_day, times
+from ssi_tui.core.labels import QUALITY_LABELS, RISK_MARKS
+from ssi_tui.core.text.words import DONE, TO_DO, minutes, near_day, times
 from ssi_tui.core.today.estimate import is_wide, total_words
 from ssi_tui.core.today.glance import Glance
-from ssi_tui.core.today.words import RISK_MARKS, worst_of
+from ssi_tui.core.today.words import worst_of
 from ssi_tui.tracker.verb import Done
 
 

@@ -12,6 +12,7 @@ from ssi_tui.core.journal.words import (
     step_label,
     step_paragraphs,
 )
+from ssi_tui.core.labels import KIND_LABELS
 from ssi_tui.core.model import Source
 from ssi_tui.core.text.words import long_day, minutes, near_day
 
@@ -66,6 +67,6 @@ def _moment(wall: datetime, today: date) -> str:
 
 
 def _deed(deed: Deed, today: date) -> str:
-    words = f"{deed.kind.value} of {_moment(deed.wall, today)}"
+    words = f"{KIND_LABELS[deed.kind]} of {_moment(deed.wall, today)}"
     reason = f", {deed.reason}" if deed.reason else ""
     return f"{words}{reason}{', undone' if deed.undone else ''}"

@@ -8,8 +8,9 @@ from ssi_tui.core.checks import COUNT_MAX, RefusedError
 from ssi_tui.core.control_chars import field_text
 from ssi_tui.core.formula import ACTIONS, Actions
 from ssi_tui.core.journal.rows import EntryValues
+from ssi_tui.core.labels import QUALITY_LABELS
 from ssi_tui.core.model import Entry
-from ssi_tui.core.text.words import QUALITY_LABELS, minutes
+from ssi_tui.core.text.words import minutes
 from ssi_tui.core.value import dataclass
 
 
@@ -94,7 +95,7 @@ def _quality(task: str, text: str) -> str | None:
         if wanted in (quality, QUALITY_LABELS[quality]):
             return quality
     for quality in known:
-        if quality.startswith(wanted) or QUALITY_LABELS[quality].startswith(wanted):
+        if quality.startswith(wanted) or wanted in QUALITY_LABELS[quality]:
             return quality
     labels = " or ".join(QUALITY_LABELS[quality] for quality in known)
     raise RefusedError(f"{text!r} is no quality of {ACTIONS[task].label}; give {labels}")

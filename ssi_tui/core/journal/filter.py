@@ -1,8 +1,9 @@
 """The filter of the Log: names of actions and sources choose rows, other words are searched for."""
 
 from ssi_tui.core.formula import ACTIONS, Actions
+from ssi_tui.core.labels import QUALITY_LABELS
 from ssi_tui.core.model import Source
-from ssi_tui.core.text.words import QUALITY_LABELS, folded
+from ssi_tui.core.text.words import folded
 from ssi_tui.core.value import dataclass
 
 QUOTE = '"'

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from ssi_tui.core.formula import ACTIONS, Actions
+from ssi_tui.core.labels import QUALITY_LABELS
 from ssi_tui.core.model import Entry
-from ssi_tui.core.text.words import QUALITY_LABELS, long_day, printable
+from ssi_tui.core.text.words import long_day, printable
 
 _SPECIAL = str.maketrans({character: f"\\{character}" for character in "\\`*_{}[]()<>#+-.!|~"})
 

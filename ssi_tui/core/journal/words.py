@@ -5,8 +5,9 @@ from datetime import date, datetime
 from ssi_tui.core.clock import whole_minutes
 from ssi_tui.core.formula import ACTIONS, Actions
 from ssi_tui.core.journal.rows import JournalEntry, JournalStep
+from ssi_tui.core.labels import KIND_LABELS, QUALITY_LABELS
 from ssi_tui.core.model import OperationKind, Source
-from ssi_tui.core.text.words import QUALITY_LABELS, entries, near_day, near_day_month, number, times
+from ssi_tui.core.text.words import entries, near_day, near_day_month, number, times
 
 _ORIGINS = {Source.ARCHIVE.value: "LinkedIn's archive", Source.IMPORT.value: "a log"}
 
@@ -55,7 +56,8 @@ def step_words(step: JournalStep, today: date, actions: Actions = ACTIONS) -> st
 
 def step_label(step: JournalStep) -> str:
     """Return the name of an operation: ``import``, ``day note``."""
-    return "day note" if step.operation.kind is OperationKind.NOTE else step.operation.kind.value
+    kind = step.operation.kind
+    return "day note" if kind is OperationKind.NOTE else KIND_LABELS[kind]
 
 
 def entry_label(row: JournalEntry, actions: Actions = ACTIONS) -> str:

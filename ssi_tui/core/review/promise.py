@@ -6,8 +6,9 @@ from ssi_tui.core.calendar import Schedule, days_between
 from ssi_tui.core.formula import DEFAULT_TARGETS, PILLAR_RULES
 from ssi_tui.core.history.lazy_days import between
 from ssi_tui.core.history.sums import toward
-from ssi_tui.core.model import PILLARS, Pillar
-from ssi_tui.core.review.record import Answer, Commitment, Span
+from ssi_tui.core.labels import ANSWER_LABELS
+from ssi_tui.core.model import PILLARS, Answer, Pillar
+from ssi_tui.core.review.record import Commitment, Span
 from ssi_tui.core.text.words import DAY_NAMES, counted
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.today.rows import standing_now
@@ -151,7 +152,7 @@ def verdict_words(verdict: Verdict) -> str:
     """Return what came of a promise: ``you did 1.2, kept in part``."""
     promise = verdict.commitment
     if verdict.did is None or verdict.asked is None:
-        return verdict.answer.value if verdict.answer is not None else "yours to judge"
+        return ANSWER_LABELS[verdict.answer] if verdict.answer is not None else "yours to judge"
     if not verdict.days or not verdict.asked:
         return "nothing was due" if not verdict.did else f"you did {verdict.did}, nothing was due"
     if verdict.answer is None:
@@ -161,4 +162,4 @@ def verdict_words(verdict: Verdict) -> str:
         did = f"{verdict.did / verdict.days:.1f}".removesuffix(".0")
     else:
         did = f"{verdict.did} of {verdict.asked}"
-    return f"you did {did}, {verdict.answer.value}"
+    return f"you did {did}, {ANSWER_LABELS[verdict.answer]}"

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from ssi_tui.core.calendar import week_start
-from ssi_tui.core.model import Pillar
+from ssi_tui.core.model import Answer, Pillar
 from ssi_tui.core.value import dataclass, field
 
 OUTCOMES = ("conversations", "meetings", "opportunities")
@@ -25,15 +25,6 @@ class Step(StrEnum):
 
 
 STEPS: tuple[Step, ...] = tuple(Step)
-
-
-class Answer(StrEnum):
-    """How a step may be answered: with a verdict on free words, or by skipping it."""
-
-    KEPT = "kept"
-    IN_PART = "kept in part"
-    NOT_KEPT = "not kept"
-    SKIPPED = "skipped"
 
 
 VERDICTS = (Answer.KEPT, Answer.IN_PART, Answer.NOT_KEPT)

@@ -5,6 +5,7 @@ from datetime import date
 
 from ssi_tui.core.formula import PILLAR_RULES
 from ssi_tui.core.journal.markdown import escaped
+from ssi_tui.core.labels import ANSWER_LABELS
 from ssi_tui.core.review.clock_minutes import each_words
 from ssi_tui.core.review.focus import Proposal, promise_sentence
 from ssi_tui.core.review.page import Gap, Outcome, PastReview, PillarWeek, ReviewPage
@@ -125,7 +126,7 @@ def past_line(past: PastReview) -> str:
         return "no promise"
     words = printable(promise_words(past.promise.commitment))
     answer = past.promise.answer
-    return words if answer is None else f"{words}: {answer.value}"
+    return words if answer is None else f"{words}: {ANSWER_LABELS[answer]}"
 
 
 def outcome_words(name: str, count: int) -> str:

@@ -14,18 +14,6 @@ MINUS = "−"
 _APART = chr(0x200C)
 DONE, TO_DO = "●", "○"
 
-QUALITY_LABELS = {
-    "note": "with a note",
-    "plain": "plain",
-    "decision_maker": "decision maker",
-    "thoughtful": "thoughtful",
-    "short": "short",
-    "sent": "sent",
-    "replied": "got a reply",
-    "original": "original",
-    "reshare": "reshare",
-}
-
 
 def out_of(done: float, asked: float) -> str:
     """Return ``2 of 5`` or ``13.5 of 14``, or ``2`` where nothing was asked for."""
@@ -134,9 +122,18 @@ def folded(text: str) -> str:
     return " ".join(text.lower().split())
 
 
+def count_of(number: int, one: str, many: str = "") -> str:
+    """Return a number of things: ``no entries``, ``1 entry``, ``1,475 entries``.
+
+    ``many`` is the plural, where it is not ``one`` with an s.
+    """
+    amount = f"{number:,}" if number else "no"
+    return f"{amount} {one if number == 1 else many or one + 's'}"
+
+
 def entries(amount: int) -> str:
-    """Return a number of entries: ``1 entry``, ``1,284 entries``."""
-    return "1 entry" if amount == 1 else f"{amount:,} entries"
+    """Return a number of entries: ``no entries``, ``1 entry``, ``1,284 entries``."""
+    return count_of(amount, "entry", "entries")
 
 
 def when(day: date, today: date) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import ceil, floor
 
 from ssi_tui.core.formula import RANGE_WIDE
+from ssi_tui.core.labels import BAND_LABELS
 from ssi_tui.core.model import Past
 from ssi_tui.core.text.words import number
 
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
     from ssi_tui.core.today.dashboard import Dashboard
     from ssi_tui.core.today.glance import Glance
 
-# Nobody is compared here, so screens do not call anybody average.
-_BAND_WORDS = {"average": "fair", "super": "excellent"}
 # The mark of the collapse line in a bar, and what it is called where there is room.
 _LEGENDS = ("│ collapse line", "│ line", "│")
 
@@ -41,10 +40,7 @@ def total_in_text(shown: Dashboard | Glance) -> str:
 
 def band_words(band: str | None) -> str:
     """Return the words for a range: ``fair to good``; "" where it says none."""
-    words = band or ""
-    for ours, shown in _BAND_WORDS.items():
-        words = words.replace(ours, shown)
-    return words
+    return " to ".join(BAND_LABELS[each] for each in band.split(" to ")) if band else ""
 
 
 def title_words(dashboard: Dashboard, room: int) -> tuple[str, str]:

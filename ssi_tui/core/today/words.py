@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ssi_tui.core.formula import NIGHTS_WALKED, PILLAR_RULES, RECOVERY_DAYS
+from ssi_tui.core.labels import RISK_LABELS
 from ssi_tui.core.model import PILLARS, Pillar, Risk
 from ssi_tui.core.text.words import amount, near_day, when
 
@@ -22,17 +23,6 @@ PURPOSE_WIDTH = 26
 # The most urgent first: what can still be held, what must be won back, what to watch.
 _AT_RISK = (Risk.ABOUT_TO_COLLAPSE, Risk.COLLAPSED, Risk.WATCH, Risk.RECOVERING)
 _URGENCY = (*_AT_RISK, Risk.SAFE, Risk.BUILDING, Risk.DORMANT)
-
-RISK_MARKS = {
-    Risk.BUILDING: "+",
-    Risk.SAFE: "",
-    Risk.WATCH: "!",
-    Risk.ABOUT_TO_COLLAPSE: "!!",
-    Risk.COLLAPSED: "×",
-    Risk.RECOVERING: "↑",
-    Risk.DORMANT: "-",
-}
-"""The mark that stands before a pillar, at most two cells wide."""
 
 
 def urgency(row: PillarRow | PillarGlance) -> tuple[int, int, float]:
@@ -75,7 +65,7 @@ def happens(dashboard: Dashboard, pillar: Pillar) -> tuple[str, ...]:
     elif row.risk is Risk.COLLAPSED and row.down_since is not None:
         return (f"{row.label} is under its line since {near_day(row.down_since, today)}.",)
     elif row.outlook.collapse_on is None:
-        return (f"{row.label} is {row.risk.value}.",)
+        return (f"{row.label} is {RISK_LABELS[row.risk]}.",)
     else:
         falls = f"{row.label} falls under its line {when(row.outlook.collapse_on, today)}"
         asking, calm = (f"{falls} if nothing is done.",), (f"{falls}.",)

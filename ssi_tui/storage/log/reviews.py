@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from ssi_tui.core.model import Pillar
-from ssi_tui.core.review.record import Answer, Commitment, Review, Span, Step
+from ssi_tui.core.model import Answer, Pillar
+from ssi_tui.core.review.record import Commitment, Review, Span, Step
 from ssi_tui.core.value import replace
 from ssi_tui.storage.log.rows import Rows, fields_of, reads, weekdays_of
 

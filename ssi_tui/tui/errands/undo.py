@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.history.sums import toward
+from ssi_tui.core.labels import KIND_LABELS
 from ssi_tui.core.model import OperationKind
 from ssi_tui.core.text.rounding import shown
 from ssi_tui.core.text.words import entries, long_day, near_day, number, out_of
@@ -38,7 +39,7 @@ def undo(app: Host) -> None:
     from ssi_tui.tui.dialogs.confirm import ConfirmDialog
 
     size = f", {entries(operation.entries)}" if operation.entries else ""
-    lines = (f"{operation.kind.value} of {long_day(day)}{size}", "Redo brings it back.")
+    lines = (f"{KIND_LABELS[operation.kind]} of {long_day(day)}{size}", "Redo brings it back.")
     ask(app, ConfirmDialog("Undo this?", lines, "undo"), take_back)
 
 
@@ -79,7 +80,7 @@ def turned(done: Done, before: Dashboard, after: Dashboard) -> str:
         action = actions.pop()
         label = after.actions[action].label
         old, new = count_words(before, action), count_words(after, action)
-        what = f"{label}, {old} to {new}" if old != new else f"{kind.value} of {label}"
+        what = f"{label}, {old} to {new}" if old != new else f"{KIND_LABELS[kind]} of {label}"
     elif actions:
         what = entries(sum(entry.count for entry in changed))
     elif done.step is not None:
@@ -88,7 +89,7 @@ def turned(done: Done, before: Dashboard, after: Dashboard) -> str:
         words = step_words(done.step, after.today, after.actions)
         what = ", ".join(filter(None, (step_label(done.step), words)))
     else:
-        what = kind.value
+        what = KIND_LABELS[kind]
     days = {entry.day for entry in changed}
     if len(days) == 1 and (day := days.pop()) != after.day:
         what += f" on {near_day(day, after.today)}"

@@ -1,7 +1,7 @@
 """The words of the message after a tick: the quality that was logged, and the notes left."""
 
+from ssi_tui.core.labels import QUALITY_LABELS
 from ssi_tui.core.model import Entry
-from ssi_tui.core.text.words import QUALITY_LABELS
 from ssi_tui.core.today.dashboard import Dashboard
 
 

@@ -17,6 +17,7 @@ from ssi_tui.core.journal.words import (
     step_label,
     step_words,
 )
+from ssi_tui.core.labels import SOURCE_LABELS
 from ssi_tui.core.text.words import day_month
 from ssi_tui.core.value import dataclass, field
 from ssi_tui.tui.look.grid import CURSOR, Grid
@@ -149,7 +150,7 @@ def _entry(row: JournalEntry, columns: Columns, shown: LogShown, *, chosen: bool
         painted.put(columns.time, day_month(row.logged_on), "muted")
     elif row.wall is not None:
         painted.put(columns.time, clock_words(row.wall), "muted")
-    source = entry.source.value
+    source = SOURCE_LABELS[entry.source]
     painted.right(columns.source, source, "muted")
     end = columns.source - len(source) - 1
     quality = quality_label(row)

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from ssi_tui.core.model import Answer
 from ssi_tui.core.review.page import ReviewPage
-from ssi_tui.core.review.record import STEPS, VERDICTS, Answer, Step
+from ssi_tui.core.review.record import STEPS, VERDICTS, Step
 from ssi_tui.core.review.week import LAST
 from ssi_tui.core.review.words import STEP_NAMES, past_line, span_words, step_line
 from ssi_tui.core.text.bars import DONE, TO_DO

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from textual.app import ComposeResult
 from textual.reactive import var
 
-from ssi_tui.core.model import PILLARS, Pillar
+from ssi_tui.core.model import PILLARS, Answer, Pillar
 from ssi_tui.core.review.page import ReviewPage
-from ssi_tui.core.review.record import STEPS, VERDICTS, Answer, Commitment, Step
+from ssi_tui.core.review.record import STEPS, VERDICTS, Commitment, Step
 from ssi_tui.core.review.words import week_span
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.value import replace

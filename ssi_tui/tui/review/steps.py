@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from ssi_tui.core.formula import PILLAR_RULES
+from ssi_tui.core.labels import ANSWER_LABELS
 from ssi_tui.core.model import PILLARS, Peers, Reading
 from ssi_tui.core.review.clock_minutes import each_words
 from ssi_tui.core.review.focus import promise_sentence
@@ -124,7 +125,9 @@ def _promise(page: ReviewPage, cursor: int, grid: Grid) -> list[Row]:
         return [_said(grid, "A promise is made at the end, for the week after.")]
     rows = [] if promise.did is None else [Row().put(grid.graphic, verdict_words(promise))]
     if promise.did is None:
-        rows += [_choice(grid, answer.value, at, cursor) for at, answer in enumerate(VERDICTS)]
+        rows += [
+            _choice(grid, ANSWER_LABELS[answer], at, cursor) for at, answer in enumerate(VERDICTS)
+        ]
     return [*rows, Row().put(grid.graphic, said_line(page), "muted")]
 
 

@@ -10,12 +10,13 @@ from textual.message import Message
 from ssi_tui.core.ahead.curves import Curve, PillarCurves
 from ssi_tui.core.ahead.words import score_streak_words
 from ssi_tui.core.formula import ACTIONS
+from ssi_tui.core.labels import RISK_LABELS, RISK_MARKS
 from ssi_tui.core.model import PILLARS, Pillar, Risk
 from ssi_tui.core.text.bars import LINE, glyphs
 from ssi_tui.core.text.words import MONTHS, WEEKDAYS, times
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.today.rows import PillarRow
-from ssi_tui.core.today.words import RISK_MARKS, has_line, keeps_words
+from ssi_tui.core.today.words import has_line, keeps_words
 from ssi_tui.core.value import dataclass
 from ssi_tui.tui.look.grid import CURSOR, Grid
 from ssi_tui.tui.look.painted import Section
@@ -231,8 +232,9 @@ class StreaksPanel(Section[StreakList]):
         found = shown.dashboard.pillars[at]
         row = Row().put(0, CURSOR if pillar is shown.cursor else "", "accent")
         tone = tone_of(found.risk, muted=shown.muted)
-        room = columns.runs - grid.label - 1
-        row.put(grid.label, longest((found.risk.value, found.risk.value.split()[0]), room), tone)
+        label = RISK_LABELS[found.risk]
+        label = longest((label, label.split()[0]), columns.runs - grid.label - 1)
+        row.put(grid.label, label, tone)
         row.put(columns.runs, fed_words(shown.dashboard, at, grid), "muted")
         recovery = shown.dashboard.advice.recoveries[at]
         room = columns.end - columns.score + 1

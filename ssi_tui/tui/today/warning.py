@@ -1,8 +1,9 @@
 """The one warning below the pillars: which of them falls when, and what moves that date."""
 
+from ssi_tui.core.labels import RISK_MARKS
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.today.estimate import is_wide, narrowing
-from ssi_tui.core.today.words import RISK_MARKS, warning
+from ssi_tui.core.today.words import warning
 from ssi_tui.tui.look.grid import Grid
 from ssi_tui.tui.look.painted import Section
 from ssi_tui.tui.look.rows import Row, longest

@@ -5,6 +5,7 @@ from datetime import date
 
 from textual.reactive import var
 
+from ssi_tui.core.labels import RISK_LABELS, RISK_MARKS
 from ssi_tui.core.model import Risk
 from ssi_tui.core.text.bars import bar_cells, sparkline
 from ssi_tui.core.text.rounding import shown_change
@@ -12,7 +13,7 @@ from ssi_tui.core.text.words import number, weekday_day
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.today.estimate import title_words, total_words
 from ssi_tui.core.today.rows import PillarRow
-from ssi_tui.core.today.words import RISK_MARKS, has_line
+from ssi_tui.core.today.words import has_line
 from ssi_tui.tui.look.grid import Grid
 from ssi_tui.tui.look.painted import Section
 from ssi_tui.tui.look.rows import Row
@@ -84,7 +85,7 @@ def pillar_line(
     put_bar(row, grid.graphic, pillar, grid.bar, fill)
     row.right(grid.number, number(pillar.score), "bold" if urgent else "text")
     put_change(row, grid, shown_change(pillar.score, pillar.change_7d))
-    row.put(grid.words, pillar.risk.value, tone, width=grid.nights - grid.words - 1)
+    row.put(grid.words, RISK_LABELS[pillar.risk], tone)
     row.right(grid.nights, days_words(pillar, dashboard.advice.back_on[at]), tone)
     if trend and grid.trend is not None:
         row.put(grid.trend, sparkline(pillar.trend), fill)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from ssi_tui.core.calendar import Schedule
 from ssi_tui.core.formula import CHECKLIST, CONNECTION_TIERS
+from ssi_tui.core.labels import PAST_LABELS
 from ssi_tui.core.model import Past
 from ssi_tui.core.text.words import WEEKDAYS
 from ssi_tui.core.today.dashboard import Dashboard
@@ -11,12 +12,6 @@ from ssi_tui.core.value import dataclass
 from ssi_tui.tui.widgets.choices import Choice, Line
 
 BIG_NETWORK = "connections_500"
-PAST_WORDS = {
-    Past.UNKNOWN: "don't know",
-    Past.NONE: "nothing",
-    Past.SOME: "a little",
-    Past.ROUTINE: "every workday",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +39,7 @@ def profile_lines(dashboard: Dashboard, label: str = "") -> tuple[Line, Line, Li
     has = tuple(Choice(item, item) for item in CHECKLIST if item != BIG_NETWORK)
     lowest, *others = (start for start, _ in reversed(CONNECTION_TIERS))
     sizes = (Choice(lowest, f"under {others[0]}"), *(Choice(at, f"{at}+") for at in others))
-    answers = tuple(Choice(past, words) for past, words in PAST_WORDS.items())
+    answers = tuple(Choice(past, words) for past, words in PAST_LABELS.items())
     return (
         Line(label, has, frozenset(profile.checklist - {BIG_NETWORK})),
         Line("connections", sizes, frozenset({tier}), single=True),

@@ -11,9 +11,9 @@ import pytest
 
 from ssi_tui.cli.main import main
 from ssi_tui.core.calendar import DAY
-from ssi_tui.core.model import Pillar
+from ssi_tui.core.model import Answer, Pillar
 from ssi_tui.core.review.promise import promise_words
-from ssi_tui.core.review.record import WEEK, Answer, Commitment
+from ssi_tui.core.review.record import WEEK, Commitment
 from ssi_tui.core.value import replace
 from ssi_tui.tracker.tracker import Tracker
 from tests.logs import MONDAY, Hands, blank, dump, keep_routine, open_tracker

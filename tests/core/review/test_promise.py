@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from ssi_tui.core.model import Pillar, Tally, TargetVersion, TimeOff, WorkdaysVersion
+from ssi_tui.core.labels import ANSWER_LABELS
+from ssi_tui.core.model import Answer, Pillar, Tally, TargetVersion, TimeOff, WorkdaysVersion
 from ssi_tui.core.review.promise import (
     Verdict,
     promise_words,
@@ -14,7 +15,7 @@ from ssi_tui.core.review.promise import (
     verdict_words,
     weekdays_words,
 )
-from ssi_tui.core.review.record import WEEK, Answer, Commitment, Span
+from ssi_tui.core.review.record import WEEK, Commitment, Span
 from ssi_tui.core.today.dashboard import build
 from tests.core.builders import MONDAY, after, away, log_of, routine_on, tally, working
 
@@ -48,8 +49,8 @@ def judged(
     [
         (12, Answer.KEPT, "you did 2.4, kept"),
         (10, Answer.KEPT, "you did 2, kept"),
-        (9, Answer.IN_PART, "you did 1.8, kept in part"),
-        (5, Answer.IN_PART, "you did 1, kept in part"),
+        (9, Answer.IN_PART, "you did 1.8, partly kept"),
+        (5, Answer.IN_PART, "you did 1, partly kept"),
         (4, Answer.NOT_KEPT, "you did 0.8, not kept"),
         (0, Answer.NOT_KEPT, "you did 0, not kept"),
     ],
@@ -133,7 +134,7 @@ def test_a_promise_of_some_weekdays_is_kept_on_them() -> None:
     usual = [tally(after(at), "connect", 1) for at in range(5)]
     found = judged(TWO_ON_TWO, *usual)
     assert (found.did, found.asked, found.answer) == (2, 4, Answer.IN_PART)
-    assert verdict_words(found) == "you did 2 of 4, kept in part"
+    assert verdict_words(found) == "you did 2 of 4, partly kept"
     more = [tally(MONDAY, "connect", 1), tally(after(3), "connect", 1)]
     assert judged(TWO_ON_TWO, *usual, *more).answer is Answer.KEPT
     assert judged(TWO_ON_TWO, *usual, time_off=[away(after(3))]).asked == 2
@@ -184,7 +185,7 @@ def test_a_promise_to_feed_a_pillar_counts_the_days_that_fed_it() -> None:
     running = judged(FEED_PEOPLE, *fed, today=after(1))
     assert (running.did, running.answer) == (2, None)
     assert judged(FEED_PEOPLE, *fed, time_off=[away(after(2), after(6))]).answer is Answer.KEPT
-    assert verdict_words(judged(FEED_PEOPLE, *fed)) == "you did 2 of 3, kept in part"
+    assert verdict_words(judged(FEED_PEOPLE, *fed)) == "you did 2 of 3, partly kept"
 
 
 @pytest.mark.parametrize("answer", [None, *Answer])
@@ -192,7 +193,7 @@ def test_free_words_are_what_the_user_says_of_them(answer: Answer | None) -> Non
     """Nothing is counted."""
     found = judged(OWN_WORDS, tally(MONDAY, "connect", 9), answer=answer)
     assert (found.did, found.asked, found.answer) == (None, None, answer)
-    assert verdict_words(found) == ("yours to judge" if answer is None else answer.value)
+    assert verdict_words(found) == ("yours to judge" if answer is None else ANSWER_LABELS[answer])
 
 
 def test_the_user_s_own_answer_does_not_change_what_was_counted() -> None:

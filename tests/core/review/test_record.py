@@ -4,12 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from ssi_tui.core.model import Pillar
+from ssi_tui.core.model import Answer, Pillar
 from ssi_tui.core.review.record import (
     OUTCOMES,
     STEPS,
     WEEK,
-    Answer,
     Commitment,
     Review,
     Step,

@@ -137,7 +137,7 @@ def test_a_promise_in_a_line() -> None:
     """What was said and what came of it; when, where that was not the week before."""
     assert promise_line(None) == "none made yet; the last step takes one"
     page = paged(keeper(35), after(28), Review(after(14), commitment=TWO_CONNECTS))
-    assert promise_line(page.promise) == "2 connects a day: you did 1, kept in part"
+    assert promise_line(page.promise) == "2 connects a day: you did 1, partly kept"
     assert said_line(page) == "said after the week of Mon 19 Jan"
     assert said_line(paged(keeper(35), after(28))) == ""
 
@@ -151,7 +151,7 @@ def test_a_past_review_in_a_line() -> None:
     lines = [past_line(past) for past in paged(keeper(35), after(28), *reviews).past]
     assert lines == [
         "call two people",
-        "2 connects a day: kept in part",
+        "2 connects a day: partly kept",
         "no promise",
         "no promise",
     ]

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from ssi_tui.cli.main import main
-from ssi_tui.core.model import OperationKind, Pillar
-from ssi_tui.core.review.record import WEEK, Answer, Commitment, Review, Span, Step
+from ssi_tui.core.model import Answer, OperationKind, Pillar
+from ssi_tui.core.review.record import WEEK, Commitment, Review, Span, Step
 from ssi_tui.core.settings import Settings
 from ssi_tui.storage.log.store import Store
 from ssi_tui.tracker.tracker import Tracker

@@ -90,7 +90,7 @@ def test_enter_turns_to_the_formula_and_back(pillars: Session) -> None:
 
 def test_a_first_run_is_explained_too(open_app: OpenApp) -> None:
     app = open_app(scenes.first_run).press("2", "j")
-    assert "building" in app.text
+    assert "too early to judge" in app.text
     assert "baseline" in app.text
     assert "Why People is at 2.0" in app.press("enter").text
 

@@ -106,7 +106,7 @@ def test_free_words_are_asked_about(tmp_path: Path) -> None:
             assert tracker.review.reviews()[LAST_WEEK - WEEK].said == {Step.FOCUS}
             assert LAST_WEEK not in tracker.review.reviews()
         app.press("j", "j", "enter")
-        assert "answer at noon: kept in part" in app.row_with("1 Promise")
+        assert "answer at noon: partly kept" in app.row_with("1 Promise")
         app.press("shift+tab", "j", "enter")
         assert "answer at noon: not kept" in app.row_with("1 Promise")
 

@@ -193,7 +193,7 @@ def test_e_cycles_the_quality_of_the_newest_entry(open_app: OpenApp) -> None:
     """Each press goes on to the next one, and the last row says which."""
     app = open_app(scenes.first_run)
     app.press("n", "j", "j", "j", "j")
-    for words in ("plain", "decision maker", "with a note"):
+    for words in ("plain", "to a decision maker", "with a note"):
         assert app.press("e").last.split("   ")[0] == f"  connect  {words}"
     assert app.logged() == {"connect": 1}
 
@@ -288,11 +288,11 @@ def test_a_task_taken_back_brings_the_plan_back(open_app: OpenApp) -> None:
 
 
 def test_the_first_run_names_the_keys_and_is_ready_to_tick(open_app: OpenApp) -> None:
-    """All pillars are building; the first tick makes way for the plan."""
+    """It is too early to judge any pillar; the first tick makes way for the plan."""
     app = open_app(scenes.first_run)
     assert "press c, s, m, f or n when you have done one" in app.text
     assert "ssi-tui never contacts LinkedIn, or anything else, and loses nothing." in app.text
-    assert app.text.count("building") == 4
+    assert app.text.count("too early to judge") == 4
     app.press("c")
     assert "press c, s" not in app.text
     assert "minutes left" in app.painted(NextPanel)[0]
