@@ -25,6 +25,7 @@ from ssi_tui.cli.printed.status import (
     action_lines,
     done_text,
     for_machines,
+    pages_by_label,
     print_json,
     print_lines,
     status_json,
@@ -89,7 +90,8 @@ def _status(tracker: Tracker, parsed: SimpleNamespace) -> None:
         print_json(status_json(tracker.dashboard()))
     else:
         daily.tell_formula(tracker)
-        _say(tracker, status_lines(tracker.dashboard()))
+        shown = tracker.dashboard()
+        print_lines(status_lines(shown), tracker.settings.glyphs, pages_by_label(shown))
 
 
 def _week(tracker: Tracker, parsed: SimpleNamespace) -> None:

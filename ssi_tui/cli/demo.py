@@ -21,8 +21,8 @@ from ssi_tui.tracker.tracker import Tracker
 def demo_tracker(folder: Path, day: date | None, settings: Settings = DEFAULTS) -> Tracker:
     """Return a tracker on a new database with invented data, which acts as if it were a day.
 
-    Days after the last one of the demo (``DEMO_DAY``, the default) have nothing logged. Theme and
-    glyphs are those of the settings; what is changed in the demo is in no file.
+    Days after the last one of the demo (``DEMO_DAY``, the default) have nothing logged. Theme,
+    glyphs and links are those of the settings; what is changed in the demo is in no file.
     """
     today = DEMO_DAY if day is None else day
     if today < FIRST_DAY:
@@ -30,7 +30,9 @@ def demo_tracker(folder: Path, day: date | None, settings: Settings = DEFAULTS) 
     path = folder / "demo.db"
     fill(path, today)
     looks = SettingsFile()
-    looks.settings = replace(DEFAULTS, theme=settings.theme, glyphs=settings.glyphs)
+    looks.settings = replace(
+        DEFAULTS, theme=settings.theme, glyphs=settings.glyphs, links=settings.links
+    )
     return Tracker(path, WallClock(lambda: datetime.now(UTC), fixed=today), Source.TUI, looks)
 
 

@@ -135,6 +135,15 @@ SETTINGS: Mapping[str, Setting] = {
             choices=(True, False),
             named={True: "on", False: "off"},
         ),
+        Setting(
+            "links",
+            "Links",
+            "Whether the name of a task links to its page of LinkedIn: true or false.",
+            "true or false",
+            lambda value: isinstance(value, bool),
+            choices=(True, False),
+            named={True: "on", False: "off"},
+        ),
     )
 }
 """All keys except ``keymap``, in the order of the file, the guide and the dialog."""

@@ -37,6 +37,7 @@ class Settings:
     minutes_budget: int = 0
     notes_a_month: int = NOTES_A_MONTH
     calibration: bool = True
+    links: bool = True
     keymap: Mapping[str, Keys] = field(default_factory=lambda: MappingProxyType({}), hash=False)
 
     @property

@@ -1,10 +1,12 @@
 """What ``status``, ``undo`` and ``tick --list`` print, and how every command prints."""
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from io import TextIOWrapper
+from types import MappingProxyType
 from typing import Any, TextIO
 
 from ssi_tui.cli.printed.status_short import in_glyphs, logged
@@ -13,6 +15,7 @@ from ssi_tui.core.formula import Actions
 from ssi_tui.core.history.runs import Run
 from ssi_tui.core.journal.words import step_label, step_words
 from ssi_tui.core.labels import KIND_LABELS, RISK_LABELS, RISK_MARKS
+from ssi_tui.core.links import pages_in
 from ssi_tui.core.model import Reading
 from ssi_tui.core.settings import GLYPHS
 from ssi_tui.core.text.bars import bar_text
@@ -40,10 +43,28 @@ BAR_CELLS = 25
 LINE_CELLS = 79
 
 
-def print_lines(lines: Iterable[str], glyphs: str = GLYPHS[0]) -> None:
-    """Print lines without control characters, and without the padding that columns leave behind."""
+def print_lines(
+    lines: Iterable[str], glyphs: str = GLYPHS[0], pages: Mapping[str, str] = MappingProxyType({})
+) -> None:
+    """Print lines without control characters, and without the padding that columns leave behind.
+
+    A row that begins with a label of ``pages`` links it to its page.
+    """
     for line in lines:
-        print(in_glyphs(printable(line).rstrip(), glyphs))
+        text = in_glyphs(printable(line).rstrip(), glyphs)
+        label = text[3:].partition("  ")[0]
+        if label in pages:
+            text = text.replace(label, f"\x1b]8;;{pages[label]}\x1b\\{label}\x1b]8;;\x1b\\", 1)
+        print(text)
+
+
+def pages_by_label(dashboard: Dashboard) -> Mapping[str, str]:
+    """Return the page of each task that a terminal can link to, none for a pipe."""
+    if not sys.stdout.isatty():
+        return {}
+    pages = pages_in(os.environ.get("TERM", ""), links=dashboard.source.settings.links)
+    rows = (*dashboard.rows, *dashboard.others)
+    return {row.label: pages[row.task] for row in rows if row.task in pages}
 
 
 def for_machines() -> TextIO:

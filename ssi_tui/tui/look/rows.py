@@ -37,12 +37,16 @@ def whole_words(text: str, width: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Text that begins at a column, with its role (its style) and the action that a click runs."""
+    """Text that begins at a column, with its role (its style).
+
+    ``click`` is the action that a click runs, ``link`` the page that the terminal opens.
+    """
 
     at: int
     text: str
     role: str
     click: str | None = None
+    link: str | None = None
 
     @property
     def end(self) -> int:
@@ -64,13 +68,14 @@ class Row:
         *,
         width: int | None = None,
         click: str | None = None,
+        link: str | None = None,
     ) -> "Row":
         """Put text at a column, cut to ``width`` cells if that is given."""
         clean = printable(text)
         if width is not None:
             clean = fit(clean, width)
         if clean:
-            self._pieces.append(Piece(at, clean, role, click))
+            self._pieces.append(Piece(at, clean, role, click, link))
         return self
 
     def right(self, end: int, text: str, role: str = "text", *, click: str | None = None) -> "Row":
@@ -115,6 +120,8 @@ class Row:
             style = palette[piece.role]
             if piece.click is not None:
                 style += Style(meta={"@click": piece.click})
+            if piece.link is not None:
+                style += Style(link=piece.link)
             text = fit(piece.text, width - piece.at)
             segments.append(Segment(text, style))
             at = piece.at + cell_len(text)

@@ -1,5 +1,6 @@
 """The tasks of the day, one row each: dots, count, and the minutes that are missing."""
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from textual.message import Message
 from textual.reactive import var
 
 from ssi_tui.core.calendar import week_start
+from ssi_tui.core.links import pages_in
 from ssi_tui.core.text.bars import DONE, MET, NONE, THIN_REST, TO_DO, dots, thin_line
 from ssi_tui.core.text.words import out_of
 from ssi_tui.core.today.dashboard import Dashboard
@@ -103,7 +105,8 @@ class RoutinePanel(Section[Dashboard]):
         key = self.keys.get(task.task, "")
         row.put(grid.mark, key, "accent", width=grid.key_width, click=click)
         label = "bold" if under_cursor else "muted" if done else "text"
-        row.put(grid.label, task.label, label, width=grid.graphic - grid.label - 1)
+        link = self._pages().get(task.task)
+        row.put(grid.label, task.label, label, width=grid.graphic - grid.label - 1, link=link)
         amount = out_of(task.count, task.target)
         room = min(grid.bar, grid.number - max(6, len(amount)) - 1 - grid.graphic)
         marks = dots(task.count, task.target, room)
@@ -122,6 +125,10 @@ class RoutinePanel(Section[Dashboard]):
             for offset, met in enumerate(task.met):
                 row.put(start + offset, MET if met else NONE, "fill" if met else "faint")
         return row
+
+    def _pages(self) -> Mapping[str, str]:
+        links = self.shown is not None and self.shown.source.settings.links
+        return pages_in(os.environ.get("TERM", ""), links=links)
 
     def _which_week(self) -> str:
         shown = self.shown

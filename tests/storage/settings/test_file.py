@@ -19,6 +19,7 @@ time_zone = "Europe/Stockholm"
 minutes_budget = 20
 notes_a_month = 0
 calibration = false
+links = false
 
 [keymap]
 "app.undo" = "z"
@@ -54,6 +55,7 @@ def test_all_keys_are_read(tmp_path: Path) -> None:
         minutes_budget=20,
         notes_a_month=0,
         calibration=False,
+        links=False,
         keymap={"app.undo": ("z",), "app.redo": ("Z", "ctrl+y")},
     )
 
