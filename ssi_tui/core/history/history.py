@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from ssi_tui.core.score.calibration import Calibration
 
 
+Lines = tuple[tuple[date, float | None], ...]
+"""Closed days, each with a collapse line, ``None`` where there was none."""
+
+
 @dataclass(frozen=True, slots=True)
 class History:
     """The closed days of a log, from ``first`` to the day before ``today``.
@@ -118,7 +122,8 @@ def history_of(
 class DueRuns:
     """The closed due days and their runs: of each task, of the whole routine, of each pillar.
 
-    Each is worked out when it is first asked for, as the first picture of the app shows none.
+    The collapse lines of the closed days are here too. Each is worked out when it is first asked
+    for, as the first picture of the app shows none.
     """
 
     def __init__(
@@ -132,6 +137,17 @@ class DueRuns:
         self._pillars = pillars
         self._days = days
         self._counts = counts
+        self._lines: dict[int, Lines] = {}
+
+    def lines(self, at: int) -> Lines:
+        """Return each closed day with the collapse line that the pillar ``at`` had at its close."""
+        if at not in self._lines:
+            # Loaded here: only charts show them.
+            from ssi_tui.core.history.lines import lines_of
+
+            closed = self._days.closed
+            self._lines[at] = tuple(lines_of(closed, at, self._pillars[at], self._schedule))
+        return self._lines[at]
 
     @cached_property
     def score_runs(self) -> tuple[Run, ...]:
