@@ -117,7 +117,7 @@ def learnt(found: Mapping[str, Sequence[float]], tasks: Iterable[Task]) -> tuple
     )
 
 
-NOT_YET = "not enough yet"
+NOT_YET = "not enough data yet"
 
 
 def each_words(clock: WeekClock) -> tuple[str, ...]:

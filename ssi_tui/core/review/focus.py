@@ -13,9 +13,10 @@ from ssi_tui.core.calendar import DAY, Schedule, days_between
 from ssi_tui.core.formula import ACTIONS, DEFAULT_TARGETS, may_be_daily
 from ssi_tui.core.model import PILLARS, Pillar, Risk, TargetVersion
 from ssi_tui.core.review.kept import KeptWeeks, most_kept
-from ssi_tui.core.review.promise import promise_words, promised_days
+from ssi_tui.core.review.promise import promise_words, promised_days, weekdays_words
 from ssi_tui.core.review.record import Commitment, Span
 from ssi_tui.core.score.forecast import ahead_of, closes_ahead
+from ssi_tui.core.text.words import count_of
 from ssi_tui.core.today.dashboard import Dashboard, Source
 from ssi_tui.core.today.words import at_risk
 from ssi_tui.core.value import dataclass, replace
@@ -89,7 +90,7 @@ def focus_on(
     elif pillar in risky:
         why = "the pillar at risk" if len(risky) == 1 else "a pillar at risk"
     elif pillar is pillar_order(dashboard)[0]:
-        why = "with the most room"
+        why = "with the most room to grow"
     elif pillar is pillar_order(dashboard, lately)[0]:
         why = "the next pillar to add"
     else:
@@ -315,24 +316,33 @@ def _present(ahead: _Ahead, pillar: Pillar) -> Iterator[Commitment]:
             yield _promise(pillar, task, target, Span.WEEK)
 
 
-_VERBS = {
-    "comment": "write",
-    "share": "make",
-    "message": "send",
-    "search": "make",
-    "connect": "send",
-    "group": "visit",
-    "event": "attend",
-    "post": "write",
-    "article": "write",
-    "recommend": "ask for",
+_DEEDS = {
+    "comment": ("write", "comment", "comments"),
+    "share": ("make", "share", "shares"),
+    "message": ("send", "message", "messages"),
+    "search": ("make", "search", "searches"),
+    "connect": ("send", "invitation", "invitations"),
+    "group": ("visit", "group", "groups"),
+    "event": ("attend", "event", "events"),
+    "post": ("write", "post", "posts"),
+    "article": ("write", "article", "articles"),
+    "recommend": ("ask for", "recommendation", "recommendations"),
+    "profile_upkeep": ("make", "profile update", "profile updates"),
 }
+"""A verb, and the noun for one and for several, of what can be promised."""
 
 
 def promise_sentence(commitment: Commitment) -> str:
-    """Return a promise as ``I will send 2 connects a day, on working days``."""
+    """Return a promise as ``I will send 2 invitations a day, on workdays``."""
     subject = commitment.subject
-    if subject is None or subject in set(PILLARS):
-        return f"I will {promise_words(commitment)}" if subject else commitment.words
-    days = ", on working days" if commitment.span is Span.DAY and not commitment.weekdays else ""
-    return f"I will {_VERBS.get(subject, 'do')} {promise_words(commitment)}{days}"
+    if subject is None:
+        return commitment.words
+    if subject not in _DEEDS:
+        return f"I will {promise_words(commitment)}"
+    verb, *noun = _DEEDS[subject]
+    what = count_of(commitment.amount, *noun)
+    if commitment.span is Span.WEEK:
+        return f"I will {verb} {what} this week"
+    if commitment.weekdays is None:
+        return f"I will {verb} {what} a day, on workdays"
+    return f"I will {verb} {what} on {weekdays_words(commitment.weekdays)}"

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from itertools import islice
 
-from ssi_tui.core.calendar import days_between, week_start
+from ssi_tui.core.calendar import DAY, days_between, week_start
 from ssi_tui.core.formula import PILLAR_RULES, Actions
 from ssi_tui.core.history.ledger import PillarLedger, ledger_of
 from ssi_tui.core.model import PILLARS, Pillar, Reading
@@ -29,6 +30,8 @@ TREND_WEEKS = 13
 MOVERS = 2
 # Of four pillars, three were in focus in the last three weeks: the fourth is next.
 FOCUS_WEEKS = 3
+# A log with fewer workdays before a week has nothing to look back on yet.
+LEAST_WORKDAYS = 5
 # A reading taken just after a week still belongs to its review.
 READING_GRACE = timedelta(days=3)
 
@@ -168,6 +171,15 @@ class ReviewPage:
         return self.week.before is not None
 
     @property
+    def first_due(self) -> date | None:
+        """The day on which the very first review is due, if that lies ahead."""
+        due = due_on(self.dashboard, self.first)
+        begun = self.review.finished or self.review.said
+        if begun or due <= self.dashboard.today or not is_young(self.dashboard, self.first):
+            return None
+        return None if any(past.outcomes is not None for past in self.past) else due
+
+    @property
     def was(self) -> float:
         """The total at the close of the week before, as displayed."""
         return shown_total(row.was for row in self.pillars)
@@ -243,17 +255,29 @@ def week_to_review(dashboard: Dashboard, reviews: Reviews, first_weekday: int = 
     """Return the first day of the week that a review opens at.
 
     This week if its last workday has come and its review is unfinished, else last week if that one
-    is unfinished, else this week.
+    is unfinished and the log had five workdays by its end, else this week.
     """
-    history = dashboard.source.history
     this = week_start(dashboard.today, first_weekday)
-    workdays = [day for day in days_between(this, this + LAST) if history.schedule.is_workday(day)]
-    candidates = [this] if dashboard.today >= max(workdays) else []
-    if history.first < this:
+    candidates = [this] if dashboard.today >= due_on(dashboard, this) else []
+    if not is_young(dashboard, this):
         candidates.append(this - WEEK)
     return next(
         (week for week in candidates if week not in reviews or not reviews[week].finished), this
     )
+
+
+def due_on(dashboard: Dashboard, week: date) -> date:
+    """Return the last workday of a week, on which its review is due."""
+    schedule = dashboard.source.history.schedule
+    return max(day for day in days_between(week, week + LAST) if schedule.is_workday(day))
+
+
+def is_young(dashboard: Dashboard, week: date) -> bool:
+    """Tell whether the log had fewer than five workdays before a week."""
+    history = dashboard.source.history
+    days = days_between(history.first, week - DAY)
+    workdays = (day for day in days if history.schedule.is_workday(day))
+    return len(list(islice(workdays, LEAST_WORKDAYS))) < LEAST_WORKDAYS
 
 
 def _pillars(dashboard: Dashboard, first: date) -> tuple[PillarWeek, ...]:

@@ -9,7 +9,7 @@ from ssi_tui.core.history.sums import toward
 from ssi_tui.core.labels import ANSWER_LABELS
 from ssi_tui.core.model import PILLARS, Answer, Pillar
 from ssi_tui.core.review.record import Commitment, Span
-from ssi_tui.core.text.words import DAY_NAMES, counted
+from ssi_tui.core.text.words import WEEKDAYS, count_of, counted
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.today.rows import standing_now
 from ssi_tui.core.value import dataclass
@@ -127,36 +127,36 @@ def _answer(did: int, asked: int, *, over: bool) -> Answer | None:
 
 
 def weekdays_words(weekdays: frozenset[int]) -> str:
-    """Return weekdays as ``Monday and Thursday``."""
-    names = [DAY_NAMES[weekday] for weekday in sorted(weekdays)]
+    """Return weekdays as ``Mon and Thu``."""
+    names = [WEEKDAYS[weekday] for weekday in sorted(weekdays)]
     return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def promise_words(commitment: Commitment) -> str:
-    """Return a promise in words: ``2 connects a day``, ``1 article in the week``."""
+    """Return a promise in words: ``2 connects a day``, ``1 article this week``."""
     subject = commitment.subject
     if subject is None:
         return commitment.words
     if subject in set(PILLARS):
         label = PILLAR_RULES[Pillar(subject)].label
-        return f"feed {label} on {commitment.amount} {'day' if commitment.amount == 1 else 'days'}"
+        return f"do something for {label} on {count_of(commitment.amount, 'day', 'days')}"
     what = counted(subject, commitment.amount)
     if commitment.span is Span.WEEK:
-        return f"{what} in the week"
+        return f"{what} this week"
     if commitment.weekdays is None:
         return f"{what} a day"
     return f"{what} on {weekdays_words(commitment.weekdays)}"
 
 
 def verdict_words(verdict: Verdict) -> str:
-    """Return what came of a promise: ``you did 1.2, kept in part``."""
+    """Return what came of a promise: ``you did 1.2, partly kept``."""
     promise = verdict.commitment
     if verdict.did is None or verdict.asked is None:
-        return ANSWER_LABELS[verdict.answer] if verdict.answer is not None else "yours to judge"
+        return ANSWER_LABELS[verdict.answer] if verdict.answer is not None else "your call"
     if not verdict.days or not verdict.asked:
         return "nothing was due" if not verdict.did else f"you did {verdict.did}, nothing was due"
     if verdict.answer is None:
-        return f"so far {verdict.did} of {verdict.asked}"
+        return f"{verdict.did} of {verdict.asked} so far"
     average = promise.span is Span.DAY and promise.weekdays is None
     if average and promise.subject not in set(PILLARS):
         did = f"{verdict.did / verdict.days:.1f}".removesuffix(".0")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from ssi_tui.core.formula import PILLAR_RULES
+from ssi_tui.core.history.runs import TASKS_FOR_A_DAY
 from ssi_tui.core.journal.markdown import escaped
 from ssi_tui.core.labels import ANSWER_LABELS
 from ssi_tui.core.review.clock_minutes import each_words
@@ -11,7 +12,7 @@ from ssi_tui.core.review.focus import Proposal, promise_sentence
 from ssi_tui.core.review.page import Gap, Outcome, PastReview, PillarWeek, ReviewPage
 from ssi_tui.core.review.promise import Verdict, promise_words, verdict_words
 from ssi_tui.core.review.record import Commitment, Step
-from ssi_tui.core.review.week import DayKind, WeekSums
+from ssi_tui.core.review.week import LAST, DayKind, Week, WeekSums
 from ssi_tui.core.text.rounding import shown
 from ssi_tui.core.text.words import (
     WEEKDAYS,
@@ -29,16 +30,15 @@ from ssi_tui.core.value import replace
 
 # The cells of the sums in the table of a week.
 _SUM_WIDTH = 11
+NOTHING_BEFORE = "No data for the week before yet."
 STEP_NAMES = {step: step.value.capitalize() for step in Step}
 
 
-def week_span(page: ReviewPage, *, long: bool = False) -> str:
-    """Return ``16–22 Nov``, or ``week 47, 16–22 Nov 2026``."""
-    span = span_words(page.first, page.last)
-    if not long:
-        return span
+def week_span(page: ReviewPage, between: str = ", ") -> str:
+    """Return ``16–22 Nov 2026, week 47``; what stands before the number is ``between``."""
     # ISO numbers a week by its Thursday, which the fourth day is for weeks from Monday on.
-    return f"week {page.week.days[3].day.isocalendar().week}, {span} {page.last.year}"
+    week = page.week.days[3].day.isocalendar().week
+    return f"{span_words(page.first, page.last)} {page.last.year}{between}week {week}"
 
 
 def span_words(first: date, last: date) -> str:
@@ -51,10 +51,17 @@ def span_words(first: date, last: date) -> str:
     return f"{start}–{day_month(last)}"
 
 
+NO_PROMISE_YET = (
+    "No promise yet. You'll choose one in step 6 for next week.",
+    "No promise yet. Step 6 sets one.",
+)
+"""What the first step says without a promise, in two lengths."""
+
+
 def promise_line(verdict: Verdict | None) -> str:
     """Return the last promise and what came of it."""
     if verdict is None:
-        return "none made yet; the last step takes one"
+        return "none yet"
     return f"{printable(promise_words(verdict.commitment))}: {verdict_words(verdict)}"
 
 
@@ -62,12 +69,12 @@ def said_line(page: ReviewPage) -> str:
     """Return in which week's review the promise was made, "" without a promise."""
     if page.promise is None:
         return ""
-    return f"said after the week of {near_day(page.promise.said, page.dashboard.today)}"
+    return f"from the review of {span_words(page.promise.said, page.promise.said + LAST)}"
 
 
 def week_line(sums: WeekSums) -> str:
-    """Return the sums of a week: ``24 of 30, 4 of 5 due days, 51 of 65 minutes``."""
-    days = f"{sums.met} of {sums.due} due days" if sums.due else "no due days"
+    """Return the sums of a week: ``24 of 30, 4 of 5 days done, 51 of 65 minutes``."""
+    days = f"{sums.met} of {sums.due} days done" if sums.due else "no workdays"
     done = out_of(sums.count, sums.target) if sums.target else f"{sums.count} done"
     return f"{done}, {days}, {minutes_sum(sums)} minutes"
 
@@ -92,7 +99,7 @@ def reading_line(page: ReviewPage) -> str:
     if estimate is None:
         return said
     gap = signed(estimate - shown(beside.reading.total))
-    return f"{said}, the estimate {number(estimate)}, {gap}"
+    return f"{said}; estimate {number(estimate)}, {gap}"
 
 
 def peers_lines(page: ReviewPage) -> tuple[str, ...]:
@@ -100,12 +107,12 @@ def peers_lines(page: ReviewPage) -> tuple[str, ...]:
     if page.reading is None:
         return ()
     groups = page.reading.reading.groups
-    ranks = [f"top {peers.rank} % of the {who}" for who, peers in groups if peers.rank is not None]
+    ranks = [f"top {peers.rank}% of your {who}" for who, peers in groups if peers.rank is not None]
     lines = [", ".join(ranks)] if ranks else []
     lines += [gap_line(gap) for gap in page.reading.gaps]
     ahead = {gap.who for gap in page.reading.gaps}
     lines += [
-        f"you are ahead of the {who} in every pillar"
+        f"you're ahead of your {who} in every pillar"
         for who, peers in groups
         if peers.pillars is not None and who not in ahead
     ]
@@ -115,13 +122,11 @@ def peers_lines(page: ReviewPage) -> tuple[str, ...]:
 def gap_line(gap: Gap) -> str:
     """Return the sentence about the pillar in which a group of peers is furthest ahead."""
     label = PILLAR_RULES[gap.pillar].label
-    return (
-        f"the {gap.who} is furthest ahead in {label}: {number(gap.theirs)}, you {number(gap.own)}"
-    )
+    return f"your {gap.who} leads most in {label}: {number(gap.theirs)} to your {number(gap.own)}"
 
 
 def past_line(past: PastReview) -> str:
-    """Return what came of the promise of a past week: ``2 connects a day: kept in part``."""
+    """Return what came of the promise of a past week: ``2 connects a day: partly kept``."""
     if past.promise is None:
         return "no promise"
     words = printable(promise_words(past.promise.commitment))
@@ -164,6 +169,34 @@ def commitment_line(commitment: Commitment) -> str:
     return f"{PILLAR_RULES[commitment.focus].label}: {words}" if commitment.focus else words
 
 
+def closing_lines(page: ReviewPage, key: str) -> tuple[str, ...]:
+    """Return what stands under a review whose steps are all closed, the longest form first.
+
+    ``key`` opens the first step.
+    """
+    due, today = page.first_due, page.dashboard.today
+    if due is not None:
+        day = near_day(due, today)
+        return (
+            f"Your first review is due on {day}. Press {key} to start early.",
+            f"First review on {day}; press {key} to start early.",
+        )
+    if not page.review.finished:
+        return ("",)
+    if page.review.commitment is None or page.start <= today:
+        return ("Review complete.",)
+    day = near_day(page.start, today)
+    return (f"Review complete. Your promise starts on {day}.",)
+
+
+def day_rule(week: Week) -> str:
+    """Return how many of its tasks make a day done."""
+    tasks = sum(not row.week for row in week.rows)
+    if tasks < TASKS_FOR_A_DAY:
+        return "A day is done with all of its tasks."
+    return f"A day is done with {TASKS_FOR_A_DAY} or more of its tasks."
+
+
 def step_line(page: ReviewPage, step: Step) -> str:
     """Return the line that sums a step up while it is closed."""
     if step is Step.PROMISE:
@@ -202,17 +235,17 @@ def clock_sum(page: ReviewPage) -> str:
 
 def week_lines(page: ReviewPage) -> Iterator[str]:
     """Yield the review of a week as lines of text."""
-    so_far = ", so far" if page.running else ""
-    yield f"{week_span(page, long=True)}{so_far}"
+    span = week_span(page)
+    yield f"{span} so far" if page.running else span
     yield ""
     yield f"PROMISE          {promise_line(page.promise)}"
     yield ""
     yield from _grid_lines(page)
     yield ""
-    yield f"{'PILLARS':17}{'was':>5}   {'is':>4}           moved most by"
+    yield f"{'ESTIMATE':17}{'was':8}{'is':16}moved most by"
     for row in page.pillars:
         movers = ", ".join(f"{mover.label} {signed(mover.points)}" for mover in row.movers)
-        yield f"   {row.label:14}{_was_is(row.was, row.now, row.change)}  {movers}"
+        yield f"   {row.label:14}{_was_is(row.was, row.now, row.change)}{movers}"
     yield f"   {'total':14}{_was_is(page.was, page.now, page.now - page.was)}"
     yield ""
     yield f"READING          {reading_line(page)}"
@@ -224,28 +257,33 @@ def week_lines(page: ReviewPage) -> Iterator[str]:
 
 
 def _was_is(was: float, now: float, moved: float) -> str:
-    return f"{number(was):>5} → {number(now):>4}   {change(moved):6}"
+    return f"{number(was):>4} → {number(now):>4}   {change(moved):10}"
 
 
 def _grid_lines(page: ReviewPage) -> Iterator[str]:
     week = page.week
     names = "".join(f"{WEEKDAYS[day.day.weekday()]:>5}" for day in week.days)
-    yield f"{'WEEK':17}{names}{'week':>11}{'week before' if page.compared else '':>14}"
+    yield f"{'WEEK':15}{names}{'week':>11}{'week before' if page.compared else '':>16}"
     for row in week.rows:
         cells = "".join(f"{day_cell(day.count, day.kind):>5}" for day in row.days)
         before = out_of(row.before_count, row.before_target) if page.compared else ""
-        yield f"   {row.label:14}{cells}{out_of(row.count, row.target):>11}{before:>14}"
+        yield _grid_row(row.label, cells, out_of(row.count, row.target), before)
+    yield ""
     cells = "".join(f"{minutes_cell(day.minutes, day.kind):>5}" for day in week.days)
-    yield f"   {'minutes':14}{cells}{minutes_sum(week.sums):>11}{minutes_sum(week.before):>14}"
+    yield _grid_row("minutes", cells, minutes_sum(week.sums), minutes_sum(week.before))
     if page.clock.minutes:
         cells = "".join(f"{cell:>5}" for cell in clock_cells(page))
-        yield f"   {'by the clock':14}{cells}{clock_sum(page):>11}"
+        yield _grid_row("on the clock", cells, clock_sum(page), "")
     cells = "".join(f"{met_cell(day.kind, met=day.met):>5}" for day in week.days)
-    yield f"   {'days met':14}{cells}{days_met(week.sums):>11}{days_met(week.before):>14}"
+    yield _grid_row("days done", cells, days_done(week.sums), days_done(week.before))
     if page.clock.measured:
         yield f"   {'minutes each':14}  {', '.join(each_words(page.clock))}"
     if not page.compared:
-        yield "   The log has no week before this one."
+        yield f"   {NOTHING_BEFORE}"
+
+
+def _grid_row(label: str, cells: str, sums: str, before: str) -> str:
+    return f"   {label:12}{cells}{sums:>11}{before:>16}"
 
 
 def minutes_cell(value: float, kind: DayKind) -> str:
@@ -259,14 +297,14 @@ def minutes_sum(sums: WeekSums | None) -> str:
     return words if len(words) < _SUM_WIDTH else words.replace(" of ", "/")
 
 
-def days_met(sums: WeekSums | None) -> str:
-    """Return the due days that were met: ``4 of 5``."""
+def days_done(sums: WeekSums | None) -> str:
+    """Return the workdays that were done: ``4 of 5``."""
     return "" if sums is None else out_of(sums.met, sums.due)
 
 
 def markdown_lines(page: ReviewPage) -> Iterator[str]:
     """Yield the review of a week as lines of Markdown."""
-    yield f"# Review of {week_span(page, long=True)}"
+    yield f"# Review of {week_span(page)}"
     yield ""
     yield f"Promise: {escaped(promise_line(page.promise))}"
     yield ""
@@ -283,16 +321,16 @@ def markdown_lines(page: ReviewPage) -> Iterator[str]:
     cells = " | ".join(minutes_cell(day.minutes, day.kind) for day in page.week.days)
     yield f"| minutes | {cells} | {minutes_sum(page.week.sums)} | {minutes_sum(page.week.before)} |"
     if page.clock.minutes:
-        yield f"| by the clock | {' | '.join(clock_cells(page))} | {clock_sum(page)} | |"
+        yield f"| on the clock | {' | '.join(clock_cells(page))} | {clock_sum(page)} | |"
     cells = " | ".join(met_cell(day.kind, met=day.met) for day in page.week.days)
-    yield f"| days met | {cells} | {days_met(page.week.sums)} | {days_met(page.week.before)} |"
+    yield f"| days done | {cells} | {days_done(page.week.sums)} | {days_done(page.week.before)} |"
     yield ""
     if page.clock.measured:
         each = tuple(replace(one, label=escaped(one.label)) for one in page.clock.each)
         words = each_words(replace(page.clock, each=each))
-        yield f"Minutes each, by the clock: {', '.join(words)}."
+        yield f"Minutes each, on the clock: {', '.join(words)}."
         yield ""
-    yield "## Pillars (our own estimate)"
+    yield "## Pillars (estimate)"
     yield ""
     yield "| | was | is | change | moved most by |"
     yield "|---|---:|---:|---:|---|"
@@ -318,7 +356,7 @@ def markdown_lines(page: ReviewPage) -> Iterator[str]:
     yield escaped(sentence)
     if promise is not None and promise.focus is not None:
         yield ""
-        yield f"For {PILLAR_RULES[promise.focus].label}, from {long_day(page.start)} on."
+        yield f"For {PILLAR_RULES[promise.focus].label}, from {long_day(page.start)}."
 
 
 def _pillar_row(row: PillarWeek) -> str:
@@ -333,10 +371,5 @@ def _outcome_row(row: Outcome) -> str:
 
 
 def worth_words(proposal: Proposal) -> str:
-    """Return what a promise is worth: ``+0.9``, or ``keeps +1.5`` for what is kept already."""
-    return signed(proposal.gain) if proposal.keeps is None else f"keeps {signed(proposal.keeps)}"
-
-
-def minutes_a_day(value: float) -> str:
-    """Return the minutes that a day takes with a promise: ``15 min``."""
-    return f"{minutes(value)} min"
+    """Return what a promise is worth: ``+0.9``, or ``keeps 1.5`` for what is kept already."""
+    return signed(proposal.gain) if proposal.keeps is None else f"keeps {number(proposal.keeps)}"

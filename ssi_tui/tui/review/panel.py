@@ -6,16 +6,24 @@ from ssi_tui.core.model import Answer
 from ssi_tui.core.review.page import ReviewPage
 from ssi_tui.core.review.record import STEPS, VERDICTS, Step
 from ssi_tui.core.review.week import LAST
-from ssi_tui.core.review.words import STEP_NAMES, past_line, span_words, step_line
+from ssi_tui.core.review.words import (
+    NO_PROMISE_YET,
+    STEP_NAMES,
+    closing_lines,
+    past_line,
+    span_words,
+    step_line,
+)
 from ssi_tui.core.text.bars import DONE, TO_DO
-from ssi_tui.core.text.words import number, short_day
+from ssi_tui.core.text.words import number
 from ssi_tui.core.value import dataclass
 from ssi_tui.tui.look.grid import CURSOR, Grid
 from ssi_tui.tui.look.painted import Section
-from ssi_tui.tui.look.rows import Row
+from ssi_tui.tui.look.rows import Row, longest
 from ssi_tui.tui.review.steps import Keys, open_rows, put_head
 
 CHECK = "✓"
+GOAL = "The score isn't the goal. Step 5 is."
 SPACED_FROM = 25
 
 
@@ -50,22 +58,26 @@ def _head(shown: ReviewShown, step: Step, place: int, grid: Grid) -> Row:
     row = Row().put(0, CURSOR if is_open else "", "accent")
     mark = DONE if is_open else CHECK if taken else TO_DO
     row.put(grid.mark, mark, "check" if mark == CHECK else "accent" if is_open else "faint")
-    name = f"{place} {STEP_NAMES[step]}"
-    row.put(grid.label, name, "bold" if is_open else "text" if taken else "muted", click=click)
+    number_role = "accent" if is_open else "muted" if taken else "faint"
+    row.put(grid.label, str(place), number_role, click=click)
+    role = "bold" if is_open else "text" if taken else "muted"
+    row.put(grid.label + 2, STEP_NAMES[step], role, click=click)
     if is_open:
         return put_head(row, page, step, grid)
     room = grid.right - grid.graphic + 1
-    line = step_line(page, step)
-    return row.put(grid.graphic, line, "text" if taken else "faint", width=room, click=click)
+    empty = step is Step.PROMISE and page.promise is None
+    line = longest(NO_PROMISE_YET, room) if empty else step_line(page, step)
+    return row.put(grid.graphic, line, "muted" if taken else "faint", width=room, click=click)
 
 
-def _closing(page: ReviewPage, grid: Grid) -> list[Row]:
-    """Return the row under a review in which all steps are closed."""
-    at = 5 if grid.narrow else grid.graphic
-    words = "The review is done." if page.review.finished else ""
-    if page.review.commitment is not None and page.start > page.dashboard.today:
-        words = f"{words} The promise holds from {short_day(page.start)}."
-    return [Row().put(at, words.strip(), "muted", width=grid.right - at + 1)]
+def _last_row(shown: ReviewShown, grid: Grid) -> Row:
+    """Return the row under the steps: when the first review is due, its end, or the goal."""
+    room = grid.right - grid.label + 1
+    if shown.open is None:
+        words = longest(closing_lines(shown.page, shown.keys["review.take"]), room)
+    else:
+        words = "" if shown.open is Step.OUTCOMES else GOAL
+    return Row().put(grid.label, words, "muted", width=room)
 
 
 class PastPanel(Section[ReviewPage]):
@@ -77,7 +89,7 @@ class PastPanel(Section[ReviewPage]):
             return ()
         end = min(grid.nights, self.size.width - 1)
         outcomes = end - 16
-        title = Row().put(grid.mark, "WEEKS BEFORE", "title").put(grid.graphic, "promise", "faint")
+        title = Row().put(grid.mark, "EARLIER WEEKS", "title").put(grid.graphic, "promise", "faint")
         title.right(outcomes, "outcomes", "faint").right(end, "score", "faint")
         rows = [title]
         for past in page.past:
@@ -112,8 +124,11 @@ class ReviewPanel(Section[ReviewShown]):
             if is_open:
                 rows += open_rows(shown.page, step, shown.cursor, grid, shown.keys)
                 end = len(rows)
+        last = _last_row(shown, grid)
         if shown.open is None:
-            rows += [Row(), *_closing(shown.page, grid)]
+            rows += [Row(), last]
+        elif spaced and len(rows) + 3 <= height:
+            rows += [Row(), Row(), last]
         if len(rows) <= height:
             return rows
         kept = [at for at, row in enumerate(rows) if row.end or start <= at < end]

@@ -1,5 +1,6 @@
 """Review: look back on a week in six steps, and make a promise for the next one."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -9,12 +10,12 @@ from textual.reactive import var
 from ssi_tui.core.model import PILLARS, Answer, Pillar
 from ssi_tui.core.review.page import ReviewPage
 from ssi_tui.core.review.record import STEPS, VERDICTS, Commitment, Step
-from ssi_tui.core.review.words import week_span
+from ssi_tui.core.review.words import span_words, week_span
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.value import replace
-from ssi_tui.tui.keys.names import bindings, given_key
+from ssi_tui.tui.keys.names import Key, bindings, given_key
 from ssi_tui.tui.keys.table import KEYS
-from ssi_tui.tui.look.grid import TABS, WIDE_FROM, put
+from ssi_tui.tui.look.grid import TABS, TREND_FROM, WIDE_FROM, put
 from ssi_tui.tui.review.panel import PastPanel, ReviewPanel, ReviewShown, choices
 from ssi_tui.tui.view.base import ViewScreen
 from ssi_tui.tui.view.key_line import KeyLine
@@ -31,13 +32,13 @@ class ReviewScreen(ViewScreen):
     MODE = "review"
     LABEL = "Review"
     ABOUT = (
-        "Six steps, about five minutes. What you say is saved at",
-        "once, so you can stop and continue later; looking promises",
-        "nothing.",
-        "A promise counts a task: the next review says by itself",
-        "whether it was kept. Words of your own are asked about.",
-        "A week: what a promise adds to the pillar in a week beside",
-        "what you keep already. A day: the minutes then.",
+        "Six steps, about five minutes. What you say is saved as you",
+        "go, so you can stop and continue later; looking around",
+        "promises nothing.",
+        "If a promise counts a task, the next review checks it for",
+        "you. For promises in your own words, it asks you.",
+        "Per week: points gained on top of what you keep already.",
+        "Minutes that day: all of them, the promise included.",
     )
 
     ALWAYS_TODAY = True
@@ -152,7 +153,8 @@ class ReviewScreen(ViewScreen):
             return
         if before is None or self._week != page.first:
             self._week = page.first
-            self._turn_to(None if page.review.finished else page.review.next_step)
+            closed = page.review.finished or page.first_due is not None
+            self._turn_to(None if closed else page.review.next_step)
         elif page.review.finished and not before.review.finished:
             self._turn_to(None)
         self._show()
@@ -178,14 +180,32 @@ class ReviewScreen(ViewScreen):
         least = -1 if self._open is Step.PROMISE else 0
         self._cursor = max(least, min(self._cursor, most - 1))
         keys = {row[0]: given_key(self, row[0]) for row in KEYS["review"]}
+        self.show_keys()
         self.steps = ReviewShown(page, self._open, keys, self._cursor)
         self.heading = self.heading_of(page.dashboard)
 
     def heading_of(self, dashboard: Dashboard) -> Heading:
         """Return the heading, with the week in place of the day."""
-        page = self.page
-        forms = () if page is None else (week_span(page, long=True), week_span(page))
-        return replace(super().heading_of(dashboard), forms=forms)
+        heading, page = super().heading_of(dashboard), self.page
+        if page is None:
+            return heading
+        forms = (week_span(page, "   "), span_words(page.first, page.last))
+        return replace(heading, forms=forms)
+
+    def _key_groups(self) -> Iterator[Key]:
+        """Yield the hints; leaving says whether something is saved, a file offers what was seen."""
+        for key in super()._key_groups():
+            if key.action == "screen.leave":
+                yield replace(key, word="leave (saved)" if self._has_said else "leave")
+            elif key.action != "screen.file":
+                yield key
+            elif self._open is not STEPS[0]:
+                short = self.size.width < TREND_FROM
+                yield replace(key, word="Markdown" if short else "save as Markdown")
+
+    @property
+    def _has_said(self) -> bool:
+        return self.page is not None and bool(self.page.review.said)
 
     def _turn_to(self, step: Step | None) -> None:
         self._open = step

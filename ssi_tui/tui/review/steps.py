@@ -11,30 +11,33 @@ from ssi_tui.core.review.page import PillarWeek, ReadingBeside, ReviewPage
 from ssi_tui.core.review.promise import promise_words, verdict_words
 from ssi_tui.core.review.record import VERDICTS, Step
 from ssi_tui.core.review.words import (
+    NO_PROMISE_YET,
+    NOTHING_BEFORE,
     clock_cells,
     clock_sum,
     day_cell,
-    days_met,
+    day_rule,
+    days_done,
     met_cell,
-    minutes_a_day,
     minutes_cell,
     minutes_sum,
     peers_lines,
-    promise_line,
     reading_line,
     said_line,
     worth_words,
 )
 from ssi_tui.core.text.bars import sparkline
 from ssi_tui.core.text.rounding import shown, shown_total
-from ssi_tui.core.text.words import WEEKDAYS, change, number, out_of, printable, signed
+from ssi_tui.core.text.words import WEEKDAYS, change, minutes, number, out_of, printable, signed
 from ssi_tui.core.value import dataclass
 from ssi_tui.tui.look.grid import CURSOR, TREND_FROM, Grid
-from ssi_tui.tui.look.rows import Row, whole_words
+from ssi_tui.tui.look.rows import Row, longest, whole_words
 
 INDENT = 8
-GOAL = "A high score is never the goal; these are."
+GOAL = "The score isn't the goal. These are."
 NO_PROMISE = "no promise this week"
+# The last columns of what a promise is worth, and of the minutes that it takes.
+WEEKLY, MINUTES = 58, 77
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,9 @@ def put_head(row: Row, page: ReviewPage, step: Step, grid: Grid) -> Row:
     room = grid.right - grid.graphic + 1
     if step is Step.PROMISE:
         promise = page.promise
-        words = promise_line(None) if promise is None else promise_words(promise.commitment)
+        words = longest(NO_PROMISE_YET, room)
+        if promise is not None:
+            words = printable(promise_words(promise.commitment))
         return row.put(grid.graphic, words, width=room)
     if step is Step.WEEK:
         return _week_head(row, page, grid)
@@ -75,7 +80,9 @@ def put_head(row: Row, page: ReviewPage, step: Step, grid: Grid) -> Row:
         return row if grid.narrow else row.put(59, "13 weeks", "faint")
     label = PILLAR_RULES[page.focus.pillar].label
     row.put(grid.graphic, f"{label}, {page.focus.why}")
-    return row if grid.narrow else row.right(62, "a week", "faint").right(71, "a day", "faint")
+    if not grid.narrow:
+        row.right(WEEKLY, "per week", "faint").right(MINUTES, "minutes that day", "faint")
+    return row
 
 
 Keys = Mapping[str, str]
@@ -122,7 +129,7 @@ def _choice(grid: Grid, text: str, at: int, cursor: int, width: int | None = Non
 def _promise(page: ReviewPage, cursor: int, grid: Grid) -> list[Row]:
     promise = page.promise
     if promise is None:
-        return [_said(grid, "A promise is made at the end, for the week after.")]
+        return []
     rows = [] if promise.did is None else [Row().put(grid.graphic, verdict_words(promise))]
     if promise.did is None:
         rows += [
@@ -147,10 +154,10 @@ def _week(page: ReviewPage, grid: Grid) -> list[Row]:
     columns = week_columns(grid)
     rows = []
 
-    def line(label: str, cells: list[str], sums: str, before: str) -> None:
-        row = Row().put(INDENT if not grid.narrow else 5, label, width=12)
+    def line(label: str, cells: list[str], sums: str, before: str, tone: str = "muted") -> None:
+        row = Row().put(INDENT if not grid.narrow else 5, label, tone, width=12)
         for at, cell in enumerate(cells):
-            role = "faint" if cell in "·-~" else "check" if cell == "✓" else "text"
+            role = "faint" if cell in "·-~" else "check" if cell == "✓" else tone
             row.right(columns.first + at * columns.step, cell, role)
         row.right(columns.week, sums)
         if columns.before is not None and page.compared:
@@ -163,27 +170,34 @@ def _week(page: ReviewPage, grid: Grid) -> list[Row]:
             [day_cell(day.count, day.kind) for day in found.days],
             out_of(found.count, found.target),
             out_of(found.before_count, found.before_target),
+            "text",
         )
     if grid.width >= TREND_FROM:
         rows.append(Row())
     week = page.week
     line(
         "minutes",
-        [minutes_cell(day.minutes, day.kind) for day in week.days],
+        # Three cells hold no decimal beside another one.
+        [
+            minutes_cell(round(day.minutes) if grid.narrow else day.minutes, day.kind)
+            for day in week.days
+        ],
         minutes_sum(week.sums),
         minutes_sum(week.before),
     )
     if page.clock.minutes:
-        line("by the clock", clock_cells(page), clock_sum(page), "")
+        line("on the clock", clock_cells(page), clock_sum(page), "")
     line(
-        "days met",
+        "days done",
         [met_cell(day.kind, met=day.met) for day in week.days],
-        days_met(week.sums),
-        days_met(week.before),
+        days_done(week.sums),
+        days_done(week.before),
     )
     rows += _each(page, grid)
     if not page.compared:
-        rows.append(_said(grid, "The log has no week before this one."))
+        rows.append(_said(grid, NOTHING_BEFORE))
+    if grid.width >= TREND_FROM:
+        rows += [Row(), _said(grid, day_rule(page.week), "faint")]
     return rows
 
 
@@ -208,7 +222,7 @@ def _pillars(page: ReviewPage, grid: Grid) -> list[Row]:
     _put_change(total.right(35, number(page.now), "accent-bold"), page.now - page.was)
     rows.append(total)
     if not page.compared:
-        rows.append(_said(grid, "The log is too young for the week before."))
+        rows.append(_said(grid, NOTHING_BEFORE))
     return rows
 
 
@@ -267,7 +281,8 @@ def _reading(page: ReviewPage, grid: Grid, keys: Keys) -> list[Row]:
     rows.append(total)
     if beside.plain is not None:
         plain = number(shown_total(beside.plain))
-        rows.append(_said(grid, f"Without readings the estimate would be {plain} on that day."))
+        said = f"Without your readings, the estimate that day would be {plain}."
+        rows.append(_said(grid, said))
     rows += [_said(grid, f"{line[0].upper()}{line[1:]}.") for line in peers_lines(page)]
     return rows
 
@@ -322,13 +337,13 @@ def _focus(page: ReviewPage, cursor: int, grid: Grid, keys: Keys) -> list[Row]:
     for at, promise in enumerate(page.choices):
         found = None if promise is None else proposals.get(promise)
         worth = "" if found is None else worth_words(found)
-        width = None if grid.narrow else 62 - max(5, len(worth) + 1) - grid.graphic
+        width = None if grid.narrow else WEEKLY - max(5, len(worth) + 1) - grid.graphic
         words = NO_PROMISE if promise is None else promise_words(promise)
         row = _choice(grid, words, at, cursor, width)
         if found is not None and not grid.narrow:
-            row.right(62, worth).right(71, minutes_a_day(found.minutes), "muted")
+            row.right(WEEKLY, worth).right(MINUTES, minutes(found.minutes), "muted")
         elif promise is not None and promise == page.review.commitment:
-            row.right(min(71, grid.right), "promised", "muted")
+            row.right(min(MINUTES, grid.right), "promised", "muted")
         rows.append(row)
     chosen = page.choices[cursor]
     sentence = "" if chosen is None else promise_sentence(chosen)

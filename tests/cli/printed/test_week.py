@@ -88,9 +88,9 @@ def reviewed(db: Path, work: Callable[[Tracker], object]) -> None:
 
 def test_the_week_is_this_one_where_no_date_is_given(db: Path, say: Say) -> None:
     """Else the one that holds the date, by name too."""
-    assert say(db).startswith("week 48, 23–29 Nov 2026, so far\n")
+    assert say(db).startswith("23–29 Nov 2026, week 48 so far\n")
     for day in ("2026-11-16", "2026-11-22", "yesterday"):
-        assert say(db, "--date", day).startswith("week 47, 16–22 Nov 2026\n")
+        assert say(db, "--date", day).startswith("16–22 Nov 2026, week 47\n")
 
 
 def test_the_json_of_a_week_has_every_field(db: Path, say: Say) -> None:
@@ -182,7 +182,7 @@ def test_the_weekdays_of_a_promise_are_named_as_everywhere(db: Path, say: Say) -
     reviewed(db, lambda tracker: tracker.review.promise(LAST_WEEK, promised))
     found = asked(say, db, "--date", "2026-11-18")["next_promise"]
     assert found["weekdays"] == ["mon", "thu"]
-    assert found["words"] == "2 connects on Monday and Thursday"
+    assert found["words"] == "2 connects on Mon and Thu"
     assert asked(say, db)["promise"]["asked"] == 4
 
 
@@ -220,9 +220,9 @@ def test_the_markdown_of_a_week_has_its_heads_in_order(db: Path, say: Say) -> No
     out = say(db, "--date", "2026-11-18", "--markdown")
     heads = [line for line in out.splitlines() if line.startswith("#")]
     assert heads == [
-        "# Review of week 47, 16–22 Nov 2026",
+        "# Review of 16–22 Nov 2026, week 47",
         "## The week",
-        "## Pillars (our own estimate)",
+        "## Pillars (estimate)",
         "## What the week brought",
         "## Focus",
     ]
@@ -239,8 +239,8 @@ def test_an_empty_log_has_a_week(tmp_path: Path, say: Say) -> None:
         None,
         None,
     )
-    assert "no week before this one" in say(db)
-    assert say(db, "--markdown").startswith("# Review of week 48")
+    assert "No data for the week before yet." in say(db)
+    assert say(db, "--markdown").startswith("# Review of 23–29 Nov 2026, week 48")
 
 
 def test_a_week_before_the_log_has_no_figures(db: Path, say: Say) -> None:

@@ -98,7 +98,7 @@ def test_the_usual_minutes_stand_beside_what_differs_from_them() -> None:
     """By half a minute or more."""
     each = (Learnt("comment", "comment", 3.14, 2.0), Learnt("share", "share", 3.4, 3.0))
     assert each_words(WeekClock({}, each)) == ("comment 3.1 (usual 2)", "share 3.4")
-    assert each_words(WeekClock()) == ("not enough yet",)
+    assert each_words(WeekClock()) == ("not enough data yet",)
 
 
 def test_a_week_holds_the_minutes_of_its_days() -> None:

@@ -199,7 +199,7 @@ def test_the_reason_says_whether_the_pillar_is_at_risk_has_room_or_was_chosen() 
     """The last two where nothing is at risk."""
     young = build(log_of(), MONDAY)
     first, *_, last = pillar_order(young)
-    assert focus_on(young, first, MONDAY).why == "with the most room"
+    assert focus_on(young, first, MONDAY).why == "with the most room to grow"
     assert focus_on(young, last, MONDAY).why == "your choice"
     slipped = build(keeper(60), after(68))
     risky = [row.pillar for row in slipped.pillars if row.risk is not Risk.SAFE]
@@ -210,13 +210,13 @@ def test_the_reason_says_whether_the_pillar_is_at_risk_has_room_or_was_chosen() 
 @pytest.mark.parametrize(
     ("promise", "sentence"),
     [
-        (TWO_A_DAY, "I will send 2 connects a day, on working days"),
-        (TWO_ON_TWO, "I will send 2 connects on Monday and Thursday"),
+        (TWO_A_DAY, "I will send 2 invitations a day, on workdays"),
+        (TWO_ON_TWO, "I will send 2 invitations on Mon and Thu"),
         (
             Commitment("", Pillar.INSIGHTS, "article", 1, Span.WEEK),
-            "I will write 1 article in the week",
+            "I will write 1 article this week",
         ),
-        (Commitment("", Pillar.PEOPLE, "people", 3), "I will feed People on 3 days"),
+        (Commitment("", Pillar.PEOPLE, "people", 3), "I will do something for People on 3 days"),
         (Commitment("call two people"), "call two people"),
     ],
 )

@@ -55,9 +55,16 @@ def test_in_the_first_week_of_the_log_there_is_no_last_week() -> None:
     assert opens_at(keeper(2), after(7)) == MONDAY
 
 
+def test_a_week_before_which_the_log_had_no_five_workdays_is_not_looked_back_on() -> None:
+    """From Thursday to Monday are three: the first review is that of this week."""
+    thursday = keeper(4, first=LAST + 3 * DAY)
+    assert opens_at(thursday, THIS) == THIS
+    assert opens_at(thursday, THIS + 7 * DAY) == THIS
+
+
 def test_the_last_workday_is_that_of_the_user() -> None:
     """Without workdays it is the last day of the week; a day off is a workday all the same."""
-    tuesdays = replace(keeper(14), workdays=(working({1}),))
+    tuesdays = replace(keeper(42, first=THIS - 6 * WEEK), workdays=(working({1}),))
     assert opens_at(tuesdays, THIS) == LAST
     assert opens_at(tuesdays, THIS + DAY) == THIS
     none = replace(keeper(14), workdays=(working(()),))

@@ -89,7 +89,7 @@ def test_a_promise_is_open_while_one_of_its_days_can_still_keep_it(
     """On the last of them too: the day is not over."""
     found = judged(promise, today=after(at))
     assert found.answer is None
-    assert verdict_words(found) == f"so far 0 of {found.asked}"
+    assert verdict_words(found) == f"0 of {found.asked} so far"
 
 
 def test_on_its_last_day_a_promise_is_open_and_the_morning_after_it_is_judged() -> None:
@@ -193,7 +193,7 @@ def test_free_words_are_what_the_user_says_of_them(answer: Answer | None) -> Non
     """Nothing is counted."""
     found = judged(OWN_WORDS, tally(MONDAY, "connect", 9), answer=answer)
     assert (found.did, found.asked, found.answer) == (None, None, answer)
-    assert verdict_words(found) == ("yours to judge" if answer is None else ANSWER_LABELS[answer])
+    assert verdict_words(found) == ("your call" if answer is None else ANSWER_LABELS[answer])
 
 
 def test_the_user_s_own_answer_does_not_change_what_was_counted() -> None:
@@ -214,10 +214,10 @@ def test_the_days_of_a_promise_are_the_same_in_every_kind_of_week(first: date) -
     ("promise", "words"),
     [
         (TWO_A_DAY, "2 connects a day"),
-        (TWO_ON_TWO, "2 connects on Monday and Thursday"),
-        (AN_ARTICLE, "1 article in the week"),
-        (FEED_PEOPLE, "feed People on 3 days"),
-        (Commitment("", None, "brand", 1), "feed Brand on 1 day"),
+        (TWO_ON_TWO, "2 connects on Mon and Thu"),
+        (AN_ARTICLE, "1 article this week"),
+        (FEED_PEOPLE, "do something for People on 3 days"),
+        (Commitment("", None, "brand", 1), "do something for Brand on 1 day"),
         (OWN_WORDS, "call two people"),
     ],
 )
@@ -228,6 +228,6 @@ def test_a_promise_in_words(promise: Commitment, words: str) -> None:
 
 def test_weekdays_in_words() -> None:
     """In the order of the week."""
-    assert weekdays_words(frozenset({3})) == "Thursday"
-    assert weekdays_words(frozenset({3, 0})) == "Monday and Thursday"
-    assert weekdays_words(frozenset({6, 3, 0})) == "Monday, Thursday and Sunday"
+    assert weekdays_words(frozenset({3})) == "Thu"
+    assert weekdays_words(frozenset({3, 0})) == "Mon and Thu"
+    assert weekdays_words(frozenset({6, 3, 0})) == "Mon, Thu and Sun"

@@ -12,12 +12,13 @@ from ssi_tui.core.review.page import ReviewPage, page_of
 from ssi_tui.core.review.record import STEPS, Commitment, Review, Step, by_week
 from ssi_tui.core.review.week import DayKind
 from ssi_tui.core.review.words import (
+    closing_lines,
     commitment_line,
     day_cell,
+    day_rule,
     focus_line,
     markdown_lines,
     met_cell,
-    minutes_a_day,
     minutes_cell,
     outcome_words,
     outcomes_line,
@@ -93,17 +94,17 @@ def test_the_number_of_a_week_is_that_of_its_thursday(day: date, first_weekday: 
     """Whatever day weeks begin on; the year is that of the last day."""
     page = paged(keeper(7, first=day - 20 * DAY), day, today=day, first_weekday=first_weekday)
     thursday = next(item.day for item in page.week.days if item.day.weekday() == 3)
-    words = week_span(page, long=True)
+    words = week_span(page)
     assert words == (
-        f"week {thursday.isocalendar().week}, {span_words(page.first, page.last)} {page.last.year}"
+        f"{span_words(page.first, page.last)} {page.last.year}, week {thursday.isocalendar().week}"
     )
 
 
 def test_the_turn_of_the_year_is_in_the_words() -> None:
     """Of the last week of 2026 both years."""
     page = paged(keeper(400), date(2027, 1, 1), today=date(2027, 1, 4))
-    assert week_span(page, long=True) == "week 53, 28 Dec 2026–3 Jan 2027"
-    assert markdown(page).startswith("# Review of week 53, 28 Dec 2026–3 Jan 2027")
+    assert week_span(page) == "28 Dec 2026–3 Jan 2027, week 53"
+    assert markdown(page).startswith("# Review of 28 Dec 2026–3 Jan 2027, week 53")
 
 
 # -- the steps in a line ----------------------------------------------------------------------
@@ -112,14 +113,14 @@ def test_the_turn_of_the_year_is_in_the_words() -> None:
 def test_a_week_in_a_line() -> None:
     """Counts, due days, minutes; with a part of it off, with all of it off."""
     assert week_line(paged(keeper(35), after(28)).week.sums) == (
-        "30 of 30, 5 of 5 due days, 65 of 65 minutes"
+        "30 of 30, 5 of 5 days done, 65 of 65 minutes"
     )
     part = replace(keeper(30), time_off=(away(after(30), after(34)),))
     assert week_line(paged(part, after(28)).week.sums) == (
-        "12 of 12, 2 of 2 due days, 26 of 26 minutes"
+        "12 of 12, 2 of 2 days done, 26 of 26 minutes"
     )
     off = replace(keeper(28), time_off=(away(after(28), after(34)),))
-    assert week_line(paged(off, after(28)).week.sums) == "0 done, no due days, 0 minutes"
+    assert week_line(paged(off, after(28)).week.sums) == "0 done, no workdays, 0 minutes"
 
 
 def test_the_pillars_in_a_line_name_what_rose_and_what_fell_most() -> None:
@@ -135,10 +136,10 @@ def test_the_pillars_in_a_line_name_what_rose_and_what_fell_most() -> None:
 
 def test_a_promise_in_a_line() -> None:
     """What was said and what came of it; when, where that was not the week before."""
-    assert promise_line(None) == "none made yet; the last step takes one"
+    assert promise_line(None) == "none yet"
     page = paged(keeper(35), after(28), Review(after(14), commitment=TWO_CONNECTS))
     assert promise_line(page.promise) == "2 connects a day: you did 1, partly kept"
-    assert said_line(page) == "said after the week of Mon 19 Jan"
+    assert said_line(page) == "from the review of 19–25 Jan"
     assert said_line(paged(keeper(35), after(28))) == ""
 
 
@@ -167,7 +168,7 @@ def test_a_reading_in_a_line() -> None:
     assert estimate is not None
     gap = estimate - 46.5
     assert reading_line(page) == (
-        f"LinkedIn said 46.5 on 4 Feb, the estimate {estimate:.1f}, +{gap:.1f}"
+        f"LinkedIn said 46.5 on 4 Feb; estimate {estimate:.1f}, +{gap:.1f}"
     )
     assert reading_line(paged(keeper(35), after(28))) == "optional: LinkedIn's own number"
     early = replace(keeper(35), readings=(Reading(after(-2), (10.0, 11.0, 12.0, 13.5)),))
@@ -181,9 +182,9 @@ def test_ranks_and_who_is_ahead() -> None:
     reading = Reading(after(30), (10.0, 8.0, 9.0, 15.0), ahead, behind)
     page = paged(replace(keeper(35), readings=(reading,)), after(28))
     assert peers_lines(page) == (
-        "top 40 % of the industry, top 7 % of the network",
-        "the industry is furthest ahead in People: 12.0, you 8.0",
-        "you are ahead of the network in every pillar",
+        "top 40% of your industry, top 7% of your network",
+        "your industry leads most in People: 12.0 to your 8.0",
+        "you're ahead of your network in every pillar",
     )
     assert peers_lines(paged(keeper(35), after(28))) == ()
 
@@ -235,6 +236,33 @@ def test_every_step_has_a_line() -> None:
     assert len(set(lines)) == len(STEPS)
 
 
+@pytest.mark.parametrize(
+    ("tasks", "words"),
+    [
+        (5, "A day is done with 3 or more of its tasks."),
+        (2, "A day is done with all of its tasks."),
+    ],
+)
+def test_how_many_tasks_make_a_day_done(tasks: int, words: str) -> None:
+    """All, where fewer than three are due."""
+    week = paged(keeper(35), after(28)).week
+    assert day_rule(replace(week, rows=week.rows[:tasks])) == words
+
+
+def test_the_first_review_is_announced_until_its_day_comes() -> None:
+    """On the last workday it is due; once something was said, nothing is announced."""
+    young, week = keeper(3), after(0)
+    assert closing_lines(paged(young, week, today=after(3)), "enter") == (
+        "Your first review is due on Fri 9 Jan. Press enter to start early.",
+        "First review on Fri 9 Jan; press enter to start early.",
+    )
+    assert closing_lines(paged(young, week, today=after(4)), "enter") == ("",)
+    begun = Review(week, outcomes={"meetings": 1})
+    assert closing_lines(paged(young, week, begun, today=after(3)), "enter") == ("",)
+    older = paged(keeper(9), after(7), today=after(9))
+    assert closing_lines(older, "enter") == ("",)
+
+
 def test_the_cells_of_days() -> None:
     """A count wherever something was done, else what the day is."""
     assert [day_cell(0, kind) for kind in DayKind] == ["·", "·", "-", "~"]
@@ -242,7 +270,6 @@ def test_the_cells_of_days() -> None:
     assert [met_cell(kind, met=False) for kind in DayKind] == ["·", "·", "-", "~"]
     assert met_cell(DayKind.DUE, met=True) == "✓"
     assert [minutes_cell(value, DayKind.DUE) for value in (13.5, 14.5)] == ["13.5", "14.5"]
-    assert [minutes_a_day(value) for value in (13.5, 14.5)] == ["13.5 min", "14.5 min"]
 
 
 # -- the whole week ---------------------------------------------------------------------------
@@ -251,14 +278,14 @@ def test_the_cells_of_days() -> None:
 def test_a_week_as_text_has_all_its_figures() -> None:
     """The same as the screens show."""
     found = text(paged(keeper(35), after(28)))
-    assert found.startswith("week 6, 2–8 Feb 2026\n")
+    assert found.startswith("2–8 Feb 2026, week 6\n")
     assert line_with(found, "comment").split() == [
         *("comment", "2", "2", "2", "2", "2", "-", "-"),
         *("10", "of", "10", "10", "of", "10"),
     ]
-    assert line_with(found, "days met").split()[2:9] == ["✓"] * 5 + ["-"] * 2
-    assert line_with(found, "minutes").endswith("65 of 65      65 of 65")
-    assert "The log has no week before this one" not in found
+    assert line_with(found, "days done").split()[2:9] == ["✓"] * 5 + ["-"] * 2
+    assert line_with(found, "minutes").endswith("65 of 65        65 of 65")
+    assert "No data for the week before yet." not in found
 
 
 def test_the_text_of_a_week_off_marks_its_days() -> None:
@@ -267,7 +294,7 @@ def test_the_text_of_a_week_off_marks_its_days() -> None:
     page = paged(off, after(28), Review(after(21), commitment=TWO_CONNECTS))
     found = text(page)
     assert line_with(found, "share").split()[1:8] == ["~"] * 7
-    assert line_with(found, "days met").split()[2:9] == ["~"] * 7
+    assert line_with(found, "days done").split()[2:9] == ["~"] * 7
     assert line_with(found, "PROMISE").endswith("2 connects a day: nothing was due")
 
 
@@ -275,9 +302,9 @@ def test_the_text_of_the_first_week_says_what_it_cannot_compare() -> None:
     """The days before the log are no misses."""
     page = paged(log_of(*routine_on(after(2), after(3))), MONDAY, today=after(3))
     found = text(page)
-    assert found.startswith("week 2, 5–11 Jan 2026, so far\n")
+    assert found.startswith("5–11 Jan 2026, week 2 so far\n")
     assert line_with(found, "comment").split()[1:8] == ["-", "-", "2", "2", "·", "-", "-"]
-    assert "The log has no week before this one." in found
+    assert "No data for the week before yet." in found
     assert "week before" not in found.splitlines()[4]
 
 
@@ -357,12 +384,12 @@ def test_the_markdown_of_a_week_says_what_was_promised_and_from_when_on() -> Non
     """As a sentence; without a promise what the text says."""
     log, week = keeper(35), after(28)
     promised = markdown(paged(log, week, Review(week, commitment=TWO_CONNECTS)))
-    assert "\nI will send 2 connects a day, on working days\n" in promised
-    assert promised.endswith("For People, from Mon 9 Feb 2026 on.")
+    assert "\nI will send 2 invitations a day, on workdays\n" in promised
+    assert promised.endswith("For People, from Mon 9 Feb 2026.")
     assert markdown(paged(log, week)).endswith("one pillar, one promise for next week")
 
 
 def test_a_promise_of_what_is_kept_already_says_what_it_keeps() -> None:
     """Any other says what it brings."""
     assert worth_words(Proposal(TWO_CONNECTS, 0.9078, 15.0)) == "+0.9"
-    assert worth_words(Proposal(TWO_CONNECTS, 0.0, 13.0, 1.4612)) == "keeps +1.5"
+    assert worth_words(Proposal(TWO_CONNECTS, 0.0, 13.0, 1.4612)) == "keeps 1.5"

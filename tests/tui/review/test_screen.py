@@ -43,7 +43,7 @@ def test_a_review_is_done_by_keys_left_taken_up_and_found_in_the_next_one(tmp_pa
     with session(path) as app:
         app.press("4")
         assert "16–22 Nov" in app.rows[0]
-        assert "none made yet" in app.row_with("1 Promise")
+        assert "No promise yet." in app.row_with("1 Promise")
         app.press("tab")
         assert "8 of 10" in app.row_with("comment")
         app.press("tab")
@@ -62,7 +62,7 @@ def test_a_review_is_done_by_keys_left_taken_up_and_found_in_the_next_one(tmp_pa
         promised = app.row_with("6 Focus").split("People: ")[1]
         assert promised
         assert app.last.split()[0] == "promised"
-        assert "The review is done." in app.text
+        assert "Review complete." in app.text
         with app.elsewhere() as tracker:
             assert tracker.review.reviews()[LAST_WEEK].finished
     with session(path, scene=taken_up, day=MONDAY + 2 * WEEK) as app:
@@ -121,8 +121,8 @@ def test_h_and_l_focus_on_another_pillar(review: Session) -> None:
 def test_what_is_kept_already_is_offered_for_what_it_keeps(review: Session) -> None:
     """The two connects of last week were not kept; some other pillar has what is."""
     forward(review, 5)
-    assert review.row_with("2 connects a day   ").split()[-3] == "+0.8"
-    assert any(" keeps +" in review.press("l").text for _ in range(4))
+    assert review.row_with("2 connects a day   ").split()[-2] == "+0.8"
+    assert any(" keeps " in review.press("l").text for _ in range(4))
 
 
 def test_a_promise_in_own_words_is_taken(review: Session) -> None:
@@ -154,8 +154,8 @@ def test_numbers_that_are_typed_are_a_reading(review: Session) -> None:
     forward(review, 3).press("r").enter("17,2 9.9 11.4 19.3").press("enter").enter("4 9")
     review.press("enter", "enter")
     assert "17.2" in review.row_with("        Brand")
-    assert "Top 4 % of the industry, top 9 % of the network." in review.text
-    assert "Without readings the estimate would be" in review.text
+    assert "Top 4% of your industry, top 9% of your network." in review.text
+    assert "Without your readings, the estimate that day would be" in review.text
     with review.elsewhere() as tracker:
         (reading,) = tracker.store.readings.up_to(MONDAY)
     assert reading.pillars == (17.2, 9.9, 11.4, 19.3)
@@ -282,7 +282,7 @@ def test_a_review_is_written_to_a_new_file_and_to_no_old_one(
         return review.last
 
     assert "saved" in save()
-    assert target.read_text(encoding="utf-8").startswith("# Review of week 47, 16–22 Nov 2026")
+    assert target.read_text(encoding="utf-8").startswith("# Review of 16–22 Nov 2026, week 47")
     assert target.stat().st_mode & 0o777 == 0o600
     assert "a file is there already, name another: /" in save()
     target.unlink()
@@ -311,7 +311,7 @@ def test_a_step_is_opened_by_the_mouse(review: Session) -> None:
 def test_a_wide_terminal_shows_the_weeks_before(tmp_path: Path) -> None:
     with session(tmp_path / "log.db", scenes.reviewed, WIDE) as app:
         app.press("4")
-        assert "WEEKS BEFORE" in app.rows[3]
+        assert "EARLIER WEEKS" in app.rows[3]
         assert "1 message a day" in app.text
 
 
@@ -328,6 +328,23 @@ def test_every_step_fits(tmp_path: Path, size: tuple[int, int]) -> None:
 
 def test_the_first_week_says_what_it_cannot_compare(tmp_path: Path) -> None:
     with session(tmp_path / "log.db", scenes.first_run) as app:
-        app.press("c", "4", "tab")
+        app.press("c", "4")
+        said = "Your first review is due on Fri 27 Nov. Press enter to start early."
+        assert said in app.text
+        app.press("enter", "tab")
+        assert said not in app.text
         assert "23–29 Nov" in app.rows[0]
-        assert "no week before this one" in app.text
+        assert "No data for the week before yet." in app.text
+
+
+def test_what_makes_a_day_done_and_what_the_review_is_for_stand_below(tmp_path: Path) -> None:
+    with session(tmp_path / "log.db", scenes.reviewed, MEDIUM) as app:
+        forward(app.press("4"), 1)
+        assert "A day is done with 3 or more of its tasks." in app.text
+        assert "The score isn't the goal. Step 5 is." in app.text
+        assert "The score isn't the goal. These are." in forward(app, 3).text
+
+
+def test_leaving_says_that_it_is_saved_once_something_was_said(review: Session) -> None:
+    assert "leave (saved)" not in review.last
+    assert "leave (saved)" in forward(review, 4).press("space").last
