@@ -87,11 +87,11 @@ class SsiApp(Host):
         return [*super().get_line_filters(), *self.preferences.filters]
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002
-        """Yield the commands of the palette that have no key."""
-        yield SystemCommand("Theme", "Choose the colours", self.action_change_theme)
+        """Yield the commands that have no key, each with other words to find it by."""
+        yield SystemCommand("Choose a theme", "colours colors dark light", self.action_change_theme)
         yield SystemCommand(
-            "Screenshot",
-            "Save the screen as an SVG file",
+            "Save this screen as a picture (SVG)",
+            "svg export image screenshot",
             lambda: self.set_timer(0.1, self.deliver_screenshot),
         )
 

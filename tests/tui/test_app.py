@@ -11,9 +11,9 @@ from textual.css.stylesheet import Stylesheet
 
 from ssi_tui.tracker.tracker import Tracker
 from ssi_tui.tui.app import SsiApp
-from ssi_tui.tui.dialogs.base import PanelRows
+from ssi_tui.tui.dialogs.about import about
 from ssi_tui.tui.keys.everywhere import VIEWS, View
-from ssi_tui.tui.keys.names import key_name
+from ssi_tui.tui.keys.names import hint
 from ssi_tui.tui.look.rows import ELLIPSIS
 from ssi_tui.tui.today.routine import RoutinePanel
 from tests.logs import in_the_file_alone
@@ -21,7 +21,7 @@ from tests.storage.database.test_upgrade import VERSIONS
 from tests.tools import scenes
 from tests.tools.scenes import MONDAY, SceneClock
 from tests.tui.conftest import OpenApp
-from tests.tui.driver import Session
+from tests.tui.driver import MEDIUM, NARROW, SMALL, WIDE, Session
 
 SUNDAY = date(2026, 11, 22)
 HALF_DONE = {"comment": 1, "share": 1, "search": 1}
@@ -59,40 +59,64 @@ def test_a_log_that_was_upgraded_says_once_why_its_estimate_moved(open_app: Open
 
 
 @pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.mode)
-def test_help_lists_every_key_of_the_view(today: Session, view: View) -> None:
-    """With what it does; what works everywhere is among them."""
-    today.press(view.key)
-    active = [
-        (key, found.binding)
-        for key, found in today.app.screen.active_bindings.items()
-        if found.binding.id is not None
-    ]
-    today.press("question_mark")
-    rows = today.painted(PanelRows)
-    listed = {key for row in rows[2 : rows.index("", 2)] for key in row[:13].split()}
-    assert {key_name(key) for key, _ in active} == listed
-    assert {"1", "u", "ctrl+r", "ctrl+p", "q", "ctrl+q", "?"} <= listed
-    text = " ".join(row[14:].strip() for row in rows)
-    assert all(binding.tooltip in text for _, binding in active)
-    assert ELLIPSIS not in "".join(rows)
+def test_help_lists_every_key_of_the_view(open_app: OpenApp, view: View) -> None:
+    """At the right of a terminal of 100 columns; what works everywhere is among them."""
+    today = open_app(size=MEDIUM).press(view.key)
+    screen = today.app.screen
+    active = screen.active_bindings.values()
+    keys = {hint(screen, each.binding.key) for each in active if each.binding.id is not None}
+    listed = {key for row in today.press("question_mark").rows for key in row[51:64].split()}
+    assert keys - {"?"} <= listed
+    assert {"1", "u", "^r", "^p", "q", "^q"} <= listed
+
+
+@pytest.mark.parametrize("size", [NARROW, SMALL, MEDIUM, WIDE])
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.mode)
+def test_help_says_first_what_is_seen_and_clips_nothing(
+    open_app: OpenApp, view: View, size: tuple[int, int]
+) -> None:
+    """Whatever the size of the terminal, from the first page to the last."""
+    app = open_app(size=size).press(view.key, "question_mark")
+    seen, before = list[str](), ""
+    while app.text != before:
+        before = app.text
+        seen += app.rows
+        app.press("space")
+    text = "\n".join(seen)
+    assert f"Help: {view.label}" in seen[1]
+    assert text.index(about(view.mode, None)[0][0]) < text.index("EVERYWHERE")
+    assert ELLIPSIS not in text.replace("Streaks, …", "")
+    assert max(map(len, seen)) < size[0]
+
+
+def test_the_whole_help_of_today_is_on_a_terminal_of_100_columns(open_app: OpenApp) -> None:
+    """Nothing is left to scroll."""
+    app = open_app(size=MEDIUM).press("question_mark")
+    assert "scroll" not in app.text
+    assert app.rows[-1] != "▌"
+    assert app.press("j", "end").rows == app.rows
 
 
 def test_help_closes_and_leaves_the_view_as_it_was(today: Session) -> None:
     """With the keys that anybody would try."""
     rows = today.rows
     for key in ("escape", "question_mark", "q", "enter"):
-        assert "Keys of Today" in today.press("question_mark").text
+        assert "Help: Today" in today.press("question_mark").text
         assert today.press(key).rows == rows
 
 
 def test_help_scrolls_where_it_does_not_fit(open_app: OpenApp) -> None:
     """To its last line and back."""
-    app = open_app(size=(80, 15)).press("question_mark")
-    last = app.painted(PanelRows)[-1].strip()
+    app = open_app(size=SMALL).press("question_mark")
     top = app.rows
-    assert last not in app.text
-    assert last in app.press(*["j"] * 40).text
-    assert app.press(*["k"] * 40).rows == top
+    assert "1 of 3   esc close" in top[1]
+    for down, up in (("j" * 60, "k" * 60), (["end"], ["home"]), ([" "] * 3, ["pageup"] * 3)):
+        assert app.press(*(key.replace(" ", "space") for key in down)).rows[-1].endswith("quit")
+        assert "3 of 3" in app.rows[1]
+        assert app.press(*up).rows == top
+    dialog = app.app.screen
+    assert app.press("pagedown").rows != top
+    assert dialog is app.app.screen
 
 
 # The palette.
@@ -103,17 +127,27 @@ def once(app: Session, text: str) -> Callable[[], bool]:
     return lambda: len(re.findall(text, app.text)) == 1
 
 
+def leads(app: Session, name: str) -> Callable[[], bool]:
+    """Return what tells whether a name stands in the first row of the palette."""
+
+    def found() -> bool:
+        options = app.app.screen.query_one(CommandList).options
+        return bool(options) and str(options[0].prompt).startswith(name)
+
+    return found
+
+
 def test_the_palette_lists_the_actions_with_their_keys(today: Session) -> None:
     """Before anything is typed."""
     today.press("ctrl+p")
-    assert today.until(lambda: "Tick comment on the day that is shown" in today.text)
-    assert re.search(r"Tick comment {40,}c\s", today.text)
+    assert today.until(lambda: "Log a comment" in today.text)
+    assert re.search(r"Log a comment {40,}c\s", today.text)
 
 
 def test_the_palette_bears_what_comes_while_it_changes_its_size(today: Session) -> None:
     """A click beside all widgets, and a page of rows that are not laid out yet."""
     today.press("ctrl+p")
-    assert today.until(lambda: "Tick comment" in today.text)
+    assert today.until(lambda: "Log a comment" in today.text)
     palette = today.app.screen
     assert palette.get_widget_at(5000, 5000) == (palette, palette.region)
     palette.query_one(CommandList)._index_to_line.clear()
@@ -124,25 +158,28 @@ def test_the_palette_bears_what_comes_while_it_changes_its_size(today: Session) 
 def test_the_palette_has_our_actions_first_in_the_order_of_the_keys(today: Session) -> None:
     """And last what has no key: colours, and a picture of the screen."""
     today.press("ctrl+p")
-    assert today.until(lambda: "Tick comment" in today.text)
+    assert today.until(lambda: "Log a comment" in today.text)
     options = today.app.screen.query_one(CommandList).options
-    names = [str(option.prompt).split("  ")[0].split("\n")[0] for option in options]
-    assert names[:5] == ["Help", "Tick comment", "Tick share", "Tick message", "Tick search"]
-    assert names[-2:] == ["Theme", "Screenshot"]
+    names = [str(option.prompt).split("  ")[0] for option in options]
+    ticks = [f"Log a {task}" for task in ("comment", "share", "message", "search")]
+    assert names[:5] == ["Help: what you see, and the keys", *ticks]
+    assert names[-2:] == ["Choose a theme", "Save this screen as a picture (SVG)"]
+    assert len(set(names)) == len(names)
+    assert not [option for option in options if "\n" in str(option.prompt)]
 
 
 def test_the_palette_finds_an_action_by_a_word_and_runs_it(today: Session) -> None:
     """Less, on the task under the cursor."""
     today.press("ctrl+p", *"less")
-    assert today.until(lambda: "Take one back" in today.text)
+    assert today.until(leads(today, "Take one back"))
     today.press("enter")
     assert today.until(lambda: today.logged() == {"share": 1, "search": 1})
 
 
 def test_the_palette_finds_a_task_by_its_name(today: Session) -> None:
     """Its key is beside it."""
-    today.press("ctrl+p", *"tick message")
-    assert today.until(lambda: re.search(r"Tick message {40,}m\n", today.text) is not None)
+    today.press("ctrl+p", *"tick mess")
+    assert today.until(lambda: re.search(r"Log a message {40,}m\n", today.text) is not None)
     today.press("enter")
     assert today.until(lambda: today.logged() == {**HALF_DONE, "message": 1})
 
@@ -150,17 +187,38 @@ def test_the_palette_finds_a_task_by_its_name(today: Session) -> None:
 def test_the_palette_finds_what_works_everywhere_too(today: Session) -> None:
     """With its key, once."""
     for typed, found in (
-        ("undo", r"Undo {40,}u\n.*Undo the last operation"),
-        ("redo", r"Redo {40,}ctrl\+r\n.*Redo what was undone"),
-        ("quit", r"Quit {40,}q\n"),
-        ("theme", "Choose the colours"),
-        ("time off", r"Time off {40,}v\n.*Take time off"),
-        ("go to", r"Go to day {40,}g\n.*Go to a date"),
-        ("pillars", r"Pillars {40,}2\n.*Open Pillars"),
+        ("undo", r"Undo the last change {30,}u\n"),
+        ("redo", r"Redo the last undo {30,}\^r\n"),
+        ("quit", r"Quit {40,}q \^q\n"),
+        ("theme", "Choose a theme"),
+        ("time off", r"Time off: add, list or cancel it {15,}v\n"),
+        ("go to", r"Go to a date {40,}g\n"),
+        ("pillars", r"Open Pillars {40,}2\n"),
     ):
         today.press("ctrl+p").enter(typed)
         assert today.until(once(today, found)), typed
         today.press("escape", "escape")
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("vacation", "Time off: add, list or cancel it"),
+        ("holiday", "Time off: add, list or cancel it"),
+        ("week", "Open Review"),
+        ("svg", "Save this screen as a picture (SVG)"),
+        ("picture", "Save this screen as a picture (SVG)"),
+        ("export", "Save this screen as a picture (SVG)"),
+        ("colours", "Choose a theme"),
+        ("tick", "Log a comment"),
+    ],
+)
+def test_the_palette_finds_a_command_by_what_people_call_it(
+    today: Session, typed: str, found: str
+) -> None:
+    """As the first row."""
+    today.press("ctrl+p").enter(typed)
+    assert today.until(leads(today, found))
 
 
 def test_escape_closes_the_palette_and_leaves_the_view_as_it_was(today: Session) -> None:
@@ -253,23 +311,23 @@ def test_a_click_on_a_key_of_the_last_row_runs_it(today: Session) -> None:
     today.click(today.last.index("u undo"), 23)
     assert today.logged() == {}
     today.click(today.last.index("? help"), 23)
-    assert "Keys of Today" in today.text
+    assert "Help: Today" in today.text
 
 
 def test_a_click_on_the_key_of_a_message_runs_it(today: Session) -> None:
     """Redo, after an undo."""
     today.press("n", "u")
-    today.click(today.last.index("ctrl+r") + 2, 23)
+    today.click(today.last.index("^r") + 1, 23)
     assert today.logged()["connect"] == 1
 
 
 def test_a_click_on_a_key_of_a_dialog_runs_it(today: Session) -> None:
     """Close, in the list of the less frequent actions."""
     rows = today.press("x").rows
-    y = next(at for at, row in enumerate(rows) if "escape close" in row)
+    y = next(at for at, row in enumerate(rows) if "esc close" in row)
     today.click(rows[y].index("log one"), y)
     assert today.logged() == {**HALF_DONE, "reaction": 1}
-    today.click(rows[y].index("escape close"), y)
+    today.click(rows[y].index("esc close"), y)
     assert "What else counts" not in today.text
 
 

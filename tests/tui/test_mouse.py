@@ -45,8 +45,8 @@ def test_every_key_in_the_last_row_of_a_dialog_can_be_pressed(today: Session, op
     today.press(opener)
     # The tasks of the routine stand with their keys, which tick on Today alone.
     assert [found for found in unclickable(today) if found[1] not in TICKS] == []
-    row = next(at for at, text in reversed(list(enumerate(today.rows))) if "escape" in text)
-    today.click(today.rows[row].index("escape") + 1, row)
+    row = next(at for at, text in reversed(list(enumerate(today.rows))) if "esc" in text)
+    today.click(today.rows[row].index("esc") + 1, row)
     assert today.rows == before
 
 
@@ -87,8 +87,8 @@ def test_a_pillar_is_chosen_by_pressing_it(today: Session) -> None:
 
 
 def test_a_row_of_the_palette_is_run_where_it_is_pressed(today: Session) -> None:
-    today.press("ctrl+p", *"tick message")
-    assert today.until(lambda: "Tick message" in today.text)
-    row = next(at for at, text in enumerate(today.rows) if "Tick message" in text)
-    today.click(today.rows[row].index("Tick message") + 1, row)
+    today.press("ctrl+p", *"tick mess")
+    assert today.until(lambda: "Log a message" in today.text)
+    row = next(at for at, text in enumerate(today.rows) if "Log a message" in text)
+    today.click(today.rows[row].index("Log a message") + 1, row)
     assert today.until(lambda: today.logged(MONDAY) == {**HALF_DONE, "message": 1})

@@ -1,50 +1,146 @@
-"""The help: the keys of a view and what they do, made from its bindings."""
+"""The help of a view: what it shows at the left, and its keys, made from its bindings."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 from textwrap import wrap
 
-from ssi_tui.tui.dialogs.base import Dialog, line_row, title_row
+from textual import events
+from textual.reactive import reactive
+
+from ssi_tui.tui.dialogs.about import Part, about
+from ssi_tui.tui.dialogs.base import Dialog
+from ssi_tui.tui.keys.listed import KeyUse, Line, listed
 from ssi_tui.tui.keys.names import bindings, bindings_by_id, given_key, key_names
-from ssi_tui.tui.look.grid import PANEL_WIDTH as INNER
+from ssi_tui.tui.look.grid import NARROW_BELOW, TREND_FROM
 from ssi_tui.tui.look.rows import Row
 from ssi_tui.tui.view.base import ViewScreen
 
-KEYS_WIDTH = 14
+# The widths of the meanings and of the keys where both stand side by side.
+MEANING, GAP, KEYS = 45, 2, 11
+# Marks have narrow places, words that stand on the screen wide ones.
+MARK, TERM = 4, 2
+# The rows above the meanings: the one above the title, the title, and a blank one.
+HEAD = 3
+WHEEL = 3
 
 
-def keys_of(view: ViewScreen) -> tuple[tuple[str, str], ...]:
-    """Return pairs of keys and what they do; keys that do the same stand in one pair.
-
-    Keys of the view come before keys that work everywhere.
-    """
-    bindings = bindings_by_id(view)
-    rows: dict[str, list[str]] = {}
-    for identity in sorted(bindings, key=lambda identity: identity.startswith("app.")):
-        rows.setdefault(bindings[identity].tooltip, []).append(key_names(view, identity))
-    return tuple((" ".join(names), words) for words, names in rows.items())
+def keys_of(view: ViewScreen) -> Mapping[str, Sequence[Line]]:
+    """Return the keys of a view but the one of the help, under titles, with what they do."""
+    return listed(
+        KeyUse(identity, tuple(key_names(view, identity).split()), binding.tooltip)
+        for identity, binding in bindings_by_id(view).items()
+        if identity != "app.help"
+    )
 
 
 class HelpDialog(Dialog[None]):
-    """The keys of a view; the key that opened it closes it too."""
+    """The help of a view over the whole screen; the key that opened it closes it too."""
 
     BINDINGS = bindings("help")
+
+    first: reactive[int] = reactive(0)
 
     def __init__(self, view: ViewScreen) -> None:
         super().__init__()
         # They are read now: once the dialog is open, the active keys are its own.
-        self._title = f"Keys of {view.LABEL}"
+        self._title = f"Help: {view.LABEL}"
         self._keys = keys_of(view)
-        self._about = view.ABOUT
+        self._about = about(view.MODE, view.dashboard)
+
+    @property
+    def _room(self) -> int:
+        return max(1, self.app.size.height - HEAD)
+
+    def validate_first(self, first: int) -> int:
+        """Keep the last row in sight where all is longer than the screen."""
+        return max(0, min(first, len(self._body()) - self._room)) if self.is_mounted else 0
+
+    def watch_first(self) -> None:
+        """Show what stands there."""
+        self.repaint()
+
+    def on_resize(self) -> None:
+        """Lay everything out anew."""
+        self.first = self.first
+        self.repaint()
 
     def rows(self) -> Sequence[Row]:
-        """Return the keys in a table, then what the marks of the view mean."""
-        rows = [title_row(self._title, f"{given_key(self, 'dialog.close')} close"), Row()]
-        for keys, text in self._keys:
-            first, *rest = wrap(text, INNER - KEYS_WIDTH)
-            rows.append(Row().put(0, keys, "accent", width=KEYS_WIDTH - 1).put(KEYS_WIDTH, first))
-            rows += [Row().put(KEYS_WIDTH, line) for line in rest]
-        return [*rows, Row(), *map(line_row, self._about)]
+        """Return the title, and as many rows of the help as there is room for."""
+        width, body = self.app.size.width, self._body()
+        title = Row().put(self._margin, self._title, "bold")
+        words = [(given_key(self, "dialog.close"), "accent"), (" close", "muted")]
+        pages = -(-len(body) // self._room)
+        if pages > 1:
+            at = -(-self.first // self._room) + 1
+            keys = f"{given_key(self, 'help.down')} {given_key(self, 'help.up')}"
+            words = [(keys, "accent"), (f" scroll   {at} of {pages}   ", "muted"), *words]
+        title.run(width - 3 - sum(len(text) for text, _ in words), words)
+        return [title, Row(), *body[self.first : self.first + self._room]]
+
+    @property
+    def _margin(self) -> int:
+        return 2 if self.app.size.width < NARROW_BELOW else 4
+
+    def _body(self) -> Sequence[Row]:
+        width, left = self.app.size.width, self._margin
+        if width < TREND_FROM:
+            meanings = _meaning(self._about, left, width - left - 4)
+            return [*meanings, Row(), *_keys(self._keys, left, width)]
+        room = min(64, MEANING + (width - TREND_FROM) // 2)
+        right = left + room + GAP
+        meanings = _meaning(self._about, left, room)
+        keys = _keys(self._keys, right, width)
+        pairs = zip_longest(meanings, keys)
+        return [(one or Row()).beside(other or Row()) for one, other in pairs]
 
     def action_scroll(self, step: int) -> None:
-        """Scroll the help."""
-        self.query_one("#dialog").scroll_relative(y=step, animate=False)
+        """Scroll the help by rows."""
+        self.first += step
+
+    def action_page(self, step: int) -> None:
+        """Scroll the help by pages."""
+        self.first += step * self._room
+
+    def action_end(self, step: int) -> None:
+        """Go to the first or the last row."""
+        self.first = 0 if step < 0 else len(self._body())
+
+    def on_mouse_scroll_down(self, _: events.MouseScrollDown) -> None:
+        """Scroll the help down with the wheel."""
+        self.first += WHEEL
+
+    def on_mouse_scroll_up(self, _: events.MouseScrollUp) -> None:
+        """Scroll the help up with the wheel."""
+        self.first -= WHEEL
+
+
+def _meaning(parts: Sequence[Part], left: int, room: int) -> list[Row]:
+    """Return what a view shows, from a column on, ``room`` cells wide."""
+    rows: list[Row] = []
+    for title, lines in parts:
+        rows += [Row(), Row().put(left, title, "title")]
+        terms = max((len(line[0]) for line in lines if not isinstance(line, str)), default=0)
+        for line in lines:
+            if isinstance(line, str):
+                rows += [Row().put(left, text) for text in wrap(line, room)]
+                continue
+            mark, role, words = line
+            wide = MARK if len(mark) + 1 < MARK else terms + TERM
+            first, *others = wrap(words, room - wide)
+            rows.append(Row().put(left, mark, role).put(left + wide, first))
+            rows += [Row().put(left + wide, text) for text in others]
+    return rows[1:]
+
+
+def _keys(listed_keys: Mapping[str, Sequence[Line]], left: int, width: int) -> list[Row]:
+    """Return the keys under their titles, from a column to the width of the screen."""
+    longest = max(len(keys) for lines in listed_keys.values() for keys, _ in lines)
+    at = left + min(max(KEYS, longest + 2), (width - left) // 2)
+    rows: list[Row] = []
+    for title, lines in listed_keys.items():
+        rows += [Row(), Row().put(left, title, "title")]
+        for keys, words in lines:
+            first, *others = wrap(words, width - at - 1)
+            rows.append(Row().put(left, keys, "accent", width=at - left - 1).put(at, first))
+            rows += [Row().put(at, text) for text in others]
+    return rows[1:]

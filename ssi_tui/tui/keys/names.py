@@ -22,6 +22,10 @@ KEY_NAMES = {
     "underscore": "_",
 }
 
+# What stands in a row of hints for a key with a longer name.
+SHORT = {"escape": "esc", "pagedown": "PgDn", "pageup": "PgUp", "delete": "del"}
+ARROWS = {"up": "↑", "down": "↓", "left": "←", "right": "→"}
+
 
 @dataclass(frozen=True, slots=True)
 class Key:
@@ -58,10 +62,13 @@ def binding(row: Row) -> Binding:
         priority=ABOVE in how,
         tooltip=tooltip,
         id=identity,
-        group=next(
-            (Binding.Group(word, compact=True) for word in how if word not in (HIDDEN, ABOVE)), None
-        ),
+        group=Binding.Group(word, compact=True) if (word := shared(row)) else None,
     )
+
+
+def shared(row: Row) -> str:
+    """Return the word that a row shares with other keys that stand together, or nothing."""
+    return next((word for word in row[5:] if word.islower() and word not in (HIDDEN, ABOVE)), "")
 
 
 def bound_key(key: str) -> str:
@@ -77,11 +84,22 @@ def key_name(key: str) -> str:
     return character if character.isprintable() and character.strip() else key
 
 
+def hint(node: DOMNode, key: str) -> str:
+    """Return a key as rows of hints show it: ``^r`` for ``ctrl+r``, ``esc``, ``↓``.
+
+    In ASCII an arrow keeps its word, since a letter would be taken for a key.
+    """
+    name = key_name(key)
+    if name in ARROWS and not node.app.has_class("-ascii"):
+        return ARROWS[name]
+    return SHORT.get(name, name.replace("ctrl+", "^"))
+
+
 def given_key(node: DOMNode, identity: str) -> str:
     """Return the first key of a binding, active or not: the user's own, or the usual one."""
     # Textual has no public way to ask for one key of the map.
     given = node.app._keymap.get(identity)
-    return key_name(given.split(",")[0]) if given else BY_ID[identity][1].split()[0]
+    return hint(node, given.split(",")[0] if given else BY_ID[identity][1].split()[0])
 
 
 def bindings_by_id(screen: Screen[Any]) -> Mapping[str, Binding]:
@@ -113,7 +131,7 @@ def bindings_by_id(screen: Screen[Any]) -> Mapping[str, Binding]:
 def key_names(screen: Screen[Any], identity: str) -> str:
     """Return all active keys of a binding, with spaces between them: ``j down``."""
     keys = [
-        key_name(key)
+        hint(screen, key)
         for key, active in screen.active_bindings.items()
         if active.binding.id == identity
     ]
@@ -123,4 +141,4 @@ def key_names(screen: Screen[Any], identity: str) -> str:
 def key_of(screen: Screen[Any], identity: str, word: str) -> Key | None:
     """Return the key of a binding with a word for a message; ``None`` if it is not active."""
     binding = bindings_by_id(screen).get(identity)
-    return Key(key_name(binding.key), word, identity) if binding is not None else None
+    return Key(hint(screen, binding.key), word, identity) if binding is not None else None

@@ -1,8 +1,9 @@
 """The command palette: every action of the view with its key, made from the bindings."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
@@ -17,17 +18,47 @@ from ssi_tui.tui.keys.names import bindings_by_id, key_names
 
 # The palette is as wide as a dialog; ``BESIDE`` are the cells of its edge, padding and scroll bar.
 WIDTH, BESIDE = 64, 9
+# More than letters that are scattered over a name ever count.
+FIRST = 100.0
+ALSO: Mapping[str, str] = MappingProxyType(
+    {
+        "app.profile": "account setup checklist connections",
+        "app.quit": "exit",
+        "app.redo": "again",
+        "app.review": "week weekly",
+        "app.settings": "preferences options configuration",
+        "app.undo": "back revert",
+        "log.import": "history zip download",
+        "log.void": "remove",
+        "review.file": "export",
+        "streaks.go-to": "jump",
+        "today.clock": "timer stopwatch",
+        "today.go-to": "jump",
+        "today.import": "history zip download",
+        "today.less": "fewer remove",
+        "today.more": "reaction reply post article group event profile",
+        "today.note": "comment text",
+        "today.quality": "reply sent thoughtful",
+        "today.routine": "tasks targets plan",
+        "today.time-off": "vacation holiday leave sick",
+    }
+)
+"""Other words for a command, by its id; the palette finds it by them too."""
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One row of the palette; a search looks for its words in ``found_by``."""
+    """One row of the palette; ``also`` are words beside the name by which it is found."""
 
     name: str
     keys: str
-    about: str
-    found_by: str
+    also: str
     run: Callable[[], Any]
+
+    def answers(self, query: str) -> bool:
+        """Tell whether each word of a query begins a word of the command."""
+        known = f"{self.name} {self.also}".lower().replace(".", " ").replace("-", " ").split()
+        return all(any(word.startswith(each) for word in known) for each in query.lower().split())
 
 
 class ActionsProvider(Provider):
@@ -35,20 +66,22 @@ class ActionsProvider(Provider):
 
     def _commands(self) -> Iterator[Command]:
         active = {str(each.binding.id): each for each in self.screen.active_bindings.values()}
+        found: dict[str, Command] = {}
         for identity in bindings_by_id(self.screen):
-            if identity == "app.palette":
-                continue
             binding, node = active[identity].binding, active[identity].node
-            yield Command(
-                binding.description,
-                key_names(self.screen, identity),
-                # Textual reads it as markup, and a task of the user's own may have any name.
-                escape(binding.tooltip),
-                f"{binding.description} {identity}",
-                partial(self.app.run_action, binding.action, node),
-            )
-        for name, about, run, _ in self.app.get_system_commands(self.screen):
-            yield Command(name, "", about, name, run)
+            keys, name = key_names(self.screen, identity), binding.tooltip
+            if name in found:
+                # Two keys that do the same are one command.
+                before = found[name]
+                found[name] = Command(name, f"{before.keys} {keys}", before.also, before.run)
+            elif identity != "app.palette":
+                also = f"{binding.description} {identity} {ALSO.get(identity, '')}"
+                found[name] = Command(
+                    name, keys, also, partial(self.app.run_action, binding.action, node)
+                )
+        yield from found.values()
+        for title, also, run, _ in self.app.get_system_commands(self.screen):
+            yield Command(title, "", also, run)
 
     def _row(self, name: Content, keys: str) -> Content:
         width = min(WIDTH, self.app.size.width) - BESIDE
@@ -58,17 +91,19 @@ class ActionsProvider(Provider):
     async def discover(self) -> Hits:
         """Yield every action, in the order of the keys."""
         for each in self._commands():
-            row = self._row(Content(each.name), each.keys)
-            yield DiscoveryHit(row, each.run, text=each.name, help=each.about)
+            yield DiscoveryHit(self._row(Content(each.name), each.keys), each.run, text=each.name)
 
     async def search(self, query: str) -> Hits:
-        """Yield the actions whose words match a query."""
+        """Yield the actions that a query names, first those that have its words."""
         matcher = self.matcher(query)
         for each in self._commands():
-            score = matcher.match(each.found_by)
+            score = matcher.match(each.name)
+            if each.answers(query):
+                score += FIRST
             if score > 0:
+                # Textual reads it as markup, and a task of the user's own may have any name.
                 row = self._row(matcher.highlight(escape(each.name)), each.keys)
-                yield Hit(score, row, each.run, text=each.name, help=each.about)
+                yield Hit(score, row, each.run, text=each.name)
 
 
 class SteadyPalette(CommandPalette):

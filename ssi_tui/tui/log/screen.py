@@ -52,13 +52,6 @@ class LogScreen(ViewScreen):
 
     MODE = "log"
     LABEL = "Log"
-    ABOUT = (
-        "The filter takes names of tasks and sources (comment,",
-        "archive) and words of notes; in quotes a name is a word.",
-        "What does not count is struck through, with the reason;",
-        "what was undone says so. A date in place of the time is",
-        "the day on which it was logged for another.",
-    )
 
     ALWAYS_TODAY = True
 

@@ -90,6 +90,11 @@ class Row:
             at += cell_len(text)
         return self
 
+    def beside(self, other: "Row") -> "Row":
+        """Put all pieces of another row, which has room for them, into this one."""
+        self._pieces += other._pieces
+        return self
+
     def __eq__(self, other: object) -> bool:
         """Whether another row has the same pieces."""
         return isinstance(other, Row) and self._pieces == other._pieces

@@ -30,13 +30,6 @@ class PillarsScreen(ViewScreen):
 
     MODE = "pillars"
     LABEL = "Pillars"
-    ABOUT = (
-        "A bar is 25 points; │ in it is the collapse line: a quarter",
-        "below your usual level, or lower if you are used to gaps.",
-        "The parts below add up to the score of the pillar. 7 days",
-        "and 28 days: what was done of what was due. 1 more: what",
-        "one more of it today adds to this pillar.",
-    )
 
     BINDINGS = bindings("pillars")
 

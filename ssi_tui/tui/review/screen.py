@@ -31,15 +31,6 @@ class ReviewScreen(ViewScreen):
 
     MODE = "review"
     LABEL = "Review"
-    ABOUT = (
-        "Six steps, about five minutes. What you say is saved as you",
-        "go, so you can stop and continue later; looking around",
-        "promises nothing.",
-        "If a promise counts a task, the next review checks it for",
-        "you. For promises in your own words, it asks you.",
-        "Per week: points gained on top of what you keep already.",
-        "Minutes that day: all of them, the promise included.",
-    )
 
     ALWAYS_TODAY = True
 

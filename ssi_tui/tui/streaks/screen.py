@@ -31,13 +31,6 @@ class StreaksScreen(ViewScreen):
 
     MODE = "streaks"
     LABEL = "Streaks"
-    ABOUT = (
-        "The curve is the score at the close of the days ahead; │ is",
-        "the night on which it falls under its line. Nights: closes",
-        "left until then. Fed: due days in a row that fed it.",
-        "● all   • part   · none   - rest day   ~ time off",
-        "A single miss among seven due days does not end a run.",
-    )
 
     ALWAYS_TODAY = True
 

@@ -39,15 +39,6 @@ class TodayScreen(ViewScreen):
 
     MODE = "today"
     LABEL = "Today"
-    ABOUT = (
-        "● done   ○ to do   ! watch   !! about to collapse",
-        "× collapsed   ↑ recovering   + building   - dormant",
-        "│ in a bar is the collapse line: a quarter below your usual",
-        "level, or lower if you are used to gaps. Nights: closes",
-        "left until then; of a climbing pillar the day it is back.",
-        "The score is our own estimate, never LinkedIn's number: in",
-        "simulations that is in the range four times in five.",
-    )
 
     BINDINGS = bindings("today")
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -28,7 +27,6 @@ class ViewScreen(Screen[None]):
 
     MODE = ""
     LABEL = ""
-    ABOUT: ClassVar[tuple[str, ...]] = ()
     AUTO_FOCUS = ""
     # Whether the view is about today even while Today shows another day.
     ALWAYS_TODAY = False

@@ -17,7 +17,7 @@ import ssi_tui.tui
 from ssi_tui.tui.errands.keymap import keymap_of, scopes
 from ssi_tui.tui.keys import table
 from ssi_tui.tui.keys.names import bindings, key_name
-from ssi_tui.tui.keys.table import ABOVE, EVERYWHERE, HIDDEN, KEYS, UNDO, Row
+from ssi_tui.tui.keys.table import ABOVE, EVERYWHERE, HIDDEN, IN_VIEWS, KEYS, UNDO, Row
 
 ROWS = [row for rows in KEYS.values() for row in rows if row is not UNDO] + [UNDO]
 
@@ -77,8 +77,15 @@ def test_a_row_has_all_its_parts(row: Row) -> None:
     """A tooltip is the sentence of the help, without its full stop."""
     identity, keys, action, description, tooltip, *how = row
     assert "" not in (identity, keys, action, description)
-    assert tooltip.endswith(tuple("abcdefghijklmnopqrstuvwxyz0123456789"))
-    assert len({*how} - {HIDDEN, ABOVE}) <= 1
+    assert tooltip.endswith(tuple("abcdefghijklmnopqrstuvwxyz0123456789)"))
+    assert len([word for word in how if word.isupper()]) <= 1
+    assert len([word for word in {*how} - {HIDDEN, ABOVE} if word.islower()]) <= 1
+
+
+@pytest.mark.parametrize("row", [*IN_VIEWS["today"], *IN_VIEWS["log"], *EVERYWHERE["app"]])
+def test_what_a_key_does_fits_beside_it_in_the_help(row: Row) -> None:
+    """In one row of a terminal of 100 columns."""
+    assert len(row[4]) <= 34
 
 
 def test_a_key_is_written_as_it_stands_on_the_keyboard() -> None:

@@ -114,7 +114,7 @@ def test_a_key_that_the_user_has_given_is_refused_for_a_new_one(
     path.write_text('[keymap]\n"today.more" = "z"\n', encoding="utf-8")
     app = open_app(scenes.morning, preferences=SettingsFile(path))
     app.press("R", "a").enter("read").press("down", "down", "down").enter("z").press("enter")
-    assert "'z' is More in Today already; choose another key" in app.text.replace("\n", " ")
+    assert "'z' is more in Today already; choose another key" in app.text.replace("\n", " ")
 
 
 def test_the_editor_stands_beside_the_minutes_of_the_settings(
@@ -148,21 +148,22 @@ def test_eight_tasks_are_calm_at_every_size(open_app: OpenApp, size: tuple[int, 
 
 def test_help_names_each_task_beside_its_key(kudos: Session) -> None:
     """Those of the user's own by their name, also once that is another."""
+    kudos.resize(*MEDIUM)
     text = " ".join(kudos.press("question_mark").text.split())
-    assert "c Tick comment on the day that is shown" in text
-    assert "d Tick kudos on the day that is shown" in text
+    assert "c s m f n log one of that task" in text
+    assert "d log kudos" in text
     kudos.press("escape")
     with kudos.elsewhere() as tracker:
         tracker.tasks.define(replace(KUDOS, label="praise"))
     text = kudos.look_around().press("question_mark").text
-    assert "Tick praise" in text
-    assert "Tick kudos" not in text
+    assert "log praise" in text
+    assert "log kudos" not in text
 
 
 def test_the_palette_finds_it_by_its_name(kudos: Session) -> None:
     """With its key at the right."""
     kudos.press("ctrl+p").enter("tick kudos")
-    assert kudos.until(lambda: re.search(r"Tick kudos {30,}d\s", kudos.text) is not None)
+    assert kudos.until(lambda: re.search(r"Log kudos {30,}d\s", kudos.text) is not None)
 
 
 def test_the_palette_shows_a_name_that_looks_like_markup_as_it_is(open_app: OpenApp) -> None:
@@ -174,4 +175,4 @@ def test_the_palette_shows_a_name_that_looks_like_markup_as_it_is(open_app: Open
         return tracker
 
     app = open_app(marked).press("ctrl+p").enter("tick red")
-    assert app.until(lambda: "Tick [red]a[/x] on the day that is shown" in app.text)
+    assert app.until(lambda: "Log [red]a[/x]" in app.text)
