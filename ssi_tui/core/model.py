@@ -261,7 +261,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    """Everything that the user has put in; ``tallies`` and ``readings`` are in order of day."""
+    """Everything that the user has put in; ``tallies`` and ``readings`` are in order of day.
+
+    ``begun`` is the date (UTC) of the first change, ``None`` where none is known.
+    """
 
     tallies: Sequence[Tally] = ()
     profile: Profile = field(default_factory=Profile)
@@ -271,3 +274,4 @@ class Log:
     day_notes: Mapping[date, str] = field(default_factory=dict)
     readings: tuple[Reading, ...] = ()
     tasks: tuple[TaskDefinition, ...] = ()
+    begun: date | None = None

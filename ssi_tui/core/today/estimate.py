@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from ssi_tui.core.today.dashboard import Dashboard
     from ssi_tui.core.today.glance import Glance
 
+# Nobody is called that in the first ten days, before the routine can have shown.
+_NEEDS_WORK = BAND_LABELS["needs work"]
+_BLAMELESS_DAYS = 10
 # The mark of the collapse line in a bar, and what it is called where there is room.
 _LEGENDS = ("│ collapse line", "│ line", "│")
 
@@ -49,6 +52,8 @@ def title_words(dashboard: Dashboard, room: int) -> tuple[str, str]:
     They are the first that fit into ``room`` cells with two blank ones between them.
     """
     said, band = range_words(dashboard), band_words(dashboard.band)
+    if _NEEDS_WORK in band and _is_new(dashboard):
+        band = ""
     forms = [(said, legend) for legend in _LEGENDS]
     if is_wide(dashboard):
         unknown = dashboard.source.log.profile.past is Past.UNKNOWN
@@ -58,6 +63,11 @@ def title_words(dashboard: Dashboard, room: int) -> tuple[str, str]:
         forms = [(f"{said}, {band}", legend) for legend in _LEGENDS] + forms
     fits = (form for form in forms if len(form[0]) + 2 + len(form[1]) <= room)
     return next(fits, forms[-1])
+
+
+def _is_new(dashboard: Dashboard) -> bool:
+    begun = dashboard.source.log.begun
+    return begun is not None and (dashboard.today - begun).days < _BLAMELESS_DAYS
 
 
 def narrowing(dashboard: Dashboard) -> tuple[str, ...]:

@@ -100,6 +100,11 @@ class RoutineRows(Rows):
         )
         return bool(answered)
 
+    def begun(self) -> date | None:
+        """Return the date (UTC) of the first change, ``None`` where nothing was ever written."""
+        (found,) = self._row("SELECT date(at_utc) FROM operations ORDER BY seq LIMIT 1") or (None,)
+        return None if found is None else date.fromisoformat(found)
+
     def keep_declined(self) -> None:
         """Write that the questions about the profile were declined; no export carries this."""
         self.connection.execute("INSERT OR REPLACE INTO meta VALUES ('declined', 'yes')")

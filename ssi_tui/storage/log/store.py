@@ -309,6 +309,7 @@ class Store:
             day_notes=self.routine.day_notes(last),
             readings=self.readings.up_to(last),
             tasks=self.routine.task_changes(),
+            begun=self.routine.begun(),
         )
 
     def _check_counts(self) -> None:

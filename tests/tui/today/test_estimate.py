@@ -1,5 +1,6 @@
 """The range of the total on the screen and on the command line."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from ssi_tui.cli.printed.status import status_lines
 from ssi_tui.cli.printed.status_short import status_short
 from ssi_tui.core.today.dashboard import Dashboard, build
+from ssi_tui.core.today.estimate import title_words
 from ssi_tui.core.value import Late, replace
 from ssi_tui.tui.look.grid import grid_of
 from ssi_tui.tui.today.warning import WarningPanel
@@ -41,6 +43,18 @@ def test_a_wide_range_takes_the_place_of_the_total(width: int) -> None:
     why = "unsure" if width == 60 else "your past is unknown"
     assert row[: grid_of(width).number + 1].split() == ["ESTIMATE", *why.split(), "│", "10–81"]
     assert "70.2" not in row
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [(0, "28–40"), (9, "28–40"), (10, "28–40, needs work"), (84, "28–40, needs work")],
+)
+def test_nobody_needs_work_in_the_first_ten_days(days: int, words: str) -> None:
+    """Whatever has been read or imported; other words are said at once."""
+    log = replace(CALM.source.log, begun=CALM.today - timedelta(days=days))
+    new = replace(CALM, source=replace(CALM.source, log=log), low=28.1, high=39.5)
+    assert title_words(replace(new, band="needs work"), 25)[0] == words
+    assert title_words(replace(new, band="good"), 25)[0] == "28–40, good"
 
 
 @pytest.mark.parametrize("width", WIDTHS[1:])
