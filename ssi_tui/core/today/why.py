@@ -25,9 +25,9 @@ from ssi_tui.core.value import dataclass
 
 OTHERS = "others"
 LABELS: Mapping[str, str] = {
-    BASELINE: "baseline",
-    ADJUSTMENT: "adjustment",
-    BEFORE: "before the log",
+    BASELINE: "profile",
+    ADJUSTMENT: "your readings",
+    BEFORE: "before your log",
     ACTIVE_DAY: "active days",
     OTHERS: "others",
 }
@@ -132,7 +132,8 @@ class Why:
 
     ``stock`` is in points, ``pace`` in points a week, ``share`` the part of the ``reach`` that is
     reached, 0 to 1. ``par`` is the points that make up for today's fading, ``dose`` the points
-    that today has brought. ``since`` is the last due day before the changes in ``moved``.
+    that today has brought. ``since`` is the last due day before the changes in ``moved``, and
+    ``today_alone`` tells whether nothing was logged between that day and today.
     """
 
     pillar: Pillar
@@ -154,6 +155,7 @@ class Why:
     dose: float
     since: date
     fading_days: int
+    today_alone: bool
     change: Moved
     moved: tuple[Moved, ...]
 
@@ -168,10 +170,10 @@ def baseline_words(dashboard: Dashboard, pillar: Pillar) -> str:
     """Return the words for what the baseline of a pillar rests on."""
     profile = dashboard.source.log.profile
     if pillar is Pillar.BRAND:
-        return f"{len(profile.checklist)} of {len(CHECKLIST)} on the checklist"
+        return f"{len(profile.checklist)} of {len(CHECKLIST)} profile items"
     if pillar is Pillar.RELATIONSHIPS:
         return f"{profile.connections:,} connections"
-    return "where everybody begins"
+    return "starting value"
 
 
 def why_of(dashboard: Dashboard, at: int) -> Why:
@@ -205,6 +207,7 @@ def why_of(dashboard: Dashboard, at: int) -> Why:
         dose=sum(source.now.doses[at].values()),
         since=lately.first - timedelta(days=1),
         fading_days=lately.fading_days,
+        today_alone=not between(source.log.tallies, lately.first, today - timedelta(days=1)),
         change=Moved("change", lately.pillars[at].shown_change, week.pillars[at].shown_change),
         moved=_moved(lately.pillars[at], week.pillars[at], dashboard.actions),
     )
@@ -237,31 +240,6 @@ def _moved(
 def label_of(part: str, actions: Actions) -> str:
     """Return the label of a part of a score, which is an action or one of ``LABELS``."""
     return LABELS[part] if part in LABELS else actions[part].label
-
-
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """What a reading says of one pillar, beside the estimate of that morning.
-
-    ``estimate`` is ``None`` before the log. ``plain`` is the estimate without readings, ``None``
-    where they are not used.
-    """
-
-    day: date
-    read: float
-    estimate: float | None
-    plain: float | None = None
-
-
-def reading_beside(dashboard: Dashboard, at: int) -> Beside | None:
-    """Return the last reading of the pillar with index ``at``, or ``None`` without readings."""
-    reading = dashboard.reading
-    if reading is None:
-        return None
-    estimates = (
-        None if scores is None else scores[at] for scores in estimates_on(dashboard, reading.day)
-    )
-    return Beside(reading.day, reading.pillars[at], *estimates)
 
 
 def scores_on(dashboard: Dashboard, day: date) -> tuple[float, ...] | None:

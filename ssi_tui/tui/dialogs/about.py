@@ -27,6 +27,14 @@ _DONE: Mark = ("●", "accent", "done   ○ to do   ✓ target reached")
 _CELL = "One cell is one point; a pillar has 25."
 _LINE = "collapse line: a quarter below your usual level, or lower if you are used to gaps"
 _LEFT: Mark = ("days left", "muted", "until it drops below its line, if you do nothing")
+_CHART: Part = (
+    "THE CHART",
+    (
+        ("◆", "accent", "a reading, LinkedIn's own number"),
+        ("╌", "muted", "collapse line"),
+        "Ahead: dots are your routine kept, dashes nothing done.",
+    ),
+)
 
 _ABOUT: Mapping[str, Sequence[Part]] = {
     "today": (
@@ -48,6 +56,7 @@ _ABOUT: Mapping[str, Sequence[Part]] = {
                 ("1 more", "muted", "points gained by doing one more today"),
             ),
         ),
+        _CHART,
         _MARKS,
     ),
     "streaks": (

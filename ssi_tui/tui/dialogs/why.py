@@ -7,8 +7,9 @@ from textual.reactive import reactive
 from ssi_tui.core.model import Pillar
 from ssi_tui.core.text.words import number
 from ssi_tui.core.today.dashboard import Dashboard
+from ssi_tui.core.today.readings import reading_words
 from ssi_tui.core.today.why import why_of
-from ssi_tui.tui.dialogs.base import Dialog, title_row
+from ssi_tui.tui.dialogs.base import Dialog, paragraph, title_row
 from ssi_tui.tui.keys.names import bindings
 from ssi_tui.tui.look.rows import Row
 from ssi_tui.tui.view.messages import ProfileWanted
@@ -28,6 +29,7 @@ class WhyDialog(Dialog[None]):
     def __init__(self, dashboard: Dashboard, at: int) -> None:
         super().__init__()
         self._dashboard = dashboard
+        self._at = at
         self._why = why_of(dashboard, at)
 
     def rows(self) -> Sequence[Row]:
@@ -40,11 +42,15 @@ class WhyDialog(Dialog[None]):
             turn = "back"
         else:
             title = title_row(f"Why {why.label} is at {number(why.score)}", version)
-            body = why_rows(why, self._dashboard)
-            turn = "formula in full"
+            body = (*why_rows(why, self._dashboard), *self._reading())
+            turn = "full formula"
         more = [("why.profile", "profile")] if why.pillar in _STARTING else []
         keys = self.keys_row(("why.turn", turn), *more, ("dialog.close", "close"))
         return (title, Row(), *body, Row(), keys)
+
+    def _reading(self) -> Sequence[Row]:
+        words = reading_words(self._dashboard, self._at)
+        return (Row(), *paragraph(words, "muted")) if words else ()
 
     def watch_formula(self) -> None:
         """Show the other side."""

@@ -105,7 +105,9 @@ IN_VIEWS: Rows = {
     ),
     "pillars": (
         ("pillars.down", "j down", "move(1)", "Pillar below", "Next pillar", "pillar"),
-        ("pillars.up", "k up", "move(-1)", "Pillar above", "Previous pillar", "pillar"),
+        ("pillars.up", "k up", "move(-1)", "Pillar above",
+         "Previous pillar, or the total above the first", "pillar"),
+        ("pillars.span", "y", "span", "Span", "Chart 13 weeks, 26 weeks or a year"),
         ("pillars.why", "enter", "why", "Why", "Explain this score in your numbers"),
         ("pillars.reading", "r", "reading", "Reading", "Enter LinkedIn's own numbers"),
         UNDO,

@@ -1,13 +1,15 @@
-"""What the pillar under the cursor is made of: its parts, and what one more of each adds."""
+"""What the pillar under the cursor, or the total, is made of, and what one more of each adds."""
 
 from collections.abc import Mapping
 
 from textual.reactive import var
 
 from ssi_tui.core.text.bars import thin_line
-from ssi_tui.core.text.words import near_day_month, number, out_of, signed
+from ssi_tui.core.text.rounding import shown, shown_change
+from ssi_tui.core.text.words import number, out_of, signed
 from ssi_tui.core.today.dashboard import Dashboard
-from ssi_tui.core.today.why import Part, parts_of, reading_beside
+from ssi_tui.core.today.readings import reading_words
+from ssi_tui.core.today.why import Part, parts_of
 from ssi_tui.tui.look.grid import TREND_FROM, Grid
 from ssi_tui.tui.look.painted import Section
 from ssi_tui.tui.look.rows import Row
@@ -24,53 +26,61 @@ def column_ends(grid: Grid) -> tuple[int, int, int]:
 
 
 class PartsPanel(Section[Dashboard]):
-    """The parts of one pillar, which add up to the score shown, and LinkedIn's own number.
+    """The parts that add up to a score as it is shown: of a pillar, or the pillars of the total.
 
     ``limit`` is how many rows fit under the title.
     """
 
-    pillar: var[int] = var(0)
+    pillar: var[int | None] = var(0)
     limit: var[int] = var(8)
     keys: var[Mapping[str, str]] = var({})
 
     def section(self, dashboard: Dashboard, grid: Grid) -> tuple[Row, ...]:
-        """Return the title, a row for each part, and the reading beside the estimate."""
+        """Return the title and a row for each part."""
         if self.limit < 1:
             return ()
-        pillar = dashboard.pillars[self.pillar]
         week, month, more = column_ends(grid)
-        title = Row().put(grid.mark, pillar.label.upper(), "title")
-        title.put(grid.graphic, "made of", "muted")
-        title.right(grid.number, number(pillar.score), "bold")
+        title = Row().put(grid.mark, "MADE OF", "title")
+        title.put(grid.graphic, "share" if grid.narrow else "share of the score", "faint")
         title.right(week, "7 days", "faint").right(month, "28 days", "faint")
+        at = self.pillar
+        if at is None:
+            title.right(grid.number, number(dashboard.shown_total), "bold")
+            return (title, *self._pillars(dashboard, grid)[: self.limit])
+        title.right(grid.number, number(dashboard.pillars[at].score), "bold")
         title.right(more, "1 more", "faint")
-        fill = fill_of(pillar.risk, muted=dashboard.away)
-        said = self._reading(dashboard, grid)
-        parts = parts_of(dashboard, self.pillar, max(1, self.limit - len(said)))
-        rows = (self._part(part, grid, pillar.score, fill) for part in parts)
-        return (title, *rows, *said)
+        parts = parts_of(dashboard, at, self.limit)
+        rows = [self._part(part, grid, dashboard, at) for part in parts]
+        words = reading_words(dashboard, at) if len(rows) + 2 <= self.limit else ""
+        if words and grid.label + len(words) <= grid.text_right + 1:
+            rows += [Row(), Row().put(grid.label, words, "muted")]
+        return (title, *rows)
 
-    def _reading(self, dashboard: Dashboard, grid: Grid) -> tuple[Row, ...]:
-        beside = reading_beside(dashboard, self.pillar)
-        if beside is None:
-            return ()
-        day = near_day_month(beside.day, dashboard.today)
-        words = f"LinkedIn said {number(beside.read)} on {day}"
-        if beside.estimate is not None and beside.plain is not None:
-            words += f"; estimate {number(beside.estimate)}, "
-            words += f"without readings {number(beside.plain)}"
-        elif beside.estimate is not None:
-            words += f"; this estimate was {number(beside.estimate)} that morning"
-        room = grid.text_right - grid.label + 1
-        return (Row(), Row().put(grid.label, f"{words}.", "muted", width=room))
+    def _pillars(self, dashboard: Dashboard, grid: Grid) -> list[Row]:
+        """Return a row for each pillar, with its changes."""
+        total = dashboard.shown_total or 1.0
+        week, month, _ = column_ends(grid)
+        rows = []
+        for pillar in dashboard.pillars:
+            row = Row().put(grid.label, pillar.label)
+            share = thin_line(shown(pillar.score) / total, grid.bar)
+            row.put(grid.graphic, share, fill_of(pillar.risk, muted=dashboard.away))
+            row.right(grid.number, number(pillar.score))
+            for end, change in ((week, pillar.change_7d), (month, pillar.change_28d)):
+                moved = shown_change(pillar.score, change)
+                row.right(end, "" if moved is None else signed(moved), "muted")
+            rows.append(row)
+        return rows
 
-    def _part(self, part: Part, grid: Grid, score: float, fill: str) -> Row:
+    def _part(self, part: Part, grid: Grid, dashboard: Dashboard, at: int) -> Row:
         *ends, more = column_ends(grid)
-        row = Row()
-        row.put(grid.mark, self.keys.get(part.id, ""), "accent", width=grid.key_width)
-        row.put(grid.label, part.label, width=grid.graphic - grid.label - 1)
-        if score > 0.0:
-            row.put(grid.graphic, thin_line(part.points / score, grid.bar), fill)
+        pillar, key = dashboard.pillars[at], self.keys.get(part.id, "")
+        row = Row().put(grid.mark, key, "accent", width=grid.key_width)
+        label = "muted" if part.windows is None else "text"
+        row.put(grid.label, part.label, label, width=grid.graphic - grid.label - 1)
+        if pillar.score > 0.0:
+            share = thin_line(part.points / pillar.score, grid.bar)
+            row.put(grid.graphic, share, fill_of(pillar.risk, muted=dashboard.away))
         row.right(grid.number, number(part.shown))
         if part.windows is not None:
             for end, window in zip(ends, part.windows, strict=True):

@@ -1,4 +1,4 @@
-"""The list of the view Pillars: two rows for each pillar, and a cursor."""
+"""The list of the view Pillars: the total, a row for each pillar, and a cursor on one of them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,68 +7,43 @@ from textual import events
 from textual.message import Message
 from textual.reactive import var
 
-from ssi_tui.core.text.bars import sparkline
-from ssi_tui.core.text.rounding import shown_change
-from ssi_tui.core.text.words import near_day_month, number
 from ssi_tui.core.today.dashboard import Dashboard
-from ssi_tui.core.today.rows import PillarRow
 from ssi_tui.tui.look.grid import CURSOR, Grid
 from ssi_tui.tui.look.painted import Section
 from ssi_tui.tui.look.rows import Row
-from ssi_tui.tui.widgets.pillars import fill_of, pillar_line, pillars_title, put_change
+from ssi_tui.tui.widgets.pillars import pillar_line, pillars_title
 
 
 class PillarList(Section[Dashboard]):
-    """The bar and the trend of each pillar; ``spaced`` puts a blank row above each."""
+    """The total and the bar of each pillar; the cursor is on the total where there is no pillar.
 
-    cursor: var[int] = var(0)
-    spaced: var[bool] = var(False)
+    ``lead`` is the row of the first pillar, ``gap`` the number of rows from one to the next.
+    """
+
+    pillar: var[int | None] = var(0)
+    lead: var[int] = var(1)
+    gap: var[int] = var(1)
 
     @dataclass
     class Picked(Message):
-        """A pillar was pressed; ``at`` is its place, or a place behind the last one."""
+        """A row was pressed; ``at`` is the place of its pillar, ``None`` for the total."""
 
-        at: int
+        at: int | None
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Say which pillar was pressed."""
-        if event.y >= 1:
-            self.post_message(self.Picked((event.y - 1) // (3 if self.spaced else 2)))
+        """Say which row was pressed; a blank one belongs to the pillar above it."""
+        at = (event.y - self.lead) // self.gap
+        self.post_message(self.Picked(None if event.y < self.lead else at))
 
     def section(self, dashboard: Dashboard, grid: Grid) -> Sequence[Row]:
-        """Return the title and two rows for each pillar."""
-        reading = dashboard.reading if grid.trend is not None else None
-        rows = [pillars_title(dashboard, grid)]
-        if reading is not None:
-            day = near_day_month(reading.day, dashboard.today)
-            rows[0].right(grid.right, f"LinkedIn {day}", "faint")
-        for at, pillar in enumerate(dashboard.pillars):
-            if self.spaced:
-                rows.append(Row())
-            chosen = at == self.cursor
-            first = pillar_line(dashboard, at, grid, chosen=chosen, trend=False)
-            second = self._trend(pillar, grid, muted=dashboard.away)
-            if reading is not None:
-                first.right(grid.right, number(reading.pillars[at]), "muted")
-            if chosen:
-                first.put(0, CURSOR, "accent")
-                second.put(0, CURSOR, "accent")
-            rows += [first, second]
+        """Return the title and a row for each pillar."""
+        title = pillars_title(dashboard, grid)
+        if grid.trend is not None:
+            title.right(grid.right, "13 weeks", "faint")
+        rows = [title, *(Row() for _ in range(self.lead - 1))]
+        for at in range(len(dashboard.pillars)):
+            rows += [Row() for _ in range(self.gap - 1)] if at else []
+            rows.append(pillar_line(dashboard, at, grid, chosen=at == self.pillar))
+        place = 0 if self.pillar is None else self.lead + self.gap * self.pillar
+        rows[place].put(0, CURSOR, "accent")
         return rows
-
-    def _trend(self, pillar: PillarRow, grid: Grid, *, muted: bool) -> Row:
-        row = Row().put(grid.label, sparkline(pillar.trend), fill_of(pillar.risk, muted=muted))
-        known = [value for value in pillar.trend if value is not None]
-        weeks = len(pillar.trend)
-        if grid.narrow:
-            row.put(grid.graphic, f"{weeks} weeks", "muted")
-        elif len(known) == weeks:
-            row.put(grid.graphic, f"{weeks} weeks, from {number(known[0])}", "muted")
-        elif len(known) > 1:
-            row.put(grid.graphic, f"{len(known)} weeks, from {number(known[0])}", "muted")
-        else:
-            row.put(grid.graphic, "the first week", "muted")
-        put_change(row, grid, shown_change(pillar.score, pillar.change_28d))
-        if pillar.change_28d is not None:
-            row.put(grid.words, "in 28 days", "muted")
-        return row

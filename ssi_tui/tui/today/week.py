@@ -3,15 +3,14 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from ssi_tui.core.history.ledger import since_last_due_day
 from ssi_tui.core.review.week import DayKind, WeekDay, week_of
-from ssi_tui.core.text.rounding import rounded
-from ssi_tui.core.text.words import WEEKDAYS, out_of, signed, since_words
+from ssi_tui.core.text.words import WEEKDAYS, out_of
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.today.words import keeps_words
 from ssi_tui.tui.look.grid import Grid
 from ssi_tui.tui.look.painted import Section
 from ssi_tui.tui.look.rows import Row
+from ssi_tui.tui.widgets.since import since_rows
 
 _FIRST_DAY_END = 21
 _DAY_WIDTH = 4
@@ -87,17 +86,8 @@ class RunsPanel(WidePanel):
 
 
 class SincePanel(WidePanel):
-    """What the pillars lost and earned since the last due day closed."""
+    """What the pillars lost and earned since the last workday closed."""
 
     def section(self, dashboard: Dashboard, grid: Grid) -> Sequence[Row]:
         """Return a row for each pillar."""
-        ledger = since_last_due_day(dashboard.source.log, dashboard.source.history)
-        since = since_words(ledger.first - timedelta(days=1), dashboard.today)
-        title = Row().put(grid.mark, since.upper(), "title")
-        title.right(25, "faded", "faint").right(35, "earned", "faint").right(49, "net", "faint")
-        rows = [title]
-        for row, pillar in zip(dashboard.pillars, ledger.pillars, strict=True):
-            faded, earned = rounded((pillar.faded, pillar.earned_in_all), 1, pillar.shown_change)
-            line = Row().put(grid.label, row.label).right(25, signed(faded), "muted")
-            rows.append(line.right(35, signed(earned)).right(49, signed(faded + earned)))
-        return tuple(rows)
+        return since_rows(dashboard, grid)

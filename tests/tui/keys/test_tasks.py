@@ -79,7 +79,7 @@ def test_pillars_and_streaks_name_it(open_app: OpenApp) -> None:
         tracker.tick([("endorse", 8)])
         return tracker
 
-    app = open_app(often, MEDIUM).press("2", "j", "j", "j")
+    app = open_app(often, (100, 40)).press("2", "j", "j", "j")
     assert any(row.split()[:2] == ["d", "kudos"] for row in app.rows)
     assert "f1 d9" in app.press("3").text
 
