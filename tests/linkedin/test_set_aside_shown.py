@@ -41,7 +41,7 @@ def markdown(tracker: Tracker) -> str:
 
 def test_it_is_struck_through_with_its_reason(tracker: Tracker) -> None:
     text = markdown(tracker)
-    assert "- ~~1 comment, the larch thread~~, set aside: LinkedIn's archive has it" in text
+    assert "- ~~1 comment, the larch thread~~, replaced by your LinkedIn archive" in text
     assert text.count("~~") == 2
 
 

@@ -83,7 +83,7 @@ def test_every_kind_of_step_says_what_it_did(tracker: Tracker, tmp_path: Path) -
     found = words(tracker)
     assert found[0] == f"import: {brought} entries, from a log"
     assert [word for word in found if ":" in word][1:] == [
-        "day note: taken away",
+        "day note: removed",
         "profile change: ",
         "reading: 56.5",
         "canceled time off: 24 Nov to 3 Jan 2027, mountains",

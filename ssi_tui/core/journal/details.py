@@ -11,20 +11,16 @@ from ssi_tui.core.journal.words import (
     quality_label,
     step_label,
     step_paragraphs,
+    why_words,
 )
-from ssi_tui.core.labels import KIND_LABELS
-from ssi_tui.core.model import Source
+from ssi_tui.core.labels import KIND_LABELS, SOURCE_LABELS
+from ssi_tui.core.model import OperationKind, Source
 from ssi_tui.core.text.words import long_day, minutes, near_day
 
 Line = tuple[str, str]
 """A label and its text; both are empty for a blank line."""
 
-_SOURCES = {
-    Source.TUI: "tui, logged in the app",
-    Source.CLI: "cli, logged on the command line",
-    Source.ARCHIVE: "archive, from LinkedIn's own",
-    Source.IMPORT: "import, from a log",
-}
+_SOURCES = SOURCE_LABELS | {Source.ARCHIVE: "LinkedIn archive", Source.IMPORT: "imported log"}
 
 
 def details_title(row: JournalRow, actions: Actions) -> str:
@@ -45,19 +41,19 @@ def details(
         return (("day", long_day(row.day)), ("at", _moment(row.wall, today)), *told)
     entry = row.entry
     action = actions.get(entry.task)
-    per = f"{minutes(action.minutes * entry.count)}, as is usual" if action else "as is usual"
+    usual = f"{minutes(action.minutes * entry.count)} (default)" if action else "default"
     lines = [
         ("day", long_day(entry.day)),
-        ("logged", "at no known time" if row.wall is None else _moment(row.wall, today)),
+        ("logged", "time unknown" if row.wall is None else _moment(row.wall, today)),
         ("source", _SOURCES[entry.source]),
         ("count", f"{entry.count:,}"),
-        ("quality", quality_label(row) or "not said"),
-        ("minutes", per if entry.minutes is None else minutes(entry.minutes)),
+        ("quality", quality_label(row) or "not given"),
+        ("minutes", usual if entry.minutes is None else minutes(entry.minutes)),
         ("note", entry.note or "none"),
         ("", ""),
-        ("counts", "yes" if row.counts else f"no: {row.why}"),
+        ("counts", "yes" if row.counts else f"no ({why_words(row.why)})"),
     ]
-    labels = ("written by", *["then"] * len(deeds))
+    labels = ("logged with", *["then"] * len(deeds))
     lines += [(label, _deed(deed, today)) for label, deed in zip(labels, deeds, strict=False)]
     return tuple(lines)
 
@@ -67,6 +63,6 @@ def _moment(wall: datetime, today: date) -> str:
 
 
 def _deed(deed: Deed, today: date) -> str:
-    words = f"{KIND_LABELS[deed.kind]} of {_moment(deed.wall, today)}"
-    reason = f", {deed.reason}" if deed.reason else ""
+    words = f"{KIND_LABELS[deed.kind]}, {_moment(deed.wall, today)}"
+    reason = f", {why_words(deed.reason)}" if deed.kind is OperationKind.IMPORT else ""
     return f"{words}{reason}{', undone' if deed.undone else ''}"

@@ -10,7 +10,7 @@ from ssi_tui.core.formula import ACTIONS, Actions
 from ssi_tui.core.journal.rows import EntryValues
 from ssi_tui.core.labels import QUALITY_LABELS
 from ssi_tui.core.model import Entry
-from ssi_tui.core.text.words import minutes
+from ssi_tui.core.text.words import long_day, minutes
 from ssi_tui.core.value import dataclass
 
 
@@ -27,14 +27,14 @@ class FormField:
 def form_of(entry: Entry, actions: Actions = ACTIONS) -> tuple[FormField, ...]:
     """Return the fields of an entry; ``actions`` are those of its day."""
     action = actions[entry.task]
-    usual = f"{minutes(action.minutes * entry.count)}, as usual"
+    usual = f"{minutes(action.minutes * entry.count)} (default)"
     taken = "" if entry.minutes is None else minutes(entry.minutes)
     note = field_text(entry.note or "")
     fields = [
         FormField("count", "count", str(entry.count)),
         FormField("minutes", "minutes", taken, usual),
-        FormField("note", "note", note, "a line for yourself, kept on this machine"),
-        FormField("day", "day", entry.day.isoformat()),
+        FormField("note", "note", note, "a note to yourself, kept on this computer"),
+        FormField("day", "day", long_day(entry.day)),
     ]
     if action.qualities:
         known = ", ".join(QUALITY_LABELS[quality] for quality in action.qualities)
@@ -59,7 +59,7 @@ def read_form(
     given = {field.id: text for field, text in zip(fields, texts, strict=True)}
     kept = {field.id for field in fields if given[field.id] == field.text}
     return EntryValues(
-        day=checks.day(checks.typed_day(given["day"], today, ahead=False), today),
+        day=entry.day if "day" in kept else _day(given["day"], today),
         count=_count(given["count"]),
         minutes=entry.minutes if "minutes" in kept else _minutes(given["minutes"]),
         quality=_quality(entry.task, given["quality"]) if "quality" in given else entry.quality,
@@ -67,11 +67,15 @@ def read_form(
     )
 
 
+def _day(text: str, today: date) -> date:
+    return checks.day(checks.typed_day(text, today, ahead=False), today)
+
+
 def _count(text: str) -> int:
     try:
         count = checks.parse_whole(text)
     except ValueError:
-        raise RefusedError(f"{text!r} is not a count; give 1 to {COUNT_MAX}") from None
+        raise RefusedError(f"a count must be 1 to {COUNT_MAX}") from None
     return checks.count(count)
 
 
@@ -81,7 +85,7 @@ def _minutes(text: str) -> float | None:
     try:
         taken = checks.parse_real(text.replace(",", "."))
     except ValueError:
-        raise RefusedError(f"{text!r} is not a number of minutes, like 2 or 7.5") from None
+        raise RefusedError("minutes must be a number, such as 2 or 7.5") from None
     return checks.minutes(taken)
 
 
@@ -98,4 +102,4 @@ def _quality(task: str, text: str) -> str | None:
         if quality.startswith(wanted) or wanted in QUALITY_LABELS[quality]:
             return quality
     labels = " or ".join(QUALITY_LABELS[quality] for quality in known)
-    raise RefusedError(f"{text!r} is no quality of {ACTIONS[task].label}; give {labels}")
+    raise RefusedError(f'{ACTIONS[task].label} has no quality "{text}"; use {labels}')

@@ -1,12 +1,14 @@
 """The filter of the Log: names of actions and sources choose rows, other words are searched for."""
 
 from ssi_tui.core.formula import ACTIONS, Actions
-from ssi_tui.core.labels import QUALITY_LABELS
+from ssi_tui.core.labels import QUALITY_LABELS, SOURCE_LABELS
 from ssi_tui.core.model import Source
 from ssi_tui.core.text.words import folded
 from ssi_tui.core.value import dataclass
 
 QUOTE = '"'
+# By their names on the screen, and by those in exports.
+_SOURCES = {name: one for one, label in SOURCE_LABELS.items() for name in (label.lower(), one)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +53,11 @@ class JournalFilter:
         return all(search.text in whole for search in self.searches)
 
     def words(self, known: Actions = ACTIONS) -> str:
-        """Return the filter in words: ``comment, cli, “pricing”``."""
+        """Return the filter in words: ``comment, shell, “pricing”``."""
         if self.wants_all:
             return "all tasks, all sources"
         actions = [action.label for action in known.values() if action.id in self.actions]
-        sources = [source.value for source in Source if source in self.sources]
+        sources = [label for source, label in SOURCE_LABELS.items() if source in self.sources]
         return ", ".join((*actions, *sources, *(f"“{search.text}”" for search in self.searches)))
 
 
@@ -79,8 +81,8 @@ def parse_filter(text: str, known: Actions = ACTIONS) -> JournalFilter:
             name = word.replace("-", "_")
             if name in known:
                 actions.add(name)
-            elif word in set(Source):
-                sources.add(Source(word))
+            elif word in _SOURCES:
+                sources.add(_SOURCES[word])
             else:
                 searches.append(_search(word, known))
     return JournalFilter(frozenset(actions), frozenset(sources), tuple(searches))
@@ -91,5 +93,5 @@ def _search(text: str, known: Actions) -> Search:
         text,
         frozenset(id_ for id_, action in known.items() if text in folded(action.label)),
         frozenset(id_ for id_, label in QUALITY_LABELS.items() if text in label),
-        frozenset(source for source in Source if text in source.value),
+        frozenset(source for name, source in _SOURCES.items() if text in name),
     )

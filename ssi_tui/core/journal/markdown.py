@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from ssi_tui.core.formula import ACTIONS, Actions
+from ssi_tui.core.journal.words import why_words
 from ssi_tui.core.labels import QUALITY_LABELS
 from ssi_tui.core.model import Entry
 from ssi_tui.core.text.words import long_day, printable
@@ -34,7 +35,7 @@ def log_lines(
         yield ""
         for entry, reason in group:
             words = entry_words(entry, actions)
-            yield f"- ~~{words}~~, {reason}" if reason else f"- {words}"
+            yield f"- ~~{words}~~, {why_words(reason)}" if reason else f"- {words}"
 
 
 def entry_words(entry: Entry, actions: Actions = ACTIONS) -> str:

@@ -5,11 +5,11 @@ from datetime import date, datetime
 from ssi_tui.core.clock import whole_minutes
 from ssi_tui.core.formula import ACTIONS, Actions
 from ssi_tui.core.journal.rows import JournalEntry, JournalStep
-from ssi_tui.core.labels import KIND_LABELS, QUALITY_LABELS
+from ssi_tui.core.labels import KIND_LABELS, QUALITY_LABELS, SOURCE_LABELS
 from ssi_tui.core.model import OperationKind, Source
 from ssi_tui.core.text.words import entries, near_day, near_day_month, number, times
 
-_ORIGINS = {Source.ARCHIVE.value: "LinkedIn's archive", Source.IMPORT.value: "a log"}
+_ORIGINS = {Source.ARCHIVE.value: "LinkedIn", Source.IMPORT.value: "a log"}
 
 
 def head_words(day: date, today: date) -> str:
@@ -28,9 +28,9 @@ def step_words(step: JournalStep, today: date, actions: Actions = ACTIONS) -> st
     parts: list[str] = []
     if step.operation.kind is OperationKind.IMPORT:
         origins = [_ORIGINS[source] for source in facts.sources if source in _ORIGINS]
-        parts.append(entries(step.operation.entries))
-        parts += [f"from {' and '.join(origins)}"] if origins else []
-        parts += [f"{facts.superseded:,} set aside"] if facts.superseded else []
+        brought = entries(step.operation.entries)
+        parts.append(f"{brought} from {' and '.join(origins)}" if origins else brought)
+        parts += [f"{facts.superseded:,} replaced"] if facts.superseded else []
     if facts.action is not None:
         parts.append(label_in(actions, facts.action))
     if facts.time_off is not None:
@@ -50,7 +50,7 @@ def step_words(step: JournalStep, today: date, actions: Actions = ACTIONS) -> st
     if facts.week is not None:
         parts += [f"week of {near_day_month(facts.week, today)}", *facts.said]
     if facts.note is not None:
-        parts.append(facts.note or "taken away")
+        parts.append(facts.note or "removed")
     return ", ".join(parts)
 
 
@@ -66,6 +66,13 @@ def entry_label(row: JournalEntry, actions: Actions = ACTIONS) -> str:
     return label if row.counts else times(label, row.entry.count)
 
 
+def why_words(reason: str) -> str:
+    """Return why an entry does not count, from the reason that is stored."""
+    if reason.startswith("set aside"):
+        return "replaced by your LinkedIn archive"
+    return "deleted" if reason == "voided" else reason
+
+
 def quality_label(row: JournalEntry) -> str:
     """Return the quality of an entry in words, "" if it has none."""
     quality = row.entry.quality
@@ -73,13 +80,13 @@ def quality_label(row: JournalEntry) -> str:
 
 
 def moment_words(row: JournalEntry, today: date) -> str:
-    """Return when and where an entry was logged: ``Mon 23 Nov 06:47, tui``."""
+    """Return when and where an entry was logged: ``Mon 23 Nov 06:47, app``."""
     parts = [near_day(row.entry.day, today)]
     if row.logged_on is not None:
         parts.append(f"logged {near_day_month(row.logged_on, today)}")
     if row.wall is not None:
         parts[-1] += f" {clock_words(row.wall)}"
-    return ", ".join((*parts, row.entry.source.value))
+    return ", ".join((*parts, SOURCE_LABELS[row.entry.source]))
 
 
 def clock_words(wall: datetime) -> str:
@@ -89,7 +96,7 @@ def clock_words(wall: datetime) -> str:
 
 def entry_paragraphs(row: JournalEntry) -> tuple[str, ...]:
     """Return the paragraphs about an entry that does not count."""
-    lines = [f"It does not count: {row.why}."]
+    lines = [f"Doesn't count: {why_words(row.why)}."]
     if row.entry.quality is not None:
         lines.append(f"Quality: {quality_label(row)}.")
     if row.entry.note:

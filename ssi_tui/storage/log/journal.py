@@ -11,6 +11,7 @@ from typing import Any
 
 from ssi_tui.core.journal.filter import JournalFilter
 from ssi_tui.core.journal.rows import UNDONE, StepFacts
+from ssi_tui.core.labels import ANSWER_LABELS
 from ssi_tui.core.model import Entry, Operation, OperationKind
 from ssi_tui.core.text.words import folded
 from ssi_tui.core.value import replace
@@ -41,9 +42,13 @@ _SHOWN_STEPS = (
     "OR one.kind <> 'tick' AND one.undone_at IS NOT NULL)"
 )
 # What the operations of a review wrote: the week, and words for it.
+_ANSWER = "CASE answer {} END".format(
+    " ".join(f"WHEN '{answer}' THEN '{label}'" for answer, label in ANSWER_LABELS.items())
+)
 _REVIEWS = (
     "SELECT operation_id, week, words FROM ("
-    "SELECT operation_id, week, step || coalesce(', ' || answer, '') AS words FROM review_steps "
+    f"SELECT operation_id, week, step || coalesce(', ' || {_ANSWER}, '') AS words "
+    "FROM review_steps "
     "UNION ALL SELECT operation_id, week, outcome || ' ' || count FROM review_outcomes "
     "UNION ALL SELECT operation_id, week, note FROM review_notes "
     "UNION ALL SELECT operation_id, week, 'promise \"' || words || '\"' FROM commitments) "

@@ -13,7 +13,7 @@ from ssi_tui.core.journal.rows import (
     RowsRead,
 )
 from ssi_tui.core.journal.words import entry_paragraphs, moment_words, step_paragraphs, step_words
-from ssi_tui.core.text.words import entries, long_day, near_day
+from ssi_tui.core.text.words import count_of, long_day, near_day
 from ssi_tui.tui.errands.undo import change
 from ssi_tui.tui.log.screen import LogScreen
 from ssi_tui.tui.view.host import Host
@@ -95,10 +95,10 @@ def _undo(app: Host, step: JournalStep) -> None:
 
     identity, tracker = step.operation.id, app.tracker
     lines = [step_words(step, tracker.today(), tracker.view.actions())]
-    lines += ["What it has set aside counts again."] if step.facts.superseded else []
+    lines += ["Entries it had replaced will count again."] if step.facts.superseded else []
     if kept := tracker.journal.edited_since(identity):
-        stays = "stays" if kept == 1 else "stay"
-        lines.append(f"{entries(kept)} that you have edited since {stays}.")
+        one, many = "entry you edited since then stays", "entries you edited since then stay"
+        lines.append(f"{count_of(kept, one, many)}.")
     lines.append("Redo brings it back.")
     undo = partial(tracker.journal.undo_import, identity)
     dialog = ConfirmDialog(f"Undo the import of {long_day(step.day)}?", lines, "undo")

@@ -14,11 +14,11 @@ def hints_of(screen: Screen[None], journal: Journal) -> tuple[Hint, ...]:
     if journal.days:
         return ()
     if not journal.empty and not journal.wanted.wants_all:
-        return (("", "Nothing in the log fits."), _hint(screen, "log.clear", "shows all of it"))
+        return (("", "No matches."), _hint(screen, "log.clear", "shows everything again"))
     return (
-        ("", "Nothing is logged yet."),
-        _hint(screen, "app.today", "opens Today, where one key logs a task"),
-        _hint(screen, "log.import", "imports LinkedIn's archive"),
+        ("", "Nothing logged yet."),
+        _hint(screen, "app.today", "opens Today to log your first task"),
+        _hint(screen, "log.import", "imports your LinkedIn archive"),
     )
 
 

@@ -16,6 +16,7 @@ from ssi_tui.core.journal.words import (
     quality_label,
     step_label,
     step_words,
+    why_words,
 )
 from ssi_tui.core.labels import SOURCE_LABELS
 from ssi_tui.core.text.words import day_month
@@ -153,13 +154,14 @@ def _entry(row: JournalEntry, columns: Columns, shown: LogShown, *, chosen: bool
     source = SOURCE_LABELS[entry.source]
     painted.right(columns.source, source, "muted")
     end = columns.source - len(source) - 1
-    quality = quality_label(row)
+    # The column has no room for "to a decision maker".
+    quality = quality_label(row).removeprefix("to a ")
     painted.put(columns.key, shown.keys.get(entry.task, ""), "accent" if row.counts else "faint")
     if not row.counts:
         role = "struck" if row.struck else "muted"
         width = columns.quality - columns.label - 1
         painted.put(columns.label, entry_label(row, shown.actions), role, width=width)
-        words = ", ".join(part for part in (row.why, quality, entry.note) if part)
+        words = ", ".join(part for part in (why_words(row.why), quality, entry.note) if part)
         return painted.put(columns.quality, words, "muted", width=end - columns.quality)
     count = f"{entry.count:,}"
     room = columns.count - len(count)
@@ -180,5 +182,5 @@ def _step(step: JournalStep, columns: Columns, shown: LogShown, *, chosen: bool)
     at = max(columns.quality, columns.label + len(label) + 2)
     words = step_words(step, shown.today, shown.actions)
     if step.undone:
-        words = f"undone, {words}" if words else "undone"
+        words = f"undone: {words}" if words else "undone"
     return row.put(at, words, "muted", width=columns.source - at + 1)

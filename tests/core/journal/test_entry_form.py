@@ -28,9 +28,9 @@ def read(entry: Entry, **changed: str) -> EntryValues:
 def test_the_form_shows_what_is_there() -> None:
     """In words; what is usual stands as a hint."""
     entry = replace(COMMENT, minutes=7.5, note="a\nb")
-    assert texts(entry) == ["2", "short", "7.5", "a b", "2026-11-20"]
-    assert texts(COMMENT) == ["2", "short", "", "", "2026-11-20"]
-    assert [field.hint for field in form_of(COMMENT)][2] == "4, as usual"
+    assert texts(entry) == ["2", "short", "7.5", "a b", "Fri 20 Nov 2026"]
+    assert texts(COMMENT) == ["2", "short", "", "", "Fri 20 Nov 2026"]
+    assert [field.hint for field in form_of(COMMENT)][2] == "4 (default)"
     assert form_of(COMMENT)[1].name == "quality: thoughtful, short"
 
 
@@ -95,13 +95,13 @@ def test_minutes_that_are_emptied_are_the_usual_ones() -> None:
 @pytest.mark.parametrize(
     ("field", "text", "words"),
     [
-        ("count", "", "is not a count"),
-        ("count", "two", "is not a count"),
+        ("count", "", "a count must be 1 to 999"),
+        ("count", "two", "a count must be 1 to 999"),
         ("count", "0", "1 to 999"),
-        ("minutes", "a while", "is not a number of minutes"),
+        ("minutes", "a while", "minutes must be a number"),
         ("minutes", "nan", "minutes are 0 to 1440"),
         ("minutes", "-1", "minutes are 0 to 1440"),
-        ("quality", "loud", "give thoughtful or short"),
+        ("quality", "loud", 'comment has no quality "loud"; use thoughtful or short'),
         ("day", "", "is not a date"),
         ("day", "2026-11-24", "is after today"),
         ("note", "x" * 2001, "at most 2000"),

@@ -25,7 +25,7 @@ def test_a_task_that_another_process_has_only_just_added_is_named_by_its_id() ->
     """Until the app has looked around it does not know the name."""
     assert entry_label(row_of("one", "endorse")) == "endorse"
     told = details(row_of("one", "endorse"), (), MONDAY, ACTIONS)
-    assert told[5] == ("minutes", "as is usual")
+    assert told[5] == ("minutes", "default")
 
 
 # -- lines ------------------------------------------------------------------------------------
@@ -89,12 +89,13 @@ def test_a_row_is_found_again_and_else_another_version_of_its_entry() -> None:
         ("  ", "all tasks, all sources"),
         ("comment", "comment"),
         ("Comment share", "comment, share"),
-        ("archive", "archive"),
-        ("cli tui", "tui, cli"),
-        ("profile-view cli", "profile view, cli"),
+        ("archive", "LinkedIn"),
+        ("LinkedIn", "LinkedIn"),
+        ("cli app", "app, shell"),
+        ("profile-view cli", "profile view, shell"),
         ("comment pricing", "comment, “pricing”"),
         ('"comment"', "“comment”"),
-        ('share "two words" cli', "share, cli, “two words”"),
+        ('share "two words" cli', "share, shell, “two words”"),
         ('"', "all tasks, all sources"),
     ],
 )

@@ -77,14 +77,14 @@ def test_rows_stand_in_the_columns_of_the_look(log: Session) -> None:
     )
     assert rows[4] == "  today"
     assert rows[7] == (
-        "     06:50   s     share      original           1  the hiring piece       tui"
+        "     06:50   s     share      original           1  the hiring piece       app"
     )
 
 
 def test_what_does_not_count_says_why(log: Session) -> None:
-    """Voided and set aside are struck through, undone is muted; none has a count."""
-    assert "c     comment    set aside: LinkedIn's archive has it " in log.text
-    assert "f     search     voided  " in log.text
+    """Deleted and replaced are struck through, undone is muted; none has a count."""
+    assert "c     comment    replaced by your LinkedIn archive " in log.text
+    assert "f     search     deleted  " in log.text
     assert "m     message    undone  " in log.text
     strips = log.run(painted_strips(log))
     struck = {
@@ -110,7 +110,7 @@ def test_what_was_logged_late_shows_the_day_of_logging(log: Session) -> None:
 
 def test_an_import_and_time_off_have_rows_of_their_own(log: Session) -> None:
     """Among the entries of the day on which they were made."""
-    assert "12:15         import     3 entries, from LinkedIn's archive, 2 set aside" in log.text
+    assert "12:15         import     3 entries from LinkedIn, 2 replaced" in log.text
     assert "10:30         time off   21 Dec to 3 Jan 2027, mountains" in log.text
 
 
@@ -128,16 +128,16 @@ def test_an_empty_log_says_so(open_app: OpenApp) -> None:
     """And how to begin."""
     rows = open_app(scenes.first_run).press("5").rows
     assert rows[4:7] == [
-        "     Nothing is logged yet.",
-        "     1  opens Today, where one key logs a task",
-        "     i  imports LinkedIn's archive",
+        "     Nothing logged yet.",
+        "     1  opens Today to log your first task",
+        "     i  imports your LinkedIn archive",
     ]
 
 
 def test_a_log_that_begins_later_is_empty_too(open_app: OpenApp) -> None:
     """When another today is given."""
     app = open_app(scenes.logbook, day=date(2025, 1, 6)).press("5")
-    assert app.rows[4] == "     Nothing is logged yet."
+    assert app.rows[4] == "     Nothing logged yet."
 
 
 def test_keys_do_no_harm_where_there_are_no_rows(open_app: OpenApp) -> None:
@@ -153,10 +153,10 @@ def test_keys_do_no_harm_where_there_are_no_rows(open_app: OpenApp) -> None:
 
 def test_the_cursor_passes_over_the_heads_of_days(log: Session) -> None:
     """From the last row of today to the first of Saturday."""
-    assert under_cursor(log) == "06:51 f search voided tui"
-    assert under_cursor(log.press("j", "down", "j", "j")) == "06:47 c comment thoughtful 1 tui"
+    assert under_cursor(log) == "06:51 f search deleted app"
+    assert under_cursor(log.press("j", "down", "j", "j")) == "06:47 c comment thoughtful 1 app"
     assert under_cursor(log.press("j")).startswith("10:30 time off")
-    assert under_cursor(log.press("k", "up")) == "06:48 m message undone tui"
+    assert under_cursor(log.press("k", "up")) == "06:48 m message undone app"
 
 
 def test_days_are_stepped_through_with_the_brackets(log: Session) -> None:
@@ -196,9 +196,9 @@ def test_the_wheel_scrolls_and_a_click_moves_the_cursor(log: Session) -> None:
     log.settle()
     assert log.rows[4] == "  today"
     log.click(20, 9)
-    assert under_cursor(log) == "06:47 c comment thoughtful 1 tui"
+    assert under_cursor(log) == "06:47 c comment thoughtful 1 app"
     log.click(20, 4)
-    assert under_cursor(log) == "06:47 c comment thoughtful 1 tui"
+    assert under_cursor(log) == "06:47 c comment thoughtful 1 app"
 
 
 def test_the_cursor_stays_on_its_row_when_others_come(log: Session) -> None:
@@ -217,12 +217,12 @@ def test_the_cursor_stays_on_its_row_when_others_come(log: Session) -> None:
 def test_a_filter_by_task_source_and_text(log: Session) -> None:
     """Names choose, other words search; escape shows everything again."""
     filtered(log, "connect cli")
-    assert title(log) == "LOG connect, cli 1 entry source"
-    assert under_cursor(log) == "10:12 n connect with a note 1 met at the meetup cli"
+    assert title(log) == "LOG connect, shell 1 entry source"
+    assert under_cursor(log) == "10:12 n connect with a note 1 met at the meetup shell"
     log.press("escape")
     assert title(log).startswith("LOG all tasks, all sources 1,385")
     filtered(log, "PRICING")
-    assert under_cursor(log) == "07:01 c comment 1 long thread on prici… tui"
+    assert under_cursor(log) == "07:01 c comment 1 long thread on prici… app"
 
 
 def test_the_list_follows_while_the_filter_is_typed(log: Session) -> None:
@@ -249,7 +249,7 @@ def test_a_filter_that_nothing_fits_says_so(log: Session) -> None:
     """With the key that shows everything again, and the cursor goes back to its row."""
     log.press("j", "j")
     filtered(log, "nobody wrote this")
-    assert log.rows[4:6] == ["     Nothing in the log fits.", "     escape  shows all of it"]
+    assert log.rows[4:6] == ["     No matches.", "     escape  shows everything again"]
     assert under_cursor(log.press("escape")).startswith("06:50 s share")
 
 
@@ -268,13 +268,13 @@ def test_enter_edits_an_entry_and_u_takes_that_back(log: Session) -> None:
     log.press("j", "j", "enter")
     assert isinstance(log.app.screen, EntryDialog)
     log.press("3", "tab").enter("x").press("enter")
-    assert "'originalx' is no quality of share" in log.text
+    assert 'share has no quality "originalx"' in log.text
     log.press("backspace", "enter")
-    assert under_cursor(log) == "06:50 s share original 3 the hiring piece tui"
+    assert under_cursor(log) == "06:50 s share original 3 the hiring piece app"
     assert log.last.startswith("  edited  share, 1 of 1 to 3 of 1; Insights ")
     assert log.logged()["share"] == 3
     log.press("u")
-    assert under_cursor(log) == "06:50 s share original 1 the hiring piece tui"
+    assert under_cursor(log) == "06:50 s share original 1 the hiring piece app"
     assert log.logged()["share"] == 1
     assert log.press("ctrl+r").logged()["share"] == 3
 
@@ -283,7 +283,7 @@ def test_an_edit_can_move_an_entry_to_another_day(log: Session) -> None:
     """The cursor goes with it, and says when it was logged."""
     log.press("j", "j", "enter", "tab", "tab", "tab", "tab")
     log.press("ctrl+u").enter(str(SATURDAY)).press("enter")
-    assert under_cursor(log) == "23 Nov s share original 1 the hiring piece tui"
+    assert under_cursor(log) == "23 Nov s share original 1 the hiring piece app"
     assert log.logged().get("share") is None
     assert log.logged(SATURDAY) == {"connect": 1, "share": 1}
 
@@ -302,14 +302,14 @@ def test_d_voids_an_entry_and_u_brings_it_back(log: Session) -> None:
     """Today counts at once."""
     log.press("j", "d")
     assert log.last.startswith("  voided  search, 1 of 1 to 0 of 1")
-    assert under_cursor(log) == "06:51 f search voided tui"
+    assert under_cursor(log) == "06:51 f search deleted app"
     assert "search" not in log.logged()
     log.press("d")
     assert log.last.startswith("  no  this entry does not count anyway")
     log.press("u")
-    assert under_cursor(log) == "06:51 f search 1 tui"
+    assert under_cursor(log) == "06:51 f search 1 app"
     assert log.logged()["search"] == 1
-    assert "void       undone, search" in log.text
+    assert "deletion   undone: search" in log.text
 
 
 def test_what_was_changed_elsewhere_meanwhile_is_not_edited(log: Session) -> None:
@@ -326,7 +326,7 @@ def test_what_was_changed_elsewhere_meanwhile_is_not_edited(log: Session) -> Non
 @pytest.mark.parametrize(
     ("keys", "words"),
     [
-        ((), ["Search", "It does not count: voided."]),
+        ((), ["Search", "Doesn't count: deleted."]),
         (("left_square_bracket",), ["Time off", "21 Dec to 3 Jan 2027, mountains"]),
     ],
 )
@@ -344,7 +344,7 @@ def test_enter_tells_what_there_is_of_other_rows(
 def test_the_reason_of_what_was_set_aside_stands_in_its_details(log: Session) -> None:
     """In full, also where the row has no room for it."""
     log.resize(60, 20).press("left_square_bracket", "left_square_bracket", *"jjjjjj", "enter")
-    assert "It does not count: set aside: LinkedIn's archive has it." in log.text
+    assert "Doesn't count: replaced by your LinkedIn archive." in log.text
 
 
 # -- the undo of an import --------------------------------------------------------------------
@@ -356,12 +356,12 @@ def test_an_import_is_undone_from_its_row_as_one_step(log: Session, key: str) ->
     log.press("left_square_bracket", "left_square_bracket", key)
     assert isinstance(log.app.screen, ConfirmDialog)
     assert "Undo the import of Fri 20 Nov 2026?" in log.text
-    assert "What it has set aside counts again." in log.text
+    assert "Entries it had replaced will count again." in log.text
     before = log.logged(FRIDAY)
     log.press("enter")
     assert log.last.startswith("  undone  import of 3 entries")
-    assert under_cursor(log).startswith("12:15 import undone, 3 entries")
-    assert "set aside: " not in log.text
+    assert under_cursor(log).startswith("12:15 import undone: 3 entries")
+    assert "replaced by" not in log.text
     assert "archive" not in {entry.source for entry in live(log, THURSDAY)}
     log.press("ctrl+r")
     assert under_cursor(log).startswith("12:15 import 3 entries")
@@ -378,9 +378,9 @@ def live(session: Session, day: date) -> tuple[Entry, ...]:
 def test_the_undo_of_an_import_says_what_stays(log: Session) -> None:
     """What the user has edited since is the user's own."""
     log.press("left_square_bracket", "left_square_bracket", "j", "enter", "2", "enter")
-    assert "archive" in under_cursor(log)
+    assert "LinkedIn" in under_cursor(log)
     log.press("k", "d")
-    assert "1 entry that you have edited since stays." in log.text
+    assert "1 entry you edited since then stays." in log.text
     log.press("escape")
     with log.elsewhere() as tracker:
         undo = tracker.next_undo()
@@ -420,4 +420,4 @@ def test_the_tabs_show_today_whatever_day_is_open(log: Session) -> None:
 def test_a_wide_terminal_shows_more_of_the_notes(open_app: OpenApp) -> None:
     """The source stays flush right."""
     log = open_app(scenes.logbook, MEDIUM).press("5")
-    assert log.row_with("pricing").endswith("1  long thread on pricing                     tui")
+    assert log.row_with("pricing").endswith("1  long thread on pricing                     app")

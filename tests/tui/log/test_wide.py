@@ -39,21 +39,21 @@ def wide(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
 
 
 def test_everything_about_the_entry_under_the_cursor_stands_beside_it(wide: Session) -> None:
-    """What voided it included."""
+    """What deleted it included."""
     wide.press("home")
     assert "SEARCH" in wide.rows[3]
     assert told(wide) == {
         "SEARCH": "",
         "day": "Mon 23 Nov 2026",
         "logged": "Mon 23 Nov, 06:51",
-        "source": "tui, logged in the app",
+        "source": "app",
         "count": "1",
-        "quality": "not said",
-        "minutes": "2, as is usual",
+        "quality": "not given",
+        "minutes": "2 (default)",
         "note": "none",
-        "counts": "no: voided",
-        "written by": "tick of Mon 23 Nov, 06:51",
-        "then": "void of Mon 23 Nov, 06:51, voided",
+        "counts": "no (deleted)",
+        "logged with": "tick, Mon 23 Nov, 06:51",
+        "then": "deletion, Mon 23 Nov, 06:51",
     }
 
 
@@ -62,12 +62,12 @@ def test_everything_about_the_entry_under_the_cursor_stands_beside_it(wide: Sess
     [
         (2, "note", "the hiring piece"),
         (2, "quality", "original"),
-        (3, "counts", "no: undone"),
-        (3, "written by", "tick of Mon 23 Nov, 06:48, undone"),
+        (3, "counts", "no (undone)"),
+        (3, "logged with", "tick, Mon 23 Nov, 06:48, undone"),
         (5, "about", "21 Dec to 3 Jan 2027, mountains"),
-        (6, "source", "cli, logged on the command line"),
-        (8, "source", "archive, from LinkedIn's own"),
-        (13, "then", "import of Fri 20 Nov, 12:15, set aside: LinkedIn's archive has it"),
+        (6, "source", "shell"),
+        (8, "source", "LinkedIn archive"),
+        (13, "then", "import, Fri 20 Nov, 12:15, replaced by your LinkedIn archive"),
         (14, "logged", "Fri 20 Nov, 12:10"),
     ],
 )
@@ -89,7 +89,7 @@ def test_a_narrower_terminal_has_the_rows_alone(wide: Session) -> None:
     """And a wide one again both."""
     wide.press("home").resize(*MEDIUM)
     assert not wide.app.screen.query_one(LogDetails).display
-    assert "written by" not in wide.text
+    assert "logged with" not in wide.text
     wide.press("down", "down").resize(*WIDE)
     assert told(wide)["note"] == "the hiring piece"
 
@@ -111,7 +111,7 @@ def test_a_note_is_told_in_full_and_an_edit_with_what_it_replaced(tmp_path: Path
         assert told(app)["note"] == LONG.strip()
         app.press("enter", "2", "enter")
         assert told(app)["count"] == "2"
-        assert told(app)["written by"].startswith("edit of ")
+        assert told(app)["logged with"].startswith("edit, ")
 
 
 def test_an_empty_log_tells_nothing(tmp_path: Path) -> None:
@@ -159,7 +159,7 @@ def test_an_entry_of_a_task_of_ones_own_is_told_with_its_name_and_minutes(tmp_pa
         while "kudos" not in app.row_with("▌"):
             app.press("down")
         assert "KUDOS" in told(app)
-        assert told(app)["minutes"] == "0.5, as is usual"
+        assert told(app)["minutes"] == "0.5 (default)"
 
 
 def test_entries_and_steps_of_a_task_of_ones_own_are_told_too(tmp_path: Path) -> None:
@@ -179,4 +179,4 @@ def test_entries_and_steps_of_a_task_of_ones_own_are_told_too(tmp_path: Path) ->
         assert told(app)["about"] == "praise"
         app.press("down")
         assert "PRAISE" in app.rows[3]
-        assert told(app)["minutes"] == "0.5, as is usual"
+        assert told(app)["minutes"] == "0.5 (default)"
