@@ -196,6 +196,10 @@ class RoutineVerbs:
             self._store.routine.add_time_off(operation, item)
         return verb.done()
 
+    def cancel_time_off(self, identity: str) -> Done:
+        """Remove a time off by its id."""
+        return Done(OperationKind.TIME_OFF_REMOVED, self.remove_time_off(identity).start)
+
     def remove_time_off(self, name: str) -> TimeOff:
         """Remove a time off; ``name`` is its id or the end of it, if unique."""
         with self._view.verb(OperationKind.TIME_OFF_REMOVED) as verb:

@@ -28,9 +28,9 @@ def test_off_prints_the_cost_after_the_days(
     assert off(database, "2026-12-21", "2027-01-03") == 0
     first, *cost = capsys.readouterr().out.splitlines()
     assert first.startswith("time off  Mon 21 Dec 2026 to Sun 3 Jan 2027: ")
-    assert cost[1] == "   People         14.7 →  8.5  under its line on Fri 1 Jan"
-    assert cost[4] == "   Two weeks off take Insights from 18.1 to 10.5."
-    assert cost[5] == "   Two weeks off take People from 14.7 to 8.5."
+    assert cost[1] == "   People         14.7 →  8.5  drops on Fri 1 Jan"
+    assert cost[4] == "   With two weeks off, Insights goes from 18.1 to 10.5."
+    assert cost[5] == "   With two weeks off, People goes from 14.7 to 8.5."
     assert len(cost) == 6
 
 
@@ -40,8 +40,8 @@ def test_off_says_what_holds_a_pillar_where_that_is_worth_a_point(
     """In the sentence of the pillar."""
     assert off(database, "2026-11-25", "2026-12-02") == 0
     assert capsys.readouterr().out.splitlines()[5] == (
-        "   8 days off take Insights from 17.4 to 12.7; "
-        "1 more minute on Tue 24 Nov (reply) keeps it over its line."
+        "   With 8 days off, Insights goes from 17.4 to 12.7. "
+        "1 extra minute on Tue 24 Nov (reply) keeps it above its line."
     )
 
 

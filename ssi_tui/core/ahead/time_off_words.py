@@ -8,33 +8,32 @@ from ssi_tui.core.ahead.time_off import SHOWN, Cost, Leaving, PillarCost
 from ssi_tui.core.formula import ACTIONS, PILLAR_RULES
 from ssi_tui.core.text.words import minutes, near_day, number, short_day, times
 
-_WEEKS = {1: "A week", 2: "Two weeks", 3: "Three weeks", 4: "Four weeks"}
+_WEEKS = {1: "a week", 2: "two weeks", 3: "three weeks", 4: "four weeks"}
 WEEK = 7
 
 
 def span_words(days: int) -> str:
-    """Return a number of days off at the beginning of a sentence: ``Two weeks``, ``A day``."""
+    """Return a number of days off: ``two weeks``, ``a day``."""
     weeks, rest = divmod(days, WEEK)
     if not rest and weeks in _WEEKS:
         return _WEEKS[weeks]
-    return "A day" if days == 1 else f"{days} days"
+    return "a day" if days == 1 else f"{days} days"
 
 
 def verdict(pillar: PillarCost) -> str:
-    """Return what becomes of a pillar and its line while the user is away, in at most 28 cells."""
+    """Return what becomes of a pillar and its line while the user is away, in at most 20 cells."""
     if pillar.falls_on is not None:
-        return f"under its line on {short_day(pillar.falls_on)}"
+        return f"drops on {short_day(pillar.falls_on)}"
     if pillar.under:
-        return "under its line already"
-    return "stays over its line" if pillar.has_line else ""
+        return "already below"
+    return "stays above" if pillar.has_line else ""
 
 
 def taken(cost: Cost, pillar: PillarCost) -> str:
-    """Return what the time off takes from a pillar, as the first half of a sentence."""
-    span = span_words(cost.days)
-    takes = "takes" if span.startswith("A ") else "take"
-    label = PILLAR_RULES[pillar.pillar].label
-    return f"{span} off {takes} {label} from {number(pillar.before)} to {number(pillar.after)}"
+    """Return what the time off takes from a pillar, as a sentence."""
+    span, label = span_words(cost.days), PILLAR_RULES[pillar.pillar].label
+    before, after = number(pillar.before), number(pillar.after)
+    return f"With {span} off, {label} goes from {before} to {after}."
 
 
 def items_words(leaving: Leaving) -> str:
@@ -48,9 +47,9 @@ def held_score(leaving: Leaving) -> float:
 
 
 def held(leaving: Leaving) -> str:
-    """Return where leaving well holds the pillar: ``over its line``, or ``above 10.4``."""
+    """Return where leaving well holds the pillar: ``above its line``, or ``above 10.4``."""
     if leaving.falls_on is None:
-        return "over its line"
+        return "above its line"
     return f"above {number(held_score(leaving))}"
 
 
@@ -59,34 +58,39 @@ def day_words(leaving: Leaving, today: date) -> str:
     return "today" if leaving.on == today else f"on {near_day(leaving.on, today)}"
 
 
-def before_leaving(leaving: Leaving, today: date) -> str:
-    """Return what to do before leaving, as the second half of a sentence."""
-    spent = minutes(leaving.minutes)
-    more = f"{spent} more {'minute' if spent == '1' else 'minutes'}"
-    keep = "keeps" if spent == "1" else "keep"
-    day = day_words(leaving, today)
-    return f"{more} {day} ({items_words(leaving)}) {keep} it {held(leaving)}"
+def before_leaving(leaving: Leaving, today: date, what: str = "it") -> tuple[str, str]:
+    """Return what to do before leaving in two lengths, the longer one with the activities."""
+    spent, day, end = minutes(leaving.minutes), day_words(leaving, today), held(leaving)
+    if spent == "1":
+        return (
+            f"1 extra minute {day} ({items_words(leaving)}) keeps {what} {end}.",
+            f"1 extra minute {day} keeps {what} {end}.",
+        )
+    return (
+        f"{spent} extra minutes {day} ({items_words(leaving)}) keep {what} {end}.",
+        f"{spent} extra minutes {day} keep {what} {end}.",
+    )
 
 
 def fallen(cost: Cost) -> tuple[PillarCost, ...]:
-    """Return the pillars that fall under their lines, the deepest fall first."""
+    """Return the pillars that drop below their lines, the deepest fall first."""
     order = sorted(cost.pillars, key=lambda pillar: pillar.after - pillar.before)
     return tuple(pillar for pillar in order if pillar.falls_on is not None)
 
 
 def sentences(cost: Cost) -> tuple[str, ...]:
-    """Return a sentence for each pillar that falls: what it loses, and what to do before leaving.
+    """Return for each pillar that drops what it loses, and what to do before leaving.
 
-    Where none falls, the pillar that loses most gets the one sentence, if its loss shows.
+    Where none drops, the pillar that loses most is the only one, if its loss shows.
     """
     worst = min(cost.pillars, key=lambda pillar: pillar.after - pillar.before)
     seen = worst.before - worst.after >= SHOWN
     found = []
     for pillar in fallen(cost) or ((worst,) if seen else ()):
-        parts = [taken(cost, pillar)]
+        said = taken(cost, pillar)
         if pillar.leaving is not None:
-            parts.append(before_leaving(pillar.leaving, cost.today))
-        found.append("; ".join(parts) + ".")
+            said = f"{said} {before_leaving(pillar.leaving, cost.today)[0]}"
+        found.append(said)
     return tuple(found)
 
 

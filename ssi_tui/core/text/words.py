@@ -112,6 +112,11 @@ def cells(text: str) -> int:
     )
 
 
+def sentence(text: str) -> str:
+    """Return a refusal of the command line as a sentence: with a capital and a period."""
+    return f"{text[:1].upper()}{text[1:]}" + ("" if text.endswith((".", "?", "!", "…")) else ".")
+
+
 def folded(text: str) -> str:
     """Return a text as it is compared: case, accents typed in two ways and line ends are alike."""
     if not (text.isascii() and text.isprintable()):

@@ -11,6 +11,7 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
+from ssi_tui.core.text.words import sentence
 from ssi_tui.tui.keys.names import bindings, given_key
 from ssi_tui.tui.keys.table import BY_ID
 from ssi_tui.tui.look.grid import PANEL_WIDTH as INNER
@@ -57,6 +58,14 @@ def paragraph(text: str, role: str = "text", most: int | None = None) -> list[Ro
     """Return a text wrapped into rows, ``most`` of them at the most."""
     lines = wrap(text, INNER, max_lines=most, placeholder=ELLIPSIS)
     return [Row().put(0, line, role) for line in lines]
+
+
+def refusal(text: str, most: int = 2) -> list[Row]:
+    """Return what is wrong as a sentence in at most so many rows, behind a mark."""
+    lines = wrap(sentence(text), INNER - 2, max_lines=most, placeholder=ELLIPSIS)
+    rows = [Row().put(2, line) for line in lines]
+    rows[0].put(0, "!", "warning-bold")
+    return rows
 
 
 class Dialog(ModalScreen[Result | None], Generic[Result]):

@@ -5,9 +5,11 @@ from datetime import date
 from ssi_tui.core.control_chars import field_text
 from ssi_tui.core.text.words import near_day
 from ssi_tui.core.today.dashboard import Dashboard
+from ssi_tui.tui.keys.names import Key, given_key
 from ssi_tui.tui.today.screen import TodayScreen
 from ssi_tui.tui.view.base import ViewScreen
 from ssi_tui.tui.view.host import Host
+from ssi_tui.tui.view.key_line import Notice
 from ssi_tui.tui.view.messages import DayErrand
 
 
@@ -63,12 +65,29 @@ def _ask_note(app: Host, shown: Dashboard, task: str | None) -> None:
 
 
 def _ask_time_off(app: Host, shown: Dashboard) -> None:
-    """Ask for time off, in a dialog that says what it will do."""
+    """Ask for time off, or for one that is planned to be canceled."""
     from ssi_tui.tui.dialogs.base import ask
-    from ssi_tui.tui.dialogs.forms.time_off import TimeOffDialog, TimeOffWish
+    from ssi_tui.tui.dialogs.forms.time_off import TimeOffCanceled, TimeOffDialog, TimeOffWish
 
-    def take(wish: TimeOffWish) -> None:
-        routine = app.tracker.routine
-        app.write(lambda: routine.take_time_off(wish.start, wish.end, wish.reason))
+    routine, today = app.tracker.routine, app.tracker.today()
 
-    ask(app, TimeOffDialog(app.tracker.today(), shown), take)
+    def span(start: date, end: date) -> str:
+        first, last = near_day(start, today), near_day(end, today)
+        return first if start == end else f"{first} to {last}"
+
+    def settle(answer: TimeOffWish | TimeOffCanceled) -> None:
+        if isinstance(answer, TimeOffWish):
+            start, end, reason = answer.start, answer.end, answer.reason
+            if app.write(lambda: routine.take_time_off(start, end, reason)) is not None:
+                app.tell(Notice("", f"Time off, {span(start, end)}.", _undo_key(app)))
+            return
+        planned = answer.planned
+        if app.write(lambda: routine.cancel_time_off(planned.id)) is not None:
+            off = span(planned.start, planned.end)
+            app.tell(Notice("", f"Canceled the time off, {off}.", _undo_key(app)))
+
+    ask(app, TimeOffDialog(today, shown, routine.time_off()), settle)
+
+
+def _undo_key(app: Host) -> Key:
+    return Key(given_key(app, "app.undo"), "undo", "app.undo")

@@ -186,8 +186,8 @@ IN_DIALOGS: Rows = {
         ("archive.import", "enter", "take", "Import", "Import these entries"),
     ),
     "ask": (
-        ("dialog.next", "down", "app.focus_next", "Next", "Next field"),
-        ("dialog.previous", "up", "app.focus_previous", "Previous", "Previous field"),
+        ("dialog.next", "tab down", "next", "Next", "Next field"),
+        ("dialog.previous", "shift+tab up", "previous", "Previous", "Previous field"),
     ),
     "dialog": (
         ("dialog.close", "escape", "close", "Close", "Close, change nothing"),
@@ -267,6 +267,11 @@ IN_DIALOGS: Rows = {
         ("settings.up", "k up", "move(-1)", "Up", "Up"),
         ("settings.profile", "P", "profile", "Profile", "Your profile, network and workdays"),
         ("settings.close", ", q", "close", "Close", "Close the settings"),
+    ),
+    "time-off": (
+        ("time-off.down", "j down", "move(1)", "Down", "Next time off"),
+        ("time-off.up", "k up", "move(-1)", "Up", "Previous time off"),
+        ("time-off.cancel", "ctrl+d", "cancel", "Cancel", "Cancel this time off"),
     ),
     "why": (
         ("why.turn", "enter", "turn", "Formula", "Show the formula, or go back"),

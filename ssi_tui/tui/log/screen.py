@@ -37,6 +37,7 @@ from ssi_tui.tui.view.base import ViewScreen
 from ssi_tui.tui.view.key_line import KeyLine, Notice
 from ssi_tui.tui.view.messages import ImportWanted, LogErrand
 from ssi_tui.tui.view.tabs import TabBar
+from ssi_tui.tui.widgets.plain_input import PlainInput
 
 # Where the second grid of a wide terminal begins.
 SECOND_GRID = 80
@@ -111,7 +112,7 @@ class LogScreen(ViewScreen):
     def compose(self) -> ComposeResult:
         """Yield the filter last, so that it covers the key line."""
         yield from super().compose()
-        yield Input(id="filter", placeholder="task, source or words of a note", compact=True)
+        yield PlainInput(id="filter", placeholder="task, source or words of a note", compact=True)
 
     def panels(self) -> ComposeResult:
         """Yield the list, and the details that only a wide terminal shows."""

@@ -1,34 +1,77 @@
-"""The base of all dialogs with text fields, and those that ask for a note or a day."""
+"""The base of all forms with text fields, and those that ask for a note or a date."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 from typing import ClassVar
 
 from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import Input
 
 from ssi_tui.core import checks
-from ssi_tui.core.checks import NOTE_MAX, RefusedError, UnfinishedError
+from ssi_tui.core.checks import RefusedError, UnfinishedError
 from ssi_tui.core.text.words import long_day
 from ssi_tui.core.value import dataclass
-from ssi_tui.tui.dialogs.base import Dialog, PanelRows, Result, paragraph, title_row
+from ssi_tui.tui.dialogs.base import Dialog, PanelRows, Result, refusal, title_row
 from ssi_tui.tui.keys.names import bindings
 from ssi_tui.tui.look.rows import Row
 from ssi_tui.tui.widgets.plain_input import PlainInput
 
+# The widest label that stands beside its field; where the text beside a field begins.
+LABEL, BESIDE = 12, 2
+TYPED_DAYS = "21 dec, mon, +7"
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A text field: the label above it, the text in it, and a hint while it is empty."""
+    """A text field: its label, the text in it, and a hint that stands beside it while it is empty.
+
+    ``reads`` gives what its text means, or raises ``RefusedError``; a date stands beside the field
+    in full. A ``wide`` field takes the whole row, and has its hint in it.
+    """
 
     label: str
     value: str = ""
     hint: str = ""
+    reads: Callable[[str], object] | None = None
+    wide: bool = False
+
+    @property
+    def above(self) -> bool:
+        """Whether the label stands in a row of its own."""
+        return len(self.label) > LABEL
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing stands beside the field."""
+        return self.wide or self.above or not self.label
+
+
+class FieldRow(Horizontal):
+    """A label, its field, and what is said beside it."""
+
+    def __init__(self, field: Field, entry: Input, at: int) -> None:
+        super().__init__()
+        self._field = field
+        self._entry = entry
+        self._at = at
+
+    def compose(self) -> ComposeResult:
+        """Lay out the row; a whole field has at most a label before it."""
+        if self._field.label and not self._field.above:
+            label = PanelRows([Row().put(0, self._field.label, "muted")])
+            yield label.add_class("-label")
+        self._entry.add_class("-whole" if self._field.whole else "-part")
+        yield self._entry
+        if not self._field.whole:
+            yield PanelRows([Row()], id=f"beside-{self._at}").add_class("-beside")
 
 
 class AskDialog(Dialog[Result]):
-    """Text fields above a line that says what is wrong; the last ``enter`` accepts them."""
+    """Text fields, each with what is wrong in it below; ``enter`` in any of them saves all."""
 
     BINDINGS = bindings("ask")
 
@@ -42,22 +85,24 @@ class AskDialog(Dialog[Result]):
         self._fields = fields
 
     def parts(self) -> Sequence[Widget]:
-        """Return the title, the fields, the line for what is wrong, and the keys."""
-        parts: list[Widget] = [PanelRows([title_row(self._title, self._right), Row()])]
+        """Return the title, the fields, what saving would do, and the keys."""
+        title = PanelRows([title_row(self._title, self._right), Row()])
+        return [title, *self._entries(), PanelRows([], id="answer"), self._last_row()]
+
+    def _last_row(self) -> PanelRows:
+        return PanelRows([Row(), self.keys_row(*self.keys())], id="keys")
+
+    def _entries(self) -> Iterator[Widget]:
         for at, field in enumerate(self._fields):
-            if field.label:
-                parts.append(PanelRows([Row().put(0, field.label, "muted")]))
-            parts.append(
-                self.INPUT(
-                    field.value,
-                    placeholder=field.hint,
-                    id=f"field-{at}",
-                    max_length=NOTE_MAX,
-                    select_on_focus=False,
-                )
+            if field.above:
+                yield PanelRows([Row().put(0, field.label, "muted")])
+            hint = field.hint if field.whole else ""
+            entry = self.INPUT(
+                field.value, placeholder=hint, id=f"field-{at}", select_on_focus=False
             )
-        keys = self.keys_row(("accept", self.VERB), ("dialog.close", "close"))
-        return [*parts, PanelRows([Row()], id="answer"), PanelRows([Row(), keys])]
+            entry.cursor_position = len(field.value)
+            yield FieldRow(field, entry, at)
+            yield PanelRows([], id=f"wrong-{at}")
 
     @property
     def values(self) -> tuple[str, ...]:
@@ -69,63 +114,103 @@ class AskDialog(Dialog[Result]):
         raise NotImplementedError
 
     def outlook(self, result: Result) -> Sequence[Row]:  # noqa: ARG002
-        """Return what accepting a result would do, if there is anything to say about it."""
-        return [Row()]
+        """Return what saving a result would do, if there is anything to say about it."""
+        return ()
+
+    def keys(self) -> Sequence[tuple[str, str]]:
+        """Return the keys of the last row with their words."""
+        more = [("dialog.next", "next field")] if len(self._fields) > 1 else []
+        return [("accept", self.VERB), *more, ("dialog.close", "close")]
+
+    def on_mount(self) -> None:
+        """Say beside the fields what is in them."""
+        self._say_beside()
 
     @on(Input.Changed)
     def say(self) -> None:
-        """Say what is wrong, or what accepting would do, while the fields are being filled."""
+        """Say what is wrong, or what saving would do, while the fields are being filled."""
         values = self.values
-        answer: Sequence[Row] = [Row()]
+        self._say_beside()
         try:
-            if any(values):
-                answer = self.outlook(self.result(values))
+            answer = self.outlook(self.result(values)) if any(values) else ()
         except UnfinishedError:
-            pass
+            self._say_wrong("")
         except RefusedError as error:
-            answer = paragraph(str(error), "warning", 2)
-        self.query_one("#answer", PanelRows).show(answer)
+            at = self._wrong_at(values)
+            # A field that was not reached yet is not complained of.
+            self._say_wrong(str(error) if values[at] else "", at)
+            self.query_one("#answer", PanelRows).show([])
+        else:
+            self._say_wrong("")
+            self.query_one("#answer", PanelRows).show([Row(), *answer] if answer else [])
+
+    def _say_beside(self) -> None:
+        for at, field in enumerate(self._fields):
+            if field.whole:
+                continue
+            text, said = self.values[at], "" if self.values[at] else field.hint
+            with suppress(RefusedError):
+                meant = field.reads(text) if field.reads and text else None
+                said = long_day(meant) if isinstance(meant, date) else said
+            row = Row().put(BESIDE, said, "muted")
+            self.query_one(f"#beside-{at}", PanelRows).show([row])
+
+    def _say_wrong(self, what: str, wrong: int = 0) -> None:
+        """Say below a field what is wrong in it, and nothing below the others."""
+        for at in range(len(self._fields)):
+            rows = refusal(what) if what and at == wrong else []
+            self.query_one(f"#wrong-{at}", PanelRows).show(rows)
+
+    def _wrong_at(self, values: Sequence[str]) -> int:
+        """Return the place of the first field that cannot be read, or of the one in use."""
+        for at, field in enumerate(self._fields):
+            if field.reads is not None:
+                try:
+                    field.reads(values[at])
+                except RefusedError:
+                    return at
+        return self.at or 0
+
+    @property
+    def at(self) -> int | None:
+        """The place of the field in use."""
+        fields = list(self.query(Input))
+        return fields.index(self.focused) if isinstance(self.focused, Input) else None
+
+    def action_next(self) -> None:
+        """Go to the next field, and from the last one to the first."""
+        self._go_by(1)
+
+    def action_previous(self) -> None:
+        """Go to the previous field, and from the first one to the last."""
+        self._go_by(-1)
+
+    def _go_by(self, step: int) -> None:
+        fields = list(self.query(Input))
+        fields[((self.at or 0) + step) % len(fields)].focus()
 
     @on(Input.Submitted)
-    def go_on(self, event: Input.Submitted) -> None:
-        """Go to the next field if it is empty, or accept."""
-        fields = list(self.query(Input))
-        at = fields.index(event.input)
-        if at + 1 < len(fields) and not fields[at + 1].value:
-            fields[at + 1].focus()
-        else:
-            self.action_accept()
-
     def action_accept(self) -> None:
         """Close with the result, or say what is wrong."""
         self.close_with(self.values)
 
     def close_with(self, values: Sequence[str]) -> None:
-        """Close with the result of some texts, or say what is wrong with them."""
+        """Close with the result of some texts, or go to what is wrong in them, and say it."""
         try:
             self.dismiss(self.result(values))
         except RefusedError as error:
-            self.query_one("#answer", PanelRows).show(paragraph(str(error), "warning", 2))
-
-
-TYPED_DAYS = "21 dec, mon, +7, 2026-12-21"
-
-
-class DayDialog(AskDialog[date]):
-    """Asks for a day, and says which one is meant."""
-
-    VERB = "go"
-
-    def outlook(self, result: date) -> Sequence[Row]:
-        """Return the day in full."""
-        return [Row().put(0, long_day(result), "muted")]
+            at = self._wrong_at(values)
+            self._say_wrong(str(error), at)
+            field = list(self.query(Input))[at]
+            field.focus()
+            field.cursor_position = len(field.value)
 
 
 class NoteDialog(AskDialog[str]):
     """Asks for a note; an empty line takes the note away."""
 
     def __init__(self, about: str, text: str) -> None:
-        hint = "a line for yourself, kept on this machine"
+        hint = "a note to yourself, kept on this computer"
         super().__init__("Note", about, [Field("", text, hint)])
 
     def result(self, values: Sequence[str]) -> str:
@@ -133,25 +218,35 @@ class NoteDialog(AskDialog[str]):
         return checks.note(values[0])
 
 
-class DateDialog(DayDialog):
-    """Asks for a day to go to."""
+class DayDialog(AskDialog[date]):
+    """Asks for one day."""
 
-    def __init__(self, today: date) -> None:
-        super().__init__("Go to a day", "", [Field("", "", TYPED_DAYS)])
-        self._today = today
+    def __init__(self, title: str, right: str, reads: Callable[[str], date]) -> None:
+        super().__init__(title, right, [Field("date", "", TYPED_DAYS, reads)])
+        self._reads = reads
 
     def result(self, values: Sequence[str]) -> date:
         """Return the day."""
-        return checks.day(checks.typed_day(values[0], self._today, ahead=False), self._today)
+        return self._reads(values[0])
+
+
+class DateDialog(DayDialog):
+    """Asks for a day to go to."""
+
+    VERB = "go"
+
+    def __init__(self, today: date) -> None:
+        def reads(text: str) -> date:
+            return checks.day(checks.typed_day(text, today, ahead=False), today)
+
+        super().__init__("Go to a date", "", reads)
 
 
 class StartDialog(DayDialog):
     """Asks for the day from which on a routine holds."""
 
     def __init__(self, today: date) -> None:
-        super().__init__("From when on?", "days before keep theirs", [Field("", "", TYPED_DAYS)])
-        self._today = today
+        def reads(text: str) -> date:
+            return checks.planned_day(checks.typed_day(text, today, ahead=True))
 
-    def result(self, values: Sequence[str]) -> date:
-        """Return the day."""
-        return checks.planned_day(checks.typed_day(values[0], self._today, ahead=True))
+        super().__init__("Starting when?", "earlier days stay as they were", reads)

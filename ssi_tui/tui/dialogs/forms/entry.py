@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 
-from textual import on
 from textual.widgets import Input
 
 from ssi_tui.core.formula import Actions
@@ -24,7 +23,7 @@ class EntryDialog(AskDialog[EntryValues]):
 
     def __init__(self, row: JournalEntry, today: date, actions: Actions) -> None:
         form = form_of(row.entry, actions)
-        fields = [Field(field.name, field.text, field.hint) for field in form]
+        fields = [Field(each.name, each.text, each.hint, wide=each.id == "note") for each in form]
         super().__init__(f"Edit {entry_label(row, actions)}", moment_words(row, today), fields)
         self._entry = row.entry
         self._actions = actions
@@ -37,13 +36,6 @@ class EntryDialog(AskDialog[EntryValues]):
     def result(self, values: Sequence[str]) -> EntryValues:
         """Return the values in the fields."""
         return read_form(self._entry, values, self._today, self._actions)
-
-    @on(Input.Submitted)
-    def go_on(self, event: Input.Submitted) -> None:
-        """Accept, even if fields are empty."""
-        # Without this the handler of the base class would answer too.
-        event.prevent_default()
-        self.action_accept()
 
 
 class DetailsDialog(Dialog[None]):

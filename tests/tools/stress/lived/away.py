@@ -58,7 +58,7 @@ class Away:
                 self._check_row(at, pillar, rows[PILLAR_RULES[pillar.pillar].label], ends[at])
         for at, pillar in enumerate(self._cost.pillars):
             leaving = pillar.leaving
-            if leaving is not None and before_leaving(leaving, self._cost.today) in self._said:
+            if leaving is not None and before_leaving(leaving, self._cost.today)[0] in self._said:
                 with self._line.trying():
                     kept = self._live({leaving.on: dict(leaving.items)})[at]
                     self._check_leaving(at, leaving, kept, ends[at])
@@ -95,7 +95,7 @@ class Away:
             self._checks.that(NONE, risk not in DOWN, f"{case}, is {risk}")
 
     def _check_leaving(self, at: int, leaving: Leaving, kept: float, without: float) -> None:
-        case = f"{PILLARS[at]} {self._case}: {before_leaving(leaving, self._cost.today)}"
+        case = f"{PILLARS[at]} {self._case}: {before_leaving(leaving, self._cost.today)[0]}"
         spent = sum(count * ACTIONS[action].minutes for action, count in leaving.items)
         self._checks.that(MINUTES, abs(spent - leaving.minutes) < 1e-9, case)
         if leaving.falls_on is None:

@@ -1,0 +1,50 @@
+"""Fault C1: a field of one line takes the whole of a paste, and says so where that is too long."""
+
+import pytest
+
+from tests.tui.dialogs.test_dialogs import note_on, operations
+from tests.tui.driver import Session
+
+
+@pytest.mark.parametrize(
+    ("pasted", "note"),
+    [
+        ("line one\nline two", "line one line two"),
+        ("\nfoo", "foo"),
+        ("a\r\nb\rc", "a b c"),
+        ("x" * 2000, "x" * 2000),
+        ("\x1b[31mred", "[31mred"),
+    ],
+)
+def test_a_pasted_note_is_taken_as_a_whole(today: Session, pasted: str, note: str) -> None:
+    """Its line breaks are spaces."""
+    today.burst("N", f"paste:{pasted}", "enter")
+    assert note_on(today, "comment") == note
+
+
+def test_a_paste_takes_the_place_of_what_is_selected(today: Session) -> None:
+    """As typed text does."""
+    today.press("N").enter("one two").press("ctrl+shift+left")
+    today.burst("paste:and\nthree", "enter")
+    assert note_on(today, "comment") == "one and three"
+
+
+def test_a_paste_that_is_too_long_says_so_and_stays(today: Session) -> None:
+    """Nothing is written, and what was pasted can be cut."""
+    before = operations(today)
+    today.burst("N", f"paste:{'x' * 2001}")
+    assert "2001" in today.press("enter").text
+    assert operations(today) == before
+    today.press("backspace", "enter")
+    assert note_on(today, "comment") == "x" * 2000
+
+
+@pytest.mark.parametrize("opener", ["v", "g"])
+def test_a_date_is_pasted_with_the_break_behind_it(today: Session, opener: str) -> None:
+    """As a terminal copies it."""
+    assert "Fri 20 Nov 2026" in today.burst(opener, "paste:2026-11-20\n").text
+
+
+def test_a_filter_of_the_log_is_pasted_as_a_whole(today: Session) -> None:
+    """In a view too."""
+    assert "two lines" in today.burst("5", "slash", "paste:two\nlines").last
