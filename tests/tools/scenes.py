@@ -106,10 +106,15 @@ def _year_file() -> bytes:
         return path.read_bytes()
 
 
+def monday(path: Path) -> Tracker:
+    """Return the Monday before anything is done, with a year behind it."""
+    path.write_bytes(_year_file())
+    return open_tracker(path, SceneClock(MONDAY))
+
+
 def morning(path: Path) -> Tracker:
     """Return the Monday, half done, with a year behind it."""
-    path.write_bytes(_year_file())
-    tracker = open_tracker(path, SceneClock(MONDAY))
+    tracker = monday(path)
     tracker.tick([("comment", 1), ("share", 1), ("search", 1)])
     return tracker
 

@@ -4,7 +4,7 @@ import asyncio
 import sys
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from ssi_tui.tracker.tracker import Tracker
 from ssi_tui.tui.app import SsiApp
 from ssi_tui.tui.demo import DemoApp
 from tests.tools import scenes
+from tests.tools.moving import Frame, joined
 
 DIRECTORY = Path(__file__).parent.parent.parent / "screenshots"
 SMALL, MEDIUM, WIDE, NARROW = (80, 24), (100, 30), (160, 45), (60, 20)
@@ -100,6 +101,12 @@ SHOTS: tuple[Shot, ...] = (
 )
 
 
+# A morning for the README: each key, and how many seconds what it shows is seen.
+MORNING = Shot("morning", scenes.monday, MEDIUM)
+PRESSES = (("", 2.0), *((key, 1.6) for key in "ccsmfn"))
+DONE_SECONDS = 4.0
+
+
 async def _draw(shot: Shot, database: Path) -> str:
     tracker = shot.scene(database)
     try:
@@ -122,13 +129,24 @@ def draw(shot: Shot) -> str:
         return asyncio.run(_draw(shot, Path(directory) / "log.db"))
 
 
+def draw_morning() -> str:
+    """Return the picture that moves: a morning of ticks, up to the last of them."""
+    pressed, frames = "", []
+    for key, seconds in PRESSES:
+        pressed += key
+        frames.append(Frame(draw(replace(MORNING, keys=tuple(pressed))), seconds))
+    frames[-1] = replace(frames[-1], seconds=DONE_SECONDS)
+    return joined(frames)
+
+
 def main() -> int:
     """Write the pictures that are named, or all."""
     names = sys.argv[1:]
     DIRECTORY.mkdir(exist_ok=True)
-    for shot in SHOTS:
+    for shot in (*SHOTS, MORNING):
         if not names or shot.name in names:
-            shot.path.write_text(draw(shot), encoding="utf-8")
+            drawn = draw_morning() if shot == MORNING else draw(shot)
+            shot.path.write_text(drawn, encoding="utf-8")
     return 0
 
 
