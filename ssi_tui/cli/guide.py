@@ -56,7 +56,7 @@ def page(topic: str) -> str:
         raise RefusedError(f"there is no page {topic!r}; {_advice(topic)}")
     text = (FOLDER / f"{topic}.md").read_text(encoding="utf-8")
     text = re.sub(r"^!\[.*\n+", "", text, flags=re.MULTILINE)
-    return re.sub(r"\[([^]]+)\]\([\w-]+\.md\)", r"\1", text)
+    return re.sub(r"\[([^][]+)\]\([\w-]+\.md\)", r"\1", text)
 
 
 def _advice(topic: str) -> str:

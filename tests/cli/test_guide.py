@@ -84,5 +84,5 @@ def test_a_terminal_without_glyphs_gets_a_page_without_them(tmp_path: Path) -> N
     with terminal(tmp_path / "log.db", (100, 90), {"PAGER": ""}, program) as shown:
         assert shown.wait() == 0
     rows = "\n".join(shown.screen.rows)
-    assert "Bringing your years along" in rows
+    assert "Import your LinkedIn history" in rows
     assert rows.isascii()

@@ -61,6 +61,7 @@ SHOTS: tuple[Shot, ...] = (
     Shot("clock", _clocked),
     Shot("demo", lambda path: demo_tracker(path.parent, None), MEDIUM, app=DemoApp),
     Shot("done", scenes.done),
+    Shot("done-light", scenes.done, MEDIUM, theme="ssi-light"),
     Shot("first-run", scenes.first_run),
     Shot("welcome", scenes.newcomer),
     Shot("welcome-profile", scenes.newcomer, keys=("enter", "enter", "l", "space")),

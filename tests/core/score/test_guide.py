@@ -1,4 +1,4 @@
-"""The page of the guide about the score says what the formula gives."""
+"""The pages of the guide about the score and the first week say what the formula gives."""
 
 from datetime import date
 
@@ -6,7 +6,8 @@ import pytest
 
 from ssi_tui.cli.guide import FOLDER
 from ssi_tui.core.formula import PILLAR_RULES
-from ssi_tui.core.model import Log, Past, Pillar
+from ssi_tui.core.labels import PAST_LABELS
+from ssi_tui.core.model import Log, Past, Pillar, Profile
 from ssi_tui.core.text.words import near_day, number
 from ssi_tui.core.today.dashboard import Dashboard, build
 from ssi_tui.core.today.estimate import range_words
@@ -24,6 +25,7 @@ from tests.core.builders import (
 from tests.core.score.test_calibration import known, reading
 
 PAGE = " ".join((FOLDER / "score.md").read_text(encoding="utf-8").split())
+FIRST_WEEK = (FOLDER / "first-week.md").read_text(encoding="utf-8")
 INSIGHTS = 2
 
 
@@ -50,7 +52,7 @@ def test_the_numbers_of_the_pillars_are_those_of_the_formula() -> None:
         ("h, in days", [f"{rule.half_life:g}" for rule in rules]),
         ("K, in points a week", [f"{rule.half_pace:g}" for rule in rules]),
         ("ceiling (25 with Sales Navigator)", [f"{rule.ceiling:g}" for rule in rules]),
-        ("the routine brings, in points a day", [f"{sum(dose.values()):g}" for dose in doses]),
+        ("the routine adds, in points a day", [f"{sum(dose.values()):g}" for dose in doses]),
     ):
         assert f"| {name} | {' | '.join(row)} |" in PAGE
 
@@ -59,8 +61,8 @@ def test_the_steps_of_insights_are_those_of_why() -> None:
     why = why_of(first_evening(), INSIGHTS)
     assert f"The stock is {number(why.stock)}: " in PAGE
     assert f"{number(why.pace)} points a week. 3. " in PAGE
-    assert f", {number(why.share * 100)} %. 4. " in PAGE
-    assert f"× {number(why.share * 100)} % = {number(why.score)}. " in PAGE
+    assert f", {number(why.share * 100)}%. 4. " in PAGE
+    assert f"× {number(why.share * 100)}% = {number(why.score)}. " in PAGE
 
 
 def test_the_weeks_of_the_example_come_out() -> None:
@@ -71,7 +73,7 @@ def test_the_weeks_of_the_example_come_out() -> None:
     *pillars, total = scores(build(kept(84), after(83)))
     assert f"After twelve weeks it is {total} ({', '.join(pillars)})" in PAGE
     brand, people, insights, relationships, _ = scores(build(kept(84), after(104)))
-    assert f"they stand at {people} and {insights}, Brand still at {brand}" in PAGE
+    assert f"they are at {people} and {insights}, Brand still at {brand}" in PAGE
     assert f"Relationships at {relationships}." in PAGE
 
 
@@ -79,7 +81,7 @@ def test_the_weeks_of_the_example_come_out() -> None:
 def test_who_stops_falls_on_the_night_that_is_named(pillar: Pillar) -> None:
     night = pillar_of(build(kept(84), after(84)), pillar).outlook.collapse_on
     assert night == date(2026, 4, 7)
-    assert f"on the night of {near_day(night, night)}, the seventh missed workday" in PAGE
+    assert f"on {near_day(night, night)}, the seventh missed workday" in PAGE
 
 
 def test_the_answer_about_the_month_before_adds_what_is_said() -> None:
@@ -95,10 +97,10 @@ def test_the_answer_about_the_month_before_adds_what_is_said() -> None:
     ("days", "past", "words"),
     [
         (0, Past.UNKNOWN, "it is {} if the month before is unknown"),
-        (0, Past.NONE, "{} with the answer *none*"),
-        (0, Past.ROUTINE, "{} with *routine*"),
+        (0, Past.NONE, "{} with the answer *nothing*"),
+        (0, Past.ROUTINE, "{} with *every workday*"),
         (28, Past.UNKNOWN, "After four weeks of the routine it is {}, and"),
-        (28, Past.NONE, "and {} with *none*"),
+        (28, Past.NONE, "and {} with *nothing*"),
     ],
 )
 def test_the_ranges_are_those_of_the_example(days: int, past: Past, words: str) -> None:
@@ -109,3 +111,18 @@ def test_a_reading_narrows_the_range_as_is_said() -> None:
     found = known(kept(21, Past.UNKNOWN), [reading(7, 17.2, 9.9, 11.4, 16.3)])
     then, later = (range_words(found.dashboard(after(day))) for day in (7, 21))
     assert f"it is {then} that morning, and {later} two weeks later" in PAGE
+
+
+@pytest.mark.parametrize(
+    ("past", "label"),
+    [
+        (Past.UNKNOWN, "not answered"),
+        *((past, label) for past, label in PAST_LABELS.items() if past is not Past.UNKNOWN),
+    ],
+)
+def test_the_ranges_of_the_first_four_weeks_are_those_of_a_new_log(past: Past, label: str) -> None:
+    begins, later = (
+        range_words(build(replace(keeper(days), profile=Profile(past=past)), after(days)))
+        for days in (0, 28)
+    )
+    assert f"| {label} | {begins} | {later} |" in FIRST_WEEK
