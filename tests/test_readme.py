@@ -131,7 +131,7 @@ def test_three_weeks_later_it_is_as_the_guide_says(tmp_path: Path) -> None:
     assert total is not None
     assert f"the total is {total[1]}" in PAGES["archive"]
     assert later.count("collapsed") == 2
-    assert "People is under its line since Wed 25 Nov." in later
+    assert "People has been below its collapse line since Wed 25 Nov." in later
 
 
 def section(text: str, title: str) -> str:

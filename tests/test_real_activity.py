@@ -168,9 +168,9 @@ def test_the_warning_names_people_its_day_and_what_moves_it(tracker: Tracker, ha
     """In two sentences."""
     told = warning(on(tracker, hands, FALLS_ON - timedelta(days=2)))
     assert told is not None
-    row, (happens, *_), moves = told
+    row, (happens, *_), (moves, *_) = told
     assert row.pillar is Pillar.PEOPLE
-    assert happens == "People falls under its line on Wed 25 Nov if nothing is done."
+    assert happens == "People drops below its collapse line on Wed 25 Nov if you do nothing."
     assert moves.startswith("One ")
 
 
@@ -308,5 +308,7 @@ def test_the_command_line_says_the_same(
             row.risk.value for row in shown.pillars
         ]
     warned = command(db, FALLS_ON - timedelta(days=2), "status")
-    assert "People falls under its line on Wed 25 Nov" in warned
-    assert "People is under its line since Wed 25 Nov." in command(db, LATER, "status")
+    assert "People drops below its collapse line on Wed 25 Nov" in warned
+    assert "People has been below its collapse line since Wed 25 Nov." in command(
+        db, LATER, "status"
+    )

@@ -153,15 +153,14 @@ def whole_minutes(length: timedelta) -> str:
     return f"{amount} minute{'' if amount == 1 else 's'}"
 
 
-def clock_words(seconds: int, budget: float, *, running: bool) -> str:
-    """Return what the clock shows: ``clock 6:12``, ``clock 15:02, enough``, ``... paused``.
+def clock_words(seconds: int, budget: float, *, running: bool) -> tuple[str, ...]:
+    """Return what the clock shows, the longest form first: ``clock 15:02, enough``.
 
     ``budget`` is in minutes; 0 means that none is set.
     """
-    shown = f"clock {clock_face(seconds)}"
+    face = clock_face(seconds)
+    shown = f"clock {face}"
     if not running:
-        return f"{shown} paused"
-    if not 0 < budget * 60 <= seconds:
-        return shown
-    # From 100 minutes on the comma has no room beside 80 columns.
-    return f"{shown}, enough" if seconds < 6000 else f"{shown} enough"
+        return (f"{shown} paused", f"{face} paused", face)
+    enough = (f"{shown}, enough", f"{shown} enough") if 0 < budget * 60 <= seconds else ()
+    return (*enough, shown, face)

@@ -8,7 +8,7 @@ from ssi_tui.core.calendar import Schedule, week_start
 from ssi_tui.core.checks import RefusedError, reason
 from ssi_tui.core.model import Answer, OperationKind, Pillar, TargetVersion
 from ssi_tui.core.review.focus import promised_version, starts_on
-from ssi_tui.core.review.page import ReviewPage, page_of, week_to_review
+from ssi_tui.core.review.page import ReviewPage, page_of, waiting_week, week_to_review
 from ssi_tui.core.review.record import Commitment, Reviews, by_week
 from ssi_tui.core.value import replace
 from ssi_tui.storage.database.files import private_text
@@ -38,6 +38,13 @@ class ReviewVerbs:
         """Return the first day of the week that the review opens with."""
         dashboard = self._view.dashboard()
         return week_to_review(dashboard, self.reviews(), self._view.settings.first_weekday)
+
+    def waiting(self) -> date | None:
+        """Return the first day of the week whose review waits, ``None`` if none does."""
+        dashboard = self._view.dashboard()
+        if dashboard.empty:
+            return None
+        return waiting_week(dashboard, self.reviews(), self._view.settings.first_weekday)
 
     def page(self, day: date, pillar: Pillar | None = None) -> ReviewPage:
         """Return the review page of the week of a day, with a pillar in focus.

@@ -15,13 +15,21 @@ from textual.screen import Screen
 
 from ssi_tui.core import checks
 from ssi_tui.core.checks import RefusedError
-from ssi_tui.core.text.words import near_day
+from ssi_tui.core.history.sums import toward
+from ssi_tui.core.labels import QUALITY_LABELS
+from ssi_tui.core.text.words import sentence, short_day
 from ssi_tui.tracker.tracker import DatabaseUnusableError, LockedError, NotNowError, Tracker
 from ssi_tui.tracker.verb import Done
 from ssi_tui.tui.errands.daily_backup import DailyBackup
 from ssi_tui.tui.errands.held import LAST_PATIENCE, Held
 from ssi_tui.tui.errands.settings import Preferences
-from ssi_tui.tui.errands.words import connected, quality_words
+from ssi_tui.tui.errands.words import (
+    Words,
+    logged_words,
+    next_quality,
+    quality_words,
+    taken_back,
+)
 from ssi_tui.tui.keys.everywhere import VIEWS
 from ssi_tui.tui.keys.in_turn import InTurn
 from ssi_tui.tui.keys.names import Key, bindings, given_key
@@ -71,12 +79,17 @@ class SsiApp(Host):
             for theme in [theme for theme in self.available_themes.values() if theme.ansi]:
                 self.unregister_theme(theme.name)
         self.preferences = Preferences(self)
-        self._keys = InTurn(self, super().on_event)
+        self._keys = InTurn(self, self._hand_on)
         self._held = Held(self)
 
     async def on_event(self, event: Event) -> None:
         """Handle an event; keys from outside wait until the one before is answered."""
         await (self._keys.take(event) if self._keys.takes(event) else super().on_event(event))
+
+    async def _hand_on(self, event: Event) -> None:
+        """Hand a key or a paste on; the message in the last row goes with it."""
+        self.told = None
+        await super().on_event(event)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return our style variables, for themes that lack them."""
@@ -118,11 +131,12 @@ class SsiApp(Host):
         """Do what can wait until the first screen is painted."""
         DailyBackup(self).start()
         for log in self.tracker.store.logs_aside:
-            self.tell(Notice("put aside", f"a write-ahead log of another database, as {log.name}"))
+            aside = f"The write-ahead log of another database was set aside as {log.name}."
+            self.tell(Notice(aside, stays=True))
         with self.guarded():
             self.tracker.view.keep_at_start()
             if self.tracker.view.tells_formula():
-                self.tell(Notice("new formula", "the estimate is computed anew, so it has moved"))
+                self.tell(Notice("The formula is new, so your estimate has moved."))
 
     def look_around(self) -> None:
         """Follow the change of the day, and what other processes write."""
@@ -137,7 +151,10 @@ class SsiApp(Host):
 
     def _read(self) -> None:
         self.asking = self.tracker.routine.asks()
-        self.dashboard = self.tracker.dashboard(self._pinned)
+        shown = self.tracker.dashboard(self._pinned)
+        # Only a rest day has a row for it.
+        self.reviewing = self.tracker.review.waiting() if shown.is_today and shown.rest else None
+        self.dashboard = shown
 
     def show_day(self, day: date) -> None:
         """Show another day, or say why it is refused."""
@@ -153,7 +170,7 @@ class SsiApp(Host):
             self._pinned = None
         self._read()
         if self.dashboard is not None:
-            self.tell(Notice("new day", f"it is {near_day(self.dashboard.today, date.min)} now"))
+            self.tell(Notice(f"It's now {short_day(self.dashboard.today)}."))
 
     @contextmanager
     def guarded(self) -> Iterator[None]:
@@ -161,13 +178,13 @@ class SsiApp(Host):
         try:
             yield
         except RefusedError as error:
-            self.tell(Notice("no", str(error)))
+            self.tell(Notice(sentence(str(error)), stays=True))
         except DatabaseUnusableError as error:
             if isinstance(error, LockedError) and self._held.running:
                 raise
             # A full disk, say, does not close an app that shows something already.
             if isinstance(error, NotNowError) and self.dashboard is not None:
-                self.tell(Notice("no", str(error)))
+                self.tell(Notice(sentence(str(error)), stays=True))
                 return
             self.error = error
             self.exit()
@@ -200,37 +217,38 @@ class SsiApp(Host):
     def _tick(self, event: Ticked) -> None:
         action = event.action
         pausing = self.dashboard is not None and self.dashboard.pauses_with(action)
+        tick = partial(self._answer, logged_words, follows=event.follows)
+        tick(lambda day: self.tracker.tick([(action, 1)], day, pausing=pausing))
+
+    def _answer(self, words: Words, verb: Callable[[date], Done], *, follows: bool = True) -> None:
+        """Run a verb about one entry, and say what it did; the cursor goes to its task."""
         before = self.dashboard
-        done = self.change(lambda day: self.tracker.tick([(action, 1)], day, pausing=pausing))
+        done = self.change(verb)
         after = self.dashboard
         # If a new day has just come, its message stays.
         if done is None or before is None or after is None or after.day != before.day:
             return
-        if action == "connect":
-            said = connected(done.entries[0], after)
-            key = None
-            # The key changes the task under the cursor, so it is offered only there.
-            if event.under_cursor:
-                quality = given_key(self.screen, "today.quality")
-                key = Key(quality, "other quality", "screen.quality")
-            self.tell(Notice("connect", said, key))
+        entry, offer = done.entries[0], None
+        if follows:
+            self.acted_on = toward(entry.task)
+            # The key acts where the cursor is.
+            quality = next_quality(entry, after)
+            if quality is not None and any(row.task == self.acted_on for row in after.rows):
+                key = given_key(self.screen, "today.quality")
+                offer = Key(key, QUALITY_LABELS[quality], "screen.quality")
+        self.tell(words(entry, before, after, offer, self.undo_key))
 
     @on(TakenBack)
     def take_back(self, event: TakenBack) -> None:
         """Take back one count of an action."""
-        take_back = partial(self.tracker.take_back, event.action)
-        self.attempt(partial(self.change, take_back), writes=True)
+        verb = partial(self.tracker.take_back, event.action)
+        self.attempt(partial(self._answer, taken_back, verb), writes=True)
 
     @on(QualityCycled)
     def cycle_quality(self, event: QualityCycled) -> None:
         """Give the newest entry of a task the next quality."""
-        self.attempt(partial(self._cycle_quality, event), writes=True)
-
-    def _cycle_quality(self, event: QualityCycled) -> None:
-        done = self.change(lambda day: self.tracker.cycle_quality(event.task, day))
-        if done is not None and self.dashboard is not None and done.day == self.dashboard.day:
-            entry = done.entries[0]
-            self.tell(Notice(entry.task, quality_words(entry)))
+        verb = partial(self.tracker.cycle_quality, event.task)
+        self.attempt(partial(self._answer, quality_words, verb), writes=True)
 
     async def action_switch_mode(self, mode: str) -> None:
         """Open a view; the app itself makes it later, so that its values are bound to the app."""
@@ -253,7 +271,7 @@ class SsiApp(Host):
         """Redo the operation that was undone last."""
         from ssi_tui.tui.errands.undo import change
 
-        self.attempt(partial(change, self, "redone", self.tracker.redo, "undo"), writes=True)
+        self.attempt(partial(change, self, "Redid", self.tracker.redo), writes=True)
 
     def action_profile(self) -> None:
         """Open the form for the profile."""

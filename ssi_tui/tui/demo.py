@@ -11,4 +11,4 @@ class DemoApp(SsiApp):
 
     def on_ready(self) -> None:
         """Say that this is a demo, since the first row may be too short for the name."""
-        self.tell(Notice("demo", "an invented year; it is gone when you quit"))
+        self.tell(Notice("Demo: a made-up year, discarded when you quit."))

@@ -189,8 +189,8 @@ def test_status_asks_for_nothing_in_time_off(run: Run) -> None:
     run("off", TODAY, "2026-12-11")
     asked = run("status", today="2026-12-01")
     assert "!! People        " in asked
-    assert re.search(r"\n!! \w+ falls under its line .+\.\n", asked)
-    assert " if nothing is done" not in asked
+    assert re.search(r"\n!! \w+ drops below its collapse line .+\.\n", asked)
+    assert " if you do nothing" not in asked
     assert " move" not in asked
 
 

@@ -22,6 +22,7 @@ from textual.strip import Strip
 from textual.widgets import Input
 
 from ssi_tui.core.today.dashboard import Dashboard
+from ssi_tui.core.today.evening import EveningPillar
 from ssi_tui.storage.settings.file import SettingsFile
 from ssi_tui.tracker.tracker import Tracker
 from ssi_tui.tui.app import SsiApp
@@ -186,6 +187,12 @@ class Session:
         """The value that is shown."""
         assert self.app.dashboard is not None
         return self.app.dashboard
+
+    @property
+    def evening(self) -> tuple[EveningPillar, ...]:
+        """The pillars on the evening of another day that is shown."""
+        assert self.shown.evening is not None
+        return self.shown.evening.pillars
 
     @property
     def rows(self) -> list[str]:

@@ -66,7 +66,9 @@ def test_no_piece_of_a_row_overlaps_another_or_touches_its_numbers(
 def test_minutes_of_two_digits_stand_apart_on_a_narrow_terminal(open_app: OpenApp) -> None:
     """The plan of a whole morning."""
     app = open_app(size=NARROW, day=TUESDAY)
-    assert app.painted(NextPanel)[0] == " NEXT            13m left   +2.0   13m"
+    assert (
+        app.painted(NextPanel)[0] == " NEXT            in 13 min  +2.0   13m             ▼ 2 more"
+    )
 
 
 @pytest.mark.parametrize(
@@ -90,19 +92,19 @@ def test_a_full_morning_shows_all_tasks_on_the_smallest_terminal(open_app: OpenA
     """The plan gives way, not the routine."""
     app = open_app(size=NARROW, day=NEXT_TUESDAY)
     assert all(row in app.rows for row in app.painted(RoutinePanel))
-    assert len(app.painted(RoutinePanel)) == 6
+    assert len(app.painted(RoutinePanel)) == 7
     assert "NEXT" in app.text
-    assert "falls under its line" in app.text
+    assert "drops below its line today if you do nothing." in app.text
 
 
 def test_a_full_morning_shows_everything_on_twenty_four_rows(open_app: OpenApp) -> None:
-    """Five tasks, five items of the plan, four pillars and the warning."""
+    """Five tasks, the plan with the sum of its last items, four pillars and the warning."""
     app = open_app(size=SMALL, day=NEXT_TUESDAY)
-    assert len(app.painted(RoutinePanel)) == 6
     plan = app.painted(NextPanel)
+    assert plan[3].startswith("     + 3 more      ")
     assert all(row in app.rows for row in plan)
     assert "Relationships █" in app.text
-    assert "falls under its line" in app.text
+    assert "drops below its collapse line" in app.text
 
 
 def test_what_else_was_done_is_cut_where_it_does_not_fit(open_app: OpenApp) -> None:

@@ -224,8 +224,8 @@ def status_lines(dashboard: Dashboard) -> Iterator[str]:
     else:
         worst, forms, moves = told
         yield f"{RISK_MARKS[worst.risk]:>2} {_longest(forms)}"
-        if moves:
-            yield f"   {moves}"
+        if moves[0]:
+            yield f"   {_longest(moves)}"
     if dashboard.note:
         yield f"   note: {printable(dashboard.note)}"
 

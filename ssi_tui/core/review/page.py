@@ -252,17 +252,23 @@ def _past(dashboard: Dashboard, reviews: Reviews, first: date) -> PastReview:
 
 
 def week_to_review(dashboard: Dashboard, reviews: Reviews, first_weekday: int = 0) -> date:
-    """Return the first day of the week that a review opens at.
+    """Return the first day of the week that a review opens at: one that waits, or this week."""
+    this = week_start(dashboard.today, first_weekday)
+    return waiting_week(dashboard, reviews, first_weekday) or this
 
-    This week if its last workday has come and its review is unfinished, else last week if that one
-    is unfinished and the log had five workdays by its end, else this week.
+
+def waiting_week(dashboard: Dashboard, reviews: Reviews, first_weekday: int = 0) -> date | None:
+    """Return the first day of the week whose review waits, ``None`` if none does.
+
+    That is this week if its last workday has come and its review is unfinished, else last week if
+    that one is unfinished and the log had five workdays by its end.
     """
     this = week_start(dashboard.today, first_weekday)
     candidates = [this] if dashboard.today >= due_on(dashboard, this) else []
     if not is_young(dashboard, this):
         candidates.append(this - WEEK)
     return next(
-        (week for week in candidates if week not in reviews or not reviews[week].finished), this
+        (week for week in candidates if week not in reviews or not reviews[week].finished), None
     )
 
 

@@ -1,8 +1,8 @@
 """Bars, lines and areas drawn in the cells of a terminal, in eighths of a cell."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import Enum
-from math import floor
+from math import floor, inf
 
 from ssi_tui.core.formula import SCORE_MAX
 from ssi_tui.core.text.words import DONE as DONE
@@ -71,20 +71,27 @@ def thin_line(share: float, width: int) -> str:
     return THIN * (halves // 2) + THIN_HALF * (halves % 2)
 
 
-def sparkline(values: Sequence[float | None]) -> str:
-    """Return a glyph for each value, scaled from the smallest to the largest; a space if unknown.
+def trend_span(trends: Iterable[Sequence[float | None]], least: float = 5.0) -> float:
+    """Return the points that the height of several trends stands for: the widest move of them."""
+    known = [[value for value in trend if value is not None] for trend in trends]
+    return max([least, *(max(values) - min(values) for values in known if values)])
 
-    Values that hardly differ (by less than half a point) stay in the middle of the row.
+
+def sparkline(values: Sequence[float | None], span: float | None = None) -> str:
+    """Return a glyph for each value, a space where it is unknown.
+
+    The height stands for ``span``, with the middle of the values in the middle of the row; without
+    one it reaches from the smallest to the largest value, where these differ by half a point.
     """
     known = [value for value in values if value is not None]
     if not known:
         return " " * len(values)
     low, high = min(known), max(known)
-    span = high - low
-    top = len(SPARKS) - 1
+    scale = span or (high - low if high - low >= 0.5 else inf)
+    top, middle = len(SPARKS) - 1, (low + high) / 2
 
     def spark(value: float) -> str:
-        return SPARKS[top // 2 if span < 0.5 else round((value - low) / span * top)]
+        return SPARKS[round(((value - middle) / scale + 0.5) * top)]
 
     return "".join(" " if value is None else spark(value) for value in values)
 

@@ -142,11 +142,11 @@ def entries(amount: int) -> str:
 
 
 def when(day: date, today: date) -> str:
-    """Return when a night comes: ``tonight``, ``tomorrow night`` or ``on Fri 27 Nov``."""
+    """Return when a day comes: ``today``, ``tomorrow`` or ``on Fri 27 Nov``."""
     if day == today:
-        return "tonight"
+        return "today"
     if day == today + timedelta(days=1):
-        return "tomorrow night"
+        return "tomorrow"
     return f"on {near_day(day, today)}"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import partial
 
 from ssi_tui.core.calendar import Schedule
 from ssi_tui.core.formula import (
@@ -43,15 +44,20 @@ from ssi_tui.core.value import Late, dataclass, field
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ssi_tui.core.clock import DayClock
+    from ssi_tui.core.today.evening import Evening
 
 
 @dataclass(frozen=True, slots=True)
 class Stake:
-    """By how much the total is lower at the close of the next due day if its routine is skipped."""
+    """By how much the total is lower at the close of the next due day if its routine is skipped.
+
+    ``away`` is by how much it falls in the time off before that day, ``None`` without any.
+    """
 
     day: date
     tomorrow: bool
     change: float
+    away: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +113,7 @@ class Dashboard:
     formula: str = FORMULA_VERSION
     weekly: tuple[TaskRow, ...] = ()
     clock: DayClock | None = None
+    late_evening: Late[Evening | None] = Late(lambda: None)
 
     @property
     def shown_total(self) -> float:
@@ -122,6 +129,11 @@ class Dashboard:
     def rows(self) -> tuple[TaskRow, ...]:
         """All tasks of the routine: those of the day, then those of the week."""
         return (*self.tasks, *self.weekly)
+
+    @property
+    def evening(self) -> Evening | None:
+        """The pillars at the close of another day that is shown, ``None`` of today."""
+        return self.late_evening.value
 
     @property
     def run(self) -> Run:
@@ -259,7 +271,15 @@ def build(
         stake=stake_of(past, now, notes_today, settings.notes_a_month),
         source=Source(log, past, now, settings),
         weekly=weekly,
+        late_evening=Late(partial(_evening, past, shown)),
     )
+
+
+def _evening(past: History, day: date) -> Evening | None:
+    # Loaded where another day is shown.
+    from ssi_tui.core.today.evening import evening_of
+
+    return None if day == past.today else evening_of(past, day)
 
 
 def notes_on(log: Log, day: date, today: date, settings: Settings) -> int | None:
@@ -315,5 +335,18 @@ def stake_of(
         if units.repeats:
             skipped = fade(now.stocks, past.pillars, clock)
             done = sum(scores(add(skipped, units.doses()), past.pillars))
-            return Stake(day, offset == 1, sum(scores(skipped, past.pillars)) - done)
+            change = sum(scores(skipped, past.pillars)) - done
+            return Stake(day, offset == 1, change, _away(past, now, day))
     return None
+
+
+def _away(past: History, now: Now, until: date) -> float | None:
+    """Return by how much the shown total falls in the time off before a day, if there is any."""
+    schedule, today = past.schedule, past.today
+    between_days = (today + timedelta(days=ahead) for ahead in range(1, (until - today).days))
+    off = [day for day in between_days if schedule.is_time_off(day)]
+    if not off:
+        return None
+    clock = schedule.passed(off[0], until - timedelta(days=1))[0]
+    later = shown_total(scores(fade(now.stocks, past.pillars, clock), past.pillars))
+    return round(later - shown_total(scores(now.stocks, past.pillars)), 1)

@@ -70,6 +70,11 @@ class TaskRow:
         """How many are still to be done."""
         return max(0, self.target - self.count)
 
+    @property
+    def extra(self) -> int:
+        """How many were done beyond the target, 0 where nothing was asked for."""
+        return max(0, self.count - self.target) if self.target else 0
+
 
 @dataclass(frozen=True, slots=True)
 class PillarRow:

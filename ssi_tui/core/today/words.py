@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from ssi_tui.core.today.glance import Glance, PillarGlance
     from ssi_tui.core.today.rows import PillarRow
 
-PURPOSE_WIDTH = 26
+Forms = tuple[str, ...]
+"""The same message in several lengths, the longest first."""
 
 # The most urgent first: what can still be held, what must be won back, what to watch.
 _AT_RISK = (Risk.ABOUT_TO_COLLAPSE, Risk.COLLAPSED, Risk.WATCH, Risk.RECOVERING)
@@ -53,27 +54,36 @@ def has_line(row: PillarRow) -> bool:
     return row.risk not in (Risk.BUILDING, Risk.DORMANT)
 
 
-def happens(dashboard: Dashboard, pillar: Pillar) -> tuple[str, ...]:
+def happens(dashboard: Dashboard, pillar: Pillar) -> Forms:
     """Return what happens to a pillar at risk, and when, in several lengths, the longest first.
 
     In time off they leave out on what it depends, as nothing is asked.
     """
     at, today = PILLARS.index(pillar), dashboard.today
     row = dashboard.pillars[at]
+    name = row.label
     if row.risk is Risk.RECOVERING:
-        asking, calm = _climbs(row.label, dashboard.advice.back_on[at], today)
+        asking, calm = _climbs(name, dashboard.advice.back_on[at], today)
     elif row.risk is Risk.COLLAPSED and row.down_since is not None:
-        return (f"{row.label} is under its line since {near_day(row.down_since, today)}.",)
+        day = near_day(row.down_since, today)
+        return (
+            f"{name} has been below its collapse line since {day}.",
+            f"{name} has been below its line since {day}.",
+            f"{name}: below its line since {day}.",
+        )
     elif row.outlook.collapse_on is None:
-        return (f"{row.label} is {RISK_LABELS[row.risk]}.",)
+        return (f"{name} is {RISK_LABELS[row.risk]}.",)
     else:
-        falls = f"{row.label} falls under its line {when(row.outlook.collapse_on, today)}"
-        asking, calm = (f"{falls} if nothing is done.",), (f"{falls}.",)
+        day = when(row.outlook.collapse_on, today)
+        asking = (
+            f"{name} drops below its collapse line {day} if you do nothing.",
+            f"{name} drops below its line {day} if you do nothing.",
+        )
+        calm = (
+            f"{name} drops below its collapse line {day}.",
+            f"{name} drops below its line {day}.",
+        )
     return calm if dashboard.away else (*asking, *calm)
-
-
-Forms = tuple[str, ...]
-"""The same message in several lengths, the longest first."""
 
 
 def _climbs(label: str, back_on: date | None, today: date) -> tuple[Forms, Forms]:
@@ -81,29 +91,29 @@ def _climbs(label: str, back_on: date | None, today: date) -> tuple[Forms, Forms
 
     It is foretold for 28 days.
     """
-    climbs = f"{label} is climbing back"
     if back_on is None:
-        stays = f"stays below its collapse line for {RECOVERY_DAYS} days and longer"
-        return (), (f"{climbs}, but {stays}.", f"{climbs}, but slowly.")
+        return (), (
+            f"{label} is climbing back, but stays below its line for {RECOVERY_DAYS} days or more.",
+            f"{label} is climbing back, but slowly.",
+        )
     day = near_day(back_on, today)
-    line = f"{climbs}: above its line by {day}"
     forms = (
-        f"{climbs}: above its collapse line by {day} if you keep your routine.",
-        f"{line} if you keep your routine.",
-        f"{line} with your routine.",
+        f"{label} is climbing back: above its collapse line by {day} if you keep your routine.",
+        f"{label} is climbing back: above its line by {day} if you keep your routine.",
+        f"{label} is climbing back: above its line by {day} with your routine.",
     )
-    return forms, (f"{line}.", f"{label} is back by {day}.")
+    return forms, (
+        f"{label} is climbing back: above its line by {day}.",
+        f"{label} is back by {day}.",
+    )
 
 
 def purpose(reason: Reason) -> str:
-    """Return what an item of the plan is good for, in at most ``PURPOSE_WIDTH`` cells."""
+    """Return what an item of the plan is good for: ``holds People``, ``for People``."""
     pillar = PILLAR_RULES[reason.pillar].label
     if reason.lifts:
         return f"brings {pillar} back"
-    if reason.moves:
-        sentence = f"keeps {pillar} over its line"
-        return sentence if len(sentence) <= PURPOSE_WIDTH else f"keeps {pillar} up"
-    return f"feeds {pillar}"
+    return f"holds {pillar}" if reason.moves else f"for {pillar}"
 
 
 def keeps_words(*, asked: bool) -> str:
@@ -126,11 +136,11 @@ def remedy(fix: Fix | None, recovery: Recovery | None, today: date) -> str:
     return f"{who} {'moves' if single else 'move'} that to {near_day(fix.moves_to, today)}."
 
 
-def warning(dashboard: Dashboard) -> tuple[PillarRow, tuple[str, ...], str] | None:
+def warning(dashboard: Dashboard) -> tuple[PillarRow, Forms, Forms] | None:
     """Return the most urgent pillar, what happens to it and what helps; ``None`` without risks.
 
-    What happens comes in several lengths, the longest first. A second pillar at risk is mentioned
-    last. In time off nothing helps, as nothing is asked.
+    Both come in several lengths, the longest first. A second pillar at risk is mentioned last.
+    In time off nothing helps, as nothing is asked.
     """
     risks = at_risk(dashboard)
     if not risks:
@@ -144,4 +154,5 @@ def warning(dashboard: Dashboard) -> tuple[PillarRow, tuple[str, ...], str] | No
         for row in risks[1:]
         if row.outlook.collapse_on is not None
     ]
-    return worst, happens(dashboard, worst.pillar), " ".join([helps, *follow[:1]]).strip()
+    both = " ".join([helps, *follow[:1]]).strip()
+    return worst, happens(dashboard, worst.pillar), (both, helps or both)

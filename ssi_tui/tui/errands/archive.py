@@ -16,7 +16,6 @@ from ssi_tui.tracker.tracker import DatabaseUnusableError, Tracker
 from ssi_tui.tui.dialogs.base import ask
 from ssi_tui.tui.dialogs.confirm import ConfirmDialog
 from ssi_tui.tui.dialogs.forms.archive import PickDialog, ProgressDialog
-from ssi_tui.tui.keys.names import Key, given_key
 from ssi_tui.tui.view.host import Host
 from ssi_tui.tui.view.key_line import Notice
 from ssi_tui.tui.view.messages import ArchiveErrand, ImportWanted
@@ -100,8 +99,7 @@ def _finished(app: Host, worker: Worker[object], report: ImportReport) -> None:
     _show(app, worker, None)
     app.look_around()
     added = entries(sum(report.added.values()))
-    undo = given_key(app.screen, "app.undo")
-    app.tell(Notice("imported", added, Key(undo, "undo", "app.undo")))
+    app.tell(Notice(f"Imported {added}.", app.undo_key))
     if report.proposals is not None:
         with app.guarded():
             _propose(app, report.proposals)

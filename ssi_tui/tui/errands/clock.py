@@ -41,12 +41,12 @@ def _turn(app: Host, shown: "Dashboard", running: "DayClock | None") -> None:
     after = _read(app, shown)
     if left is not None:
         day = "" if left.day == after.today else f" on {near_day(left.day, after.today)}"
-        said = f"the one left running{day} counts {whole_minutes(left.length)}"
-        app.tell(Notice("clock", said))
-    elif not after.is_today:
-        # The view of another day shows no clock.
-        done = "started" if running is None else "paused"
-        app.tell(Notice("clock", f"{done}{_face(after)}"))
+        length = whole_minutes(left.length)
+        app.tell(Notice(f"Clock started. The one you left running{day} counts as {length}."))
+    elif running is None:
+        app.tell(Notice(f"Clock started{_face(after)}."))
+    else:
+        app.tell(Notice(f"Clock paused{_face(after)}.", app.undo_key))
 
 
 def _count(app: Host, shown: "Dashboard", clock: "DayClock") -> None:
@@ -56,7 +56,7 @@ def _count(app: Host, shown: "Dashboard", clock: "DayClock") -> None:
     budget = session_budget(schedule, clock.day, app.tracker.settings)
     if clock.running is not None and stopped_at(clock.running, now, budget) is not None:
         face = _face(_read(app, shown))
-        app.tell(Notice("clock", f"it was left running, and has stopped by itself{face}"))
+        app.tell(Notice(f"The clock was still running; it stopped by itself{face}."))
     # Below a dialog the seconds stand still.
     elif isinstance(app.screen, TodayScreen):
         app.clock_seconds = clock.seconds_at(now)

@@ -33,4 +33,4 @@ class DailyBackup:
     def _tell(self, sentence: str) -> None:
         if sentence != self._told:
             self._told = sentence
-            self._app.tell(Notice("no backup", sentence))
+            self._app.tell(Notice(f"No backup: {sentence}.", stays=True))

@@ -5,7 +5,6 @@ from datetime import date
 from ssi_tui.core.control_chars import field_text
 from ssi_tui.core.text.words import near_day
 from ssi_tui.core.today.dashboard import Dashboard
-from ssi_tui.tui.keys.names import Key, given_key
 from ssi_tui.tui.today.screen import TodayScreen
 from ssi_tui.tui.view.base import ViewScreen
 from ssi_tui.tui.view.host import Host
@@ -55,12 +54,14 @@ def _ask_note(app: Host, shown: Dashboard, task: str | None) -> None:
     def write(text: str) -> None:
         if text != present:
             target = None if entry is None else task
-            app.write(lambda: tracker.note(text, day, target))
+            if app.write(lambda: tracker.note(text, day, target)) is not None:
+                saved = f"Note saved {about}." if text else f"Note removed {about}."
+                app.tell(Notice(saved, app.undo_key))
 
     if entry is not None:
         about = f"on the last {shown.actions[entry.task].label}"
     else:
-        about = "on today" if shown.is_today else f"on {near_day(day, shown.today)}"
+        about = f"for {near_day(day, shown.today)}"
     ask(app, NoteDialog(about, present), write)
 
 
@@ -79,15 +80,11 @@ def _ask_time_off(app: Host, shown: Dashboard) -> None:
         if isinstance(answer, TimeOffWish):
             start, end, reason = answer.start, answer.end, answer.reason
             if app.write(lambda: routine.take_time_off(start, end, reason)) is not None:
-                app.tell(Notice("", f"Time off, {span(start, end)}.", _undo_key(app)))
+                app.tell(Notice(f"Time off, {span(start, end)}.", app.undo_key))
             return
         planned = answer.planned
         if app.write(lambda: routine.cancel_time_off(planned.id)) is not None:
             off = span(planned.start, planned.end)
-            app.tell(Notice("", f"Canceled the time off, {off}.", _undo_key(app)))
+            app.tell(Notice(f"Canceled the time off, {off}.", app.undo_key))
 
     ask(app, TimeOffDialog(today, shown, routine.time_off()), settle)
-
-
-def _undo_key(app: Host) -> Key:
-    return Key(given_key(app, "app.undo"), "undo", "app.undo")

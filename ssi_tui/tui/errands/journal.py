@@ -32,7 +32,7 @@ def run(app: Host, errand: LogErrand) -> None:
         case LogScreen.RowOpened(row=row):
             _open(app, row)
         case LogScreen.EntryVoided(entry=entry):
-            change(app, "voided", lambda: app.tracker.journal.void(entry.id), "undo")
+            change(app, "Deleted", lambda: app.tracker.journal.void(entry.id), "undo")
         case LogScreen.ImportUndoWanted(step=step):
             _undo(app, step)
 
@@ -65,7 +65,7 @@ def _edit(app: Host, row: JournalEntry) -> None:
         if values == values_of(entry):
             return
         edit = partial(tracker.journal.edit, entry.id, values)
-        done = change(app, "edited", edit, "undo")
+        done = change(app, "Edited", edit, "undo")
         shown = app.log_rows
         if done is not None and shown is not None:
             app.log_rows = RowsRead(shown.journal, replacing=done.entries[0])
@@ -102,4 +102,4 @@ def _undo(app: Host, step: JournalStep) -> None:
     lines.append("Redo brings it back.")
     undo = partial(tracker.journal.undo_import, identity)
     dialog = ConfirmDialog(f"Undo the import of {long_day(step.day)}?", lines, "undo")
-    ask(app, dialog, lambda _: change(app, "undone", undo, "redo"))
+    ask(app, dialog, lambda _: change(app, "Undid", undo, "redo"))

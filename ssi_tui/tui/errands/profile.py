@@ -18,14 +18,15 @@ def _answered(app: Host, answers: ProfileAnswers) -> None:
     if answers == DECLINED:
         app.tracker.routine.decline_questions()
         app.read_anew()
-        app.tell(Notice("profile", "P opens the questions at any time"))
+        app.tell(Notice("No more questions. P opens them at any time."))
         return
     before = app.dashboard
     keep(app, answers)
     after = app.dashboard
     if before is not None and after is not None:
         was, now = total_words(before), total_words(after)
-        app.tell(Notice("profile", f"estimate {was} to {now}" if was != now else "saved"))
+        moved = f" Estimate {was} → {now}." if was != now else ""
+        app.tell(Notice(f"Profile saved.{moved}", app.undo_key))
 
 
 def keep(app: Host, answers: ProfileAnswers) -> None:

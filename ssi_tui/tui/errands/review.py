@@ -72,7 +72,7 @@ def _promise(app: Host, week: date, commitment: Commitment) -> None:
     if done is not None:
         page = app.tracker.review.page(week)
         start = near_day(page.start, page.dashboard.today)
-        app.tell(Notice("promised", f"{focus_line(page)}, from {start} on"))
+        app.tell(Notice(f"Promised: {focus_line(page)}, from {start}."))
 
 
 def _read(app: Host, text: str, typed: Reading) -> None:
@@ -101,13 +101,13 @@ def _keep(app: Host, reading: Reading, named: bool) -> None:
     shown = app.dashboard
     if done is not None and not named:
         order = ", ".join(rule.label for rule in PILLAR_RULES.values())
-        app.tell(Notice("reading", f"no names: taken as {order}"))
+        app.tell(Notice(f"Reading saved. It had no names: taken as {order}."))
     elif done is not None and shown is not None and shown.reading is not None:
-        said = f"{number(shown.reading.total)}; with readings the estimate is "
-        app.tell(Notice("reading", f"{said}{total_in_text(shown)}"))
+        said = f"Reading {number(shown.reading.total)} saved. The estimate is now "
+        app.tell(Notice(f"{said}{total_in_text(shown)}."))
 
 
 def _save(app: Host, week: date, path: str) -> None:
     page = app.tracker.review.page(week)
     target = app.tracker.review.save(page, path)
-    app.tell(Notice("saved", f"{week_span(page)} to {target}"))
+    app.tell(Notice(f"{week_span(page)} saved to {target}."))

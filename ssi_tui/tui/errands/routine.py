@@ -7,7 +7,6 @@ from ssi_tui.core.routine.words import minutes_words
 from ssi_tui.tui.dialogs.base import ask
 from ssi_tui.tui.dialogs.forms.routine import RoutineDialog, RoutineWish
 from ssi_tui.tui.dialogs.forms.routine_rows import RoutineFound
-from ssi_tui.tui.keys.names import Key, given_key
 from ssi_tui.tui.keys.table import keys_of_today
 from ssi_tui.tui.view.host import Host
 from ssi_tui.tui.view.key_line import Notice
@@ -38,7 +37,7 @@ def _taken(app: Host) -> dict[str, str]:
 
 def _keep(app: Host, wish: RoutineWish) -> None:
     if not wish.versions and not wish.definitions:
-        app.tell(Notice("routine", "left as it was"))
+        app.tell(Notice("No changes."))
         return
     routine = app.tracker.routine
     done = app.write(
@@ -46,5 +45,4 @@ def _keep(app: Host, wish: RoutineWish) -> None:
     )
     if done is not None:
         said = minutes_words(_found(app, {}).draft(wish.start))
-        undo = Key(given_key(app, "app.undo"), "undo", "app.undo")
-        app.tell(Notice("routine", said.rstrip("."), undo))
+        app.tell(Notice(said, app.undo_key))

@@ -8,6 +8,7 @@ from textual.theme import BUILTIN_THEMES, Theme
 
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.settings import KEYMAP, Settings, Value, value_of, with_value
+from ssi_tui.core.text.words import sentence
 from ssi_tui.tui.keys.names import key_of
 from ssi_tui.tui.look.terminal import poor_encoding
 from ssi_tui.tui.look.theme import DARK, LIGHT
@@ -57,9 +58,8 @@ class Preferences:
         """Say what is wrong in the file, and keep each theme that is chosen from now on."""
         self._app.theme_changed_signal.subscribe(self._app, self._keep_theme)
         if self.mistakes:
-            place, _, what = self.mistakes[0].partition(" ")
             key = key_of(self._app.screen, "app.settings", "settings")
-            self._app.tell(Notice(place, what, key))
+            self._app.tell(Notice(sentence(self.mistakes[0]), offer=key, stays=True))
 
     def follow_start(self) -> None:
         """Apply the keymap and the glyphs of the settings, before anything is shown."""
@@ -118,7 +118,7 @@ class Preferences:
         self._shown_theme = theme.name
         refused = self.change("theme", theme.name)
         if refused is not None:
-            self._app.tell(Notice("no", refused))
+            self._app.tell(Notice(sentence(refused), stays=True))
 
     def change(self, key: str, value: Value) -> str | None:
         """Change a setting, follow and show it at once; return why it was refused, if it was."""

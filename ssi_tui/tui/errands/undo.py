@@ -6,10 +6,10 @@ from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.history.sums import toward
 from ssi_tui.core.labels import KIND_LABELS
 from ssi_tui.core.model import OperationKind
-from ssi_tui.core.text.rounding import shown
-from ssi_tui.core.text.words import entries, long_day, near_day, number, out_of
+from ssi_tui.core.text.words import entries, long_day
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.tracker.verb import Done
+from ssi_tui.tui.errands.words import count_words, moved_words, on_day
 from ssi_tui.tui.keys.names import key_of
 from ssi_tui.tui.view.host import Host
 from ssi_tui.tui.view.key_line import Notice
@@ -25,12 +25,12 @@ def undo(app: Host) -> None:
     tracker = app.tracker
     operation = tracker.next_undo()
     if operation is None:
-        raise RefusedError("there is nothing to undo")
+        raise RefusedError("nothing to undo")
     identity, day = operation.id, tracker.wall_clock.day_of(operation.at)
 
     def take_back(_: bool) -> None:
         # Only the operation that the question is about, whatever others write meanwhile.
-        change(app, "undone", lambda: tracker.undo(identity), "redo")
+        change(app, "Undid", lambda: tracker.undo(identity), "redo")
 
     if day == tracker.today() and operation.entries <= ASK_ABOVE_ENTRIES:
         take_back(True)
@@ -43,54 +43,49 @@ def undo(app: Host) -> None:
     ask(app, ConfirmDialog("Undo this?", lines, "undo"), take_back)
 
 
-def change(app: Host, said: str, verb: Callable[[], Done], back: str) -> Done | None:
-    """Run a verb, and say what it did; ``back`` names the key that reverses it."""
+def change(app: Host, verb: str, do: Callable[[], Done], back: str = "undo") -> Done | None:
+    """Do something to the log and say what it changed, after a ``verb`` like ``Undid``.
+
+    The cursor of Today goes to the task; ``back`` names the key that reverses it.
+    """
     before = app.dashboard
-    done = app.write(verb)
+    done = app.write(do)
     after = app.dashboard
     if done is not None and before is not None and after is not None:
-        text = turned(done, before, after)
-        app.tell(Notice(said, text, key_of(app.screen, f"app.{back}", back)))
+        tasks = {toward(entry.task) for entry in done.entries}
+        app.acted_on = tasks.pop() if len(tasks) == 1 else None
+        said = f"{verb} {turned(done, before, after)}"
+        app.tell(Notice(said, key_of(app.screen, f"app.{back}", back)))
     return done
 
 
-def count_words(dashboard: Dashboard, action: str) -> str:
-    """Return count and target, ``1 of 2``, of the task that an action counts toward."""
-    rows = {row.task: row for row in (*dashboard.rows, *dashboard.others)}
-    row = rows.get(toward(action), rows.get(action))
-    return "0" if row is None else out_of(row.count, row.target)
-
-
-def pillar_words(before: Dashboard, after: Dashboard) -> str:
-    """Return the pillar that changed most, ``People 13.0 to 12.4``, or nothing if none did."""
-    pairs = list(zip(before.pillars, after.pillars, strict=True))
-    old, new = max(pairs, key=lambda pair: abs(pair[1].score - pair[0].score))
-    if shown(new.score) == shown(old.score):
-        return ""
-    return f"{new.label} {number(old.score)} to {number(new.score)}"
-
-
 def turned(done: Done, before: Dashboard, after: Dashboard) -> str:
-    """Return what an undo, a redo or an edit changed: a count and a pillar before and after."""
+    """Return what an undo or redo changed: the task with its count, and a pillar that moved."""
+    what = _what(done, before, after) + on_day(done.entries, after)
+    return " ".join(filter(None, (f"{what}.", moved_words(before, after))))
+
+
+def _what(done: Done, before: Dashboard, after: Dashboard) -> str:
     kind, changed = done.kind, done.entries
     actions = {entry.task for entry in changed}
     if kind is OperationKind.IMPORT or done.size > len(changed):
-        what = f"import of {entries(done.size)}"
-    elif len(actions) == 1:
+        return f"the import of {entries(done.size)}"
+    if len(actions) == 1:
         action = actions.pop()
         label = after.actions[action].label
         old, new = count_words(before, action), count_words(after, action)
-        what = f"{label}, {old} to {new}" if old != new else f"{KIND_LABELS[kind]} of {label}"
-    elif actions:
-        what = entries(sum(entry.count for entry in changed))
-    elif done.step is not None:
-        from ssi_tui.core.journal.words import step_label, step_words
+        named = f"{label} (now {new})"
+        return named if old != new else f"the {KIND_LABELS[kind]} of {label}"
+    if actions:
+        return entries(sum(entry.count for entry in changed))
+    if done.step is None:
+        return f"the {KIND_LABELS[kind]}"
+    from ssi_tui.core.journal.words import step_label, step_words
 
-        words = step_words(done.step, after.today, after.actions)
-        what = ", ".join(filter(None, (step_label(done.step), words)))
-    else:
-        what = KIND_LABELS[kind]
-    days = {entry.day for entry in changed}
-    if len(days) == 1 and (day := days.pop()) != after.day:
-        what += f" on {near_day(day, after.today)}"
-    return "; ".join(part for part in (what, pillar_words(before, after)) if part)
+    tasks = done.step.facts.tasks
+    added = [task for task in tasks if (task in before.actions) != (task in after.actions)]
+    if len(added) == 1:
+        label = {**before.actions, **after.actions}[added[0]].label
+        return f'the new task "{label}"'
+    words = step_words(done.step, after.today, after.actions)
+    return f"the {step_label(done.step)}" + (f": {words}" if words else "")

@@ -1,19 +1,99 @@
-"""The words of the message after a tick: the quality that was logged, and the notes left."""
+"""The words of the messages about what was logged: the task with its count, and what it gained."""
 
+from collections.abc import Callable, Sequence
+
+from ssi_tui.core.history.sums import toward
 from ssi_tui.core.labels import QUALITY_LABELS
 from ssi_tui.core.model import Entry
+from ssi_tui.core.text.rounding import shown
+from ssi_tui.core.text.words import near_day, number, out_of, signed
 from ssi_tui.core.today.dashboard import Dashboard
+from ssi_tui.tui.keys.names import Key
+from ssi_tui.tui.view.key_line import Notice
 
 
-def connected(entry: Entry, after: Dashboard) -> str:
-    """Return the quality of a logged invitation, and how many personal notes are left."""
-    words = QUALITY_LABELS[entry.quality or "note"]
-    left = after.notes_left
-    if left is None:
-        return words
-    return f"{words}, {left or 'no'} {'note' if left == 1 else 'notes'} left this month"
+def count_words(dashboard: Dashboard, action: str) -> str:
+    """Return count and target of the task that an action counts toward: ``1 of 2``, ``2 of 2 +1``.
+
+    What was done of another activity is its count alone.
+    """
+    rows = {row.task: row for row in (*dashboard.rows, *dashboard.others)}
+    row = rows.get(toward(action), rows.get(action))
+    if row is None:
+        return "0"
+    return f"{out_of(row.count - row.extra, row.target)} +{row.extra}".removesuffix(" +0")
 
 
-def quality_words(entry: Entry) -> str:
-    """Return the quality of an entry in words."""
-    return QUALITY_LABELS[entry.quality] if entry.quality is not None else "no quality"
+def on_day(entries: Sequence[Entry], after: Dashboard) -> str:
+    """Return on which day entries were changed, "" where that is the day that is shown."""
+    days = {entry.day for entry in entries}
+    if len(days) != 1 or (day := days.pop()) == after.day:
+        return ""
+    return f" on {near_day(day, after.today)}"
+
+
+def _scores(before: Dashboard, after: Dashboard) -> list[tuple[str, float, float]]:
+    """Return each pillar with its score before and after: on another day those of its evening."""
+    old, new = map(_of_day, (before, after))
+    return list(zip([row.label for row in after.pillars], old, new, strict=True))
+
+
+def _of_day(dashboard: Dashboard) -> list[float]:
+    evening = dashboard.evening
+    if evening is None:
+        return [row.score for row in dashboard.pillars]
+    return [pillar.score for pillar in evening.pillars]
+
+
+def moved_words(before: Dashboard, after: Dashboard) -> str:
+    """Return the pillar that changed most, ``People 13.0 → 12.4.``, or nothing if none did."""
+    label, old, new = max(_scores(before, after), key=lambda pair: abs(pair[2] - pair[1]))
+    return "" if shown(new) == shown(old) else f"{label} {number(old)} → {number(new)}."
+
+
+def gain_words(before: Dashboard, after: Dashboard) -> tuple[str, str] | None:
+    """Return the pillar whose shown score rose most, with the points; ``None`` if none rose."""
+    gains = [
+        (label, round(shown(new) - shown(old), 1)) for label, old, new in _scores(before, after)
+    ]
+    label, points = max(gains, key=lambda gain: gain[1])
+    return (label, signed(points)) if points > 0.0 else None
+
+
+def next_quality(entry: Entry, after: Dashboard) -> str | None:
+    """Return the quality that the key for it would give an entry next, ``None`` without any."""
+    qualities = list(after.actions[entry.task].qualities)
+    if not qualities:
+        return None
+    # No quality counts like the first one.
+    at = 0 if entry.quality is None else qualities.index(entry.quality)
+    return qualities[(at + 1) % len(qualities)]
+
+
+Words = Callable[[Entry, Dashboard, Dashboard, Key | None, Key], Notice]
+"""Says what was done to an entry: the dashboards before and after, what comes next, the undo."""
+
+
+def logged_words(
+    entry: Entry, before: Dashboard, after: Dashboard, offer: Key | None, undo: Key
+) -> Notice:
+    """Return the message after a tick: ``✓ message, 1 of 1   Insights +0.1``."""
+    label, amount = after.actions[entry.task].label, count_words(after, entry.task)
+    return Notice(f", {amount}", undo, label, gain_words(before, after), offer)
+
+
+def quality_words(
+    entry: Entry, before: Dashboard, after: Dashboard, offer: Key | None, undo: Key
+) -> Notice:
+    """Return the message after a change of quality: ``✓ message, got a reply``."""
+    label, quality = after.actions[entry.task].label, QUALITY_LABELS[entry.quality or ""]
+    return Notice(f", {quality}", undo, label, gain_words(before, after), offer)
+
+
+def taken_back(
+    entry: Entry, before: Dashboard, after: Dashboard, _: Key | None, undo: Key
+) -> Notice:
+    """Return the message after one less: ``Took back message (now 0 of 1).``."""
+    label, amount = after.actions[entry.task].label, count_words(after, entry.task)
+    moved = moved_words(before, after)
+    return Notice(f"Took back {label} (now {amount}). {moved}".rstrip(), undo)

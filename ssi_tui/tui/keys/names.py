@@ -43,7 +43,7 @@ class Key:
     @property
     def width(self) -> int:
         """The width in cells."""
-        return cell_len(self.keys) + 1 + cell_len(self.word)
+        return cell_len(self.keys) + (1 + cell_len(self.word) if self.word else 0)
 
 
 def bindings(place: str) -> list[BindingType]:

@@ -254,8 +254,8 @@ class LogScreen(ViewScreen):
         self._show()
         if found != day:
             today = dashboard.today
-            text = f"on {near_day(day, today)}, this is {near_day(found, today)}"
-            self.notice = Notice("nothing", text)
+            text = f"Nothing on {near_day(day, today)}; this is {near_day(found, today)}."
+            self.notice = Notice(text)
 
     @on(LogList.Scrolled)
     def scroll_by(self, event: LogList.Scrolled) -> None:
@@ -274,7 +274,7 @@ class LogScreen(ViewScreen):
     def action_filter(self) -> None:
         """Open the field for the filter."""
         self.notice = None
-        self.line_keys, self.help_key = (Key(PROMPT, ""),), None
+        self.line_keys, self.end_keys = (Key(PROMPT, ""),), ()
         self._filtering = True
         self.place()
         self.set_focus(self.query_one(Input))
@@ -321,11 +321,11 @@ class LogScreen(ViewScreen):
             if row.is_import:
                 self.post_message(self.ImportUndoWanted(row))
             else:
-                self.notice = Notice("no", "only entries and imports are taken out here")
+                self.notice = Notice("Only entries and imports can be deleted.", stays=True)
         elif row is not None and row.counts:
             self.post_message(self.EntryVoided(row.entry))
         elif row is not None:
-            self.notice = Notice("no", "this entry does not count anyway")
+            self.notice = Notice("This entry was already removed.", stays=True)
 
     def action_open_day(self) -> None:
         """Open the day under the cursor in Today."""

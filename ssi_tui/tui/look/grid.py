@@ -51,6 +51,11 @@ class Grid:
         return self.width >= WIDE_FROM
 
     @property
+    def words_end(self) -> int:
+        """The last column of what stands in the words column and needs no days beside it."""
+        return self.text_right if self.trend is None else self.trend - 2
+
+    @property
     def key_width(self) -> int:
         """How many cells there are for a key, whose name may be longer."""
         return self.label - self.mark - 1

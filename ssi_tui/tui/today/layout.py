@@ -1,14 +1,12 @@
-"""Where the panels of Today stand, by what there is to show and by the size of the terminal."""
+"""Where the panels of Today stand, by the size of the terminal and the number of tasks alone."""
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
-from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.value import dataclass
-from ssi_tui.tui.look.grid import SMALLEST, TABS, WIDE_FROM, grid_of, put
-from ssi_tui.tui.today.next import NextPanel, next_rows
+from ssi_tui.tui.look.grid import SMALLEST, TABS, WIDE_FROM, put
+from ssi_tui.tui.today.next import NEXT_ROWS, NextPanel
 from ssi_tui.tui.today.routine import RoutinePanel
 from ssi_tui.tui.today.warning import WarningPanel
 from ssi_tui.tui.today.week import RunsPanel, SincePanel, WeekPanel
@@ -19,140 +17,131 @@ from ssi_tui.tui.widgets.pillars import PillarsPanel
 if TYPE_CHECKING:
     from ssi_tui.tui.today.welcome import WelcomePanel
 
-# How many rows the panels take, or take at least.
-PILLARS = 5
-PILLARS_SPACED = 9
+USUAL_TASKS = 5
 WARNING = 2
-NEXT_LEAST = 2
+# How many rows the four bars take: one below the other, and with blank rows between them.
+GLUED, SPREAD = 4, 7
+# The height from which on bars are spread, and that from which on nothing is missing.
+SPREAD_FROM, WHOLE_FROM = 28, 30
 # The rows at which the second and the third sections of a wide terminal begin.
 SECOND = 18
 THIRD = 26
-USUAL_TASKS = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Room:
-    """How many tasks and how many rows of the welcome fit, and whether the pillars are spaced."""
-
-    tasks: int
-    welcome: int
-    spaced: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The first row and the height of each panel; a height of 0 hides it."""
+    """The first row and the height of each panel; a height of 0 hides it.
 
+    ``tasks`` is how many tasks fit. The pillars stand ``gap`` rows apart, the first ``lead`` rows
+    below their title.
+    """
+
+    tasks: int
     routine: tuple[int, int]
     next: tuple[int, int]
     pillars: tuple[int, int]
     warning: tuple[int, int]
     keys: int
-
-    @property
-    def spaced(self) -> bool:
-        """Whether blank rows stand between the pillars."""
-        return self.pillars[1] == PILLARS_SPACED
+    lead: int = 1
+    gap: int = 1
 
 
-def rows_of(height: int, routine: int, following: int, warned: int = WARNING) -> Rows:
+def rows_of(height: int, tasks: int = USUAL_TASKS, welcome: int = 0) -> Rows:
     """Return where the panels stand in a terminal that is ``height`` rows high.
 
-    ``routine``, ``following`` and ``warned`` are the rows that the routine, what to do next and
-    the warning want. Where there is room, sections stand two rows apart and pillars are spaced.
-    Where there is not, these are dropped in turn until the rest fits: the spacing, the blank
-    row under the tabs, the one above the keys, the second row of the warning, the blank row above
-    it, the last items of the plan. After that the tasks scroll.
+    From 24 rows on each more takes in turn: a blank row under the tabs, one under the routine, one
+    above the keys, blank rows between the bars (for which the last one goes), one under their
+    title, and again the one above the keys. More tasks than usual take blank rows first, and
+    scroll where none is left. Below 24 rows go: the row above the keys, the second row of the
+    warning, and the last rows of what is next. A ``welcome`` takes the rows of the warning too.
     """
-    keys = height - 1
-    gap = 2
-    pillars = PILLARS_SPACED
-    top, above_keys, warning, above_warning = 1, 1, warned, 1
-
-    def needed() -> int:
-        sections = routine + gap + following + (gap if following else 0) + pillars
-        return TABS + top + sections + above_warning + warning + above_keys + 1
-
-    if needed() > height:
-        gap, pillars = 1, PILLARS
-    if needed() > height:
-        top = 0
-    if needed() > height:
-        above_keys = 0
-    if needed() > height:
-        warning = min(1, warned)
-    if needed() > height:
-        above_warning = 0
-    following = max(min(following, NEXT_LEAST), following - max(0, needed() - height))
-    routine = max(2, routine - max(0, needed() - height))
-    at = TABS + top
-    next_at = at + routine + gap
-    pillars_at = next_at + following + (gap if following else 0)
-    warning_at = pillars_at + pillars + above_warning
+    spread = height >= SPREAD_FROM
+    under_tabs, under_routine = int(height >= 25), int(height >= 26)
+    under_title = int(height > SPREAD_FROM)
+    bars = SPREAD if spread else GLUED
+    fixed = TABS + 1 + 1 + NEXT_ROWS + 1 + 1 + under_title + bars + 1 + WARNING + 1
+    spare = height - fixed - under_tabs - under_routine - USUAL_TASKS
+    warning, following = WARNING, NEXT_ROWS
+    more = max(0, tasks - USUAL_TASKS)
+    if spare < 0:
+        warning -= 1
+        following = max(2, NEXT_ROWS - max(0, -spare - 1))
+        spare = 0
+    # The blank rows that more tasks take: the one above the keys first where bars are glued.
+    if spread:
+        more -= min(more, max(0, spare - 1))
+        under_routine, more = (0, more - 1) if more else (under_routine, 0)
+    else:
+        more -= min(more, spare)
+    if more and under_tabs:
+        under_tabs, more = 0, more - 1
+    fitting = tasks - more
+    routine = TABS + under_tabs
+    next_at = routine + 1 + fitting + 1 + under_routine
+    if welcome:
+        following, warning = min(welcome, following + 1 + warning), 0
+    pillars = next_at + following + 1
+    warning_at = pillars + 1 + under_title + bars + 1
     return Rows(
-        (at, routine), (next_at, following), (pillars_at, pillars), (warning_at, warning), keys
+        tasks=fitting,
+        routine=(routine, 1 + fitting + 1),
+        next=(next_at, following),
+        pillars=(pillars, 1 + under_title + bars),
+        warning=(warning_at, warning),
+        keys=height - 1,
+        lead=1 + under_title,
+        gap=2 if spread else 1,
     )
 
 
-def rows_side_by_side(height: int, routine: int, following: int, warned: int = WARNING) -> Rows:
+def rows_side_by_side(height: int, tasks: int = USUAL_TASKS, welcome: int = 0) -> Rows:
     """Return where the panels stand in two grids side by side, with the pillars on the right.
 
-    Tasks scroll where they would leave no room for the plan and the keys.
+    Tasks scroll where they would leave no room for what is next and the keys.
     """
-    top = TABS + 1
-    routine = max(2, min(routine, height - top - following - 4))
+    top, following = TABS + 1, max(NEXT_ROWS, welcome)
+    fitting = max(1, min(tasks, height - top - 2 - 1 - following - 2))
     return Rows(
-        (top, routine),
-        (top + routine + 2, following),
-        (top, PILLARS_SPACED),
-        (top + PILLARS_SPACED + 1, warned),
-        height - 1,
+        tasks=fitting,
+        routine=(top, 1 + fitting + 1),
+        next=(top + 1 + fitting + 2, following),
+        pillars=(top, 2 + SPREAD),
+        warning=(top + 2 + SPREAD + 1, 0 if welcome else WARNING),
+        keys=height - 1,
+        lead=2,
+        gap=2,
     )
 
 
-def place_today(
-    screen: Screen[None],
-    dashboard: Dashboard,
-    keys: Mapping[str, str],
-    welcome: "WelcomePanel | None" = None,
-    *,
-    asking: bool = False,
-) -> Room | None:
-    """Place the panels of Today and return what they have room for.
+def place_today(screen: Screen[None], tasks: int, welcome: "WelcomePanel | None") -> Rows | None:
+    """Place the panels of Today and return where they stand, ``None`` without a size yet.
 
-    ``keys`` are the keys that the panel of what to do next shows; a welcome takes the place of
-    that panel. ``asking`` tells whether it asks about the profile. ``None`` where the terminal has
-    no size yet.
+    ``tasks`` is how many there are; a ``welcome`` takes the place of what is next. A terminal that
+    is too small shows the routine alone.
     """
     width, height = screen.size
     if not width or not height:
         return None
     routine = screen.query_one(RoutinePanel)
     following: NextPanel | WelcomePanel = screen.query_one(NextPanel)
-    extra = 1 if dashboard.others else 0
-    wanted = 1 + len(dashboard.rows) + extra
-    plan = len(next_rows(dashboard, grid_of(width), keys, asking=asking))
-    warned = WARNING
-    if welcome is not None and dashboard.is_today:
+    wanted = 0
+    if welcome is not None:
         put(following, 0, 0, 0, 0)
-        following = welcome
-        # The welcome says itself what the warning says in an empty log.
-        plan, warned = welcome.wanted(grid_of(width)), 0
-    elif welcome is not None:
-        put(welcome, 0, 0, 0, 0)
+        following, wanted = welcome, welcome.wanted(welcome.grid)
     if width < SMALLEST[0] or height < SMALLEST[1]:
-        put(screen.query_one(TabBar), 0, 0, width, min(TABS, max(0, height - wanted)))
-        top = TABS if height - wanted >= TABS else 0
+        top = TABS if height >= TABS + 1 + tasks else 0
         room = max(1, height - top - (1 if height > 2 else 0))
+        put(screen.query_one(TabBar), 0, 0, width, top)
         put(routine, 0, top, width, room)
         put(following, 0, 0, 0, 0)
         for kind in (PillarsPanel, WarningPanel, WeekPanel, SincePanel, RunsPanel):
             put(screen.query_one(kind), 0, 0, 0, 0)
         put(screen.query_one(KeyLine), 0, height - 1, width, 1 if height > 2 else 0)
-        return Room(max(1, room - 1 - extra), 0, spaced=False)
+        fitting = max(1, min(tasks, room - 1))
+        return Rows(fitting, (top, room), (0, 0), (0, 0), (0, 0), height - 1)
     wide = width >= WIDE_FROM
     left = min(WIDE_FROM // 2 + 2, width - WIDE_FROM // 2) if wide else width
-    rows = (rows_side_by_side if wide else rows_of)(height, wanted, plan, warned)
+    rows = (rows_side_by_side if wide else rows_of)(height, tasks, wanted)
     put(screen.query_one(TabBar), 0, 0, width, TABS)
     put(routine, 0, rows.routine[0], left, rows.routine[1])
     put(following, 0, rows.next[0], left, rows.next[1])
@@ -160,9 +149,9 @@ def place_today(
     put(screen.query_one(PillarsPanel), beside, rows.pillars[0], width - beside, rows.pillars[1])
     put(screen.query_one(WarningPanel), beside, rows.warning[0], width - beside, rows.warning[1])
     second = max(SECOND, sum(rows.next) + 1)
-    place_lower(screen, rows.keys if wide else 0, left, width, second, len(dashboard.rows))
+    place_lower(screen, rows.keys if wide else 0, left, width, second, tasks)
     put(screen.query_one(KeyLine), 0, rows.keys, width, 1)
-    return Room(rows.routine[1] - 1 - extra, rows.next[1] - 1, rows.spaced)
+    return rows
 
 
 def place_lower(

@@ -1,159 +1,132 @@
-"""What to do next: the plan for the minutes left, or that the day is done."""
+"""What to do next, or what the day is like: a title and three rows that stay where they are."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 from textual.reactive import var
 
-from ssi_tui.core.formula import ACTIONS, PILLAR_RULES
-from ssi_tui.core.plan.planner import PlanItem
-from ssi_tui.core.text.rounding import rounded
-from ssi_tui.core.text.words import minutes, near_day, number, short_day, signed, times
+from ssi_tui.core.text.words import signed
 from ssi_tui.core.today.dashboard import Dashboard
-from ssi_tui.core.today.words import purpose
-from ssi_tui.tui.look.grid import Grid
+from ssi_tui.core.today.next import ROWS, Line, next_lines
+from ssi_tui.tui.look.grid import TREND_FROM, Grid
 from ssi_tui.tui.look.painted import Section
 from ssi_tui.tui.look.rows import Row, longest
 
-MORE = "more"
-IMPORT = "import"
-PROFILE = "profile"
-SKIPPED_FORMS = ("skipping it would cost", "if skipped")
-ASKING = "two questions make this estimate yours"
-ASKING_AT = 2
-IMPORT_FORMS = (
-    "your LinkedIn archive: years of history, read offline",
-    "your LinkedIn archive, read offline",
-)
+NEXT_ROWS = 1 + ROWS
+# Keys that stand before a row, by their names in a line.
+MORE, IMPORT, PROFILE, REVIEW = "more", "import", "profile", "review"
+NOTE, NEXT_DAY, BACK = "note", "next-day", "today"
+CLICKS = {
+    IMPORT: "screen.import_archive",
+    PROFILE: "app.profile",
+    REVIEW: "app.switch_mode('review')",
+    NOTE: "screen.note",
+    NEXT_DAY: "screen.day(1)",
+    BACK: "screen.today",
+}
 
 
 class NextPanel(Section[Dashboard]):
-    """The plan for today; blank on any other day.
+    """The block below the routine; each of its states has a title and at most three rows.
 
-    ``keys`` maps each task to the key that ticks it, and ``MORE``, ``IMPORT`` and ``PROFILE`` to
-    their keys. ``asking`` tells whether to ask about the profile.
+    ``keys`` maps each task to the key that ticks it, and the names above to their keys.
+    ``asking`` tells whether to ask about the profile, ``reviewing`` is the first day of the week
+    whose review waits. ``limit`` is how many rows fit below the title.
     """
 
     keys: var[Mapping[str, str]] = var({})
     asking: var[bool] = var(False)
+    reviewing: var[date | None] = var(None)
+    limit: var[int] = var(ROWS)
 
-    def section(self, dashboard: Dashboard, grid: Grid) -> tuple[Row, ...]:
-        """Return the title and what to do next."""
-        return next_rows(dashboard, grid, self.keys, asking=self.asking)
+    def section(self, dashboard: Dashboard, grid: Grid) -> Sequence[Row]:
+        """Return the title and the rows."""
+        if not dashboard.is_today:
+            return self._that_day(dashboard, grid)[: 1 + self.limit]
+        # Wide headers say themselves when time off begins.
+        ahead = grid.width < TREND_FROM
+        title, *lines = next_lines(
+            dashboard, asking=self.asking, review=self.reviewing, ahead=ahead
+        )
+        hidden = len(lines) - self.limit
+        more = f"▼ {hidden} more" if hidden > 0 else ""
+        first = self._title(title, grid, grid.words_end - len(more) - (2 if more else 0))
+        first.right(grid.words_end, more, "faint")
+        return (first, *(self._line(line, grid) for line in lines[: self.limit]))
 
+    def _title(self, line: Line, grid: Grid, end: int) -> Row:
+        """Return the title, which may not go beyond the column ``end``."""
+        done = line.label == "DONE"
+        row = Row().put(grid.mark, line.label, "accent-bold" if done else "title")
+        if line.label == "START":
+            return self._put_letters(row, grid, end - grid.graphic + 1)
+        room = min(_room(line, grid), end - grid.graphic + 1)
+        row.put(grid.graphic, longest(line.forms, room), "text" if done else "muted")
+        row.right(grid.number, line.number, "bold")
+        if line.minutes is not None:
+            row.right(grid.change_end, grid.minutes(line.minutes), "bold")
+        return row.put(grid.words, longest(line.after, end - grid.words + 1), "muted")
 
-def next_rows(
-    dashboard: Dashboard, grid: Grid, keys: Mapping[str, str], *, asking: bool = False
-) -> tuple[Row, ...]:
-    """Return the title and what to do next; no rows on any day but today.
+    def _put_letters(self, row: Row, grid: Grid, room: int) -> Row:
+        """Put the letters that log a task, with as many words about them as fit."""
+        tasks = self.shown.tasks if self.shown is not None else ()
+        letters = " ".join(self.keys[task.task] for task in tasks if task.task in self.keys)
+        forms = ("Done one? Press its letter: ", "Done one? Press ", "press ", "")
+        about = longest(forms, room - len(letters) - 1)
+        at = grid.graphic + len(about)
+        row.put(grid.graphic, about).put(at, letters, "accent", width=room - len(about))
+        return row.put(at + len(letters), "." if about.startswith("D") else "")
 
-    While the profile is asked about, the third row asks, or the last one of fewer.
-    """
-    if not dashboard.is_today:
-        return ()
-    rows = _rows(dashboard, grid, keys)
-    return (*rows[:ASKING_AT], _asking(grid, keys), *rows[ASKING_AT:]) if asking else rows
-
-
-def _asking(grid: Grid, keys: Mapping[str, str]) -> Row:
-    row = Row().put(grid.label, "profile").put(grid.graphic, ASKING, "muted")
-    return row.put(grid.mark, keys.get(PROFILE, ""), "accent", click="app.profile")
-
-
-def _rows(dashboard: Dashboard, grid: Grid, keys: Mapping[str, str]) -> tuple[Row, ...]:
-    # A newcomer needs the keys on a weekend too, so this comes before rest days.
-    if dashboard.empty:
-        return _first_run(dashboard, grid, keys)
-    if dashboard.time_off_until is not None:
-        until = near_day(dashboard.time_off_until, dashboard.today)
-        return (_title(grid, f"time off until {until}"),)
-    if not dashboard.due:
-        return (_title(grid, "rest day, nothing is due"),)
-    if dashboard.done:
-        return _done(dashboard, grid)
-    return _plan(dashboard, grid, keys)
-
-
-def _title(grid: Grid, words: str) -> Row:
-    return Row().put(grid.mark, "NEXT", "title").put(grid.graphic, words, "muted")
-
-
-def _first_run(dashboard: Dashboard, grid: Grid, keys: Mapping[str, str]) -> tuple[Row, ...]:
-    *ticks, last = (keys.get(row.task, row.task) for row in dashboard.tasks)
-    press = f"press {', '.join(ticks)} or {last}"
-    room = grid.text_right - grid.graphic + 1
-    words = longest([f"{press} when you have done one", f"{press} when one is done"], room)
-    row = Row().put(grid.label, "import")
-    row.put(grid.graphic, longest(IMPORT_FORMS, room), "muted", width=room)
-    click = "screen.import_archive"
-    row.put(grid.mark, keys.get(IMPORT, ""), "accent", width=grid.key_width, click=click)
-    return (_title(grid, words), row)
-
-
-def _plan(dashboard: Dashboard, grid: Grid, keys: Mapping[str, str]) -> tuple[Row, ...]:
-    plan = dashboard.advice.plan
-    time = dashboard.minutes_left
-    left = minutes(time)
-    if not plan.items:
-        used = time <= 0.0
-        return (_title(grid, "the minutes are used up" if used else "nothing is pressing"),)
-    short = f"{left} min left" if len(left) == 1 else f"{left}m left"
-    title = _title(
-        grid,
-        short if grid.narrow else f"in the {left} {'minute' if left == '1' else 'minutes'} left",
-    )
-    title.right(grid.number, signed(plan.gain), "bold")
-    title.right(grid.change_end, grid.minutes(plan.minutes), "muted")
-    gains = rounded([item.gain for item in plan.items], 1, plan.gain)
-    items = zip(plan.items, gains, strict=True)
-    return (title, *(_item(item, gain, dashboard, grid, keys) for item, gain in items))
-
-
-def _item(
-    item: PlanItem, gain: float, dashboard: Dashboard, grid: Grid, keys: Mapping[str, str]
-) -> Row:
-    key = keys.get(item.action, keys.get(MORE, ""))
-    click = f"screen.tick('{item.action}')" if item.action in keys else "screen.more"
-    row = Row().put(grid.mark, key, "accent", width=grid.key_width, click=click)
-    row.put(grid.label, times(ACTIONS[item.action].label, item.count))
-    row.right(grid.number, signed(gain))
-    row.right(grid.change_end, grid.minutes(item.minutes), "muted")
-    pillar = PILLAR_RULES[item.reason.pillar].label
-    if grid.narrow:
-        row.put(grid.words, f"for {pillar}", "muted")
-        return row
-    row.put(grid.graphic, purpose(item.reason), "muted", width=grid.number - 4 - grid.graphic)
-    if item.reason.moves and item.reason.moves_to is not None:
-        until = near_day(item.reason.moves_to, dashboard.today)
-        row.put(grid.words, f"until {until}", "muted", width=grid.nights - grid.words + 1)
-    return row
-
-
-def _done(dashboard: Dashboard, grid: Grid) -> tuple[Row, ...]:
-    title = Row().put(grid.mark, "DONE", "title").put(grid.graphic, "close the laptop", "bold")
-    added = signed(dashboard.added)
-    if grid.narrow:
-        title.put(grid.words, f"{added} added today", "accent-bold")
-    else:
-        title.right(grid.number, added, "accent-bold").put(grid.words, "added today", "faint")
-    run = dashboard.run
-    days = "due day" if run.current == 1 else "due days"
-    words = f"{run.current} {days}, longest {run.longest}"
-    in_a_row = Row().put(grid.label, "in a row").put(grid.graphic, words, "muted")
-    rows = [title, in_a_row]
-    clock = dashboard.clock
-    if clock is not None and clock.running is None:
-        from ssi_tui.core.clock import clock_face
-
-        face = clock_face(clock.seconds)
-        if grid.narrow:
-            rows.append(Row().put(grid.label, "by the clock").put(grid.graphic, face, "muted"))
+    def _line(self, line: Line, grid: Grid) -> Row:
+        row, key = Row(), line.key
+        if key:
+            click = CLICKS.get(key, f"screen.tick('{key}')" if key in self.keys else "screen.more")
+            shown = self.keys.get(key, self.keys.get(MORE, ""))
+            row.put(grid.mark, shown, "accent", width=grid.key_width, click=click)
         else:
-            in_a_row.put(grid.words, f"by the clock {face}", "muted")
-    stake = dashboard.stake
-    if stake is not None:
-        label = "tomorrow" if stake.tomorrow else short_day(stake.day)
-        at_stake = Row().put(grid.label, label, width=grid.graphic - grid.label - 1)
-        room = grid.number - 4 - grid.graphic
-        at_stake.put(grid.graphic, longest(SKIPPED_FORMS, room), "muted")
-        rows.append(at_stake.right(grid.number, number(stake.change)))
-    return tuple(rows)
+            click = None
+        role = "muted" if line.faint else "text"
+        row.put(grid.label, line.label, role, width=grid.graphic - grid.label - 1, click=click)
+        words = "faint" if line.faint else "muted"
+        row.right(grid.number, line.number)
+        if line.minutes is not None:
+            row.right(grid.change_end, grid.minutes(line.minutes), "muted")
+        if grid.narrow and line.number:
+            # The reason has more room behind the numbers.
+            return row.put(grid.words, longest(line.forms, _after(grid)), words, click=click)
+        row.put(grid.graphic, longest(line.forms, _room(line, grid)), words, click=click)
+        return row.put(grid.words, longest(line.after, _after(grid)), "muted")
+
+    def _that_day(self, dashboard: Dashboard, grid: Grid) -> tuple[Row, ...]:
+        """Return what another day changed, its note, and the way back."""
+        title = Row().put(grid.mark, "THAT DAY", "title")
+        evening = dashboard.evening
+        if evening is not None and evening.change is not None:
+            forms = ("change over that day", "change")
+            title.put(grid.graphic, longest(forms, grid.number - 5 - grid.graphic), "muted")
+            title.right(grid.number, signed(evening.change), "bold")
+        room = grid.text_right - grid.graphic + 1
+        note = self._keyed(NOTE, "note", grid)
+        note.put(grid.graphic, dashboard.note or "none yet", "muted", width=room)
+        after, back = self._keyed(NEXT_DAY, "next day", grid), self.keys.get(BACK, "")
+        after.put(grid.graphic, back, "accent", click=CLICKS[BACK])
+        after.put(grid.graphic + len(back) + 1, "back to today", "muted", click=CLICKS[BACK])
+        return (title, note, after)
+
+    def _keyed(self, key: str, label: str, grid: Grid) -> Row:
+        shown, click = self.keys.get(key, ""), CLICKS[key]
+        row = Row().put(grid.mark, shown, "accent", width=grid.key_width, click=click)
+        return row.put(grid.label, label, click=click)
+
+
+def _room(line: Line, grid: Grid) -> int:
+    """Return how many cells a line leaves for what is said of it."""
+    if line.number:
+        return grid.number - max(5, len(line.number)) - grid.graphic
+    if line.minutes is not None:
+        return grid.change_end - 7 - grid.graphic
+    return grid.text_right - grid.graphic + 1
+
+
+def _after(grid: Grid) -> int:
+    return grid.words_end - grid.words + 1

@@ -12,12 +12,16 @@ from textual.reactive import var
 from ssi_tui.core.calendar import week_start
 from ssi_tui.core.links import pages_in
 from ssi_tui.core.text.bars import DONE, MET, NONE, THIN_REST, TO_DO, dots, thin_line
-from ssi_tui.core.text.words import out_of
+from ssi_tui.core.text.words import count_of, minutes, out_of, times
 from ssi_tui.core.today.dashboard import Dashboard
+from ssi_tui.core.today.next import next_asked
 from ssi_tui.core.today.rows import TaskRow
 from ssi_tui.tui.look.grid import CURSOR, Grid
 from ssi_tui.tui.look.painted import Section
-from ssi_tui.tui.look.rows import Row
+from ssi_tui.tui.look.rows import Row, longest
+
+# How many cells the line of the minutes takes.
+LINE, NARROW_LINE = 25, 8
 
 
 class RoutinePanel(Section[Dashboard]):
@@ -56,46 +60,66 @@ class RoutinePanel(Section[Dashboard]):
         return max(0, self.cursor - self.limit + 1)
 
     def section(self, dashboard: Dashboard, grid: Grid) -> Sequence[Row]:
-        """Return the title, a row for each task that fits, and the other actions done."""
+        """Return the title, a row for each task that fits, and the row of other activities."""
         first = self._first_shown()
         shown = dashboard.rows[first : first + self.limit]
         rows = [self._title(dashboard, grid)]
-        rows += [self._task_row(row, grid, first + at) for at, row in enumerate(shown)]
-        if dashboard.others:
-            rows.append(self._others(dashboard, grid))
-        return rows
+        hidden = len(dashboard.rows) - first - len(shown)
+        for at, task in enumerate(shown):
+            room = grid.words_end - grid.words + 1
+            more = f"▼ {hidden} more" if hidden and at == len(shown) - 1 else ""
+            # A terminal that is too small has no room for it.
+            more = more if len(more) + 2 <= room else ""
+            room -= len(more) + 2 if more else 0
+            row = self._task_row(task, grid, first + at, room)
+            rows.append(row.right(grid.words_end, more, "faint"))
+        return (*rows, self._others(dashboard, grid))
 
     def _title(self, dashboard: Dashboard, grid: Grid) -> Row:
         row = Row().put(grid.mark, "ROUTINE", "title")
+        idle = _idle(dashboard)
         planned = dashboard.minutes_planned
-        share = dashboard.minutes_done / planned if planned else 0.0
-        amount = out_of(dashboard.minutes_done, planned)
-        row.right(grid.change_end, "min", "muted")
-        row.right(grid.change_end - 4, amount, "bold")
-        room = grid.change_end - 4 - len(amount) - grid.graphic
-        width = min(8 if grid.narrow else grid.bar, room)
-        line = thin_line(share, width)
-        row.put(grid.graphic, line, "accent")
-        row.put(grid.graphic + len(line), THIN_REST * (width - len(line)), "faint")
+        # What exceeds a target never fills the line.
+        extra = sum(row.minutes_each * row.extra for row in dashboard.tasks)
+        done = max(0.0, dashboard.minutes_done - extra)
+        amount = f"{minutes(done) if idle else out_of(done, planned)} min"
+        row.right(grid.change_end, amount, "bold")
+        if idle:
+            row.put(grid.graphic, idle, "muted")
+        else:
+            room = grid.change_end - len(amount) - grid.graphic
+            # Minutes with decimals take four cells of the line.
+            width = NARROW_LINE if grid.narrow else LINE if room >= LINE else LINE - 4
+            width = min(width, room - 1)
+            line = thin_line(done / planned if planned else 0.0, width)
+            row.put(grid.graphic, line, "accent")
+            row.put(grid.graphic + len(line), THIN_REST * (width - len(line)), "rule")
         if not dashboard.is_today and grid.trend is None and not grid.wide:
             row.put(grid.words, "not today", "bold")
-        elif dashboard.clock is not None and dashboard.is_today:
-            from ssi_tui.core.clock import clock_words
-
-            clock = dashboard.clock
-            seconds = clock.seconds if self.clock_seconds is None else self.clock_seconds
-            going = clock.running is not None
-            words = clock_words(seconds, dashboard.budget, running=going)
-            row.put(grid.words, words, "text" if going else "muted", width=19)
-        elif dashboard.note is not None:
-            row.put(grid.words, dashboard.note, "muted", width=19)
-        elif len(dashboard.rows) > self.limit:
-            row.put(grid.words, f"{self.limit} of {len(dashboard.rows)} tasks", "faint")
-        if grid.trend is not None:
-            row.right(grid.right, "13 due days", "faint")
+        elif dashboard.is_today:
+            self._put_clock(row, dashboard, grid, extra)
+        if grid.trend is not None and _has_dots(dashboard):
+            row.right(grid.right, "last 13 workdays", "faint")
         return row
 
-    def _task_row(self, task: TaskRow, grid: Grid, at: int) -> Row:
+    def _put_clock(self, row: Row, dashboard: Dashboard, grid: Grid, extra: float) -> None:
+        """Put the minutes beyond the routine with the time on the clock, or else the day's note."""
+        at, words = grid.words, f"+{minutes(extra)} extra" if extra else ""
+        row.put(at, words, "muted")
+        if dashboard.clock is None:
+            if dashboard.note and not words:
+                row.put(at, dashboard.note, "muted", width=grid.words_end - at + 1)
+            return
+        from ssi_tui.core.clock import clock_words
+
+        clock = dashboard.clock
+        seconds = clock.seconds if self.clock_seconds is None else self.clock_seconds
+        going = clock.running is not None
+        at += len(words) + 2 if words else 0
+        forms = clock_words(seconds, dashboard.budget, running=going)
+        row.put(at, longest(forms, grid.words_end - at + 1), "text" if going else "muted")
+
+    def _task_row(self, task: TaskRow, grid: Grid, at: int, room: int) -> Row:
         row = Row()
         done = task.done and task.target > 0
         under_cursor = self.pointing and at == self.cursor
@@ -107,23 +131,24 @@ class RoutinePanel(Section[Dashboard]):
         label = "bold" if under_cursor else "muted" if done else "text"
         link = self._pages().get(task.task)
         row.put(grid.label, task.label, label, width=grid.graphic - grid.label - 1, link=link)
-        amount = out_of(task.count, task.target)
-        room = min(grid.bar, grid.number - max(6, len(amount)) - 1 - grid.graphic)
-        marks = dots(task.count, task.target, room)
+        counted = min(task.count, task.target) if task.target else task.count
+        amount = out_of(counted, task.target) if task.target or task.count else "–"
+        width = min(grid.bar, grid.number - max(6, len(amount)) - 1 - grid.graphic)
+        marks = dots(task.count, task.target, width)
         for offset, mark in enumerate(marks):
             if mark != " ":
                 role = "faint" if mark == TO_DO else "accent" if mark == DONE else "muted"
                 row.put(grid.graphic + offset, mark, role, click=click)
-        row.right(grid.number, amount, "muted" if done else "text")
-        if task.week and not done:
-            row.put(grid.number + 2, self._which_week(), "muted")
-        elif task.missing:
+        row.right(grid.number, amount, "text" if task.target and not done else "muted")
+        if task.extra:
+            row.put(grid.number + 2, f"+{task.extra}", "muted")
+        elif task.missing and not task.week:
             row.right(grid.change_end, grid.minutes(task.missing * task.minutes_each), "muted")
-        self._words(row, task, grid, done=done)
-        if grid.trend is not None:
+        self._words(row, task, grid, room, done=done)
+        if grid.trend is not None and len(task.met) > 1:
             start = grid.right - len(task.met) + 1
             for offset, met in enumerate(task.met):
-                row.put(start + offset, MET if met else NONE, "fill" if met else "faint")
+                row.put(start + offset, MET if met else NONE, "accent" if met else "faint")
         return row
 
     def _pages(self) -> Mapping[str, str]:
@@ -138,21 +163,36 @@ class RoutinePanel(Section[Dashboard]):
         weeks = {week_start(day, first_weekday) for day in (shown.day, shown.today)}
         return "this week" if len(weeks) == 1 else "that week"
 
-    def _words(self, row: Row, task: TaskRow, grid: Grid, *, done: bool) -> None:
+    def _words(self, row: Row, task: TaskRow, grid: Grid, room: int, *, done: bool) -> None:
         dashboard = self.shown
+        if dashboard is None:
+            return
         if done:
             row.put(grid.words, "✓", "check").put(grid.words + 2, "done", "muted")
-        elif task.task == "connect" and dashboard is not None and dashboard.notes_left is not None:
-            left = dashboard.notes_left
-            word = "note" if left == 1 else "notes"
-            when = "a month" if dashboard.empty else "left"
-            row.put(grid.words, f"{left or 'no'} {word} {when}", "muted")
+        elif task.week:
+            row.put(grid.number + 2, self._which_week(), "muted")
+        elif dashboard.is_today and not dashboard.due and dashboard.time_off_until is None:
+            row.put(grid.words, longest(next_asked(dashboard, task.task), room), "faint")
+        elif task.task == "connect" and task.target and dashboard.notes_left is not None:
+            number = dashboard.notes_left
+            forms = [f"{count_of(number, each)} left" for each in ("invite note", "note")] + [""]
+            row.put(grid.words, longest(forms, room), "muted")
 
     def _others(self, dashboard: Dashboard, grid: Grid) -> Row:
-        done = ", ".join(
-            other.label if other.count == 1 else f"{other.label} ×{other.count}"
-            for other in dashboard.others
-        )
-        row = Row().put(grid.mark, "x", "accent", click="screen.more")
-        row.put(grid.label, "also", "muted")
-        return row.put(grid.graphic, done, "muted", width=min(grid.nights, 77) - grid.graphic + 1)
+        if not dashboard.others:
+            return Row()
+        done = ", ".join(times(other.label, other.count) for other in dashboard.others)
+        row = Row().put(grid.label, "also", "faint", click="screen.more")
+        return row.put(grid.graphic, done, "muted", width=grid.words_end - grid.graphic + 1)
+
+
+def _idle(dashboard: Dashboard) -> str:
+    """Return why nothing is due on the day shown, "" where something is."""
+    if dashboard.time_off_until is not None:
+        return "time off"
+    return "" if dashboard.due else "rest day"
+
+
+def _has_dots(dashboard: Dashboard) -> bool:
+    """Tell whether any task has a second workday behind it."""
+    return any(len(row.met) > 1 for row in dashboard.tasks)

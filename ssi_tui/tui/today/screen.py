@@ -10,11 +10,13 @@ from textual.app import ComposeResult
 from textual.reactive import var
 from textual.timer import Timer
 
+from ssi_tui.core.history.sums import toward
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.tui.keys.names import bindings, given_key
 from ssi_tui.tui.keys.tasks import bind_own, own_keys, task_keys
+from ssi_tui.tui.look.grid import put
 from ssi_tui.tui.today.layout import place_today
-from ssi_tui.tui.today.next import IMPORT, MORE, PROFILE, NextPanel
+from ssi_tui.tui.today.next import BACK, IMPORT, MORE, NEXT_DAY, NOTE, PROFILE, REVIEW, NextPanel
 from ssi_tui.tui.today.routine import RoutinePanel
 from ssi_tui.tui.today.warning import WarningPanel
 from ssi_tui.tui.today.week import RunsPanel, SincePanel, WeekPanel
@@ -27,11 +29,19 @@ from ssi_tui.tui.view.messages import (
     TakenBack,
     Ticked,
     WelcomeErrand,
+    WhyWanted,
 )
 from ssi_tui.tui.widgets.pillars import PillarsPanel
 
 if TYPE_CHECKING:
     from ssi_tui.tui.today.welcome import WelcomePanel
+
+
+def first_place(dashboard: Dashboard) -> int:
+    """Return the place of the first task of the plan, at which the cursor of a day begins."""
+    planned = [toward(item.action) for item in dashboard.advice.plan.items]
+    places = {row.task: at for at, row in enumerate(dashboard.rows)}
+    return next((places[task] for task in planned if task in places), 0)
 
 
 class TodayScreen(ViewScreen):
@@ -42,19 +52,23 @@ class TodayScreen(ViewScreen):
 
     BINDINGS = bindings("today")
 
-    # The first three come from the app, like the dashboard; the others go to the panels.
+    # The first five come from the app, like the dashboard; the others go to the panels.
     clock_seconds: var[int | None] = var(None)
     welcoming: var[bool] = var(False)
     asking: var[bool] = var(False)
+    reviewing: var[date | None] = var(None)
+    acted_on: var[str | None] = var(None, always_update=True)
     cursor: var[int] = var(0)
     pointing: var[bool] = var(True)
     routine_keys: var[Mapping[str, str]] = var({})
     next_keys: var[Mapping[str, str]] = var({})
     task_limit: var[int] = var(99)
-    welcome_limit: var[int] = var(4)
-    spaced: var[bool] = var(False)
+    next_limit: var[int] = var(4)
+    lead: var[int] = var(1)
+    gap: var[int] = var(1)
 
     _opened = False
+    _began_on: date | None = None
     _own_keys: tuple[tuple[str, str], ...] = ()
     _counting: Timer | None = None
     _welcome: "WelcomePanel | None" = None
@@ -108,14 +122,24 @@ class TodayScreen(ViewScreen):
             limit=TodayScreen.task_limit,
         )
         yield NextPanel().data_bind(
-            TodayScreen.asking, shown=TodayScreen.dashboard, keys=TodayScreen.next_keys
+            TodayScreen.asking,
+            TodayScreen.reviewing,
+            shown=TodayScreen.dashboard,
+            keys=TodayScreen.next_keys,
+            limit=TodayScreen.next_limit,
         )
-        yield PillarsPanel().data_bind(TodayScreen.spaced, shown=TodayScreen.dashboard)
-        for panel in (WarningPanel, WeekPanel, RunsPanel, SincePanel):
+        yield PillarsPanel().data_bind(
+            TodayScreen.lead, TodayScreen.gap, shown=TodayScreen.dashboard
+        )
+        yield WarningPanel().data_bind(shown=TodayScreen.dashboard, keys=TodayScreen.next_keys)
+        for panel in (WeekPanel, RunsPanel, SincePanel):
             yield panel().data_bind(shown=TodayScreen.dashboard)
 
     def watch_dashboard(self, dashboard: Dashboard | None) -> None:
         """Show the new dashboard, and say so if the first one is of an empty log."""
+        if dashboard is not None and dashboard.today != self._began_on:
+            self._began_on = dashboard.today
+            self.cursor = first_place(dashboard)
         self.cursor = self.validate_cursor(self.cursor)
         super().watch_dashboard(dashboard)
         if dashboard is not None and not self._opened:
@@ -160,7 +184,7 @@ class TodayScreen(ViewScreen):
             from ssi_tui.tui.today.welcome import WelcomePanel
 
             panel = WelcomePanel(self.dashboard)
-            self._welcome = panel.data_bind(limit=TodayScreen.welcome_limit)
+            self._welcome = panel.data_bind(limit=TodayScreen.next_limit)
             self.mount(self._welcome)
             self.place()
 
@@ -185,6 +209,10 @@ class TodayScreen(ViewScreen):
             MORE: given_key(self, "today.more"),
             IMPORT: given_key(self, "today.import"),
             PROFILE: given_key(self, "app.profile"),
+            REVIEW: given_key(self, "app.review"),
+            NOTE: given_key(self, "today.note"),
+            NEXT_DAY: given_key(self, "today.day-after"),
+            BACK: given_key(self, "today.today"),
         }
 
     def place(self) -> None:
@@ -197,12 +225,22 @@ class TodayScreen(ViewScreen):
             self._welcome = None
             if welcome.is_attached:
                 welcome.remove()
-        room = place_today(self, self.dashboard, self.next_keys, self._welcome, asking=self.asking)
-        if room is not None:
-            self.task_limit, self.welcome_limit = room.tasks, room.welcome
-            self.spaced = room.spaced
+        if self._welcome is not None and not self.dashboard.is_today:
+            put(self._welcome, 0, 0, 0, 0)
+        shown = self._welcome if self.dashboard.is_today else None
+        rows = place_today(self, len(self.dashboard.rows), shown)
+        if rows is not None:
+            self.task_limit, self.next_limit = rows.tasks, rows.next[1] - 1
+            self.lead, self.gap = rows.lead, rows.gap
         if self._welcome is not None and self._welcome.display and self.focused is None:
             self._welcome.focus()
+
+    def watch_acted_on(self, task: str | None) -> None:
+        """Move the cursor to the task that was logged or undone."""
+        rows = self.dashboard.rows if self.dashboard is not None else ()
+        places = [at for at, row in enumerate(rows) if task is not None and row.task == task]
+        if places:
+            self.cursor = places[0]
 
     def validate_cursor(self, cursor: int) -> int:
         """Keep the cursor on a task."""
@@ -224,9 +262,15 @@ class TodayScreen(ViewScreen):
         """Move the cursor to the task that was pressed."""
         self.cursor = event.at
 
+    @on(PillarsPanel.Picked)
+    def explain(self, event: PillarsPanel.Picked) -> None:
+        """Explain the pillar that was clicked."""
+        if self.dashboard is not None and self.dashboard.is_today:
+            self.post_message(WhyWanted(self.dashboard, event.at))
+
     def action_tick(self, task: str) -> None:
         """Tick a task."""
-        self.post_message(Ticked(task, under_cursor=task == self.task_under_cursor))
+        self.post_message(Ticked(task, follows=True))
 
     def action_tick_cursor(self) -> None:
         """Tick the task under the cursor."""

@@ -1,36 +1,34 @@
-"""The one warning below the pillars: which of them falls when, and what moves that date."""
+"""Two rows below the pillars: the most urgent risk, or what else is to be said of the score."""
 
+from collections.abc import Mapping
+
+from textual.reactive import var
+
+from ssi_tui.core.ahead.below import below_pillars
 from ssi_tui.core.labels import RISK_MARKS
 from ssi_tui.core.today.dashboard import Dashboard
-from ssi_tui.core.today.estimate import is_wide, narrowing
-from ssi_tui.core.today.words import warning
 from ssi_tui.tui.look.grid import Grid
 from ssi_tui.tui.look.painted import Section
 from ssi_tui.tui.look.rows import Row, longest
+from ssi_tui.tui.today.next import PROFILE
 from ssi_tui.tui.widgets.pillars import tone_of
-
-FIRST_RUN = (
-    "ssi-tui never contacts LinkedIn, or anything else, and loses nothing.",
-    "ssi-tui never contacts LinkedIn, and loses nothing.",
-)
 
 
 class WarningPanel(Section[Dashboard]):
-    """The most urgent risk in one sentence; blank when nothing is at risk."""
+    """The most urgent risk and what helps; blank when all is calm, and on another day."""
+
+    keys: var[Mapping[str, str]] = var({})
 
     def section(self, dashboard: Dashboard, grid: Grid) -> tuple[Row, ...]:
-        """Return the two rows of the warning, or of what a newcomer has to know."""
+        """Return the two rows."""
+        below = below_pillars(dashboard, self.keys.get(PROFILE, "")) if dashboard.is_today else None
+        if below is None:
+            return ()
         room = grid.text_right - grid.label + 1
-        told = warning(dashboard)
-        if told is None:
-            said = [narrowing(dashboard)] if is_wide(dashboard) else []
-            said += [FIRST_RUN] if dashboard.empty else []
-            rows = [Row().put(grid.label, longest(forms, room), "muted") for forms in said]
-            return (*rows, Row(), Row())[:2]
-        worst, forms, moves = told
-        tone = tone_of(worst.risk, muted=dashboard.away)
-        mark = RISK_MARKS[worst.risk][:1] if grid.narrow else RISK_MARKS[worst.risk]
-        words = "muted" if dashboard.away else "text"
-        first = Row().put(grid.mark, mark, "muted" if dashboard.away else f"{tone}-bold")
-        first.put(grid.label, longest(forms, room), words, width=room)
-        return (first, Row().put(grid.label, moves, words, width=room))
+        first, words = Row(), "muted"
+        if below.risk is not None and not dashboard.away:
+            words, mark = "text", RISK_MARKS[below.risk]
+            tone = tone_of(below.risk, muted=False)
+            first.put(grid.mark, mark[:1] if grid.narrow else mark, f"{tone}-bold")
+        first.put(grid.label, longest(below.first, room), words)
+        return (first, Row().put(grid.label, longest(below.second, room), "muted"))

@@ -26,19 +26,19 @@ PROMISES, DAYS, PROFILE, ARCHIVE = range(4)
 STEPS = 4
 TITLES = (
     "three promises",
-    "working days, space chooses",
-    "your profile, space chooses",
-    "the years before",
+    "your workdays (space to toggle)",
+    "your profile (space to toggle)",
+    "your history",
 )
 PROMISED = (
-    "1  It never contacts LinkedIn, or anything else.",
-    "2  The score is an estimate, never LinkedIn's number.",
-    "3  Nothing is lost: a key counts at once, u undoes it.",
+    "1  It works offline and never contacts LinkedIn.",
+    "2  It estimates your Social Selling Index (SSI).",
+    "3  Every key press is saved at once, and u undoes it.",
 )
 ARCHIVE_WORDS = (
-    "Have a LinkedIn archive? Press i, it is read offline.",
-    "None yet? Settings & Privacy, Data privacy, Get a copy",
-    "of your data, the larger one; it takes about a day.",
+    "Have a LinkedIn archive? Press i to import it (offline).",
+    "Not yet? On LinkedIn: Settings & Privacy, Data privacy,",
+    "Get a copy of your data, the larger one; allow a day.",
 )
 
 
@@ -151,8 +151,8 @@ class WelcomePanel(Painted):
     def _body(self, step: int, grid: Grid) -> list[Row]:
         if step == DAYS:
             about = (
-                f"The routine takes {self._minutes} minutes on each of them.",
-                "Other days ask for nothing, and nothing fades on them.",
+                f"Your routine takes {self._minutes} minutes on each of them.",
+                "Nothing is due on the other days, and nothing fades.",
             )
             rows = [Row().put(grid.label, text, "muted") for text in about]
             return [*self._choices(step, grid), *rows]

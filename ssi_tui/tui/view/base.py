@@ -10,19 +10,27 @@ from textual.reactive import var
 from textual.screen import Screen
 
 from ssi_tui.core.today.dashboard import Dashboard
+from ssi_tui.core.today.next import time_off_from
 from ssi_tui.core.value import replace
 from ssi_tui.tui.keys.everywhere import VIEWS
-from ssi_tui.tui.keys.names import Key, bindings, bindings_by_id, given_key, key_name
+from ssi_tui.tui.keys.names import Key, bindings, bindings_by_id, given_key, hint
 from ssi_tui.tui.view.key_line import KeyLine, Notice
 from ssi_tui.tui.view.messages import DayErrand
 from ssi_tui.tui.view.tabs import Heading, TabBar
+
+ENDS = (
+    ("app.help", "help", "app.help"),
+    ("app.palette", "commands", "app.command_palette"),
+    ("app.quit", "quit", "app.quit"),
+)
+"""The keys that the last row of every view ends in: binding, word and what a click runs."""
 
 
 class ViewScreen(Screen[None]):
     """A view, which gets its values from the app and hands them on to its panels.
 
     ``told`` and ``day_given`` come with the mode of the view that they are for. ``heading`` goes
-    to the tabs; ``line_keys``, ``help_key`` and ``notice`` go to the key line.
+    to the tabs; ``line_keys``, ``end_keys`` and ``notice`` go to the key line.
     """
 
     MODE = ""
@@ -34,11 +42,11 @@ class ViewScreen(Screen[None]):
     BINDINGS = bindings("view")
 
     dashboard: var[Dashboard | None] = var(None)
-    told: var[tuple[str, Notice] | None] = var(None)
+    told: var[tuple[str, Notice] | None] = var(None, always_update=True)
     day_given: var[tuple[str, date] | None] = var(None)
     heading: var[Heading | None] = var(None)
     line_keys: var[tuple[Key, ...]] = var(())
-    help_key: var[Key | None] = var(None)
+    end_keys: var[tuple[Key, ...]] = var(())
     notice: var[Notice | None] = var(None, always_update=True)
 
     @dataclass
@@ -57,7 +65,7 @@ class ViewScreen(Screen[None]):
         """Yield the tabs, the panels and the key line."""
         yield TabBar().data_bind(ViewScreen.heading)
         yield from self.panels()
-        yield KeyLine().data_bind(ViewScreen.line_keys, ViewScreen.help_key, ViewScreen.notice)
+        yield KeyLine().data_bind(ViewScreen.line_keys, ViewScreen.end_keys, ViewScreen.notice)
 
     def panels(self) -> ComposeResult:
         """Yield the panels between the tabs and the key line."""
@@ -77,6 +85,7 @@ class ViewScreen(Screen[None]):
             day=dashboard.today if self.ALWAYS_TODAY else dashboard.day,
             is_today=self.ALWAYS_TODAY or dashboard.is_today,
             number=dashboard.number,
+            off_from=time_off_from(dashboard),
         )
 
     def on_mount(self) -> None:
@@ -93,8 +102,10 @@ class ViewScreen(Screen[None]):
         """Place the widgets for the current size and dashboard."""
 
     def watch_told(self, told: tuple[str, Notice] | None) -> None:
-        """Show a message in the key line if it is for this view."""
-        if told is not None and told[0] == self.MODE:
+        """Show a message in the key line if it is for this view, or show the keys again."""
+        if told is None:
+            self.notice = None
+        elif told[0] == self.MODE:
             self.notice = told[1]
 
     def watch_day_given(self, given: tuple[str, date] | None) -> None:
@@ -111,19 +122,20 @@ class ViewScreen(Screen[None]):
 
     def show_keys(self) -> None:
         """Fill the key line from the bindings, with the keys that the user has chosen."""
-        keys = list(self._key_groups())
-        self.help_key = next((key for key in keys if key.action == "app.help"), None)
-        self.line_keys = tuple(key for key in keys if key.action != "app.help")
+        self.end_keys = tuple(
+            Key(given_key(self, identity), word, action) for identity, word, action in ENDS
+        )
+        self.line_keys = tuple(self._key_groups())
 
     def _key_groups(self) -> Iterator[Key]:
         groups: dict[str, list[Binding]] = {}
         # Of several keys of one binding only the first is shown.
         for binding in bindings_by_id(self).values():
-            if binding.show:
+            if binding.show and binding.id != "app.help":
                 word = binding.group.description if binding.group else binding.description.lower()
                 groups.setdefault(word, []).append(binding)
         for word, several in groups.items():
-            keys = " ".join(key_name(binding.key) for binding in several)
+            keys = " ".join(hint(self, binding.key) for binding in several)
             actions = [
                 each.action if each.action.startswith("app.") else f"screen.{each.action}"
                 for each in several

@@ -11,6 +11,7 @@ from textual.reactive import var
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.tracker.tracker import Tracker
 from ssi_tui.tracker.verb import Done
+from ssi_tui.tui.keys.names import Key, given_key
 from ssi_tui.tui.look.terminal import TerminalApp
 from ssi_tui.tui.view.key_line import Notice
 
@@ -35,6 +36,10 @@ class Host(TerminalApp[None]):
     welcoming: var[bool] = var(False)
     # Whether Today keeps a row that asks about the profile and the month before.
     asking: var[bool] = var(False)
+    # The first day of the week whose review waits, told on rest days alone.
+    reviewing: var[date | None] = var(None)
+    # The task that was logged or undone last, to which the cursor of Today goes.
+    acted_on: var[str | None] = var(None, always_update=True)
     review_page: "var[ReviewPage | None]" = var(None, always_update=True)
     log_rows: "var[RowsRead | None]" = var(None, always_update=True)
     entry_deeds: "var[EntryDeeds | None]" = var(None, always_update=True)
@@ -60,6 +65,11 @@ class Host(TerminalApp[None]):
         if self.acting_on is not None:
             return self.acting_on
         return self.dashboard.day if self.dashboard is not None else self.tracker.today()
+
+    @property
+    def undo_key(self) -> Key:
+        """The key that takes a change back, for the message about the change."""
+        return Key(given_key(self, "app.undo"), "undo", "app.undo")
 
     def tell(self, notice: Notice) -> None:
         """Show a message in the last row of the view."""

@@ -10,10 +10,10 @@ from ssi_tui.core.today.dashboard import Dashboard
 
 @dataclass
 class Ticked(Message):
-    """The user has ticked an action; ``under_cursor`` tells whether the cursor is on it."""
+    """The user has ticked an action; ``follows`` tells whether the cursor goes to its task."""
 
     action: str
-    under_cursor: bool = False
+    follows: bool = False
 
 
 @dataclass

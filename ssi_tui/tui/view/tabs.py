@@ -5,12 +5,19 @@ from datetime import date
 from rich.cells import cell_len
 from textual.reactive import var
 
-from ssi_tui.core.text.words import WEEKDAYS, long_day, short_day
+from ssi_tui.core.text.words import long_day, short_day, weekday_day
 from ssi_tui.core.value import dataclass
 from ssi_tui.tui.keys.everywhere import View
 from ssi_tui.tui.look.grid import SMALLEST, TREND_FROM, Grid
 from ssi_tui.tui.look.painted import Painted
-from ssi_tui.tui.look.rows import Row
+from ssi_tui.tui.look.rows import Row, longest
+
+Form = tuple[tuple[str, str], ...]
+"""Texts side by side, each with its role."""
+
+
+def _length(form: Form) -> int:
+    return sum(cell_len(text) for text, _ in form)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +25,7 @@ class Heading:
     """What the first row says: the views, the mode of the active one, and the day.
 
     ``number`` counts the days of the log. If there are ``forms``, the longest that fits stands in
-    place of the day.
+    place of the day. ``off_from`` is the day on which time off begins soon.
     """
 
     views: tuple[View, ...]
@@ -27,6 +34,7 @@ class Heading:
     is_today: bool
     number: int
     forms: tuple[str, ...] = ()
+    off_from: date | None = None
 
 
 class TabBar(Painted):
@@ -35,12 +43,19 @@ class TabBar(Painted):
     heading: var[Heading | None] = var(None)
 
     @property
-    def _too_small(self) -> str:
+    def _too_small(self) -> tuple[str, ...]:
         """What stands in place of the rule if the terminal is too small for a whole view."""
         width, height = self.app.size
         least = "x".join(map(str, SMALLEST))
         small = width < SMALLEST[0] or height < SMALLEST[1]
-        return f"{least} shows everything; this is {width}x{height}" if small else ""
+        if not small:
+            return ()
+        size = f"{width}x{height}"
+        return (
+            f"Enlarge the window: the routine needs {least}, this is {size}",
+            f"Enlarge the window to {least}; this is {size}",
+            f"Enlarge to {least}",
+        )
 
     def rows(self, grid: Grid) -> tuple[Row, ...]:
         """Return the row of tabs, and the rule under it."""
@@ -66,7 +81,7 @@ class TabBar(Painted):
         self._put_day(names, grid, at)
         if said := self._too_small:
             room = grid.right - grid.mark + 1
-            return (names, rule.put(grid.mark, said, "muted", width=room))
+            return (names, rule.put(grid.mark, longest(said, room), "muted", width=room))
         rule.put(grid.mark, "─" * (under[0] - grid.mark), "rule")
         rule.put(under[0], "━" * (under[1] - under[0]), "accent")
         rule.put(under[1], "─" * (grid.right - under[1] + 1), "rule")
@@ -76,13 +91,24 @@ class TabBar(Painted):
         heading = self.heading
         if heading is None:
             return
-        day = heading.day
-        forms = [short_day(day), f"{WEEKDAYS[day.weekday()]} {day.day}"]
-        if grid.width >= TREND_FROM:
-            day_of_log = f"{long_day(day)}   day {heading.number}"
-            forms.insert(0, day_of_log if heading.is_today else f"{short_day(day)}, not today")
-        role = "muted" if heading.is_today else "bold"
-        for text in heading.forms or forms:
-            if grid.right - len(text) + 1 >= free:
-                row.right(grid.right, text, role)
-                return
+        fits = (form for form in self._forms(heading, grid) if grid.right - _length(form) >= free)
+        at = grid.right + 1
+        for text, role in reversed(next(fits, ())):
+            at -= cell_len(text)
+            row.put(at, text, role)
+
+    def _forms(self, heading: Heading, grid: Grid) -> list[Form]:
+        """Return what may stand at the right, the longest first."""
+        if heading.forms:
+            return [((form, "muted"),) for form in heading.forms]
+        day, role = heading.day, "muted" if heading.is_today else "bold"
+        forms: list[Form] = [((short_day(day), role),), ((weekday_day(day), role),)]
+        if grid.width < TREND_FROM:
+            return forms
+        if not heading.is_today:
+            return [((f"{long_day(day)}, not today", role),), *forms]
+        forms.insert(0, ((long_day(day), role), (f"   day {heading.number}", "faint")))
+        if heading.off_from is not None:
+            off = f"off from {short_day(heading.off_from)}   "
+            forms.insert(0, ((off, "muted"), (short_day(day), role)))
+        return forms

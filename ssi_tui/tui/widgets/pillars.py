@@ -1,22 +1,26 @@
-"""The four pillars as bars, with collapse line, change, risk and nights left."""
+"""The four pillars as bars, with collapse line, change, risk and days left."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
+from textual import events
+from textual.message import Message
 from textual.reactive import var
 
 from ssi_tui.core.labels import RISK_LABELS, RISK_MARKS
-from ssi_tui.core.model import Risk
-from ssi_tui.core.text.bars import bar_cells, sparkline
+from ssi_tui.core.model import PILLARS, Past, Risk
+from ssi_tui.core.text.bars import bar_cells, sparkline, trend_span
 from ssi_tui.core.text.rounding import shown_change
 from ssi_tui.core.text.words import number, weekday_day
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.today.estimate import title_words, total_words
+from ssi_tui.core.today.evening import Evening
 from ssi_tui.core.today.rows import PillarRow
 from ssi_tui.core.today.words import has_line
 from ssi_tui.tui.look.grid import Grid
 from ssi_tui.tui.look.painted import Section
-from ssi_tui.tui.look.rows import Row
+from ssi_tui.tui.look.rows import Row, longest
 
 _TONES = {
     Risk.WATCH: "warning",
@@ -25,6 +29,8 @@ _TONES = {
     Risk.RECOVERING: "accent",
 }
 _FILLS = {"warning": "warn-fill", "error": "err-fill"}
+# A trend of fewer weeks says nothing.
+TREND_FROM_WEEKS = 3
 
 
 def tone_of(risk: Risk, *, muted: bool) -> str:
@@ -40,10 +46,9 @@ def fill_of(risk: Risk, *, muted: bool) -> str:
     return _FILLS.get(tone_of(risk, muted=muted), "fill")
 
 
-def put_bar(row: Row, at: int, pillar: PillarRow, width: int, fill: str) -> None:
+def put_bar(row: Row, at: int, score: float, line: float | None, width: int, fill: str) -> None:
     """Put the bar of a pillar."""
-    line = pillar.outlook.line if has_line(pillar) else None
-    for offset, cell in enumerate(bar_cells(pillar.score, line, width)):
+    for offset, cell in enumerate(bar_cells(score, line, width)):
         row.put(at + offset, cell.text, f"{fill}:{cell.kind.value}")
 
 
@@ -80,57 +85,127 @@ def pillar_line(
     urgent = tone != "muted"
     row = Row()
     mark = RISK_MARKS[pillar.risk][:1] if grid.narrow else RISK_MARKS[pillar.risk]
-    row.put(grid.mark, mark, f"{tone}-bold" if urgent else "muted")
-    row.put(grid.label, pillar.label, "bold" if chosen else "text")
-    put_bar(row, grid.graphic, pillar, grid.bar, fill)
+    if not muted:
+        row.put(grid.mark, mark, f"{tone}-bold" if urgent else "muted")
+    row.put(grid.label, pillar.label, "bold" if chosen or urgent else "text")
+    line = pillar.outlook.line if has_line(pillar) else None
+    put_bar(row, grid.graphic, pillar.score, line, grid.bar, fill)
     row.right(grid.number, number(pillar.score), "bold" if urgent else "text")
     put_change(row, grid, shown_change(pillar.score, pillar.change_7d))
-    row.put(grid.words, RISK_LABELS[pillar.risk], tone)
+    words = "time off" if muted else RISK_LABELS[pillar.risk]
+    row.put(grid.words, words, "faint" if pillar.risk is Risk.BUILDING else tone)
     row.right(grid.nights, days_words(pillar, dashboard.advice.back_on[at]), tone)
-    if trend and grid.trend is not None:
-        row.put(grid.trend, sparkline(pillar.trend), fill)
+    if trend and grid.trend is not None and has_trend(dashboard):
+        span = trend_span([row.trend for row in dashboard.pillars])
+        row.put(grid.trend, sparkline(pillar.trend, span), fill)
+    return row
+
+
+def has_trend(dashboard: Dashboard) -> bool:
+    """Tell whether the pillars have a past to show: from the third week on."""
+    return sum(score is not None for score in dashboard.pillars[0].trend) >= TREND_FROM_WEEKS
+
+
+def evening_line(evening: Evening, at: int, label: str, grid: Grid) -> Row:
+    """Return the row of the pillar with index ``at`` as it was on another evening."""
+    pillar = evening.pillars[at]
+    row = Row().put(grid.label, label)
+    put_bar(row, grid.graphic, pillar.score, pillar.line, grid.bar, "fill")
+    row.right(grid.number, number(pillar.score))
+    put_change(row, grid, shown_change(pillar.score, pillar.change_7d))
+    if pillar.line is not None:
+        above = pillar.score >= pillar.line
+        row.put(grid.words, "above its line" if above else "below its line", "muted")
     return row
 
 
 def pillars_title(dashboard: Dashboard, grid: Grid) -> Row:
     """Return the title of the pillars: how sure the estimate is, the total and its change."""
-    row = Row().put(grid.mark, "ESTIMATE", "title")
     total = total_words(dashboard)
     # The legend ends with the bars, but a range in place of the total may need its last cell.
     end = min(grid.graphic + grid.bar, grid.number - len(total))
     words, legend = title_words(dashboard, end - grid.graphic)
-    row.put(grid.graphic, words, "muted")
-    at = end - len(legend)
-    row.put(at, legend[0], "mark").put(at + 2, legend[2:], "faint")
+    unknown = dashboard.source.log.profile.past is Past.UNKNOWN
+    row = _title(grid, words, legend, end, click="app.profile" if unknown else None)
     row.right(grid.number, total, "accent-bold")
-    put_change(row, grid, dashboard.total_change_7d)
-    if dashboard.total_change_7d is not None:
-        row.put(grid.words, "in 7 days", "faint")
+    _put_week(row, grid, dashboard.total_change_7d)
     if not grid.narrow:
         row.right(grid.nights, _days_head(dashboard), "faint")
     return row
 
 
+def evening_title(evening: Evening | None, grid: Grid) -> Row:
+    """Return the title of the pillars as they were on another evening."""
+    end = grid.graphic + grid.bar
+    if evening is None:
+        words = longest(("before your log", "no data"), grid.bar)
+        return Row().put(grid.mark, "ESTIMATE", "title").put(grid.graphic, words, "muted")
+    words = longest(("that evening", "evening"), grid.bar - 2)
+    row = _title(grid, words, "│", end).right(
+        grid.number, number(evening.shown_total), "accent-bold"
+    )
+    _put_week(row, grid, evening.total_change_7d)
+    return row
+
+
+def _title(grid: Grid, words: str, legend: str, end: int, click: str | None = None) -> Row:
+    row = Row().put(grid.mark, "ESTIMATE", "title")
+    row.put(grid.graphic, words, "muted", click=click)
+    at = end - len(legend)
+    return row.put(at, legend[0], "mark").put(at + 2, legend[2:], "faint")
+
+
+def _put_week(row: Row, grid: Grid, change: float | None) -> None:
+    put_change(row, grid, change)
+    if change is not None:
+        row.put(grid.words, "7 days", "muted")
+
+
 def _days_head(dashboard: Dashboard) -> str:
-    """Return what the last column counts: nights, or only the days on which pillars are back."""
+    """Return what the last column counts: days left, or only when pillars are back."""
     if any(pillar.outlook.nights_left is not None for pillar in dashboard.pillars):
-        return "nights"
+        return "days left"
     return "back" if any(dashboard.advice.back_on) else ""
 
 
 class PillarsPanel(Section[Dashboard]):
-    """The title and a bar for each pillar; ``spaced`` puts a blank row above each."""
+    """The title and a bar for each pillar, or those of the evening of another day.
 
-    spaced: var[bool] = var(False)
+    The first bar stands ``lead`` rows below the title, the others ``gap`` rows apart.
+    """
+
+    lead: var[int] = var(1)
+    gap: var[int] = var(1)
+
+    @dataclass
+    class Picked(Message):
+        """A bar was clicked; ``at`` is the place of its pillar."""
+
+        at: int
+
+    def on_click(self, event: events.Click) -> None:
+        """Say which bar was clicked."""
+        at, between = divmod(event.y - self.lead, self.gap)
+        if not between and 0 <= at < len(PILLARS):
+            self.post_message(self.Picked(at))
 
     def section(self, dashboard: Dashboard, grid: Grid) -> Sequence[Row]:
         """Return the title and the rows of the pillars."""
-        title = pillars_title(dashboard, grid)
-        if grid.trend is not None:
-            title.right(grid.right, "13 weeks", "faint")
-        rows = [title]
-        for at in range(len(dashboard.pillars)):
-            if self.spaced:
-                rows.append(Row())
-            rows.append(pillar_line(dashboard, at, grid))
+        if dashboard.is_today:
+            title = pillars_title(dashboard, grid)
+            if grid.trend is not None and has_trend(dashboard):
+                title.right(grid.right, "13 weeks", "faint")
+            bars = [pillar_line(dashboard, at, grid) for at in range(len(dashboard.pillars))]
+        else:
+            evening = dashboard.evening
+            title = evening_title(evening, grid)
+            bars = [
+                Row().put(grid.label, pillar.label, "muted")
+                if evening is None
+                else evening_line(evening, at, pillar.label, grid)
+                for at, pillar in enumerate(dashboard.pillars)
+            ]
+        rows = [title, *(Row() for _ in range(self.lead - 1))]
+        for bar in bars:
+            rows += [bar, *(Row() for _ in range(self.gap - 1))]
         return rows

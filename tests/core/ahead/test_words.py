@@ -143,8 +143,8 @@ def test_a_pillar_that_does_not_fall_is_said_to_stay() -> None:
 def test_a_collapsed_pillar_is_said_to_be_under_its_line_and_when_it_is_back() -> None:
     """The shorter form is what brings it back."""
     dashboard = build(keeper(84), after(98))
-    long, short = pillar_sentences(dashboard, Pillar.INSIGHTS)
-    assert long.startswith("Insights is under its line since ")
+    long, *_, short = pillar_sentences(dashboard, Pillar.INSIGHTS)
+    assert long.startswith("Insights has been below its collapse line since ")
     assert long.endswith(short)
     assert " a day bring it back by " in short
 
@@ -178,8 +178,10 @@ def test_time_off_asks_for_nothing() -> None:
     dashboard = build(log, after(90))
     night = pillar_of(dashboard, Pillar.PEOPLE).outlook.collapse_on
     assert night is not None
+    day = near_day(night, after(90))
     assert pillar_sentences(dashboard, Pillar.PEOPLE) == (
-        f"Time off until Sun 19 Apr. People falls under its line on {near_day(night, after(90))}.",
+        f"Time off until Sun 19 Apr. People drops below its collapse line on {day}.",
+        f"Time off until Sun 19 Apr. People drops below its line on {day}.",
         "Time off until Sun 19 Apr.",
     )
     assert sentence(dashboard, Pillar.BRAND) == "Time off until Sun 19 Apr."

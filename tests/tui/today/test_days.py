@@ -4,8 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 
+from ssi_tui.core.formula import PILLAR_RULES
+from ssi_tui.core.model import PILLARS
+from ssi_tui.core.text.rounding import shown_total
+from ssi_tui.core.text.words import number, signed
 from ssi_tui.tui.today.next import NextPanel
 from ssi_tui.tui.today.routine import RoutinePanel
+from ssi_tui.tui.widgets.pillars import PillarsPanel
 from tests.tools import scenes
 from tests.tools.scenes import MONDAY, at_seven
 from tests.tui.conftest import OpenApp
@@ -20,16 +25,57 @@ TUESDAY = date(2026, 11, 24)
 
 
 def test_the_day_before_is_shown_and_marked_as_not_today(today: Session) -> None:
-    """The plan is left out, the date stands at the top right."""
-    today.press(BEFORE)
-    assert today.rows[0].endswith("Sun 22 Nov")
+    """What the day changed takes the place of the plan, the date stands at the top right."""
+    today.press(BEFORE, BEFORE, BEFORE)
+    assert today.rows[0].endswith("Fri 20 Nov")
     assert today.painted(RoutinePanel)[0].endswith("not today")
-    assert today.painted(NextPanel) == []
+    title, *rows = [" ".join(row.split()) for row in today.painted(NextPanel)]
+    assert title.startswith("THAT DAY change over that day ")
+    assert rows == ["N note none yet", "] next day . back to today"]
+
+
+def test_another_day_shows_the_scores_of_its_own_evening(today: Session) -> None:
+    """The bars are those of that close, and nothing is foretold or warned of."""
+    today.press(BEFORE, BEFORE, BEFORE)
+    closed = today.shown.source.history.closed
+    scores = [closed.score_on(at, FRIDAY) or 0.0 for at in range(4)]
+    title, *bars = today.painted(PillarsPanel)
+    assert "that evening" in title
+    assert title.split()[4] == number(shown_total(scores))
+    assert [row.split()[2] for row in bars] == [number(score) for score in scores]
+    assert all(row.endswith("above its line") for row in bars)
+    assert "days left" not in today.text
+    assert "drops below" not in today.text
+
+
+def test_a_tick_on_another_day_says_what_it_gained_that_evening(today: Session) -> None:
+    """Whatever it has added to today's score."""
+    today.press(BEFORE, BEFORE, BEFORE)
+    before = today.evening
+    today.press("c")
+    gains = [
+        round(round(new.score, 1) - round(old.score, 1), 1)
+        for new, old in zip(today.evening, before, strict=True)
+    ]
+    label = PILLAR_RULES[PILLARS[gains.index(max(gains))]].label
+    assert f"   {label} {signed(max(gains))}   " in today.last
+
+
+def test_a_day_before_the_log_has_no_scores(open_app: OpenApp) -> None:
+    """Nobody knows them."""
+    app = open_app(scenes.first_run).press(BEFORE)
+    assert "before your log" in app.painted(PillarsPanel)[0]
+    assert [row.split() for row in app.painted(PillarsPanel)[1:]] == [
+        ["Brand"],
+        ["People"],
+        ["Insights"],
+        ["Relationships"],
+    ]
 
 
 def test_a_wider_screen_says_so_in_the_first_row(open_app: OpenApp) -> None:
     """Beside the date."""
-    assert open_app(size=MEDIUM).press(BEFORE).rows[0].endswith("Sun 22 Nov, not today")
+    assert open_app(size=MEDIUM).press(BEFORE).rows[0].endswith("Sun 22 Nov 2026, not today")
 
 
 def test_a_tick_on_an_earlier_day_lands_there(today: Session) -> None:
@@ -48,7 +94,7 @@ def test_a_tick_on_an_earlier_day_lands_there(today: Session) -> None:
 def test_one_taken_back_on_an_earlier_day_is_taken_from_there(today: Session) -> None:
     """The counts on the screen are those of the day."""
     comments = today.logged(FRIDAY)["comment"]
-    today.press(BEFORE, BEFORE, BEFORE, "minus")
+    today.press(*"kkkk", BEFORE, BEFORE, BEFORE, "minus")
     assert today.logged(FRIDAY).get("comment", 0) == comments - 1
     assert today.logged()["comment"] == 1
 
@@ -115,12 +161,12 @@ def test_the_screen_follows_when_the_day_changes(today: Session) -> None:
     today.clock.instant = at_seven(TUESDAY) - timedelta(hours=4)
     today.look_around()
     assert today.rows[0].endswith("Tue 24 Nov")
-    assert today.last.startswith("  new day  it is Tue 24 Nov 2026 now")
+    assert today.last.startswith("  It's now Tue 24 Nov.")
     assert today.painted(RoutinePanel)[0].split()[-4:] == ["0", "of", "13", "min"]
 
 
 @pytest.mark.parametrize(
-    ("key", "task"), [("c", "comment"), ("n", "connect"), ("space", "comment")]
+    ("key", "task"), [("c", "comment"), ("n", "connect"), ("space", "connect")]
 )
 def test_a_key_press_lands_on_the_day_that_was_shown_when_the_day_has_changed(
     today: Session, key: str, task: str
@@ -132,20 +178,21 @@ def test_a_key_press_lands_on_the_day_that_was_shown_when_the_day_has_changed(
     assert today.logged(MONDAY)[task] == before + 1
     assert today.logged(TUESDAY) == {}
     assert today.rows[0].endswith("Tue 24 Nov")
-    assert today.last.startswith("  new day  it is Tue 24 Nov 2026 now")
+    assert today.last.startswith("  It's now Tue 24 Nov.")
 
 
 def test_a_quality_changed_when_the_day_has_changed_is_that_of_the_day_before(
     today: Session,
 ) -> None:
     """The app says that it is a new day."""
+    today.press(*"kkkk")
     today.clock.move_to(TUESDAY)
     today.press("e")
     with today.elsewhere() as tracker:
         entry = tracker.newest("comment", MONDAY)
     assert entry is not None
     assert entry.quality == "short"
-    assert today.last.startswith("  new day  it is Tue 24 Nov 2026 now")
+    assert today.last.startswith("  It's now Tue 24 Nov.")
 
 
 def test_a_day_that_was_opened_on_purpose_does_not_roll(today: Session) -> None:
@@ -190,9 +237,9 @@ def test_a_key_press_after_the_clock_was_set_back_lands_on_the_day_that_it_is_no
     today.press("m")
     assert today.logged(FRIDAY)["message"] == before + 1
     assert today.rows[0].endswith("Fri 20 Nov")
-    assert today.last.startswith("  new day  it is Fri 20 Nov 2026 now")
+    assert today.last.startswith("  It's now Fri 20 Nov.")
     today.look_around()
-    assert today.last.startswith("  new day  it is Fri 20 Nov 2026 now")
+    assert today.last.startswith("  It's now Fri 20 Nov.")
 
 
 # Other processes.
@@ -222,7 +269,7 @@ def test_undo_takes_the_last_operation_whatever_process_wrote_it(today: Session)
         tracker.tick([("message", 1)])
     today.look_around().press("u")
     assert today.logged() == {"comment": 1, "share": 1, "search": 1}
-    assert today.last.startswith("  undone  message, 1 of 1 to 0 of 1")
+    assert today.last.startswith("  Undid message (now 0 of 1). ")
 
 
 def test_a_tick_on_top_of_another_process_keeps_both(today: Session) -> None:
@@ -231,4 +278,4 @@ def test_a_tick_on_top_of_another_process_keeps_both(today: Session) -> None:
         tracker.tick([("comment", 1)])
     today.press("c")
     assert today.logged()["comment"] == 3
-    assert "3 of 2" in today.task_row("comment")
+    assert "2 of 2 +1" in today.task_row("comment")

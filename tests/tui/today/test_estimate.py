@@ -18,7 +18,7 @@ from tests.tools import scenes
 
 CALM = build(keeper(84), after(84))
 EMPTY = build(log_of(), MONDAY)
-SENTENCE = "What you did before the log is unknown; one answer or one reading narrows this."
+SENTENCE = "One answer (P) or one reading narrows the range."
 WIDTHS = (60, 80, 100, 160)
 
 
@@ -60,7 +60,7 @@ def test_nobody_needs_work_in_the_first_ten_days(days: int, words: str) -> None:
 @pytest.mark.parametrize("width", WIDTHS[1:])
 def test_a_change_of_ten_points_and_more_stands_apart_from_its_arrow(width: int) -> None:
     row = pillars_title(replace(CALM, total_change_7d=14.7), grid_of(width)).plain
-    assert "  ▲ 14.7  in 7 days" in row.replace("70.2 ▲", "70.2  ▲")
+    assert "  ▲ 14.7  7 days" in row.replace("70.2 ▲", "70.2  ▲")
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -68,12 +68,21 @@ def test_a_change_of_ten_points_and_more_stands_apart_from_its_arrow(width: int)
 def test_what_narrows_a_wide_range_is_said_where_nothing_is_at_risk(
     shown: Dashboard, width: int
 ) -> None:
-    rows = [row.plain.strip() for row in WarningPanel().section(wide(shown), grid_of(width))]
-    assert rows[0].endswith("ne answer or one reading narrows this.")
-    assert (rows[0] == SENTENCE) is (width == 100)
-    assert rows[1].startswith("ssi-tui never contacts LinkedIn") is shown.empty
-    narrow = WarningPanel().section(replace(shown, low=40.0, high=70.0), grid_of(width))
+    panel = WarningPanel()
+    panel.set_reactive(WarningPanel.keys, {"profile": "P"})
+    rows = [row.plain.strip() for row in panel.section(wide(shown), grid_of(width))]
+    assert rows[shown.empty] == SENTENCE
+    assert rows[0].startswith("Collapse warnings start") is (shown.empty and width > 60)
+    narrow = panel.section(replace(shown, low=40.0, high=70.0), grid_of(width))
     assert "narrows" not in " ".join(row.plain for row in narrow)
+
+
+@pytest.mark.parametrize(("days", "so_far"), [(1, 1), (2, 2), (7, 5)])
+def test_the_first_days_say_from_when_on_there_are_warnings(days: int, so_far: int) -> None:
+    """Ten workdays, of which the first is said in a sentence of its own."""
+    young = build(keeper(days), after(days))
+    (first, _) = WarningPanel().section(young, grid_of(80))
+    assert first.plain.strip() == f"Warnings start after 10 workdays ({so_far} so far)."
 
 
 def test_status_says_it_within_eighty_columns() -> None:

@@ -17,12 +17,9 @@ from tests.tui.conftest import OpenApp
 
 pytestmark = pytest.mark.slow
 
-ROUTINE = 6
-PLAN = 3
-
 
 def spans(rows: Rows) -> list[tuple[int, int] | None]:
-    """Return the first and the last row of routine, plan, pillars and warning, then the keys."""
+    """Return the first and the last row of routine, next, pillars and warning, then the keys."""
     panels = (rows.routine, rows.next, rows.pillars, rows.warning, (rows.keys, 1))
     return [(at, at + height - 1) if height else None for at, height in panels]
 
@@ -30,55 +27,57 @@ def spans(rows: Rows) -> list[tuple[int, int] | None]:
 # The rows of the look.
 
 
-def test_twenty_four_rows_are_those_of_the_look() -> None:
-    """One blank row between the sections."""
-    rows = rows_of(24, ROUTINE, PLAN)
-    assert spans(rows) == [(3, 8), (10, 12), (14, 18), (20, 21), (23, 23)]
-    assert not rows.spaced
+@pytest.mark.parametrize(
+    ("height", "expected"),
+    [
+        (20, [(2, 8), (9, 10), (12, 16), (18, 18), (19, 19)]),
+        (21, [(2, 8), (9, 11), (13, 17), (19, 19), (20, 20)]),
+        (22, [(2, 8), (9, 12), (14, 18), (20, 20), (21, 21)]),
+        (23, [(2, 8), (9, 12), (14, 18), (20, 21), (22, 22)]),
+        (24, [(2, 8), (9, 12), (14, 18), (20, 21), (23, 23)]),
+        (25, [(3, 9), (10, 13), (15, 19), (21, 22), (24, 24)]),
+        (26, [(3, 9), (11, 14), (16, 20), (22, 23), (25, 25)]),
+        (27, [(3, 9), (11, 14), (16, 20), (22, 23), (26, 26)]),
+        (28, [(3, 9), (11, 14), (16, 23), (25, 26), (27, 27)]),
+        (29, [(3, 9), (11, 14), (16, 24), (26, 27), (28, 28)]),
+        (30, [(3, 9), (11, 14), (16, 24), (26, 27), (29, 29)]),
+        (45, [(3, 9), (11, 14), (16, 24), (26, 27), (44, 44)]),
+    ],
+)
+def test_every_height_has_its_own_rows(height: int, expected: list[tuple[int, int] | None]) -> None:
+    """Each more row is a blank one in its place, and from thirty on all the rest stay empty."""
+    assert spans(rows_of(height)) == expected
 
 
-def test_thirty_rows_are_those_of_the_look() -> None:
-    """Two blank rows between the sections, and one before each pillar."""
-    rows = rows_of(30, ROUTINE, PLAN)
-    assert spans(rows) == [(3, 8), (11, 13), (16, 24), (26, 27), (29, 29)]
-    assert rows.spaced
-
-
-def test_forty_five_rows_leave_the_rest_empty() -> None:
-    """Nothing is stretched."""
-    assert spans(rows_of(45, ROUTINE, PLAN))[:4] == spans(rows_of(30, ROUTINE, PLAN))[:4]
-    assert rows_of(45, ROUTINE, PLAN).keys == 44
-
-
-def test_twenty_rows_give_up_the_blank_rows_and_the_second_line_of_the_warning() -> None:
-    """The tabs are followed by the routine, the pillars by the warning."""
-    rows = rows_of(20, ROUTINE, PLAN)
-    assert spans(rows) == [(2, 7), (9, 11), (13, 17), (18, 18), (19, 19)]
+@pytest.mark.parametrize(("height", "lead", "gap"), [(27, 1, 1), (28, 1, 2), (29, 2, 2)])
+def test_bars_stand_apart_from_twenty_eight_rows_on(height: int, lead: int, gap: int) -> None:
+    """The row under their title comes last."""
+    rows = rows_of(height)
+    assert (rows.lead, rows.gap) == (lead, gap)
 
 
 @pytest.mark.parametrize(
-    ("routine", "plan", "expected"),
+    ("height", "tasks", "shown", "starts"),
     [
-        # What else was done, or a third item of the plan, takes the blank row under the tabs.
-        (ROUTINE + 1, PLAN, [(2, 8), (10, 12), (14, 18), (20, 21), (23, 23)]),
-        (ROUTINE, PLAN + 1, [(2, 7), (9, 12), (14, 18), (20, 21), (23, 23)]),
-        # Both take the one above the keys as well.
-        (ROUTINE + 1, PLAN + 1, [(2, 8), (10, 13), (15, 19), (21, 22), (23, 23)]),
-        # Then the second line of the warning goes, then the row above it.
-        (ROUTINE + 2, PLAN + 1, [(2, 9), (11, 14), (16, 20), (22, 22), (23, 23)]),
-        (ROUTINE + 3, PLAN + 1, [(2, 10), (12, 15), (17, 21), (22, 22), (23, 23)]),
-        # The last items of the plan go before tasks scroll.
-        (ROUTINE + 4, PLAN + 1, [(2, 11), (13, 15), (17, 21), (22, 22), (23, 23)]),
-        (ROUTINE + 9, PLAN + 1, [(2, 12), (14, 15), (17, 21), (22, 22), (23, 23)]),
-        # Without a plan (another day) the pillars follow the routine.
-        (ROUTINE, 0, [(3, 8), None, (10, 14), (16, 17), (23, 23)]),
+        # A sixth task takes the row above the keys, a seventh scrolls.
+        (24, 6, 6, (2, 10, 15, 21)),
+        (24, 7, 6, (2, 10, 15, 21)),
+        # From 25 rows on there is a row under the tabs for it.
+        (25, 7, 7, (2, 11, 16, 22)),
+        # Where bars are spread, the rows under the routine and the tabs go in turn.
+        (30, 6, 6, (3, 11, 16, 26)),
+        (30, 7, 7, (2, 11, 16, 26)),
+        (30, 9, 7, (2, 11, 16, 26)),
+        (34, 9, 9, (3, 15, 20, 30)),
     ],
 )
-def test_what_does_not_fit_takes_the_blank_rows_in_their_order(
-    routine: int, plan: int, expected: list[tuple[int, int] | None]
+def test_more_tasks_take_blank_rows_and_then_scroll(
+    height: int, tasks: int, shown: int, starts: tuple[int, ...]
 ) -> None:
-    """On twenty-four rows."""
-    assert spans(rows_of(24, routine, plan)) == expected
+    """So that the blocks below stand still as long as they can."""
+    rows = rows_of(height, tasks)
+    assert rows.tasks == shown
+    assert (rows.routine[0], rows.next[0], rows.pillars[0], rows.warning[0]) == starts
 
 
 # All sizes.
@@ -86,16 +85,16 @@ def test_what_does_not_fit_takes_the_blank_rows_in_their_order(
 
 @given(
     st.integers(min_value=20, max_value=60),
-    st.integers(min_value=2, max_value=30),
+    st.integers(min_value=1, max_value=30),
     st.integers(min_value=0, max_value=7),
 )
-def test_sections_one_below_the_other_never_overlap(height: int, routine: int, plan: int) -> None:
-    """They stay on the screen, with at least a blank row above the plan and the pillars."""
-    rows = rows_of(height, routine, plan)
+def test_sections_one_below_the_other_never_overlap(height: int, tasks: int, welcome: int) -> None:
+    """They stay on the screen, with a blank row above the pillars."""
+    rows = rows_of(height, tasks, welcome)
     shown = [span for span in spans(rows) if span is not None]
     assert shown[0][0] >= 2
     assert all(above[1] < below[0] for above, below in pairwise(shown))
-    assert rows.pillars[0] > rows.routine[0] + rows.routine[1]
+    assert rows.pillars[0] > rows.next[0] + rows.next[1]
     assert shown[-1] == (height - 1, height - 1)
 
 
@@ -104,9 +103,9 @@ def test_sections_one_below_the_other_never_overlap(height: int, routine: int, p
     st.integers(min_value=1, max_value=16),
     st.integers(min_value=0, max_value=6),
 )
-def test_sections_side_by_side_never_overlap(height: int, routine: int, plan: int) -> None:
-    """Routine and plan on the left, pillars and warning on the right, keys below both."""
-    rows = rows_side_by_side(height, routine, plan)
+def test_sections_side_by_side_never_overlap(height: int, tasks: int, welcome: int) -> None:
+    """Routine and what is next on the left, pillars and warning on the right, keys below both."""
+    rows = rows_side_by_side(height, tasks, welcome)
     columns = ((rows.routine, rows.next), (rows.pillars, rows.warning))
     for (top, height_above), (below, height_below) in columns:
         assert top >= 2
@@ -175,10 +174,27 @@ def test_panels_of_the_app_never_overlap_and_stay_on_the_screen(
 
 
 def test_tasks_that_do_not_fit_are_counted_and_scroll(open_app: OpenApp) -> None:
-    """The plan gives way first, down to its first item."""
+    """The last one in sight says how many are below it."""
     app = open_app(with_nine_more, (60, 20))
-    assert "6 of 14 tasks" in app.text
-    assert "comment" in app.rows[3]
+    app.press(*["k"] * 13)
+    assert app.row_with("connect").endswith("▼ 9 more")
     app.press(*["j"] * 13)
-    assert "task 8" in app.rows[8]
-    assert "NEXT" in app.text
+    assert "task 8" in app.rows[7]
+    assert "more" not in app.rows[7]
+
+
+# Nothing moves.
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30), (160, 45)])
+def test_nothing_moves_when_a_whole_routine_is_ticked(
+    open_app: OpenApp, size: tuple[int, int]
+) -> None:
+    """From the first tick to the last one, which ends the day."""
+    app = open_app(scenes.monday, size)
+    places = {at for at, row in enumerate(app.rows) if "Relationships █" in row}
+    for key in "ccsmfn":
+        app.press(key)
+        places |= {at for at, row in enumerate(app.rows) if "Relationships █" in row}
+    assert "DONE" in app.text
+    assert len(places) == 1

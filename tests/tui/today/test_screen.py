@@ -18,7 +18,7 @@ from ssi_tui.tui.widgets.pillars import PillarsPanel
 from tests.tools import scenes
 from tests.tools.scenes import MONDAY
 from tests.tui.conftest import OpenApp
-from tests.tui.driver import Session
+from tests.tui.driver import MEDIUM, WIDE, Session
 
 TASKS = {"c": "comment", "s": "share", "m": "message", "f": "search", "n": "connect"}
 HALF_DONE = {"comment": 1, "share": 1, "search": 1}
@@ -65,7 +65,7 @@ def test_the_title_shows_half_minutes(open_app: OpenApp) -> None:
     app.press(*"dccsmfn")
     assert "13.5 of 13.5 min" in app.row_with("ROUTINE")
     app.press("d", "d")
-    assert "14.5 of 13.5 min" in app.row_with("ROUTINE")
+    assert "13.5 of 13.5 min  +1 extra" in app.row_with("ROUTINE")
 
 
 @pytest.mark.parametrize(("key", "task"), TASKS.items())
@@ -88,16 +88,16 @@ def test_a_tick_is_stored_with_its_source_and_its_instant(today: Session) -> Non
 
 
 def test_three_presses_log_three(today: Session) -> None:
-    """More than the target is counted too."""
+    """More than the target is counted too, beside it."""
     today.press("c", "c", "c")
     assert today.logged()["comment"] == 4
     assert "● ● ● ●" in today.task_row("comment")
-    assert "4 of 2" in today.task_row("comment")
+    assert "2 of 2 +2" in today.task_row("comment")
 
 
 def test_a_tick_fills_the_next_dot_and_counts_up(today: Session) -> None:
     """The minutes of the task disappear once it is done, and the check mark comes."""
-    assert words(today.task_row("comment")) == "▌ c comment ● ○ 1 of 2 2 min"
+    assert words(today.task_row("comment")) == "c comment ● ○ 1 of 2 2 min"
     today.press("c")
     assert words(today.task_row("comment")) == "▌ c comment ● ● 2 of 2 ✓ done"
 
@@ -122,37 +122,69 @@ def test_a_tick_moves_bars_and_total(today: Session) -> None:
 def test_a_tick_changes_the_plan_and_the_warning(today: Session) -> None:
     """What was asked for is done; the collapse moves to where the warning said."""
     assert "n  connect    " in today.text
-    assert "People falls under its line on Thu 26 Nov" in today.text
+    assert "People drops below its collapse line on Thu 26 Nov" in today.text
     assert "Two connects move that to Fri 27 Nov." in today.text
     today.press("n", "n")
     assert "n  connect" not in "\n".join(today.painted(NextPanel))
-    assert "People falls under its line on Fri 27 Nov" in today.text
+    assert "People drops below its collapse line on Fri 27 Nov" in today.text
 
 
-def test_a_connect_says_how_it_was_stored_and_what_notes_are_left(open_app: OpenApp) -> None:
-    """Five personal notes a month, then plain ones."""
-    app = open_app(scenes.first_run)
-    assert "5 notes a month" in app.task_row("connect")
-    assert app.press("n").last.split("   ")[0] == "  connect  with a note, 4 notes left this month"
+def test_a_tick_says_what_it_gained_and_what_comes_next(open_app: OpenApp) -> None:
+    """The task with its count, the pillar that rose most, the next quality, and the way back."""
+    app = open_app(scenes.monday, MEDIUM).press("m")
+    told = "  ✓ message, 1 of 1   Insights +0.2   e got a reply   u undo   "
+    assert app.last.startswith(told)
+
+
+def test_a_tick_beyond_the_target_says_how_far(today: Session) -> None:
+    """The target is not raised by it."""
+    assert today.press("c", "c").last.startswith("  ✓ comment, 2 of 2 +1 ")
+
+
+def test_invitations_without_a_note_left_are_plain(open_app: OpenApp) -> None:
+    """Five personal notes a month; the key for the quality offers the next one."""
+    app = open_app(scenes.first_run, WIDE)
+    assert app.task_row("connect").endswith("5 invite notes left")
+    assert "e plain" in app.press("n").last
     app.press("n", "n", "n", "n")
-    assert "with a note, no notes left this month" in app.last
-    assert "plain, no notes left this month" in app.press("n").last
-    app.press("minus")
-    assert app.logged() == {"connect": 6}
+    assert "e plain" in app.last
+    assert "e to a decision maker" in app.press("n").last
+    app.press("u", "minus")
+    assert app.logged() == {"connect": 4}
 
 
-def test_a_connect_offers_its_other_qualities_where_the_key_would_change_it(
-    today: Session,
-) -> None:
-    """The key changes the task under the cursor, whichever was ticked."""
-    assert "e other quality" not in today.press("n").last
-    today.press("j", "j", "j", "j", "n")
-    assert "e other quality" in today.last
-    today.press("e")
+@pytest.mark.parametrize(("key", "task"), TASKS.items())
+def test_the_cursor_follows_the_tick(today: Session, key: str, task: str) -> None:
+    """So that the quality, the note and one less are those of what was done last."""
+    assert task in cursor_row(today.press(key))
+
+
+def test_the_quality_is_that_of_the_task_that_was_ticked(today: Session) -> None:
+    """A comment ticked before keeps its own."""
+    today.press("c", "n", "e")
     with today.elsewhere() as tracker:
-        entry = tracker.newest("connect", MONDAY)
-    assert entry is not None
-    assert entry.quality == "decision_maker"
+        found = [tracker.newest(task, MONDAY) for task in ("comment", "connect")]
+    assert [entry.quality for entry in found if entry is not None] == [None, "decision_maker"]
+
+
+def test_the_cursor_goes_to_what_was_undone(today: Session) -> None:
+    """And to what was redone."""
+    today.press("n", "k", "k", "u")
+    assert "connect" in cursor_row(today)
+    assert "connect" in cursor_row(today.press("k", "ctrl+r"))
+
+
+def test_what_is_logged_in_the_list_of_other_activities_moves_no_cursor(today: Session) -> None:
+    """Its message offers to take it back, and no quality."""
+    before = cursor_row(today)
+    today.press("x", "space", "escape")
+    assert cursor_row(today) == before
+
+
+def test_the_cursor_begins_at_the_first_task_of_the_plan(today: Session) -> None:
+    """Which is the one that is worth most."""
+    first = today.painted(NextPanel)[1].split()[1]
+    assert first in cursor_row(today)
 
 
 # The cursor.
@@ -160,7 +192,7 @@ def test_a_connect_offers_its_other_qualities_where_the_key_would_change_it(
 
 def test_the_cursor_moves_with_letters_and_arrows_and_stays_on_the_tasks(today: Session) -> None:
     """It stops at both ends."""
-    assert "comment" in cursor_row(today)
+    assert "comment" in cursor_row(today.press(*"kkkk"))
     assert "share" in cursor_row(today.press("j"))
     assert "message" in cursor_row(today.press("down"))
     assert "share" in cursor_row(today.press("k"))
@@ -171,51 +203,53 @@ def test_the_cursor_moves_with_letters_and_arrows_and_stays_on_the_tasks(today: 
 @pytest.mark.parametrize("key", ["space", "enter"])
 def test_the_task_under_the_cursor_is_ticked(today: Session, key: str) -> None:
     """With the space bar, or enter."""
-    today.press("j", "j", key)
+    today.press(*"kkkkjj", key)
     assert today.logged() == {**HALF_DONE, "message": 1}
 
 
 def test_minus_takes_one_back_from_the_task_under_the_cursor(today: Session) -> None:
     """The count on the screen and on disk."""
-    today.press("j", "j", "j", "minus")
+    today.press("k", "minus")
     assert today.logged() == {"comment": 1, "share": 1}
     assert "0 of 1" in today.task_row("search")
+    assert today.last.startswith("  Took back search (now 0 of 1). ")
+    assert "u undo" in today.last
 
 
 def test_minus_on_a_task_without_entries_says_so_and_changes_nothing(today: Session) -> None:
     """A sentence in the last row."""
-    today.press("j", "j", "minus")
-    assert "there is no message on" in today.last
+    today.press(*"kkkkjj", "minus")
+    assert "o message " in today.last
     assert today.logged() == HALF_DONE
 
 
 def test_e_cycles_the_quality_of_the_newest_entry(open_app: OpenApp) -> None:
     """Each press goes on to the next one, and the last row says which."""
     app = open_app(scenes.first_run)
-    app.press("n", "j", "j", "j", "j")
+    app.press("n")
     for words in ("plain", "to a decision maker", "with a note"):
-        assert app.press("e").last.split("   ")[0] == f"  connect  {words}"
+        assert app.press("e").last.startswith(f"  ✓ connect, {words}   ")
     assert app.logged() == {"connect": 1}
 
 
 def test_e_on_a_task_without_qualities_says_so(today: Session) -> None:
     """There is nothing to choose for a search."""
-    assert "search has no quality to choose" in today.press("j", "j", "j", "e").last
+    assert "earch has no quality" in today.press("k", "e").last
 
 
 # Undo and redo.
 
 
 def test_undo_takes_the_last_tick_back_and_says_so(today: Session) -> None:
-    """Count and pillar before and after, and the key that brings it back."""
+    """Its count now, a pillar before and after, and the key that brings it back."""
     before, less = today.rows, people(today)
     more = people(today.press("n"))
     today.press("u")
     assert today.logged() == HALF_DONE
     assert today.rows[:-1] == before[:-1]
-    assert today.last.startswith(f"  undone  connect, 1 of 1 to 0 of 1; People {more} to {less}  ")
-    assert "ctrl+r redo" in today.last
-    assert today.last.endswith("? help")
+    told = f"  Undid connect (now 0 of 1). People {more} → {less}.   ^r redo   "
+    assert today.last.startswith(told)
+    assert today.last.endswith("? help  q quit")
 
 
 def test_redo_brings_it_back_and_says_so(today: Session) -> None:
@@ -225,19 +259,18 @@ def test_redo_brings_it_back_and_says_so(today: Session) -> None:
     today.press("u", "ctrl+r")
     assert today.logged() == {**HALF_DONE, "connect": 1}
     assert today.rows[:-1] == after[:-1]
-    told = f"  redone  connect, 0 of 1 to 1 of 1; People {less} to {people(today)}  "
+    told = f"  Redid connect (now 1 of 1). People {less} → {people(today)}.   u undo   "
     assert today.last.startswith(told)
-    assert "u undo" in today.last
 
 
 def test_undo_with_nothing_to_undo_says_so(open_app: OpenApp) -> None:
     """An empty log."""
-    assert "there is nothing to undo" in open_app(scenes.first_run).press("u").last
+    assert "Nothing to undo." in open_app(scenes.first_run).press("u").last
 
 
 def test_redo_with_nothing_to_redo_says_so(today: Session) -> None:
     """Nothing was undone."""
-    assert "there is nothing to redo" in today.press("ctrl+r").last
+    assert "othing to redo." in today.press("ctrl+r").last
 
 
 def test_the_row_of_connect_says_how_many_personal_notes_are_left(today: Session) -> None:
@@ -260,8 +293,8 @@ def test_the_message_makes_way_for_the_keys_after_its_time(
 def test_a_new_message_takes_the_place_of_the_one_before(today: Session) -> None:
     """The newest one is read."""
     today.press("c", "u", "ctrl+r")
-    assert "undone" not in today.last
-    assert "redone" in today.last
+    assert "Undid" not in today.last
+    assert "Redid" in today.last
 
 
 # What the day asks for.
@@ -273,7 +306,7 @@ def test_the_done_panel_takes_the_place_of_the_plan(today: Session) -> None:
     rows = today.painted(NextPanel)
     assert rows[0].startswith("  DONE             close the laptop ")
     assert rows[0].split()[4] == signed(today.shown.added)
-    assert rows[1].split()[:3] == ["in", "a", "row"]
+    assert words(rows[1]) == "run 235 workdays with 3+ tasks, best 235"
     assert "skipping it would cost" in rows[2]
     assert "NEXT" not in today.text
 
@@ -290,12 +323,12 @@ def test_a_task_taken_back_brings_the_plan_back(open_app: OpenApp) -> None:
 def test_the_first_run_names_the_keys_and_is_ready_to_tick(open_app: OpenApp) -> None:
     """It is too early to judge any pillar; the first tick makes way for the plan."""
     app = open_app(scenes.first_run)
-    assert "press c, s, m, f or n when you have done one" in app.text
-    assert "ssi-tui never contacts LinkedIn, or anything else, and loses nothing." in app.text
+    assert "START            Done one? Press its letter: c s m f n." in app.text
+    assert "Collapse warnings start after 10 workdays; this is the first." in app.text
     assert app.text.count("too early to judge") == 4
     app.press("c")
-    assert "press c, s" not in app.text
-    assert "minutes left" in app.painted(NextPanel)[0]
+    assert "START" not in app.text
+    assert "worth most in 11 minutes" in app.painted(NextPanel)[0]
 
 
 def test_the_minutes_left_are_told_with_their_decimal(open_app: OpenApp) -> None:
@@ -304,42 +337,53 @@ def test_the_minutes_left_are_told_with_their_decimal(open_app: OpenApp) -> None
     with app.elsewhere() as tracker:
         tracker.tick([("reaction", 1)])
     app.look_around()
-    assert "in the 5.8 minutes left" in app.painted(NextPanel)[0]
+    assert "worth most in 5.8 minutes" in app.painted(NextPanel)[0]
 
 
 def test_more_than_the_minutes_allow_is_no_reproach(open_app: OpenApp) -> None:
-    """The plan says that they are used up."""
+    """The plan says that none are left, and what can wait."""
     app = open_app(scenes.first_run)
     app.press("s", "s", "s", "s", "s")
-    assert app.painted(NextPanel)[0].endswith("the minutes are used up")
+    assert app.painted(NextPanel)[0].endswith("no minutes left for today")
+    assert words(app.painted(NextPanel)[1]) == "c comment can wait"
 
 
 def test_a_rest_day_asks_for_nothing_but_can_be_used(open_app: OpenApp) -> None:
-    """A Saturday."""
+    """A Saturday, with what Monday asks for and the review that waits."""
     app = open_app(day=SATURDAY)
-    assert app.painted(NextPanel) == ["  NEXT             rest day, nothing is due"]
-    assert " of " not in app.task_row("comment")
+    assert [words(row) for row in app.painted(NextPanel)] == [
+        "REST DAY nothing is due, and nothing fades",
+        "Monday 2 comments, 4 others 13 min",
+        "4 review this week is waiting, about 5 minutes",
+    ]
+    assert words(app.row_with("ROUTINE")) == "ROUTINE rest day 0 min"
+    assert words(app.task_row("share")) == "s share – 1 on Monday"
     app.press("c")
-    assert words(app.task_row("comment")) == "▌ c comment ● 1"
+    assert words(app.task_row("comment")) == "▌ c comment ● 1 2 on Monday"
     assert app.logged(SATURDAY) == {"comment": 1}
 
 
 def test_time_off_says_until_when_and_mutes_the_risk(open_app: OpenApp) -> None:
     """Nothing is due, nothing is asked; a tick counts."""
     app = open_app()
-    assert " if nothing is done" in app.text
+    assert " if you do nothing" in app.text
     app.app.tracker.routine.take_time_off(MONDAY, SUNDAY, "")
     app.press("s")
-    assert app.painted(NextPanel) == ["  NEXT             time off until Sun 29 Nov"]
-    assert "  !  People falls under its line on Thu 26 Nov." in app.rows
-    assert " if nothing is done" not in app.text
+    title, *rows = [words(row) for row in app.painted(NextPanel)]
+    assert title == "TIME OFF until Sun 29 Nov; nothing is due"
+    assert rows[0] == "back on Mon 30 Nov"
+    assert rows[1].startswith("until then the score keeps fading −")
+    assert "     People drops below its collapse line on Thu 26 Nov." in app.rows
+    assert "     Your routine is back before that, on Mon 30 Nov." in app.rows
+    assert " if you do nothing" not in app.text
+    assert app.text.count("time off") == 5
     assert " that to " not in app.text
     assert app.logged()["share"] == 2
 
 
 def test_every_task_of_the_routine_has_its_key_in_its_row(today: Session) -> None:
     """The key that ticks it."""
-    rows = today.painted(RoutinePanel)[1:]
+    rows = today.painted(RoutinePanel)[1:6]
     assert [(row[2], row[5:18].strip()) for row in rows] == [
         (key, ACTIONS[task].label) for key, task in TASKS.items()
     ]
@@ -348,7 +392,7 @@ def test_every_task_of_the_routine_has_its_key_in_its_row(today: Session) -> Non
 def test_a_newcomer_is_told_the_keys_on_a_weekend_too(open_app: OpenApp) -> None:
     """Although nothing is due."""
     app = open_app(scenes.first_run, day=MONDAY + timedelta(days=5))
-    assert "press c, s, m, f or n" in app.painted(NextPanel)[0]
+    assert "Press its letter: c s m f n." in app.painted(NextPanel)[0]
 
 
 def test_a_tick_paints_the_rows_that_it_changes(

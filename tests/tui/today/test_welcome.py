@@ -73,7 +73,7 @@ def test_nothing_jumps_from_step_to_step(app: Session) -> None:
 def test_the_last_row_names_the_keys_of_the_welcome_then_those_of_the_routine(
     app: Session,
 ) -> None:
-    assert app.last.startswith("  enter keep   escape skip   c s m f n tick")
+    assert app.last.startswith("  enter keep   esc skip   c s m f n tick")
     app.press(*["escape"] * STEPS)
     assert app.last.startswith("  c s m f n tick")
 
@@ -171,7 +171,7 @@ def test_skipping_everything_changes_nothing(app: Session) -> None:
     assert not is_welcomed(app)
     assert operations(app) == 0
     assert profile(app) == Profile()
-    assert "there is nothing to undo" in app.press("u").last
+    assert "Nothing to undo." in app.press("u").last
 
 
 def test_working_days_are_kept_for_all_time(app: Session) -> None:

@@ -1,0 +1,119 @@
+"""The two rows below the pillars: the most urgent risk, or what else is to be said of the score."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ssi_tui.core.formula import DUE_DAYS_MINIMUM
+from ssi_tui.core.model import Past, Risk
+from ssi_tui.core.score.forecast import DOWN, WARNED, Outlook, ahead_of, assess
+from ssi_tui.core.text.words import near_day
+from ssi_tui.core.today.dashboard import Dashboard
+from ssi_tui.core.today.estimate import is_wide
+from ssi_tui.core.today.next import next_workday
+from ssi_tui.core.today.rows import PillarRow, standing_now
+from ssi_tui.core.today.words import Forms, urgency, warning
+from ssi_tui.core.value import dataclass, replace
+
+
+@dataclass(frozen=True, slots=True)
+class Below:
+    """Two rows, each in several lengths, the longest first, and the risk that they are about."""
+
+    first: Forms
+    second: Forms = ("",)
+    risk: Risk | None = None
+
+
+def below_pillars(dashboard: Dashboard, profile_key: str = "") -> Below | None:
+    """Return what is said below the pillars today, ``None`` if all is calm.
+
+    ``profile_key`` is the key that opens the questions about the profile.
+    """
+    told = warning(dashboard)
+    if told is not None:
+        worst, happens, helps = told
+        if dashboard.away:
+            helps = _back_from(dashboard, worst)
+        elif dashboard.done and not helps[0]:
+            helps = _achieved(dashboard) or helps
+        return Below(happens, helps, worst.risk)
+    if dashboard.done and (achieved := _achieved(dashboard)):
+        return Below(achieved)
+    first, *more = [*_young(dashboard), *_narrowing(dashboard, profile_key), ("",)]
+    return Below(first, more[0] if more else ("",))
+
+
+def _young(dashboard: Dashboard) -> list[Forms]:
+    """Return from when on there are warnings, in the first days of a log."""
+    closed = dashboard.source.history.tracks[0].due_closed
+    if closed >= DUE_DAYS_MINIMUM:
+        return []
+    days = DUE_DAYS_MINIMUM
+    if closed or not dashboard.due:
+        return [(f"Warnings start after {days} workdays ({closed} so far).",)]
+    return [
+        (
+            f"Collapse warnings start after {days} workdays; this is the first.",
+            f"Warnings start after {days} workdays (0 so far).",
+        )
+    ]
+
+
+def _narrowing(dashboard: Dashboard, profile_key: str) -> list[Forms]:
+    """Return what makes a wide range narrower."""
+    if not is_wide(dashboard):
+        return []
+    if dashboard.source.log.profile.past is not Past.UNKNOWN:
+        return [("One reading narrows the range.",)]
+    key = f" ({profile_key})" if profile_key else ""
+    return [(f"One answer{key} or one reading narrows the range.", f"One answer{key} narrows it.")]
+
+
+def _achieved(dashboard: Dashboard) -> Forms | None:
+    """Return which pillar at risk today has moved, ``None`` if it has moved none."""
+    source = dashboard.source
+    ahead = ahead_of(source.history.schedule, dashboard.today)
+    for row in sorted(dashboard.pillars, key=urgency):
+        standing = standing_now(source.history, source.now, dashboard.pillars.index(row))
+        morning = assess(replace(standing, stock=standing.opening, dose=0.0), ahead)
+        if forms := _moved(row, morning, dashboard.today):
+            return forms
+    return None
+
+
+def _moved(row: PillarRow, morning: Outlook, today: date) -> Forms | None:
+    before, after = morning.collapse_on, row.outlook.collapse_on
+    if morning.risk in DOWN and row.risk not in DOWN:
+        return (f"Today brought {row.label} back above its collapse line.",)
+    if morning.risk not in WARNED or before is None or (after is not None and after <= before):
+        return None
+    if after is None:
+        return (f"{row.label} no longer drops on {near_day(before, today)}.",)
+    return (
+        f"Today moved {row.label} from {near_day(before, today)} to {near_day(after, today)}.",
+        f"{row.label} moved to {near_day(after, today)}.",
+    )
+
+
+def _back_from(dashboard: Dashboard, worst: PillarRow) -> Forms:
+    """Return what the routine does for a pillar after the time off."""
+    # Loaded where it is time off.
+    from ssi_tui.core.ahead.curves import curves_of
+
+    first, at = next_workday(dashboard), dashboard.pillars.index(worst)
+    if first is None:
+        return ("",)
+    day = near_day(first, dashboard.today)
+    down = curves_of(dashboard.source)[at].kept.down
+    fell = next((place for place, under in enumerate(down) if under), None)
+    if fell is None:
+        return (f"Your routine is back before that, on {day}.",)
+    back = next((place for place in range(fell, len(down)) if not down[place]), None)
+    if back is None:
+        return (f"Your routine is back on {day}.",)
+    return_day = date.fromordinal(dashboard.today.toordinal() + back)
+    if return_day == first:
+        return (f"Your routine on {day} brings it back the same day.", f"Your routine on {day}.")
+    by = near_day(return_day, dashboard.today)
+    return (f"Your routine from {day} on brings it back by {by}.", f"Back by {by}.")

@@ -1,0 +1,61 @@
+"""The pillars at the close of an earlier day, which that day is shown with."""
+
+from datetime import date, timedelta
+
+from ssi_tui.core.calendar import DAY
+from ssi_tui.core.history.history import History
+from ssi_tui.core.text.rounding import shown_change, shown_total
+from ssi_tui.core.value import dataclass
+
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class EveningPillar:
+    """One pillar that evening: its score, the change over seven days, and its collapse line.
+
+    The line is ``None`` where it had none, the change where the log was younger.
+    """
+
+    score: float
+    change_7d: float | None
+    line: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Evening:
+    """All pillars at the close of a day; ``change`` is by how much the day changed the total."""
+
+    pillars: tuple[EveningPillar, ...]
+    change: float | None
+
+    @property
+    def shown_total(self) -> float:
+        """The total as it is shown, which the pillars shown add up to."""
+        return shown_total(pillar.score for pillar in self.pillars)
+
+    @property
+    def total_change_7d(self) -> float | None:
+        """The change of the total over seven days as it is shown, which the pillars' add up to."""
+        changes = [shown_change(pillar.score, pillar.change_7d) for pillar in self.pillars]
+        known = [change for change in changes if change is not None]
+        return round(sum(known), 1) if len(known) == len(changes) else None
+
+
+def evening_of(history: History, day: date) -> Evening | None:
+    """Return the pillars at the close of a day, ``None`` of a day that the log does not hold."""
+    closed, pillars = history.closed, range(len(history.pillars))
+
+    def scores_on(on: date) -> list[float]:
+        scores = [closed.score_on(at, on) for at in pillars]
+        return [score for score in scores if score is not None]
+
+    now, before, week_before = scores_on(day), scores_on(day - DAY), scores_on(day - WEEK)
+    if not now:
+        return None
+    found = []
+    for at, score in enumerate(now):
+        line = next((line for on, line in history.runs.lines(at) if on == day), None)
+        found.append(EveningPillar(score, score - week_before[at] if week_before else None, line))
+    change = round(shown_total(now) - shown_total(before), 1) if before else None
+    return Evening(tuple(found), change)
