@@ -11,7 +11,7 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
-from ssi_tui.core.text.words import sentence
+from ssi_tui.core.text.words import printable
 from ssi_tui.tui.keys.names import bindings, given_key
 from ssi_tui.tui.keys.table import BY_ID
 from ssi_tui.tui.look.grid import PANEL_WIDTH as INNER
@@ -61,8 +61,8 @@ def paragraph(text: str, role: str = "text", most: int | None = None) -> list[Ro
 
 
 def refusal(text: str, most: int = 2) -> list[Row]:
-    """Return what is wrong as a sentence in at most so many rows, behind a mark."""
-    lines = wrap(sentence(text), INNER - 2, max_lines=most, placeholder=ELLIPSIS)
+    """Return a sentence about what is wrong in at most so many rows, behind a mark."""
+    lines = wrap(printable(text), INNER - 2, max_lines=most, placeholder=ELLIPSIS)
     rows = [Row().put(2, line) for line in lines]
     rows[0].put(0, "!", "warning-bold")
     return rows
@@ -115,7 +115,8 @@ class Dialog(ModalScreen[Result | None], Generic[Result]):
             click = f"screen.{BY_ID[identity][2] if known else identity}"
             row.put(at, key, "accent", click=click)
             row.put(at + len(key) + 1, word, "muted", click=click)
-            at += len(key) + len(word) + 4
+            # Keys without a word stand close to the next one, which has the word for both.
+            at += len(key) + (len(word) + 4 if word else 1)
         return row
 
     def action_close(self) -> None:

@@ -3,6 +3,7 @@
 Reading runs in a thread, so that the app goes on meanwhile.
 """
 
+import os
 from functools import partial
 from pathlib import Path
 
@@ -12,10 +13,14 @@ from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.import_report import ImportReport, Proposals
 from ssi_tui.core.model import Source
 from ssi_tui.core.text.words import entries
+from ssi_tui.core.text.words import sentence as as_sentence
 from ssi_tui.tracker.tracker import DatabaseUnusableError, Tracker
 from ssi_tui.tui.dialogs.base import ask
 from ssi_tui.tui.dialogs.confirm import ConfirmDialog
-from ssi_tui.tui.dialogs.forms.archive import PickDialog, ProgressDialog
+from ssi_tui.tui.dialogs.forms.archive import ProgressDialog
+from ssi_tui.tui.dialogs.forms.dropped import expanded, shortened
+from ssi_tui.tui.dialogs.forms.pick import PickDialog
+from ssi_tui.tui.keys.names import Key, given_key
 from ssi_tui.tui.view.host import Host
 from ssi_tui.tui.view.key_line import Notice
 from ssi_tui.tui.view.messages import ArchiveErrand, ImportWanted
@@ -36,9 +41,10 @@ def run(app: Host, errand: ArchiveErrand) -> None:
             app.run_worker(work, thread=True, exclusive=True, group="import")
 
 
-def _ask(app: Host, refused: str = "") -> None:
-    dialog = PickDialog(app.tracker.downloads(), refused)
-    ask(app, dialog, lambda path: _read(app, path, dry_run=True))
+def _ask(app: Host, typed: str = "", refused: str = "") -> None:
+    """Ask for an archive; what was ``typed`` and ``refused`` stays for correction."""
+    begun = typed or f"{shortened(app.tracker.downloads())}{os.sep}"
+    ask(app, PickDialog(begun, refused), lambda path: _read(app, expanded(path), dry_run=True))
 
 
 def _read(app: Host, path: Path, *, dry_run: bool) -> None:
@@ -80,7 +86,7 @@ def _work(app: Host, path: Path, *, dry_run: bool) -> None:
     try:
         report = tracker.import_linkedin(path, dry_run=dry_run, progress=progress)
     except (RefusedError, DatabaseUnusableError) as error:
-        app.call_from_thread(_refused, app, worker, ours.backups.sentence(error))
+        app.call_from_thread(_refused, app, worker, path, ours.backups.sentence(error))
         return
     finally:
         tracker.close()
@@ -90,9 +96,9 @@ def _work(app: Host, path: Path, *, dry_run: bool) -> None:
         app.call_from_thread(_finished, app, worker, report)
 
 
-def _refused(app: Host, worker: Worker[object], sentence: str) -> None:
+def _refused(app: Host, worker: Worker[object], path: Path, said: str) -> None:
     _show(app, worker, None)
-    _ask(app, sentence)
+    _ask(app, shortened(path), as_sentence(said))
 
 
 def _finished(app: Host, worker: Worker[object], report: ImportReport) -> None:
@@ -116,11 +122,18 @@ def _propose(app: Host, proposals: Proposals) -> None:
     if (checklist, connections) == (profile.checklist, profile.connections):
         return
     more, less = checklist - profile.checklist, profile.checklist - checklist
-    lines = [
-        f"connections  {profile.connections:,} → {connections:,}",
-        f"has now      {', '.join(sorted(more)) or 'nothing new'}",
-        f"not any more {', '.join(sorted(less)) or 'nothing'}",
-    ]
-    dialog = ConfirmDialog("The archive shows this of your profile", lines, "set it")
-    kept = partial(routine.set_profile, checklist=checklist, connections=connections)
-    ask(app, dialog, lambda _: app.write(kept))
+    lines = []
+    if connections != profile.connections:
+        lines.append(f"connections  {profile.connections:,} → {connections:,}")
+    for verb, items in (("add", more), ("remove", less)):
+        if items:
+            lines.append(f"{verb:11}  {', '.join(sorted(items)).replace('_', ' ')}")
+
+    def keep(_: bool) -> None:
+        kept = partial(routine.set_profile, checklist=checklist, connections=connections)
+        if app.write(kept) is not None:
+            undo = Key(given_key(app.screen, "app.undo"), "undo", "app.undo")
+            app.tell(Notice("", "Profile saved.", undo))
+
+    dialog = ConfirmDialog("Your archive suggests these profile changes", lines, "apply")
+    ask(app, dialog, keep)

@@ -1,5 +1,6 @@
 """The import of an archive by keys: pick, read, confirm, propose."""
 
+import os
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -9,7 +10,8 @@ from textual.widgets import Input
 from ssi_tui.core.model import Profile
 from ssi_tui.storage.settings.file import SettingsFile
 from ssi_tui.tui.dialogs.confirm import ConfirmDialog
-from ssi_tui.tui.dialogs.forms.archive import PickDialog, ProgressDialog, matches
+from ssi_tui.tui.dialogs.forms.archive import ProgressDialog
+from ssi_tui.tui.dialogs.forms.pick import Near, PickDialog, near
 from tests.linkedin.builder import Export, sheet
 from tests.linkedin.importing import LINK
 from tests.linkedin.sample import sample
@@ -50,14 +52,16 @@ def shows(app: Session, dialog: type[object]) -> bool:
 
 def read(app: Session) -> Session:
     """Read the archive that is chosen."""
-    app.press("enter")
+    app.press("down", "enter")
     assert app.until(lambda: "to add" in app.text)
     return app
 
 
 def test_the_picker_begins_where_downloads_lie_and_offers_archives_alone(app: Session) -> None:
     assert shows(app, PickDialog)
-    assert "Complete_LinkedInDataExport" in app.row_with("▌ Complete")
+    assert app.row_with("Complete_LinkedInDataExport").count(" kB ") == 1
+    assert "▌ Complete" not in app.text
+    assert "▌ Complete" in app.press("down").text
     assert "Invoices/" in app.text
     assert "larch.png" not in app.text
 
@@ -71,15 +75,16 @@ def test_the_picker_begins_in_downloads_whatever_their_name_in_the_users_languag
     (config / "user-dirs.dirs").write_text('XDG_DOWNLOAD_DIR="$HOME/Téléchargements"\n')
     monkeypatch.setenv("XDG_CONFIG_HOME", str(config))
     app = open_app(scenes.first_run, day=LATER).press("i")
-    assert app.app.screen.query_one(Input).value == f"{downloads.parent}/"
+    assert app.app.screen.query_one(Input).value == "~/"
     named = downloads.rename(downloads.parent / "Téléchargements")
     app.press("escape", "i")
-    assert app.app.screen.query_one(Input).value == f"{named}/"
+    assert app.app.screen.query_one(Input).value == f"~/{named.name}/"
 
 
 def test_tab_takes_the_chosen_name_into_the_path(app: Session, downloads: Path) -> None:
-    app.press("down", "tab")
-    assert app.app.screen.query_one(Input).value == f"{downloads / 'Invoices'}/"
+    app.press("down", "down", "tab")
+    assert downloads.name == "Downloads"
+    assert app.app.screen.query_one(Input).value == "~/Downloads/Invoices/"
 
 
 def test_an_archive_is_read_without_writing_first(app: Session) -> None:
@@ -120,8 +125,8 @@ def test_connections_alone_propose_the_network_though_there_is_nothing_to_import
 ) -> None:
     sample().folder(downloads / "unpacked")
     (downloads / "unpacked" / "Connections.csv").rename(downloads / "a-linkedin.csv")
-    app.press("a", "-", "l", "enter")
-    assert app.until(lambda: "nothing in it can be counted" in app.text)
+    app.press("a", "-", "l", "down", "enter")
+    assert app.until(lambda: "Nothing in it can be counted." in app.text)
     assert "add nothing to the log" in app.text
     app.press("enter")
     assert shows(app, ConfirmDialog)
@@ -132,8 +137,8 @@ def test_a_table_that_a_spreadsheet_saved_again_says_so(app: Session, downloads:
     rows = [("12/15/2025 21:58", LINK, "text")] * 3
     export = Export().add("Comments.csv", sheet("Comments", rows))
     export.zip(downloads / "Complete_LinkedInDataExport_12-20-2025.zip")
-    app.press("enter")
-    assert app.until(lambda: "nothing in it can be counted" in app.text)
+    app.press("down", "enter")
+    assert app.until(lambda: "Nothing in it can be counted." in app.text)
     assert "a spreadsheet has saved this file again" in app.text
 
 
@@ -168,9 +173,71 @@ def test_what_is_no_archive_is_refused_in_the_picker(app: Session, downloads: Pa
     app.press("enter")
     assert app.until(lambda: "neither a zip" in app.text)
     assert shows(app, PickDialog)
+    assert app.app.screen.query_one(Input).value == "~/Downloads/linkedin-not.zip"
 
 
 def test_names_that_fit_are_found_whatever_their_case(downloads: Path) -> None:
-    found = matches(f"{downloads}/complete_link")
-    assert [item.name for item in found] == ["Complete_LinkedInDataExport_12-20-2025.zip"]
-    assert matches(f"{downloads}/nothing/like/that") == ()
+    found = near(f"{downloads}/complete_link")
+    assert [item.name for item in found.items] == ["Complete_LinkedInDataExport_12-20-2025.zip"]
+    assert near(f"{downloads}/nothing/like/that") == Near()
+
+
+def test_the_newest_of_the_likely_archives_comes_first(downloads: Path) -> None:
+    older = downloads / "Basic_LinkedInDataExport_11-19-2025.zip"
+    older.write_bytes(b"")
+    os.utime(older, (0, 0))
+    names = [item.name.split("_")[0] for item in near(f"{downloads}/").items]
+    assert names == ["Complete", "Basic", "Invoices"]
+
+
+def test_a_path_that_is_not_there_stays_with_what_is_close_to_it(app: Session) -> None:
+    app.enter("linkedin.zip").press("enter")
+    assert "! No such file: ~/Downloads/linkedin.zip" in app.text
+    assert app.app.screen.query_one(Input).value == "~/Downloads/linkedin.zip"
+    rows = app.press("down").rows
+    at = next(at for at, row in enumerate(rows) if "Close to it:" in row)
+    assert "▌ Complete_LinkedInDataExport" in rows[at + 1]
+    app.press("enter")
+    assert app.until(lambda: "to add" in app.text)
+
+
+def test_typing_goes_back_from_the_names_to_the_path(app: Session) -> None:
+    assert "▌ Complete" in app.press("down").text
+    assert "▌ Complete" not in app.press("c").text
+    assert app.app.screen.query_one(Input).value == "~/Downloads/c"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "{}",
+        "'{}' ",
+        '"{}"',
+        "{}  ",
+        "file://{}\n",
+        "{}\n",
+    ],
+)
+def test_a_path_that_begins_anew_takes_the_place_of_the_folder(
+    app: Session, downloads: Path, written: str
+) -> None:
+    """Fault C3: typed, and pasted or dropped as terminals write it."""
+    (path,) = downloads.glob("*.zip")
+    mine = path.rename(downloads / "my archive's.zip")
+    quoted = str(mine).replace("'", "'\\''") if written.startswith("'") else str(mine)
+    link = mine.as_uri().removeprefix("file://")
+    text = written.format(link if written.startswith("file") else quoted)
+    app.burst(f"paste:{text}", "enter")
+    assert app.until(lambda: "to add" in app.text)
+
+
+@pytest.mark.parametrize("written", ["{}", "'{}' ", "~/Downloads/my archive.zip"])
+def test_a_typed_path_takes_the_place_of_the_folder(
+    app: Session, downloads: Path, written: str
+) -> None:
+    """Fault C3: escaped and quoted as in a shell."""
+    (path,) = downloads.glob("*.zip")
+    mine = str(path.rename(downloads / "my archive.zip"))
+    shown = mine if written.startswith("'") else mine.replace(" ", "\\ ")
+    app.press(*written.format(shown)).press("enter")
+    assert app.until(lambda: "to add" in app.text)

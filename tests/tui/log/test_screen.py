@@ -11,8 +11,8 @@ from textual.widgets import Input
 
 from ssi_tui.core.model import Entry, OperationKind, Source
 from ssi_tui.tui.dialogs.confirm import ConfirmDialog
-from ssi_tui.tui.dialogs.forms.archive import PickDialog
 from ssi_tui.tui.dialogs.forms.entry import DetailsDialog, EntryDialog
+from ssi_tui.tui.dialogs.forms.pick import PickDialog
 from ssi_tui.tui.log.list import LogList
 from ssi_tui.tui.log.screen import LogScreen
 from tests.logs import ROOT

@@ -13,7 +13,7 @@ from textual.widgets import Input
 
 from ssi_tui.core import checks
 from ssi_tui.core.checks import RefusedError, UnfinishedError
-from ssi_tui.core.text.words import long_day
+from ssi_tui.core.text.words import long_day, sentence
 from ssi_tui.core.value import dataclass
 from ssi_tui.tui.dialogs.base import Dialog, PanelRows, Result, refusal, title_row
 from ssi_tui.tui.keys.names import bindings
@@ -158,7 +158,7 @@ class AskDialog(Dialog[Result]):
     def _say_wrong(self, what: str, wrong: int = 0) -> None:
         """Say below a field what is wrong in it, and nothing below the others."""
         for at in range(len(self._fields)):
-            rows = refusal(what) if what and at == wrong else []
+            rows = refusal(sentence(what)) if what and at == wrong else []
             self.query_one(f"#wrong-{at}", PanelRows).show(rows)
 
     def _wrong_at(self, values: Sequence[str]) -> int:
