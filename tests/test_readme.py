@@ -55,6 +55,13 @@ def test_every_link_to_a_file_leads_to_one(file: Path) -> None:
     ] == []
 
 
+def test_every_picture_is_shown_on_some_page() -> None:
+    """One that nobody sees would only have to be drawn anew."""
+    written = "".join(file.read_text(encoding="utf-8") for file in WRITTEN)
+    pictures = (ROOT / "screenshots").iterdir()
+    assert [each.name for each in pictures if f"screenshots/{each.name})" not in written] == []
+
+
 def drawn(tree: str) -> set[str]:
     """Return the files that a tree names: a folder a line, its files behind it, maybe in two."""
     files: set[str] = set()

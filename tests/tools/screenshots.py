@@ -18,7 +18,7 @@ from tests.tools import scenes
 from tests.tools.moving import Frame, joined
 
 DIRECTORY = Path(__file__).parent.parent.parent / "screenshots"
-SMALL, MEDIUM, WIDE, NARROW = (80, 24), (100, 30), (160, 45), (60, 20)
+SMALL, MEDIUM, WIDE = (80, 24), (100, 30), (160, 45)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,58 +49,27 @@ def _clocked(path: Path) -> Tracker:
     return tracker
 
 
-_OWN_TASK = (*"endorse", "enter", *"0.5", "enter", *"0 2 0 6")
+_OWN_TASK = (*"endorse", "tab", *"0.5", "tab", *"0 2 0 6")
 
 SHOTS: tuple[Shot, ...] = (
-    Shot("today", scenes.morning),
     Shot("today-100x30", scenes.morning, MEDIUM),
     Shot("today-160x45", scenes.morning, WIDE),
-    Shot("today-60x20", scenes.morning, NARROW),
-    Shot("today-light", scenes.morning, theme="ssi-light"),
-    Shot("today-undone", scenes.morning, keys=("n", "u")),
+    Shot("done-light", scenes.done, MEDIUM, theme="ssi-light"),
     Shot("clock", _clocked),
     Shot("demo", lambda path: demo_tracker(path.parent, None), MEDIUM, app=DemoApp),
-    Shot("done", scenes.done),
-    Shot("done-light", scenes.done, MEDIUM, theme="ssi-light"),
-    Shot("first-run", scenes.first_run),
-    Shot("welcome", scenes.newcomer),
     Shot("welcome-profile", scenes.newcomer, keys=("enter", "enter", "l", "space")),
     Shot("help", scenes.morning, MEDIUM, ("question_mark",)),
-    Shot("pillars", scenes.morning, keys=("2", "j")),
     Shot("pillars-100x30", scenes.morning, MEDIUM, ("2", "j")),
     Shot("why", scenes.morning, keys=("2", "j", "enter")),
-    Shot("formula", scenes.morning, keys=("2", "j", "enter", "enter")),
-    Shot("streaks", scenes.morning, keys=("3",)),
-    Shot("streaks-100x30", scenes.morning, MEDIUM, ("3", "y", "left_square_bracket", "h")),
-    Shot("streaks-160x45", scenes.morning, WIDE, ("3", "w")),
-    Shot("review-promise", scenes.reviewed, keys=("4",)),
-    Shot("review-week", scenes.reviewed, keys=("4", "tab")),
-    Shot("review-pillars", scenes.reviewed, keys=("4", *["tab"] * 2)),
-    Shot(
-        "review-reading",
-        scenes.reviewed,
-        keys=("4", *["tab"] * 3, "r", *"17.2 9.9 11.4 19.3", "enter", *"4 9", *["enter"] * 2),
-    ),
-    Shot(
-        "review-outcomes", scenes.reviewed, keys=("4", *["tab"] * 4, *["space"] * 2, "j", "space")
-    ),
-    Shot("review-focus", scenes.reviewed, keys=("4", *["tab"] * 5)),
+    Shot("streaks-100x30", scenes.morning, MEDIUM, ("3",)),
     Shot("review-100x30", scenes.reviewed, MEDIUM, ("4", "tab")),
-    Shot("review-160x45", scenes.reviewed, WIDE, ("4", *["tab"] * 4)),
-    Shot("log-80x24", scenes.logbook, keys=("5", "j", "j")),
+    Shot("review-focus", scenes.reviewed, keys=("4", *["tab"] * 5)),
     Shot("log-100x30", scenes.logbook, MEDIUM, ("5", "j", "j")),
-    Shot("log-160x45", scenes.logbook, WIDE, ("5", "j", "j")),
-    Shot("log-edit", scenes.logbook, keys=("5", "j", "j", "enter")),
     Shot("settings", scenes.morning, keys=("comma", "j", "j")),
     Shot("routine", scenes.reviewed, keys=("R", *"jjjj", "plus", "l", "l", "space")),
-    Shot(
-        "own-task",
-        scenes.morning,
-        keys=("R", "a", *_OWN_TASK),
-    ),
-    Shot("time-off", scenes.morning, keys=("v", *"2026-12-21", "enter", *"2027-01-03")),
+    Shot("own-task", scenes.morning, keys=("R", "a", *_OWN_TASK)),
+    Shot("time-off", scenes.morning, keys=("v", *"21 dec", "tab", *"3 jan")),
 )
-
 
 # A morning for the README: each key, and how many seconds what it shows is seen.
 MORNING = Shot("morning", scenes.monday, MEDIUM)
