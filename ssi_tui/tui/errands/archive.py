@@ -20,7 +20,6 @@ from ssi_tui.tui.dialogs.confirm import ConfirmDialog
 from ssi_tui.tui.dialogs.forms.archive import ProgressDialog
 from ssi_tui.tui.dialogs.forms.dropped import expanded, shortened
 from ssi_tui.tui.dialogs.forms.pick import PickDialog
-from ssi_tui.tui.keys.names import Key, given_key
 from ssi_tui.tui.view.host import Host
 from ssi_tui.tui.view.key_line import Notice
 from ssi_tui.tui.view.messages import ArchiveErrand, ImportWanted
@@ -132,8 +131,7 @@ def _propose(app: Host, proposals: Proposals) -> None:
     def keep(_: bool) -> None:
         kept = partial(routine.set_profile, checklist=checklist, connections=connections)
         if app.write(kept) is not None:
-            undo = Key(given_key(app.screen, "app.undo"), "undo", "app.undo")
-            app.tell(Notice("", "Profile saved.", undo))
+            app.tell(Notice("Profile saved.", app.undo_key))
 
     dialog = ConfirmDialog("Your archive suggests these profile changes", lines, "apply")
     ask(app, dialog, keep)

@@ -39,7 +39,7 @@ class WarningRows(Section[Dashboard]):
         first = Row().put(grid.mark, RISK_MARKS[worst.risk], role)
         room = grid.text_right - grid.label + 1
         first.put(grid.label, longest(forms, room), "muted" if dashboard.away else "text")
-        return (first, Row().put(grid.label, helps, "muted", width=room))
+        return (first, Row().put(grid.label, longest(helps, room), "muted"))
 
 
 class BehindPanel(Section[Dashboard]):
