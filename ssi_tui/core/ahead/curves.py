@@ -40,12 +40,7 @@ class Curve:
     @property
     def crosses(self) -> int | None:
         """The index of the first close on the other side of the line, if there is one."""
-        return self.crosses_within(len(self.down))
-
-    def crosses_within(self, days: int) -> int | None:
-        """Return the index of that close if it is among the first ``days``."""
-        others = (at for at, down in enumerate(self.down[:days]) if down != self.was_down)
-        return next(others, None)
+        return next((at for at, down in enumerate(self.down) if down != self.was_down), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,17 +6,26 @@ from datetime import date
 from ssi_tui.core.ahead.curves import CURVE_DAYS
 from ssi_tui.core.ahead.year import counts_on
 from ssi_tui.core.formula import DUE_DAYS_MINIMUM, NIGHTS_WALKED, USUAL_MINIMUM
-from ssi_tui.core.history.runs import TASKS_FOR_A_DAY, DueDay, Run, day_done, forgiven, with_today
+from ssi_tui.core.history.runs import (
+    TASKS_FOR_A_DAY,
+    DueDay,
+    Run,
+    day_done,
+    day_label,
+    forgiven,
+    with_today,
+)
 from ssi_tui.core.model import PILLARS, Pillar, Risk
+from ssi_tui.core.plan.remedies import fixes_for
 from ssi_tui.core.plan.slide_chance import chance_of_sliding
 from ssi_tui.core.score.forecast import DOWN
 from ssi_tui.core.score.scoring import feeding
 from ssi_tui.core.score.track import is_fed
-from ssi_tui.core.text.bars import DONE, NONE, TO_DO
-from ssi_tui.core.text.words import near_day, number, out_of, short_day, spelled
+from ssi_tui.core.text.bars import MET, NONE, TO_DO
+from ssi_tui.core.text.words import count_of, day_month, near_day, number, out_of, short_day
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.today.rows import PillarRow
-from ssi_tui.core.today.words import happens, keeps_words, remedy, urgency
+from ssi_tui.core.today.words import happens, remedy, urgency
 from ssi_tui.core.value import dataclass
 
 
@@ -26,11 +35,17 @@ def by_urgency(pillars: Sequence[PillarRow]) -> tuple[Pillar, ...]:
 
 
 def percent(chance: float) -> str:
-    """Return a chance as ``12 %``; only a certain one reads 100 %, only an impossible one 0 %."""
+    """Return a chance as ``12%``; only a certain one reads 100%, only an impossible one 0%."""
     whole = round(chance * 100)
     if chance < 1.0 and whole == 100:
-        return "over 99 %"
-    return "under 1 %" if chance > 0.0 and whole == 0 else f"{whole} %"
+        return "over 99%"
+    return "under 1%" if chance > 0.0 and whole == 0 else f"{whole}%"
+
+
+def chance_words(chance: float) -> str:
+    """Return a chance at the beginning of a sentence: ``12% chance``, ``Under 1% chance``."""
+    words = percent(chance)
+    return f"{words[0].upper()}{words[1:]} chance"
 
 
 def slide_chance(dashboard: Dashboard, pillar: Pillar) -> float | None:
@@ -47,19 +62,51 @@ def slide_chance(dashboard: Dashboard, pillar: Pillar) -> float | None:
 
 
 def score_streak_words(row: PillarRow, back_by: date | None, room: int) -> str:
-    """Return how long a pillar has been over its line, or when it is back, in ``room`` cells.
+    """Return how long a pillar has been above its line, or when it is back, in ``room`` cells.
 
-    Of a recovering pillar, whose way back stands above, it is the night on which it fell.
+    Of a recovering pillar, whose way back stands above, it is the day on which it dropped.
     """
     if row.risk is Risk.RECOVERING:
-        return "" if row.down_since is None else f"fell on {short_day(row.down_since)}"
+        return "" if row.down_since is None else f"dropped {short_day(row.down_since)}"
     if row.risk is Risk.COLLAPSED:
         return "" if back_by is None else f"back by {short_day(back_by)}"
     if row.risk in (Risk.BUILDING, Risk.DORMANT):
         return ""
-    days = row.score_streak.current
-    words = f"over its line {days} {'day' if days == 1 else 'days'}"
-    return words if len(words) <= room else words.replace("its line", "it")
+    days = count_of(row.score_streak.current, "day")
+    words = f"{days} above its line"
+    return words if len(words) <= room else f"{days} above line"
+
+
+def run_forms(dashboard: Dashboard, at: int) -> tuple[str, ...]:
+    """Return how long a pillar has had something done on each workday, the longest form first."""
+    run, today = dashboard.pillars[at].streak, dashboard.today
+    if run.pending:
+        asked = dashboard.source.history.schedule.is_due(today)
+        keeps = "done today keeps it" if asked else "next workday keeps it"
+        return (
+            f"{run.current} in a row, {keeps}",
+            f"{run.current}, {keeps}",
+            f"{run.current} in a row",
+        )
+    if run.current:
+        row = f"{count_of(run.current, 'workday')} in a row"
+        short = f"{run.current} in a row"
+        return f"{row}, best {run.longest}", f"{short}, best {run.longest}", row, short
+    days = dashboard.source.history.pillar_days(at)
+    last = next((day.day for day in reversed(days) if day.done), None)
+    if last is None:
+        return ("none yet",)
+    since = near_day(last, today)
+    return (
+        f"none since {since}, best {run.longest}",
+        f"none since {since}",
+        f"none since {day_month(last)}",
+    )
+
+
+def until_warnings(dashboard: Dashboard) -> int:
+    """Return how many workdays of the log are still to close before anything can be warned of."""
+    return max(0, DUE_DAYS_MINIMUM - dashboard.source.history.tracks[0].due_closed)
 
 
 def pillar_sentences(dashboard: Dashboard, pillar: Pillar) -> tuple[str, ...]:
@@ -73,27 +120,46 @@ def pillar_sentences(dashboard: Dashboard, pillar: Pillar) -> tuple[str, ...]:
         longest, *shorter = happens(dashboard, pillar)
         return (f"{longest} {moves}".strip(), *shorter, *([moves] if moves else []))
     if row.risk is Risk.BUILDING:
-        return (_building(dashboard, row),)
+        return (building_words(dashboard, pillar),)
     if row.risk is Risk.DORMANT:
-        return (f"{row.label} is dormant: activity adds under {USUAL_MINIMUM:g} points to it.",)
+        return (f"{row.label} is inactive: there is nothing left to lose.",)
     chance = slide_chance(dashboard, pillar)
     if chance is None:
-        stays = f"{row.label} stays over its line"
         return (
-            f"{stays} for {NIGHTS_WALKED} nights and longer, even if nothing is done.",
-            f"{stays}, even if nothing is done.",
+            f"{row.label} stays above its collapse line for {NIGHTS_WALKED} days or more, "
+            "even if you do nothing.",
+            f"{row.label} stays above its line even if you do nothing.",
+            f"{row.label} stays above its line.",
         )
-    moves = moves or "No single action moves that."
-    slides = percent(chance)
+    drops = chance_words(chance)
+    if (fix := next(iter(fixes_for(dashboard.advice.situation, at)), None)) is None:
+        moves = "No single activity changes that."
+    else:
+        moves = remedy(fix, None, today)
     return (
-        f"From your own due days, the chance that {row.label} slides until then is {slides}. "
-        f"{moves}",
-        f"Chance that {row.label} slides until then: {slides}. {moves}",
-        f"Chance that {row.label} slides: {slides}. {moves}",
-        f"Chance that it slides: {slides}. {moves}",
-        f"Chance that {row.label} slides: {slides}.",
-        f"Chance that it slides: {slides}.",
+        f"Judging by your own workdays, there is a {percent(chance)} chance that {row.label} "
+        f"drops by then. {moves}",
+        f"{drops} that {row.label} drops by then. {moves}",
+        f"{drops} that it drops by then. {moves}",
+        f"{drops} that {row.label} drops by then.",
+        f"{drops} that it drops by then.",
     )
+
+
+def told_in_two(dashboard: Dashboard, pillar: Pillar) -> tuple[tuple[str, ...], str]:
+    """Return what comes of a pillar if nothing is done, the longest form first; and what helps."""
+    at = PILLARS.index(pillar)
+    row, advice = dashboard.pillars[at], dashboard.advice
+    foretold = row.outlook.collapse_on is not None or row.risk in DOWN
+    if dashboard.away or not foretold:
+        return pillar_sentences(dashboard, pillar), ""
+    fix = next(iter(fixes_for(advice.situation, at)), None)
+    return happens(dashboard, pillar), remedy(fix, advice.recoveries[at], dashboard.today)
+
+
+def stays_words() -> str:
+    """Return that a pillar does not drop as far as can be foretold."""
+    return f"stays above its line for {NIGHTS_WALKED} days or more"
 
 
 def _away(dashboard: Dashboard, row: PillarRow) -> tuple[str, ...]:
@@ -104,13 +170,17 @@ def _away(dashboard: Dashboard, row: PillarRow) -> tuple[str, ...]:
     return (*(f"{words} {form}" for form in happens(dashboard, row.pillar)), words)
 
 
-def _building(dashboard: Dashboard, row: PillarRow) -> str:
-    closed = dashboard.source.history.tracks[0].due_closed
-    if closed < DUE_DAYS_MINIMUM:
-        return f"{row.label} has a line after {DUE_DAYS_MINIMUM} due days; {closed} so far."
+def building_words(dashboard: Dashboard, pillar: Pillar) -> str:
+    """Return when warnings for a pillar start for which it is too early."""
+    row = dashboard.pillars[PILLARS.index(pillar)]
+    if left := until_warnings(dashboard):
+        return (
+            f"Warnings for {row.label} start after {DUE_DAYS_MINIMUM} workdays "
+            f"({DUE_DAYS_MINIMUM - left} so far)."
+        )
     return (
-        f"{row.label} has a line once activity usually adds {USUAL_MINIMUM:g} points; "
-        f"{number(row.outlook.usual)} so far."
+        f"Warnings for {row.label} start once your activity adds {USUAL_MINIMUM:g} points "
+        f"({number(row.outlook.usual)} so far)."
     )
 
 
@@ -118,7 +188,7 @@ def _building(dashboard: Dashboard, row: PillarRow) -> str:
 class TaskRun:
     """The run of one task, or of the routine as a whole (``task`` is ``None``).
 
-    ``marks`` shows the last due days as glyphs (done, forgiven, missed), the latest last.
+    ``marks`` shows the last workdays as glyphs (done, forgiven, missed), the latest last.
     ``count`` and ``target`` are today's; for the routine they count tasks done and tasks due. With
     ``week`` they are those of the week, and the run counts weeks, which have no marks.
     """
@@ -140,7 +210,7 @@ def task_runs(dashboard: Dashboard, marks: int = CURVE_DAYS) -> tuple[TaskRun, .
     due = [task for task, target in targets.items() if target]
     done = sum(counts.get(task, 0) > 0 for task in due)
     whole = with_today(history.runs.whole_days, today, bool(due), day_done(due, counts))
-    label = f"all {spelled(len(dashboard.tasks))}"
+    label = day_label(len(dashboard.tasks))
     found = [TaskRun(None, label, dashboard.run, run_marks(whole, marks), done, len(due))]
     for row in dashboard.tasks:
         count, target = counts.get(row.task, 0), targets[row.task]
@@ -155,9 +225,9 @@ def task_runs(dashboard: Dashboard, marks: int = CURVE_DAYS) -> tuple[TaskRun, .
 
 
 def run_marks(days: Sequence[DueDay], width: int) -> str:
-    """Return the last ``width`` due days as glyphs: done, forgiven or missed."""
+    """Return the last ``width`` workdays as glyphs: done, forgiven or missed."""
     glyphs = [
-        DONE if day.done else TO_DO if bridged else NONE
+        MET if day.done else TO_DO if bridged else NONE
         for day, bridged in zip(days, forgiven(days), strict=True)
     ]
     return "".join(glyphs[-width:])
@@ -166,20 +236,19 @@ def run_marks(days: Sequence[DueDay], width: int) -> str:
 def task_sentence(dashboard: Dashboard, found: TaskRun) -> str:
     """Return the sentence about a task, or about the routine as a whole."""
     if found.run.pending:
-        keeps = keeps_words(asked=found.target > 0)
-        return f"{found.label}: the last due day was missed, {keeps} at {found.run.current}."
+        keeps = "doing it today keeps" if found.target else "the next workday keeps"
+        missed = f"{found.label}: the last workday was missed"
+        return f"{missed}; {keeps} the run at {found.run.current}."
     if found.task is None:
-        least = min(TASKS_FOR_A_DAY, len(dashboard.tasks))
-        tasks = "one task" if least == 1 else f"{spelled(least)} tasks"
-        return f"A due day counts with {tasks} done; a single miss is forgiven."
+        least = count_of(min(TASKS_FOR_A_DAY, len(dashboard.tasks)), "task")
+        return f"A day counts with {least} done; one miss in seven is forgiven."
     if found.week:
-        left = max(0, found.target - found.count)
-        state = f"{left} more this week" if left else "done this week"
-        return f"{found.label}: {out_of(found.count, found.target)}, {state}; its run counts weeks."
+        done = out_of(found.count, found.target)
+        return f"{found.label}: {done} this week; its run counts weeks."
     if found.count:
         return f"{found.label} is done today."
     counts = dashboard.source.history.counts
     last = max((day for day, done in counts.items() if done.get(found.task)), default=None)
     if last is None:
-        return f"{found.label} has not been done yet."
+        return f"No {found.label} yet."
     return f"{found.label} was last done on {near_day(last, dashboard.today)}."

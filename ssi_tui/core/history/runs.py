@@ -88,6 +88,11 @@ def day_done(due: Sequence[str], counts: Mapping[str, int]) -> bool:
     return sum(counts.get(task, 0) > 0 for task in due) >= min(TASKS_FOR_A_DAY, len(due))
 
 
+def day_label(tasks: int) -> str:
+    """Return what a day is counted for whose routine has so many tasks: ``3+ tasks``."""
+    return "all tasks" if tasks < TASKS_FOR_A_DAY else f"{TASKS_FOR_A_DAY}+ tasks"
+
+
 def with_today(days: Sequence[DueDay], today: date, due: bool, done: bool) -> tuple[DueDay, ...]:
     """Return the due days with today added once it is done, as an unfinished day breaks no run."""
     return (*days, DueDay(today, True)) if due and done else tuple(days)

@@ -10,7 +10,7 @@ from ssi_tui.core.model import Pillar
 from ssi_tui.core.plan.remedies import Fix, Recovery, back_on, fix_for, recovery_for
 from ssi_tui.core.plan.situation import NO_DOSES, Doses, Situation
 from ssi_tui.core.score.forecast import DOWN, Outlook, Standing, assess
-from ssi_tui.core.value import dataclass
+from ssi_tui.core.value import dataclass, field
 
 # Minutes are sums of tenths, which binary floats cannot hold exactly.
 MINUTES_SLACK = 1e-9
@@ -89,11 +89,13 @@ class Advice:
     """The plan, and for each pillar the fix, the recovery or the day of its return, if any.
 
     ``back_on`` is the day at whose close a recovering pillar is back if the routine is kept.
+    ``situation`` is what all of it was worked out from.
     """
 
     plan: Plan
     fixes: tuple[Fix | None, ...]
     recoveries: tuple[Recovery | None, ...]
+    situation: Situation = field(repr=False, compare=False)
     back_on: tuple[date | None, ...] = (None,) * 4
 
 
@@ -105,6 +107,7 @@ def advise(situation: Situation) -> Advice:
         fixes=tuple(fix_for(situation, at) for at in pillars),
         recoveries=tuple(recovery_for(situation, at) for at in pillars),
         back_on=tuple(back_on(situation, at) for at in pillars),
+        situation=situation,
     )
 
 

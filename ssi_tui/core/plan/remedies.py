@@ -45,14 +45,24 @@ class Recovery:
 def fix_for(situation: Situation, at: int) -> Fix | None:
     """Return the cheapest action that puts off the foretold night of the pillar with index ``at``.
 
+    ``None`` where nothing is warned of, or nothing puts the night off.
+    """
+    warned = situation.outlooks[at].risk in WARNED
+    return next(iter(fixes_for(situation, at)), None) if warned else None
+
+
+def fixes_for(situation: Situation, at: int) -> tuple[Fix, ...]:
+    """Return what puts off the foretold night of a pillar, the cheapest first.
+
     Each action of the planner is tried by itself, in every count up to its cap of the day. Of those
-    that feed the pillar and move the night later, the one with the fewest minutes wins, then the
-    one with the later night (none is the latest), with the larger gain, with the fewest actions; of
-    equals the planner's first. ``None`` where nothing is warned of, or nothing puts the night off.
+    that feed the pillar and move the night later, the one with the fewest minutes comes first, then
+    the one with the later night (none is the latest), with the larger gain, with the fewest
+    actions; of equals the planner's first. Each further one moves the night later than those before
+    it.
     """
     outlook, standing = situation.outlooks[at], situation.standings[at]
-    if outlook.risk not in WARNED or outlook.collapse_on is None:
-        return None
+    if outlook.collapse_on is None:
+        return ()
     found: list[tuple[tuple[float, ...], Fix]] = []
     for action in PLAN_CAPS:
         for count in range(1, situation.room(action) + 1):
@@ -68,7 +78,13 @@ def fix_for(situation: Situation, at: int) -> Fix | None:
             later = (night or date.max).toordinal()
             fix = Fix(action, count, minutes, gain, night)
             found.append(((minutes, -later, -gain, count), fix))
-    return min(found, key=lambda pair: pair[0])[1] if found else None
+    best: list[Fix] = []
+    latest = outlook.collapse_on
+    for _, fix in sorted(found, key=lambda pair: pair[0]):
+        if (fix.moves_to or date.max) > latest:
+            best.append(fix)
+            latest = fix.moves_to or date.max
+    return tuple(best)
 
 
 def recovery_for(situation: Situation, at: int) -> Recovery | None:

@@ -15,10 +15,7 @@ LINE = "│"
 SPARKS = "▁▂▃▄▅▆▇"
 THIN, THIN_HALF, THIN_REST = "━", "╸", "─"
 MET, NONE = "•", "·"
-BLOCKS = " ▁▂▃▄▅▆▇█"
 FULL = 8
-# The highest value leaves the top eighth of an area free.
-HEADROOM = 0.875
 
 
 class CellKind(Enum):
@@ -112,16 +109,6 @@ def glyphs(values: Sequence[float], top: float) -> str:
     return "".join(SPARKS[min(len(SPARKS), max(1, level)) - 1] for level in levels)
 
 
-def eighths(value: float, top: float, rows: int) -> int:
-    """Return how high a value stands in an area, in eighths of a row."""
-    return round(value / top * rows * FULL * HEADROOM) if top > 0.0 else 0
-
-
 def filled(height: int, row: int) -> int:
     """Return how many eighths of a row a height fills; row 0 is the lowest."""
     return min(FULL, max(0, height - row * FULL))
-
-
-def row_of(value: float, top: float, rows: int) -> int:
-    """Return the row in which a value lies; row 0 is the lowest."""
-    return min(rows - 1, eighths(value, top, rows) // FULL)

@@ -131,13 +131,6 @@ _TEXTS: Mapping[str, tuple[str, bool]] = {
 _FILLS = ("fill", "warn-fill", "err-fill")
 _DRAWN = frozenset({"ssi-mark", *(f"ssi-{name}" for name in _FILLS)})
 
-# The area under a curve: its fill, and the share of the ground that is mixed into it.
-_AREAS: Mapping[str, tuple[str, float]] = {
-    "area": ("ssi-fill", 0.30),
-    "warn-area": ("ssi-warn-fill", 0.45),
-    "err-area": ("ssi-err-fill", 0.45),
-}
-
 Palette = Mapping[str, Style]
 
 
@@ -145,8 +138,7 @@ def palette(variables: Mapping[str, str], surface: str = "background") -> Palett
     """Return the style of each role in a theme, on its ``background`` or its ``panel``.
 
     Bars have the roles ``FILL:full``, ``FILL:part``, ``FILL:track``, ``FILL:line on fill`` and
-    ``FILL:line on track`` for each of the fills, areas ``AREA:full``, ``AREA:part`` and
-    ``AREA:line``.
+    ``FILL:line on track`` for each of the fills.
     """
     return _palette(tuple(variables[name] for name in _USED), surface)
 
@@ -182,18 +174,8 @@ def _palette(values: tuple[str, ...], surface: str) -> Palette:
             f"{name}:line on fill": Style(color=colours["ssi-mark-on-fill"], bgcolor=fill),
             f"{name}:line on track": Style(color=colours["ssi-mark"], bgcolor=track_ground),
         }
-    for name, (fill_name, share) in _AREAS.items():
-        # The terminal's sixteen colours cannot be mixed.
-        own = parsed[fill_name].ansi is None and parsed[surface].ansi is None
-        mixed = parsed[fill_name].blend(parsed[surface], share).rich_color
-        area = mixed if own else colours[fill_name]
-        mark = colours["ssi-mark" if own else "ssi-mark-on-fill"]
-        styles |= {
-            f"{name}:full": Style(color=area, bgcolor=area),
-            f"{name}:part": Style(color=area, bgcolor=ground),
-            f"{name}:line": Style(color=mark, bgcolor=area),
-        }
-    styles["cursor-cell"] = Style(color=colours["background"], bgcolor=colours["ssi-accent"])
-    if colours["background"].is_default:
-        styles["cursor-cell"] = Style(color=colours["ssi-accent"], reverse=True)
+    for role, name in (("cursor-cell", "ssi-accent"), ("cursor-cell:faint", "ssi-faint")):
+        styles[role] = Style(color=colours["background"], bgcolor=colours[name])
+        if colours["background"].is_default:
+            styles[role] = Style(color=colours[name], reverse=True)
     return styles

@@ -4,24 +4,24 @@ from ssi_tui.core.ahead.year import YEAR_WEEKS
 from ssi_tui.core.value import dataclass
 from ssi_tui.tui.look.grid import NARROW_BELOW, SMALLEST, TABS, TREND_FROM, WIDE_FROM
 
-PILLARS_SINGLE = 5
-PILLARS_DOUBLE = 9
+PILLARS = 4
 YEAR = 9
+# The year of a wide terminal, with a legend and a day in rows of their own.
+FULL_YEAR = 11
 NARROW_WEEKS = 26
-CURVE_EDGES = 2
-CURVE_LEVELS = 3
-CURVE_LEVELS_HIGH = 5
 FULL_HEIGHT = 24
-CURVE_FROM = 30
-CURVE_HIGH_FROM = 33
+CHART_FROM = 30
+# From this height on a blank row stands between the pillars.
+SPACED_FROM = 40
+# The smallest chart that is worth its rows, without and with a title.
+LEAST_CHART = 5
 # The smallest heights that hold both list and year: one above the other, and side by side.
 YEAR_FROM = 18
 WIDE_YEAR_FROM = 12
-# The row at which the second sections of a wide terminal begin.
-LOWER = 16
-# The columns at which the runs beside the year, and the second grid, begin.
-RUNS_AT = 76
-BESIDE = 80
+# The columns at which the runs beside the year, and the second grid, begin; what that needs.
+RUNS_AT = 74
+BESIDE, GRID = 80, 78
+LAST_WEEKS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,48 +41,51 @@ NOWHERE = Place()
 class Layout:
     """The places of the panels; a place of no size hides its panel.
 
-    ``single`` means one row for each pillar; ``weeks`` is how many weeks the year shows.
-    ``tasks`` is the list of the runs of tasks where it stands below the list of the pillars;
-    elsewhere the two take turns in the place of ``pillars``, and ``tasks`` is nowhere.
+    A pillar takes ``step`` rows; ``weeks`` is how many weeks the year shows. ``tasks`` is the list
+    of the runs of tasks where it stands below the list of the pillars; elsewhere the two take turns
+    in the place of ``pillars``, and ``tasks`` is nowhere.
     """
 
     tabs: Place
     pillars: Place
-    single: bool
-    sentence: Place
+    step: int
+    said: Place
     keys: Place
     year: Place = NOWHERE
     weeks: int = NARROW_WEEKS
     runs: Place = NOWHERE
     tasks: Place = NOWHERE
-    curve: Place = NOWHERE
-
-    @property
-    def levels(self) -> int:
-        """How many rows the area of the large curve has."""
-        return max(0, self.curve.height - CURVE_EDGES)
+    last_weeks: Place = NOWHERE
+    ways: Place = NOWHERE
+    chart: Place = NOWHERE
 
 
-def layout_of(width: int, height: int, runs: int) -> Layout:
-    """Return the layout for a terminal; ``runs`` is how many runs of tasks there are."""
+def layout_of(width: int, height: int, runs: int, ways: int = 3) -> Layout:
+    """Return the layout for a terminal; ``runs`` and ``ways`` are how many of them there are."""
     wide = width >= WIDE_FROM
     if width < SMALLEST[0] or height < (WIDE_YEAR_FROM if wide else YEAR_FROM):
         return _list_only(width, height)
-    return _side_by_side(width, height, runs) if wide else _one_grid(width, height)
+    return _side_by_side(width, height, runs, ways) if wide else _one_grid(width, height)
 
 
 def _keys(width: int, height: int) -> Place:
     return Place(0, height - 1, width, 1 if height > 2 else 0)
 
 
+def _list_rows(step: int) -> int:
+    """Return the rows of the list: its title, and the pillars without a blank row below them."""
+    return 1 + PILLARS * step - (step > 2)
+
+
 def _list_only(width: int, height: int) -> Layout:
-    tabs = TABS if height >= PILLARS_SINGLE + TABS else 0
+    single = _list_rows(1)
+    tabs = TABS if height >= single + TABS else 0
     room = max(1, height - tabs - 1)
-    sentence = 1 if room > PILLARS_SINGLE + 1 else 0
+    said = 1 if room > single + 1 else 0
     return Layout(
-        pillars=Place(0, tabs, width, min(room, PILLARS_SINGLE)),
-        single=True,
-        sentence=Place(0, tabs + PILLARS_SINGLE + 1, width, sentence),
+        pillars=Place(0, tabs, width, min(room, single)),
+        step=1,
+        said=Place(0, tabs + single + 1, width, said),
         keys=_keys(width, height),
         tabs=Place(0, 0, width, tabs),
     )
@@ -94,58 +97,63 @@ def _one_grid(width: int, height: int) -> Layout:
     Where they do not fit, these are dropped in turn: the blank row under the tabs, the one above
     the year, the second rows of the pillars. Once those are gone, the blank rows may fit again.
     """
-    top, gap, pillars = 1, 1, PILLARS_DOUBLE
+    step = 3 if height >= SPACED_FROM else 2
+    forms = [(1, 1, step), (0, 1, step), (0, 0, step), (1, 1, 1), (0, 1, 1), (0, 0, 1)]
 
-    def needed() -> int:
-        return TABS + top + pillars + gap + YEAR + 2
+    def needed(top: int, gap: int, step: int) -> int:
+        return TABS + top + _list_rows(step) + gap + YEAR + 2
 
-    if needed() > height:
-        top = 0
-    if needed() > height:
-        gap = 0
-    if needed() > height:
-        top, gap, pillars = 1, 1, PILLARS_SINGLE
-    if needed() > height:
-        top = 0
-    if needed() > height:
-        gap = 0
+    top, gap, step = next((form for form in forms if needed(*form) <= height), forms[-1])
     list_at = TABS + top
-    year_at = list_at + pillars + gap
-    sentence_at = year_at + YEAR
+    year_at = list_at + _list_rows(step) + gap
+    said_at = year_at + YEAR
     beside = width >= TREND_FROM
-    curve = NOWHERE
-    if height >= CURVE_FROM:
-        high = height >= CURVE_HIGH_FROM
-        levels = CURVE_LEVELS_HIGH if high else CURVE_LEVELS
-        curve = Place(0, sentence_at + (2 if high else 1), width, levels + CURVE_EDGES)
+    chart_at = said_at + (2 if height >= SPACED_FROM else 1)
+    rows = height - 2 - chart_at if height >= CHART_FROM else 0
     return Layout(
-        pillars=Place(0, list_at, width, pillars),
-        single=pillars == PILLARS_SINGLE,
+        pillars=Place(0, list_at, width, _list_rows(step)),
+        step=step,
         year=Place(0, year_at, RUNS_AT if beside else width, YEAR),
         weeks=NARROW_WEEKS if width < NARROW_BELOW else YEAR_WEEKS,
-        sentence=Place(0, sentence_at, width, 1),
-        runs=Place(RUNS_AT, year_at, width - RUNS_AT, YEAR - 1) if beside else NOWHERE,
-        curve=curve,
+        said=Place(0, said_at, width, 1),
+        runs=Place(RUNS_AT, year_at, width - RUNS_AT, YEAR) if beside else NOWHERE,
+        chart=Place(0, chart_at, width, rows) if rows >= LEAST_CHART else NOWHERE,
         keys=_keys(width, height),
         tabs=Place(0, 0, width, TABS),
     )
 
 
-def _side_by_side(width: int, height: int, runs: int) -> Layout:
+def _side_by_side(width: int, height: int, runs: int, ways: int) -> Layout:
+    """Return the layout with two grids; what does not fit is left out from the bottom."""
     top = TABS + 1 if height >= FULL_HEIGHT else TABS
     room = max(0, height - 1 - top)
-    below = height - 1 - LOWER
-    levels = CURVE_LEVELS_HIGH if below >= CURVE_LEVELS_HIGH + CURVE_EDGES else CURVE_LEVELS
-    fits = below >= levels + CURVE_EDGES
-    pillars = min(PILLARS_DOUBLE, room)
+    left = min(BESIDE, width - GRID)
+    step = 3 if height >= SPACED_FROM else 2 if room >= _list_rows(2) else 1
+    pillars = min(_list_rows(step), room)
+    year = FULL_YEAR if room > FULL_YEAR else min(YEAR, room)
+    said_at = top + pillars + 1
+    said = max(0, min(2, height - 2 - said_at))
+    sections = (runs + 1, LAST_WEEKS + 1, ways + 3)
+    # Two blank rows stand between the sections where all of them fit with these.
+    spaced = said_at + said + sum(rows + 2 for rows in sections) < height - 1
+    gap = 2 if spaced else 1
+    places, at = [], said_at + said + gap
+    for rows in sections:
+        fits = said == 2 and at + rows < height - 1
+        places.append(Place(0, at, left, rows) if fits else NOWHERE)
+        at = at + rows + gap if fits else height
+    chart_at = top + year + gap
+    chart = height - 2 - chart_at
     return Layout(
-        pillars=Place(0, top, BESIDE, pillars),
-        single=pillars < PILLARS_DOUBLE,
-        year=Place(BESIDE, top, width - BESIDE, min(YEAR, room)),
+        pillars=Place(0, top, left, pillars),
+        step=step,
+        year=Place(left, top, width - left, year),
         weeks=YEAR_WEEKS,
-        sentence=Place(0, top + pillars + 1, BESIDE, 1 if room > pillars + 1 else 0),
-        tasks=Place(0, LOWER, BESIDE, min(runs + 1, below)) if fits else NOWHERE,
-        curve=Place(BESIDE, LOWER, width - BESIDE, levels + CURVE_EDGES) if fits else NOWHERE,
+        said=Place(0, said_at, left, said),
+        tasks=places[0],
+        last_weeks=places[1],
+        ways=places[2],
+        chart=Place(left, chart_at, width - left, chart) if chart >= LEAST_CHART else NOWHERE,
         keys=_keys(width, height),
         tabs=Place(0, 0, width, TABS),
     )

@@ -5,20 +5,34 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from ssi_tui.core.ahead.curves import PillarCurves, curves_of
-from ssi_tui.core.ahead.words import TaskRun, by_urgency, task_runs
+from ssi_tui.core.ahead.ways import WaysOut, ways_out
+from ssi_tui.core.ahead.words import (
+    TaskRun,
+    by_urgency,
+    pillar_sentences,
+    task_runs,
+    task_sentence,
+    told_in_two,
+    until_warnings,
+)
 from ssi_tui.core.ahead.year import WEEKDAYS, Year, counts_on, year_of
 from ssi_tui.core.calendar import week_start
 from ssi_tui.core.formula import PILLAR_RULES
+from ssi_tui.core.labels import RISK_MARKS
 from ssi_tui.core.model import PILLARS, Pillar
+from ssi_tui.core.plan.remedies import Fix, fixes_for
+from ssi_tui.core.review.last_weeks import PastWeek, last_weeks
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.tui.keys.table import TASK_KEYS
-from ssi_tui.tui.streaks.curve import CurveShown
+from ssi_tui.tui.streaks.layout import LAST_WEEKS
 from ssi_tui.tui.streaks.list import StreakList
+from ssi_tui.tui.streaks.said import Said
 from ssi_tui.tui.streaks.year import YearShown
+from ssi_tui.tui.widgets.pillars import tone_of
 
 OTHER_KEY = "x"
-LEGEND = ("all", "part", "none")
-PILLAR_LEGEND = ("fed", "some", "none")
+LEGEND = ("all", "some", "none")
+PILLAR_LEGEND = ("done", "some", "none")
 
 Subject = Pillar | TaskRun | None
 """What a year is about: a pillar, a task, or the whole routine (``None``)."""
@@ -47,34 +61,43 @@ class Page:
         """The curves of the days ahead, in the order of ``PILLARS``."""
         return curves_of(self.dashboard.source)
 
-    def listed(self, cursor: Pillar | None, *, kept: bool, single: bool) -> StreakList:
+    @cached_property
+    def fixes(self) -> Mapping[Pillar, Fix]:
+        """The cheapest thing that moves the day on which each pillar drops, if anything does."""
+        ways = (fixes_for(self.dashboard.advice.situation, at) for at in range(len(PILLARS)))
+        return {pillar: found[0] for pillar, found in zip(PILLARS, ways, strict=True) if found}
+
+    @cached_property
+    def last_weeks(self) -> tuple[PastWeek, ...]:
+        """The last weeks."""
+        return last_weeks(self.dashboard, LAST_WEEKS)
+
+    def listed(self, cursor: Pillar | None, *, lit: bool, step: int) -> StreakList:
         """Return what the list of the pillars shows."""
         return StreakList(
-            dashboard=self.dashboard,
-            order=self.order,
-            curves=self.curves,
-            top=max(max(each.idle.scores + each.kept.scores) for each in self.curves),
-            kept=kept,
-            cursor=cursor,
-            single=single,
+            self.dashboard, self.order, self.curves, self.fixes, cursor, lit=lit, step=step
         )
 
-    def curve(self, pillar: Pillar, *, kept: bool) -> CurveShown:
-        """Return the large curve of a pillar; its scale does not depend on ``kept``."""
-        curves = self.curves[PILLARS.index(pillar)]
-        row = self.dashboard.pillars[PILLARS.index(pillar)]
-        line = curves.idle.lines[0] or 0.0
-        return CurveShown(
-            label=row.label,
-            risk=row.risk,
-            muted=self.dashboard.away,
-            curve=curves.kept if kept else curves.idle,
-            top=max(*curves.idle.scores, *curves.kept.scores, line),
-            kept=kept,
-            today=self.dashboard.today,
-        )
+    def ways(self, pillar: Pillar) -> WaysOut:
+        """Return what is to be expected of a pillar, and the ways out."""
+        return ways_out(self.dashboard, pillar, self.curves[PILLARS.index(pillar)].kept)
 
-    def year(self, day: date, weeks: int, subject: Subject) -> YearShown:
+    def said(self, subject: Pillar | TaskRun, rows: int) -> Said:
+        """Return what is said of a pillar or of a run in so many rows."""
+        if isinstance(subject, TaskRun):
+            return Said((task_sentence(self.dashboard, subject),))
+        if until_warnings(self.dashboard):
+            # The title of the list says when warnings start.
+            return Said(("",))
+        if rows < 2:
+            return Said(pillar_sentences(self.dashboard, subject))
+        row = self.dashboard.pillars[PILLARS.index(subject)]
+        forms, helps = told_in_two(self.dashboard, subject)
+        tone = tone_of(row.risk, muted=self.dashboard.away)
+        mark = "" if self.dashboard.away else RISK_MARKS[row.risk]
+        return Said(forms, helps, mark, tone if tone == "muted" else f"{tone}-bold")
+
+    def year(self, day: date, weeks: int, subject: Subject, *, lit: bool) -> YearShown:
         """Return the weeks around the day under the cursor.
 
         They are turned like pages, so that the year stays put while the cursor moves in it.
@@ -91,14 +114,8 @@ class Page:
             title = subject.label.upper()
         if page:
             title += f" {year.first.year}–{year.last.year % 100:02}"
-        return YearShown(
-            year=year,
-            title=title,
-            cursor=day,
-            today=today,
-            entries=self.entries(day),
-            legend=PILLAR_LEGEND if isinstance(subject, Pillar) else LEGEND,
-        )
+        legend = PILLAR_LEGEND if isinstance(subject, Pillar) else LEGEND
+        return YearShown(year, title, day, today, self.entries(day), legend, lit)
 
     def _year(self, subject: Subject, weeks: int, last: date) -> Year:
         pillar = subject if isinstance(subject, Pillar) else None
@@ -116,9 +133,14 @@ class Page:
             )
         return self._years[key]
 
-    def entries(self, day: date) -> tuple[tuple[str, int], ...]:
-        """Return what was done on a day: the keys of tasks with counts, other actions last."""
+    def entries(self, day: date) -> tuple[tuple[str, str, int], ...]:
+        """Return what was done on a day: keys of tasks, labels and counts, other actions last."""
         counts = counts_on(self.dashboard.source, day)
-        found = [(key, counts[task]) for task, key in self._keys.items() if counts.get(task)]
+        labels = {row.task: row.label for row in self.dashboard.rows}
+        found = [
+            (key, labels.get(task, task), counts[task])
+            for task, key in self._keys.items()
+            if counts.get(task)
+        ]
         others = sum(count for action, count in counts.items() if action not in self._keys)
-        return (*found, (OTHER_KEY, others)) if others else tuple(found)
+        return (*found, (OTHER_KEY, "other", others)) if others else tuple(found)

@@ -1,30 +1,34 @@
-"""The runs of the tasks: a list with their last due days, and a short list beside the year."""
+"""The runs of the tasks: a list with their last workdays, and a short list beside the year."""
 
 import dataclasses
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from textual import events
 from textual.message import Message
 from textual.reactive import var
 
 from ssi_tui.core.ahead.words import TaskRun
-from ssi_tui.core.text.bars import DONE, TO_DO
-from ssi_tui.core.text.words import out_of
+from ssi_tui.core.text.bars import MET, TO_DO
 from ssi_tui.core.value import dataclass
 from ssi_tui.tui.look.grid import CURSOR, Grid
 from ssi_tui.tui.look.painted import Section
-from ssi_tui.tui.look.rows import Row, fit
+from ssi_tui.tui.look.rows import Row
 from ssi_tui.tui.streaks.list import columns_of
 
-MARK_ROLES = {DONE: "accent", TO_DO: "muted"}
+MARK_ROLES = {MET: "accent", TO_DO: "muted"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RunList:
-    """What the lists of runs show; ``cursor`` is ``None`` where the cursor is elsewhere."""
+    """What the lists of runs show.
+
+    ``cursor`` is ``None`` where the list of the pillars has it; ``lit`` tells that it moved last.
+    """
 
     runs: tuple[TaskRun, ...]
     cursor: int | None = None
+    lit: bool = True
 
 
 class TaskRunsPanel(Section[RunList]):
@@ -51,23 +55,20 @@ class TaskRunsPanel(Section[RunList]):
     def section(self, shown: RunList, grid: Grid) -> Sequence[Row]:
         """Return the title and the runs that fit."""
         columns = columns_of(grid)
-        wide = columns.fix <= grid.right
-        title = Row().put(grid.mark, "RUNS" if grid.wide else "STREAKS", "title")
-        words = f"{columns.days} due days"
-        if not grid.narrow:
-            words += f", {TO_DO} forgiven"
-        title.put(columns.curve, words, "muted", width=grid.right - columns.curve + 1)
-        if columns.nights <= grid.right:
-            title.right(columns.nights, "now", "faint")
-        if columns.date + 6 <= grid.right:
-            title.right(columns.date + 6, "longest", "faint")
-        if wide:
-            title.put(columns.fix, "today", "faint")
+        title = Row().put(grid.mark, "RUNS", "title")
+        words = f"last {columns.days} workdays, {TO_DO} forgiven"
+        if grid.narrow:
+            words = f"{columns.days} workdays"
+        title.put(columns.curve, words, "faint", width=max(0, grid.right - columns.curve + 1))
+        if columns.left <= grid.right:
+            title.right(columns.left, "now", "faint")
+        if columns.best <= grid.right:
+            title.right(columns.best, "best", "faint")
         first = self._first_shown()
         rows = [title]
         for at, found in enumerate(shown.runs[first : first + self.limit], first):
             under_cursor = at == shown.cursor
-            row = Row().put(0, CURSOR if under_cursor else "", "accent")
+            row = Row().put(0, CURSOR if under_cursor else "", "accent" if shown.lit else "faint")
             label = "bold" if under_cursor else "text"
             row.put(grid.label, found.label, label, width=columns.curve - grid.label - 1)
             days = max(0, min(columns.days, grid.right - columns.curve + 1))
@@ -75,16 +76,12 @@ class TaskRunsPanel(Section[RunList]):
             if found.week:
                 row.put(columns.curve, "in weeks", "faint")
             start = columns.curve + days - len(marks)
-            for offset, mark in enumerate(marks):
-                row.put(start + offset, mark, MARK_ROLES.get(mark, "faint"))
-            if columns.nights <= grid.right:
-                row.right(columns.nights, str(found.run.current), run_role(found))
-                row.put(columns.nights + 2, TO_DO if found.run.pending else "", "muted")
-            if columns.date + 6 <= grid.right:
-                row.right(columns.date + 6, str(found.run.longest), "muted")
-            if wide:
-                today = out_of(found.count, found.target)
-                row.put(columns.fix, today, "muted", width=columns.fix_width)
+            row.run(start, [(mark, MARK_ROLES.get(mark, "faint")) for mark in marks])
+            if columns.left <= grid.right:
+                row.right(columns.left, str(found.run.current), run_role(found))
+                row.put(columns.left + 2, TO_DO if found.run.pending else "", "muted")
+            if columns.best <= grid.right:
+                row.right(columns.best, str(found.run.longest), "muted")
             rows.append(row)
         return rows
 
@@ -97,18 +94,20 @@ def run_role(found: TaskRun) -> str:
 class RunsPanel(Section[RunList]):
     """The current and the longest runs beside the year, in columns of their own."""
 
-    NOW = 12
-    LONGEST = 21
+    LABEL = 6
+    NOW = 17
+    BEST = 23
 
     def section(self, shown: RunList, grid: Grid) -> Sequence[Row]:  # noqa: ARG002 - own columns
-        """Return the title and a row for each run."""
-        title = Row().put(0, "RUNS", "title")
-        title.right(self.NOW, "now", "faint").right(self.LONGEST, "longest", "faint")
-        rows = [title]
+        """Return the title and a row for each run; long names move all of them to the left."""
+        widest = max(cell_len(found.label) + len(str(found.run.current)) for found in shown.runs)
+        at = max(0, min(self.LABEL, self.NOW - widest))
+        title = Row().put(at, "RUNS", "title")
+        rows = [title.right(self.NOW, "now", "faint").right(self.BEST, "best", "faint")]
         for found in shown.runs:
             current = str(found.run.current)
-            row = Row().put(0, fit(found.label, self.NOW - len(current) - 1))
+            row = Row().put(at, found.label, width=self.NOW - at - len(current))
             row.right(self.NOW, current, run_role(found))
-            row.put(self.NOW + 2, TO_DO if found.run.pending else "", "muted")
-            rows.append(row.right(self.LONGEST, str(found.run.longest), "muted"))
+            row.put(self.NOW + 1, TO_DO if found.run.pending else "", "muted")
+            rows.append(row.right(self.BEST, str(found.run.longest), "muted"))
         return rows

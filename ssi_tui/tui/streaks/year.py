@@ -23,26 +23,28 @@ LOOKS: Mapping[DayState, tuple[str, str]] = {
     DayState.OFF: ("~", "muted"),
     DayState.BLANK: (" ", "text"),
 }
-CURSOR_CELL = "cursor-cell"
-ENTRIES = 13
 LEGEND = 36
 NARROW_LEGEND = 46
+# From this height on the legend has a row of its own, and the day is told in full.
+FULL_ROWS = 11
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class YearShown:
     """What the year shows.
 
-    ``entries`` are the (key, count) pairs of the day under the cursor; ``legend`` are the words
-    for days on which all, a part and nothing was done.
+    ``entries`` are the (key, label, count) of what was done on the day under the cursor; ``legend``
+    are the words for days on which all, some and nothing was done. ``lit`` tells that the cursor of
+    the year moved last.
     """
 
     year: Year
     title: str
     cursor: date
     today: date
-    entries: Sequence[tuple[str, int]]
+    entries: Sequence[tuple[str, str, int]]
     legend: tuple[str, str, str]
+    lit: bool = True
 
 
 class YearPanel(Section[YearShown]):
@@ -70,10 +72,15 @@ class YearPanel(Section[YearShown]):
         for column, month in shown.year.months:
             title.put(grid.graphic + column, MONTHS[month - 1], "faint")
         rows = [title, *(self._weekday(shown, grid, at) for at in range(7))]
-        day = self._day(shown, grid)
+        full = self.size.height >= FULL_ROWS
+        day = _day(shown, grid, full=full)
         if grid.narrow:
             for row, piece in zip(rows[1:], legend_of(shown), strict=False):
                 put_legend(row, NARROW_LEGEND, [piece])
+        elif full:
+            legend = Row()
+            put_legend(legend, grid.graphic, legend_of(shown, full=True))
+            return (*rows, legend, Row(), day)
         else:
             put_legend(day, LEGEND, legend_of(shown))
         return (*rows, day)
@@ -83,39 +90,58 @@ class YearPanel(Section[YearShown]):
         row = Row().put(grid.label, name, "muted")
         place = shown.year.place_of(shown.cursor)
         cells = []
+        cursor = "cursor-cell" if shown.lit else "cursor-cell:faint"
         for column, week in enumerate(shown.year.weeks):
             glyph, role = LOOKS[week[at]]
-            cells.append((glyph, CURSOR_CELL if place == (column, at) else role))
+            cells.append((glyph, cursor if place == (column, at) else role))
         return row.run(grid.graphic, cells)
 
-    def _day(self, shown: YearShown, grid: Grid) -> Row:
-        day = shown.cursor
-        near = day.year == shown.today.year
-        row = Row().put(grid.label, short_day(day) if near else f"{day_month(day)} {day.year}")
-        at = grid.label + ENTRIES
-        room = (grid.nights if grid.narrow else LEGEND - 2) - at
-        return row.put(at, day_words(shown, room), "muted", width=room)
+
+def _day(shown: YearShown, grid: Grid, *, full: bool) -> Row:
+    """Return the row of the day under the cursor, as far as it has room."""
+    day = shown.cursor
+    near = day.year == shown.today.year
+    row = Row().put(grid.label, short_day(day) if near else f"{day_month(day)} {day.year}", "muted")
+    last = grid.text_right if full else grid.nights if grid.narrow else LEGEND - 2
+    room = last - grid.graphic + 1
+    if not shown.entries:
+        words = _NOTHING.get(shown.year.state_of(day), "nothing")
+        return row.put(grid.graphic, words, "muted", width=room)
+    at = grid.graphic
+    for key, text in _entries(shown, room, full=full):
+        if at + len(key) + len(text) > last + 1:
+            row.put(at, "…", "muted")
+            break
+        row.put(at, key, "accent").put(at + len(key), text)
+        at += len(key) + len(text)
+    return row
 
 
-def day_words(shown: YearShown, room: int) -> str:
-    """Return what was done on the day under the cursor, set closer where it has no room."""
-    if shown.entries:
-        words = "  ".join(f"{key} {count}" for key, count in shown.entries)
-        if len(words) <= room:
-            return words
-        return " ".join(f"{key}{count}" for key, count in shown.entries)
-    state = shown.year.state_of(shown.cursor)
-    return {
-        DayState.BLANK: "before the log",
-        DayState.REST: "rest day",
-        DayState.OFF: "time off",
-    }.get(state, "nothing")
+def _entries(shown: YearShown, room: int, *, full: bool) -> Sequence[tuple[str, str]]:
+    """Return keys with what follows them, in the widest form that has room."""
+    wide = [(key, f" {label} {count}   ") for key, label, count in shown.entries]
+    forms = [wide] if full else []
+    forms.append([(key, f" {count}  ") for key, _, count in shown.entries])
+    close = [(key, f"{count} ") for key, _, count in shown.entries]
+    return next((form for form in forms if _width(form) <= room), close)
 
 
-def legend_of(shown: YearShown) -> tuple[tuple[DayState, str], ...]:
+def _width(form: Sequence[tuple[str, str]]) -> int:
+    return sum(len(key) + len(text) for key, text in form) - 1
+
+
+_NOTHING = {
+    DayState.BLANK: "before your log",
+    DayState.REST: "rest day",
+    DayState.OFF: "time off",
+}
+
+
+def legend_of(shown: YearShown, *, full: bool = False) -> tuple[tuple[DayState, str], ...]:
     """Return the states of a day with their words."""
+    others = ("rest day", "time off") if full else ("rest", "off")
     # Blank, the last of the looks, needs no words.
-    return tuple(zip(LOOKS, (*shown.legend, "rest", "off"), strict=False))
+    return tuple(zip(LOOKS, (*shown.legend, *others), strict=False))
 
 
 def put_legend(row: Row, at: int, states: Sequence[tuple[DayState, str]]) -> None:

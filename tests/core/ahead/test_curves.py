@@ -211,13 +211,6 @@ def test_a_collapsed_pillar_comes_back_when_the_routine_is_kept() -> None:
     assert all(kept.down[: kept.crosses])
 
 
-def test_a_crossing_beyond_the_days_that_are_shown_is_none() -> None:
-    """Narrow terminals show fourteen days."""
-    curve = Curve((3.0,) * 20, (None,) * 20, (False,) * 16 + (True,) * 4, was_down=False)
-    assert curve.crosses == 16
-    assert curve.crosses_within(14) is None
-
-
 @pytest.mark.parametrize("today", [date(2024, 2, 26), date(2026, 3, 27), date(2026, 10, 23)])
 def test_29_february_and_the_ends_of_summer_time_are_days_like_others(today: date) -> None:
     """The curve of a keeper goes on over them, a close for each day."""

@@ -19,7 +19,7 @@ from ssi_tui.core.ahead.words import (
 from ssi_tui.core.history.runs import DueDay
 from ssi_tui.core.model import PILLARS, Log, Pillar, Risk
 from ssi_tui.core.plan.slide_chance import miss_rates
-from ssi_tui.core.text.bars import BLOCKS, FULL, eighths, filled, glyphs, row_of
+from ssi_tui.core.text.bars import glyphs
 from ssi_tui.core.text.words import near_day
 from ssi_tui.core.today.dashboard import Dashboard, build
 from ssi_tui.core.value import Late, replace
@@ -87,7 +87,7 @@ def test_of_equals_what_fades_faster_comes_first() -> None:
 
 @pytest.mark.parametrize(
     ("chance", "words"),
-    [(0.0, "0 %"), (0.004, "under 1 %"), (0.12, "12 %"), (0.996, "over 99 %"), (1.0, "100 %")],
+    [(0.0, "0%"), (0.004, "under 1%"), (0.12, "12%"), (0.996, "over 99%"), (1.0, "100%")],
 )
 def test_a_chance_is_never_said_to_be_certain_where_it_is_not(chance: float, words: str) -> None:
     """Rounded to whole percents elsewhere."""
@@ -126,17 +126,19 @@ def test_the_sentence_says_the_chance_and_what_moves_the_night() -> None:
     """The longest form names where the chance comes from; each further one is shorter."""
     dashboard = build(keeper(84), after(88))
     forms = pillar_sentences(dashboard, Pillar.PEOPLE)
-    assert forms[0].startswith("From your own due days, the chance that People slides until then ")
+    assert forms[0].startswith("Judging by your own workdays, there is a ")
+    assert "% chance that People drops by then. " in forms[0]
     assert all(len(first) > len(second) for first, second in pairwise(forms))
+    assert forms[1][0].isdigit() or forms[1].startswith("Under ")
     assert " move that to " in forms[0] or " moves that to " in forms[0]
-    assert forms[-1].startswith("Chance that it slides: ")
+    assert forms[-1].endswith(" chance that it drops by then.")
 
 
 def test_a_pillar_that_does_not_fall_is_said_to_stay() -> None:
     """Sixty nights are looked at."""
     dashboard = build(keeper(84), after(84))
     assert sentence(dashboard, Pillar.BRAND) == (
-        "Brand stays over its line for 60 nights and longer, even if nothing is done."
+        "Brand stays above its collapse line for 60 days or more, even if you do nothing."
     )
 
 
@@ -152,13 +154,14 @@ def test_a_collapsed_pillar_is_said_to_be_under_its_line_and_when_it_is_back() -
 def test_a_young_pillar_is_said_to_get_a_line() -> None:
     """After ten due days, or once activity adds enough."""
     assert sentence(build(keeper(7), after(7)), Pillar.PEOPLE) == (
-        "People has a line after 10 due days; 5 so far."
+        "Warnings for People start after 10 workdays (5 so far)."
     )
     slow = build(log_of(*(tally(after(day), "comment") for day in range(0, 28, 7))), after(22))
     row = pillar_of(slow, Pillar.BRAND)
     assert row.risk is Risk.BUILDING
     assert sentence(slow, Pillar.BRAND) == (
-        f"Brand has a line once activity usually adds 3 points; {row.outlook.usual:.1f} so far."
+        "Warnings for Brand start once your activity adds 3 points "
+        f"({row.outlook.usual:.1f} so far)."
     )
 
 
@@ -168,7 +171,7 @@ def test_a_dormant_pillar_is_said_to_be() -> None:
     dashboard = build(slow, after(60))
     assert pillar_of(dashboard, Pillar.BRAND).risk is Risk.DORMANT
     assert sentence(dashboard, Pillar.BRAND) == (
-        "Brand is dormant: activity adds under 3 points to it."
+        "Brand is inactive: there is nothing left to lose."
     )
 
 
@@ -188,7 +191,7 @@ def test_time_off_asks_for_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("room", "words"), [(22, "over its line 84 days"), (20, "over it 84 days")]
+    ("room", "words"), [(22, "84 days above its line"), (20, "84 days above line")]
 )
 def test_a_score_streak_is_said_shorter_where_there_is_less_room(room: int, words: str) -> None:
     """In days in a row."""
@@ -203,8 +206,8 @@ def test_a_miss_that_is_forgiven_has_a_mark_of_its_own() -> None:
     """One among seven due days; two are misses."""
     done = [True, True, True, False, True, True, True, False, False, True]
     days = [DueDay(after(at), each) for at, each in enumerate(done)]
-    assert run_marks(days, 28) == "●●●○●●●··●"
-    assert run_marks(days, 4) == "●··●"
+    assert run_marks(days, 28) == "•••○•••··•"
+    assert run_marks(days, 4) == "•··•"
 
 
 def test_a_run_that_hangs_on_the_next_due_day_says_so() -> None:
@@ -212,16 +215,16 @@ def test_a_run_that_hangs_on_the_next_due_day_says_so() -> None:
     log = keeper(4)
     saturday = build(log, after(5))
     whole, *tasks = task_runs(saturday)
-    assert whole.marks == tasks[0].marks == "●●●●○"
+    assert whole.marks == tasks[0].marks == "••••○"
     assert task_sentence(saturday, whole) == (
-        "all five: the last due day was missed, next due day keeps it at 4."
+        "3+ tasks: the last workday was missed; the next workday keeps the run at 4."
     )
     monday = build(log, after(7))
     assert task_sentence(monday, task_runs(monday)[1]) == (
-        "comment: the last due day was missed, done today keeps it at 4."
+        "comment: the last workday was missed; doing it today keeps the run at 4."
     )
     later = build(log, after(8))
-    assert task_runs(later)[0].marks == "●●●●··"
+    assert task_runs(later)[0].marks == "••••··"
 
 
 def test_the_runs_begin_with_the_routine_as_a_whole() -> None:
@@ -229,7 +232,7 @@ def test_the_runs_begin_with_the_routine_as_a_whole() -> None:
     today = after(84)
     log = with_tallies(keeper(84), tally(today, "comment"), tally(today, "search"))
     whole, *tasks = task_runs(build(log, today))
-    assert (whole.task, whole.label, whole.count, whole.target) == (None, "all five", 2, 5)
+    assert (whole.task, whole.label, whole.count, whole.target) == (None, "3+ tasks", 2, 5)
     assert whole.run.current == 60
     assert [found.task for found in tasks] == list(ROUTINE)
     assert [(found.count, found.target) for found in tasks] == [
@@ -240,7 +243,7 @@ def test_the_runs_begin_with_the_routine_as_a_whole() -> None:
         (0, 1),
     ]
     assert tasks[0].run.current == 61
-    assert tasks[0].marks == "●" * 28
+    assert tasks[0].marks == "•" * 28
 
 
 def test_the_runs_are_those_of_today_whatever_day_is_shown() -> None:
@@ -254,10 +257,10 @@ def test_a_task_is_said_to_be_done_today_or_when_it_was_done_last() -> None:
     log = log_of(*routine_on(after(0), routine={"share": 1}), tally(after(4), "comment"))
     dashboard = build(log, after(4))
     said = {found.task: task_sentence(dashboard, found) for found in task_runs(dashboard)}
-    assert said[None] == "A due day counts with three tasks done; a single miss is forgiven."
+    assert said[None] == "A day counts with 3 tasks done; one miss in seven is forgiven."
     assert said["comment"] == "comment is done today."
     assert said["share"] == "share was last done on Mon 5 Jan."
-    assert said["connect"] == "connect has not been done yet."
+    assert said["connect"] == "No connect yet."
 
 
 def test_an_empty_log_has_runs_of_nothing() -> None:
@@ -270,15 +273,3 @@ def test_glyphs_rise_from_the_ground_to_the_top() -> None:
     """Seven levels; the top alone is the highest, nothing is lower than the lowest."""
     assert glyphs([0.0, 3.0, 12.5, 24.9, 25.0], 25.0) == "▁▁▃▆▇"
     assert glyphs([0.0, 0.0], 0.0) == "▁▁"
-
-
-@pytest.mark.parametrize("rows", [3, 5, 8])
-def test_an_area_is_filled_in_eighths_and_keeps_an_eighth_free(rows: int) -> None:
-    """The rows of a height add up to it."""
-    for value in range(26):
-        height = eighths(value, 25.0, rows)
-        assert sum(filled(height, row) for row in range(rows)) == height
-        assert all(0 <= filled(height, row) <= FULL == len(BLOCKS) - 1 for row in range(rows))
-        assert 0 <= row_of(value, 25.0, rows) < rows
-    assert eighths(25.0, 25.0, rows) == 7 * rows
-    assert eighths(0.0, 0.0, rows) == 0

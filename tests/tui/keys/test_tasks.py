@@ -56,7 +56,7 @@ def test_the_log_tells_what_was_said_of_it(kudos: Session) -> None:
 def test_a_wide_log_tells_all_there_is_of_it(open_app: OpenApp) -> None:
     """Beside the rows."""
     app = open_app(with_kudos, (160, 45)).press("5")
-    assert app.until(lambda: "0.5, as is usual" in app.text)
+    assert app.until(lambda: "0.5 (default)" in app.text)
 
 
 def test_an_entry_of_it_is_edited_and_voided_in_the_log(kudos: Session) -> None:

@@ -5,21 +5,31 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from ssi_tui.tui.streaks.curve import CurvePanel
 from ssi_tui.tui.streaks.layout import Layout, Place, layout_of
 from ssi_tui.tui.streaks.list import StreaksPanel
 from ssi_tui.tui.streaks.runs import RunsPanel, TaskRunsPanel
+from ssi_tui.tui.streaks.said import SaidPanel
+from ssi_tui.tui.streaks.ways import WaysPanel, WeeksPanel
 from ssi_tui.tui.streaks.year import YearPanel
-from ssi_tui.tui.widgets.sentence import SentencePanel
+from ssi_tui.tui.widgets.chart import ChartPanel
 from tests.core.strategies import PROPERTY
 from tests.tools.scenes import MONDAY
 from tests.tui.conftest import OpenApp
-from tests.tui.driver import MEDIUM, NARROW, SMALL, WIDE
+from tests.tui.driver import MEDIUM, NARROW, SMALL, WIDE, Session
 
 pytestmark = pytest.mark.slow
 
 RUNS = 6
-OWN = (StreaksPanel, TaskRunsPanel, YearPanel, RunsPanel, CurvePanel, SentencePanel)
+OWN = (
+    StreaksPanel,
+    TaskRunsPanel,
+    YearPanel,
+    RunsPanel,
+    SaidPanel,
+    WeeksPanel,
+    WaysPanel,
+    ChartPanel,
+)
 
 
 def rows(place: Place) -> tuple[int, int] | None:
@@ -35,8 +45,10 @@ def places(layout: Layout) -> list[Place]:
         layout.tasks,
         layout.year,
         layout.runs,
-        layout.sentence,
-        layout.curve,
+        layout.said,
+        layout.last_weeks,
+        layout.ways,
+        layout.chart,
         layout.keys,
     )
     return [place for place in found if place.height]
@@ -55,26 +67,36 @@ def test_twenty_four_rows_are_those_of_the_look() -> None:
         (22, 22),
         (23, 23),
     ]
-    assert not layout.single
+    assert layout.step == 2
 
 
-def test_thirty_rows_have_the_large_curve() -> None:
-    """Title, three rows, dates; the runs stand beside the year from a hundred columns on."""
+def test_thirty_rows_have_the_chart() -> None:
+    """Four rows and dates; the runs stand beside the year from a hundred columns on."""
     layout = layout_of(100, 30, RUNS)
     assert rows(layout.year) == (13, 21)
-    assert rows(layout.sentence) == (22, 22)
-    assert rows(layout.curve) == (23, 27)
-    assert layout.levels == 3
-    assert (layout.runs.x, layout.runs.y, layout.year.width) == (76, 13, 76)
+    assert rows(layout.said) == (22, 22)
+    assert rows(layout.chart) == (23, 27)
+    assert (layout.runs.x, layout.runs.y, layout.year.width) == (74, 13, 74)
     assert layout_of(80, 30, RUNS).runs.height == 0
 
 
+def test_forty_rows_have_a_blank_one_between_the_pillars() -> None:
+    """The chart takes what is left."""
+    layout = layout_of(120, 40, RUNS)
+    assert rows(layout.pillars) == (3, 14)
+    assert rows(layout.year) == (16, 24)
+    assert rows(layout.chart) == (27, 37)
+
+
 def test_a_wide_terminal_has_two_grids() -> None:
-    """Sections start on the same rows left and right."""
+    """Left the list, runs, weeks and ways out; right year and chart, which grows with the rows."""
     layout = layout_of(160, 45, RUNS)
-    assert (rows(layout.pillars), rows(layout.year)) == ((3, 11), (3, 11))
-    assert layout.tasks.y == layout.curve.y == 16
-    assert (layout.tasks.x, layout.curve.x, layout.levels) == (0, 80, 5)
+    left = (layout.pillars, layout.said, layout.tasks, layout.last_weeks, layout.ways)
+    assert [rows(place) for place in left] == [(3, 14), (16, 17), (20, 26), (29, 34), (37, 42)]
+    assert (rows(layout.year), rows(layout.chart)) == ((3, 13), (16, 42))
+    assert rows(layout_of(200, 60, RUNS).chart) == (16, 57)
+    assert (layout.tasks.x, layout.chart.x) == (0, 80)
+    assert layout_of(156, 30, RUNS).ways.height == 0
 
 
 @given(st.integers(1, 240), st.integers(1, 80), st.integers(1, 12))
@@ -103,14 +125,14 @@ def test_places_are_on_the_screen_and_not_over_each_other(
 # All sizes.
 
 
-@pytest.mark.parametrize("keys", [(), ("p",), ("w", "y")], ids=str)
+@pytest.mark.parametrize("keys", [(), ("p",), ("y", "Y")], ids=str)
 def test_nothing_is_cut_by_the_edge_at_any_size(open_app: OpenApp, keys: tuple[str, ...]) -> None:
     """No row is wider than its panel, no panel is beyond the screen or over another."""
     session = open_app().press("3", *keys)
     for width, height in [
         (20, 5), (30, 8), (40, 12), (59, 20), NARROW, (60, 19), (60, 26), (60, 33), (79, 24),
         (80, 18), (80, 20), (80, 22), (80, 23), SMALL, (80, 50), (99, 30), MEDIUM, (100, 33),
-        (155, 24), (156, 20), (156, 24), WIDE, (220, 60),
+        (155, 24), (156, 20), (156, 24), (157, 40), WIDE, (200, 60), (220, 60),
     ]:  # fmt: skip
         session.resize(width, height)
         taken: set[tuple[int, int]] = set()
@@ -148,7 +170,7 @@ def test_low_terminals_have_one_row_a_pillar(open_app: OpenApp, height: int, row
     session = open_app(size=(80, height)).press("3")
     assert len(session.painted(StreaksPanel)) == rows
     assert "YEAR" in session.text
-    assert any(row.startswith("     Chance that") for row in session.rows[height - 3 :])
+    assert any(" chance that " in row for row in session.rows[height - 3 :])
 
 
 def test_a_terminal_that_is_too_small_shows_the_list_alone(open_app: OpenApp) -> None:
@@ -163,19 +185,21 @@ def test_a_terminal_that_is_too_small_shows_the_list_alone(open_app: OpenApp) ->
     ]
 
 
-# The large curve.
+# The chart.
 
 
-def test_the_large_curve_shows_line_and_date(open_app: OpenApp) -> None:
-    """Three rows from 30 on; the date stands under the night of the fall."""
+def test_y_shows_more_of_the_past_in_the_chart(open_app: OpenApp) -> None:
+    """It begins with four weeks beside the list, with thirteen on a wide terminal."""
+
+    def weeks(session: Session) -> int:
+        return session.app.screen.query_one(ChartPanel).weeks
+
     session = open_app(size=MEDIUM).press("3")
-    title, *area, dates = session.painted(CurvePanel)
-    assert title == "  PEOPLE           28 days, nothing done"
-    assert len(area) == 3
-    lined = next(row for row in area if "line " in row)
-    assert lined.index("line") == 9
-    assert "─" in lined
-    assert dates.index("Thu 26 Nov") == 19 + 2 * 3
-    assert dates.endswith("Sun 20 Dec")
-    assert len(dates) == 19 + 56
-    assert "today" in session.press("w").painted(CurvePanel)[-1]
+    assert [weeks(session), *(weeks(session.press("y")) for _ in range(4))] == [4, 13, 26, 52, 4]
+    assert weeks(open_app(size=WIDE).press("3")) == 13
+
+
+def test_the_chart_is_that_of_the_pillar_under_the_cursor(open_app: OpenApp) -> None:
+    session = open_app(size=MEDIUM).press("3")
+    assert session.painted(ChartPanel)[0].startswith("  PEOPLE  ")
+    assert session.press("j").painted(ChartPanel)[0].startswith("  INSIGHTS  ")

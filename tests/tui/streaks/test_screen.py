@@ -7,23 +7,25 @@ from subprocess import run
 
 import pytest
 
-from ssi_tui.core.ahead.words import task_runs
+from ssi_tui.core.ahead.words import run_forms, task_runs
 from ssi_tui.core.model import Risk
 from ssi_tui.core.text.words import short_day
 from ssi_tui.core.today.dashboard import build
 from ssi_tui.tracker.tracker import Tracker
 from ssi_tui.tui.look.grid import grid_of
-from ssi_tui.tui.streaks.list import StreaksPanel, fed_words
+from ssi_tui.tui.streaks.list import StreaksPanel
 from ssi_tui.tui.streaks.runs import RunList, RunsPanel, TaskRunsPanel
 from ssi_tui.tui.streaks.screen import StreaksScreen
+from ssi_tui.tui.streaks.ways import WaysPanel, WeeksPanel
 from ssi_tui.tui.streaks.year import YearPanel
 from ssi_tui.tui.today.week import RunsPanel as WideRuns
+from ssi_tui.tui.widgets.chart import ChartPanel
 from tests.core.builders import after, keeper
 from tests.logs import ROOT
 from tests.tools import scenes
 from tests.tools.scenes import MONDAY
 from tests.tui.conftest import OpenApp
-from tests.tui.driver import MEDIUM, Session
+from tests.tui.driver import MEDIUM, WIDE, Session
 
 ORDER = (
     Risk.ABOUT_TO_COLLAPSE,
@@ -119,22 +121,22 @@ def test_the_list_is_sorted_by_urgency(open_app: OpenApp, day: date) -> None:
 
 
 def test_a_row_tells_nights_date_and_fix(streaks: Session) -> None:
-    """In the columns of the look; the line stands on the night of the fall."""
+    """In the columns of the look; the line stands on the day on which it drops."""
     title, first, second, *_ = streaks.painted(StreaksPanel)
-    assert title == "  STREAKS          28 days, nothing done       nights   collapse    fix"
+    assert title == "  STREAKS          28 days, nothing done    days left   collapse    fix"
     assert first[:18] == "▌ !  People       "
     assert first.index("│") == 19 + 3
     assert first[52] == "3"
     assert first[56:] == "Thu 26 Nov  connect ×2"
     assert second[:10] == "▌    watch"
-    assert second[24:27] == "fed"
-    assert second[56:] == "over its line 92 days"
+    assert second[19:56] == "1 workday in a row, best 234         "
+    assert second[56:] == "92 days above its line"
 
 
 def test_a_pillar_that_never_falls_has_no_date(streaks: Session) -> None:
     """And no line in its curve."""
     brand = next(row for row in streaks.painted(StreaksPanel) if "Brand" in row)
-    assert brand.endswith("–   never")
+    assert brand.endswith("–   not in 60 days")
     assert "│" not in brand
 
 
@@ -149,23 +151,13 @@ def test_j_and_k_move_the_cursor_of_the_list(streaks: Session) -> None:
 
 
 def test_the_sentence_follows_the_cursor(streaks: Session) -> None:
-    """Row 22: the chance that it slides, and what moves the night."""
+    """Row 22: the chance that it drops, and what moves the day."""
     assert streaks.rows[22] == (
-        "     Chance that People slides: 2 %. Two connects move that to Fri 27 Nov."
+        "     2% chance that it drops by then. Two connects move that to Fri 27 Nov."
     )
     assert streaks.press("j").rows[22] == (
-        "     Chance that Insights slides: under 1 %. No single action moves that."
+        "     Under 1% chance that it drops by then. No single activity changes that."
     )
-
-
-def test_w_turns_to_the_routine_kept_and_back(streaks: Session) -> None:
-    """The title says which; what then comes stands in place of date and fix."""
-    before = streaks.rows
-    title, first, *_ = streaks.press("w").painted(StreaksPanel)
-    assert "28 days, routine kept" in title
-    assert first[19:].startswith("▄▄")
-    assert first.endswith("–   holds")
-    assert streaks.press("w").rows == before
 
 
 def test_a_collapsed_pillar_says_when_the_routine_brings_it_back(open_app: OpenApp) -> None:
@@ -173,18 +165,17 @@ def test_a_collapsed_pillar_says_when_the_routine_brings_it_back(open_app: OpenA
     session = open_app(day=MONDAY + timedelta(days=14)).press("3")
     first, second = session.painted(StreaksPanel)[3:5]
     assert first.startswith("  ×  Insights")
-    assert first[56:] == "Tue  1 Dec  comment ×3"
+    assert first[56:] == "Tue 1 Dec   comment ×3"
     assert second[56:] == "back by Thu 17 Dec"
-    assert session.press("w").painted(StreaksPanel)[3].endswith("back Thu 10 Dec")
 
 
 def test_in_time_off_nothing_is_asked(open_app: OpenApp) -> None:
     """No fix is named; the risk stays in words."""
     session = open_app(day=date(2026, 8, 5)).press("3")
     rows = session.painted(StreaksPanel)
-    assert rows[1].startswith("▌ !! People")
-    assert rows[1].endswith("Fri  7 Aug")
-    assert "about to collapse" in rows[2]
+    assert rows[1].startswith("▌    People")
+    assert rows[1].endswith("Fri 7 Aug")
+    assert rows[2].startswith("▌    time off ")
     assert "Time off until Fri 14 Aug." in session.rows[22]
 
 
@@ -195,7 +186,7 @@ def test_the_year_ends_with_today_under_the_cursor(streaks: Session) -> None:
     """Fifty-three weeks; what was done today stands below."""
     assert cursor_of(streaks) == MONDAY
     assert day_row(streaks) == (
-        "     Mon 23 Nov   c 1  s 1  f 1     ● all  • part  · none  - rest  ~ off"
+        "     Mon 23 Nov    c 1  s 1  f 1    ● all  • some  · none  - rest  ~ off"
     )
     assert len(streaks.painted(YearPanel)) == 9
     assert len(streaks.painted(YearPanel)[1]) == 72
@@ -224,14 +215,14 @@ def test_the_cursor_of_the_year_moves_by_days_and_weeks(
 
 def test_the_day_under_the_cursor_shows_what_was_done_on_it(streaks: Session) -> None:
     """With the keys of the tasks; a rest day says that it is one."""
-    assert day_row(streaks.press("h")).startswith("     Sun 22 Nov   rest day ")
+    assert day_row(streaks.press("h")).startswith("     Sun 22 Nov    rest day ")
     with streaks.elsewhere() as tracker:
         tracker.tick([("reaction", 3), ("message", 2), ("connect", 1)], FRIDAY)
     streaks.look_around().press("h", "h")
     counts = streaks.logged(FRIDAY)
     others = sum(count for task, count in counts.items() if task in ("reaction", "reply"))
     assert day_row(streaks).startswith(
-        f"     Fri 20 Nov   c{counts['comment']} s1 m{counts['message']} n1 x{others}  "
+        f"     Fri 20 Nov    c{counts['comment']} s1 m{counts['message']} n1 x{others}  "
     )
 
 
@@ -239,14 +230,14 @@ def test_a_day_of_the_year_before_shows_its_year(streaks: Session) -> None:
     """In place of the weekday, which stands in its row."""
     streaks.press("g").enter("2025-12-02").press("enter")
     assert cursor_of(streaks) == date(2025, 12, 2)
-    assert day_row(streaks).startswith("     2 Dec 2025   c3 s1 m1 f1 n1…")
+    assert day_row(streaks).startswith("     2 Dec 2025    c3 s1 m1 f1 n1 ")
 
 
 def test_days_before_the_log_can_be_looked_at(streaks: Session) -> None:
     """The year turns back by pages, and says which years it shows."""
     streaks.press("g").enter("2024-02-29").press("enter")
     assert cursor_of(streaks) == date(2024, 2, 29)
-    assert day_row(streaks).startswith("     29 Feb 2024  before the log")
+    assert day_row(streaks).startswith("     29 Feb 2024   before your log")
     assert title_of(streaks) == "YEAR 2023–24"
     assert title_of(streaks.press("full_stop")) == "YEAR"
 
@@ -287,18 +278,35 @@ def test_29_february_can_be_opened(open_app: OpenApp) -> None:
         return tracker
 
     session = open_app(leap, day=date(2024, 3, 4)).press("3", "h", "h", "h", "h")
-    assert day_row(session).startswith("     Thu 29 Feb   c 2 ")
+    assert day_row(session).startswith("     Thu 29 Feb    c 2 ")
     assert "Thu 29 Feb" in session.press("enter").rows[0]
 
 
-def test_y_shows_the_year_of_the_pillar_under_the_cursor(streaks: Session) -> None:
-    """Days that fed it; the title and the legend say so."""
+def test_shift_y_shows_the_year_of_the_pillar_under_the_cursor(streaks: Session) -> None:
+    """Days with enough for it; the title and the legend say so."""
     before = streaks.rows
-    streaks.press("y")
+    streaks.press("Y")
     assert title_of(streaks) == "PEOPLE"
-    assert "● fed  • some" in day_row(streaks)
+    assert "● done  • some" in day_row(streaks)
     assert title_of(streaks.press("j")) == "INSIGHTS"
-    assert streaks.press("k", "y").rows == before
+    assert streaks.press("k", "Y").rows == before
+
+
+def test_enter_opens_what_the_cursor_that_moved_last_is_on(streaks: Session) -> None:
+    """The other cursor is faint; a pillar is explained, a day is opened."""
+
+    def lit() -> tuple[bool, bool]:
+        shown = streaks.app.screen.query_one(StreaksPanel).shown
+        year = year_of(streaks).shown
+        assert shown is not None
+        assert year is not None
+        return shown.lit, year.lit
+
+    assert lit() == (True, False)
+    assert "Why Insights" in streaks.press("j", "enter").text
+    streaks.press("escape", "h")
+    assert lit() == (False, True)
+    assert "Sun 22 Nov" in streaks.press("enter").rows[0]
 
 
 # Tasks.
@@ -308,46 +316,47 @@ def test_p_goes_to_the_runs_of_the_tasks_and_back(streaks: Session) -> None:
     """The routine as a whole comes first; the year is then that of the task."""
     before = streaks.rows
     rows = streaks.press("p").painted(TaskRunsPanel)
-    assert rows[0] == "  STREAKS          28 due days, ○ forgiven        now   longest     today"
+    assert rows[0] == "  RUNS             last 28 workdays, ○ forgiven   now   best"
     assert [row[5:18].strip() for row in rows[1:]] == [
-        "all five",
+        "3+ tasks",
         "comment",
         "share",
         "message",
         "search",
         "connect",
     ]
-    assert under_cursor(streaks) == "all five"
+    assert under_cursor(streaks) == "3+ tasks"
     assert under_cursor(streaks.press("j", "j")) == "share"
     assert streaks.rows[22] == "     share is done today."
-    assert title_of(streaks.press("y")) == "SHARE"
-    assert streaks.press("y", "p").rows == before
+    assert title_of(streaks.press("Y")) == "SHARE"
+    assert streaks.press("Y", "p").rows == before
 
 
 def test_from_a_hundred_columns_the_runs_stand_beside_the_year(open_app: OpenApp) -> None:
     """Seven rows, none wider than its columns."""
     session = open_app(size=MEDIUM).press("3")
     rows = session.painted(RunsPanel)
-    assert rows[0] == "RUNS      now  longest"
+    assert rows[0] == "      RUNS     now  best"
     assert len(rows) == 7
-    assert all(len(row) == 22 for row in rows)
-    assert session.rows[13].endswith("RUNS      now  longest")
+    assert all(len(row) == 24 for row in rows)
+    assert session.rows[13].endswith("RUNS     now  best")
 
 
 def test_a_run_that_hangs_on_the_next_due_day_is_marked_wherever_it_is_shown() -> None:
     """In the list of pillars, in both lists of runs, and in Today; it fits before what follows."""
     friday_missed = keeper(4)
     monday, saturday = build(friday_missed, after(7)), build(friday_missed, after(5))
-    assert fed_words(monday, 1, grid_of(80)) == "fed  4, done today keeps it"
-    assert fed_words(saturday, 1, grid_of(80)) == "fed  4, next due day keeps it"
-    assert fed_words(monday, 1, grid_of(60)) == "fed  4, do it today"
-    assert fed_words(saturday, 1, grid_of(60)) == "fed  4, do it next"
+    assert run_forms(monday, 1)[0] == "4 in a row, done today keeps it"
+    assert run_forms(saturday, 1)[0] == "4 in a row, next workday keeps it"
     whole, comment, *_ = [row.plain for row in WideRuns().section(monday, grid_of(160))[1:]]
     assert whole.endswith("4         4   due days, done today keeps it")
     assert comment.endswith("4         4   done today keeps it")
     shown = RunList(task_runs(monday))
     for panel in (TaskRunsPanel(), RunsPanel()):
-        assert all("4 ○" in row.plain for row in panel.section(shown, grid_of(100))[1:])
+        assert all(
+            "4 ○" in row.plain or "4○" in row.plain
+            for row in panel.section(shown, grid_of(100))[1:]
+        )
 
 
 # Following what changes.
@@ -357,7 +366,7 @@ def test_an_undo_changes_what_streaks_show(streaks: Session) -> None:
     """The message takes the last row."""
     assert "f 1" in day_row(streaks)
     streaks.press("u")
-    assert day_row(streaks).startswith("     Mon 23 Nov   nothing ")
+    assert day_row(streaks).startswith("     Mon 23 Nov    nothing ")
     assert streaks.last.startswith("  undone  3 entries")
 
 
@@ -372,20 +381,12 @@ def test_what_changes_in_today_is_there_when_streaks_are_opened_again(streaks: S
     assert "n 2" in day_row(streaks)
 
 
-def test_a_future_time_off_changes_the_curve_of_the_routine_kept(streaks: Session) -> None:
-    """Although nothing that Today shows is changed by it."""
-    before = streaks.press("w").painted(StreaksPanel)
-    with streaks.elsewhere() as tracker:
-        tracker.routine.take_time_off(date(2026, 11, 30), date(2026, 12, 11))
-    assert streaks.look_around().painted(StreaksPanel) != before
-
-
 def test_the_cursor_stays_on_today_when_the_day_changes(streaks: Session) -> None:
     """The year moves along."""
     streaks.clock.move_to(MONDAY + timedelta(days=1))
     streaks.look_around()
     assert cursor_of(streaks) == MONDAY + timedelta(days=1)
-    assert day_row(streaks).startswith("     Tue 24 Nov   nothing ")
+    assert day_row(streaks).startswith("     Tue 24 Nov    nothing ")
 
 
 # The mouse.
@@ -399,11 +400,40 @@ def test_a_click_picks_a_pillar_a_day_and_a_task(streaks: Session) -> None:
     assert under_cursor(streaks.press("p").click(30, 6)) == "share"
 
 
-# The first run.
+# The first days.
 
 
-def test_the_first_run_has_no_line_and_an_empty_year(open_app: OpenApp) -> None:
-    """Everything is there, and calm."""
-    session = open_app(scenes.first_run).press("3", "j", "w", "y", "p", "h", "enter", "3")
-    assert all("no line" in row for row in session.press("p").painted(StreaksPanel)[1::2])
-    assert "has a line after 10 due days; 0 so far." in session.rows[22]
+def test_the_first_days_say_when_warnings_start_and_draw_no_flat_lines(open_app: OpenApp) -> None:
+    """Runs and the year are there, and calm."""
+    session = open_app(scenes.first_run, size=MEDIUM).press("c", "3", "j", "y", "Y", "p", "h", "p")
+    title, *rows = session.painted(StreaksPanel)
+    assert title == "  STREAKS          Warnings start after 10 workdays. 10 to go."
+    assert [row[19:] for row in rows[::2]] == [
+        "none yet",
+        "1 workday in a row, best 1",
+        "none yet",
+        "1 workday in a row, best 1",
+    ]
+    assert session.painted(ChartPanel) == []
+
+
+# The wide terminal.
+
+
+def test_a_wide_terminal_adds_weeks_and_ways_out(open_app: OpenApp) -> None:
+    """For the pillar under the cursor."""
+    session = open_app(size=WIDE).press("3")
+    weeks = session.painted(WeeksPanel)
+    assert weeks[0] == ("  5 WEEKS          Mon Tue Wed Thu Fri Sat Sun  days done       minutes")
+    assert weeks[-1] == "     23 Nov          •                             1 of 5       7 of 65"
+    head, about, _, *ways = session.painted(WaysPanel)
+    assert head == "  PEOPLE           2% chance that it drops by Thu 26 Nov"
+    assert about.strip() == "based on your own missed workdays"
+    assert [" ".join(row.split()) for row in ways] == [
+        "connect ×2 holds it until Fri 27 Nov 4 min",
+        "routine holds it for good 13 min",
+    ]
+    head, about, *rest = session.press("j", "j").painted(WaysPanel)
+    assert head == "  RELATIONSHIPS    stays above its line for 60 days or more"
+    assert about.strip() == "even if you do nothing"
+    assert not any(rest)

@@ -84,12 +84,12 @@ def test_the_column_of_days_is_named_after_what_it_shows() -> None:
 def test_streaks_say_the_day_in_place_of_a_night(width: int) -> None:
     page = Page(climbing())
     assert page.order[0] is Pillar.PEOPLE
-    panel = StreaksPanel().section(page.listed(None, kept=False, single=False), grid_of(width))
+    panel = StreaksPanel().section(page.listed(None, lit=True, step=2), grid_of(width))
     first, second = (row.plain for row in panel[1:3])
     assert first.split()[:2] == ["↑", "People"]
     assert first.split()[-5:] == ["–", "back", "Mon", "13", "Apr"]
     assert second.split()[0] == "recovering"
-    assert second.endswith("fell on Tue 24 Mar")
+    assert second.endswith("dropped Tue 24 Mar")
 
 
 @pytest.mark.parametrize("pillar", PILLARS)

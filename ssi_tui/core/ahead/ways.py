@@ -1,0 +1,103 @@
+"""How likely a pillar is to drop, and the ways out: what each is good for, and its minutes."""
+
+from datetime import date, timedelta
+
+from ssi_tui.core.ahead.curves import Curve
+from ssi_tui.core.ahead.words import building_words, chance_words, slide_chance, stays_words
+from ssi_tui.core.formula import ACTIONS
+from ssi_tui.core.model import PILLARS, Pillar, Risk
+from ssi_tui.core.plan.remedies import fixes_for
+from ssi_tui.core.text.words import near_day, times
+from ssi_tui.core.today.dashboard import Dashboard, budget_on
+from ssi_tui.core.value import dataclass
+
+FIXES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Something that can be done for a pillar, what comes of it, and how long it takes a day."""
+
+    what: str
+    words: str
+    minutes: float
+
+
+@dataclass(frozen=True, slots=True)
+class WaysOut:
+    """What is to be expected of a pillar, what that rests on, and the ways out."""
+
+    label: str
+    expected: str
+    about: str
+    ways: tuple[Way, ...] = ()
+
+
+def ways_out(dashboard: Dashboard, pillar: Pillar, kept: Curve) -> WaysOut:
+    """Return what is to be expected of a pillar; ``kept`` is its curve with the routine."""
+    at, today = PILLARS.index(pillar), dashboard.today
+    row = dashboard.pillars[at]
+    if dashboard.away:
+        until = dashboard.source.history.schedule.time_off_until(today)
+        day = "" if until is None else f"time off until {near_day(until, today)}"
+        return WaysOut(row.label, day, "nothing is due")
+    if row.risk is Risk.BUILDING:
+        return WaysOut(row.label, "too early to judge", building_words(dashboard, pillar))
+    if row.risk is Risk.DORMANT:
+        return WaysOut(row.label, "inactive", "there is nothing left to lose")
+    if row.risk in (Risk.COLLAPSED, Risk.RECOVERING):
+        since = row.down_since or today
+        expected = f"below its collapse line since {near_day(since, today)}"
+        return WaysOut(row.label, expected, "", _ways_back(dashboard, at))
+    chance = slide_chance(dashboard, pillar)
+    night = row.outlook.collapse_on
+    if chance is None or night is None:
+        return WaysOut(row.label, stays_words(), "even if you do nothing")
+    expected = f"{chance_words(chance)} that it drops by {near_day(night, today)}"
+    about = "based on your own missed workdays"
+    return WaysOut(row.label, expected, about, _ways_on(dashboard, at, kept))
+
+
+def _ways_on(dashboard: Dashboard, at: int, kept: Curve) -> tuple[Way, ...]:
+    """Return what holds a pillar above its line for longer, the routine last."""
+    today = dashboard.today
+    ways = [
+        Way(
+            times(ACTIONS[fix.action].label, fix.count),
+            _holds(fix.moves_to, today),
+            fix.minutes,
+        )
+        for fix in fixes_for(dashboard.advice.situation, at)[:FIXES]
+    ]
+    crosses = kept.crosses
+    words = (
+        "holds it for good"
+        if crosses is None
+        else f"holds it until {near_day(today + timedelta(days=crosses), today)}"
+    )
+    return (*ways, Way("routine", words, _routine_minutes(dashboard)))
+
+
+def _holds(until: date | None, today: date) -> str:
+    return "holds it for 60 days" if until is None else f"holds it until {near_day(until, today)}"
+
+
+def _ways_back(dashboard: Dashboard, at: int) -> tuple[Way, ...]:
+    """Return what brings a pillar back above its line."""
+    advice, today = dashboard.advice, dashboard.today
+    recovery, back = advice.recoveries[at], advice.back_on[at]
+    if back is not None:
+        words = f"brings it back by {near_day(back, today)}"
+        return (Way("routine", words, _routine_minutes(dashboard)),)
+    if recovery is None:
+        return ()
+    what = times(ACTIONS[recovery.action].label, recovery.count)
+    words = f"a day: back by {near_day(recovery.by, today)}"
+    return (Way(what, words, recovery.minutes),)
+
+
+def _routine_minutes(dashboard: Dashboard) -> float:
+    """Return the minutes of the routine on the first workday from today on."""
+    schedule, day = dashboard.source.history.schedule, dashboard.today
+    days = (day + timedelta(days=offset) for offset in range(28))
+    return budget_on(schedule, next((each for each in days if schedule.is_due(each)), day))
