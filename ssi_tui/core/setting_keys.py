@@ -67,14 +67,14 @@ SETTINGS: Mapping[str, Setting] = {
         Setting(
             "theme",
             "Theme",
-            "The colours: ssi-dark, ssi-light, or any theme that the app offers.",
+            "The theme: ssi-dark, ssi-light or any built-in theme.",
             "the name of a theme",
             lambda value: isinstance(value, str),
         ),
         Setting(
             "glyphs",
             "Glyphs",
-            "unicode, or ascii for terminals that lack its characters.",
+            "unicode, or ascii for simple terminals.",
             "unicode or ascii",
             _one_of(GLYPHS),
             choices=GLYPHS,
@@ -82,7 +82,7 @@ SETTINGS: Mapping[str, Setting] = {
         Setting(
             "week_start",
             "Week starts on",
-            "The day on which weeks start: monday or sunday.",
+            "The first day of the week: monday or sunday.",
             "monday or sunday",
             _one_of(WEEK_STARTS),
             choices=WEEK_STARTS,
@@ -90,8 +90,7 @@ SETTINGS: Mapping[str, Setting] = {
         Setting(
             "day_start_hour",
             "Day starts at hour",
-            "The hour at which a new day begins, 0 to 12: what is done at 01:30 belongs to the "
-            "day before.",
+            "The hour a new day starts, 0–12. At 3, work at 01:30 counts for the day before.",
             f"a whole number from 0 to {DAY_START_HOUR_MAX}",
             _whole(0, DAY_START_HOUR_MAX),
             choices=tuple(range(DAY_START_HOUR_MAX + 1)),
@@ -100,36 +99,36 @@ SETTINGS: Mapping[str, Setting] = {
         Setting(
             "time_zone",
             "Time zone",
-            'A time zone like "Europe/Stockholm"; "" is that of the machine.',
-            "a time zone like Europe/Stockholm",
+            'A time zone such as "Europe/Stockholm"; "" uses the system time zone.',
+            "a time zone, such as Europe/Stockholm",
             _is_zone,
             typed=True,
-            named={"": "that of the machine"},
+            named={"": "system time zone"},
         ),
         Setting(
             "minutes_budget",
             "Minutes a day",
-            "The minutes that a morning may take, 5 to 30; 0 takes those of the routine.",
-            f"a whole number from {BUDGET_MIN} to {BUDGET_MAX}, or 0 for those of the routine",
+            "Minutes per morning, 5–30; 0 = same as the routine.",
+            f"a whole number from {BUDGET_MIN} to {BUDGET_MAX}, or 0",
             _whole(BUDGET_MIN, BUDGET_MAX, 0),
             choices=(0, *range(BUDGET_MIN, BUDGET_MAX + 1)),
             typed=True,
-            named={0: "that of the routine"},
+            named={0: "same as the routine"},
         ),
         Setting(
             "notes_a_month",
             "Notes a month",
-            "The personal notes on invitations that LinkedIn allows a month; 0 is without limit.",
+            "Invite notes LinkedIn allows you per month; 0 = unlimited.",
             f"a whole number from 0 to {NOTES_MAX}",
             _whole(0, NOTES_MAX),
             choices=tuple(range(NOTES_MAX + 1)),
             typed=True,
-            named={0: "without limit"},
+            named={0: "unlimited"},
         ),
         Setting(
             "calibration",
             "Calibration",
-            "Whether readings of LinkedIn's own numbers correct the estimate: true or false.",
+            "Let your readings correct the estimate: true or false.",
             "true or false",
             lambda value: isinstance(value, bool),
             choices=(True, False),
@@ -138,7 +137,7 @@ SETTINGS: Mapping[str, Setting] = {
         Setting(
             "links",
             "Links",
-            "Whether the name of a task links to its page of LinkedIn: true or false.",
+            "Let task names link to their LinkedIn pages: true or false.",
             "true or false",
             lambda value: isinstance(value, bool),
             choices=(True, False),
@@ -148,4 +147,4 @@ SETTINGS: Mapping[str, Setting] = {
 }
 """All keys except ``keymap``, in the order of the file, the guide and the dialog."""
 
-KEYMAP_ABOUT = "Other keys for what the app can do; ? and ssi-tui help keys name the ids."
+KEYMAP_ABOUT = "Your own keys; the command names are in ssi-tui help keys."

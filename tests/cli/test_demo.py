@@ -191,7 +191,7 @@ def test_it_follows_the_theme_and_the_glyphs_of_the_settings_and_writes_none(
         assert "".join(app.screen.rows).isascii()
         app.type(",")
         app.shows("ssi-light")
-        app.shows("Minutes a day         that of the routine")
+        app.shows("Minutes a day         same as the routine")
         app.type("\x1b")
         app.until(lambda: "in force at once" not in str(app.screen.rows))
         app.type("q")

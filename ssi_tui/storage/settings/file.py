@@ -31,7 +31,7 @@ class SettingsFile:
 
         setting = SETTINGS[key]
         if not setting.accepts(value):
-            raise RefusedError(f"{key} must be {setting.wanted}")
+            raise RefusedError(f"use {setting.wanted}")
         if self.path is None:
             self.settings = with_value(self.settings, key, value)
             return

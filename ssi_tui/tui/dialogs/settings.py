@@ -9,17 +9,23 @@ from textual.widgets import Input
 
 from ssi_tui.core.setting_keys import SETTINGS, Setting
 from ssi_tui.core.settings import Value, value_of
+from ssi_tui.core.text.words import count_of, sentence
 from ssi_tui.core.value import replace
-from ssi_tui.tui.dialogs.base import Dialog, PanelRows, paragraph, title_row
-from ssi_tui.tui.keys.names import bindings
+from ssi_tui.tui.dialogs.base import Dialog, PanelRows, paragraph, refusal, title_row
+from ssi_tui.tui.keys.names import bindings, given_key
 from ssi_tui.tui.look.grid import PANEL_WIDTH as INNER
 from ssi_tui.tui.look.rows import ELLIPSIS, Row
 from ssi_tui.tui.view.messages import ProfileWanted, SettingChanged
 from ssi_tui.tui.view.shown import SettingsShown
+from ssi_tui.tui.widgets.plain_input import PlainInput
 
 _KEYS = tuple(SETTINGS)
 _VALUE_AT = 24
 _ABOUT_ROWS = 2
+# Padding, title, blank rows, what the setting is about, and keys.
+_OTHER_ROWS = 9
+# The fewest rows of settings, and of what is wrong, on a small terminal.
+_LEAST_ROWS, _LEAST_WRONG = 5, 3
 
 
 class SettingsDialog(Dialog[None]):
@@ -43,7 +49,7 @@ class SettingsDialog(Dialog[None]):
         self._choices = choices
         self._place = place
         self._now = shown
-        self._field = Input(id="typed", select_on_focus=True, max_length=64)
+        self._field = PlainInput(id="typed", select_on_focus=True)
         self._field.display = False
 
     def parts(self) -> Sequence[Widget]:
@@ -80,13 +86,18 @@ class SettingsDialog(Dialog[None]):
         elif self.is_mounted:
             self._paint()
 
+    def on_resize(self) -> None:
+        """Show as many settings as there is room for."""
+        self._paint()
+
     def _paint(self) -> None:
         self.query_one("#list", PanelRows).show(self._list())
         self.query_one("#below", PanelRows).show(self._below())
 
     def _list(self) -> Sequence[Row]:
+        """Return the rows of the settings; where not all fit, they scroll with the cursor."""
         settings = self._now.settings
-        rows = [title_row("Settings", "in force at once"), Row()]
+        rows = []
         for at, setting in enumerate(SETTINGS.values()):
             chosen, click = at == self.cursor, f"screen.pick({at})"
             row = Row().put(0, "▌" if chosen else "", "accent")
@@ -94,27 +105,49 @@ class SettingsDialog(Dialog[None]):
             words = setting.words(value_of(settings, setting.key))
             role = "accent" if chosen else "muted"
             rows.append(row.put(_VALUE_AT, words, role, width=INNER - _VALUE_AT, click=click))
-        changed = len(settings.keymap)
-        keys = f"{changed} changed" if changed else "the usual ones"
-        rows.append(Row().put(2, "Keys").put(_VALUE_AT, f"{keys}; see [keymap]", "muted"))
-        rows.append(Row().put(2, "Profile").put(_VALUE_AT, "P opens its form", "muted"))
-        return [*rows, Row()]
+        keys = f"{self._now.keys} changed" if self._now.keys else "defaults"
+        rows.append(Row().put(2, "Keys").put(_VALUE_AT, f"{keys}; [keymap] in the file", "muted"))
+        profile = f"{given_key(self, 'settings.profile')} opens its form"
+        rows.append(Row().put(2, "Profile").put(_VALUE_AT, profile, "muted"))
+        room = max(_LEAST_ROWS, self._room - len(self._wrong()))
+        # The last setting is seen with the two rows behind it.
+        last = self.cursor if self.cursor < len(SETTINGS) - 1 else len(rows) - 1
+        first = max(0, last - room + 1)
+        return [title_row("Settings", "applied immediately"), Row(), *rows[first : first + room]]
+
+    @property
+    def _room(self) -> int:
+        """How many rows there are for settings, and for what is wrong."""
+        return self.app.size.height - _OTHER_ROWS - self.typing
+
+    def _wrong(self) -> Sequence[Row]:
+        """Return why a value was refused, or the mistakes in the file, as far as there is room."""
+        if self._now.refused:
+            return refusal(sentence(self._now.refused))
+        told = [refusal(f"{text.rstrip('.')}.") for text in self._now.mistakes]
+        most = max(_LEAST_WRONG, self._room - len(SETTINGS) - 2)
+        rows = [row for each in told for row in each]
+        if len(rows) <= most:
+            return rows
+        shown = 0
+        while sum(map(len, told[: shown + 1])) < most:
+            shown += 1
+        more = f"{count_of(len(told) - shown, 'more mistake')} in the file"
+        return [*(row for each in told[:shown] for row in each), Row().put(2, more, "muted")]
 
     def _below(self) -> Sequence[Row]:
-        rows = paragraph(self.setting.about, "muted")
-        rows += [Row()] * (_ABOUT_ROWS - len(rows))
-        if self._place:
+        about = paragraph(self.setting.about, "muted")
+        rows = [Row(), *about, *([Row()] * (_ABOUT_ROWS - len(about))), *self._wrong()]
+        if self._place and len(SETTINGS) + 2 + len(self._wrong()) < self._room:
             # Of a long path the end is shown, which says more than its beginning.
             place = self._place
             cut = place if len(place) <= INNER else ELLIPSIS + place[len(place) - INNER + 1 :]
             rows.append(Row().put(0, cut, "muted"))
-        for text in [self._now.refused] if self._now.refused else self._now.mistakes:
-            rows += paragraph(text, "warning")
-        if self.is_mounted and self.typing:
-            keys = self.keys_row(("take", "set"), ("dialog.close", "leave it"))
+        if self.typing:
+            keys = self.keys_row(("take", "save"), ("dialog.close", "discard"))
         else:
             keys = self.keys_row(
-                ("settings.before", "before"),
+                ("settings.before", "previous"),
                 ("settings.next", "next"),
                 ("settings.edit", "edit"),
                 ("dialog.close", "close"),

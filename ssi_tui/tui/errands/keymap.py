@@ -66,7 +66,7 @@ def keymap_of(wanted: Wanted) -> Keymap:
         identity, key, other = clash
         del keys[identity]
         kept = f"{identity} keeps {BY_ID[identity][1]}"
-        problems[identity] = f"{key_name(key)} is {other} already; {kept}"
+        problems[identity] = f"{key_name(key)} is already used for {other}; {kept}"
     return Keymap({identity: ",".join(each) for identity, each in keys.items()}, problems)
 
 
@@ -74,16 +74,16 @@ def _wrong(identity: str, named: Mapping[str, str | None]) -> str | None:
     """Return why a binding cannot have its keys, which stand with Textual's names of them."""
     if identity not in BY_ID:
         near = get_close_matches(identity, BY_ID, 1)
-        advice = f"the nearest is {near[0]}" if near else "ssi-tui help keys lists all of them"
-        return f'there is no binding "{identity}"; {advice}'
+        advice = f"did you mean {near[0]}?" if near else "ssi-tui help keys lists them all"
+        return f'no command "{identity}"; {advice}'
     row = BY_ID[identity]
     for text, key in named.items():
         if key is None:
-            return f'"{text}" is not the name of a key; {identity} keeps {row[1]}'
+            return f'"{text}" isn\'t a key name; {identity} keeps {row[1]}'
     names = [key_name(str(key)) for key in named.values()]
     typed = next((name for name in names if len(name) == 1), None)
     if typed is not None and (ABOVE in row or identity == "dialog.close"):
-        return f"{typed} is typed into fields; {identity} keeps {row[1]}"
+        return f"{typed} is needed for typing; {identity} keeps {row[1]}"
     return None
 
 

@@ -1,6 +1,7 @@
 """The settings in the app: their colours, keys and glyphs, mistakes in the file, the dialog."""
 
 import os
+from functools import partial
 
 from textual.app import App
 from textual.filter import LineFilter
@@ -8,7 +9,7 @@ from textual.theme import BUILTIN_THEMES, Theme
 
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.settings import KEYMAP, Settings, Value, value_of, with_value
-from ssi_tui.core.text.words import sentence
+from ssi_tui.core.text.words import count_of, sentence
 from ssi_tui.tui.keys.names import key_of
 from ssi_tui.tui.look.terminal import poor_encoding
 from ssi_tui.tui.look.theme import DARK, LIGHT
@@ -27,6 +28,7 @@ class Preferences:
         self._wrong_theme: tuple[str, ...] = ()
         self._wrong_keys: tuple[str, ...] = ()
         self._no_glyphs: tuple[str, ...] = ()
+        self._keys = 0
         self.filters: tuple[LineFilter, ...] = ()
         wanted = os.environ.get(THEME_VARIABLE)
         self._begin_with(str(wanted) if wanted in app.available_themes else self._wanted_theme())
@@ -89,6 +91,7 @@ class Preferences:
         from ssi_tui.tui.errands.keymap import keymap_of
 
         found = keymap_of(wanted)
+        self._keys = len(found.keys)
         self._app.set_keymap(dict(found.keys))
         place = self._app.tracker.preferences.place
         self._wrong_keys = tuple(
@@ -106,8 +109,7 @@ class Preferences:
         if name not in BUILTIN_THEMES:
             at = self._app.tracker.preferences.place("theme")
             self._wrong_theme = (
-                f"{at}: theme must be the name of a theme that the app offers, "
-                f'not "{name}"; {DARK.name} is used',
+                f'{at}: no theme "{name}"; using {DARK.name}. Press , to see the themes.',
             )
         return DARK.name
 
@@ -129,7 +131,7 @@ class Preferences:
     def _shown(self, refused: str | None = None) -> SettingsShown:
         """Return the settings with the theme in use, which the environment may have chosen."""
         shown = with_value(self.settings, "theme", self._app.theme)
-        return SettingsShown(shown, self.mistakes, refused)
+        return SettingsShown(shown, self.mistakes, refused, self._keys)
 
     def _set(self, key: str, value: Value) -> str | None:
         if value == value_of(self._shown().settings, key) == value_of(self.settings, key):
@@ -161,4 +163,23 @@ class Preferences:
         self._app.settings_shown = shown
         choices = {"theme": (*ours, *others)}
         dialog = SettingsDialog(shown, choices, "" if path is None else str(path))
-        self._app.push_screen(dialog.data_bind(shown=Host.settings_shown))
+        tell = partial(self._tell_changes, self.settings)
+        self._app.push_screen(dialog.data_bind(shown=Host.settings_shown), tell)
+
+    def _tell_changes(self, before: Settings, _: object) -> None:
+        """Say what was changed since the dialog was opened, and how to change it back."""
+        from ssi_tui.core.setting_keys import SETTINGS
+
+        pairs = [
+            (each, value_of(before, each.key), value_of(self.settings, each.key))
+            for each in SETTINGS.values()
+        ]
+        changed = [(each, old, new) for each, old, new in pairs if old != new]
+        if not changed:
+            return
+        setting, old, new = changed[0]
+        said = f"{setting.label}: {setting.words(old)} → {setting.words(new)}."
+        if len(changed) > 1:
+            said = f"{count_of(len(changed), 'setting')} changed."
+        key = key_of(self._app.screen, "app.settings", "change back")
+        self._app.tell(Notice(said, key))

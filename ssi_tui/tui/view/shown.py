@@ -11,11 +11,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SettingsShown:
-    """The settings in force, the mistakes in their file, and why the last change was refused."""
+    """The settings in force, the mistakes in their file, and why the last change was refused.
+
+    ``keys`` is the number of keys that were taken from the keymap.
+    """
 
     settings: "Settings"
     mistakes: tuple[str, ...] = ()
     refused: str | None = None
+    keys: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,13 +93,13 @@ WRONG = [
     ),
     (
         "minutes_budget = 4",
-        "settings.toml line 1: minutes_budget must be a whole number from 5 to 30, or 0 for those "
-        "of the routine, not 4; that of the routine is used",
+        "settings.toml line 1: minutes_budget must be a whole number from 5 to 30, or 0, "
+        "not 4; same as the routine is used",
     ),
     (
         "minutes_budget = 31",
-        "settings.toml line 1: minutes_budget must be a whole number from 5 to 30, or 0 for those "
-        "of the routine, not 31; that of the routine is used",
+        "settings.toml line 1: minutes_budget must be a whole number from 5 to 30, or 0, "
+        "not 31; same as the routine is used",
     ),
     (
         "day_start_hour = true",
@@ -126,8 +126,8 @@ WRONG = [
     ),
     (
         'time_zone = "Mars/Base"',
-        "settings.toml line 1: time_zone must be a time zone like Europe/Stockholm, "
-        'not "Mars/Base"; that of the machine is used',
+        "settings.toml line 1: time_zone must be a time zone, such as Europe/Stockholm, "
+        'not "Mars/Base"; system time zone is used',
     ),
     (
         "theme = [1]",

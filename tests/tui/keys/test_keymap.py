@@ -199,16 +199,14 @@ def test_the_welcome_follows_new_keys_too(open_app: OpenApp, tmp_path: Path) -> 
 
 def test_an_id_that_does_not_exist_is_named_with_the_nearest() -> None:
     """Or with where to look."""
-    assert wrong("app.undoo", "z") == 'there is no binding "app.undoo"; the nearest is app.undo'
-    assert wrong("qqq", "z") == 'there is no binding "qqq"; ssi-tui help keys lists all of them'
+    assert wrong("app.undoo", "z") == 'no command "app.undoo"; did you mean app.undo?'
+    assert wrong("qqq", "z") == 'no command "qqq"; ssi-tui help keys lists them all'
 
 
 def test_a_key_that_does_not_exist_is_named() -> None:
     """The usual key stays."""
-    assert wrong("app.undo", "strg+z") == '"strg+z" is not the name of a key; app.undo keeps u'
-    assert (
-        wrong("today.down", "n", "zz") == '"zz" is not the name of a key; today.down keeps j down'
-    )
+    assert wrong("app.undo", "strg+z") == '"strg+z" isn\'t a key name; app.undo keeps u'
+    assert wrong("today.down", "n", "zz") == '"zz" isn\'t a key name; today.down keeps j down'
 
 
 @pytest.mark.parametrize(
@@ -225,7 +223,7 @@ def test_a_key_that_something_else_has_in_the_same_place_is_a_clash(
     identity: str, key: str, other: str
 ) -> None:
     """In a view, in the app, or in a dialog."""
-    assert f" is {other} already; {identity} keeps " in wrong(identity, key)
+    assert f" is already used for {other}; {identity} keeps " in wrong(identity, key)
 
 
 def test_a_key_of_another_view_is_no_clash() -> None:
@@ -237,7 +235,7 @@ def test_of_two_that_want_one_key_the_first_has_it() -> None:
     """As they stand in the file."""
     found = keymap_of({"today.note": ("z",), "app.undo": ("z",)})
     assert found.keys == {"today.note": "z"}
-    assert found.problems == {"app.undo": "z is today.note already; app.undo keeps u"}
+    assert found.problems == {"app.undo": "z is already used for today.note; app.undo keeps u"}
 
 
 def test_what_keeps_its_key_may_take_that_from_another() -> None:
@@ -245,15 +243,15 @@ def test_what_keeps_its_key_may_take_that_from_another() -> None:
     found = keymap_of({"app.undo": ("x",), "today.tick-comment": ("u",)})
     assert found.keys == {}
     assert found.problems == {
-        "app.undo": "x is today.more already; app.undo keeps u",
-        "today.tick-comment": "u is app.undo already; today.tick-comment keeps c",
+        "app.undo": "x is already used for today.more; app.undo keeps u",
+        "today.tick-comment": "u is already used for app.undo; today.tick-comment keeps c",
     }
 
 
 @pytest.mark.parametrize("identity", ["app.palette", "app.quit-anywhere", "dialog.close"])
 def test_what_works_above_text_fields_takes_no_key_that_types(identity: str) -> None:
     """It could not be written any more, or not be closed."""
-    assert wrong(identity, "p").startswith(f"p is typed into fields; {identity} keeps ")
+    assert wrong(identity, "p").startswith(f"p is needed for typing; {identity} keeps ")
     assert keymap_of({identity: ("f9",)}).problems == {}
 
 
@@ -261,10 +259,10 @@ def test_a_mistake_in_the_keymap_is_a_message_with_its_line(open_with: OpenWith)
     """And stands in the settings."""
     session = open_with('app.undo = "z"\napp.redo = "z"')
     assert session.app.preferences.mistakes == (
-        "settings.toml line 3: z is app.undo already; app.redo keeps ctrl+r",
+        "settings.toml line 3: z is already used for app.undo; app.redo keeps ctrl+r",
     )
     session.until(lambda: "settings.toml" in session.last)
-    assert "settings.toml  line 3: z is app.undo already; app.redo keeps ctrl+r" in session.last
+    assert "line 3: z is already used for app.undo; " in session.last
     session.press("s", "z")
     assert session.logged()["share"] == 1
 
