@@ -13,7 +13,7 @@ from tests.logs import Hands, fill, tracking
 pytestmark = pytest.mark.slow
 
 DONE, BAD_INPUT, DATABASE = 0, 2, 3
-NOTHING = "ssi-tui: there is nothing to redo\n"
+NOTHING = "ssi-tui: nothing to redo\n"
 TODAY = "2026-11-23"
 
 COMMANDS = (

@@ -224,7 +224,7 @@ def test_the_timer_reminds_on_due_days_alone(home: Home) -> None:
 
 
 def test_the_line_for_cron_reminds_on_due_days_alone(home: Home) -> None:
-    """A per cent sign would end it."""
+    """A per cent sign is before the first it."""
     line = block("crontab", "ssi-tui").strip()
     assert "%" not in line
     command = line.removeprefix("0 8 * * * ")

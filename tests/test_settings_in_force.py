@@ -100,7 +100,7 @@ def test_a_command_names_mistakes_on_standard_error_and_goes_on(
     assert out.startswith("ticked  search")
     assert err == (
         "ssi-tui: settings.toml line 1: week_start must be monday or sunday, "
-        'not "tuesday"; monday is used\n'
+        'not "tuesday"; using monday\n'
     )
 
 

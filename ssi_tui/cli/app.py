@@ -37,7 +37,7 @@ def require_terminal(what: str) -> None:
     """Raise ``RefusedError`` where a standard stream is not a terminal; ``what`` would need one."""
     # Textual reads the first and writes to the last of them.
     if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
-        raise RefusedError(f"the {what} needs a terminal; use ssi-tui status in scripts and pipes")
+        raise RefusedError(f"the {what} needs a terminal; in scripts, use ssi-tui status")
 
 
 def _show(tracker: Tracker, view: str) -> DatabaseUnusableError | None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
-from ssi_tui.cli.printed.status import print_lines
+from ssi_tui.cli.printed.line import print_lines
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.text.words import entries
 from ssi_tui.storage.database.locations import user_path
@@ -23,10 +23,10 @@ def run(tracker: Tracker, parsed: SimpleNamespace) -> None:
         print_lines(list_lines(tracker.backups.directory, tracker.backups.listed()))
     elif parsed.restore is not None:
         if not parsed.restore:
-            raise RefusedError("--restore names no file; choose one of ssi-tui backup --list")
+            raise RefusedError("--restore needs a file; see ssi-tui backup --list")
         print_lines(restored_lines(tracker.backups.restore(user_path(parsed.restore))))
     else:
-        print_lines([f"backed up  {tracker.backups.make()}"])
+        print_lines([f"Backed up to {tracker.backups.make()}"])
 
 
 def list_lines(folder: Path, listed: "Sequence[Listed]") -> Iterator[str]:
@@ -34,7 +34,7 @@ def list_lines(folder: Path, listed: "Sequence[Listed]") -> Iterator[str]:
     yield str(folder)
     yield ""
     if not listed:
-        yield "   no backup yet; one is made on the first use of each day"
+        yield "   No backups yet; one is made each day you use ssi-tui."
         return
     for one in listed:
         when = f"{one.backup.at.astimezone():%Y-%m-%d %H:%M}"
@@ -44,17 +44,14 @@ def list_lines(folder: Path, listed: "Sequence[Listed]") -> Iterator[str]:
         # The name says why the backup was made; it fits, as the other columns leave room in 80.
         yield f"{mark} {when}{size:>9}{held:>15} {one.backup.name}{said}"
     yield ""
-    yield "Put one in place with ssi-tui backup --restore NAME; what is there is kept."
+    yield "To restore one: ssi-tui backup --restore NAME (your present log is kept)."
 
 
 def restored_lines(done: "Restored") -> Iterator[str]:
     """Yield what a restore did and how to take it back."""
-    yield f"restored  {entries(done.entries)} of {done.name}"
+    yield f"Restored {entries(done.entries)} from {done.name}."
     if done.before is not None:
-        yield (
-            f"What was there before is kept: ssi-tui backup --restore {done.before.name} "
-            "brings it back (undo does not)."
-        )
+        yield f"To go back: ssi-tui backup --restore {done.before.name} (undo can't)."
     if done.aside is not None:
         yield f"The damaged file is kept as {done.aside}."
 
@@ -62,10 +59,10 @@ def restored_lines(done: "Restored") -> Iterator[str]:
 def salvaged_lines(path: Path, done: "Salvaged | None") -> Iterator[str]:
     """Yield how many rows of each table a salvage kept and lost; ``None``: nothing was damaged."""
     if done is None:
-        yield f"nothing to salvage: {path} is whole"
+        yield f"Nothing to recover: {path} is healthy."
         return
     kept = next(table.rows for table in done.tables if table.table == "entries")
-    yield f"salvaged  {entries(kept)}"
+    yield f"Recovered {entries(kept)}."
     yield ""
     yield f"   {'':20}{'kept':>8}{'lost':>9}"
     for table in done.tables:

@@ -1,5 +1,6 @@
 """The other commands: each asks the tracker and prints its answer."""
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
@@ -21,19 +22,19 @@ from ssi_tui.cli.daily import (
 from ssi_tui.cli.grammar import completion
 from ssi_tui.cli.grammar.quick import OPENING
 from ssi_tui.cli.printed import imports, routine
+from ssi_tui.cli.printed.line import Line, print_lines
 from ssi_tui.cli.printed.status import (
     action_lines,
     done_text,
     for_machines,
-    pages_by_label,
     print_json,
-    print_lines,
     status_json,
     status_lines,
 )
 from ssi_tui.core import checks
 from ssi_tui.core.checks import RefusedError, reason
 from ssi_tui.core.formula import ACTIONS, Actions
+from ssi_tui.core.links import pages_in
 from ssi_tui.core.model import PILLARS, Past, Peers, Reading, Source
 from ssi_tui.storage.database.files import private_text
 from ssi_tui.storage.database.locations import not_ours, user_path, whole_path
@@ -72,7 +73,7 @@ def _offered(parsed: SimpleNamespace) -> Actions:
         return tracker.view.offered() if tracker.store.exists() else ACTIONS
 
 
-def _say(tracker: Tracker, lines: Iterable[str]) -> None:
+def _say(tracker: Tracker, lines: Iterable[Line | str]) -> None:
     """Print lines with the glyphs of the settings."""
     print_lines(lines, tracker.settings.glyphs)
 
@@ -90,8 +91,9 @@ def _status(tracker: Tracker, parsed: SimpleNamespace) -> None:
         print_json(status_json(tracker.dashboard()))
     else:
         daily.tell_formula(tracker)
-        shown = tracker.dashboard()
-        print_lines(status_lines(shown), tracker.settings.glyphs, pages_by_label(shown))
+        links = tracker.settings.links and sys.stdout.isatty()
+        pages = pages_in(os.environ.get("TERM", ""), links=links)
+        _say(tracker, status_lines(tracker.dashboard(), pages))
 
 
 def _week(tracker: Tracker, parsed: SimpleNamespace) -> None:
@@ -120,9 +122,9 @@ def _routine(tracker: Tracker, parsed: SimpleNamespace) -> None:
             name, equals, number = argument.partition("=")
             tracker.view.action(name)
             if not equals:
-                raise RefusedError(f"give {name} a target, like {name}=2 or {name}=2/week")
+                raise RefusedError(f"{name} needs a target: {name}=2 or {name}=2/week")
             if name in asked:
-                raise RefusedError(f"{name} is named twice; give it one target")
+                raise RefusedError(f"{name} appears twice")
             asked[name] = asked_count(number, f"the target of {name}")
         targets = {name: count for name, (count, weekly) in asked.items() if not weekly}
         by_week = {name: count for name, (count, weekly) in asked.items() if weekly}
@@ -133,7 +135,7 @@ def _routine(tracker: Tracker, parsed: SimpleNamespace) -> None:
             on = dict.fromkeys(targets, None if parsed.on == "all" else checks.weekdays(parsed.on))
         tracker.routine.set_routine(targets, start, on, weekly=by_week)
     elif parsed.on is not None:
-        raise RefusedError("name the tasks that --on is for, like search=1 --on mon,thu")
+        raise RefusedError("--on needs a task: search=1 --on mon,thu")
     shown = start or today
     schedule = tracker.view.schedule()
     if parsed.json:
@@ -164,13 +166,13 @@ def _profile(tracker: Tracker, parsed: SimpleNamespace) -> None:
 
 def _yes_or_no(text: str) -> bool:
     if text not in ("yes", "no"):
-        raise RefusedError(f"--sales-navigator is yes or no, not {text!r}")
+        raise RefusedError("--sales-navigator takes yes or no")
     return text == "yes"
 
 
 def _past(text: str) -> Past:
     if text not in set(Past):
-        raise RefusedError(f"--past is one of {', '.join(Past)}, not {text!r}")
+        raise RefusedError(f"--past takes one of {', '.join(Past)}")
     return Past(text)
 
 
@@ -179,19 +181,19 @@ def _optional(parse: Callable[[str], Value], text: str | None) -> Value | None:
     return None if text is None else parse(text)
 
 
-IN_ORDER = "no pillar is named there, so the four were taken in LinkedIn's order"
+IN_ORDER = "No names there, so the four pillars were read in LinkedIn's order. Wrong? ssi-tui undo"
 
 
 def _reading(tracker: Tracker, parsed: SimpleNamespace) -> None:
     day = day_of(parsed.date, tracker.today()) or tracker.today()
     numbers = (parsed.brand, parsed.people, parsed.insights, parsed.relationships)
-    total = _optional(lambda text: real_number(text, "--total is"), parsed.total)
+    total = _optional(lambda text: real_number(text, "--total"), parsed.total)
     # Asked for now, before the reading itself changes the estimate.
     estimate = tracker.view.estimate_on(day)
     named = True
     if parsed.paste:
         if any(value is not None for value in (*numbers, total)):
-            raise RefusedError("give the numbers or --paste, not both")
+            raise RefusedError("use either the numbers or --paste")
         reading, named = tracker.readings.read_pasted(_standard_input(errors="replace"), day)
         tracker.readings.record(reading, zero=parsed.zero)
     elif all(value is None for value in (*numbers, total)):
@@ -201,16 +203,16 @@ def _reading(tracker: Tracker, parsed: SimpleNamespace) -> None:
         reading = _typed_reading(numbers, day, parsed)
         tracker.readings.record(reading, total, zero=parsed.zero)
     taken = routine.reading_taken(reading, estimate, tracker.dashboard())
-    _say(tracker, [taken] if named else [taken, f"{IN_ORDER}; ssi-tui undo takes it back"])
+    _say(tracker, [taken] if named else [taken, IN_ORDER])
 
 
 def _typed_reading(numbers: Sequence[str | None], day: date, parsed: SimpleNamespace) -> Reading:
     missing = [name for name, text in zip(PILLARS, numbers, strict=True) if text is None]
     if missing:
         wanted = ", ".join(f"--{name}" for name in missing)
-        raise RefusedError(f"a reading needs all four pillars; give {wanted} too")
+        raise RefusedError(f"all four pillars are needed; add {wanted}")
     brand, people, insights, relationships = (
-        checks.reading_pillar(name, real_number(str(text), f"--{name} is"))
+        checks.reading_pillar(name, real_number(str(text), f"--{name}"))
         for name, text in zip(PILLARS, numbers, strict=True)
     )
     industry, network = (
@@ -223,7 +225,7 @@ def _typed_reading(numbers: Sequence[str | None], day: date, parsed: SimpleNames
 def _off(tracker: Tracker, parsed: SimpleNamespace) -> None:
     if parsed.remove is not None:
         gone = tracker.routine.remove_time_off(parsed.remove)
-        _say(tracker, [f"removed  {routine.time_off_text(gone)}"])
+        _say(tracker, [f"Canceled time off, {routine.time_off_text(gone)}."])
     elif parsed.start is not None and not parsed.list:
         # Loaded here: no other command looks that far ahead.
         from ssi_tui.core.ahead.time_off import cost_of
@@ -266,9 +268,9 @@ def _standard_input(encoding: str | None = None, errors: str = "strict") -> str:
             sys.stdin.reconfigure(encoding=encoding, errors=errors)
         return sys.stdin.read()
     except UnicodeDecodeError as error:
-        raise RefusedError("standard input is not UTF-8 text; save it as that") from error
+        raise RefusedError("standard input isn't UTF-8; save it as UTF-8 and try again") from error
     except OSError as error:
-        raise RefusedError(f"standard input cannot be read ({reason(error)})") from error
+        raise RefusedError(f"can't read standard input ({reason(error)}); use a file") from error
 
 
 def _export(tracker: Tracker, parsed: SimpleNamespace) -> None:
@@ -281,7 +283,7 @@ def _export(tracker: Tracker, parsed: SimpleNamespace) -> None:
             tracker.export(parsed.format, out)
     except OSError as error:
         raise RefusedError(
-            f"{path} cannot be written ({reason(error)}); name another --output"
+            f"can't write {path} ({reason(error)}); choose another --output"
         ) from error
 
 

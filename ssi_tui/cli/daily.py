@@ -10,8 +10,8 @@ from math import isfinite
 from pathlib import Path
 from types import SimpleNamespace
 
-from ssi_tui.cli.complaint import complain
-from ssi_tui.cli.printed.status_short import in_glyphs, status_short, ticked
+from ssi_tui.cli.printed.line import complain, in_glyphs
+from ssi_tui.cli.printed.status_short import status_short, ticked
 from ssi_tui.core import checks
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.model import Source
@@ -23,8 +23,8 @@ from ssi_tui.storage.settings.file import SettingsFile
 from ssi_tui.tracker.tracker import Tracker
 
 NEW_FORMULA = """\
-The estimate is computed anew, with a better formula: that is why it has moved.
-What you logged is unchanged; ssi-tui help score tells more.
+The score formula has improved, so your estimate has moved.
+Your entries are unchanged. More: ssi-tui help score
 """
 """What is said once after an upgrade, before the text of a command."""
 
@@ -45,7 +45,7 @@ def user_log(parsed: SimpleNamespace) -> Iterator[Tracker]:
     with closing(opened) as tracker:
         yield tracker
         for log in tracker.store.logs_aside:
-            complain(f"a write-ahead log of another database was put aside, as {log}")
+            complain(f"a write-ahead log of another database was set aside as {log}")
         # ``backup`` makes its own, ``doctor`` only looks, and a prompt must not wait for one.
         if parsed.command not in ("backup", "doctor") and not getattr(parsed, "short", False):
             _back_up(tracker)
@@ -92,7 +92,7 @@ def _say(tracker: Tracker, text: str) -> None:
 def database(given: str | None) -> Path:
     """Return the path of the database; an empty name is refused as a slip."""
     if given == "":
-        raise RefusedError("--db names no file; give it one, or leave it out")
+        raise RefusedError("--db needs a file")
     return database_path(given)
 
 
@@ -109,13 +109,13 @@ def wall_clock(fixed: str | None) -> WallClock:
     try:
         datetime.now(UTC).astimezone()
     except ValueError as error:
-        raise RefusedError("TZ names no time zone; give one like Europe/Stockholm") from error
+        raise RefusedError("TZ isn't a time zone; try Europe/Stockholm") from error
     if fixed is None:
         return WallClock(lambda: datetime.now(UTC))
     try:
         day = date.fromisoformat(fixed)
     except ValueError:
-        raise RefusedError(f"--today {fixed!r} is not a date; give one like 2026-11-20") from None
+        raise checks.not_a_date(fixed, "--today 2026-11-20") from None
     return WallClock(lambda: datetime.now(UTC), fixed=checks.planned_day(day))
 
 
@@ -134,27 +134,27 @@ def whole_number(text: str, what: str) -> int:
     try:
         return checks.parse_whole(text)
     except ValueError:
-        raise RefusedError(f"{what} is a whole number, not {text!r}") from None
+        raise RefusedError(f"{what} must be a whole number") from None
 
 
-ON_WITH_A_WEEK = "--on is for daily targets; leave it out with a target a week"
+ON_WITH_A_WEEK = "--on works with daily targets only"
 
 
 def asked_count(text: str, what: str) -> tuple[int, bool]:
     """Return a count like ``2`` or ``2/week``, and whether it is by the week."""
     number, slash, span = text.partition("/")
     if slash and span != "week":
-        raise RefusedError(f"{what} is a number, or one a week like 2/week, not {text!r}")
+        raise RefusedError(f"{what} must be a number, or a number a week: 2/week")
     value = whole_number(number, what)
     return (checks.weekly_target(value), True) if slash else (checks.target(value), False)
 
 
 def real_number(text: str, what: str) -> float:
-    """Return a text as a finite number; ``what`` begins the refusal, like ``--total is``."""
+    """Return a text as a finite number; ``what`` begins the refusal."""
     try:
         value = checks.parse_real(text)
     except ValueError:
         value = float("nan")
     if not isfinite(value):
-        raise RefusedError(f"{what} a number, not {text!r}")
+        raise RefusedError(f"{what} must be a number")
     return value

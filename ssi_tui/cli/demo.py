@@ -11,6 +11,7 @@ from ssi_tui.cli.daily import preferences, wall_clock
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.model import Source
 from ssi_tui.core.settings import DEFAULTS, Settings
+from ssi_tui.core.text.words import long_day
 from ssi_tui.core.value import replace
 from ssi_tui.core.wall_clock import WallClock
 from ssi_tui.storage.settings.file import SettingsFile
@@ -26,7 +27,7 @@ def demo_tracker(folder: Path, day: date | None, settings: Settings = DEFAULTS) 
     """
     today = DEMO_DAY if day is None else day
     if today < FIRST_DAY:
-        raise RefusedError(f"the demo begins on {FIRST_DAY}; give --today a later day")
+        raise RefusedError(f"the demo starts on {long_day(FIRST_DAY)}; use a later --today")
     path = folder / "demo.db"
     fill(path, today)
     looks = SettingsFile()
@@ -40,7 +41,7 @@ def open_demo(parsed: SimpleNamespace) -> None:
     """Open the app on the invented year; raises ``RefusedError`` or ``DatabaseUnusableError``."""
     day = None if parsed.today is None else wall_clock(parsed.today).today()
     if parsed.db is not None:
-        raise RefusedError("the demo has a database of its own; leave --db out")
+        raise RefusedError("the demo can't be used with --db")
     require_terminal("demo")
     with (
         tempfile.TemporaryDirectory(prefix="ssi-tui-demo-") as folder,

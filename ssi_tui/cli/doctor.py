@@ -9,8 +9,8 @@ from types import SimpleNamespace
 from typing import Any
 
 from ssi_tui.cli.backup import salvaged_lines
-from ssi_tui.cli.printed.status import SCHEMA, print_json, print_lines
-from ssi_tui.cli.printed.status_short import in_utf_8
+from ssi_tui.cli.printed.line import in_utf_8, print_lines
+from ssi_tui.cli.printed.status import SCHEMA, print_json
 from ssi_tui.storage.database.errors import DatabaseUnusableError
 from ssi_tui.storage.safety.checkup import Check
 from ssi_tui.tracker.tracker import Tracker
@@ -58,21 +58,22 @@ def as_lines(checks: Sequence[Check], width: int | None = None) -> Iterator[str]
         yield from (" " * len(head) + line for line in others)
     wrong = sum(not check.ok for check in checks)
     yield ""
-    yield "all is well" if not wrong else f"{wrong} of {len(checks)} need a look"
+    yield "Everything is fine." if not wrong else f"{wrong} of {len(checks)} checks need attention."
 
 
 def terminal() -> Check:
     """Check the terminal that the command runs in: its encoding, kind and size."""
     if not in_utf_8():
-        detail = f"its encoding is {sys.stdout.encoding or 'unknown'}; set a UTF-8 locale"
+        detail = f"encoding {sys.stdout.encoding or 'unknown'}; set a UTF-8 locale"
         return Check("terminal", False, detail)
     if not sys.stdout.isatty():
-        return Check("terminal", True, "none here; the app needs one, the commands do not")
+        return Check("terminal", True, "no terminal here (only the app needs one)")
     size = os.get_terminal_size()
     kind = os.environ.get("TERM") or "unknown"
     detail = f"{size.columns}x{size.lines}, {kind}"
     if kind in ("dumb", "unknown"):
-        return Check("terminal", False, f"{detail}; set TERM to what it is, like xterm-256color")
+        return Check("terminal", False, f"{detail}; set TERM, for example to xterm-256color")
     if size.columns < SMALLEST[0] or size.lines < SMALLEST[1]:
-        return Check("terminal", False, f"{detail}; the app needs {SMALLEST[0]}x{SMALLEST[1]}")
-    return Check("terminal", True, detail + (", no colour" if os.environ.get("NO_COLOR") else ""))
+        least = f"{SMALLEST[0]}x{SMALLEST[1]}"
+        return Check("terminal", False, f"{detail}; the app needs at least {least}")
+    return Check("terminal", True, detail + (", no color" if os.environ.get("NO_COLOR") else ""))

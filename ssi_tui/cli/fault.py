@@ -14,7 +14,7 @@ def written_down(error: Exception) -> str:
     """Write the trace of an error into a file of its own, and return a sentence that names it."""
     at = extract_tb(error.__traceback__)[-1:]
     where = "".join(f" in {Path(frame.filename).name}, line {frame.lineno}" for frame in at)
-    failed = f"ssi-tui itself has failed ({type(error).__name__}{where})"
+    failed = f"ssi-tui has a bug ({type(error).__name__}{where})"
     try:
         path = fault_path()
         make_private_directory(path.parent)
@@ -22,5 +22,5 @@ def written_down(error: Exception) -> str:
             out.write(f"ssi-tui {__version__}, Python {sys.version}, {sys.platform}\n\n")
             out.writelines(format_exception(error))
     except (OSError, RefusedError) as lost:
-        return f"{failed}; where could not be written down ({reason(lost)})"
-    return f"{failed}; please report it, with {path}"
+        return f"{failed}; the report couldn't be saved ({reason(lost)})"
+    return f"{failed}; please report it with {path}"

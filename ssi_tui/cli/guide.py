@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ssi_tui.cli.daily import preferences
-from ssi_tui.cli.printed.status_short import in_glyphs
+from ssi_tui.cli.printed.line import in_glyphs
 from ssi_tui.core.checks import RefusedError
 
 FOLDER = Path(__file__).parent.parent / "guide"
@@ -47,26 +47,19 @@ def listing() -> Iterator[str]:
     """Yield a line for each page, then how to read one."""
     yield from (f"{topic:14}{about(topic)}" for topic in topics())
     yield ""
-    yield "ssi-tui help TOPIC prints a page, ssi-tui COMMAND --help explains a command."
+    yield "To read one: ssi-tui help TOPIC. For a command: ssi-tui COMMAND --help"
 
 
 def page(topic: str) -> str:
     """Return the Markdown of a page, without pictures and with links to pages as plain words."""
     if topic not in topics():
-        raise RefusedError(f"there is no page {topic!r}; {_advice(topic)}")
+        # Loaded here: only a mistyped topic needs it.
+        from ssi_tui.core.slips import hint, quoted
+
+        raise RefusedError(f"no page {quoted(topic)}. {hint(topic, topics(), 'See ssi-tui help')}")
     text = (FOLDER / f"{topic}.md").read_text(encoding="utf-8")
     text = re.sub(r"^!\[.*\n+", "", text, flags=re.MULTILINE)
     return re.sub(r"\[([^][]+)\]\([\w-]+\.md\)", r"\1", text)
-
-
-def _advice(topic: str) -> str:
-    # Loaded here: only a mistyped topic needs it.
-    from difflib import get_close_matches
-
-    near = get_close_matches(topic.lower(), topics(), 1)
-    if near:
-        return f"did you mean {near[0]}?"
-    return "ssi-tui help lists them, ssi-tui COMMAND --help explains a command"
 
 
 def _laid_out(text: str) -> str:

@@ -8,8 +8,8 @@ import sys
 from collections.abc import Callable, Sequence
 from types import SimpleNamespace
 
-from ssi_tui.cli.complaint import complain, discard
 from ssi_tui.cli.grammar.quick import read
+from ssi_tui.cli.printed.line import complain, discard
 
 EXIT_DONE = 0
 EXIT_NOT_PRINTED = 1
@@ -36,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         finally:
             sys.stdout.flush()
             if replacing.encoding:
-                complain(f"what stands as ? is not in {replacing.encoding}; see ssi-tui doctor")
+                complain(f"{replacing.encoding} lacks what is shown as ?; see ssi-tui doctor")
             try:
                 sys.stderr.flush()
             except OSError:
@@ -52,8 +52,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from ssi_tui.core.checks import reason
 
         discard(sys.stdout)
-        why = f"the output cannot be written ({reason(error)})"
-        return _refuse(f"{why}; free some space or write it elsewhere", EXIT_NOT_PRINTED)
+        why = f"can't write the output ({reason(error)}); free some space or write it elsewhere"
+        return _refuse(why, EXIT_NOT_PRINTED)
     except Exception as error:  # noqa: BLE001 - nobody is left who could know what it means
         from ssi_tui.cli.fault import written_down
 

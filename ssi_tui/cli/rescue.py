@@ -38,6 +38,6 @@ def _step(act: Callable[[], Iterable[str]]) -> Callable[[], tuple[bool, Sequence
         try:
             return True, tuple(act())
         except (RefusedError, DatabaseUnusableError) as error:
-            return False, ("Nothing was changed", sentence(error))
+            return False, ("Nothing was changed.", sentence(error))
 
     return step

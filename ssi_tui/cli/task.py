@@ -6,13 +6,15 @@ from types import SimpleNamespace
 from typing import Any
 
 from ssi_tui.cli.daily import ON_WITH_A_WEEK, asked_count, planned_day_of, real_number
-from ssi_tui.cli.printed.status import SCHEMA, print_json, print_lines, span_name
+from ssi_tui.cli.printed.line import print_lines
+from ssi_tui.cli.printed.status import SCHEMA, print_json, span_name
 from ssi_tui.core import checks
 from ssi_tui.core.calendar import Schedule
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.formula import ACTIONS, PILLAR_RULES
 from ssi_tui.core.model import PILLARS, TaskDefinition
 from ssi_tui.core.routine import task_checks
+from ssi_tui.core.slips import nearest, quoted
 from ssi_tui.core.text.words import minutes, printable
 from ssi_tui.tracker.tracker import Tracker
 
@@ -26,13 +28,13 @@ def run(tracker: Tracker, parsed: SimpleNamespace) -> None:
     changing = any(value is not None for value in given)
     if parsed.id is None:
         if changing or parsed.remove or parsed.start:
-            raise RefusedError("name the task that is meant, like ssi-tui task endorse --minutes 1")
+            raise RefusedError("which task? For example: ssi-tui task endorse --minutes 1")
     elif parsed.remove:
         if changing:
-            raise RefusedError("--remove takes a task out; leave the other options away")
+            raise RefusedError("don't combine --remove with other options")
         tracker.tasks.retire(parsed.id, planned_day_of(parsed.start, tracker.today()))
     elif _define(tracker, parsed) and not parsed.json:
-        print_lines([f"added  {parsed.id}"])
+        print_lines([f"Added {parsed.id}.", ""])
     schedule, definitions = tracker.view.schedule(), tracker.tasks.own()
     keys = {each.id: each.key for each in definitions}
     if parsed.json:
@@ -52,7 +54,7 @@ def _define(tracker: Tracker, parsed: SimpleNamespace) -> bool:
     if parsed.on is not None and weekly:
         raise RefusedError(ON_WITH_A_WEEK)
     if parsed.on is not None and target is None:
-        raise RefusedError("give the target that --on is for, like --target 1 --on mon,thu")
+        raise RefusedError("--on needs --target, such as --target 1 --on mon,thu")
     task = parsed.id if parsed.id in ACTIONS else task_checks.task_id(parsed.id)
     start = planned_day_of(parsed.start, tracker.today())
     weekdays = None
@@ -63,14 +65,14 @@ def _define(tracker: Tracker, parsed: SimpleNamespace) -> bool:
         weekdays = checks.weekdays(parsed.on)
     points = None
     if parsed.weights is not None:
-        weights = [real_number(text, "--weights takes") for text in parsed.weights.split(",")]
+        weights = [real_number(text, "--weights") for text in parsed.weights.split(",")]
         points = task_checks.task_weights(weights)
     given = TaskDefinition(
         task,
         None if parsed.label is None else task_checks.task_label(parsed.label),
         parsed.key,
-        None if parsed.minutes is None else real_number(parsed.minutes, "--minutes takes"),
-        None if parsed.repeat is None else real_number(parsed.repeat, "--repeat takes"),
+        None if parsed.minutes is None else real_number(parsed.minutes, "--minutes"),
+        None if parsed.repeat is None else real_number(parsed.repeat, "--repeat"),
         points,
     )
     taken = task_checks.taken_keys(keys_of_today(), tracker.settings.keymap)
@@ -84,12 +86,10 @@ def _define(tracker: Tracker, parsed: SimpleNamespace) -> bool:
 def _known(task: str, known: Collection[str]) -> None:
     """Refuse a task that is not known: without weights it would be worth nothing."""
     if task not in known:
-        # Loaded here: only a mistyped id needs it.
-        from difflib import get_close_matches
-
-        near = get_close_matches(task, known, 1)
-        meant = f"did you mean {near[0]}?" if near else "a new one needs --weights, like 0,2,0,6"
-        raise RefusedError(f"no task called {task}; {meant}")
+        near = nearest(task, known)
+        meant = "" if near is None else f" Did you mean {near}?"
+        add = "To add one, use --weights"
+        raise RefusedError(f"no task {quoted(task)}.{meant} {add}")
 
 
 def tasks_json(schedule: Schedule, today: date, keys: dict[str, str | None]) -> dict[str, Any]:

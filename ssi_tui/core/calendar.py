@@ -54,7 +54,10 @@ def named_zone(name: str) -> tzinfo:
         with suppress(ValueError):
             zone = tz.gettz(name)
     if zone is None:
-        raise UnknownZoneError(f"{name!r} is not a time zone; give one like Europe/Stockholm")
+        # Loaded here: hardly any name is refused.
+        from ssi_tui.core.slips import quoted
+
+        raise UnknownZoneError(f"{quoted(name)} isn't a time zone; try Europe/Stockholm")
     return zone
 
 

@@ -56,23 +56,21 @@ def parse_real(text: str) -> float:
 def action(text: str, actions: Collection[str] = ACTIONS) -> str:
     """Return the id of an action that the log knows."""
     if text not in actions:
-        raise RefusedError(
-            f"{text!r} is not an action; use one of {', '.join(actions)} (ssi-tui tick --list)"
-        )
+        raise _unknown("activity", text, actions, "See ssi-tui tick --list")
     return text
 
 
 def routine_task(text: str, tasks: Collection[str] = DEFAULT_TARGETS) -> str:
     """Return the id of a task that can be in the routine."""
     if text not in tasks:
-        raise RefusedError(f"{text!r} is not a task of the routine; use one of {', '.join(tasks)}")
+        raise _unknown("task", text, tasks, "See ssi-tui task")
     return text
 
 
 def count(value: int) -> int:
     """Return a count that one entry can have."""
     if not 1 <= value <= COUNT_MAX:
-        raise RefusedError(f"a count is 1 to {COUNT_MAX}, not {value}")
+        raise RefusedError(f"a count must be 1 to {COUNT_MAX}")
     return value
 
 
@@ -82,23 +80,27 @@ def quality(task: str, value: str | None) -> str | None:
     if value is None or value in known:
         return value
     if not known:
-        raise RefusedError(f"{task} has no quality; leave {value!r} out")
-    raise RefusedError(f"{value!r} is not a quality of {task}; use one of {', '.join(known)}")
+        raise RefusedError(f"{task} has no qualities")
+    from ssi_tui.core.slips import hint, quoted
+
+    advice = hint(str(value), known, f"Use {', '.join(known)}")
+    raise RefusedError(f"{task} has no quality {quoted(str(value))}. {advice}")
 
 
 def day(value: date, today: date) -> date:
     """Return a day on which something can already have been done."""
     if value > today:
-        raise RefusedError(f"{value} is after today ({today}); only what is done can be logged")
+        raise RefusedError(f"{_long_day(value)} is in the future")
     if value < FIRST_DAY:
-        raise RefusedError(f"{value} is before LinkedIn began; give a date from {FIRST_DAY} on")
+        raise RefusedError(f"{_long_day(value)} is before LinkedIn existed")
     return value
 
 
 def planned_day(value: date) -> date:
     """Return a day for which something can be planned, past or future."""
     if not FIRST_DAY <= value <= LAST_DAY:
-        raise RefusedError(f"{value} is out of reach; give a date from {FIRST_DAY} to {LAST_DAY}")
+        first, last = _long_day(FIRST_DAY), _long_day(LAST_DAY)
+        raise RefusedError(f"dates must be between {first} and {last}")
     return value
 
 
@@ -110,9 +112,7 @@ def parse_day(text: str, today: date) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise RefusedError(
-            f"{text!r} is not a date; give one like 2026-11-20, today or yesterday"
-        ) from None
+        raise not_a_date(text, "2026-11-20, today or yesterday") from None
 
 
 def typed_day(text: str, today: date, *, ahead: bool) -> date:
@@ -124,8 +124,20 @@ def typed_day(text: str, today: date, *, ahead: bool) -> date:
     found = nearest_day(text, today, ahead=ahead)
     if found is not None:
         return found
-    refused = UnfinishedError if _may_become_day(text, today) else RefusedError
-    raise refused(f"{text!r} is not a date; give one like 21 dec, mon, +7 or 2026-12-21")
+    refused = not_a_date(text, "21 dec, mon, +7 or 2026-12-21")
+    raise UnfinishedError(str(refused)) if _may_become_day(text, today) else refused
+
+
+def not_a_date(text: str, forms: str) -> RefusedError:
+    """Return the refusal of a text that is no date; ``forms`` are examples of dates."""
+    from ssi_tui.core.slips import quoted
+
+    return RefusedError(f"{quoted(text)} isn't a date; use {forms}")
+
+
+def _long_day(day: date) -> str:
+    weekday, month = WEEKDAY_IDS[day.weekday()], _MONTHS[day.month - 1]
+    return f"{weekday.capitalize()} {day.day} {month.capitalize()} {day.year}"
 
 
 def _may_become_day(text: str, today: date) -> bool:
@@ -145,7 +157,7 @@ def note(text: str) -> str:
     lines = without_controls(text.replace("\r\n", "\n").replace("\r", "\n"))
     stripped = lines.strip().encode("utf-8", "replace").decode("utf-8")
     if len(stripped) > NOTE_MAX:
-        raise RefusedError(f"a note has at most {NOTE_MAX} characters, this one {len(stripped)}")
+        raise RefusedError(f"notes can have {NOTE_MAX} characters; this one has {len(stripped)}")
     return stripped
 
 
@@ -159,28 +171,28 @@ def line(text: str) -> str:
 def minutes(value: float) -> float:
     """Return the minutes that an entry took."""
     if not 0.0 <= value <= MINUTES_MAX:
-        raise RefusedError(f"minutes are 0 to {MINUTES_MAX:g}, not {value:g}")
+        raise RefusedError(f"minutes must be 0 to {MINUTES_MAX:g}")
     return value
 
 
 def target(value: int) -> int:
     """Return a daily target."""
     if not 0 <= value <= TARGET_MAX:
-        raise RefusedError(f"a daily target is 0 to {TARGET_MAX}, not {value}")
+        raise RefusedError(f"a target must be 0 to {TARGET_MAX}")
     return value
 
 
 def weekly_target(value: int) -> int:
     """Return a count that a task can be asked for in a week."""
     if not 1 <= value <= TARGET_MAX:
-        raise RefusedError(f"a task is asked for 1 to {TARGET_MAX} times a week, not {value}")
+        raise RefusedError(f"a weekly target must be 1 to {TARGET_MAX}")
     return value
 
 
 def connections(value: int) -> int:
     """Return the size of a network."""
     if not 0 <= value <= CONNECTIONS_MAX:
-        raise RefusedError(f"connections are 0 to {CONNECTIONS_MAX}, not {value}")
+        raise RefusedError(f"connections must be 0 to {CONNECTIONS_MAX:,}")
     return value
 
 
@@ -193,10 +205,7 @@ def checklist(text: str) -> frozenset[str]:
     items = frozenset(item.strip() for item in text.split(",") if item.strip())
     unknown = sorted(items - set(CHECKLIST))
     if unknown or not items:
-        wrong = repr(unknown[0]) if unknown else "an empty list"
-        raise RefusedError(
-            f"{wrong} is not on the checklist; use all, none or some of {','.join(CHECKLIST)}"
-        )
+        raise _not_listed("a profile item", unknown, CHECKLIST, "all, none or some of")
     return items
 
 
@@ -207,25 +216,43 @@ def weekdays(text: str) -> frozenset[int]:
     items = [item.strip().lower() for item in text.split(",") if item.strip()]
     unknown = [item for item in items if item not in WEEKDAY_IDS]
     if unknown or not items:
-        wrong = repr(unknown[0]) if unknown else "an empty list"
-        raise RefusedError(f"{wrong} is not a weekday; use none or some of {','.join(WEEKDAY_IDS)}")
+        raise _not_listed("a weekday", unknown, WEEKDAY_IDS, "none or some of")
     return frozenset(WEEKDAY_IDS.index(item) for item in items)
+
+
+def _not_listed(
+    what: str, unknown: Sequence[str], known: Collection[str], some: str
+) -> RefusedError:
+    """Return the refusal of a list with commas: of its first unknown item, or of an empty list."""
+    from ssi_tui.core.slips import hint, quoted
+
+    use = f"Use {some} {','.join(known)}"
+    if not unknown:
+        return RefusedError(f"the list is empty. {use}")
+    return RefusedError(f"{quoted(unknown[0])} isn't {what}. {hint(unknown[0], known, use)}")
+
+
+def _unknown(what: str, text: str, known: Collection[str], see: str) -> RefusedError:
+    """Return the refusal of a name that is not among the known ones."""
+    from ssi_tui.core.slips import hint, quoted
+
+    return RefusedError(f"no {what} {quoted(text)}. {hint(text, known, see)}")
 
 
 def outcome(text: str) -> str:
     """Return the name of an outcome, which is one short line."""
     name = line(text)
     if not name:
-        raise RefusedError("an outcome needs a name, like calls booked")
+        raise RefusedError('an outcome needs a name, such as "calls booked"')
     if len(name) > OUTCOME_MAX:
-        raise RefusedError(f"the name of an outcome has at most {OUTCOME_MAX} characters")
+        raise RefusedError(f"outcomes can have {OUTCOME_MAX} characters; this one has {len(name)}")
     return name
 
 
 def outcome_count(value: int) -> int:
     """Return the count of an outcome in a week."""
     if not 0 <= value <= COUNT_MAX:
-        raise RefusedError(f"an outcome is counted from 0 to {COUNT_MAX}, not {value}")
+        raise RefusedError(f"an outcome must be 0 to {COUNT_MAX}")
     return value
 
 
@@ -233,9 +260,9 @@ def promise(text: str) -> str:
     """Return the words of a promise, which are one line."""
     words = line(text)
     if not words:
-        raise RefusedError("a promise needs words; write one, or skip the step")
+        raise RefusedError("write a promise, or skip this step")
     if len(words) > PROMISE_MAX:
-        raise RefusedError(f"a promise has at most {PROMISE_MAX} characters, this one {len(words)}")
+        raise RefusedError(f"promises can have {PROMISE_MAX} characters; this one has {len(words)}")
     return words
 
 
@@ -246,26 +273,28 @@ READING_SLACK = 0.5 + 4 * 0.05
 def reading_pillar(name: str, value: float) -> float:
     """Return the value of one pillar of a reading."""
     if not 0.0 <= value <= 25.0:
-        raise RefusedError(f"{name} is 0 to 25, not {value:g}")
+        raise RefusedError(f"{name} must be 0 to 25")
     return value
 
 
 def reading_zeros(pillars: Sequence[float]) -> None:
     """Check that a reading is not four zeros: no living account has them, a failed page does."""
     if not any(pillars):
-        raise RefusedError("four zeros are no reading; if LinkedIn does show them, add --zero")
+        raise RefusedError(
+            "four zeros look like a page that failed; if LinkedIn does show them, add --zero"
+        )
 
 
 def reading_total(pillars: Sequence[float], total: float | None) -> None:
     """Check that the total, if one is given, is the sum of the pillars."""
     if total is not None and not abs(sum(pillars) - total) <= READING_SLACK:
         raise RefusedError(
-            f"the four pillars add up to {sum(pillars):.1f}, not to {total:g}; check the numbers"
+            f"the four pillars add up to {sum(pillars):.1f}, but the total is {total:g}"
         )
 
 
 def rank(value: int) -> int:
     """Return the N of a rank "top N %"."""
     if not 1 <= value <= 100:
-        raise RefusedError(f"a rank is 1 to 100 (top N %), not {value}")
+        raise RefusedError("a rank must be 1 to 100 (top N%)")
     return value

@@ -58,7 +58,7 @@ def connect(path: Path, told: Callable[[Path], object] | None = None) -> sqlite3
 
 def _not_ours(path: Path) -> DatabaseUnusableError:
     return DatabaseUnusableError(
-        f"{path} is not an ssi-tui database; it was left untouched, name another file with --db"
+        f"{path} isn't an ssi-tui log. It wasn't touched; choose another file with --db"
     )
 
 
@@ -99,13 +99,11 @@ def _is_current(path: Path, connection: sqlite3.Connection) -> bool:
     version = pragma(connection, "user_version")
     if whose is Origin.NEWER:
         raise DatabaseUnusableError(
-            f"{path} was written by a newer ssi-tui (schema {version}, this one knows "
-            f"{SCHEMA_VERSION}); update ssi-tui, the file was left untouched"
+            f"{path} was written by a newer ssi-tui; update ssi-tui. The file wasn't touched"
         )
     if whose is Origin.OTHERS:
         raise DatabaseUnusableError(
-            f"{path} is the database of another program; it was left untouched, "
-            "name another file with --db"
+            f"{path} belongs to another program. It wasn't touched; choose another file with --db"
         )
     return whose is Origin.OURS and version == SCHEMA_VERSION
 

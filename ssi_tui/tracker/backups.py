@@ -44,7 +44,7 @@ class BackupVerbs:
     def make(self) -> Path:
         """Make a backup now and return its path."""
         if not self._view.store.exists():
-            raise RefusedError(f"there is no database at {self._path} yet, so nothing to back up")
+            raise RefusedError("nothing to back up yet")
         from ssi_tui.storage.safety.backup import back_up
         from ssi_tui.storage.safety.rotation import Occasion
 
@@ -82,7 +82,7 @@ class BackupVerbs:
 
         found = newest_good(self._path)
         if found is None:
-            raise RefusedError(f"there is no whole backup in {self.directory}")
+            raise RefusedError(f"no healthy backup in {self.directory}")
         return self.restore(self.directory / found.name)
 
     def salvage(self) -> Salvaged | None:

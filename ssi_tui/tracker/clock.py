@@ -34,7 +34,7 @@ class ClockVerbs:
                 # With ``--today``, a clock that is really running is not ended.
                 instants = (verb.at, self._view.wall_clock.instant())
                 if None in [stopped_at(found, each, self._budget(found)) for each in instants]:
-                    raise RefusedError("the clock was started elsewhere, and goes on")
+                    raise RefusedError("the clock is already running in another window")
                 left = self._write(found, verb.at)
             self._rows.start(day, verb.at)
         return left
@@ -44,7 +44,7 @@ class ClockVerbs:
         with self._view.verb(OperationKind.CLOCK, beside=True) as verb:
             stretch = self.pause_within(verb.at)
         if stretch is None:
-            raise RefusedError("the clock was paused elsewhere")
+            raise RefusedError("the clock was paused in another window")
         return stretch
 
     def pause_within(self, at: datetime) -> Stretch | None:

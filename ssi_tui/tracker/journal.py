@@ -144,7 +144,7 @@ class JournalVerbs:
                 note=note,
             )
             if edited == entry:
-                raise RefusedError("the entry says that already; change it, or leave it as it is")
+                raise RefusedError("nothing to change")
             verb.take_out(entry, "edited")
             return verb.done([verb.put_in(edited)])
 
@@ -159,7 +159,7 @@ class JournalVerbs:
     def _live(self, entry_id: str) -> Entry:
         entry = self._store.live_entry(entry_id)
         if entry is None:
-            raise RefusedError("this entry does not count any more; look at it again")
+            raise RefusedError("this entry was already removed")
         return entry
 
     def undo_import(self, operation_id: str) -> Done:
@@ -167,8 +167,8 @@ class JournalVerbs:
         with self._store.transaction():
             found = self._rows.operation(operation_id)
             if found is None or found.kind is not OperationKind.IMPORT:
-                raise RefusedError("only an import is undone from its row; u undoes the last step")
+                raise RefusedError("only imports can be undone here; u undoes the last change")
             if found.undone_at is not None:
-                raise RefusedError("this import is undone already")
+                raise RefusedError("this import is already undone")
             self._store.mark_undone(operation_id, self._wall_clock.now())
         return self._view.turned(found)

@@ -278,7 +278,7 @@ class LogView:
         if may_be_daily(task):
             self.routine_task(task)
         elif value:
-            raise RefusedError(f"{task} is asked for by the week, like {task}=1/week")
+            raise RefusedError(f"{task} can only have a weekly target: {task}=1/week")
         return checks.target(value)
 
     def offered(self) -> Actions:

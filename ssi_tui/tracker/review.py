@@ -73,9 +73,11 @@ class ReviewVerbs:
             with private_text(target, over=False) as out:
                 out.writelines(f"{line}\n" for line in markdown_lines(page))
         except FileExistsError as error:
-            raise RefusedError(f"a file is there already, name another: {target}") from error
+            raise RefusedError(f"{target} already exists; choose another name") from error
         except OSError as error:
-            raise RefusedError(f"it cannot be written ({reason(error)}): {target}") from error
+            raise RefusedError(
+                f"can't write {target} ({reason(error)}); choose another name"
+            ) from error
         return target
 
     def judge(self, day: date, verdict: Answer) -> Done:
@@ -115,7 +117,7 @@ class ReviewVerbs:
         week = self._week(day)
         words = checks.promise(commitment.words)
         if commitment.weekdays is not None and not commitment.weekdays:
-            raise RefusedError("a promise needs a weekday; name one, or leave the weekdays out")
+            raise RefusedError("a promise needs at least one weekday")
         start = starts_on(week, self._view.today())
         with self._view.verb(OperationKind.REVIEW, week) as verb:
             before = self._store.reviews.promise_operations(self._key(week))
@@ -150,7 +152,7 @@ class ReviewVerbs:
         """Return the first day of the week of a day; refuse a week that has not begun."""
         week = week_start(day, self._view.settings.first_weekday)
         if week > self._view.today():
-            raise RefusedError(f"the week of {day} has not begun; review it when it has")
+            raise RefusedError("that week hasn't started yet")
         checks.planned_day(week)
         return week
 

@@ -14,6 +14,8 @@ from ssi_tui.core.model import (
     TimeOff,
     WorkdaysVersion,
 )
+from ssi_tui.core.slips import quoted
+from ssi_tui.core.text.words import near_day
 from ssi_tui.core.value import replace
 from ssi_tui.tracker.log_view import LogView
 from ssi_tui.tracker.verb import Done
@@ -83,7 +85,7 @@ class RoutineVerbs:
         if past is not None:
             changes["past"] = past.value
         if not changes and workdays is None:
-            raise RefusedError("name what is to change in the profile (ssi-tui profile --help)")
+            raise RefusedError("what should change? See ssi-tui profile --help")
         with self._view.verb(OperationKind.PROFILE, today) as verb:
             if changes:
                 self._store.routine.add_profile_change(verb.operation, changes)
@@ -109,7 +111,7 @@ class RoutineVerbs:
         """
         by_week = weekly or {}
         if not (targets or by_week):
-            raise RefusedError("name at least one task and its target, like comment=3")
+            raise RefusedError("which target? For example: ssi-tui routine comment=3")
         for task, value in targets.items():
             self._view.target_of(task, value)
         for task, value in by_week.items():
@@ -187,7 +189,11 @@ class RoutineVerbs:
         """Write a time off from start to end, both included (default: one day)."""
         last = end or start
         if last < start:
-            raise RefusedError(f"the time off would end ({last}) before it begins ({start})")
+            today = self._view.today()
+            raise RefusedError(
+                f"the last day ({near_day(last, today)}) is before the first "
+                f"({near_day(start, today)})"
+            )
         checks.planned_day(start)
         checks.planned_day(last)
         with self._view.verb(OperationKind.TIME_OFF, start) as verb:
@@ -208,8 +214,9 @@ class RoutineVerbs:
             ]
             if len(found) != 1:
                 raise RefusedError(
-                    f"{name!r} is the id of {len(found) or 'no'} time off; "
-                    "see the ids with ssi-tui off --list"
+                    f"{quoted(name)} is the end of {len(found)} ids; use more of it"
+                    if found
+                    else f"no time off {quoted(name)}. See ssi-tui off --list"
                 )
             verb.day = found[0].start
             self._store.routine.remove_time_off(verb.operation, found[0].id)

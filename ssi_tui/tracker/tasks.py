@@ -9,6 +9,7 @@ from ssi_tui.core.formula import ACTIONS
 from ssi_tui.core.model import TargetVersion, TaskDefinition
 from ssi_tui.core.routine import task_checks
 from ssi_tui.core.routine.task_checks import NOTHING_TAKEN
+from ssi_tui.core.slips import hint, quoted
 from ssi_tui.core.tasks import current, own_tasks
 from ssi_tui.core.value import replace
 from ssi_tui.tracker.log_view import LogView
@@ -68,13 +69,15 @@ class TaskVerbs:
                 self._view.target_of(task, target)
             versions.append(TargetVersion(task, self._view.today(), target, weekdays))
         if given == TaskDefinition(task) and not versions:
-            raise RefusedError(f"name what is to change of {task} (ssi-tui task --help)")
+            raise RefusedError(f"what should change about {task}? See ssi-tui task --help")
         return self._routine.keep_targets(versions, start, (given,), taken)
 
     def retire(self, task: str, start: date | None = None) -> Done:
         """Retire one of the user's own tasks from a date on; its entries stay."""
-        if task not in {each.id for each in self.own()}:
-            raise RefusedError(f"{task!r} is no task of your own; see them with ssi-tui task")
+        own = [each.id for each in self.own()]
+        if task not in own:
+            advice = hint(task, own, "See ssi-tui task")
+            raise RefusedError(f"you have no task {quoted(task)}. {advice}")
         none = TargetVersion(task, self._view.today(), 0)
         return self._routine.keep_targets([none], start, (TaskDefinition(task, retired=True),))
 

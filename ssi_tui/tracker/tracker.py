@@ -157,7 +157,7 @@ class Tracker:
         tick, so that undo takes back the tick first.
         """
         if not actions:
-            raise RefusedError("name at least one action to tick (ssi-tui tick --list)")
+            raise RefusedError("log what? See ssi-tui tick --list")
         today = self.today()
         on = checks.day(day or today, today)
         text = checks.note(note) if note is not None else None
@@ -216,7 +216,7 @@ class Tracker:
             action = self.view.actions()[entry.task]
             qualities = list(action.qualities)
             if not qualities:
-                raise RefusedError(f"{action.label} has no quality to choose")
+                raise RefusedError(f"{action.label} has no qualities")
             # No quality counts like the first one, so the first key press goes on to the second.
             place = 0 if entry.quality is None else qualities.index(entry.quality)
             verb.take_out(entry, "edited")
@@ -246,7 +246,12 @@ class Tracker:
     def _newest(self, task: str, day: date) -> Entry:
         entry = self.newest(task, day)
         if entry is None:
-            raise RefusedError(f"there is no {self.view.actions()[task].label} on {day}")
+            # Loaded here: few keys are refused.
+            from ssi_tui.core.text.words import near_day
+
+            raise RefusedError(
+                f"no {self.view.actions()[task].label} logged on {near_day(day, self.today())}"
+            )
         return entry
 
     def next_undo(self) -> Operation | None:
@@ -258,9 +263,9 @@ class Tracker:
         with self.store.transaction():
             operation = self.store.last_operation()
             if operation is None:
-                raise RefusedError("there is nothing to undo")
+                raise RefusedError("nothing to undo")
             if shown not in (None, operation.id):
-                raise RefusedError("another change has come after it; look again, then undo")
+                raise RefusedError("something else changed since; check, then undo again")
             self.store.mark_undone(operation.id, self.wall_clock.now())
         return self.view.turned(operation)
 
@@ -269,7 +274,7 @@ class Tracker:
         with self.store.transaction():
             operation = self.store.next_redo()
             if operation is None:
-                raise RefusedError("there is nothing to redo")
+                raise RefusedError("nothing to redo")
             self.store.mark_undone(operation.id, None)
         return self.view.turned(operation)
 

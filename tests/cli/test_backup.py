@@ -54,14 +54,14 @@ def occasions(db: Path) -> list[str]:
 
 def test_backup_says_where_it_is(run: Run, db: Path) -> None:
     """One line."""
-    found = re.fullmatch(r"backed up  (.*)\n", run("backup"))
+    found = re.fullmatch(r"Backed up to (.*)\n", run("backup"))
     assert found is not None
     assert dump(Path(found[1])) == dump(db)
 
 
 def test_the_list_says_what_each_holds(run: Run, db: Path) -> None:
     """When, why, how large, how many entries; and what is wrong with one."""
-    assert "no backup yet" in run("backup", "--list")
+    assert "No backups yet" in run("backup", "--list")
     run("backup")
     (found,) = list_backups(db)
     assert re.search(
@@ -79,8 +79,8 @@ def test_restore_says_what_takes_it_back(run: Run, db: Path) -> None:
     run("tick", "share")
     before = dump(db)
     said = run("backup", "--restore", found.name)
-    assert said.startswith(f"restored  1 entry of {found.name}\n")
-    back = re.search(r"ssi-tui backup --restore (\S+) brings it back \(undo does not\)", said)
+    assert said.startswith(f"Restored 1 entry from {found.name}.\n")
+    back = re.search(r"To go back: ssi-tui backup --restore (\S+) \(undo can't\)", said)
     assert back is not None
     assert rows(db, "SELECT task FROM entries") == [("comment",)]
     run("backup", "--restore", back[1])
@@ -92,7 +92,7 @@ def test_restore_takes_a_path(run: Run, db: Path, tmp_path: Path) -> None:
     run("backup")
     (found,) = list_backups(db)
     moved = (backups_directory(db) / found.name).rename(tmp_path / "stick.db")
-    assert "restored  1 entry of stick.db" in run("backup", "--restore", str(moved))
+    assert "Restored 1 entry from stick.db" in run("backup", "--restore", str(moved))
 
 
 def test_restore_keeps_a_damaged_database(run: Run, db: Path) -> None:
@@ -107,7 +107,7 @@ def test_restore_keeps_a_damaged_database(run: Run, db: Path) -> None:
 
 @pytest.mark.parametrize(
     ("given", "said"),
-    [("none.db", "there is no backup none.db"), ("", "--restore names no file")],
+    [("none.db", 'no backup "none.db"'), ("", "--restore needs a file")],
 )
 def test_what_is_no_backup_is_refused(given: str, said: str, run: Run, db: Path) -> None:
     """Nothing is changed."""
@@ -126,7 +126,7 @@ def test_nothing_is_backed_up_where_there_is_nothing(run: Run, db: Path) -> None
 def test_a_damaged_database_is_not_backed_up(run: Run, db: Path) -> None:
     """The sentence is one of the database."""
     smash(db, pages_of(db, "entries_by_day")[0])
-    assert "the backup could not be made" in run("backup", code=3)
+    assert "couldn't make the backup" in run("backup", code=3)
     assert list_backups(db) == ()
 
 
@@ -135,7 +135,7 @@ def test_a_damaged_database_names_the_backup_to_restore(run: Run, db: Path) -> N
     run("backup")
     truncate(db, 0.5)
     name = list_backups(db)[0].name
-    assert f"ssi-tui backup --restore {name} brings back the copy of 20" in run("status", code=3)
+    assert f"ssi-tui backup --restore {name} brings back the copy from 20" in run("status", code=3)
 
 
 @pytest.mark.parametrize("command", ["status", "doctor"])
@@ -144,18 +144,18 @@ def test_the_sentence_about_a_damaged_database_is_this_one(
     db: Path, capsys: pytest.CaptureFixture[str], command: str, backed_up: bool
 ) -> None:
     """To the letter, on standard error: what is damaged, that it was left, and what helps."""
-    remedy = "ssi-tui doctor --salvage reads what is left of it"
+    remedy = "ssi-tui doctor --salvage recovers what can be read"
     if backed_up:
         main(["--db", str(db), "backup"])
         (copy,) = list_backups(db)
         written = f"{copy.at.astimezone():%Y-%m-%d %H:%M}"
-        remedy = f"ssi-tui backup --restore {copy.name} brings back the copy of {written}"
+        remedy = f"ssi-tui backup --restore {copy.name} brings back the copy from {written}"
     db.write_bytes(db.read_bytes()[:100] + b"\xff" * 4000)
     capsys.readouterr()
     assert main(["--db", str(db), command]) == 3
     assert capsys.readouterr().err == (
-        f"ssi-tui: {db} is not a readable ssi-tui database (database disk image is malformed); "
-        f"it was left untouched, {remedy}\n"
+        f"ssi-tui: can't read {db} (database disk image is malformed). "
+        f"It wasn't touched; {remedy}\n"
     )
 
 
@@ -188,7 +188,7 @@ def test_a_daily_backup_that_fails_is_told_and_breaks_nothing(
     assert main(["--db", str(db), "tick", "share"]) == 0
     out, err = capsys.readouterr()
     assert out.startswith("ticked  share")
-    assert err.startswith("ssi-tui: today's backup could not be made (")
+    assert err.startswith("ssi-tui: couldn't make today's backup (")
     assert len(err.splitlines()) == 1
     assert rows(db, "SELECT COUNT(*) FROM entries") == [(2,)]
 
@@ -206,16 +206,16 @@ def test_salvage_says_what_was_kept_and_lost(run: Run, db: Path) -> None:
     """By table."""
     smash(db, pages_of(db, "entries_by_day")[0])
     said = run("doctor", "--salvage")
-    assert said.startswith("salvaged  1 entry\n")
+    assert said.startswith("Recovered 1 entry.\n")
     assert re.search(r"   entries +1 +0\n", said)
     assert re.search(r"The damaged file is kept as \S+log.db.damaged-\d{8}-\d{6}\.\n", said)
-    assert "all is well" in run("doctor")
+    assert "Everything is fine." in run("doctor")
 
 
 def test_a_whole_database_needs_no_salvage(run: Run, db: Path) -> None:
     """It stays as it is."""
     before = db.read_bytes()
-    assert run("doctor", "--salvage") == f"nothing to salvage: {db} is whole\n"
+    assert run("doctor", "--salvage") == f"Nothing to recover: {db} is healthy.\n"
     assert db.read_bytes() == before
 
 
@@ -226,5 +226,5 @@ def test_a_newer_database_is_left_as_it_is(command: list[str], run: Run, db: Pat
         connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
     before = db.read_bytes()
     said = run(*command, code=0 if "--list" in command else 3)
-    assert "newer ssi-tui" in said or "no backup yet" in said
+    assert "newer ssi-tui" in said or "No backups yet" in said
     assert db.read_bytes() == before

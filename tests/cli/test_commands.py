@@ -306,7 +306,7 @@ def test_profile_of_a_fresh_database_shows_the_assumptions(run: Run) -> None:
     """Nobody has answered yet."""
     assert run("profile").splitlines() == [
         "checklist        photo, headline, experience, education",
-        "not yet          background, about, skills, media, recommendations, endorsements, "
+        "missing          background, about, skills, media, recommendations, endorsements, "
         "connections_500",
         "connections      150",
         "sales navigator  no",
@@ -344,14 +344,14 @@ def test_profile_takes_all_or_none_of_the_checklist(given: str, first: str, run:
 def test_off_takes_days_off_and_says_what_that_means(run: Run) -> None:
     """A range, or a day."""
     assert run("off", "2026-12-21", "2027-01-03").startswith(
-        "time off  Mon 21 Dec 2026 to Sun 3 Jan 2027: nothing is due"
+        "Time off, Mon 21 Dec 2026 to Sun 3 Jan 2027. Nothing is due"
     )
-    assert run("off", "yesterday").startswith("time off  Sun 22 Nov 2026: ")
+    assert run("off", "yesterday").startswith("Time off, Sun 22 Nov 2026. ")
 
 
 def test_off_lists_what_was_taken(run: Run) -> None:
     """Oldest first, with the ends of the ids; without arguments too."""
-    assert run("off", "--list") == "no time off; take some with ssi-tui off START END\n"
+    assert run("off", "--list") == "No time off planned. Add some: ssi-tui off START END\n"
     run("off", "2026-12-21", "--reason", "holiday")
     run("off", "yesterday")
     lines = run("off", "--list").splitlines()
@@ -364,8 +364,8 @@ def test_off_takes_an_item_out_by_the_end_of_its_id(run: Run) -> None:
     """As the list shows it."""
     run("off", "2026-12-21")
     identity = run("off", "--list").split()[0]
-    assert run("off", "--remove", identity) == "removed  Mon 21 Dec 2026\n"
-    assert "no time off" in run("off", "--list")
+    assert run("off", "--remove", identity) == "Canceled time off, Mon 21 Dec 2026.\n"
+    assert "No time off" in run("off", "--list")
     assert run("undo").startswith("undone  canceled time off")
 
 
@@ -386,8 +386,8 @@ def test_import_says_what_it_added_and_what_it_skipped(run: Run, given: Path) ->
     assert lines[0] == "added  2 entries of 2 read, Thu 20 Nov 2025 to Fri 20 Nov"
     assert lines[3].split() == ["comment", "2", "2", "0"]
     assert lines[5] == "skipped  1"
-    assert lines[6].startswith("   log line 4: 'juggle' is not an action")
-    assert lines[-1] == "ssi-tui undo takes the whole import back."
+    assert lines[6].startswith('   log line 4: no activity "juggle"')
+    assert lines[-1] == "ssi-tui undo removes the whole import."
 
 
 def test_a_second_import_says_that_everything_is_known(run: Run, given: Path, db: Path) -> None:
@@ -561,7 +561,7 @@ def test_every_command_explains_itself(name: str, capsys: pytest.CaptureFixture[
     with pytest.raises(SystemExit) as ended:
         main([name, "--help"])
     assert ended.value.code == 0
-    assert f"example: ssi-tui {name}" in capsys.readouterr().out
+    assert f"Example: ssi-tui {name}" in capsys.readouterr().out
 
 
 def test_the_help_says_that_nothing_is_contacted(capsys: pytest.CaptureFixture[str]) -> None:
@@ -569,7 +569,7 @@ def test_the_help_says_that_nothing_is_contacted(capsys: pytest.CaptureFixture[s
     with pytest.raises(SystemExit) as ended:
         main(["--help"])
     assert ended.value.code == 0
-    assert "never contacts LinkedIn" in " ".join(capsys.readouterr().out.split())
+    assert "Works offline" in " ".join(capsys.readouterr().out.split())
 
 
 def test_the_version_is_that_of_the_package(capsys: pytest.CaptureFixture[str]) -> None:

@@ -115,7 +115,7 @@ def test_nothing_is_known_of_the_days_after_the_one_that_is_given(tmp_path: Path
     [
         (["demo"], "needs a terminal"),
         (["--db", "own.db", "demo"], "leave --db out"),
-        (["demo", "--today", "soon"], "is not a date"),
+        (["demo", "--today", "soon"], "isn't a date"),
     ],
 )
 def test_it_is_refused_in_one_sentence(

@@ -79,19 +79,19 @@ def test_a_log_that_is_well_is_told_so(look: Look) -> None:
     found = look()
     assert tuple(found) == NAMES
     assert wrong(found) == {}
-    assert found["entries"]["detail"].startswith("1 entry of 2 count")
+    assert found["entries"]["detail"].startswith("1 of 2 entries count")
 
 
 def test_the_checks_are_printed_a_line_each(db: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """And how many need a look."""
+    """And how many need attention."""
     assert main(["--db", str(db), "--today", "2026-11-23", "doctor"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert [line[3:15].strip().replace(" ", "_") for line in lines[:-2]] == list(NAMES)
-    assert lines[-1] == "all is well"
+    assert lines[-1] == "Everything is fine."
     assert main(["--db", str(db), "--today", "2020-01-01", "doctor"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[4].startswith("!! clock")
-    assert lines[-1] == "1 of 10 need a look"
+    assert lines[-1] == "1 of 10 checks need attention."
 
 
 def test_a_long_detail_is_broken_for_a_terminal_alone() -> None:
@@ -106,7 +106,7 @@ def test_a_missing_database_is_well_and_not_made(look: Look, db: Path) -> None:
     db.unlink()
     found = look()
     assert wrong(found) == {}
-    assert "the first tick makes it" in found["integrity"]["detail"]
+    assert "it is created with your first entry" in found["integrity"]["detail"]
     assert not db.exists()
 
 
@@ -132,7 +132,7 @@ def test_a_damaged_database_names_both_ways_back(look: Look, db: Path) -> None:
     ("statement", "said"),
     [
         (f"PRAGMA user_version = {SCHEMA_VERSION + 1}", "was written by a newer ssi-tui"),
-        ("PRAGMA application_id = 7", "is the database of another program"),
+        ("PRAGMA application_id = 7", "belongs to another program"),
     ],
 )
 def test_a_database_that_is_not_for_us_is_named(
@@ -159,7 +159,7 @@ def test_an_earlier_version_is_well(look: Look, db: Path) -> None:
     db.chmod(0o600)
     found = look()
     assert wrong(found) == {}
-    assert found["schema"]["detail"].startswith("1; the next use brings it to")
+    assert found["schema"]["detail"].startswith("1; updated to")
     assert rows(db, "PRAGMA user_version") == [(1,)]
 
 
@@ -199,7 +199,7 @@ def test_files_that_others_can_read_are_found(look: Look, db: Path) -> None:
     assert copy is not None
     copy.chmod(0o644)
     db.chmod(0o640)
-    assert re.match(rf"others can read {db} and \d more; chmod", wrong(look())["private"])
+    assert re.match(rf"others can read {db} and \d more; to fix: chmod", wrong(look())["private"])
 
 
 def test_a_damaged_backup_is_found(look: Look, db: Path) -> None:
@@ -210,7 +210,7 @@ def test_a_damaged_backup_is_found(look: Look, db: Path) -> None:
     truncate(second, 0.5)
     told = wrong(look())["backups"]
     assert "is damaged" in told
-    assert f"the newest whole one is {first.name}" in told
+    assert f"the newest healthy one is {first.name}" in told
 
 
 def test_backups_that_have_stopped_are_found(look: Look, db: Path) -> None:
@@ -218,14 +218,14 @@ def test_backups_that_have_stopped_are_found(look: Look, db: Path) -> None:
     copy = back_up(db, Occasion.DAILY)
     assert copy is not None
     copy.rename(copy.with_name("20200101-070000Z-daily.db"))
-    assert "long before the last change" in wrong(look())["backups"]
+    assert "long before your last change" in wrong(look())["backups"]
 
 
 def test_a_package_that_is_missing_is_found() -> None:
     """With what to do."""
     found = versions(("platformdirs", "nothing-of-this-name"))
     assert not found.ok
-    assert found.detail.endswith("; nothing-of-this-name is not installed, install ssi-tui again")
+    assert found.detail.endswith("; nothing-of-this-name is missing; reinstall ssi-tui")
 
 
 @pytest.mark.parametrize(
@@ -233,7 +233,7 @@ def test_a_package_that_is_missing_is_found() -> None:
     [
         ("xterm-256color", (100, 30), "100x30, xterm-256color"),
         ("dumb", (100, 30), "set TERM"),
-        ("xterm", (59, 30), "the app needs 60x20"),
+        ("xterm", (59, 30), "the app needs at least 60x20"),
     ],
 )
 def test_the_terminal_is_looked_at(

@@ -27,7 +27,7 @@ def test_off_prints_the_cost_after_the_days(
     """A row a pillar, and a sentence for each that falls under its line."""
     assert off(database, "2026-12-21", "2027-01-03") == 0
     first, *cost = capsys.readouterr().out.splitlines()
-    assert first.startswith("time off  Mon 21 Dec 2026 to Sun 3 Jan 2027: ")
+    assert first.startswith("Time off, Mon 21 Dec 2026 to Sun 3 Jan 2027. ")
     assert cost[1] == "   People         14.7 →  8.5  drops on Fri 1 Jan"
     assert cost[4] == "   With two weeks off, Insights goes from 18.1 to 10.5."
     assert cost[5] == "   With two weeks off, People goes from 14.7 to 8.5."

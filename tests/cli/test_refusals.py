@@ -1,6 +1,7 @@
 """Bad input is refused in one sentence, and changes nothing."""
 
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -55,116 +56,186 @@ def refuse(db: Path, capsys: pytest.CaptureFixture[str]) -> Refuse:
 
 
 COMMANDS: dict[str, tuple[list[str], str]] = {
-    "unknown action": (["tick", "juggle"], "'juggle' is not an action"),
-    "second action unknown": (["tick", "comment", "juggle"], "'juggle' is not an action"),
-    "empty action": (["tick", ""], "'' is not an action"),
-    "no action": (["tick"], "at least one action"),
-    "action of a screen": (["tick", "active_day"], "'active_day' is not an action"),
-    "zero count": (["tick", "comment=0"], "a count is 1 to 999, not 0"),
-    "negative count": (["tick", "comment=-1"], "a count is 1 to 999, not -1"),
-    "absurd count": (["tick", "comment=1000"], "a count is 1 to 999, not 1000"),
-    "count without end": (["tick", f"comment={'9' * 5000}"], "the count of comment"),
-    "count that is none": (["tick", "comment=many"], "not 'many'"),
-    "count with an underscore": (["tick", "comment=1_0"], "not '1_0'"),
-    "minutes with an underscore": (["task", "endorse", "--minutes", "1_0"], "takes a number"),
-    "half a count": (["tick", "comment=1.5"], "not '1.5'"),
-    "missing count": (["tick", "comment="], "not ''"),
-    "second count absurd": (["tick", "comment=1", "share=0"], "a count is 1 to 999, not 0"),
-    "unknown quality": (["tick", "connect", "--quality", "loud"], "'loud' is not a quality"),
-    "quality of none": (["tick", "search", "--quality", "note"], "search has no quality"),
-    "long note": (["tick", "comment", "--note", "x" * 2001], "at most 2000 characters"),
-    "no date": (["tick", "comment", "--date", "2026-02-30"], "'2026-02-30' is not a date"),
-    "word for a date": (["tick", "comment", "--date", "tomorrow"], "'tomorrow' is not a date"),
-    "future date": (["tick", "comment", "--date", "2026-11-24"], "is after today"),
-    "early date": (["tick", "comment", "--date", "1999-01-01"], "before LinkedIn began"),
-    "control characters": (["tick", "\x1b[31m"], "is not an action"),
-    "bad today": (["--today", "soon", "status"], "--today 'soon' is not a date"),
-    "impossible today": (["--today", "2026-02-30", "status"], "'2026-02-30' is not a date"),
-    "early today": (["--today", "1999-01-01", "status"], "1999-01-01 is out of reach"),
-    "last today": (["--today", "9999-12-31", "status"], "9999-12-31 is out of reach"),
-    "unknown command": (["juggle"], "invalid choice: 'juggle'"),
-    "unknown option": (["status", "--loud"], "unrecognized arguments: --loud"),
-    "option cut short": (["status", "--js"], "unrecognized arguments: --js"),
-    "escape codes": (["status", "\x1b[2J\nsecond line"], "unrecognized arguments: [2J second"),
-    "two forms": (["status", "--json", "--short"], "not allowed with argument"),
-    "option without value": (["tick", "comment", "--note"], "expected one argument"),
-    "import of nothing": (["import"], "required: KIND"),
-    "import of no kind": (["import", "moon", "x"], "invalid choice: 'moon'"),
-    "import without path": (["import", "log"], "required: PATH"),
-    "import without home": (["import", "log", "~nobody-here/x"], "names no home directory"),
-    "export without home": (["export", "--output", "~nobody-here/x"], "names no home directory"),
-    "database without home": (["--db", "~nobody-here/x", "status"], "names no home directory"),
-    "export of no format": (["export", "--format", "pdf"], "invalid choice: 'pdf'"),
-    "no checklist": (["profile", "--has", "photo,hat"], "'hat' is not on the checklist"),
-    "empty checklist": (["profile", "--has", ","], "an empty list is not on the checklist"),
-    "negative connections": (["profile", "--connections", "-1"], "connections are 0 to 1000000"),
-    "absurd connections": (["profile", "--connections", "1000001"], "connections are 0 to"),
-    "connections that are none": (["profile", "--connections", "many"], "not 'many'"),
-    "neither yes nor no": (["profile", "--sales-navigator", "perhaps"], "is yes or no"),
-    "no weekday": (["profile", "--workdays", "mon,noday"], "'noday' is not a weekday"),
-    "no such past": (["profile", "--past", "often"], "--past is one of"),
-    "one of two bad": (["profile", "--connections", "7", "--past", "often"], "--past is one of"),
-    "no task of the routine": (["routine", "juggle=1"], "'juggle' is not an action"),
-    "an action by the day": (["routine", "group=2"], "asked for by the week, like group=1/week"),
-    "weekdays of a week": (["routine", "group=2/week", "--on", "mon"], "--on is for daily targets"),
+    "unknown action": (["tick", "juggle"], 'no activity "juggle"'),
+    "second action unknown": (["tick", "comment", "juggle"], 'no activity "juggle"'),
+    "empty action": (["tick", ""], 'no activity ""'),
+    "no action": (["tick"], "log what? See ssi-tui tick --list"),
+    "action of a screen": (["tick", "active_day"], 'no activity "active_day"'),
+    "zero count": (["tick", "comment=0"], "a count must be 1 to 999"),
+    "negative count": (["tick", "comment=-1"], "a count must be 1 to 999"),
+    "absurd count": (["tick", "comment=1000"], "a count must be 1 to 999"),
+    "count without end": (
+        ["tick", f"comment={'9' * 5000}"],
+        "the count of comment must be a whole number",
+    ),
+    "count that is none": (["tick", "comment=many"], "must be a whole number"),
+    "count with an underscore": (["tick", "comment=1_0"], "must be a whole number"),
+    "minutes with an underscore": (["task", "endorse", "--minutes", "1_0"], "must be a number"),
+    "half a count": (["tick", "comment=1.5"], "must be a whole number"),
+    "missing count": (["tick", "comment="], "must be a whole number"),
+    "second count absurd": (["tick", "comment=1", "share=0"], "a count must be 1 to 999"),
+    "unknown quality": (
+        ["tick", "connect", "--quality", "loud"],
+        'connect has no quality "loud". Use note, plain, decision_maker',
+    ),
+    "quality of none": (["tick", "search", "--quality", "note"], "search has no qualities"),
+    "long note": (["tick", "comment", "--note", "x" * 2001], "can have 2000 characters"),
+    "no date": (["tick", "comment", "--date", "2026-02-30"], '"2026-02-30" isn\'t a date'),
+    "word for a date": (["tick", "comment", "--date", "tomorrow"], '"tomorrow" isn\'t a date; use'),
+    "future date": (["tick", "comment", "--date", "2026-11-24"], "is in the future"),
+    "early date": (["tick", "comment", "--date", "1999-01-01"], "before LinkedIn existed"),
+    "control characters": (["tick", "\x1b[31m"], 'no activity "'),
+    "bad today": (["--today", "soon", "status"], '"soon" isn\'t a date; use --today 2026-11-20'),
+    "impossible today": (["--today", "2026-02-30", "status"], '"2026-02-30" isn\'t a date'),
+    "early today": (
+        ["--today", "1999-01-01", "status"],
+        "dates must be between Wed 1 Jan 2003 and Tue 31 Dec 2199",
+    ),
+    "last today": (["--today", "9999-12-31", "status"], "dates must be between"),
+    "unknown command": (["juggle"], 'no command "juggle". See ssi-tui --help'),
+    "unknown option": (["status", "--loud"], 'no option "--loud". See ssi-tui status --help'),
+    "option cut short": (["status", "--js"], 'no option "--js". Did you mean --json?'),
+    "escape codes": (["status", "\x1b[2J\nsecond line"], '"[2J second line" is too much'),
+    "two forms": (["status", "--json", "--short"], "--short can't be used with --json"),
+    "option without value": (
+        ["tick", "comment", "--note"],
+        "--note needs a value (see ssi-tui tick --help)",
+    ),
+    "import of nothing": (["import"], "KIND is missing"),
+    "import of no kind": (["import", "moon", "x"], 'no kind of import "moon". Use linkedin, log'),
+    "import without path": (["import", "log"], "PATH is missing"),
+    "import without home": (["import", "log", "~nobody-here/x"], "no such home folder"),
+    "export without home": (["export", "--output", "~nobody-here/x"], "no such home folder"),
+    "database without home": (["--db", "~nobody-here/x", "status"], "no such home folder"),
+    "export of no format": (
+        ["export", "--format", "pdf"],
+        'no format "pdf". Use json, csv, markdown',
+    ),
+    "no checklist": (
+        ["profile", "--has", "photo,hat"],
+        '"hat" isn\'t a profile item. Use all, none or some of photo,',
+    ),
+    "empty checklist": (
+        ["profile", "--has", ","],
+        "the list is empty. Use all, none or some of photo,",
+    ),
+    "negative connections": (
+        ["profile", "--connections", "-1"],
+        "connections must be 0 to 1,000,000",
+    ),
+    "absurd connections": (["profile", "--connections", "1000001"], "connections must be 0 to"),
+    "connections that are none": (["profile", "--connections", "many"], "must be a whole number"),
+    "neither yes nor no": (["profile", "--sales-navigator", "perhaps"], "takes yes or no"),
+    "no weekday": (["profile", "--workdays", "mon,noday"], '"noday" isn\'t a weekday'),
+    "no such past": (
+        ["profile", "--past", "often"],
+        "--past takes one of unknown, none, some, routine",
+    ),
+    "one of two bad": (
+        ["profile", "--connections", "7", "--past", "often"],
+        "--past takes one of unknown, none, some, routine",
+    ),
+    "no task of the routine": (["routine", "juggle=1"], 'no activity "juggle"'),
+    "an action by the day": (
+        ["routine", "group=2"],
+        "group can only have a weekly target: group=1/week",
+    ),
+    "weekdays of a week": (
+        ["routine", "group=2/week", "--on", "mon"],
+        "--on works with daily targets only",
+    ),
     "weekdays of a task a week": (
         ["task", "share", "--target", "2/week", "--on", "mon"],
-        "--on is for daily targets",
+        "--on works with daily targets only",
     ),
-    "nothing a week": (["routine", "group=0/week"], "asked for 1 to 99 times a week, not 0"),
-    "too many a week": (["routine", "share=100/week"], "asked for 1 to 99 times a week, not 100"),
-    "a month": (["routine", "share=2/month"], "or one a week like 2/week, not '2/month'"),
-    "no number a week": (["routine", "share=x/week"], "is a whole number, not 'x'"),
-    "no target": (["routine", "comment"], "give comment a target"),
-    "target that is none": (["routine", "comment=many"], "not 'many'"),
-    "negative target": (["routine", "comment=-1"], "a daily target is 0 to 99"),
-    "absurd target": (["routine", "comment=100"], "a daily target is 0 to 99"),
-    "weekdays of no task": (["routine", "--on", "mon"], "name the tasks that --on is for"),
-    "no weekday of a task": (["routine", "search=1", "--on", "someday"], "is not a weekday"),
-    "task named twice": (["routine", "comment=1", "comment=2"], "comment is named twice"),
-    "task without a change": (["task", "endorse", "--label", ""], "a task needs a name"),
-    "task of the formula": (["task", "reaction", "--label", "like"], "only its minutes"),
-    "task of the formula taken out": (["task", "comment", "--remove"], "no task of your own"),
-    "id of a task": (["task", "End orse", "--minutes", "1"], "cannot be the id of a task"),
-    "id that is a part of the score": (["task", "baseline"], "has a meaning already"),
+    "nothing a week": (["routine", "group=0/week"], "a weekly target must be 1 to 99"),
+    "too many a week": (["routine", "share=100/week"], "a weekly target must be 1 to 99"),
+    "a month": (["routine", "share=2/month"], "must be a number, or a number a week: 2/week"),
+    "no number a week": (["routine", "share=x/week"], "must be a whole number"),
+    "no target": (["routine", "comment"], "comment needs a target: comment=2 or comment=2/week"),
+    "target that is none": (["routine", "comment=many"], "must be a whole number"),
+    "negative target": (["routine", "comment=-1"], "a target must be 0 to 99"),
+    "absurd target": (["routine", "comment=100"], "a target must be 0 to 99"),
+    "weekdays of no task": (["routine", "--on", "mon"], "--on needs a task: search=1 --on mon,thu"),
+    "no weekday of a task": (["routine", "search=1", "--on", "someday"], "isn't a weekday"),
+    "task named twice": (["routine", "comment=1", "comment=2"], "comment appears twice"),
+    "task without a change": (["task", "endorse", "--label", ""], "a task needs a label of 1 to"),
+    "task of the formula": (
+        ["task", "reaction", "--label", "like"],
+        "reaction is built in; only its minutes",
+    ),
+    "task of the formula taken out": (
+        ["task", "comment", "--remove"],
+        'you have no task "comment"',
+    ),
+    "id of a task": (
+        ["task", "End orse", "--minutes", "1"],
+        "task names use a–z, 0–9 and _, at most",
+    ),
+    "id that is a part of the score": (["task", "baseline"], '"baseline" is already taken'),
     "weights of a task": (["task", "endorse", "--weights", "1,2,3"], "weights are four numbers"),
-    "weight too large": (["task", "endorse", "--weights", "31,0,0,0"], "each 0 to 30"),
-    "weight that is none": (["task", "endorse", "--weights", "a,b,c,d"], "takes a number"),
+    "weight too large": (["task", "endorse", "--weights", "31,0,0,0"], "0 to 30"),
+    "weight that is none": (["task", "endorse", "--weights", "a,b,c,d"], "must be a number"),
     "key of a task": (
         ["task", "endorse", "--weights", "0,2,0,6", "--key", "c"],
-        "'c' is comment in Today already",
+        "c is already used for comment; a is free",
     ),
     "minutes of a task": (
         ["task", "endorse", "--weights", "0,2,0,6", "--minutes", "121"],
-        "takes 0 to 120 minutes",
+        "minutes each must be 0 to 120",
     ),
-    "minutes that are none": (["task", "endorse", "--minutes", "nan"], "takes a number"),
+    "minutes that are none": (["task", "endorse", "--minutes", "nan"], "must be a number"),
     "repeat of a task": (
         ["task", "endorse", "--weights", "0,2,0,6", "--repeat", "1"],
-        "the repeat factor is 0 to 0.95",
+        "the repeat factor must be 0 to 0.95",
     ),
-    "a slip in the id of a task": (["task", "coment"], "called coment; did you mean comment?"),
+    "a slip in the id of a task": (
+        ["task", "coment"],
+        'no task "coment". Did you mean comment? To add one, use --weights',
+    ),
     "a slip with options": (
         ["task", "shaer", "--target", "2"],
-        "called shaer; did you mean share?",
+        'no task "shaer". Did you mean share?',
     ),
-    "a new task without weights": (["task", "kudos", "--target", "1"], "a new one needs --weights"),
-    "no task named": (["task", "--minutes", "1"], "name the task that is meant"),
-    "weekdays without a target": (["task", "endorse", "--on", "mon"], "give the target"),
-    "task taken out and changed": (["task", "x", "--remove", "--key", "a"], "leave the other"),
-    "second target bad": (["routine", "comment=1", "share=x"], "not 'x'"),
-    "routine from no date": (["routine", "comment=1", "--from", "soon"], "'soon' is not a date"),
-    "routine out of reach": (["routine", "comment=1", "--from", "9999-12-31"], "out of reach"),
-    "routine shown out of reach": (["routine", "--from", "9999-12-31"], "out of reach"),
-    "off that ends first": (["off", "2026-12-02", "2026-12-01"], "before it begins"),
-    "off from no date": (["off", "soon"], "'soon' is not a date"),
-    "off to no date": (["off", "2026-12-01", "soon"], "'soon' is not a date"),
-    "off out of reach": (["off", "9999-12-31"], "out of reach"),
-    "off before LinkedIn": (["off", "1999-01-01"], "out of reach"),
-    "off for a long reason": (["off", "today", "--reason", "x" * 2001], "at most 2000"),
-    "removal of no time off": (["off", "--remove", "zzz"], "'zzz' is the id of no time off"),
-    "removal of nothing": (["off", "--remove", ""], "is the id of no time off"),
+    "a new task without weights": (
+        ["task", "kudos", "--target", "1"],
+        'no task "kudos". To add one, use --weights',
+    ),
+    "no task named": (
+        ["task", "--minutes", "1"],
+        "which task? For example: ssi-tui task endorse --minutes 1",
+    ),
+    "weekdays without a target": (
+        ["task", "endorse", "--on", "mon"],
+        "--on needs --target, such as",
+    ),
+    "task taken out and changed": (
+        ["task", "x", "--remove", "--key", "a"],
+        "don't combine --remove with other options",
+    ),
+    "second target bad": (["routine", "comment=1", "share=x"], "must be a whole number"),
+    "routine from no date": (["routine", "comment=1", "--from", "soon"], '"soon" isn\'t a date'),
+    "routine out of reach": (
+        ["routine", "comment=1", "--from", "9999-12-31"],
+        "dates must be between",
+    ),
+    "routine shown out of reach": (["routine", "--from", "9999-12-31"], "dates must be between"),
+    "off that ends first": (["off", "2026-12-02", "2026-12-01"], "is before the first"),
+    "off from no date": (["off", "soon"], '"soon" isn\'t a date'),
+    "off to no date": (["off", "2026-12-01", "soon"], '"soon" isn\'t a date'),
+    "off out of reach": (["off", "9999-12-31"], "dates must be between"),
+    "off before LinkedIn": (["off", "1999-01-01"], "dates must be between"),
+    "off for a long reason": (["off", "today", "--reason", "x" * 2001], "can have 2000"),
+    "removal of no time off": (
+        ["off", "--remove", "zzz"],
+        'no time off "zzz". See ssi-tui off --list',
+    ),
+    "removal of nothing": (["off", "--remove", ""], 'no time off ""'),
 }
+
+
+PATTERN = re.compile(r"""ssi-tui: ([a-z"-]|[A-Z]{2,} |[A-Z][a-z]{2} \d).*[^.!]\n""")
+BANNED = re.compile(r"\b(give|name it|is no|is not|cannot|one of it|stands|lies|as usual|mend)\b")
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -174,6 +245,8 @@ def test_a_bad_command_is_refused_in_one_sentence(name: str, refuse: Refuse) -> 
     sentence = refuse(*arguments)
     assert why in sentence
     assert sentence.rstrip("\n").isprintable()
+    assert PATTERN.fullmatch(sentence), "a small letter first, no period last"
+    assert not BANNED.search(sentence)
 
 
 OPTIONS = [
@@ -187,7 +260,7 @@ OPTIONS = [
 @pytest.mark.parametrize("words", OPTIONS, ids=" ".join)
 def test_two_dashes_are_the_value_of_no_option(words: tuple[str, ...], refuse: Refuse) -> None:
     """Versions of Python differ in what they make of them."""
-    assert "-- is no value" in refuse(*words)
+    assert "needs a value" in refuse(*words)
 
 
 def test_an_undo_in_two_dashes_undoes_nothing_in_the_usual_log(
@@ -197,7 +270,7 @@ def test_an_undo_in_two_dashes_undoes_nothing_in_the_usual_log(
     monkeypatch.setenv("SSI_TUI_DB", str(db))
     before = dump(db)
     assert main(["--db=--", "undo"]) == EXIT_BAD_INPUT
-    assert "-- is no value" in capsys.readouterr().err
+    assert "needs a value" in capsys.readouterr().err
     assert dump(db) == before
 
 
@@ -206,7 +279,7 @@ def test_there_may_be_nothing_to_undo(tmp_path: Path, capsys: pytest.CaptureFixt
     path = blank(tmp_path / "empty.db")
     for verb in ("undo", "redo"):
         assert main(["--db", str(path), verb]) == EXIT_BAD_INPUT
-        assert capsys.readouterr() == ("", f"ssi-tui: there is nothing to {verb}\n")
+        assert capsys.readouterr() == ("", f"ssi-tui: nothing to {verb}\n")
 
 
 def test_a_tick_ended_what_could_be_redone(
@@ -241,13 +314,13 @@ def test_without_a_terminal_no_database_is_created(
 # -- files ------------------------------------------------------------------------------------
 
 FILES: dict[str, tuple[bytes, str]] = {
-    "no columns": (b"a,b\n1,2\n", "header names task and time_utc or day"),
-    "no task": (b"day,action\n2026-11-20,comment\n", "header names task"),
-    "no day": (b"task,count\ncomment,1\n", "header names task"),
-    "empty": (b"", "header names task"),
-    "binary": (bytes(range(256)), "is not UTF-8 text"),
-    "other JSON": (b'{"a": 1}', "no ssi-tui export"),
-    "broken JSON": (b'{"kind": "ssi-tui log",', "not whole JSON"),
+    "no columns": (b"a,b\n1,2\n", "a CSV with the columns task and time_utc or day"),
+    "no task": (b"day,action\n2026-11-20,comment\n", "with the columns task"),
+    "no day": (b"task,count\ncomment,1\n", "with the columns task"),
+    "empty": (b"", "with the columns task"),
+    "binary": (bytes(range(256)), "isn't UTF-8"),
+    "other JSON": (b'{"a": 1}', "not an ssi-tui export"),
+    "broken JSON": (b'{"kind": "ssi-tui log",', "JSON is incomplete"),
     "newer export": (b'{"kind": "ssi-tui log", "schema": 2}', "newer ssi-tui"),
 }
 
@@ -267,14 +340,16 @@ def test_a_file_that_is_no_log_is_refused(
 @pytest.mark.parametrize("name", ["missing.csv", "."])
 def test_a_file_that_cannot_be_read_is_refused(name: str, tmp_path: Path, refuse: Refuse) -> None:
     """With the reason of the system."""
-    assert "cannot be read (" in refuse("import", "log", str(tmp_path / name))
+    assert "can't read" in refuse("import", "log", str(tmp_path / name))
 
 
 def test_an_export_below_a_regular_file_is_refused(tmp_path: Path, refuse: Refuse) -> None:
     """And the file is left as it is."""
     file = tmp_path / "file"
     file.write_text("mine")
-    assert "cannot be written (not a directory)" in refuse("export", "--output", str(file / "x"))
+    assert "(not a directory); choose another --output" in refuse(
+        "export", "--output", str(file / "x")
+    )
     assert file.read_text() == "mine"
 
 
@@ -284,7 +359,7 @@ def test_an_export_onto_a_directory_leaves_nothing_beside_it(
 ) -> None:
     """No part of a file."""
     (tmp_path / "folder").mkdir()
-    assert "cannot be written (is a directory)" in refuse(
+    assert "(is a directory); choose another --output" in refuse(
         "export", "--output", str(tmp_path / name)
     )
 
@@ -303,16 +378,14 @@ def test_an_export_overwrites_nothing_that_is_ours(
     monkeypatch.setenv("SSI_TUI_SETTINGS", str(tmp_path / "settings.toml"))
     (tmp_path / "folder").mkdir()
     (tmp_path / "link.db").symlink_to(db)
-    assert "would overwrite what ssi-tui keeps" in refuse(
-        "export", "--output", str(tmp_path / name)
-    )
+    assert "is a file of ssi-tui itself" in refuse("export", "--output", str(tmp_path / name))
 
 
 def test_an_export_into_a_fifo_is_refused(tmp_path: Path, refuse: Refuse) -> None:
     """It would wait for a reader; a pipe reads standard output."""
     os.mkfifo(tmp_path / "pipe")
     sentence = refuse("export", "--output", str(tmp_path / "pipe"))
-    assert "cannot be written (is not a regular file)" in sentence
+    assert "(not a regular file); choose another --output" in sentence
 
 
 # -- databases --------------------------------------------------------------------------------
@@ -346,7 +419,7 @@ def test_every_command_refuses_a_file_that_is_not_a_database(
     given.write_text("day,task\n2026-11-20,comment\n")
     named = [str(given) if word == given.name else word for word in command]
     sentence = refuse(*named, "--db", str(path), code=EXIT_DATABASE)
-    assert "is not an ssi-tui database" in sentence
+    assert "isn't an ssi-tui log" in sentence
     assert "--db" in sentence
     assert path.read_text() == "a note to myself\n"
 
@@ -356,14 +429,14 @@ def test_a_database_below_a_regular_file_is_refused(tmp_path: Path, refuse: Refu
     file = tmp_path / "file"
     file.write_text("mine")
     sentence = refuse("tick", "comment", "--db", str(file / "log.db"), code=EXIT_DATABASE)
-    assert "cannot be used (not a directory)" in sentence
+    assert "(not a directory); check it, or choose another file with --db" in sentence
     assert file.read_text() == "mine"
 
 
 def test_a_directory_is_no_database(tmp_path: Path, refuse: Refuse) -> None:
     """It is named as what it is."""
     sentence = refuse("status", "--db", str(tmp_path), code=EXIT_DATABASE)
-    assert "cannot be used (is a directory)" in sentence
+    assert "(is a directory)" in sentence
 
 
 def test_a_newer_database_is_refused(db: Path, refuse: Refuse) -> None:
@@ -428,7 +501,7 @@ def test_an_empty_name_of_a_database_is_not_the_usual_one(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert main(["--db", "", "status"]) == EXIT_BAD_INPUT
-    assert "--db names no file" in capsys.readouterr().err
+    assert "--db needs a file" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("command", [[], ["pillars"], ["streaks"]])

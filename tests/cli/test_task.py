@@ -48,10 +48,10 @@ def test_task_adds_one(endorse: Run) -> None:
 
 def test_a_new_task_is_added_with_weights_alone_and_that_is_said(run: Run) -> None:
     """``task coment`` added a daily task that was worth nothing."""
-    assert run("task", "endorse", "--weights", "0,2,0,6").startswith("added  endorse\n")
+    assert run("task", "endorse", "--weights", "0,2,0,6").startswith("Added endorse.\n")
     assert "added" not in run("task", "endorse", "--minutes", "1")
     run("task", "endorse", "--remove")
-    assert run("task", "endorse", "--target", "2").startswith("added  endorse\n")
+    assert run("task", "endorse", "--target", "2").startswith("Added endorse.\n")
 
 
 def test_task_changes_one_and_keeps_its_weekdays(endorse: Run) -> None:

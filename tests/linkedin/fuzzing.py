@@ -46,7 +46,7 @@ _DAY_FIRST = re.compile(r"([0-9]{1,2})[ -]([A-Za-z]{3})[a-z]*\.?[ -]([0-9]{4}|[0
 _MONTH_FIRST = re.compile(r"([A-Za-z]{3})[a-z]*\.? ([0-9]{1,2})\b[^\n]{0,24}?([0-9]{4})")
 _REASONS = re.compile(
     r"the (?:date|link|row|direction|folder) [a-z' A-Z]+"
-    r"|it is (?:before LinkedIn began|after today)"
+    r"|it is (?:before LinkedIn existed|after today)"
     r"|no header with the columns [A-Za-z_, ]+ was found"
     r"|a spreadsheet has saved this file again; use the zip as it came"
 )

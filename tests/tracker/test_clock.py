@@ -176,7 +176,7 @@ def test_the_last_tick_pauses_the_clock_in_a_step_before_its_own(
 
 
 def test_a_tick_pauses_no_clock_that_does_not_go(tracker: Tracker) -> None:
-    """It was paused elsewhere meanwhile."""
+    """It was paused in another window meanwhile."""
     tracker.tick([("connect", 1)], pausing=True)
     assert len(all_entries(tracker)) == 1
     assert tracker.dashboard().clock is None
@@ -231,10 +231,10 @@ def test_two_processes_run_one_clock(tracker: Tracker, path: Path, hands: Hands)
         tracker.clock.start()
         hands.move(minutes=3)
         assert (seconds(other), going(other)) == (180, True)
-        with pytest.raises(RefusedError, match="goes on"):
+        with pytest.raises(RefusedError, match="already running"):
             other.clock.start()
         other.clock.pause()
-        with pytest.raises(RefusedError, match="was paused elsewhere"):
+        with pytest.raises(RefusedError, match="was paused in another window"):
             tracker.clock.pause()
         assert tracker.view.changed_elsewhere()
         assert (seconds(tracker), going(tracker)) == (180, False)
@@ -338,7 +338,7 @@ def test_another_day_ends_no_clock_that_goes_on(
     other = Tracker(path, WallClock(hands.read, UTC, day), Source.TUI)
     try:
         assert other.dashboard().clock is None
-        with pytest.raises(RefusedError, match="goes on"):
+        with pytest.raises(RefusedError, match="already running"):
             other.clock.start()
     finally:
         other.close()

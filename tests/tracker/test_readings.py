@@ -82,7 +82,7 @@ def test_the_answer_says_how_far_the_estimate_is_off(
     main(["--db", str(db), "--today", TODAY, "reading", *FOUR])
     out = capsys.readouterr().out
     assert out.startswith("reading  Mon 23 Nov 2026  57.8  (Brand 17.2, ")
-    assert "; the estimate was " in out
+    assert "; the estimate that morning was " in out
 
 
 def test_a_pasted_page_is_a_reading_with_ranks(
@@ -119,22 +119,22 @@ def test_pillars_are_stored_by_label_and_what_has_no_names_is_told(
     assert main(["--db", str(db), "--today", TODAY, "reading", "--paste"]) == 0
     out = capsys.readouterr().out
     assert "(Brand 21.5, People 14.0, Insights 17.0, Relationships 19.5)" in out
-    assert ("no pillar is named there, so the four were taken in LinkedIn's order" in out) is told
+    assert ("No names there, so the four pillars were read in LinkedIn's order" in out) is told
 
 
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (FOUR[:4], "give --insights, --relationships too"),
-        (["--total", "58"], "needs all four pillars"),
-        ([*FOUR, "--total", "70"], "add up to 57.8, not to 70"),
-        (["--brand", "26", *FOUR[2:]], "brand is 0 to 25, not 26"),
-        (["--brand", "nan", *FOUR[2:]], "--brand is a number, not 'nan'"),
-        ([*FOUR, "--industry-rank", "101"], "a rank is 1 to 100"),
-        ([*FOUR, "--date", "2026-11-24"], "is after today"),
-        ([*FOUR, "--paste"], "the numbers or --paste, not both"),
-        (ZEROS, "four zeros are no reading; if LinkedIn does show them, add --zero"),
-        ([*ZEROS, "--total", "0"], "four zeros are no reading"),
+        (FOUR[:4], "add --insights, --relationships"),
+        (["--total", "58"], "all four pillars are needed"),
+        ([*FOUR, "--total", "70"], "add up to 57.8, but the total is 70"),
+        (["--brand", "26", *FOUR[2:]], "brand must be 0 to 25"),
+        (["--brand", "nan", *FOUR[2:]], "--brand must be a number"),
+        ([*FOUR, "--industry-rank", "101"], "a rank must be 1 to 100"),
+        ([*FOUR, "--date", "2026-11-24"], "is in the future"),
+        ([*FOUR, "--paste"], "use either the numbers or --paste"),
+        (ZEROS, "four zeros look like a page that failed; if LinkedIn does show them, add --zero"),
+        ([*ZEROS, "--total", "0"], "four zeros look like a page that failed"),
     ],
 )
 def test_a_reading_that_cannot_be_right_is_refused_and_stores_nothing(
@@ -156,7 +156,7 @@ def test_four_pasted_zeros_are_refused_as_typed_ones_are(
     page = re.sub(r"^[\d.]+ \|", "0 |", PAGE.replace("23 out", "0 out"), flags=re.MULTILINE)
     monkeypatch.setattr("sys.stdin", io.StringIO(page))
     assert main(["--db", str(db), "--today", TODAY, "reading", "--paste"]) == 2
-    assert "four zeros are no reading" in capsys.readouterr().err
+    assert "four zeros look like a page that failed" in capsys.readouterr().err
     assert dump(db) == before
 
 
@@ -182,7 +182,7 @@ def test_four_zeros_that_are_meant_are_kept_but_no_import_brings_them(
         ("readings", 2),
         ("reading_peers", 1),
     ]
-    assert "four zeros are no reading" in found["skipped"][0]["why"]
+    assert "four zeros are not a reading" in found["skipped"][0]["why"]
     assert total_of(status(other, capsys)) == pytest.approx(alone)
 
 
@@ -191,7 +191,7 @@ def test_the_closed_page_is_named_as_such(
 ) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO("You do not have access to SSI"))
     assert main(["--db", str(db), "--today", TODAY, "reading", "--paste"]) == 2
-    assert "LinkedIn has closed" in capsys.readouterr().err
+    assert "LinkedIn has discontinued" in capsys.readouterr().err
 
 
 def test_of_one_day_the_last_reading_holds_and_undo_brings_the_first_back(db: Path) -> None:
@@ -229,5 +229,5 @@ def test_a_total_may_be_rounded_but_not_wrong(db: Path) -> None:
     reading = Reading(date(2026, 11, 20), (17.2, 9.9, 11.4, 19.3))
     with tracking(db) as tracker:
         tracker.readings.record(reading, 58)
-        with pytest.raises(RefusedError, match="not to 59"):
+        with pytest.raises(RefusedError, match="but the total is 59"):
             tracker.readings.record(reading, 59)

@@ -216,7 +216,7 @@ def test_time_off_with_an_ambiguous_id_is_not_taken_out(tracker: Tracker) -> Non
         tracker.routine.take_time_off(MONDAY)
     ends = [item.id[-1] for item in tracker.routine.time_off()]
     twice = next(end for end in ends if ends.count(end) > 1)
-    with pytest.raises(RefusedError, match=f"is the id of {ends.count(twice)} time off"):
+    with pytest.raises(RefusedError, match=f"is the end of {ends.count(twice)} ids"):
         tracker.routine.remove_time_off(twice)
     assert len(tracker.routine.time_off()) == 17
 

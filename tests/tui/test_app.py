@@ -356,7 +356,7 @@ def test_a_database_that_cannot_be_written_ends_the_app_with_a_sentence(
     app.press(*keys)
     assert app.until(lambda: not app.app.is_running)
     assert app.app.error is not None
-    assert "cannot be written; check its permissions" in str(app.app.error)
+    assert "; check its permissions" in str(app.app.error)
     assert app.logged() == HALF_DONE
 
 

@@ -1,11 +1,31 @@
 """The commands with their options, as the parser knows them."""
 
 import argparse
+from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from ssi_tui import __version__
 from ssi_tui.cli.grammar.completion import SCRIPTS
 from ssi_tui.cli.grammar.quick import OPENING
+from ssi_tui.core.slips import hint, quoted
+
+# What is called by one of several words, by the name under which it is parsed.
+_CHOICES = {
+    "command": "command",
+    "import_kind": "kind of import",
+    "format": "format",
+    "shell": "shell",
+}
+_OPENS = {
+    "review": "open the weekly review",
+    "pillars": "open the four pillars",
+    "streaks": "open runs and risks",
+    "log": "open the list of entries",
+}
+
+
+_TICK = "Log what you did: activities, each with a count where it is not 1."
+_STATUS = "show today's routine, plan, score and warnings"
 
 
 class UsageError(Exception):
@@ -13,17 +33,63 @@ class UsageError(Exception):
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser that reports a mistake as one sentence."""
+    """A parser that reports a mistake as one sentence, and lays out its help as we do."""
 
     def error(self, message: str) -> NoReturn:
-        """Raise ``UsageError`` with the message and where to read on."""
-        raise UsageError(f"{message}; see {self.prog} --help")
+        """Raise ``UsageError`` with the message in our words, and where to read on."""
+        if message.startswith("unrecognized arguments: "):
+            raise UsageError(self._unknown(message.partition(": ")[2]))
+        option, _, wrong = message.removeprefix("argument ").partition(": ")
+        if option == "the following arguments are required":
+            message = f"{wrong} is missing"
+        elif wrong.startswith("expected"):
+            message = f"{option} needs a value"
+        elif wrong.startswith("not allowed with argument "):
+            message = f"{option} can't be used with {wrong.rpartition(' ')[2]}"
+        elif wrong.startswith("ignored explicit argument "):
+            message = f"{option} takes no value"
+        elif wrong.startswith("no "):
+            raise UsageError(wrong)
+        raise UsageError(f"{message} (see {self.prog} --help)")
+
+    def format_help(self) -> str:
+        """Return the help of the command."""
+        # Loaded here: few command lines ask for it.
+        from ssi_tui.cli.grammar.help import help_text
+
+        return help_text(self)
+
+    def parse_known_args(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, namespace: Any = None
+    ) -> tuple[Any, list[str]]:
+        """Parse a command line; a command refuses by itself what it does not know."""
+        found, unknown = super().parse_known_args(args, namespace)
+        if unknown:
+            self.error(f"unrecognized arguments: {' '.join(unknown)}")
+        return found, unknown
+
+    def _unknown(self, typed: str) -> str:
+        """Return the sentence about what a command does not take."""
+        word = typed.partition(" ")[0].partition("=")[0]
+        see = f"See {self.prog} --help"
+        if not word.startswith("-"):
+            return f"{quoted(typed)} is too much. {see}"
+        return f"no option {quoted(typed)}. {hint(word, list(self._option_string_actions), see)}"
 
     def _get_values(self, action: argparse.Action, arg_strings: list[str]) -> Any:
         # Python 3.11 and 3.12 take it out, and are left without a value.
         if action.option_strings and arg_strings == ["--"]:
-            raise argparse.ArgumentError(action, "-- is no value")
+            raise argparse.ArgumentError(action, "expected one argument")
         return super()._get_values(action, arg_strings)
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        if action.choices is None or value in action.choices:
+            return
+        known = list(map(str, action.choices))
+        what = _CHOICES[action.dest]
+        see = f"See {self.prog} --help" if what == "command" else f"Use {', '.join(known)}"
+        advice = hint(str(value), known, see)
+        raise argparse.ArgumentError(action, f"no {what} {quoted(str(value))}. {advice}")
 
 
 def _value(
@@ -42,8 +108,8 @@ def _everywhere(default: object) -> Parser:
     """Return the options that may stand before the command as well as after it."""
     parser = Parser(add_help=False, argument_default=default)
     group = parser.add_argument_group("everywhere")
-    _value(group, "--db", "FILE", "the database (default: SSI_TUI_DB, then the data directory)")
-    _value(group, "--today", "DATE", "act as if it were that day (YYYY-MM-DD)")
+    _value(group, "--db", "FILE", "use another database (or set SSI_TUI_DB)")
+    _value(group, "--today", "DATE", "act as if it were that day")
     return parser
 
 
@@ -51,14 +117,15 @@ def build_parser() -> argparse.ArgumentParser:
     """Return the parser of ``ssi-tui``."""
     parser = Parser(
         prog="ssi-tui",
-        description="Tick a 10 to 15 minute LinkedIn routine, see four pillar scores, know what is "
-        "about to collapse. Without a command it opens the app. It never contacts LinkedIn, or "
-        "anything else.",
-        epilog="examples: ssi-tui | ssi-tui tick comment=2 search | ssi-tui status --short",
+        description="Keep a ten-minute LinkedIn routine, and see which of the four pillars of your "
+        "Social Selling Index (SSI) slips next, and when. Works offline; one local file. Without a "
+        "command it opens the app.",
+        epilog="example: ssi-tui tick comment=2 search",
         parents=[_everywhere(None)],
         allow_abbrev=False,
     )
-    parser.add_argument("--version", action="version", version=f"ssi-tui {__version__}")
+    version = f"ssi-tui {__version__}"
+    parser.add_argument("--version", action="version", version=version, help="show the version")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
 
     def command(
@@ -72,144 +139,147 @@ def build_parser() -> argparse.ArgumentParser:
         return among.add_parser(
             name,
             help=text,
-            description=description or text,
+            description=description or f"{text[0].upper()}{text[1:]}.",
             epilog=f"example: {example}",
             parents=[_everywhere(argparse.SUPPRESS)],
             allow_abbrev=False,
         )
 
     for view in OPENING:
-        command(view, f"open the app at {view.capitalize()}", f"ssi-tui {view}")
+        command(view, _OPENS[view], f"ssi-tui {view}")
 
-    text = "open the app on a year of invented data, which is gone when you quit"
+    text = "try a made-up year, discarded when you quit"
     command("demo", text, "ssi-tui demo")
 
-    tick = command("tick", "log actions", "ssi-tui tick comment=2 search --date yesterday")
-    _value(tick, "actions", "ACTION[=N]", "what was done, how often", nargs="*")
+    example = "ssi-tui tick comment=2 search --date yesterday"
+    tick = command(
+        "tick", "log activities: ssi-tui tick comment=2 search", example, description=_TICK
+    )
+    _value(tick, "actions", "ACTIVITY[=COUNT]", "what you did, and how often", nargs="*")
     _value(tick, "--date", "D", "a date, today or yesterday (default: today)")
-    _value(tick, "--note", "TEXT", "a note on each of the new entries")
+    _value(tick, "--note", "TEXT", "a note for these entries")
     _value(tick, "--quality", "Q", "their quality (see --list)")
-    _switch(tick, "--list", "list the actions and their qualities")
+    _switch(tick, "--list", "list the activities and their qualities")
 
     routine = command(
-        "routine", "show or set the targets", "ssi-tui routine comment=3 group=1/week"
+        "routine", "show or set daily targets", "ssi-tui routine comment=3 group=1/week"
     )
     _value(routine, "targets", "TASK=TARGET", "a target a day, or a week: 2/week", nargs="*")
-    _value(routine, "--on", "LIST", "their weekdays: mon,tue,... or all (every workday)")
-    _value(routine, "--from", "D", "the first day they hold", dest="start")
+    _value(routine, "--on", "LIST", "on which weekdays: mon,tue,... or all")
+    _value(routine, "--from", "D", "start date", dest="start")
     _switch(routine, "--json", "print JSON")
 
     example = "ssi-tui task endorse --minutes 0.5 --weights 0,2,0,6 --target 1"
-    task = command("task", "show the tasks, add one of your own, change or retire it", example)
+    task = command("task", "list, add, change or remove your own tasks", example)
     _value(task, "id", "ID", "the task", nargs="?")
     _value(task, "--label", "TEXT", "its name on the screen")
-    _value(task, "--key", "K", "the key that ticks it in Today")
-    _value(task, "--minutes", "X", "what one of it takes")
-    _value(task, "--weights", "B,P,I,R", "the points of one in each pillar, 0 to 30")
-    _value(task, "--repeat", "X", "what a further one of a day is worth, 0 to 0.95")
+    _value(task, "--key", "K", "the key that logs it in the app")
+    _value(task, "--minutes", "X", "minutes each")
+    weights = "points for each pillar, 0 to 30: Brand,People,Insights,Relationships"
+    _value(task, "--weights", "B,P,I,R", weights)
+    _value(task, "--repeat", "X", "factor for each repeat in a day, 0 to 0.95")
     _value(task, "--target", "N", "how many a day, or a week: 2/week")
-    _value(task, "--on", "LIST", "the weekdays of the target: mon,tue,... or all")
-    _value(task, "--from", "D", "the first day of what changes", dest="start")
-    _switch(task, "--remove", "take it out; what was logged stays")
+    _value(task, "--on", "LIST", "on which weekdays: mon,tue,... or all")
+    _value(task, "--from", "D", "start date", dest="start")
+    _switch(task, "--remove", "remove it (its entries stay)")
     _switch(task, "--json", "print JSON")
 
-    command("undo", "undo the last operation", "ssi-tui undo")
-    command("redo", "redo what was undone last", "ssi-tui redo")
+    command("undo", "undo the last change", "ssi-tui undo")
+    command("redo", "redo the last undo", "ssi-tui redo")
 
-    status = command("status", "show today: routine, scores, risks", "ssi-tui status --json")
+    status = command("status", _STATUS, "ssi-tui status --json")
     form = status.add_mutually_exclusive_group()
     _switch(form, "--json", "print JSON")
     _switch(form, "--short", "print one line for a prompt")
 
     example = "ssi-tui week --date 2026-11-16 --markdown"
-    week = command("week", "show a week beside the one before, and its review", example)
+    week = command("week", "show one week beside the week before", example)
     _value(week, "--date", "D", "a day of the week (default: today)")
     form = week.add_mutually_exclusive_group()
     _switch(form, "--json", "print JSON")
-    _switch(form, "--markdown", "print the review as Markdown")
+    _switch(form, "--markdown", "print the review of the week as Markdown")
 
     example = "ssi-tui profile --has photo,headline,about --connections 420"
-    profile = command("profile", "show or set what the baselines rest on", example)
-    _value(profile, "--has", "LIST", "the checklist: ids with commas, all, none")
-    _value(profile, "--connections", "N", "the size of the network")
-    _value(profile, "--sales-navigator", "yes|no", "whether there is a licence")
-    _value(profile, "--workdays", "LIST", "mon,tue,... or none: every day")
-    _value(profile, "--past", "HOW", "last month was: unknown, none, some or routine")
+    profile = command("profile", "show or set your profile (starting scores)", example)
+    _value(profile, "--has", "LIST", "what your profile has: names with commas, all or none")
+    _value(profile, "--connections", "N", "how many connections you have")
+    _value(profile, "--sales-navigator", "yes|no", "whether you have Sales Navigator")
+    _value(profile, "--workdays", "LIST", "mon,tue,... or none (every day)")
+    text = "activity in the month before you started: unknown, none, some or routine"
+    _value(profile, "--past", "HOW", text)
     _switch(profile, "--json", "print JSON")
 
     example = "ssi-tui reading --brand 17.2 --people 9.9 --insights 11.4 --relationships 19.3"
-    reading = command("reading", "keep LinkedIn's own numbers beside the estimate", example)
+    reading = command("reading", "record LinkedIn's own numbers", example)
     for pillar in ("brand", "people", "insights", "relationships"):
         _value(reading, f"--{pillar}", "X", "0 to 25")
-    _value(reading, "--total", "X", "LinkedIn's total, to check the four with")
-    _value(reading, "--industry-rank", "N", "top N %% of the industry")
-    _value(reading, "--network-rank", "N", "top N %% of the network")
+    _value(reading, "--total", "X", "LinkedIn's total, as a check")
+    _value(reading, "--industry-rank", "N", "top N%% of your industry")
+    _value(reading, "--network-rank", "N", "top N%% of your network")
     _value(reading, "--date", "D", "a date, today or yesterday (default: today)")
-    _switch(reading, "--paste", "read copied page text, a saved page or JSON from standard input")
-    _switch(reading, "--zero", "record four zeros, which are refused otherwise")
+    _switch(reading, "--paste", "read page text, a saved page or JSON from standard input")
+    _switch(reading, "--zero", "record four zeros (otherwise refused)")
 
-    off = command(
-        "off", "take time off, list it or take it out", "ssi-tui off 2026-12-21 2027-01-03"
-    )
+    off = command("off", "add, list or cancel time off", "ssi-tui off 2026-12-21 2027-01-03")
     _value(off, "start", "START", "the first day off", nargs="?")
     _value(off, "end", "END", "the last day off (default: START)", nargs="?")
-    _value(off, "--reason", "TEXT", "a word for yourself", default="")
-    _switch(off, "--list", "list the time off with its ids")
-    _value(off, "--remove", "ID", "take a time off out")
+    _value(off, "--reason", "TEXT", "why (optional)", default="")
+    _switch(off, "--list", "list time off")
+    _value(off, "--remove", "ID", "cancel one (an id from --list)")
 
-    bring = command("import", "import a log", "ssi-tui import log my-log.csv --dry-run")
+    text = "import your LinkedIn archive, or another log"
+    bring = command("import", text, "ssi-tui import log my-log.csv --dry-run")
     kinds = bring.add_subparsers(
         dest="import_kind", metavar="KIND", required=True, parser_class=Parser
     )
     archive = command(
         "linkedin",
-        "the official data export, a zip or a folder",
+        "LinkedIn's official data export",
         "ssi-tui import linkedin Complete_LinkedInDataExport.zip --dry-run",
         kinds,
-        "Import LinkedIn's own 'Get a copy of your data': the zip as it came, or the "
-        "unpacked folder. Only counts, times and hashes are kept; what is known already is not "
-        "added again.",
+        'Import LinkedIn\'s "Get a copy of your data": the zip, or the unpacked folder. Only '
+        "counts, times and hashes are stored. Duplicates are skipped.",
     )
     _value(archive, "path", "PATH", "the zip, the folder or one of its CSV files")
-    _value(archive, "--me", "NAME", "your name or profile URL, if it asks for it")
+    _value(archive, "--me", "NAME", "your name or profile URL (only if asked)")
     zone = "the time zone of Invitations.csv (default: %(default)s)"
     _value(archive, "--invitations-zone", "ZONE", zone, default="America/Los_Angeles")
-    _switch(archive, "--dry-run", "tell what would happen, no more")
+    _switch(archive, "--dry-run", "show what would happen, change nothing")
     _switch(archive, "--json", "print JSON")
     log = command(
         "log",
-        "our own export, or a CSV log",
+        "an ssi-tui export, or a CSV file",
         "ssi-tui import log my-log.csv --dry-run",
         kinds,
-        "Import our own export (JSON or CSV), or a CSV whose header names task and "
-        "time_utc or day. What is known already is not added again.",
+        "Import an ssi-tui export (JSON or CSV), or any CSV with the columns task and time_utc or "
+        "day. Duplicates are skipped.",
     )
-    _value(log, "path", "PATH", "the file (-: standard input)")
-    _switch(log, "--dry-run", "tell what would happen, no more")
+    _value(log, "path", "PATH", "the file (- for standard input)")
+    _switch(log, "--dry-run", "show what would happen, change nothing")
     _switch(log, "--json", "print JSON")
 
-    text = "back the database up, list the backups, restore one"
+    text = "back up, list backups, restore one"
     what = command("backup", text, "ssi-tui backup --list").add_mutually_exclusive_group()
-    _switch(what, "--list", "list the backups and what they hold")
-    _value(what, "--restore", "FILE", "put a backup in place, by its path or its listed name")
+    _switch(what, "--list", "list the backups")
+    _value(what, "--restore", "FILE", "restore a backup (a name from --list, or a path)")
 
-    doctor = command("doctor", "look whether everything is well", "ssi-tui doctor")
+    doctor = command("doctor", "check that everything is healthy", "ssi-tui doctor")
     form = doctor.add_mutually_exclusive_group()
     _switch(form, "--json", "print JSON")
-    text = "put what can be read of a damaged database in its place; the old file is kept"
+    text = "recover what can be read of a damaged database (the old file is kept)"
     _switch(form, "--salvage", text)
 
-    export = command("export", "write the log out", "ssi-tui export --output log.json")
+    export = command("export", "write everything to a file", "ssi-tui export --output log.json")
     formats = ("json", "csv", "markdown")
-    text = "json holds everything (default)"
+    text = "json (everything; the default), csv or markdown"
     export.add_argument("--format", choices=formats, default="json", help=text)
-    text = "the file (default: -, which is standard output)"
+    text = "the file (default: -, standard output)"
     _value(export, "--output", "FILE", text, default="-")
 
-    text = "print the completion script of a shell"
+    text = "print a completion script for your shell"
     completion = command("completion", text, "source <(ssi-tui completion bash)")
-    completion.add_argument("shell", choices=tuple(SCRIPTS), help="the shell")
+    completion.add_argument("shell", choices=tuple(SCRIPTS), help="your shell")
 
-    guide = command("help", "print a page of the guide, or list the pages", "ssi-tui help keys")
-    _value(guide, "topic", "TOPIC", "the page (default: the list)", nargs="?")
+    guide = command("help", "read a page of the guide, or list its pages", "ssi-tui help keys")
+    _value(guide, "topic", "TOPIC", "the page (default: list them)", nargs="?")
     return parser

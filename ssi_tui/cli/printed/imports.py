@@ -65,7 +65,7 @@ def import_lines(report: ImportReport, today: date) -> Iterator[str]:
     yield f"{verb}  {entries(added)} of {sum(report.read.values()):,} read{span}"
     if report.read:
         yield ""
-        aside = f"{'set aside':>11}" if report.set_aside else ""
+        aside = f"{'replaced':>11}" if report.set_aside else ""
         yield f"   {'':22}{'read':>7}{'added':>8}{'known':>8}{aside}"
     # The user's own tasks have no label here: they are shown by their id.
     labels = {task: action.label for task, action in ACTIONS.items()}
@@ -81,14 +81,14 @@ def import_lines(report: ImportReport, today: date) -> Iterator[str]:
         yield f"   {row.table} line {row.line}: {printable(row.why)}"
     if report.operation is not None:
         yield ""
-        yield "ssi-tui undo takes the whole import back."
+        yield "ssi-tui undo removes the whole import."
 
 
 def _told(report: ImportReport) -> Iterator[str]:
     """Yield what is to be known of an archive besides the counts of its rows."""
     if report.left_out:
         yield ""
-        yield "left out"
+        yield "ignored"
         yield from (f"   {count:>7,}  {why}" for why, count in report.left_out.items())
     if report.kind == "linkedin":
         yield ""
@@ -98,10 +98,10 @@ def _told(report: ImportReport) -> Iterator[str]:
     proposals = report.proposals
     if proposals is not None and (proposals.has or proposals.connections is not None):
         yield ""
-        yield "The archive shows this of your profile; set what is right with ssi-tui profile:"
+        yield "Your archive suggests this; to apply it: ssi-tui profile"
         if proposals.has:
             yield f"   has          {', '.join(sorted(proposals.has))}"
         if proposals.lacks:
-            yield f"   not yet      {', '.join(sorted(proposals.lacks))}"
+            yield f"   missing      {', '.join(sorted(proposals.lacks))}"
         if proposals.connections is not None:
             yield f"   connections  {proposals.connections:,}"

@@ -115,7 +115,7 @@ def profile_lines(profile: Profile, workdays: Iterable[int]) -> Iterator[str]:
     lacks = [item for item in CHECKLIST if item not in profile.checklist]
     answered = profile.past_answered
     yield f"checklist        {', '.join(has) or 'none'}"
-    yield f"not yet          {', '.join(lacks) or 'nothing'}"
+    yield f"missing          {', '.join(lacks) or 'nothing'}"
     yield f"connections      {profile.connections}"
     yield f"sales navigator  {'yes' if profile.sales_navigator else 'no'}"
     yield f"workdays         {', '.join(weekday_ids(workdays)) or 'none'}"
@@ -135,13 +135,13 @@ def time_off_text(item: TimeOff) -> str:
 def time_off_taken(start: date, end: date) -> str:
     """Return the answer to taking time off."""
     span = time_off_text(TimeOff("", start, end))
-    return f"time off  {span}: nothing is due, streaks stand still, the estimate still fades"
+    return f"Time off, {span}. Nothing is due and runs are paused, but your score keeps fading."
 
 
 def time_off_lines(items: Iterable[TimeOff]) -> Iterator[str]:
     """Yield each time off after the end of its id, which is enough for ``--remove``."""
     found = [f"{item.id[-6:]}  {time_off_text(item)}" for item in items]
-    yield from found or ["no time off; take some with ssi-tui off START END"]
+    yield from found or ["No time off planned. Add some: ssi-tui off START END"]
 
 
 def reading_text(reading: Reading) -> str:
@@ -162,10 +162,10 @@ def reading_taken(reading: Reading, estimate: float | None, dashboard: Dashboard
     gap = ""
     if estimate is not None:
         difference = signed(estimate - shown(reading.total))
-        gap = f"; the estimate was {number(estimate)} that morning, {difference}"
+        gap = f"; the estimate that morning was {number(estimate)}, {difference}"
     now = ""
     if dashboard.source.history.calibration is not None:
-        now = f"; with readings it is {total_in_text(dashboard)} now"
+        now = f"; with your readings it is {total_in_text(dashboard)} now"
     return f"reading  {reading_text(reading)}{gap}{now}"
 
 
@@ -173,5 +173,6 @@ def reading_lines(readings: Iterable[Reading]) -> Iterator[str]:
     """Yield the readings, oldest first."""
     found = [reading_text(reading) for reading in readings]
     yield from found or [
-        "no readings; give one with --brand, --people, --insights, --relationships"
+        "No readings yet. Add one:",
+        "   ssi-tui reading --brand N --people N --insights N --relationships N",
     ]

@@ -1,7 +1,6 @@
 """What ``status``, ``undo`` and ``tick --list`` print, and how every command prints."""
 
 import json
-import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -9,15 +8,14 @@ from io import TextIOWrapper
 from types import MappingProxyType
 from typing import Any, TextIO
 
-from ssi_tui.cli.printed.status_short import in_glyphs, logged
+from ssi_tui.cli.printed.line import Line
+from ssi_tui.cli.printed.status_short import logged
 from ssi_tui.core.control_chars import inert_json
 from ssi_tui.core.formula import Actions
 from ssi_tui.core.history.runs import Run
 from ssi_tui.core.journal.words import step_label, step_words
 from ssi_tui.core.labels import KIND_LABELS, RISK_LABELS, RISK_MARKS
-from ssi_tui.core.links import pages_in
 from ssi_tui.core.model import Reading
-from ssi_tui.core.settings import GLYPHS
 from ssi_tui.core.text.bars import bar_text
 from ssi_tui.core.text.rounding import shown_change
 from ssi_tui.core.text.words import (
@@ -41,30 +39,6 @@ from ssi_tui.tracker.verb import Done
 SCHEMA = 1
 BAR_CELLS = 25
 LINE_CELLS = 79
-
-
-def print_lines(
-    lines: Iterable[str], glyphs: str = GLYPHS[0], pages: Mapping[str, str] = MappingProxyType({})
-) -> None:
-    """Print lines without control characters, and without the padding that columns leave behind.
-
-    A row that begins with a label of ``pages`` links it to its page.
-    """
-    for line in lines:
-        text = in_glyphs(printable(line).rstrip(), glyphs)
-        label = text[3:].partition("  ")[0]
-        if label in pages:
-            text = text.replace(label, f"\x1b]8;;{pages[label]}\x1b\\{label}\x1b]8;;\x1b\\", 1)
-        print(text)
-
-
-def pages_by_label(dashboard: Dashboard) -> Mapping[str, str]:
-    """Return the page of each task that a terminal can link to, none for a pipe."""
-    if not sys.stdout.isatty():
-        return {}
-    pages = pages_in(os.environ.get("TERM", ""), links=dashboard.source.settings.links)
-    rows = (*dashboard.rows, *dashboard.others)
-    return {row.label: pages[row.task] for row in rows if row.task in pages}
 
 
 def for_machines() -> TextIO:
@@ -187,8 +161,13 @@ def status_json(dashboard: Dashboard) -> dict[str, Any]:
     }
 
 
-def status_lines(dashboard: Dashboard) -> Iterator[str]:
-    """Yield the routine, the pillars and the most urgent warning of today as text."""
+def status_lines(
+    dashboard: Dashboard, pages: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[Line | str]:
+    """Yield the routine, the pillars and the most urgent warning of today as text.
+
+    ``pages`` are the pages that the tasks link to.
+    """
     yield f"{long_day(dashboard.day)}, day {dashboard.number}"
     yield ""
     done = minutes(dashboard.minutes_done)
@@ -204,7 +183,8 @@ def status_lines(dashboard: Dashboard) -> Iterator[str]:
             if row.week
             else ""
         )
-        yield f"   {row.label:14}{state:>8}  {mark:8}{windows}"
+        line = Line().put(3, row.label, link=pages.get(row.task, ""))
+        yield line.put(17, f"{state:>8}  {mark:8}{windows}")
     yield ""
     words, legend = title_words(dashboard, BAR_CELLS)
     moved = dashboard.total_change_7d

@@ -1,7 +1,5 @@
 """The two lines that are printed most often: the answer to a tick, and the line for a prompt."""
 
-import sys
-
 from ssi_tui.core.formula import Actions
 from ssi_tui.core.history.sums import toward
 from ssi_tui.core.labels import QUALITY_LABELS, RISK_MARKS
@@ -10,21 +8,6 @@ from ssi_tui.core.today.estimate import is_wide, total_words
 from ssi_tui.core.today.glance import Glance
 from ssi_tui.core.today.words import worst_of
 from ssi_tui.tracker.verb import Done
-
-
-def in_utf_8() -> bool:
-    """Tell whether what is printed is in UTF-8, which has our glyphs."""
-    return (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
-
-
-def in_glyphs(text: str, glyphs: str) -> str:
-    """Return a text, in ASCII where ``glyphs`` or the encoding of the output says so."""
-    if glyphs != "ascii" and in_utf_8():
-        return text
-    # Loaded here: few terminals need it.
-    from ssi_tui.core.text.ascii import ascii_text
-
-    return ascii_text(text)
 
 
 def logged(done: Done, actions: Actions) -> str:

@@ -7,6 +7,7 @@ from ssi_tui.core.checks import RefusedError, line
 from ssi_tui.core.formula import ACTIONS
 from ssi_tui.core.model import TaskDefinition
 from ssi_tui.core.routine.draft import MINUTES_EACH_MAX
+from ssi_tui.core.slips import quoted
 from ssi_tui.core.tasks import OWN_TASKS_MAX, TASK_IDS_TAKEN, TASK_LETTERS, TASK_MAX
 from ssi_tui.core.text.words import cells, folded, printable
 
@@ -21,12 +22,9 @@ NOTHING_TAKEN: Mapping[str, str] = MappingProxyType({})
 def task_id(text: str) -> str:
     """Return the id of a task of the user's own."""
     if not 1 <= len(text) <= TASK_MAX or not set(text) <= TASK_LETTERS:
-        raise RefusedError(
-            f"{text!r} cannot be the id of a task of your own; use up to {TASK_MAX} of a to z, "
-            "0 to 9 and _"
-        )
+        raise RefusedError(f"task names use a–z, 0–9 and _, at most {TASK_MAX} characters")
     if text in ACTIONS or text in TASK_IDS_TAKEN:
-        raise RefusedError(f"{text!r} has a meaning already; choose another id for your task")
+        raise RefusedError(f"{quoted(text)} is already taken; choose another name")
     return text
 
 
@@ -34,10 +32,14 @@ def task_label(text: str) -> str:
     """Return the label of a task: one short line that can be shown."""
     label = line(text)
     if not (1 <= cells(label) <= TASK_MAX and len(label) <= LABEL_MAX and _is_shown(label)):
-        raise RefusedError(f"a task needs a name of 1 to {TASK_MAX} characters, like endorse")
+        raise RefusedError(f"a task needs a label of 1 to {TASK_MAX} characters, such as endorse")
     if any(folded(label) == action.label for action in ACTIONS.values()):
-        raise RefusedError(f"{label!r} is the name of another task; choose another")
+        raise RefusedError(_taken(label))
     return label
+
+
+def _taken(label: str) -> str:
+    return f"{quoted(label)} is already the label of another task; choose another"
 
 
 def _is_shown(label: str) -> bool:
@@ -48,12 +50,10 @@ def _is_shown(label: str) -> bool:
 def task_key(text: str, taken: Mapping[str, str]) -> str:
     """Return the key that ticks a task; ``taken`` names what other keys do in Today."""
     if not is_typed(text):
-        raise RefusedError(f"{text!r} is no key of a task; give one letter, digit or mark")
+        raise RefusedError("a key is one letter, digit or mark")
     if text in taken:
         free = free_key("", taken)
-        raise RefusedError(
-            f"{text!r} is {taken[text]} in Today already; choose another key, like {free}"
-        )
+        raise RefusedError(f"{text} is already used for {taken[text]}; {free} is free")
     return text
 
 
@@ -89,14 +89,14 @@ def free_key(label: str, taken: Iterable[str]) -> str | None:
 def task_minutes(value: float) -> float:
     """Return the minutes that one of a task takes."""
     if not 0.0 <= value <= MINUTES_EACH_MAX:
-        raise RefusedError(f"one of a task takes 0 to {MINUTES_EACH_MAX:g} minutes, not {value:g}")
+        raise RefusedError(f"minutes each must be 0 to {MINUTES_EACH_MAX:g}")
     return value
 
 
 def task_repeat(value: float) -> float:
     """Return by how much each further one of a day is worth less."""
     if not 0.0 <= value <= REPEAT_MAX:
-        raise RefusedError(f"the repeat factor is 0 to {REPEAT_MAX:g}, not {value:g}")
+        raise RefusedError(f"the repeat factor must be 0 to {REPEAT_MAX:g}")
     return value
 
 
@@ -104,8 +104,7 @@ def task_weights(values: Sequence[float]) -> tuple[float, float, float, float]:
     """Return the points that one of a task brings to the four pillars."""
     if len(values) != 4 or not all(0.0 <= value <= WEIGHT_MAX for value in values):
         raise RefusedError(
-            "weights are four numbers, for Brand, People, Insights and Relationships, "
-            f"each 0 to {WEIGHT_MAX:g}"
+            f"weights are four numbers, 0 to {WEIGHT_MAX:g}: Brand, People, Insights, Relationships"
         )
     brand, people, insights, relationships = values
     return (brand, people, insights, relationships)
@@ -126,15 +125,15 @@ def definition(
     if given.id in ACTIONS:
         if (given.label, given.key, given.repeat, given.points, given.retired) != (None,) * 5:
             raise RefusedError(
-                f"{given.id} is a task of the formula; only its minutes and its place can be set"
+                f"{given.id} is built in; only its minutes and position can be changed"
             )
         return given
     task_id(given.id)
     if given.label is not None:
         if task_label(given.label) != given.label:
-            raise RefusedError("the name of a task is one short line")
+            raise RefusedError("a label must be one short line")
         if any(folded(each.label or "") == folded(given.label) for each in others):
-            raise RefusedError(f"{given.label!r} is the name of another task; choose another")
+            raise RefusedError(_taken(given.label))
     if given.key is not None:
         own = {each.key: each.label or each.id for each in others if each.key}
         task_key(given.key, {**own, **taken})
@@ -148,4 +147,4 @@ def definition(
 def room(offered: int) -> None:
     """Check that there are not more tasks of the user's own than Today has room for."""
     if offered > OWN_TASKS_MAX:
-        raise RefusedError(f"there is room for {OWN_TASKS_MAX} tasks of your own")
+        raise RefusedError(f"you can have at most {OWN_TASKS_MAX} tasks of your own")

@@ -45,7 +45,7 @@ _DIRECTORY_END = b"PK\x05\x06"
 _DIRECTORY_END_64 = b"PK\x06\x06"
 # A name may hold the number of the member.
 _MEMBER_ID = re.compile("[0-9]{6,}")
-_AGAIN = "download it again from LinkedIn and give it as it came"
+_AGAIN = "download it again and import it as it is"
 
 # What zipfile and zlib raise when bytes are not what they should be.
 _DAMAGES = (
@@ -95,10 +95,10 @@ class _Bytes:
         try:
             data = self._file.read(size)
         except _DAMAGES as error:
-            raise RefusedError(f"the archive is cut short or damaged; {_AGAIN}") from error
+            raise RefusedError(f"the archive is incomplete or damaged; {_AGAIN}") from error
         self._left -= len(data)
         if self._left < 0:
-            raise RefusedError(f"a table of the archive is larger than it can be; {_AGAIN}")
+            raise RefusedError(f"a table is larger than in any export; {_AGAIN}")
         return data
 
 
@@ -124,7 +124,7 @@ def opened(member: Member) -> Iterator[Callable[[int], bytes]]:
     try:
         file = member.opener()
     except _DAMAGES as error:
-        raise RefusedError(f"the archive is cut short or damaged; {_AGAIN}") from error
+        raise RefusedError(f"the archive is incomplete or damaged; {_AGAIN}") from error
     with file:
         yield _Bytes(file, MEMBER_MAX).read
 
@@ -157,19 +157,22 @@ def _look_at(path: Path) -> tuple[int, bytes]:
         if stat.S_ISDIR(mode):
             return mode, b""
         if not stat.S_ISREG(mode):
-            raise RefusedError("that is no file; give the zip from LinkedIn, or its folder")
+            raise RefusedError("not a file; choose the zip from LinkedIn, or its folder")
         with path.open("rb") as file:
             return mode, file.read(4)
     except (OSError, ValueError) as error:
         if isinstance(error, RefusedError):
             raise
-        # The path is not repeated, as the name of the file may hold the member's id.
-        why = f"the archive cannot be read ({reason(error)}); check the path"
+        # The name of the file may hold the member's id.
+        shown = printable(_MEMBER_ID.sub("…", str(path)))
+        if isinstance(error, FileNotFoundError):
+            raise RefusedError(f"no such file: {shown}") from error
+        why = f"can't read {shown} ({reason(error)}); check the path"
         raise RefusedError(why) from error
 
 
 def _found(
-    files: Sequence[tuple[str, Member]], names: Sequence[str], how: str = "give that zip"
+    files: Sequence[tuple[str, Member]], names: Sequence[str], how: str = "choose that zip"
 ) -> Archive:
     """Return the archive of the tables found; ``names`` are those of all files around them.
 
@@ -181,17 +184,17 @@ def _found(
         if zips:
             likely = next((name for name in zips if "linkedin" in name.casefold()), zips[0])
             shown = printable(_MEMBER_ID.sub("…", likely))
-            raise RefusedError(f"there is no table of a LinkedIn export here, but {shown}; {how}")
+            raise RefusedError(f"no table of a LinkedIn export here, but {shown}; {how}")
         raise RefusedError(
-            "no table of a LinkedIn export was found; give the zip of "
-            '"Get a copy of your data", the folder it unpacks to, or one of its CSV files'
+            "this isn't a LinkedIn export; choose the zip from \"Get a copy of your "
+            'data", its folder, or one of its CSV files'
         )
     members: dict[Table, list[Member]] = {}
     for _, member in sorted(files, key=lambda pair: pair[0]):
         members.setdefault(member.table, []).append(member)
     archive = Archive(kind_of(stems), members)
     if archive.size > TOTAL_MAX or any(member.size > MEMBER_MAX for _, member in files):
-        raise RefusedError(f"the tables are larger than those of an export can be; {_AGAIN}")
+        raise RefusedError(f"the tables are larger than in any export; {_AGAIN}")
     return archive
 
 
@@ -217,7 +220,7 @@ def _zip_file(path: Path) -> Iterator[zipfile.ZipFile]:
     except _DAMAGES as error:
         if isinstance(error, RefusedError):
             raise
-        raise RefusedError(f"the zip is cut short or damaged; {_AGAIN}") from error
+        raise RefusedError(f"the zip is incomplete or damaged; {_AGAIN}") from error
     with file:
         yield file
 
@@ -238,7 +241,7 @@ def _check_directory(path: Path) -> None:
     if at_64 >= 0 and tail.startswith(_DIRECTORY_END_64, at_64):
         size = max(size, struct.unpack_from("<Q", tail, at_64 + 40)[0])
     if size > DIRECTORY_MAX:
-        raise RefusedError(f"the zip holds more files than an export can have; {_AGAIN}")
+        raise RefusedError(f"the zip holds more files than any export; {_AGAIN}")
 
 
 def _zip(file: zipfile.ZipFile) -> Archive:
@@ -257,17 +260,17 @@ def _zip(file: zipfile.ZipFile) -> Archive:
         if table is Table.ARTICLES and len(files) > _ARTICLES_MAX:
             continue
         files.append((info.filename, Member(table, info.file_size, partial(file.open, info))))
-    return _found(files, names, "unpack it and give what is in it")
+    return _found(files, names, "unpack it and choose what is in it")
 
 
 def _check_member(info: zipfile.ZipInfo) -> None:
     if info.flag_bits & 0x41:
-        raise RefusedError("the zip is encrypted; unpack it and give the folder")
+        raise RefusedError("the zip is encrypted; unpack it and choose the folder")
     # Other methods can make gigabytes out of one small block.
     if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise RefusedError("the zip is packed in an unusual way; unpack it and give the folder")
+        raise RefusedError("the zip is packed in an unusual way; unpack it and choose the folder")
     if info.file_size > max(_RATIO_FROM, RATIO_MAX * info.compress_size):
-        raise RefusedError(f"a table of the zip would burst when unpacked; {_AGAIN}")
+        raise RefusedError(f"a table of the zip is too large when unpacked; {_AGAIN}")
 
 
 def _folder(root: Path) -> Archive:
@@ -276,8 +279,7 @@ def _folder(root: Path) -> Archive:
     for seen, (path, parts, size) in enumerate(_walk(root, ())):
         if seen >= _FOLDER_FILES_MAX:
             raise RefusedError(
-                "the folder holds more files than an export can have; give the unpacked folder "
-                "itself"
+                "the folder holds more files than any export; choose the unpacked folder itself"
             )
         names.append(parts[-1])
         table = _table(parts)
@@ -293,7 +295,8 @@ def _walk(folder: Path, above: tuple[str, ...]) -> Iterator[tuple[Path, tuple[st
     except OSError as error:
         if above:
             return
-        raise RefusedError(f"the folder cannot be read ({reason(error)})") from error
+        why = f"can't read the folder ({reason(error)}); check its permissions"
+        raise RefusedError(why) from error
     for path in paths:
         parts = (*above, path.name)
         try:
@@ -320,10 +323,7 @@ def _single(path: Path) -> Archive:
         with opened(Member(Table.COMMENTS, 0, _file_opener(path))) as read:
             table = table_of_header(next(line_chunks(read), []))
     if table is None:
-        raise RefusedError(
-            "that is neither a zip nor a table with activities from LinkedIn; give the zip of "
-            '"Get a copy of your data" as it came'
-        )
+        raise RefusedError('not a LinkedIn export; choose the zip from "Get a copy of your data"')
     member = Member(table, path.stat().st_size, _file_opener(path))
     archive = _found([("", member)], ())
     return Archive(archive.kind, archive.members, whole=False)

@@ -12,10 +12,10 @@ from ssi_tui.core.import_report import SAVED_AGAIN
 class Fault(StrEnum):
     """The reason why a date cannot be used."""
 
-    BLANK = "the date is blank"
-    FORM = "the date has no known form"
-    NO_DAY = "the date names no day"
-    IMPOSSIBLE = "the date does not exist"
+    BLANK = "no date"
+    FORM = "unknown form of date"
+    NO_DAY = "a date without a day"
+    IMPOSSIBLE = "no such date"
     SAVED_AGAIN = SAVED_AGAIN
 
 

@@ -65,6 +65,9 @@ def line_chunks(read: Callable[[int], bytes]) -> Iterator[list[str]]:
             carry = ""
         total += len(lines)
         if total > LINES_MAX:
-            raise RefusedError("a table of the archive has more lines than it can have")
+            raise RefusedError(
+                "a table has more lines than in any export; download it again and import it "
+                "as it is"
+            )
         for start in range(0, len(lines), LIST_MAX):
             yield lines[start : start + LIST_MAX]

@@ -21,9 +21,9 @@ _DELIMITERS = (",", "\t", ";")
 ALERT_URL = "Jobs Search Url"
 """Where the job alerts up to 2024 have the keywords: in the link of the search."""
 
-NOT_READABLE = "the row cannot be read"
-BLANK_LINK = "the link is blank"
-NO_LINK = "the link is none of LinkedIn's"
+NOT_READABLE = "unreadable row"
+BLANK_LINK = "no link"
+NO_LINK = "not a LinkedIn link"
 
 _LINK = re.compile(r"\s*(?:https?://)?(?:\w+\.)?linkedin\.com/", re.IGNORECASE)
 _NO_DATES = (Fault.BLANK, Fault.FORM, Fault.NO_DAY)
@@ -135,7 +135,7 @@ def read_rows(
     if found is None:
         if any(line.strip() for line in head):
             wanted = ", ".join(" or ".join(group) for group in layout.needs)
-            skip(1, f"no header with the columns {wanted} was found")
+            skip(1, f"no header with the columns {wanted}")
         return
     number, delimiter, names = found
     # A column that the file lacks is read from the empty cell that is added at the end.

@@ -12,8 +12,7 @@ from ssi_tui.linkedin.reading.text import read_text
 from ssi_tui.linkedin.reading.value import NotFoundError, PastedReading
 
 CLOSED = (
-    "LinkedIn has closed its Social Selling Index page for you: it was discontinued, so there is "
-    "no reading to take; the estimate needs none"
+    "LinkedIn has discontinued this page for you. That's fine: the estimate works without readings"
 )
 _TEXT_MAX = 1 << 24
 
@@ -36,10 +35,10 @@ def parse_reading(text: str) -> PastedReading:
     total, or if the page says that the index is closed.
     """
     if len(text) > _TEXT_MAX:
-        raise RefusedError("that is longer than the page can be; copy the page text alone")
+        raise RefusedError("too long; copy only the page text")
     text = _plain(text)
     if not text.strip():
-        raise RefusedError("there is nothing to read; copy the page text and paste it")
+        raise RefusedError("nothing to read; copy the page text, then paste it")
     try:
         return _read(text)
     except NotFoundError as error:

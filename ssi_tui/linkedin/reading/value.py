@@ -14,16 +14,15 @@ _TOTAL_ROUNDING = 0.5
 _PILLAR_ROUNDING_MAX = 0.2
 
 NO_PEERS = Peers()
+_PILLARS, _TOTAL = "four pillars that add up to the total", "total out of 100 found"
 
 
 class NotFoundError(ValueError):
     """The text holds no reading; the message is a sentence for the user."""
 
     def __init__(self, *, has_total: bool) -> None:
-        pillars = "four pillars of 0 to 25 that add up to the total were"
         super().__init__(
-            f"no {pillars if has_total else 'total out of 100 was'} found; copy the whole page of "
-            "your Social Selling Index, or give the four pillars one by one"
+            f"no {_PILLARS if has_total else _TOTAL}; copy the whole page, or type the four pillars"
         )
 
 

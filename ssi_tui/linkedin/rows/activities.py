@@ -7,7 +7,8 @@ from datetime import date, datetime
 from ssi_tui.core.calendar import UnknownZoneError, named_zone
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.import_report import ArchiveRow, MissingTable, Proposals
-from ssi_tui.core.text.words import printable
+from ssi_tui.core.slips import quoted
+from ssi_tui.core.text.words import count_of
 from ssi_tui.linkedin.files.archive import Archive
 from ssi_tui.linkedin.files.names import ArchiveKind, Table
 from ssi_tui.linkedin.rows.intake import PACIFIC, Intake, LeftOut, Progress, Skip
@@ -27,9 +28,10 @@ from ssi_tui.linkedin.rows.sender import stands_nowhere
 from ssi_tui.linkedin.rows.sent_messages import SENDER_UNKNOWN, sent_rows
 
 HOW_TO_ASK = (
-    "to ask for the Complete archive: linkedin.com on a computer, Settings & Privacy, Data "
-    "privacy, Get a copy of your data, the larger archive; the mail comes within 24 hours and "
-    "the download stays for 72; importing it on top adds nothing twice"
+    "for the Complete archive, on a computer: linkedin.com, Settings & Privacy, "
+    "Data privacy, Get a copy of your data, the larger archive; the mail comes "
+    "within 24 hours and the download stays for 72; importing it as well adds "
+    "nothing twice"
 )
 BASIC = (
     "this is the Basic archive: comments, shares, reactions and searches are only in the "
@@ -37,8 +39,7 @@ BASIC = (
 )
 
 CONNECTIONS_ALONE = (
-    "these are the connections alone: they give the size of your network, and add nothing to "
-    "the log"
+    "only connections here: they show the size of your network and add nothing to the log"
 )
 
 _ONLY_COMPLETE = frozenset(
@@ -125,9 +126,9 @@ class Activities:
         if self._me and situations and stands_nowhere(self._me, situations, hints):
             senders = len({slug_of(one.url) or name_of(one.writer) for one in situations})
             self._nowhere = (
-                f"{printable(self._me)} stands nowhere in this archive, whose messages have "
-                f"{senders:,} {'sender' if senders == 1 else 'senders'}; give your name as it "
-                "stands on LinkedIn, or the URL of your profile"
+                f"{quoted(self._me)} isn't in this archive, whose messages have "
+                f"{count_of(senders, 'sender')}; use your name as on LinkedIn, or the URL of "
+                "your profile"
             )
 
     def summary(self) -> Summary:
@@ -162,14 +163,11 @@ def _missing(archive: Archive, kind: ArchiveKind) -> Iterator[MissingTable]:
         if table in archive.members:
             continue
         if table is Table.PROFILE:
-            meaning = f"{what} are not in this archive"
+            meaning = f"no {what} in this archive"
         elif table not in _ONLY_COMPLETE or kind is ArchiveKind.COMPLETE:
-            meaning = (
-                f"there are no {what} in this archive: LinkedIn leaves out what is empty, or you "
-                "did not ask for them"
-            )
+            meaning = f"no {what} in this archive (LinkedIn leaves out empty tables)"
         elif kind is ArchiveKind.BASIC:
             meaning = f"{what} are only in the Complete archive"
         else:
-            meaning = f"there are no {what}, or this is a Basic archive, which has none"
+            meaning = f"no {what}, or this is a Basic archive, which has none"
         yield MissingTable(table.value, meaning)

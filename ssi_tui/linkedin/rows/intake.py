@@ -19,8 +19,8 @@ from ssi_tui.linkedin.files.tables import LAYOUTS, read_rows
 PACIFIC = "America/Los_Angeles"
 """The zone of ``Sent At``, which is not written: it was in 23 of 23 rows of a real export."""
 
-TOO_EARLY = "it is before LinkedIn began"
-TOO_LATE = "it is after today"
+TOO_EARLY = "before LinkedIn existed"
+TOO_LATE = "in the future"
 
 Skip = Callable[[str, int, str], None]
 Progress = Callable[[int, int], None]
@@ -35,8 +35,8 @@ class LeftOut(StrEnum):
     SPONSORED = "sponsored messages"
     DELETED = "messages of deleted members"
     EMPTY = "messages without content"
-    ONESELF = "messages to oneself"
-    SENDER_UNKNOWN = "messages that may or may not be yours"
+    ONESELF = "messages to yourself"
+    SENDER_UNKNOWN = "messages that may not be yours"
     ALERT = "searches of saved job alerts"
     REPEATED = "searches repeated within ten minutes"
     UNPUBLISHED = "articles that were not published"

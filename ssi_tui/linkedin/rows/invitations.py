@@ -10,7 +10,7 @@ from ssi_tui.linkedin.files.names import Table
 from ssi_tui.linkedin.rows.intake import Intake, Keys
 from ssi_tui.linkedin.rows.people import Hints, name_of, slug_of
 
-NO_DIRECTION = "the direction is neither INCOMING nor OUTGOING"
+NO_DIRECTION = "neither INCOMING nor OUTGOING"
 
 _COLUMNS = ("From", "To", "Message", "Direction", "inviterProfileUrl", "inviteeProfileUrl")
 

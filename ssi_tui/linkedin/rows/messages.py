@@ -28,7 +28,7 @@ _COLUMNS = (
     "IS CONVERSATION DRAFT",
     "DIRECTION",
 )
-NO_FOLDER = "the folder has no known form"
+NO_FOLDER = "unknown folder"
 
 _FOLDER = re.compile(r"[A-Za-z_ ]{0,24}")
 _YES = frozenset({"yes", "true", "1"})

@@ -21,10 +21,7 @@ from ssi_tui.linkedin.rows.messages import (
 from ssi_tui.linkedin.rows.people import Hints, name_of, slug_of, slugs_of
 from ssi_tui.linkedin.rows.sender import Sender, sender_of
 
-SENDER_UNKNOWN = (
-    "which messages are yours cannot be told from this archive; give your name as it stands on "
-    "LinkedIn with --me NAME"
-)
+SENDER_UNKNOWN = 'can\'t tell which messages are yours; add --me "Your Name", as on LinkedIn'
 _DELETED_NAME = "linkedin member"
 
 

@@ -25,10 +25,10 @@ def _not_now(path: Path, error: sqlite3.Error) -> NotNowError | None:
     primary = primary_code(error)
     # What matters comes first: the last row of the app cuts off what does not fit.
     if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return LockedError(f"the log is held by another program; close that and try again ({path})")
+        return LockedError(f"another program is using {path}; close it and try again")
     full = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_IOERR_SHMSIZE
     if full or primary == sqlite3.SQLITE_FULL:
-        return NotNowError(f"the disk is full; free some space and try again ({path})")
+        return NotNowError("the disk is full; free some space and try again")
     return None
 
 
@@ -39,9 +39,7 @@ class DatabaseDamagedError(DatabaseUnusableError):
     """
 
     def __init__(self, path: Path, what: str) -> None:
-        super().__init__(
-            f"{path} is not a readable ssi-tui database ({what}); it was left untouched"
-        )
+        super().__init__(f"can't read {path} ({what}). It wasn't touched")
         self.path = path
         self.what = what
 
@@ -66,12 +64,10 @@ def _sentence(path: Path, error: sqlite3.Error) -> str:
     text = str(error)
     primary = primary_code(error)
     if primary in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):
-        return f"{path} cannot be written; check its permissions or name another file with --db"
+        return f"can't write {path}; check its permissions or choose another file with --db"
     if primary in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR):
-        return (
-            f"{path} cannot be opened ({text}); check the directory or name another file with --db"
-        )
-    return f"{path} cannot be used ({text}); name another file with --db"
+        return f"can't open {path} ({text}); check the folder or choose another file with --db"
+    return f"can't use {path} ({text}); choose another file with --db"
 
 
 @contextmanager
@@ -92,10 +88,10 @@ def of_file(error: OSError, path: Path | None = None) -> RefusedError | Database
 
     A name that is too long is bad input; all else is a file that cannot be used.
     """
-    what = f"{error.filename or path} cannot be used ({reason(error)})"
+    what = f"can't use {error.filename or path} ({reason(error)})"
     if error.errno == errno.ENAMETOOLONG:
-        return RefusedError(f"{what}; give a shorter name")
-    return DatabaseUnusableError(f"{what}; look after it, or name another file with --db")
+        return RefusedError(f"{what}; use a shorter name")
+    return DatabaseUnusableError(f"{what}; check it, or choose another file with --db")
 
 
 @contextmanager
@@ -116,6 +112,6 @@ def readable(path: Path) -> Iterator[None]:
             yield
         except (ValueError, TypeError, OverflowError) as error:
             raise DatabaseUnusableError(
-                f"{path} holds what cannot be read ({error}); name another file with --db or "
-                "restore it from a copy"
+                f"{path} contains values that can't be read ({error}); choose another file "
+                "with --db, or restore a backup"
             ) from error

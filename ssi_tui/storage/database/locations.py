@@ -28,7 +28,7 @@ def database_path(given: str | None = None) -> Path:
         return _data_directory() / DATABASE_NAME
     path = whole_path(chosen)
     if len(os.fsencode(path.name)) > NAME_BYTES:
-        raise RefusedError(f"{path.name} is too long a name for a database; give a shorter one")
+        raise RefusedError(f"the file name {path.name} is too long; use a shorter one")
     return path
 
 
@@ -69,9 +69,7 @@ def _at_home(directory: Callable[..., Path]) -> Path:
         found = directory("ssi-tui", appauthor=False)
         if found.is_absolute():
             return found
-    raise RefusedError(
-        "nobody knows your home directory; set HOME, and what begins with XDG_, to whole paths"
-    )
+    raise RefusedError("no home folder found; set HOME, and every XDG_ variable, to a full path")
 
 
 def _usual(variable: str, below: str) -> Path | None:
@@ -104,7 +102,7 @@ def not_ours(path: Path, database: Path) -> Path:
     kept += [settings_path(), *map(backups_directory, logs)]
     target = real(path)
     if not {target, *target.parents}.isdisjoint(map(real, kept)):
-        raise RefusedError(f"{path} would overwrite what ssi-tui keeps there; name another file")
+        raise RefusedError(f"{path} is a file of ssi-tui itself; choose another file")
     return path
 
 
@@ -145,7 +143,7 @@ def whole_path(text: str) -> Path:
     try:
         return user_path(text).absolute()
     except FileNotFoundError as error:
-        why = f"the working directory is gone; give the whole path of {text}"
+        why = f"the current folder is gone; use the full path of {text}"
         raise RefusedError(why) from error
 
 
@@ -154,7 +152,7 @@ def user_path(text: str) -> Path:
     try:
         return Path(text).expanduser()
     except RuntimeError as error:
-        raise RefusedError(f"{text!r} names no home directory; give the whole path") from error
+        raise RefusedError(f"no such home folder: {text}; use a full path") from error
 
 
 def folder_of_downloads() -> Path:

@@ -13,6 +13,7 @@ from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.control_chars import without_controls
 from ssi_tui.core.formula import ACTIONS
 from ssi_tui.core.model import Entry, Source
+from ssi_tui.core.slips import quoted
 from ssi_tui.storage.database.ids import key_of_columns, key_of_id
 from ssi_tui.storage.exchange.counts import Counts
 from ssi_tui.storage.log.rows import instant_text
@@ -84,7 +85,7 @@ def read_csv(
                     yield _csv_row(values, today, day_of, seen, actions)
                 start = first + reader.line_num
         except (ValueError, OverflowError, csv.Error) as error:
-            why = f"it cannot be read as CSV ({error})" if isinstance(error, csv.Error) else error
+            why = f"not readable as CSV ({error})" if isinstance(error, csv.Error) else error
             counts.skip("log", start + 1, str(why))
             # What comes after its first line is read anew: its quote may never have been closed.
             start += 1
@@ -99,18 +100,18 @@ def _header(lines: Sequence[str]) -> tuple[Sequence[str], int]:
         header = []
     if "task" not in header or not {"time_utc", "day"} & set(header):
         raise RefusedError(
-            "the file is neither an ssi-tui export nor a CSV whose header names task and "
-            "time_utc or day; add that header and try again"
+            "not an ssi-tui export, and not a CSV with the columns task and time_utc or "
+            "day; add those columns and try again"
         )
     for name in COLUMNS:
         if header.count(name) > 1:
-            raise RefusedError(f"{name} stands twice in the header; take one of them out")
+            raise RefusedError(f"{name} appears twice in the header; remove one")
     return header, reader.line_num
 
 
 def _by_name(header: Sequence[str], cells: Sequence[str]) -> Mapping[str, str]:
     if len(cells) != len(header):
-        raise RefusedError(f"it has {len(cells)} cells, the header {len(header)}")
+        raise RefusedError(f"{len(cells)} cells, but the header has {len(header)}")
     return {name: cell.strip() for name, cell in zip(header, cells, strict=True)}
 
 
@@ -126,7 +127,7 @@ def _csv_row(
     at = _parsed(parse_instant, values.get("time_utc", ""), "an instant like 2026-11-23T06:47:00Z")
     given = _parsed(date.fromisoformat, values.get("day", ""), "a date like 2026-11-23")
     if given is None and at is None:
-        raise RefusedError("it has neither a day nor a time_utc")
+        raise RefusedError("no day and no time_utc")
     day = checks.day(given or (day_of(at) if at is not None else today), today)
     number = _parsed(checks.parse_whole, values.get("count", ""), "a whole number")
     minutes = _parsed(checks.parse_real, values.get("minutes", ""), "a number of minutes")
@@ -139,7 +140,7 @@ def _csv_row(
     columns = repr((at and instant_text(at), given, task, count, minutes, quality, note))
     seen[identity or columns] += 1
     if identity and seen[identity] > 1:
-        raise RefusedError("its id stands on an earlier line already")
+        raise RefusedError("same id as an earlier line")
     key = key_of_id(identity) if identity else key_of_columns(columns, seen[columns])
     # Positional arguments are quicker, and an export has many rows.
     return Entry(identity, "", day, at, task, count, minutes, quality, note, Source.IMPORT, key)
@@ -152,4 +153,4 @@ def _parsed(parse: Callable[[str], Value], text: str, wanted: str) -> Value | No
     try:
         return parse(text)
     except (ValueError, OverflowError):
-        raise RefusedError(f"{text!r} is not {wanted}") from None
+        raise RefusedError(f"{quoted(text)} isn't {wanted}") from None

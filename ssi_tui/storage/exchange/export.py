@@ -60,9 +60,9 @@ def read_text(path: Path) -> str:
         regular(path)
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        raise RefusedError(f"{path} is not UTF-8 text; save it as UTF-8 and try again") from error
+        raise RefusedError(f"{path} isn't UTF-8; save it as UTF-8 and try again") from error
     except OSError as error:
-        why = f"{path} cannot be read ({reason(error)}); - is standard input"
+        why = f"can't read {path} ({reason(error)}); use - for standard input"
         raise RefusedError(why) from error
 
 

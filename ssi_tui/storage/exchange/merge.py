@@ -13,6 +13,7 @@ from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.formula import ACTIONS, DEFAULT_TARGETS
 from ssi_tui.core.model import PILLARS, OperationKind, Past, Source
 from ssi_tui.core.routine.task_checks import definition
+from ssi_tui.core.slips import quoted
 from ssi_tui.storage.database.columns import COLUMNS
 from ssi_tui.storage.database.ids import key_of_id
 from ssi_tui.storage.exchange.counts import Counts, Progress, watched
@@ -46,15 +47,15 @@ def parse_export(text: str) -> dict[str, list[Row]]:
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise RefusedError(f"the file is not whole JSON ({error}); export it again") from error
+        raise RefusedError(f"the JSON is incomplete ({error}); export it again") from error
     if not isinstance(data, dict) or data.get("kind") != EXPORT_KIND:
-        raise RefusedError("the file is JSON, but no ssi-tui export; use one of ssi-tui export")
+        raise RefusedError("not an ssi-tui export; choose a file made by ssi-tui export")
     if data.get("schema") != EXPORT_SCHEMA:
-        raise RefusedError("the file was exported by a newer ssi-tui; update and try again")
+        raise RefusedError("this export comes from a newer ssi-tui; update ssi-tui and try again")
     tables = {name: data.get(name, [] if name in _LATER else None) for name in COLUMNS}
     for name, rows in tables.items():
         if not isinstance(rows, list) or not all(_is_row(row) for row in rows):
-            raise RefusedError(f"the export lacks a whole table {name}; export it again")
+            raise RefusedError(f"the export has no table {name}; export it again")
     return {name: rows or [] for name, rows in tables.items()}
 
 
@@ -105,7 +106,7 @@ class Merge:
         try:
             self.store.refresh_live(self.operation)
         except sqlite3.IntegrityError as error:
-            raise RefusedError("the export counts a row twice; export it again") from error
+            raise RefusedError("the export contains a row twice; export it again") from error
         return bool(self.new or self.back)
 
     def _query(self, sql: str) -> list[tuple[Any, ...]]:
@@ -136,7 +137,9 @@ class Merge:
                     self.back.add(str(identity))
                 continue
             if row.get("kind") not in set(OperationKind):
-                self.counts.skip("operations", line, f"{row.get('kind')!r} is no kind of operation")
+                self.counts.skip(
+                    "operations", line, f"{quoted(str(row.get('kind')))} isn't a kind of change"
+                )
                 continue
             values = {**row, "undone_at": ended, "redo_ended": 1, "import_id": self.operation}
             if self._insert("operations", line, values):
@@ -180,12 +183,12 @@ class Merge:
             known = not keys.isdisjoint(ours)
             if owner in self.back:
                 if known:
-                    self.store.supersede(identity, self.operation, "known by another import")
+                    self.store.supersede(identity, self.operation, "already imported")
             elif owner is not None and owner not in dropped:
                 known = True
             elif not known:
                 if row.get("operation_id") not in operations:
-                    self.counts.skip("entries", line, "its operation is not in the export")
+                    self.counts.skip("entries", line, "its change is not in the export")
                     continue
                 if not self._insert("entries", line, {**row, "note": note, "live": 0}):
                     continue
@@ -220,10 +223,10 @@ class Merge:
                 [row.get(column) for column in columns],
             )
         except (sqlite3.IntegrityError, sqlite3.ProgrammingError, OverflowError, ValueError) as e:
-            self.counts.skip(table, line, f"it breaks a rule of the log ({e})")
+            self.counts.skip(table, line, f"not valid ({e})")
             return False
         except TypeError:
-            self.counts.skip(table, line, "a value in it is missing, or of another kind")
+            self.counts.skip(table, line, "a value is missing or of the wrong type")
             return False
         return True
 
@@ -253,17 +256,17 @@ def _check(table: str, row: Row, actions: Collection[str]) -> None:
     if table == "task_changes":
         definition(definition_of_row([row.get(name) for name in COLUMNS[table][1:]]))
     if table == "readings" and _is_zero(row):
-        raise ValueError("four zeros are no reading")
+        raise ValueError("four zeros are not a reading")
     if table == "review_outcomes" and checks.outcome(str(row.get("outcome"))) != row.get("outcome"):
-        raise ValueError("an outcome is one short line")
+        raise ValueError("an outcome must be one short line")
     if table == "review_notes":
         checks.note(str(row.get("note")))
     if table == "commitments":
         checks.promise(str(row.get("words")))
         if row.get("subject") is not None and row["subject"] not in (*ACTIONS, *PILLARS):
-            raise ValueError(f"{row['subject']!r} is nothing to promise")
+            raise ValueError(f"{quoted(row['subject'])} can't be promised")
         if row.get("weekdays") == 0:
-            raise ValueError("a promise for no weekday")
+            raise ValueError("a promise without a weekday")
 
 
 def known_origin_keys(store: Store) -> set[str]:

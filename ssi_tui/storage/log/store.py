@@ -113,8 +113,7 @@ class Store:
         """Check that the path still names the open file, because a write to another is lost."""
         if self._identity() != self._file:
             raise DatabaseUnusableError(
-                f"{self.path} was deleted or replaced while it was open; open it again to use "
-                "what is there now"
+                f"{self.path} was deleted or replaced while open; restart ssi-tui"
             )
 
     @cached_property
@@ -323,8 +322,8 @@ class Store:
         )
         if held != named:
             raise DatabaseUnusableError(
-                f"{self.path} is damaged (it holds {held} entries and names {named}); name another "
-                "file with --db or restore it from a copy"
+                f"{self.path} is damaged (it holds {held} entries, {named} of them in the "
+                "list); choose another file with --db, or restore a backup"
             )
 
     def _entries(self, rest: str, values: Sequence[str] | Mapping[str, str]) -> tuple[Entry, ...]:

@@ -203,11 +203,11 @@ def _is_empty(path: Path) -> bool:
 
 
 _STOPPED = {
-    Occasion.DAILY: "today's backup could not be made",
-    Occasion.BY_HAND: "the backup could not be made",
-    Occasion.IMPORT: "nothing was imported, because no backup could be made before",
-    Occasion.MIGRATION: "the database was not updated, because no backup could be made before",
-    Occasion.RESTORE: "nothing was restored, because no backup could be made before",
+    Occasion.DAILY: "couldn't make today's backup",
+    Occasion.BY_HAND: "couldn't make the backup",
+    Occasion.IMPORT: "nothing was imported, because the backup before it failed",
+    Occasion.MIGRATION: "the log wasn't updated, because the backup before it failed",
+    Occasion.RESTORE: "nothing was restored, because the backup before it failed",
 }
 
 
@@ -217,6 +217,5 @@ def _explained(path: Path, occasion: Occasion) -> Iterator[None]:
         yield
     except (OSError, sqlite3.Error) as error:
         raise BackupFailedError(
-            f"{_STOPPED[occasion]} ({reason(error)}); look after {backups_directory(path)} "
-            "and try again"
+            f"{_STOPPED[occasion]} ({reason(error)}); check {backups_directory(path)} and try again"
         ) from error

@@ -34,7 +34,7 @@ from ssi_tui.storage.safety.remedy import SALVAGE, sentence
 
 OLDEST_SQLITE = (3, 37)
 PACKAGES = ("textual", "sqlite-utils", "python-dateutil", "platformdirs", "tomlkit")
-ASIDE = "the next use puts it aside"
+ASIDE = "it is set aside the next time ssi-tui runs"
 _FREE_BYTES = 100_000_000
 _BEHIND = timedelta(days=3)
 
@@ -54,7 +54,7 @@ def check(path: Path, today: date, now: datetime) -> tuple[Sequence[Check], str 
     try:
         with usable(path):
             if has_frames(path) and is_foreign_log(path):
-                raise DatabaseUnusableError(f"{path}-wal is of another database; {ASIDE}")
+                raise DatabaseUnusableError(f"{path}-wal belongs to another database; {ASIDE}")
             found = examine(path)
         checks = [_file(path, found)]
         if found.condition is Condition.WHOLE:
@@ -65,7 +65,7 @@ def check(path: Path, today: date, now: datetime) -> tuple[Sequence[Check], str 
             what = found.detail.removeprefix("is damaged ").strip("()")
             failure = sentence(DatabaseDamagedError(path, what))
         elif found.condition is not Condition.MISSING:
-            failure = f"{path} {found.detail}; it was left untouched, name another file with --db"
+            failure = f"{path} {found.detail}. It wasn't touched; choose another file with --db"
     except DatabaseUnusableError as error:
         failure = sentence(error)
         checks = [Check("integrity", False, failure)]
@@ -88,7 +88,8 @@ def _looked(name: str, look: Callable[[], Check]) -> Check:
 
 def _file(path: Path, found: Finding) -> Check:
     if found.condition is Condition.MISSING:
-        return Check("integrity", True, f"{path} {found.detail} yet; the first tick makes it")
+        detail = f"{path} {found.detail}; it is created with your first entry"
+        return Check("integrity", True, detail)
     if found.condition is Condition.DAMAGED:
         good = newest_good(path)
         remedy = SALVAGE
@@ -97,24 +98,26 @@ def _file(path: Path, found: Finding) -> Check:
         return Check("integrity", False, f"{path} {found.detail}; {remedy}")
     if found.condition is not Condition.WHOLE:
         return Check("integrity", False, f"{path} {found.detail}")
-    return Check("integrity", True, f"{path} is whole, {path.stat().st_size / 1000:,.0f} kB")
+    return Check("integrity", True, f"{path} is healthy, {path.stat().st_size / 1000:,.0f} kB")
 
 
 def _references(connection: sqlite3.Connection) -> Check:
     gone = len(connection.execute("PRAGMA foreign_key_check").fetchall())
     if gone:
         them = "a row belongs" if gone == 1 else f"{gone:,} rows belong"
-        remedy = "ssi-tui doctor --salvage puts that right"
+        remedy = "ssi-tui doctor --salvage repairs that"
         return Check("foreign_keys", False, f"{them} to nothing; {remedy}")
-    return Check("foreign_keys", True, "every row belongs to an operation")
+    return Check("foreign_keys", True, "all rows are linked")
 
 
 def _schema(connection: sqlite3.Connection) -> Check:
     version = pragma(connection, "user_version")
     if version < SCHEMA_VERSION:
-        detail = f"{version}; the next use brings it to {SCHEMA_VERSION}, after a backup"
+        detail = (
+            f"{version}; updated to {SCHEMA_VERSION} the next time ssi-tui runs, after a backup"
+        )
         return Check("schema", True, detail)
-    return Check("schema", True, f"{version}, the newest")
+    return Check("schema", True, f"{version}, up to date")
 
 
 def _counts(connection: sqlite3.Connection) -> Check:
@@ -126,7 +129,7 @@ def _counts(connection: sqlite3.Connection) -> Check:
         "effective_operations)))"
     ).fetchone()[0]
     live, all_of_them = connection.execute("SELECT TOTAL(live), COUNT(*) FROM entries").fetchone()
-    detail = f"{entries(int(live))} of {all_of_them:,} count, the others are undone or replaced"
+    detail = f"{int(live):,} of {all_of_them:,} entries count; the rest are undone or replaced"
     if wrong:
         detail = f"{entries(wrong)} count although undone, or not although they should; " + (
             "a backup from before holds them as they were (ssi-tui backup --list)"
@@ -151,10 +154,12 @@ def _clock(connection: sqlite3.Connection, today: date) -> Check:
         return Check(
             "clock",
             False,
-            f"the last operation was written at {last}, which is to come; set the clock if it is "
-            "not right (nothing is lost, undo goes by the order of writing)",
+            (
+                f"the last change was written at {last}, which is in the future; check the "
+                "system clock (nothing is lost: undo goes by the order of writing)"
+            ),
         )
-    return Check("clock", True, f"{today}, nothing was written after that")
+    return Check("clock", True, f"today is {today}; no later entries")
 
 
 def _private(path: Path) -> Check:
@@ -166,9 +171,11 @@ def _private(path: Path) -> Check:
     if open_ones:
         others = f" and {len(open_ones) - 1} more" if len(open_ones) > 1 else ""
         return Check(
-            "private", False, f"others can read {open_ones[0]}{others}; chmod go= takes that away"
+            "private",
+            False,
+            f"others can read {open_ones[0]}{others}; to fix: chmod go= {open_ones[0]}",
         )
-    return Check("private", True, "only you can read the database and its backups")
+    return Check("private", True, "only you can read your log and its backups")
 
 
 def _open_to_others(files: Sequence[Path]) -> Iterator[Path]:
@@ -184,26 +191,28 @@ def _open_to_others(files: Sequence[Path]) -> Iterator[Path]:
 def _backups(path: Path, now: datetime) -> Check:
     folder, found = backups_directory(path), list_backups(path)
     if not found:
-        return Check("backups", True, f"none in {folder} yet; one is made each day of use")
+        return Check("backups", True, f"none in {folder} yet; one is made each day you use ssi-tui")
     newest = found[0]
     problem = problem_of(folder / newest.name)
-    told = f"{len(found)} in {folder}, the newest of {newest.at.astimezone():%Y-%m-%d %H:%M}"
+    told = f"{len(found)} in {folder}, the newest from {newest.at.astimezone():%Y-%m-%d %H:%M}"
     if problem is not None:
         good = newest_good(path)
-        rest = "none is whole" if good is None else f"the newest whole one is {good.name}"
-        return Check("backups", False, f"{told} {problem}, {rest}; ssi-tui backup makes another")
+        rest = "none is healthy" if good is None else f"the newest healthy one is {good.name}"
+        return Check("backups", False, f"{told} {problem}, {rest}; ssi-tui backup makes a new one")
     if path.exists() and now > newest.at + _BEHIND:
         changed = datetime.fromtimestamp(path.stat().st_mtime, newest.at.tzinfo)
         if changed > newest.at + _BEHIND:
-            return Check("backups", False, f"{told}, long before the last change; ssi-tui backup")
-    return Check("backups", True, f"{told} and whole")
+            return Check(
+                "backups", False, f"{told}, long before your last change; run ssi-tui backup"
+            )
+    return Check("backups", True, f"{told}, healthy")
 
 
 def _disk(path: Path) -> Check:
     folder, free = next(_free(path))
     detail = f"{free / 1e9:,.1f} GB free at {folder}"
     if free < _FREE_BYTES:
-        return Check("disk", False, f"{detail}; make some room")
+        return Check("disk", False, f"{detail}; free some space")
     return Check("disk", True, detail)
 
 
@@ -223,7 +232,7 @@ def versions(packages: tuple[str, ...] = PACKAGES) -> Check:
         try:
             found.append(f"{package} {version(package)}")
         except PackageNotFoundError:
-            remedies.append(f"{package} is not installed, install ssi-tui again")
+            remedies.append(f"{package} is missing; reinstall ssi-tui")
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
-        remedies.append(f"SQLite {'.'.join(map(str, OLDEST_SQLITE))} is needed, use a newer Python")
+        remedies.append(f"SQLite {'.'.join(map(str, OLDEST_SQLITE))} is needed; use a newer Python")
     return Check("versions", not remedies, "; ".join([", ".join(found), *remedies]))

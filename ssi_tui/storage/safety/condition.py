@@ -43,8 +43,8 @@ class Finding:
 
 _BY_ORIGIN = {
     Origin.NOBODY: Finding(Condition.MISSING, "is empty"),
-    Origin.OTHERS: Finding(Condition.FOREIGN, "is the database of another program"),
-    Origin.NEWER: Finding(Condition.NEWER, "was written by a newer ssi-tui; update first"),
+    Origin.OTHERS: Finding(Condition.FOREIGN, "belongs to another program"),
+    Origin.NEWER: Finding(Condition.NEWER, "was written by a newer ssi-tui; update ssi-tui"),
 }
 
 
@@ -55,13 +55,13 @@ def examine(path: Path) -> Finding:
     """
     there = database_file(path)
     if there is None:
-        return Finding(Condition.MISSING, "is not there")
+        return Finding(Condition.MISSING, "doesn't exist yet")
     if there.st_size < LEAST_BYTES:
         if has_backups(path):
             return Finding(Condition.DAMAGED, "is damaged (nearly all of it is gone)")
         if there.st_size == 0:
             return Finding(Condition.MISSING, "is empty")
-        return Finding(Condition.FOREIGN, "is not an ssi-tui database")
+        return Finding(Condition.FOREIGN, "isn't an ssi-tui log")
     try:
         with closing(open_existing(path, "ro")) as connection:
             if (found := _BY_ORIGIN.get(origin(connection))) is not None:
@@ -72,7 +72,7 @@ def examine(path: Path) -> Finding:
                 connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone()
     except sqlite3.DatabaseError as error:
         if is_foreign(path, error):
-            return Finding(Condition.FOREIGN, "is not an ssi-tui database")
+            return Finding(Condition.FOREIGN, "isn't an ssi-tui log")
         if not is_damage(error):
             raise
         state = str(error)
@@ -94,5 +94,5 @@ def problem_of(copy: Path) -> str | None:
     try:
         found = examine(copy)
     except (OSError, sqlite3.Error) as error:
-        return f"cannot be read ({reason(error)})"
+        return f"can't be read ({reason(error)})"
     return None if found.condition is Condition.WHOLE else found.detail

@@ -3,7 +3,7 @@
 from ssi_tui.storage.database.errors import DatabaseDamagedError
 from ssi_tui.storage.safety.backup import newest_good
 
-SALVAGE = "ssi-tui doctor --salvage reads what is left of it"
+SALVAGE = "ssi-tui doctor --salvage recovers what can be read"
 
 
 def sentence(error: Exception) -> str:
@@ -12,6 +12,6 @@ def sentence(error: Exception) -> str:
         return str(error)
     found = newest_good(error.path)
     if found is None:
-        return f"{error}, {SALVAGE}"
+        return f"{error}; {SALVAGE}"
     written = f"{found.at.astimezone():%Y-%m-%d %H:%M}"
-    return f"{error}, ssi-tui backup --restore {found.name} brings back the copy of {written}"
+    return f"{error}; ssi-tui backup --restore {found.name} brings back the copy from {written}"

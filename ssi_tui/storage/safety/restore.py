@@ -42,9 +42,9 @@ def found_backup(path: Path, given: Path) -> Path:
     named = backups_directory(path) / given
     source = given if given.is_file() else named
     if not source.is_file():
-        raise RefusedError(f"there is no backup {given}; choose one of ssi-tui backup --list")
+        raise RefusedError(f'no backup "{given}"; see ssi-tui backup --list')
     if path.exists() and source.samefile(path):
-        raise RefusedError(f"{given} is the database itself; choose one of ssi-tui backup --list")
+        raise RefusedError(f"{given} is your log itself; see ssi-tui backup --list")
     return source
 
 
@@ -55,7 +55,7 @@ def restore(path: Path, source: Path) -> Restored:
     """
     problem = problem_of(source)
     if problem is not None:
-        raise RefusedError(f"{source} {problem}; choose another one of ssi-tui backup --list")
+        raise RefusedError(f"{source} {problem}; choose another from ssi-tui backup --list")
     with replacing(path) as prepared:
         copy_database(source, prepared)
         with closing(open_existing(prepared)) as connection:
@@ -96,7 +96,7 @@ def condition_of(path: Path) -> Condition:
     """Return the condition of a database to be replaced; refuse a foreign or newer one."""
     found = examine(path)
     if found.condition in (Condition.FOREIGN, Condition.NEWER):
-        raise DatabaseUnusableError(f"{path} {found.detail}; it was left untouched")
+        raise DatabaseUnusableError(f"{path} {found.detail}. It wasn't touched")
     return found.condition
 
 

@@ -61,7 +61,7 @@ def salvage(path: Path) -> Salvaged | None:
         problem = problem_of(prepared)
         if problem is not None or not any(table.rows for table in tables if table.table != "meta"):
             raise DatabaseUnusableError(
-                f"nothing can be read of {path}; it was left untouched, move it away to begin anew"
+                f"nothing in {path} can be read. It wasn't touched; move it away to start over"
             )
         return Salvaged(tables, put_in_place(path, prepared))
 

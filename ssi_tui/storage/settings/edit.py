@@ -51,7 +51,7 @@ def changed(text: str, key: str, value: Value) -> str:
         kept = False
     if not kept:
         line = f"{key} = {toml_value(value)}"
-        raise RefusedError(f"the line of {key} cannot be changed here; write {line} by hand")
+        raise RefusedError(f"can't change {key} from here; write {line} in the file")
     if key in document:
         document[key] = value
         return document.as_string()
@@ -81,9 +81,9 @@ def write_setting(path: Path, key: str, value: Value) -> None:
         with private_text(path, over=True) as out:
             out.write(new)
     except NotTomlError as error:
-        raise RefusedError(f"{path.name} {error}; mend it first") from error
+        raise RefusedError(f"{path.name} {error}; fix it first") from error
     except UnicodeDecodeError as error:
-        raise RefusedError(f"{path.name} is not UTF-8 text; mend it first") from error
+        raise RefusedError(f"{path.name} isn't UTF-8; fix it first") from error
     except OSError as error:
-        why = f"{path} cannot be written ({reason(error)}); check its permissions"
+        why = f"can't write {path} ({reason(error)}); check its permissions"
         raise RefusedError(why) from error

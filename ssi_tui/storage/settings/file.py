@@ -52,10 +52,10 @@ class SettingsFile:
         except NotADirectoryError:
             return
         except UnicodeDecodeError:
-            self.problems = (f"{path.name} is not UTF-8 text; all defaults are used",)
+            self.problems = (f"{path.name} isn't UTF-8; using the defaults",)
             return
         except OSError as error:
-            why = f"{path.name} cannot be read ({reason(error)}); all defaults are used"
+            why = f"can't read {path.name} ({reason(error)}); using the defaults"
             self.problems = (why,)
             return
         # Imported only if there is a settings file.
@@ -64,7 +64,7 @@ class SettingsFile:
         try:
             found = read_settings(text)
         except NotTomlError as error:
-            self.problems = (f"{path.name} {error}; all defaults are used",)
+            self.problems = (f"{path.name} {error}; using the defaults",)
             return
         self._lines = found.lines
         self.settings = replace(DEFAULTS, **found.values)

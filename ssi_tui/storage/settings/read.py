@@ -4,15 +4,14 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Any
 
 from ssi_tui.core.setting_keys import SETTINGS, Setting
 from ssi_tui.core.settings import DEFAULTS, KEYMAP, Keys
+from ssi_tui.core.slips import hint
+from ssi_tui.core.slips import quoted as quoted_text
 from ssi_tui.core.text.words import printable
-
-QUOTED_MAX = 40
 
 Problems = list[tuple[str, str]]
 """Pairs of a key and what is wrong with it."""
@@ -68,8 +67,7 @@ def _keymap(table: object, problems: Problems) -> Mapping[str, Keys]:
         problems.append(
             (
                 KEYMAP,
-                f"keymap must be a table of binding ids and keys, not {quoted(table)}; "
-                "the usual keys are used",
+                "keymap must be a table of command names and keys; using the usual keys",
             )
         )
         return DEFAULTS.keymap
@@ -78,15 +76,15 @@ def _keymap(table: object, problems: Problems) -> Mapping[str, Keys]:
         keys = [value] if isinstance(value, str) else value
         at = f"{KEYMAP}.{identity}"
         if identity in SETTINGS:
-            problems.append((at, f"{identity} stands below [keymap]; move it above that line"))
+            problems.append((at, f"{identity} is below [keymap]; move it above that line"))
         elif isinstance(keys, list) and keys and all(map(_is_key, keys)):
             found[identity] = tuple(keys)
         else:
             problems.append(
                 (
                     at,
-                    f'{printable(identity)} must be a key like "u" or a list like '
-                    f'["u", "ctrl+z"], not {quoted(value)}; its usual key is used',
+                    f'{printable(identity)} must be a key such as "u" or a list such as '
+                    '["u", "ctrl+z"]; using its usual key',
                 )
             )
     return MappingProxyType(found)
@@ -135,24 +133,16 @@ def quoted(value: object) -> str:
         return "a table"
     if isinstance(value, list):
         return "a list"
-    text = printable(str(value))
-    if len(text) > QUOTED_MAX:
-        text = text[: QUOTED_MAX - 1] + "…"
-    return f'"{text}"' if isinstance(value, str) else text
+    text = quoted_text(str(value))
+    return text if isinstance(value, str) else text.strip('"')
 
 
 def _not_accepted(setting: Setting, value: object) -> str:
     default = setting.default
     used = quoted(default) if isinstance(default, bool) else setting.words(default)
-    return f"{setting.key} must be {setting.wanted}, not {quoted(value)}; {used} is used"
+    return f"{setting.key} must be {setting.wanted}, not {quoted(value)}; using {used}"
 
 
 def _unknown(key: str) -> str:
-    near = nearest(key, [*SETTINGS, KEYMAP])
-    advice = f"the nearest is {near}" if near else "ssi-tui help settings lists all of them"
-    return f"there is no setting {quoted(key)}; {advice}"
-
-
-def nearest(word: str, known: list[str]) -> str | None:
-    """Return the known word that is most similar to a word, ``None`` if none is close."""
-    return next(iter(get_close_matches(word, known, 1)), None)
+    advice = hint(key, [*SETTINGS, KEYMAP], "See ssi-tui help settings")
+    return f"no setting {quoted_text(key)}. {advice}"

@@ -132,7 +132,7 @@ def test_the_help_of_a_command_says_what_it_is_for_with_an_example(
     with pytest.raises(SystemExit):
         main([*path.split(), "--help"])
     text = " ".join(capsys.readouterr().out.split())
-    example = text.split("example: ")[1]
+    example = text.split("Example: ")[1]
     assert f"ssi-tui {path}" in example
     if not example.startswith("source"):
         build_parser().parse_args(example.split()[1:])

@@ -103,7 +103,7 @@ def test_an_older_log_that_cannot_be_locked_is_refused_in_a_sentence(db: Path) -
         tracker.store.connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION - 1}")
     lock = db.with_name("log.db.lock")
     lock.mkdir()
-    assert "log.db.lock cannot be used (is a directory)" in refused(run(db, "status"))
+    assert "log.db.lock (is a directory)" in refused(run(db, "status"))
     lock.rmdir()
     assert run(db, "status").returncode == 0
     with tracking(db) as tracker:
@@ -142,7 +142,7 @@ def test_an_export_that_does_not_fit_leaves_the_earlier_one(db: Path, tmp_path: 
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000)),
     )
     assert (done.returncode, done.stdout) == (2, "")
-    assert "cannot be written (file too large)" in done.stderr
+    assert "(file too large); choose another --output" in done.stderr
     assert export.read_text() == "the earlier one"
     assert [file.name for file in tmp_path.iterdir() if file.is_file()] == ["export.json"]
     assert db.read_bytes() == before
@@ -174,4 +174,4 @@ def test_an_error_that_nobody_expected_ends_with_70_and_says_where_it_is_written
     if writable:
         assert "a secret note" in (state / "ssi-tui" / "log" / "fault.txt").read_text()
     else:
-        assert "could not be written down (not a directory)" in err
+        assert "couldn't be saved (not a directory)" in err

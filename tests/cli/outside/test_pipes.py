@@ -60,7 +60,7 @@ def told(command: str) -> tuple[int, str]:
     """Return the code and the complaint of a command whose output does not matter."""
     if command != "tick juggle":
         return 0, ""
-    return 2, "ssi-tui: 'juggle' is not an action; use one of "
+    return 2, 'ssi-tui: no activity "juggle". See ssi-tui'
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -91,7 +91,7 @@ def test_output_that_cannot_be_written_is_told_in_one_sentence(command: str, db:
     before = rows(db, "SELECT COUNT(*) FROM entries")
     code, said = run(db, command, "COMMAND > /dev/full")
     assert said == (
-        "ssi-tui: the output cannot be written (no space left on device); "
+        "ssi-tui: can't write the output (no space left on device); "
         "free some space or write it elsewhere\n"
     )
     assert code == 1
@@ -115,7 +115,7 @@ def test_standard_input_that_is_no_text_is_refused(db: Path) -> None:
     """Bytes that mean nothing in UTF-8 are not guessed at."""
     code, said = run(db, "import log -", r"printf 'day,task\n\xff' | COMMAND")
     assert code == 2
-    assert said == "ssi-tui: standard input is not UTF-8 text; save it as that\n"
+    assert said == "ssi-tui: standard input isn't UTF-8; save it as UTF-8 and try again\n"
 
 
 @pytest.mark.parametrize("command", ["", "streaks", "demo", "reading --paste", "import log -"])
@@ -145,7 +145,7 @@ def test_a_time_zone_beyond_a_day_is_told(zone: str, db: Path) -> None:
         code, said = run(db, command, f"export TZ={zone}; COMMAND")
         assert (code, said) == (
             2,
-            "ssi-tui: TZ names no time zone; give one like Europe/Stockholm\n",
+            "ssi-tui: TZ isn't a time zone; try Europe/Stockholm\n",
         )
 
 
@@ -165,7 +165,7 @@ def test_a_working_directory_that_is_gone_is_told(
     around = f"cd {tmp_path}/gone && rmdir ../gone && PYTHONPATH={ROOT} {variable} COMMAND"
     code, said = run(db, command, around)
     assert (code, said.count("\n")) == (2, 1)
-    assert "the working directory is gone; give the whole path" in said
+    assert "the current folder is gone; use the full path" in said
 
 
 def test_a_working_directory_that_is_gone_keeps_no_whole_path_from_being_found(

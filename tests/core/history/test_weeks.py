@@ -1,4 +1,4 @@
-"""What is asked for by the week: which target judges it, its minutes, and runs of weeks."""
+"""What can only have a weekly target: which target judges it, its minutes, and runs of weeks."""
 
 from datetime import date, timedelta
 

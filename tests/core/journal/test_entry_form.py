@@ -99,12 +99,12 @@ def test_minutes_that_are_emptied_are_the_usual_ones() -> None:
         ("count", "two", "a count must be 1 to 999"),
         ("count", "0", "1 to 999"),
         ("minutes", "a while", "minutes must be a number"),
-        ("minutes", "nan", "minutes are 0 to 1440"),
-        ("minutes", "-1", "minutes are 0 to 1440"),
+        ("minutes", "nan", "minutes must be 0 to 1440"),
+        ("minutes", "-1", "minutes must be 0 to 1440"),
         ("quality", "loud", 'comment has no quality "loud"; use thoughtful or short'),
-        ("day", "", "is not a date"),
-        ("day", "2026-11-24", "is after today"),
-        ("note", "x" * 2001, "at most 2000"),
+        ("day", "", "isn't a date"),
+        ("day", "2026-11-24", "is in the future"),
+        ("note", "x" * 2001, "can have 2000"),
     ],
 )
 def test_what_cannot_be_read_is_refused_in_one_sentence(field: str, text: str, words: str) -> None:

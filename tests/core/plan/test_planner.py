@@ -288,7 +288,7 @@ def planned(log: Log, today: date, task: str = "group", minutes: int = 18) -> in
 
 
 def asking_for(count: int, task: str = "group") -> Log:
-    """Return twelve weeks of the routine, in which something is asked for by the week."""
+    """Return twelve weeks of the routine, in which something can only have a weekly target."""
     return replace(log_of(kept(12)), targets=(TargetVersion(task, date.min, 0, weekly=count),))
 
 

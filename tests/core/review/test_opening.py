@@ -80,7 +80,7 @@ def test_the_last_workday_is_that_of_the_user() -> None:
 def test_the_review_opens_at_a_week_that_begins_where_weeks_begin(
     first_weekday: int, at: int
 ) -> None:
-    """And at none that has not begun; from Sunday on Friday is still the last workday."""
+    """And at none that hasn't started yet; from Sunday on Friday is still the last workday."""
     today = THIS + at * DAY
     found = opens_at(keeper(14), today, first_weekday=first_weekday)
     assert found.weekday() == first_weekday

@@ -51,7 +51,7 @@ def test_a_promise_by_the_week_sets_its_target() -> None:
 
 
 def test_what_is_asked_for_each_day_stays_so() -> None:
-    """Until it is asked for by the week; a promise a day then asks for it each day again."""
+    """Until it can only have a weekly target; a promise a day then asks for it each day again."""
     daily = Schedule.of(keeper(28))
     assert promised_version(daily, promise(5, "comment"), TODAY) is None
     by_week = Schedule.of(replace(keeper(28), targets=(weekly(3, task="comment"),)))

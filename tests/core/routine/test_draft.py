@@ -131,7 +131,7 @@ def test_a_change_that_the_other_date_has_already_is_none() -> None:
 
 
 def test_minutes_of_a_task_are_a_change_of_the_task_and_not_of_its_target(draft: Draft) -> None:
-    """They hold for the whole log; what is out of reach is not taken."""
+    """They hold for the whole log; what dates must be between is not taken."""
     longer = draft.with_item(COMMENT, draft.items[COMMENT].taking(3.5))
     assert longer.minutes(0) == 16.0
     assert changes(draft, longer) == ()

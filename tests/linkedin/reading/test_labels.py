@@ -203,5 +203,5 @@ def test_a_reading_is_read_in_the_forms_in_which_people_keep_it(text: str, total
     "text", ["72.6/100\n21.5 14 17 19.5", "SSI 74: 21.5 14 17 19.5", "4 3 2 1 0", "21.5 14 17 19.5"]
 )
 def test_numbers_that_do_not_add_up_to_the_total_are_no_reading(text: str) -> None:
-    with pytest.raises(ValueError, match="found"):
+    with pytest.raises(ValueError, match="copy the whole page"):
         parse_reading(text)

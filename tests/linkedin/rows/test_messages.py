@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from ssi_tui.core.slips import quoted
 from ssi_tui.core.value import replace
 from tests.linkedin.builder import (
     BO,
@@ -58,7 +59,7 @@ def test_drafts_spam_and_empty_rows_are_neither_sent_nor_the_last_word(place: Pa
         "messages without content": 2,
         "messages of deleted members": 1,
         "sponsored messages": 3,
-        "messages to oneself": 1,
+        "messages to yourself": 1,
     }
 
 
@@ -92,7 +93,7 @@ def test_links_to_nobodys_profile_leave_it_to_the_names(place: Path) -> None:
     )
     assert sent(place, rows).counts() == {"answer": 1}
     unnamed = Export().add("messages.csv", messages([*rows, replace(rows[0], conversation="2")]))
-    assert read(unnamed.zip(place)).summary.left_out == {"messages that may or may not be yours": 3}
+    assert read(unnamed.zip(place)).summary.left_out == {"messages that may not be yours": 3}
 
 
 def test_a_changed_profile_url_is_still_the_user_and_a_namesake_is_not(place: Path) -> None:
@@ -135,8 +136,8 @@ def test_where_nobody_can_tell_the_user_is_asked_for_the_name(place: Path) -> No
     export = Export().add("messages.csv", messages(talk(MINE, THEIR), MESSAGES_9)).zip(place)
     unknown = read(export)
     assert unknown.rows == []
-    assert unknown.summary.left_out == {"messages that may or may not be yours": 2}
-    assert "--me NAME" in unknown.summary.notices[-1]
+    assert unknown.summary.left_out == {"messages that may not be yours": 2}
+    assert "--me" in unknown.summary.notices[-1]
     for me in (ME, ME_URL, "ADA  quill"):
         assert read(export, me=me).counts() == {"message": 1}
 
@@ -154,13 +155,13 @@ def test_a_name_that_stands_nowhere_is_told_and_counts_for_nothing(
         export.add("Profile.csv", NAMED)
     found = read(export.zip(place), me=me)
     assert found.counts() == ({"message": 1} if named else {})
-    (told,) = (notice for notice in found.summary.notices if "nowhere" in notice)
+    (told,) = (notice for notice in found.summary.notices if "isn't in this archive" in notice)
     assert told == (
-        f"{me} stands nowhere in this archive, whose messages have 3 senders; give your name as "
-        "it stands on LinkedIn, or the URL of your profile"
+        f"{quoted(me)} isn't in this archive, whose messages have 3 senders; use your name as on "
+        "LinkedIn, or the URL of your profile"
     )
     assert not any(person[0] in told for person in (BO, CY, ME_PERSON))
-    assert not any("--me NAME" in notice for notice in found.summary.notices)
+    assert not any("--me" in notice for notice in found.summary.notices)
     assert not any("nowhere" in one for one in read(export.zip(place), me=ME).summary.notices)
 
 
@@ -181,4 +182,4 @@ def test_a_former_name_can_be_given(place: Path) -> None:
 
 def test_a_folder_that_is_a_text_is_skipped_as_shifted(place: Path) -> None:
     found = sent(place, [replace(MINE, folder="and a comma, then more text than any folder has")])
-    assert found.skips == [("messages", 2, "the folder has no known form")]
+    assert found.skips == [("messages", 2, "unknown folder")]

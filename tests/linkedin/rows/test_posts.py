@@ -81,7 +81,7 @@ def test_only_published_articles_count_once_each(place: Path) -> None:
     found = read(export.zip(place))
     assert [row.day.day for row in found.rows] == [21, 22, 21]
     assert len(found.keys()) == 2
-    assert found.skips == [("Articles", 1, "the date does not exist")]
+    assert found.skips == [("Articles", 1, "no such date")]
     assert found.summary.left_out == {"articles that were not published": 1}
 
 
@@ -213,7 +213,7 @@ def test_an_impossible_direction_is_skipped(place: Path) -> None:
     row = list(invitation(wall("2025-12-15 23:30"), BO))
     row[4] = "SIDEWAYS"
     found = of(place, "Invitations", [row])
-    assert found.skips == [("Invitations", 2, "the direction is neither INCOMING nor OUTGOING")]
+    assert found.skips == [("Invitations", 2, "neither INCOMING nor OUTGOING")]
 
 
 def nameless(row: Row) -> Row:

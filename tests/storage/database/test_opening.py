@@ -174,7 +174,7 @@ def test_a_migration_that_fails_leaves_no_table_behind(
     path = tmp_path / "log.db"
     with monkeypatch.context() as broken:
         broken.setattr(schema, "_TABLES", (*schema._TABLES, "CREATE nonsense"))
-        with pytest.raises(DatabaseUnusableError, match="cannot be used"):
+        with pytest.raises(DatabaseUnusableError, match="can't use"):
             create(path)
     assert rows(path, "SELECT name FROM sqlite_master WHERE name = 'operations'") == []
     create(path)
@@ -201,7 +201,7 @@ def test_a_file_that_is_no_database_is_left_as_it_is(text: str, tmp_path: Path) 
     """However long it is."""
     path = tmp_path / "notes.txt"
     path.write_text(text)
-    assert "is not an ssi-tui database" in refused(path)
+    assert "isn't an ssi-tui log" in refused(path)
     assert path.read_text() == text
     assert names(tmp_path) == {"notes.txt"}
 
@@ -214,7 +214,7 @@ def test_the_database_of_another_program_is_left_byte_for_byte(
     path = tmp_path / "bookmarks.db"
     execute(path, f"PRAGMA journal_mode = {journal}", "CREATE TABLE bookmarks (url TEXT)")
     before = path.read_bytes()
-    assert "is the database of another program" in refused(path)
+    assert "belongs to another program" in refused(path)
     assert path.read_bytes() == before
     assert names(tmp_path) == {"bookmarks.db"}
 
@@ -225,18 +225,17 @@ def test_a_database_with_the_mark_of_another_program_is_left_byte_for_byte(tmp_p
     create(path)
     execute(path, "PRAGMA application_id = 7")
     before = path.read_bytes()
-    assert "is the database of another program" in refused(path)
+    assert "belongs to another program" in refused(path)
     assert path.read_bytes() == before
 
 
 def test_a_database_of_a_newer_version_is_left_byte_for_byte(tmp_path: Path) -> None:
-    """The sentence names both versions and the way out."""
+    """The sentence says what to do."""
     path = tmp_path / "log.db"
     create(path)
     execute(path, f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
     before = path.read_bytes()
     sentence = refused(path)
-    assert f"schema {SCHEMA_VERSION + 1}" in sentence
     assert "update ssi-tui" in sentence
     assert path.read_bytes() == before
 
@@ -247,7 +246,7 @@ def test_a_database_that_lost_its_pages_is_left_byte_for_byte(tmp_path: Path) ->
     create(path)
     path.write_bytes(path.read_bytes()[:100] + b"\xff" * 4000)
     before = path.read_bytes()
-    assert "is not a readable ssi-tui database" in refused(path)
+    assert "can't read" in refused(path)
     assert path.read_bytes() == before
 
 
@@ -287,7 +286,7 @@ def test_a_database_that_another_program_holds_is_named_so(
         other.execute("BEGIN IMMEDIATE")
         with (
             closing(Store(path)) as store,
-            pytest.raises(DatabaseUnusableError, match="held by another program"),
+            pytest.raises(DatabaseUnusableError, match="another program is using"),
             store.transaction(),
         ):
             pass

@@ -168,7 +168,7 @@ def test_a_migration_without_its_backup_changes_nothing(version: int, db: Path) 
     """The directory cannot be made."""
     backups_directory(db).write_text("a file is in the way")
     before = dump(db)
-    with pytest.raises(DatabaseUnusableError, match="the database was not updated, because no"):
+    with pytest.raises(DatabaseUnusableError, match="the log wasn't updated, because the backup"):
         connect(db)
     assert dump(db) == before
 

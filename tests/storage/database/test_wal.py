@@ -147,8 +147,8 @@ def test_what_is_put_aside_is_said(tmp_path: Path, capsys: pytest.CaptureFixture
     log = killed(path, 300, 5)
     shutil.copyfile(blank(tmp_path / "other.db"), path)
     assert main(["--db", str(path), "doctor"]) == 3
-    assert f"{log} is of another database; the next use puts" in capsys.readouterr().out
+    assert f"{log} belongs to another database; it is set aside" in capsys.readouterr().out
     assert log.stat().st_size > 32
-    for said in (f"of another database was put aside, as {log}.aside\n", ""):
+    for said in (f"of another database was set aside as {log}.aside\n", ""):
         assert main(["--db", str(path), "status"]) == 0
         assert capsys.readouterr().err.endswith(said)

@@ -123,7 +123,7 @@ def test_a_restore_waits_for_a_writer_and_gives_up_at_last(
     before = dump(db)
     with closing(connect(db)) as other:
         other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(DatabaseUnusableError, match="held by another program"):
+        with pytest.raises(DatabaseUnusableError, match="another program is using"):
             restore(db, copy)
         other.execute("ROLLBACK")
     assert dump(db) == before
@@ -138,7 +138,9 @@ def test_nothing_is_restored_without_a_backup_before(
     shutil.rmtree(backups_directory(db))
     backups_directory(db).write_text("a file is in the way")
     before = dump(db)
-    with pytest.raises(DatabaseUnusableError, match="nothing was restored, because no backup"):
+    with pytest.raises(
+        DatabaseUnusableError, match="nothing was restored, because the backup before it failed"
+    ):
         restore(db, elsewhere)
     assert dump(db) == before
 
@@ -281,7 +283,7 @@ def test_without_a_backup_the_salvage_is_named(db: Path) -> None:
     truncate(db, 0.4)
     with pytest.raises(DatabaseDamagedError) as caught:
         connect(db)
-    assert "ssi-tui doctor --salvage reads what is left" in sentence(caught.value)
+    assert "ssi-tui doctor --salvage recovers what can be read" in sentence(caught.value)
 
 
 def test_damage_is_told_where_the_backups_cannot_be_looked_at(
@@ -294,7 +296,7 @@ def test_damage_is_told_where_the_backups_cannot_be_looked_at(
 
     monkeypatch.setattr("ssi_tui.storage.safety.backup.os.listdir", refuse)
     told = sentence(DatabaseDamagedError(db, "cut short"))
-    assert told.endswith("(cut short); it was left untouched, " + SALVAGE)
+    assert told.endswith("(cut short). It wasn't touched; " + SALVAGE)
 
 
 # -- what is not restored ---------------------------------------------------------------------
@@ -317,13 +319,13 @@ def test_a_backup_is_named_by_its_path_or_its_name(db: Path, copy: Path) -> None
 
 def test_a_file_that_is_not_there_is_refused(db: Path, copy: Path) -> None:
     """So is a directory."""
-    assert "there is no backup none.db" in refused(db, Path("none.db"))
-    assert "there is no backup" in refused(db, copy.parent)
+    assert 'no backup "none.db"' in refused(db, Path("none.db"))
+    assert "no backup" in refused(db, copy.parent)
 
 
 def test_the_database_itself_is_refused(db: Path) -> None:
     """It would be read while it is written."""
-    assert "is the database itself" in refused(db, db)
+    assert "is your log itself" in refused(db, db)
 
 
 def test_what_is_no_whole_backup_is_refused(db: Path, copy: Path, tmp_path: Path) -> None:
@@ -331,9 +333,9 @@ def test_what_is_no_whole_backup_is_refused(db: Path, copy: Path, tmp_path: Path
     other = tmp_path / "other.db"
     with closing(sqlite3.connect(other)) as connection:
         connection.execute("CREATE TABLE bookmarks (url TEXT)")
-    assert "is the database of another program" in refused(db, other)
+    assert "belongs to another program" in refused(db, other)
     other.write_text("x" * 5000)
-    assert "is not an ssi-tui database" in refused(db, other)
+    assert "isn't an ssi-tui log" in refused(db, other)
     shutil.copy(copy, other)
     with closing(sqlite3.connect(other)) as connection:
         connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
@@ -350,7 +352,7 @@ def test_a_database_without_tables_that_another_program_has_marked_is_its_own(
     tableless(db, "application_id = 7")
     before = db.read_bytes()
     for act in (lambda: restore(db, copy), lambda: connect(db)):
-        with pytest.raises(DatabaseUnusableError, match="is the database of another program"):
+        with pytest.raises(DatabaseUnusableError, match="belongs to another program"):
             act()
     assert db.read_bytes() == before
 
@@ -363,6 +365,6 @@ def test_a_file_that_is_not_ours_is_never_replaced(foreign: bool, tmp_path: Path
         pragma = "application_id = 7" if foreign else f"user_version = {SCHEMA_VERSION + 1}"
         connection.execute(f"PRAGMA {pragma}")
     before = target.read_bytes()
-    with pytest.raises(DatabaseUnusableError, match="it was left untouched"):
+    with pytest.raises(DatabaseUnusableError, match="It wasn't touched"):
         restore(target, source)
     assert target.read_bytes() == before

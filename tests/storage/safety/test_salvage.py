@@ -215,7 +215,7 @@ def test_a_file_that_is_not_ours_is_not_salvaged(tmp_path: Path) -> None:
     """It is left untouched."""
     path = tmp_path / "notes.txt"
     path.write_text("mine")
-    with pytest.raises(DatabaseUnusableError, match="is not an ssi-tui database; it was left unt"):
+    with pytest.raises(DatabaseUnusableError, match="isn't an ssi-tui log; it was left unt"):
         salvage(path)
     assert path.read_text() == "mine"
 

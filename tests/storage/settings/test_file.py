@@ -89,94 +89,91 @@ def test_the_byte_order_mark_of_other_editors_is_no_mistake(tmp_path: Path) -> N
 WRONG = [
     (
         'theme = "ssi-dark"\n\nweek_start = "tuesday"',
-        'settings.toml line 3: week_start must be monday or sunday, not "tuesday"; monday is used',
+        'settings.toml line 3: week_start must be monday or sunday, not "tuesday"; using monday',
     ),
     (
         "minutes_budget = 4",
-        "settings.toml line 1: minutes_budget must be a whole number from 5 to 30, or 0, "
-        "not 4; same as the routine is used",
+        "settings.toml line 1: minutes_budget must be a whole number from 5 to 30, or 0 for those "
+        "of the routine, not 4; using that of the routine",
     ),
     (
         "minutes_budget = 31",
-        "settings.toml line 1: minutes_budget must be a whole number from 5 to 30, or 0, "
-        "not 31; same as the routine is used",
+        "settings.toml line 1: minutes_budget must be a whole number from 5 to 30, or 0 for those "
+        "of the routine, not 31; using that of the routine",
     ),
     (
         "day_start_hour = true",
         "settings.toml line 1: day_start_hour must be a whole number from 0 to 12, not true; "
-        "3 is used",
+        "using 3",
     ),
     (
         "day_start_hour = 13",
-        "settings.toml line 1: day_start_hour must be a whole number from 0 to 12, not 13; "
-        "3 is used",
+        "settings.toml line 1: day_start_hour must be a whole number from 0 to 12, not 13; using 3",
     ),
     (
         "notes_a_month = -1",
-        "settings.toml line 1: notes_a_month must be a whole number from 0 to 999, not -1; "
-        "5 is used",
+        "settings.toml line 1: notes_a_month must be a whole number from 0 to 999, not -1; using 5",
     ),
     (
         'calibration = "yes"',
-        'settings.toml line 1: calibration must be true or false, not "yes"; true is used',
+        'settings.toml line 1: calibration must be true or false, not "yes"; using true',
     ),
     (
         "calibration = 1",
-        "settings.toml line 1: calibration must be true or false, not 1; true is used",
+        "settings.toml line 1: calibration must be true or false, not 1; using true",
     ),
     (
         'time_zone = "Mars/Base"',
-        "settings.toml line 1: time_zone must be a time zone, such as Europe/Stockholm, "
-        'not "Mars/Base"; system time zone is used',
+        "settings.toml line 1: time_zone must be a time zone like Europe/Stockholm, "
+        'not "Mars/Base"; using that of the machine',
     ),
     (
         "theme = [1]",
-        "settings.toml line 1: theme must be the name of a theme, not a list; ssi-dark is used",
+        "settings.toml line 1: theme must be the name of a theme, not a list; using ssi-dark",
     ),
     (
         'glyphs = "\\u001b[31m' + "x" * 60 + '"',
         "settings.toml line 1: glyphs must be unicode or ascii, "
-        f'not " [31m{"x" * 34}…"; unicode is used',
+        f'not "[31m{"x" * 35}…"; using unicode',
     ),
-    ("theem = 3", 'settings.toml line 1: there is no setting "theem"; the nearest is theme'),
+    ("theem = 3", 'settings.toml line 1: no setting "theem". Did you mean theme?'),
     (
         "# mine\n[window]\nx = 1",
-        'settings.toml line 2: there is no setting "window"; '
-        "ssi-tui help settings lists all of them",
+        'settings.toml line 2: no setting "window". See ssi-tui help settings',
     ),
     (
         'keymap = "vi"',
-        "settings.toml line 1: keymap must be a table of binding ids and keys, "
-        'not "vi"; the usual keys are used',
+        "settings.toml line 1: keymap must be a table of command names and keys; "
+        "using the usual keys",
     ),
     (
         '[keymap]\n"app.undo" = 3',
-        'settings.toml line 2: app.undo must be a key like "u" or a list like ["u", "ctrl+z"], '
-        "not 3; its usual key is used",
+        'settings.toml line 2: app.undo must be a key such as "u" or a list such as '
+        '["u", "ctrl+z"]; using its usual key',
     ),
     (
         "[keymap]\napp.undo = []",
-        'settings.toml line 2: app.undo must be a key like "u" or a list like ["u", "ctrl+z"], '
-        "not a list; its usual key is used",
+        'settings.toml line 2: app.undo must be a key such as "u" or a list such as '
+        '["u", "ctrl+z"]; using its usual key',
     ),
     (
         '[keymap]\ntheme = "ssi-light"',
-        "settings.toml line 2: theme stands below [keymap]; move it above that line",
+        "settings.toml line 2: theme is below [keymap]; move it above that line",
     ),
     (
         "theme = 'ssi-dark'\nweek_start = sunday",
-        "settings.toml line 2 is not TOML (Invalid value); all defaults are used",
+        "settings.toml line 2 is not TOML (Invalid value); using the defaults",
     ),
-    ("theme =", "settings.toml is not TOML (Invalid value at its end); all defaults are used"),
+    ("theme =", "settings.toml is not TOML (Invalid value at its end); using the defaults"),
     (
         "x = " + "[" * 3000,
-        "settings.toml is not TOML (nested too deeply); all defaults are used",
+        "settings.toml is not TOML (nested too deeply); using the defaults",
     ),
     (
         "x = " + "1" * 5000,
         "settings.toml is not TOML (Exceeds the limit (4300 digits) for integer string conversion: "
         "value has 5000 digits; use sys.set_int_max_str_digits() to increase the limit); "
-        "all defaults are used",
+        "using the defaults",
     ),
 ]
 
@@ -204,14 +201,14 @@ def test_what_is_no_text_is_named(tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
     path.write_bytes(b"theme = '\xff'")
     found = SettingsFile(path)
-    assert found.problems == ("settings.toml is not UTF-8 text; all defaults are used",)
+    assert found.problems == ("settings.toml isn't UTF-8; using the defaults",)
     assert found.settings == DEFAULTS
 
 
 def test_what_cannot_be_read_is_named(tmp_path: Path) -> None:
     """A folder, for one."""
     assert SettingsFile(tmp_path).problems == (
-        f"{tmp_path.name} cannot be read (is a directory); all defaults are used",
+        f"can't read {tmp_path.name} (is a directory); using the defaults",
     )
 
 

@@ -319,7 +319,7 @@ def test_what_was_changed_elsewhere_meanwhile_is_not_edited(log: Session) -> Non
         share = next(e for e in tracker.store.entries(MONDAY, MONDAY) if e.task == "share")
         tracker.journal.void(share.id)
     log.press("enter")
-    assert log.last.startswith("  no  this entry does not count any more")
+    assert log.last.startswith("  no  this entry was already removed")
     assert "share" not in log.logged()
 
 

@@ -293,8 +293,8 @@ def test_a_review_is_written_to_a_new_file_and_to_no_old_one(
 @pytest.mark.parametrize(
     ("path", "why"),
     [
-        ("nowhere/review.md", "it cannot be written (no such file or directory): nowhere/"),
-        ("~nobody-here/a.md", "'~nobody-here/a.md' names no home directory; give the whole path"),
+        ("nowhere/review.md", "can't write nowhere/"),
+        ("~nobody-here/a.md", "no such home folder: ~nobody-here/a.md; use a full path"),
     ],
 )
 def test_a_review_that_cannot_be_written_says_why(review: Session, path: str, why: str) -> None:

@@ -126,10 +126,10 @@ def test_g_refuses_what_is_no_day_of_the_log_and_stays_open(today: Session) -> N
     """A sentence says why; escape changes nothing."""
     rows = today.rows
     for text, answer in (
-        ("tomorow", "'tomorow' is not a date"),
-        ("2026-11-24", "2026-11-24 is after today"),
-        ("1999-01-01", "1999-01-01 is before LinkedIn began"),
-        ("2026-02-30", "'2026-02-30' is not a date"),
+        ("tomorow", '"tomorow" isn\'t a date'),
+        ("2026-11-24", "Tue 24 Nov 2026 is in the future"),
+        ("1999-01-01", "Fri 1 Jan 1999 is before LinkedIn existed"),
+        ("2026-02-30", '"2026-02-30" isn\'t a date'),
     ):
         today.press("g").enter(text).press("enter")
         assert answer in today.text

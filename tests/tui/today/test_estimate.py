@@ -86,7 +86,7 @@ def test_the_first_days_say_from_when_on_there_are_warnings(days: int, so_far: i
 
 
 def test_status_says_it_within_eighty_columns() -> None:
-    lines = list(status_lines(wide(CALM)))
+    lines = list(map(str, status_lines(wide(CALM))))
     assert lines[9].startswith("ESTIMATE         your past is unknown    │  10–81  ")
     assert "   Your past is unknown; one answer or one reading narrows this." in lines
 

@@ -129,7 +129,7 @@ def test_the_review_says_it_of_the_pillar_in_focus() -> None:
 
 def test_status_says_it_in_text_and_as_json() -> None:
     """A pillar that is not down has neither a night nor a day."""
-    lines = list(status_lines(climbing()))
+    lines = list(map(str, status_lines(climbing())))
     (row,) = (line for line in lines if line.startswith(" ↑ People  "))
     assert row.endswith("recovering, Mon 13")
     assert (

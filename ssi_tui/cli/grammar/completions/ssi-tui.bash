@@ -81,7 +81,7 @@ _shtab_ssi_tui_off_pos_0_choices=(today yesterday)
 _shtab_ssi_tui_import_pos_0_choices=(linkedin log)
 _shtab_ssi_tui_export___format_choices=(json csv markdown)
 _shtab_ssi_tui_completion_pos_0_choices=(bash zsh fish)
-_shtab_ssi_tui_help_pos_0_choices=(archive command-line keys machines privacy recipes review score settings speed streaks)
+_shtab_ssi_tui_help_pos_0_choices=(alternatives archive command-line first-week keys log machines privacy recipes review score settings speed streaks)
 _shtab_ssi_tui_pos_0_choices=(review pillars streaks log demo tick routine task undo redo status week profile reading off import backup doctor export completion help)
 
 _shtab_ssi_tui_review__h_nargs=0

@@ -1,0 +1,58 @@
+"""Mistyped names: how they are quoted in a refusal, and what was probably meant."""
+
+from collections.abc import Collection
+
+from ssi_tui.core.control_chars import one_line
+
+QUOTED_MAX = 40
+_EDITS = 2
+
+
+def quoted(text: str) -> str:
+    """Return what was typed in quotes, without control characters, cut if it is long."""
+    shown = one_line(text)
+    return f'"{shown}"' if len(shown) <= QUOTED_MAX else f'"{shown[: QUOTED_MAX - 1]}…"'
+
+
+def nearest(text: str, known: Collection[str]) -> str | None:
+    """Return the known name that a text becomes with the fewest edits, ``None`` if two are too few.
+
+    A name of up to three letters may lack one edit only: with two it would be another word.
+    """
+    typed = text.lower()
+    # A text much longer than any name is no slip, and would take long to compare.
+    if len(typed) > max(map(len, known), default=0) + _EDITS:
+        return None
+    allowed = _EDITS if len(typed) > 3 else 1
+    found = min(known, key=lambda name: _closeness(typed, name.lower()), default="")
+    return found if _edits(typed, found.lower()) <= allowed else None
+
+
+def _closeness(typed: str, name: str) -> tuple[int, bool]:
+    """Return a key that sorts names, the likeliest first: of equals, one that was cut short."""
+    return _edits(typed, name), not name.startswith(typed)
+
+
+def hint(text: str, known: Collection[str], otherwise: str) -> str:
+    """Return the sentence after a refusal, without its period: what was meant, or what helps."""
+    near = nearest(text, known)
+    return otherwise if near is None else f"Did you mean {near}?"
+
+
+def _edits(one: str, other: str) -> int:
+    """Return how many letters to add, take out, change or swap make one word of another.
+
+    Optimal string alignment: Damerau, "A technique for computer detection and correction of
+    spelling errors", CACM 7 (1964), no letter edited twice.
+    """
+    before: list[int] = []
+    above = list(range(len(other) + 1))
+    for row, letter in enumerate(one, 1):
+        here = [row]
+        for column, against in enumerate(other, 1):
+            best = min(above[column] + 1, here[-1] + 1, above[column - 1] + (letter != against))
+            if row > 1 < column and letter == other[column - 2] and one[row - 2] == against:
+                best = min(best, before[column - 2] + 1)
+            here.append(best)
+        before, above = above, here
+    return above[-1]
