@@ -90,9 +90,9 @@ def focus_on(
     elif pillar in risky:
         why = "the pillar at risk" if len(risky) == 1 else "a pillar at risk"
     elif pillar is pillar_order(dashboard)[0]:
-        why = "with the most room to grow"
+        why = "with the most room"
     elif pillar is pillar_order(dashboard, lately)[0]:
-        why = "the next pillar to add"
+        why = "up next"
     else:
         why = "your choice"
     return Focus(pillar, why, proposals_for(dashboard, pillar, start))

@@ -199,7 +199,7 @@ def test_the_reason_says_whether_the_pillar_is_at_risk_has_room_or_was_chosen() 
     """The last two where nothing is at risk."""
     young = build(log_of(), MONDAY)
     first, *_, last = pillar_order(young)
-    assert focus_on(young, first, MONDAY).why == "with the most room to grow"
+    assert focus_on(young, first, MONDAY).why == "with the most room"
     assert focus_on(young, last, MONDAY).why == "your choice"
     slipped = build(keeper(60), after(68))
     risky = [row.pillar for row in slipped.pillars if row.risk is not Risk.SAFE]
@@ -231,5 +231,5 @@ def test_a_pillar_is_added_each_week() -> None:
     order = pillar_order(young)
     again = pillar_order(young, frozenset(order[:1]))
     assert again == (*order[1:], order[0])
-    assert focus_on(young, again[0], MONDAY, frozenset(order[:1])).why == "the next pillar to add"
+    assert focus_on(young, again[0], MONDAY, frozenset(order[:1])).why == "up next"
     assert pillar_order(young, frozenset(order)) == order
