@@ -100,7 +100,7 @@ SETTINGS: Mapping[str, Setting] = {
             "time_zone",
             "Time zone",
             'A time zone such as "Europe/Stockholm"; "" uses the system time zone.',
-            "a time zone, such as Europe/Stockholm",
+            "a time zone like Europe/Stockholm",
             _is_zone,
             typed=True,
             named={"": "system time zone"},

@@ -139,7 +139,12 @@ def quoted(value: object) -> str:
 
 def _not_accepted(setting: Setting, value: object) -> str:
     default = setting.default
-    used = quoted(default) if isinstance(default, bool) else setting.words(default)
+    if isinstance(default, bool):
+        used = quoted(default)
+    elif default in setting.named:
+        used = f"the default ({setting.words(default)})"
+    else:
+        used = setting.words(default)
     return f"{setting.key} must be {setting.wanted}, not {quoted(value)}; using {used}"
 
 

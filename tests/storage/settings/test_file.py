@@ -93,13 +93,13 @@ WRONG = [
     ),
     (
         "minutes_budget = 4",
-        "settings.toml line 1: minutes_budget must be a whole number from 5 to 30, or 0 for those "
-        "of the routine, not 4; using that of the routine",
+        "settings.toml line 1: minutes_budget must be a whole number from 5 to 30, or 0, not 4; "
+        "using the default (same as the routine)",
     ),
     (
         "minutes_budget = 31",
-        "settings.toml line 1: minutes_budget must be a whole number from 5 to 30, or 0 for those "
-        "of the routine, not 31; using that of the routine",
+        "settings.toml line 1: minutes_budget must be a whole number from 5 to 30, or 0, not 31; "
+        "using the default (same as the routine)",
     ),
     (
         "day_start_hour = true",
@@ -125,7 +125,7 @@ WRONG = [
     (
         'time_zone = "Mars/Base"',
         "settings.toml line 1: time_zone must be a time zone like Europe/Stockholm, "
-        'not "Mars/Base"; using that of the machine',
+        'not "Mars/Base"; using the default (system time zone)',
     ),
     (
         "theme = [1]",
