@@ -87,8 +87,9 @@ class SsiApp(Host):
         await (self._keys.take(event) if self._keys.takes(event) else super().on_event(event))
 
     async def _hand_on(self, event: Event) -> None:
-        """Hand a key or a paste on; the message in the last row goes with it."""
-        self.told = None
+        """Hand a key or a paste on; the message in the last row goes with it, once it was seen."""
+        if len(self.screen_stack) == 1:
+            self.told = None
         await super().on_event(event)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -221,7 +222,7 @@ class SsiApp(Host):
         tick(lambda day: self.tracker.tick([(action, 1)], day, pausing=pausing))
 
     def _answer(self, words: Words, verb: Callable[[date], Done], *, follows: bool = True) -> None:
-        """Run a verb about one entry, and say what it did; the cursor goes to its task."""
+        """Run a verb about one entry, and say what it did; ``follows`` as in ``Ticked``."""
         before = self.dashboard
         done = self.change(verb)
         after = self.dashboard
@@ -230,10 +231,9 @@ class SsiApp(Host):
             return
         entry, offer = done.entries[0], None
         if follows:
-            self.acted_on = toward(entry.task)
             # The key acts where the cursor is.
-            quality = next_quality(entry, after)
-            if quality is not None and any(row.task == self.acted_on for row in after.rows):
+            quality, task = next_quality(entry, after), toward(entry.task)
+            if quality is not None and any(row.task == task for row in after.rows):
                 key = given_key(self.screen, "today.quality")
                 offer = Key(key, QUALITY_LABELS[quality], "screen.quality")
         self.tell(words(entry, before, after, offer, self.undo_key))

@@ -42,7 +42,7 @@ def _turn(app: Host, shown: "Dashboard", running: "DayClock | None") -> None:
     if left is not None:
         day = "" if left.day == after.today else f" on {near_day(left.day, after.today)}"
         length = whole_minutes(left.length)
-        app.tell(Notice(f"Clock started. The one you left running{day} counts as {length}."))
+        app.tell(Notice(f"The clock you left running{day} counts as {length}."))
     elif running is None:
         app.tell(Notice(f"Clock started{_face(after)}."))
     else:

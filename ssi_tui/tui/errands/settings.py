@@ -61,7 +61,7 @@ class Preferences:
         self._app.theme_changed_signal.subscribe(self._app, self._keep_theme)
         if self.mistakes:
             key = key_of(self._app.screen, "app.settings", "settings")
-            self._app.tell(Notice(sentence(self.mistakes[0]), offer=key, stays=True))
+            self._app.tell(Notice(self.mistakes[0], offer=key, stays=True))
 
     def follow_start(self) -> None:
         """Apply the keymap and the glyphs of the settings, before anything is shown."""

@@ -54,18 +54,14 @@ def change(app: Host, verb: str, do: Callable[[], Done], back: str = "undo") -> 
     if done is not None and before is not None and after is not None:
         tasks = {toward(entry.task) for entry in done.entries}
         app.acted_on = tasks.pop() if len(tasks) == 1 else None
-        said = f"{verb} {turned(done, before, after)}"
-        app.tell(Notice(said, key_of(app.screen, f"app.{back}", back)))
+        said = f"{verb} {_what(done, before, after)}{on_day(done.entries, after)}."
+        key = key_of(app.screen, f"app.{back}", back)
+        app.tell(Notice(said, key, more=moved_words(before, after)))
     return done
 
 
-def turned(done: Done, before: Dashboard, after: Dashboard) -> str:
-    """Return what an undo or redo changed: the task with its count, and a pillar that moved."""
-    what = _what(done, before, after) + on_day(done.entries, after)
-    return " ".join(filter(None, (f"{what}.", moved_words(before, after))))
-
-
 def _what(done: Done, before: Dashboard, after: Dashboard) -> str:
+    """Return what was changed: a task with its count, an import, or a step with its words."""
     kind, changed = done.kind, done.entries
     actions = {entry.task for entry in changed}
     if kind is OperationKind.IMPORT or done.size > len(changed):

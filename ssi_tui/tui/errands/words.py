@@ -95,5 +95,5 @@ def taken_back(
 ) -> Notice:
     """Return the message after one less: ``Took back message (now 0 of 1).``."""
     label, amount = after.actions[entry.task].label, count_words(after, entry.task)
-    moved = moved_words(before, after)
-    return Notice(f"Took back {label} (now {amount}). {moved}".rstrip(), undo)
+    said = f"Took back {label} (now {amount})."
+    return Notice(said, undo, more=moved_words(before, after))

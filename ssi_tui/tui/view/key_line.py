@@ -23,7 +23,8 @@ Part = tuple[str, str, str | None]
 class Notice:
     """A message: a sentence, or what was logged, and the keys that answer it.
 
-    ``logged`` stands in bold behind a check mark, before the ``text``. ``gain`` is a pillar with
+    ``more`` is a sentence that may be left out. ``logged`` stands in bold behind a check mark,
+    before the ``text``. ``gain`` is a pillar with
     the points that it gained. ``offer`` is a key that goes further, ``back`` the one that takes
     back what was done. A message that ``stays`` goes only with the next key.
     """
@@ -34,6 +35,7 @@ class Notice:
     gain: tuple[str, str] | None = None
     offer: Key | None = None
     stays: bool = False
+    more: str = ""
 
     def parts(self) -> list[Part]:
         """Return what the message is made of, from left to right."""
@@ -41,7 +43,8 @@ class Notice:
         found: list[Part] = []
         if self.logged:
             found += [("✓ ", "check", None), (printable(self.logged), "bold", None)]
-        found.append((printable(self.text), "text", None))
+        said = " ".join(filter(None, (self.text, self.more)))
+        found.append((printable(said), "text", None))
         if self.gain is not None:
             pillar, points = self.gain
             found += [apart, (f"{pillar} ", "muted", None), (points, "text", None)]
@@ -117,6 +120,8 @@ class KeyLine(Painted):
         bare = replace(notice, offer=None, gain=None)
         forms = [(notice, ends), (replace(notice, offer=None), ends), (bare, ends)]
         forms += [(bare, (*ends[:1], *ends[2:])), (bare, ends[:1])]
+        bare = replace(bare, more="")
+        forms.append((bare, ends[:1]))
         for said, keys in forms:
             row, free = self._ended(grid, keys)
             parts, room = said.parts(), free - GAP - grid.mark

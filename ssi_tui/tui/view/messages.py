@@ -10,7 +10,7 @@ from ssi_tui.core.today.dashboard import Dashboard
 
 @dataclass
 class Ticked(Message):
-    """The user has ticked an action; ``follows`` tells whether the cursor goes to its task."""
+    """The user has ticked an action; ``follows`` tells whether the cursor is on its task."""
 
     action: str
     follows: bool = False

@@ -18,13 +18,13 @@ from tests.tui.driver import Session
 )
 def test_a_pasted_note_is_taken_as_a_whole(today: Session, pasted: str, note: str) -> None:
     """Its line breaks are spaces."""
-    today.burst("N", f"paste:{pasted}", "enter")
+    today.burst(*"kkkk", "N", f"paste:{pasted}", "enter")
     assert note_on(today, "comment") == note
 
 
 def test_a_paste_takes_the_place_of_what_is_selected(today: Session) -> None:
     """As typed text does."""
-    today.press("N").enter("one two").press("ctrl+shift+left")
+    today.press(*"kkkk", "N").enter("one two").press("ctrl+shift+left")
     today.burst("paste:and\nthree", "enter")
     assert note_on(today, "comment") == "one and three"
 
@@ -32,7 +32,7 @@ def test_a_paste_takes_the_place_of_what_is_selected(today: Session) -> None:
 def test_a_paste_that_is_too_long_says_so_and_stays(today: Session) -> None:
     """Nothing is written, and what was pasted can be cut."""
     before = operations(today)
-    today.burst("N", f"paste:{'x' * 2001}")
+    today.burst(*"kkkk", "N", f"paste:{'x' * 2001}")
     assert "2001" in today.press("enter").text
     assert operations(today) == before
     today.press("backspace", "enter")

@@ -33,11 +33,11 @@ def test_the_form_is_read_whole(open_app: OpenApp, size: tuple[int, int]) -> Non
 
 
 def test_a_task_key_leaves_the_questions_waiting(app: Session) -> None:
-    """F12: the first tick ends the welcome; a row goes on asking, in the third place at most."""
+    """F12: the first tick ends the welcome; a row goes on asking, in the third place."""
     app.press("c")
     title = next(at for at, row in enumerate(app.rows) if row.strip().startswith("NEXT"))
-    assert app.rows[title + 2].strip().startswith("P  profile")
-    assert ASKS in app.rows[title + 2]
+    assert app.rows[title + 3].strip().startswith("P  profile")
+    assert ASKS in app.rows[title + 3]
 
 
 def test_one_form_answers_both_questions(app: Session) -> None:
@@ -45,7 +45,7 @@ def test_one_form_answers_both_questions(app: Session) -> None:
     app.press("c", "P", "l", "l", "l", "space", "enter")
     assert profile(app).past is Past.ROUTINE
     assert ASKS not in app.text
-    assert re.match(r"  profile  estimate \d+–8\d to \d+–8\d ", app.last)
+    assert re.match(r"  Profile saved. Estimate \d+–8\d → \d+–8\d. ", app.last)
     app.press("u")
     assert profile(app).past is Past.UNKNOWN
     assert ASKS in app.text

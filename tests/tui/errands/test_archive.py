@@ -101,7 +101,7 @@ def test_enter_imports_what_was_shown_and_u_takes_it_back(app: Session) -> None:
     read(app).press("enter")
     assert shows(app, ConfirmDialog)
     app.press("escape")
-    assert app.last.split()[:3] == ["imported", "25", "entries"]
+    assert app.last.split()[:3] == ["Imported", "25", "entries."]
     assert app.logged(date(2025, 12, 15)) != {}
     app.press("u", "enter")
     assert app.logged(date(2025, 12, 15)) == {}

@@ -38,9 +38,7 @@ def test_a_key_waits_at_most_a_second_and_is_written_when_the_other_is_done(toda
         before = time.monotonic()
         today.press("c")
         assert time.monotonic() - before < 1.0 + 0.5
-        assert today.last.startswith(
-            "  waiting  for a program that writes, an import perhaps; this"
-        )
+        assert today.last.startswith("  Another program is writing; this is saved when it ends.")
         assert today.logged() == HALF_DONE
         other.execute("ROLLBACK")
     assert done(today)
@@ -60,7 +58,7 @@ def test_the_next_keys_do_not_wait_once_more_and_are_written_in_order(today: Ses
         other.execute("COMMIT")
     assert done(today)
     assert kinds(today)[: len(kinds(today)) - number] == ["note", "take back", "tick", "tick"]
-    assert today.last.startswith("  written  the 5 steps that waited")
+    assert today.last.startswith("  Saved the 5 steps that waited.")
 
 
 def test_what_only_looks_goes_on_while_steps_wait(today: Session) -> None:

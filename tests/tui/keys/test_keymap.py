@@ -84,8 +84,8 @@ def test_a_task_of_ones_own_takes_a_key_that_another_was_given_in_the_place_of(
     assert session.logged()["call"] == 2
     assert session.logged()["visit"] == 1
     assert session.logged()["comment"] == before + 2
-    assert "▌ s  share" in session.text
-    assert "C s m f n j c tick" in session.last
+    assert "▌ c  visit" in session.text
+    assert "C s m f n j c tick" in session.press("2", "1").last
 
 
 def test_the_keys_that_are_given_replace_the_usual_ones(open_with: OpenWith) -> None:
@@ -120,8 +120,8 @@ def test_the_last_row_the_tabs_and_the_panels_show_the_new_keys(open_with: OpenW
     assert "B Pillars" in session.rows[0]
     assert "c s m f K tick" in session.last
     assert "z undo" in session.last
-    assert session.last.endswith("f1 help")
-    assert session.row_with("feeds People").split()[0] == "K"
+    assert session.last.endswith("f1 help  ^p commands  q quit")
+    assert session.row_with("for People").split()[0] == "K"
     session.press("s", "z")
     assert "Z redo" in session.last
     session.press("B", "j")

@@ -147,7 +147,7 @@ def test_a_reading_stands_in_the_chart_and_beside_the_estimate(open_app: OpenApp
 
 
 def test_an_undo_is_told_in_the_last_row_of_this_view(pillars: Session) -> None:
-    assert pillars.press("u").last.split()[0] == "undone"
+    assert pillars.press("u").last.split()[0] == "Undid"
 
 
 def test_the_help_names_the_keys_of_the_view(pillars: Session) -> None:

@@ -367,7 +367,7 @@ def test_an_undo_changes_what_streaks_show(streaks: Session) -> None:
     assert "f 1" in day_row(streaks)
     streaks.press("u")
     assert day_row(streaks).startswith("     Mon 23 Nov    nothing ")
-    assert streaks.last.startswith("  undone  3 entries")
+    assert streaks.last.startswith("  Undid 3 entries.")
 
 
 def test_what_changes_in_today_is_there_when_streaks_are_opened_again(streaks: Session) -> None:
