@@ -8,7 +8,7 @@ from ssi_tui.core.text.words import WEEKDAYS, day_month, minutes, out_of
 from ssi_tui.tui.look.grid import Grid
 from ssi_tui.tui.look.painted import Section
 from ssi_tui.tui.look.rows import Row
-from ssi_tui.tui.streaks.year import LOOKS
+from ssi_tui.tui.streaks.year import look_of
 
 FIRST_DAY, DAY_WIDTH = 21, 4
 DONE, MINUTES = 56, 70
@@ -32,7 +32,7 @@ class WeeksPanel(Section[Sequence[PastWeek]]):
             role = "text" if week is shown[-1] else "muted"
             row = Row().put(grid.label, day_month(week.first), role)
             for at, state in enumerate(week.states):
-                glyph, look = LOOKS[state]
+                glyph, look = look_of(state, self)
                 row.right(FIRST_DAY + at * DAY_WIDTH, glyph.strip(), look)
             row.right(DONE, out_of(week.sums.met, week.sums.due), role)
             rows.append(row.right(MINUTES, out_of(week.sums.minutes, week.sums.planned), role))

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from textual import events
+from textual.dom import DOMNode
 from textual.message import Message
 
 from ssi_tui.core.ahead.year import DayState, Year
@@ -23,6 +24,8 @@ LOOKS: Mapping[DayState, tuple[str, str]] = {
     DayState.OFF: ("~", "muted"),
     DayState.BLANK: (" ", "text"),
 }
+# In ASCII all dots are alike, so a whole day is drawn fuller.
+PLAIN_ALL = "█"
 LEGEND = 36
 NARROW_LEGEND = 46
 # From this height on the legend has a row of its own, and the day is told in full.
@@ -45,6 +48,13 @@ class YearShown:
     entries: Sequence[tuple[str, str, int]]
     legend: tuple[str, str, str]
     lit: bool = True
+
+
+def look_of(state: DayState, node: DOMNode) -> tuple[str, str]:
+    """Return the glyph and the role of a day, where the node stands."""
+    glyph, role = LOOKS[state]
+    plain = state is DayState.ALL and node.app.has_class("-ascii")
+    return (PLAIN_ALL if plain else glyph), role
 
 
 class YearPanel(Section[YearShown]):
@@ -76,13 +86,13 @@ class YearPanel(Section[YearShown]):
         day = _day(shown, grid, full=full)
         if grid.narrow:
             for row, piece in zip(rows[1:], legend_of(shown), strict=False):
-                put_legend(row, NARROW_LEGEND, [piece])
+                put_legend(row, NARROW_LEGEND, [piece], self)
         elif full:
             legend = Row()
-            put_legend(legend, grid.graphic, legend_of(shown, full=True))
+            put_legend(legend, grid.graphic, legend_of(shown, full=True), self)
             return (*rows, legend, Row(), day)
         else:
-            put_legend(day, LEGEND, legend_of(shown))
+            put_legend(day, LEGEND, legend_of(shown), self)
         return (*rows, day)
 
     def _weekday(self, shown: YearShown, grid: Grid, at: int) -> Row:
@@ -92,7 +102,7 @@ class YearPanel(Section[YearShown]):
         cells = []
         cursor = "cursor-cell" if shown.lit else "cursor-cell:faint"
         for column, week in enumerate(shown.year.weeks):
-            glyph, role = LOOKS[week[at]]
+            glyph, role = look_of(week[at], self)
             cells.append((glyph, cursor if place == (column, at) else role))
         return row.run(grid.graphic, cells)
 
@@ -144,10 +154,10 @@ def legend_of(shown: YearShown, *, full: bool = False) -> tuple[tuple[DayState, 
     return tuple(zip(LOOKS, (*shown.legend, *others), strict=False))
 
 
-def put_legend(row: Row, at: int, states: Sequence[tuple[DayState, str]]) -> None:
+def put_legend(row: Row, at: int, states: Sequence[tuple[DayState, str]], node: DOMNode) -> None:
     """Put the glyphs of states with their words, the first at a column."""
     for state, word in states:
-        glyph, role = LOOKS[state]
+        glyph, role = look_of(state, node)
         # The colour of rules is too weak for a glyph to be recognised.
         row.put(at, glyph, "faint" if role == "rule" else role)
         row.put(at + 2, word, "muted")

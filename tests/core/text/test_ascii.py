@@ -12,6 +12,7 @@ from rich.cells import cell_len
 import ssi_tui
 from ssi_tui.core.text.ascii import ASCII, ascii_text
 from ssi_tui.core.text.bars import EIGHTHS, SPARKS, bar_text
+from ssi_tui.tui.streaks.year import PLAIN_ALL
 
 PACKAGE = Path(ssi_tui.__file__).parent
 
@@ -56,11 +57,11 @@ def test_nothing_moves_on_the_screen(text: str) -> None:
     ("text", "plain"),
     [
         (bar_text(12.6, 11.0), "###########|#............"),
-        (SPARKS, "_.-=^*#"),
+        (SPARKS, "1234567"),
         ("3 ±9 ↑ 58–69", "3+-9 ^ 58-69"),
         ("60.1 → 61.4", "60.1-> 61.4"),
         ("→", ">"),
-        ("● ○ ▲ 0.1 ▼ 0.2 − × ✓ …", "* o ^ 0.1 v 0.2 - x v ~"),
+        ("● ○ ▲ 0.1 ▼ 0.2 − × ✓ …", "* o + 0.1 - 0.2 - x * ~"),
         ("━━╸──", "===--"),
     ],
 )
@@ -75,6 +76,6 @@ def test_a_fuller_cell_is_never_drawn_emptier() -> None:
 
 
 def test_what_may_stand_in_the_same_place_stays_apart() -> None:
-    """Kept and done, dots, the marks of a day, the marks of a risk, and of a change."""
-    for place in ("✓●○•·-", "●•·-~", "×+-!", "▲▼="):
+    """Done and to do, the days of a task, those of a year, the marks of a risk, and of a change."""
+    for place in ("●○", "•·", f"{PLAIN_ALL}•·-~", "×+-!↑", "▲▼="):
         assert len(set(ascii_text(place))) == len(place)
