@@ -18,6 +18,7 @@ from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.history.sums import toward
 from ssi_tui.core.labels import QUALITY_LABELS
 from ssi_tui.core.text.words import sentence, short_day
+from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.tracker.tracker import DatabaseUnusableError, LockedError, NotNowError, Tracker
 from ssi_tui.tracker.verb import Done
 from ssi_tui.tui.errands.daily_backup import DailyBackup
@@ -72,6 +73,8 @@ class SsiApp(Host):
         self.error: DatabaseUnusableError | None = None
         # A day that the user has opened stays at midnight; otherwise the screen follows today.
         self._pinned: date | None = None
+        # The days whose routine was seen to be completed.
+        self._marked: set[date] = set()
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
         if self.no_color:
@@ -226,6 +229,8 @@ class SsiApp(Host):
         before = self.dashboard
         done = self.change(verb)
         after = self.dashboard
+        if before is not None and after is not None and not before.done and after.done:
+            self._mark_moment(after)
         # If a new day has just come, its message stays.
         if done is None or before is None or after is None or after.day != before.day:
             return
@@ -237,6 +242,13 @@ class SsiApp(Host):
                 key = given_key(self.screen, "today.quality")
                 offer = Key(key, QUALITY_LABELS[quality], "screen.quality")
         self.tell(words(entry, before, after, offer, self.undo_key))
+
+    def _mark_moment(self, shown: Dashboard) -> None:
+        """Let Today mark that the routine of today was completed, once a day."""
+        seen = self.animation_level != "none" and not self.no_color
+        if seen and shown.is_today and shown.today not in self._marked:
+            self._marked.add(shown.today)
+            self.moments += 1
 
     @on(TakenBack)
     def take_back(self, event: TakenBack) -> None:

@@ -28,7 +28,12 @@ def make_view(mode: str) -> Screen[None]:
             return _bound(LogScreen(), log_rows=Host.log_rows, entry_deeds=Host.entry_deeds)
         case _:
             today = TodayScreen().data_bind(
-                Host.clock_seconds, Host.welcoming, Host.asking, Host.reviewing, Host.acted_on
+                Host.clock_seconds,
+                Host.welcoming,
+                Host.asking,
+                Host.reviewing,
+                Host.moments,
+                Host.acted_on,
             )
             return _bound(today)
 

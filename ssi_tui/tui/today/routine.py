@@ -19,6 +19,7 @@ from ssi_tui.core.today.rows import TaskRow
 from ssi_tui.tui.look.grid import CURSOR, Grid
 from ssi_tui.tui.look.painted import Section
 from ssi_tui.tui.look.rows import Row, longest
+from ssi_tui.tui.view.tabs import SWEEPS
 
 # How many cells the line of the minutes takes.
 LINE, NARROW_LINE = 25, 8
@@ -37,6 +38,8 @@ class RoutinePanel(Section[Dashboard]):
     limit: var[int] = var(99)
     pointing: var[bool] = var(True)
     clock_seconds: var[int | None] = var(None)
+    # How far the line of the minutes has turned to the accent, in steps; 0 where it rests.
+    swept: var[int] = var(0)
 
     @dataclass
     class Picked(Message):
@@ -92,7 +95,9 @@ class RoutinePanel(Section[Dashboard]):
             width = NARROW_LINE if grid.narrow else LINE if room >= LINE else LINE - 4
             width = min(width, room - 1)
             line = thin_line(done / planned if planned else 0.0, width)
-            row.put(grid.graphic, line, "accent")
+            bright = len(line) * self.swept // SWEEPS if self.swept else len(line)
+            row.put(grid.graphic, line[:bright], "accent")
+            row.put(grid.graphic + bright, line[bright:], "muted")
             row.put(grid.graphic + len(line), THIN_REST * (width - len(line)), "rule")
         if not dashboard.is_today and grid.trend is None and not grid.wide:
             row.put(grid.words, "not today", "bold")

@@ -31,10 +31,15 @@ from ssi_tui.tui.view.messages import (
     WelcomeErrand,
     WhyWanted,
 )
+from ssi_tui.tui.view.tabs import SWEEPS
 from ssi_tui.tui.widgets.pillars import PillarsPanel
 
 if TYPE_CHECKING:
     from ssi_tui.tui.today.welcome import WelcomePanel
+
+
+# How long the two lines take to turn to the accent once the routine is completed.
+MOMENT_SECONDS = 0.4
 
 
 def first_place(dashboard: Dashboard) -> int:
@@ -52,11 +57,12 @@ class TodayScreen(ViewScreen):
 
     BINDINGS = bindings("today")
 
-    # The first five come from the app, like the dashboard; the others go to the panels.
+    # The first six come from the app, like the dashboard; the others go to the panels.
     clock_seconds: var[int | None] = var(None)
     welcoming: var[bool] = var(False)
     asking: var[bool] = var(False)
     reviewing: var[date | None] = var(None)
+    moments: var[int] = var(0)
     acted_on: var[str | None] = var(None, always_update=True)
     cursor: var[int] = var(0)
     pointing: var[bool] = var(True)
@@ -117,6 +123,7 @@ class TodayScreen(ViewScreen):
             TodayScreen.clock_seconds,
             TodayScreen.cursor,
             TodayScreen.pointing,
+            TodayScreen.swept,
             shown=TodayScreen.dashboard,
             keys=TodayScreen.routine_keys,
             limit=TodayScreen.task_limit,
@@ -241,6 +248,15 @@ class TodayScreen(ViewScreen):
         places = [at for at, row in enumerate(rows) if task is not None and row.task == task]
         if places:
             self.cursor = places[0]
+
+    def watch_moments(self, moments: int) -> None:
+        """Let the two lines of a completed routine turn to the accent, from left to right."""
+        if moments and self.is_current:
+            self.swept = 1
+            self.set_interval(MOMENT_SECONDS / SWEEPS, self._sweep, repeat=SWEEPS)
+
+    def _sweep(self) -> None:
+        self.swept = (self.swept + 1) % (SWEEPS + 1)
 
     def validate_cursor(self, cursor: int) -> int:
         """Keep the cursor on a task."""

@@ -45,6 +45,8 @@ class ViewScreen(Screen[None]):
     told: var[tuple[str, Notice] | None] = var(None, always_update=True)
     day_given: var[tuple[str, date] | None] = var(None)
     heading: var[Heading | None] = var(None)
+    # How far the line under the tabs has turned to the accent, in steps; 0 where it rests.
+    swept: var[int] = var(0)
     line_keys: var[tuple[Key, ...]] = var(())
     end_keys: var[tuple[Key, ...]] = var(())
     notice: var[Notice | None] = var(None, always_update=True)
@@ -63,7 +65,7 @@ class ViewScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Yield the tabs, the panels and the key line."""
-        yield TabBar().data_bind(ViewScreen.heading)
+        yield TabBar().data_bind(ViewScreen.heading, ViewScreen.swept)
         yield from self.panels()
         yield KeyLine().data_bind(ViewScreen.line_keys, ViewScreen.end_keys, ViewScreen.notice)
 

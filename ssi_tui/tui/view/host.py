@@ -38,6 +38,8 @@ class Host(TerminalApp[None]):
     asking: var[bool] = var(False)
     # The first day of the week whose review waits, told on rest days alone.
     reviewing: var[date | None] = var(None)
+    # How many routines were completed since the start, each of which is a moment of its own.
+    moments: var[int] = var(0)
     # The task that was logged or undone last, to which the cursor of Today goes.
     acted_on: var[str | None] = var(None, always_update=True)
     review_page: "var[ReviewPage | None]" = var(None, always_update=True)

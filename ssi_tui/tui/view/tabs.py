@@ -37,10 +37,18 @@ class Heading:
     off_from: date | None = None
 
 
+SWEEPS = 8
+"""The steps in which the two lines of a completed routine turn to the accent."""
+
+
 class TabBar(Painted):
-    """The tabs side by side; a click on one opens its view."""
+    """The tabs side by side; a click on one opens its view.
+
+    The line under them turns to the accent in steps, of which ``swept`` are done.
+    """
 
     heading: var[Heading | None] = var(None)
+    swept: var[int] = var(0)
 
     @property
     def _too_small(self) -> tuple[str, ...]:
@@ -82,9 +90,11 @@ class TabBar(Painted):
         if said := self._too_small:
             room = grid.right - grid.mark + 1
             return (names, rule.put(grid.mark, longest(said, room), "muted", width=room))
-        rule.put(grid.mark, "─" * (under[0] - grid.mark), "rule")
+        rule.put(grid.mark, "─" * (under[0] - grid.mark), "accent" if self.swept else "rule")
         rule.put(under[0], "━" * (under[1] - under[0]), "accent")
-        rule.put(under[1], "─" * (grid.right - under[1] + 1), "rule")
+        bright = max(under[1], 1 + grid.right * self.swept // SWEEPS)
+        rule.put(under[1], "─" * (bright - under[1]), "accent")
+        rule.put(bright, "─" * (grid.right - bright + 1), "rule")
         return (names, rule)
 
     def _put_day(self, row: Row, grid: Grid, free: int) -> None:
