@@ -121,6 +121,8 @@ class Preferences:
         refused = self.change("theme", theme.name)
         if refused is not None:
             self._app.tell(Notice(sentence(refused), stays=True))
+        else:
+            self._app.tell(Notice(f"The theme is {theme.name} now."))
 
     def change(self, key: str, value: Value) -> str | None:
         """Change a setting, follow and show it at once; return why it was refused, if it was."""

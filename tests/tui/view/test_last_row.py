@@ -25,6 +25,39 @@ def test_below_sixty_columns_the_last_row_names_the_keys_alone(open_app: OpenApp
     assert open_app(size=(59, 24)).last.endswith(KEYS_ALONE)
 
 
+CHANGES = {
+    "tick": ("c",),
+    "less": ("c", "minus"),
+    "quality": ("c", "e"),
+    "note": ("N", "x", "enter"),
+    "time off": ("v", "+", "7", "enter"),
+    "routine": ("R", "plus", "enter"),
+    "settings": ("comma", "j", "l", "escape"),
+    "undo": ("c", "u"),
+    "redo": ("c", "u", "ctrl+r"),
+    "error": ("ctrl+r",),
+}
+
+
+@pytest.mark.parametrize("keys", CHANGES.values(), ids=CHANGES)
+def test_every_change_answers_and_the_next_key_clears_the_row(
+    keys: tuple[str, ...], open_app: OpenApp
+) -> None:
+    """Within the next frame, and with the keys of the view again after it."""
+    app = open_app(size=MEDIUM).press(*keys)
+    assert not app.last.startswith("  c s m f n tick"), app.last
+    assert app.press("k").last.startswith("  c s m f n tick")
+
+
+def test_an_error_stays_until_a_key(open_app: OpenApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A success makes way for the keys after some seconds, here fewer."""
+    monkeypatch.setattr("ssi_tui.tui.view.key_line.MESSAGE_SECONDS", 0.05)
+    app = open_app(size=MEDIUM).press("c")
+    assert app.until(lambda: app.last.startswith("  c s m f n tick"))
+    app.press("ctrl+r")
+    assert not app.until(lambda: app.last.startswith("  c s m f n tick"), seconds=0.3)
+
+
 @pytest.mark.parametrize("size", [NARROW, SMALL, MEDIUM], ids=str)
 @pytest.mark.parametrize("key", ["c", "m", "u", "e", "minus", "t"])
 def test_the_last_row_with_a_message_ends_in_help_at_least(
