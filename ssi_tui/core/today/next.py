@@ -190,7 +190,7 @@ def _done(dashboard: Dashboard) -> Iterator[Line]:
     if stake is None:
         return
     if stake.away is not None:
-        by = short_day(stake.day - DAY)
+        by = short_day(stake.day)
         cost = number(stake.away)
         yield Line("time off", ("the score keeps fading", ""), "", cost, None, (f"by {by}", ""))
     label = "tomorrow" if stake.tomorrow else weekday_name(stake.day, dashboard.today)
