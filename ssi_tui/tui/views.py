@@ -35,7 +35,7 @@ def make_view(mode: str) -> Screen[None]:
                 Host.moments,
                 Host.acted_on,
             )
-            return _bound(today)
+            return _bound(today, around=Host.around_shown)
 
 
 def _bound(view: ViewScreen, **own: object) -> Screen[None]:

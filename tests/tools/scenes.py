@@ -7,8 +7,8 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
-from ssi_tui.core.model import Answer, Past, Pillar, Source
-from ssi_tui.core.review.record import Commitment, Span
+from ssi_tui.core.model import Answer, Past, Pillar, Reading, Source
+from ssi_tui.core.review.record import OUTCOMES, Commitment, Span
 from ssi_tui.core.wall_clock import WallClock
 from ssi_tui.storage.settings.file import SettingsFile
 from ssi_tui.tracker.tracker import Tracker
@@ -25,6 +25,12 @@ OTHER_PROMISES = (
     Commitment("1 message a day", Pillar.RELATIONSHIPS, "message", 1),
     Commitment("2 comments a day", Pillar.INSIGHTS, "comment", 2),
     Commitment("1 group in the week", Pillar.INSIGHTS, "group", 1, Span.WEEK),
+)
+ONE_SEARCH = Commitment("1 search a day", Pillar.PEOPLE, "search", 1)
+READINGS = (
+    (date(2026, 6, 28), (15.9, 14.6, 15.2, 14.9)),
+    (date(2026, 8, 30), (16.4, 14.9, 16.6, 15.6)),
+    (date(2026, 9, 20), (16.9, 15.8, 17.2, 15.9)),
 )
 SKIPPED = Answer.SKIPPED
 HOLIDAYS = (
@@ -138,6 +144,36 @@ def reviewed(path: Path) -> Tracker:
         for name, most in (("conversations", 4), ("meetings", 2), ("opportunities", 1)):
             tracker.review.count_outcome(week, name, rolls.randint(0, most))
         tracker.review.promise(week, TWO_CONNECTS if back == 1 else OTHER_PROMISES[back % 3])
+    clock.move_to(MONDAY)
+    return tracker
+
+
+def whole(path: Path) -> Tracker:
+    """Return the Monday with all that a wide terminal shows: notes, readings, a promise, time off.
+
+    Three activities are logged on it.
+    """
+    path.write_bytes(_year_file())
+    clock = SceneClock(MONDAY)
+    tracker = open_tracker(path, clock)
+    for day, scores in READINGS:
+        clock.move_to(day)
+        tracker.readings.record(Reading(day, scores))
+    for back, counts in enumerate(((2, 1), (3, 1, 1), (1, 0), (2, 1)), 1):
+        week = MONDAY - timedelta(weeks=back)
+        clock.move_to(week + timedelta(days=6))
+        for name, count in zip(OUTCOMES, counts, strict=False):
+            tracker.review.count_outcome(week, name, count)
+    clock.move_to(MONDAY)
+    tracker.review.promise(MONDAY - timedelta(weeks=1), ONE_SEARCH)
+    for back, text in ((3, "quarter end, only the short version"), (27, "long thread on pricing")):
+        tracker.note(text, MONDAY - timedelta(days=back))
+    tracker.routine.take_time_off(date(2026, 12, 24), date(2027, 1, 1), "turn of the year")
+    deeds = (("comment", "thoughtful"), ("share", "original"), ("message", "sent"))
+    for minute, (task, quality) in enumerate(deeds, 47):
+        clock.instant = datetime.combine(MONDAY, time(6, minute), UTC)
+        note = "the hiring piece" if task == "share" else None
+        tracker.tick([(task, 1)], quality=quality, note=note)
     clock.move_to(MONDAY)
     return tracker
 

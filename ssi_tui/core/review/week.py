@@ -127,6 +127,12 @@ def week_of(dashboard: Dashboard, day: date, first_weekday: int = 0) -> Week:
     )
 
 
+def sums_of(dashboard: Dashboard, first: date, first_weekday: int = 0) -> WeekSums:
+    """Return the minutes and the days met of the week from ``first`` on, without its counts."""
+    tallies = between(dashboard.source.log.tallies, first, first + LAST)
+    return _week_sums((), _day_sums(dashboard, tallies, first, first_weekday))
+
+
 def kind_of(schedule: Schedule, day: date, today: date, *, asked: bool) -> DayKind:
     """Return the kind of a day; ``asked`` tells whether it asks for anything."""
     if schedule.is_time_off(day):

@@ -3,6 +3,7 @@
 from datetime import date
 
 from ssi_tui.core.control_chars import field_text
+from ssi_tui.core.model import Entry
 from ssi_tui.core.text.words import near_day
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.tui.today.screen import TodayScreen
@@ -27,6 +28,8 @@ def run(app: Host, errand: DayErrand) -> None:
             _ask_date(app, mode)
         case TodayScreen.NoteWanted(task=task) if shown is not None:
             _ask_note(app, shown, task)
+        case TodayScreen.AroundWanted():
+            _read_around(app)
         case TodayScreen.TimeOffWanted() if shown is not None:
             _ask_time_off(app, shown)
 
@@ -88,3 +91,17 @@ def _ask_time_off(app: Host, shown: Dashboard) -> None:
             app.tell(Notice(f"Canceled the time off, {off}.", app.undo_key))
 
     ask(app, TimeOffDialog(today, shown, routine.time_off()), settle)
+
+
+def _read_around(app: Host) -> None:
+    """Hand down the entries of the day that is shown, and all reviews."""
+    from ssi_tui.tui.view.shown import AroundShown, EntryShown
+
+    tracker, day = app.tracker, app.shown_day
+
+    def shown(entry: Entry) -> EntryShown:
+        at = "" if entry.at is None else f"{tracker.wall_clock.wall(entry.at):%H:%M}"
+        return EntryShown(at, entry.task, entry.count, entry.quality, entry.note or "")
+
+    entries = tuple(map(shown, tracker.store.entries(day, day)))
+    app.around_shown = AroundShown(day, entries, tracker.review.reviews())

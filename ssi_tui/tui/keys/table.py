@@ -100,6 +100,7 @@ IN_VIEWS: Rows = {
         ("today.go-to", "g", "go_to", "Date", "Go to a date", "date", OTHER_DAYS),
         ("today.today", ".", "today", "Back to today", "Back to today",
          "hidden", "date", OTHER_DAYS),
+        ("today.span", "y", "span", "Span", "Chart 13 weeks, 26 weeks or a year", "hidden"),
         ("today.down", "j down", "move(1)", "Down", "Next task", "hidden", "move"),
         ("today.up", "k up", "move(-1)", "Up", "Previous task", "hidden", "move"),
     ),

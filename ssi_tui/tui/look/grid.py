@@ -8,6 +8,7 @@ from ssi_tui.core.value import dataclass
 NARROW_BELOW = 80
 TREND_FROM = 100
 WIDE_FROM = 156
+THIRD_FROM = 196
 SMALLEST = (60, 20)
 # A dialog is 64 cells wide; its border, padding and scroll bar leave this much for its rows.
 PANEL_WIDTH = 59
@@ -73,7 +74,9 @@ def grid_of(width: int) -> Grid:
         return Grid(width, 1, 3, 17, 10, 31, 33, 37, 39, 58, right, right, None)
     if TREND_FROM <= width < WIDE_FROM:
         return Grid(width, 2, 5, 19, 25, 49, 52, 56, 59, 77, 97, 97, 85)
-    right = min(157, width - 1) if width >= WIDE_FROM else 77
+    right = 77
+    if width >= WIDE_FROM:
+        right = 197 if width >= THIRD_FROM else min(157, width - 1)
     return Grid(width, 2, 5, 19, 25, 49, 52, 56, 59, 77, right, 77, None)
 
 

@@ -5,17 +5,14 @@ from collections.abc import Sequence
 from textual.reactive import var
 
 from ssi_tui.core.formula import ACTIONS
-from ssi_tui.core.labels import RISK_MARKS
 from ssi_tui.core.text.rounding import shown
 from ssi_tui.core.text.words import minutes, near_day_month, number, signed, since_words, times
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.today.readings import readings_of
 from ssi_tui.core.today.why import why_of
-from ssi_tui.core.today.words import warning
 from ssi_tui.tui.look.grid import Grid
 from ssi_tui.tui.look.painted import Section
 from ssi_tui.tui.look.rows import Row, longest
-from ssi_tui.tui.widgets.pillars import tone_of
 from ssi_tui.tui.widgets.since import since_rows
 from ssi_tui.tui.widgets.why import NOTHING_FITS, best_next, half_gone, holds_words
 
@@ -23,23 +20,6 @@ ESTIMATE, APART = 59, 69
 READINGS = 3
 # The rows from the first section to the second, and those of the second.
 SECOND, SECOND_ROWS = 9, 6
-
-
-class WarningRows(Section[Dashboard]):
-    """The most urgent risk of the four pillars, and what helps."""
-
-    def section(self, dashboard: Dashboard, grid: Grid) -> Sequence[Row]:
-        """Return two rows; nothing while all is calm."""
-        told = warning(dashboard)
-        if told is None:
-            return ()
-        worst, forms, helps = told
-        tone = tone_of(worst.risk, muted=dashboard.away)
-        role = tone if tone == "muted" else f"{tone}-bold"
-        first = Row().put(grid.mark, RISK_MARKS[worst.risk], role)
-        room = grid.text_right - grid.label + 1
-        first.put(grid.label, longest(forms, room), "muted" if dashboard.away else "text")
-        return (first, Row().put(grid.label, longest(helps, room), "muted"))
 
 
 class BehindPanel(Section[Dashboard]):

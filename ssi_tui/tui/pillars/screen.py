@@ -9,10 +9,10 @@ from textual.widget import Widget
 
 from ssi_tui.core.ahead.chart import SPANS, next_span
 from ssi_tui.core.model import PILLARS
-from ssi_tui.tui.keys.names import bindings
+from ssi_tui.tui.keys.names import bindings, given_key
 from ssi_tui.tui.keys.tasks import task_keys
 from ssi_tui.tui.look.grid import TABS, WIDE_FROM, put
-from ssi_tui.tui.pillars.behind import BehindPanel, WarningRows
+from ssi_tui.tui.pillars.behind import BehindPanel
 from ssi_tui.tui.pillars.layout import rows_of, rows_side_by_side
 from ssi_tui.tui.pillars.parts import PartsPanel
 from ssi_tui.tui.pillars.pillar_list import PillarList
@@ -21,6 +21,7 @@ from ssi_tui.tui.view.key_line import KeyLine
 from ssi_tui.tui.view.messages import ReadingWanted, WhyWanted
 from ssi_tui.tui.view.tabs import TabBar
 from ssi_tui.tui.widgets.chart import ChartPanel
+from ssi_tui.tui.widgets.warning import WarningPanel
 
 
 class PillarsScreen(ViewScreen):
@@ -39,6 +40,7 @@ class PillarsScreen(ViewScreen):
     gap: var[int] = var(1)
     part_limit: var[int] = var(8)
     part_keys: var[Mapping[str, str]] = var({})
+    profile_key: var[str] = var("")
 
     def panels(self) -> ComposeResult:
         """Yield the list, the charts, the parts, and what only a wide terminal shows."""
@@ -48,7 +50,7 @@ class PillarsScreen(ViewScreen):
         yield PartsPanel().data_bind(
             pillar, shown=shown, limit=PillarsScreen.part_limit, keys=PillarsScreen.part_keys
         )
-        yield WarningRows().data_bind(shown=shown)
+        yield WarningPanel().data_bind(PillarsScreen.profile_key, shown=shown)
         yield BehindPanel().data_bind(pillar, shown=shown)
         yield ChartPanel(id="total").data_bind(PillarsScreen.weeks, shown=shown)
 
@@ -71,6 +73,7 @@ class PillarsScreen(ViewScreen):
         width, height = self.size
         wide = width >= WIDE_FROM
         self.part_keys = task_keys(self, self.dashboard)
+        self.profile_key = given_key(self, "app.profile")
         rows = rows_side_by_side(height) if wide else rows_of(height)
         left = min(WIDE_FROM // 2 + 2, width - WIDE_FROM // 2) if wide else width
         right = left if wide else 0
@@ -87,7 +90,7 @@ class PillarsScreen(ViewScreen):
         put(self.query_one(TabBar), 0, 0, width, TABS)
         stand(self.query_one(PillarList), rows.pillars, 0, left)
         stand(self.query_one(PartsPanel), rows.parts, 0, left)
-        stand(self.query_one(WarningRows), rows.warning, 0, left)
+        stand(self.query_one(WarningPanel), rows.warning, 0, left)
         stand(self.query_one(BehindPanel), rows.behind, 0, left)
         stand(self.query_one("#chart", ChartPanel), chart, right, width - right)
         stand(self.query_one("#total", ChartPanel), total, right, width - right)

@@ -8,11 +8,10 @@ from ssi_tui.core.value import dataclass
 from ssi_tui.tui.look.grid import SMALLEST, TABS, WIDE_FROM, put
 from ssi_tui.tui.today.next import NEXT_ROWS, NextPanel
 from ssi_tui.tui.today.routine import RoutinePanel
-from ssi_tui.tui.today.warning import WarningPanel
-from ssi_tui.tui.today.week import RunsPanel, SincePanel, WeekPanel
 from ssi_tui.tui.view.key_line import KeyLine
 from ssi_tui.tui.view.tabs import TabBar
 from ssi_tui.tui.widgets.pillars import PillarsPanel
+from ssi_tui.tui.widgets.warning import WarningPanel
 
 if TYPE_CHECKING:
     from ssi_tui.tui.today.welcome import WelcomePanel
@@ -23,9 +22,8 @@ WARNING = 2
 GLUED, SPREAD = 4, 7
 # The height from which on bars are spread, and that from which on nothing is missing.
 SPREAD_FROM, WHOLE_FROM = 28, 30
-# The rows at which the second and the third sections of a wide terminal begin.
-SECOND = 18
-THIRD = 26
+# From this height on a chart fits below the warning.
+CHART_FROM = 38
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +132,7 @@ def place_today(screen: Screen[None], tasks: int, welcome: "WelcomePanel | None"
         put(screen.query_one(TabBar), 0, 0, width, top)
         put(routine, 0, top, width, room)
         put(following, 0, 0, 0, 0)
-        for kind in (PillarsPanel, WarningPanel, WeekPanel, SincePanel, RunsPanel):
+        for kind in (PillarsPanel, WarningPanel):
             put(screen.query_one(kind), 0, 0, 0, 0)
         put(screen.query_one(KeyLine), 0, height - 1, width, 1 if height > 2 else 0)
         fitting = max(1, min(tasks, room - 1))
@@ -148,22 +146,5 @@ def place_today(screen: Screen[None], tasks: int, welcome: "WelcomePanel | None"
     beside = left if wide else 0
     put(screen.query_one(PillarsPanel), beside, rows.pillars[0], width - beside, rows.pillars[1])
     put(screen.query_one(WarningPanel), beside, rows.warning[0], width - beside, rows.warning[1])
-    second = max(SECOND, sum(rows.next) + 1)
-    place_lower(screen, rows.keys if wide else 0, left, width, second, tasks)
     put(screen.query_one(KeyLine), 0, rows.keys, width, 1)
     return rows
-
-
-def place_lower(
-    screen: Screen[None], end: int, left: int, width: int, second: int, tasks: int
-) -> None:
-    """Place the second and third sections of a wide terminal above the row ``end``.
-
-    The second begins at the row ``second``, the third lower where there are many tasks; an ``end``
-    of 0 hides both.
-    """
-    third = second + THIRD - SECOND + max(0, tasks - USUAL_TASKS)
-    height = min(third - second, max(0, end - second - 1))
-    put(screen.query_one(WeekPanel), 0, second, left, height)
-    put(screen.query_one(SincePanel), left, second, width - left, height)
-    put(screen.query_one(RunsPanel), 0, third, left, max(0, end - third - 1))

@@ -17,10 +17,8 @@ from ssi_tui.tui.keys.tasks import bind_own, own_keys, task_keys
 from ssi_tui.tui.look.grid import put
 from ssi_tui.tui.today.layout import place_today
 from ssi_tui.tui.today.next import BACK, IMPORT, MORE, NEXT_DAY, NOTE, PROFILE, REVIEW, NextPanel
+from ssi_tui.tui.today.roomy import RoomyScreen
 from ssi_tui.tui.today.routine import RoutinePanel
-from ssi_tui.tui.today.warning import WarningPanel
-from ssi_tui.tui.today.week import RunsPanel, SincePanel, WeekPanel
-from ssi_tui.tui.view.base import ViewScreen
 from ssi_tui.tui.view.messages import (
     DayErrand,
     Errand,
@@ -33,6 +31,7 @@ from ssi_tui.tui.view.messages import (
 )
 from ssi_tui.tui.view.tabs import SWEEPS
 from ssi_tui.tui.widgets.pillars import PillarsPanel
+from ssi_tui.tui.widgets.warning import WarningPanel
 
 if TYPE_CHECKING:
     from ssi_tui.tui.today.welcome import WelcomePanel
@@ -49,7 +48,7 @@ def first_place(dashboard: Dashboard) -> int:
     return next((places[task] for task in planned if task in places), 0)
 
 
-class TodayScreen(ViewScreen):
+class TodayScreen(RoomyScreen):
     """The view for the daily routine of 10 to 15 minutes."""
 
     MODE = "today"
@@ -72,6 +71,7 @@ class TodayScreen(ViewScreen):
     next_limit: var[int] = var(4)
     lead: var[int] = var(1)
     gap: var[int] = var(1)
+    profile_key: var[str] = var("")
 
     _opened = False
     _began_on: date | None = None
@@ -118,7 +118,7 @@ class TodayScreen(ViewScreen):
         """An empty log was opened; the app decides whether to welcome its user."""
 
     def panels(self) -> ComposeResult:
-        """Yield the panels: four, and three that only a wide terminal shows."""
+        """Yield the four panels that every terminal shows."""
         yield RoutinePanel().data_bind(
             TodayScreen.clock_seconds,
             TodayScreen.cursor,
@@ -138,9 +138,7 @@ class TodayScreen(ViewScreen):
         yield PillarsPanel().data_bind(
             TodayScreen.lead, TodayScreen.gap, shown=TodayScreen.dashboard
         )
-        yield WarningPanel().data_bind(shown=TodayScreen.dashboard, keys=TodayScreen.next_keys)
-        for panel in (WeekPanel, RunsPanel, SincePanel):
-            yield panel().data_bind(shown=TodayScreen.dashboard)
+        yield WarningPanel().data_bind(TodayScreen.profile_key, shown=TodayScreen.dashboard)
 
     def watch_dashboard(self, dashboard: Dashboard | None) -> None:
         """Show the new dashboard, and say so if the first one is of an empty log."""
@@ -212,12 +210,14 @@ class TodayScreen(ViewScreen):
         """Fill the key line, and the key column of the tasks."""
         super().show_keys()
         self.routine_keys = task_keys(self) | dict(self._own_keys)
+        self.profile_key = given_key(self, "app.profile")
+        self.note_key = given_key(self, "today.note")
         self.next_keys = self.routine_keys | {
             MORE: given_key(self, "today.more"),
             IMPORT: given_key(self, "today.import"),
-            PROFILE: given_key(self, "app.profile"),
+            PROFILE: self.profile_key,
             REVIEW: given_key(self, "app.review"),
-            NOTE: given_key(self, "today.note"),
+            NOTE: self.note_key,
             NEXT_DAY: given_key(self, "today.day-after"),
             BACK: given_key(self, "today.today"),
         }
@@ -239,6 +239,7 @@ class TodayScreen(ViewScreen):
         if rows is not None:
             self.task_limit, self.next_limit = rows.tasks, rows.next[1] - 1
             self.lead, self.gap = rows.lead, rows.gap
+            self.place_beyond(rows, self.dashboard)
         if self._welcome is not None and self._welcome.display and self.focused is None:
             self._welcome.focus()
 

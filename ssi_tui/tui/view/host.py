@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     # Loaded with the view or the dialog that shows them.
     from ssi_tui.core.journal.rows import EntryDeeds, RowsRead
     from ssi_tui.core.review.page import ReviewPage
-    from ssi_tui.tui.view.shown import ArchiveShown, SettingsShown
+    from ssi_tui.tui.view.shown import ArchiveShown, AroundShown, SettingsShown
 
 
 class Host(TerminalApp[None]):
@@ -47,6 +47,7 @@ class Host(TerminalApp[None]):
     entry_deeds: "var[EntryDeeds | None]" = var(None, always_update=True)
     settings_shown: "var[SettingsShown | None]" = var(None, always_update=True)
     archive_shown: "var[ArchiveShown | None]" = var(None)
+    around_shown: "var[AroundShown | None]" = var(None)
     # A message, and a day that the user has typed, each after the mode of the view it is for.
     told: var[tuple[str, Notice] | None] = var(None, always_update=True)
     day_given: var[tuple[str, date] | None] = var(None, always_update=True)

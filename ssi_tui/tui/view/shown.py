@@ -5,7 +5,10 @@ from typing import TYPE_CHECKING
 from ssi_tui.core.value import dataclass
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from ssi_tui.core.import_report import ImportReport
+    from ssi_tui.core.review.record import Reviews
     from ssi_tui.core.settings import Settings
 
 
@@ -29,3 +32,23 @@ class ArchiveShown:
     verb: str
     share: float = 0.0
     report: "ImportReport | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class EntryShown:
+    """An entry of a day; ``time`` is that of the user's clock, "" where only the day is known."""
+
+    time: str
+    task: str
+    count: int
+    quality: str | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class AroundShown:
+    """What a wide Today shows besides its dashboard: the entries of a day, and all reviews."""
+
+    day: "date"
+    entries: tuple[EntryShown, ...]
+    reviews: "Reviews"

@@ -25,7 +25,7 @@ NOTHING_FITS = "nothing more fits today"
 
 def half_gone(why: Why) -> str:
     """Return how fast a pillar fades."""
-    return f"half gone in {why.half_life:g} workdays"
+    return f"half gone in {minutes(why.half_life)} workdays"
 
 
 def best_next(dashboard: Dashboard, at: int) -> list[tuple[PlanItem, float]]:
@@ -58,7 +58,7 @@ def amount_row(label: str, amount: str, reason: str = "", *, head: bool = False)
 def why_rows(why: Why, dashboard: Dashboard) -> tuple[Row, ...]:
     """Return three sections: what the score is made of, what moved it, what is worth most next."""
     share = f"{number(why.share * 100, 0)}% of the {number(why.reach)} points that activity can add"
-    pace = f"{number(why.pace, 0)} points a week ({why.half_pace:g} would fill half of it)"
+    pace = f"{number(why.pace, 0)} points a week ({minutes(why.half_pace)} would fill half of it)"
     rows = [
         amount_row("profile", number(why.baseline), why.baseline_words),
         amount_row("activity", number(shown(why.score) - shown(why.floor))),
@@ -105,7 +105,7 @@ def formula_rows(why: Why, dashboard: Dashboard) -> tuple[Row, ...]:
     def note(*forms: str) -> Row:
         return Row().put(NOTE, longest(forms, INNER - NOTE), "muted")
 
-    half_life, half_pace = f"{why.half_life:g}", f"{why.half_pace:g}"
+    half_life, half_pace = minutes(why.half_life), minutes(why.half_pace)
     floor, reach = number(why.floor), number(why.reach)
     share = f"{number(why.share * 100)}%"
     kept, most = round(why.line_share, 2), 1.0 - COLLAPSE_SHARE

@@ -11,8 +11,8 @@ from ssi_tui.core.today.dashboard import Dashboard, build
 from ssi_tui.core.today.estimate import title_words
 from ssi_tui.core.value import Late, replace
 from ssi_tui.tui.look.grid import grid_of
-from ssi_tui.tui.today.warning import WarningPanel
 from ssi_tui.tui.widgets.pillars import pillars_title
+from ssi_tui.tui.widgets.warning import WarningPanel
 from tests.core.builders import MONDAY, after, keeper, log_of
 from tests.tools import scenes
 
@@ -69,7 +69,7 @@ def test_what_narrows_a_wide_range_is_said_where_nothing_is_at_risk(
     shown: Dashboard, width: int
 ) -> None:
     panel = WarningPanel()
-    panel.set_reactive(WarningPanel.keys, {"profile": "P"})
+    panel.set_reactive(WarningPanel.profile_key, "P")
     rows = [row.plain.strip() for row in panel.section(wide(shown), grid_of(width))]
     assert rows[shown.empty] == SENTENCE
     assert rows[0].startswith("Collapse warnings start") is (shown.empty and width > 60)

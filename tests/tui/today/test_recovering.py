@@ -20,8 +20,8 @@ from ssi_tui.tui.look.rows import Row, fit
 from ssi_tui.tui.pillars.pillar_list import PillarList
 from ssi_tui.tui.streaks.list import StreaksPanel
 from ssi_tui.tui.streaks.page import Page
-from ssi_tui.tui.today.warning import WarningPanel
 from ssi_tui.tui.widgets.pillars import PillarsPanel, pillars_title
+from ssi_tui.tui.widgets.warning import WarningPanel
 from tests.core.builders import after, away, keeper
 from tests.tools import scenes
 

@@ -1,7 +1,5 @@
 """Two rows below the pillars: the most urgent risk, or what else is to be said of the score."""
 
-from collections.abc import Mapping
-
 from textual.reactive import var
 
 from ssi_tui.core.ahead.below import below_pillars
@@ -10,18 +8,17 @@ from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.tui.look.grid import Grid
 from ssi_tui.tui.look.painted import Section
 from ssi_tui.tui.look.rows import Row, longest
-from ssi_tui.tui.today.next import PROFILE
 from ssi_tui.tui.widgets.pillars import tone_of
 
 
 class WarningPanel(Section[Dashboard]):
     """The most urgent risk and what helps; blank when all is calm, and on another day."""
 
-    keys: var[Mapping[str, str]] = var({})
+    profile_key: var[str] = var("")
 
     def section(self, dashboard: Dashboard, grid: Grid) -> tuple[Row, ...]:
         """Return the two rows."""
-        below = below_pillars(dashboard, self.keys.get(PROFILE, "")) if dashboard.is_today else None
+        below = below_pillars(dashboard, self.profile_key) if dashboard.is_today else None
         if below is None:
             return ()
         room = grid.text_right - grid.label + 1

@@ -1,0 +1,166 @@
+"""The columns that a wide terminal adds below and beside Today: one widget paints each.
+
+Panels stand one under the other; those that have nothing to say are left out, and where there are
+too few rows they leave from the bottom.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from textual.reactive import var
+
+from ssi_tui.core.ahead.chart import SPANS, chart_of
+from ssi_tui.core.ahead.curves import curves_of
+from ssi_tui.core.today.dashboard import Dashboard
+from ssi_tui.core.today.words import at_risk, urgency
+from ssi_tui.tui.look.grid import Grid
+from ssi_tui.tui.look.painted import Section
+from ssi_tui.tui.look.rows import Row
+from ssi_tui.tui.today.around import (
+    ENTRIES,
+    linkedin_rows,
+    log_rows,
+    log_rows_narrow,
+    note_rows,
+    notes_rows,
+    outcome_rows,
+    outcome_rows_narrow,
+    promise_rows,
+    promise_rows_narrow,
+    time_off_rows,
+)
+from ssi_tui.tui.today.week import run_rows, week_rows, weeks_rows
+from ssi_tui.tui.view.shown import AroundShown
+from ssi_tui.tui.widgets.chart import FULL_ROWS, chart_rows
+from ssi_tui.tui.widgets.since import since_rows
+from ssi_tui.tui.widgets.year import year_rows
+
+Panel = Sequence[Row]
+# The rows of the panels whose number of rows is known.
+SINCE_ROWS, LOG_ROWS = 5, 1 + ENTRIES
+CHART_ROWS = FULL_ROWS + 2
+
+
+class Column(Section[Dashboard]):
+    """A column of panels.
+
+    ``common`` are the rows of the screen at which the sections of all columns begin; this one
+    begins at that with the index ``FIRST``. ``around`` is ``None`` until it has been read;
+    ``third`` tells whether there is a third column. ``weeks`` is the span of the charts.
+    """
+
+    FIRST = 2
+
+    around: var[AroundShown | None] = var(None)
+    common: var[tuple[int, ...]] = var(())
+    third: var[bool] = var(False)
+    weeks: var[int] = var(SPANS[0])
+    note_key: var[str] = var("")
+
+    @property
+    def starts(self) -> tuple[int, ...]:
+        """The rows of the widget at which its sections begin."""
+        own = self.common[self.FIRST :]
+        return tuple(row - own[0] for row in own)
+
+    def read(self, dashboard: Dashboard) -> AroundShown | None:
+        """Return what was read, if it is of the day that is shown."""
+        around = self.around
+        return around if around is not None and around.day == dashboard.day else None
+
+
+def stacked(panels: Sequence[Panel], starts: Sequence[int], height: int) -> Sequence[Row]:
+    """Return panels one under the other, each at the first of ``starts`` behind the one before.
+
+    Behind the last of these a blank row stands between two. A panel without rows is left out, and
+    so are those from the first on that has no room.
+    """
+    rows: list[Row] = []
+    for panel in filter(None, panels):
+        free = len(rows) + (1 if rows else 0)
+        at = next((start for start in starts if start >= free), free)
+        if at + len(panel) > height:
+            break
+        rows += [*(Row() for _ in range(at - len(rows))), *panel]
+    return rows
+
+
+class LeftColumn(Column):
+    """The week, the runs and the weeks before, below what is next."""
+
+    def section(self, dashboard: Dashboard, grid: Grid) -> Sequence[Row]:
+        """Return the rows of the panels that fit."""
+        around = self.read(dashboard)
+        if dashboard.empty:
+            return ()
+        panels = [rows(dashboard, grid) for rows in (week_rows, run_rows, weeks_rows)]
+        if not self.third and around is not None:
+            said = promise_rows(dashboard, around, grid), outcome_rows(dashboard, around, grid)
+            panels.append([row for panel in said for row in panel])
+        panels += [year_rows(dashboard, grid)] if panels[2] else []
+        panels += [since_rows(dashboard, grid)] if self.third else []
+        return stacked(panels, self.starts, self.size.height)
+
+
+class RightColumn(Column):
+    """The chart of the most urgent pillar, that of the total, and what moved the pillars."""
+
+    def section(self, dashboard: Dashboard, grid: Grid) -> Sequence[Row]:
+        """Return the charts, and below them what fits."""
+        if dashboard.empty:
+            return ()
+        height, curves = self.size.height, curves_of(dashboard.source)
+        worst = next(iter(at_risk(dashboard)), None)
+        at = None if worst is None else dashboard.pillars.index(worst)
+
+        def chart(at: int | None, rows: int) -> Panel:
+            shown = chart_of(dashboard, at, self.weeks, curves)
+            return chart_rows(shown, grid, rows, muted=dashboard.away)
+
+        if self.third:
+            if at is None:
+                at = dashboard.pillars.index(min(dashboard.pillars, key=urgency))
+            lower = self.starts[2] if len(self.starts) > 2 else height
+            if min(height - lower, lower - 1) < CHART_ROWS:
+                return chart(at, height)
+            return stacked((chart(at, lower - 1), chart(None, height - lower)), (0, lower), height)
+        # The rows of the log of the day are kept for it, so that nothing moves with its entries.
+        kept = [SINCE_ROWS, LOG_ROWS]
+        while kept and height - sum(kept) - len(kept) < CHART_ROWS:
+            kept.pop()
+        panels = [chart(at, height - sum(kept) - len(kept))]
+        panels += [since_rows(dashboard, grid)] if kept else []
+        around = self.read(dashboard)
+        if len(kept) == 2 and around is not None:
+            panels.append(log_rows(dashboard, around, grid))
+        return stacked(panels, (), height)
+
+
+class ThirdColumn(Column):
+    """What the day and the weeks hold besides the score."""
+
+    FIRST = 0
+
+    def section(self, dashboard: Dashboard, grid: Grid) -> Sequence[Row]:  # noqa: ARG002 - its own
+        """Return the rows of the panels that fit."""
+        around = self.read(dashboard)
+        if around is None or dashboard.empty:
+            return ()
+        starts = self.starts
+        room = starts[1] - 1 if len(starts) > 1 else self.size.height
+        panels = (
+            log_rows_narrow(dashboard, around, room),
+            note_rows(dashboard, self.note_key),
+            promise_rows_narrow(dashboard, around),
+            outcome_rows_narrow(dashboard, around),
+            linkedin_rows(dashboard),
+            notes_rows(dashboard),
+            time_off_rows(dashboard),
+        )
+        return stacked(panels, starts, self.size.height)
+
+
+COLUMNS: Mapping[str, type[Column]] = {
+    "left": LeftColumn,
+    "right": RightColumn,
+    "third": ThirdColumn,
+}
