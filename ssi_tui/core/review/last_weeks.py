@@ -3,7 +3,7 @@
 from datetime import date
 
 from ssi_tui.core.ahead.year import DayState, year_of
-from ssi_tui.core.review.week import WeekSums, week_of
+from ssi_tui.core.review.week import WeekSums, sums_of
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.value import dataclass
 
@@ -22,7 +22,7 @@ def last_weeks(dashboard: Dashboard, count: int) -> tuple[PastWeek, ...]:
     first_weekday = dashboard.source.settings.first_weekday
     year = year_of(dashboard.source, weeks=count, first_weekday=first_weekday)
     return tuple(
-        PastWeek(year.day_at(at, 0), states, week_of(dashboard, year.day_at(at, 0)).sums)
+        PastWeek(year.day_at(at, 0), states, sums_of(dashboard, year.day_at(at, 0), first_weekday))
         for at, states in enumerate(year.weeks)
         if year.day_at(at, len(states) - 1) >= dashboard.source.history.first
     )

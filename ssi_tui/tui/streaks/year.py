@@ -1,7 +1,7 @@
 """The year: weeks across, weekdays down; below them the day under the cursor, and the legend."""
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from textual import events
@@ -9,23 +9,13 @@ from textual.dom import DOMNode
 from textual.message import Message
 
 from ssi_tui.core.ahead.year import DayState, Year
-from ssi_tui.core.text.bars import DONE, MET, NONE
-from ssi_tui.core.text.words import MONTHS, WEEKDAYS, day_month, short_day
+from ssi_tui.core.text.words import WEEKDAYS, day_month, short_day
 from ssi_tui.core.value import dataclass
 from ssi_tui.tui.look.grid import Grid
 from ssi_tui.tui.look.painted import Section
 from ssi_tui.tui.look.rows import Row
+from ssi_tui.tui.widgets.year import LOOKS, look_of, put_months
 
-LOOKS: Mapping[DayState, tuple[str, str]] = {
-    DayState.ALL: (DONE, "accent"),
-    DayState.PART: (MET, "fill"),
-    DayState.NONE: (NONE, "faint"),
-    DayState.REST: ("-", "rule"),
-    DayState.OFF: ("~", "muted"),
-    DayState.BLANK: (" ", "text"),
-}
-# In ASCII all dots are alike, so a whole day is drawn fuller.
-PLAIN_ALL = "█"
 LEGEND = 36
 NARROW_LEGEND = 46
 # From this height on the legend has a row of its own, and the day is told in full.
@@ -50,13 +40,6 @@ class YearShown:
     lit: bool = True
 
 
-def look_of(state: DayState, node: DOMNode) -> tuple[str, str]:
-    """Return the glyph and the role of a day, where the node stands."""
-    glyph, role = LOOKS[state]
-    plain = state is DayState.ALL and node.app.has_class("-ascii")
-    return (PLAIN_ALL if plain else glyph), role
-
-
 class YearPanel(Section[YearShown]):
     """The title with the months, a row for each weekday, and the day under the cursor."""
 
@@ -79,9 +62,10 @@ class YearPanel(Section[YearShown]):
     def section(self, shown: YearShown, grid: Grid) -> Sequence[Row]:
         """Return the title, the weekdays, and the row of the day under the cursor."""
         title = Row().put(grid.mark, shown.title, "title", width=grid.graphic - grid.mark - 1)
-        for column, month in shown.year.months:
-            title.put(grid.graphic + column, MONTHS[month - 1], "faint")
-        rows = [title, *(self._weekday(shown, grid, at) for at in range(7))]
+        rows = [
+            put_months(title, shown.year, grid),
+            *(self._weekday(shown, grid, at) for at in range(7)),
+        ]
         full = self.size.height >= FULL_ROWS
         day = _day(shown, grid, full=full)
         if grid.narrow:
@@ -158,7 +142,5 @@ def put_legend(row: Row, at: int, states: Sequence[tuple[DayState, str]], node: 
     """Put the glyphs of states with their words, the first at a column."""
     for state, word in states:
         glyph, role = look_of(state, node)
-        # The colour of rules is too weak for a glyph to be recognised.
-        row.put(at, glyph, "faint" if role == "rule" else role)
-        row.put(at + 2, word, "muted")
+        row.put(at, glyph, role).put(at + 2, word, "muted")
         at += len(word) + 4

@@ -10,6 +10,7 @@ from textual.reactive import var
 
 from ssi_tui.core.ahead.chart import SPANS, chart_of
 from ssi_tui.core.ahead.curves import curves_of
+from ssi_tui.core.review.last_weeks import last_weeks
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.today.words import at_risk, urgency
 from ssi_tui.tui.look.grid import Grid
@@ -28,15 +29,17 @@ from ssi_tui.tui.today.around import (
     promise_rows_narrow,
     time_off_rows,
 )
-from ssi_tui.tui.today.week import run_rows, week_rows, weeks_rows
+from ssi_tui.tui.today.week import run_rows, week_rows
 from ssi_tui.tui.view.shown import AroundShown
 from ssi_tui.tui.widgets.chart import FULL_ROWS, chart_rows
 from ssi_tui.tui.widgets.since import since_rows
+from ssi_tui.tui.widgets.weeks import weeks_rows
 from ssi_tui.tui.widgets.year import year_rows
 
 Panel = Sequence[Row]
 # The rows of the panels whose number of rows is known.
 SINCE_ROWS, LOG_ROWS = 5, 1 + ENTRIES
+WEEKS = 5
 CHART_ROWS = FULL_ROWS + 2
 
 
@@ -92,11 +95,14 @@ class LeftColumn(Column):
         around = self.read(dashboard)
         if dashboard.empty:
             return ()
-        panels = [rows(dashboard, grid) for rows in (week_rows, run_rows, weeks_rows)]
+        panels = [rows(dashboard, grid) for rows in (week_rows, run_rows)]
+        weeks = last_weeks(dashboard, WEEKS)
+        if len(weeks) > 1:
+            panels.append(weeks_rows(weeks, grid, self))
         if not self.third and around is not None:
             said = promise_rows(dashboard, around, grid), outcome_rows(dashboard, around, grid)
             panels.append([row for panel in said for row in panel])
-        panels += [year_rows(dashboard, grid)] if panels[2] else []
+        panels += [year_rows(dashboard, grid, self)] if len(weeks) > 1 else []
         panels += [since_rows(dashboard, grid)] if self.third else []
         return stacked(panels, self.starts, self.size.height)
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from textual.dom import DOMNode
+
 from ssi_tui.core.ahead.year import DayState, Year, year_of
 from ssi_tui.core.text.bars import DONE, MET, NONE
 from ssi_tui.core.text.words import MONTHS, WEEKDAYS
@@ -17,6 +19,15 @@ LOOKS: Mapping[DayState, tuple[str, str]] = {
     DayState.OFF: ("~", "faint"),
     DayState.BLANK: (" ", "text"),
 }
+# In ASCII all dots are alike, so a whole day is drawn fuller.
+PLAIN_ALL = "█"
+
+
+def look_of(state: DayState, node: DOMNode) -> tuple[str, str]:
+    """Return the glyph and the role of a day, where the node stands."""
+    glyph, role = LOOKS[state]
+    plain = state is DayState.ALL and node.app.has_class("-ascii")
+    return (PLAIN_ALL if plain else glyph), role
 
 
 def put_months(row: Row, year: Year, grid: Grid) -> Row:
@@ -29,12 +40,12 @@ def put_months(row: Row, year: Year, grid: Grid) -> Row:
     return row
 
 
-def year_rows(dashboard: Dashboard, grid: Grid) -> Sequence[Row]:
+def year_rows(dashboard: Dashboard, grid: Grid, node: DOMNode) -> Sequence[Row]:
     """Return the year of the whole routine, which ends with this week."""
     first_weekday = dashboard.source.settings.first_weekday
     year = year_of(dashboard.source, first_weekday=first_weekday)
     rows = [put_months(Row().put(grid.mark, "YEAR", "title"), year, grid)]
     for at in range(7):
         row = Row().put(grid.label, WEEKDAYS[(first_weekday + at) % 7], "muted")
-        rows.append(row.run(grid.graphic, (LOOKS[week[at]] for week in year.weeks)))
+        rows.append(row.run(grid.graphic, (look_of(week[at], node) for week in year.weeks)))
     return rows

@@ -12,7 +12,7 @@ from rich.cells import cell_len
 import ssi_tui
 from ssi_tui.core.text.ascii import ASCII, ascii_text
 from ssi_tui.core.text.bars import EIGHTHS, SPARKS, bar_text
-from ssi_tui.tui.streaks.year import PLAIN_ALL
+from ssi_tui.tui.widgets.year import PLAIN_ALL
 
 PACKAGE = Path(ssi_tui.__file__).parent
 

@@ -18,8 +18,8 @@ from ssi_tui.tui.look.grid import grid_of
 from ssi_tui.tui.look.rows import ELLIPSIS, Row
 from ssi_tui.tui.today.next import NextPanel
 from ssi_tui.tui.today.routine import RoutinePanel
-from ssi_tui.tui.today.warning import WarningPanel
 from ssi_tui.tui.widgets.pillars import PillarsPanel
+from ssi_tui.tui.widgets.warning import WarningPanel
 from tests.core.builders import after, away, keeper
 
 WIDTHS = (60, 80, 100, 160)
