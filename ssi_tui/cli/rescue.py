@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from ssi_tui.cli.backup import restored_lines, salvaged_lines
 from ssi_tui.core.checks import RefusedError
-from ssi_tui.core.text.words import entries
+from ssi_tui.core.text.words import entries, near_day
 from ssi_tui.storage.database.errors import DatabaseDamagedError, DatabaseUnusableError
 from ssi_tui.storage.safety.remedy import sentence
 from ssi_tui.tracker.tracker import Tracker
@@ -22,8 +22,10 @@ def rescued(tracker: Tracker, failure: DatabaseDamagedError) -> bool | None:
     newest = backups.newest()
     copy = None
     if newest is not None:
-        when = f"{newest.backup.at.astimezone():%Y-%m-%d %H:%M}"
-        copy = f"the copy of {when}, {entries(newest.entries or 0)}"
+        when = newest.backup.at.astimezone()
+        copy = (
+            f"{near_day(when.date(), tracker.today())} {when:%H:%M}, {entries(newest.entries or 0)}"
+        )
     steps = {
         "restore": _step(lambda: restored_lines(backups.restore_newest())),
         "salvage": _step(lambda: salvaged_lines(path, backups.salvage())),

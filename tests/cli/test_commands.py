@@ -259,7 +259,10 @@ def test_status_short_has_a_stable_width(run: Run, tmp_path: Path) -> None:
 def test_routine_shows_the_seven_days_from_today_on(run: Run) -> None:
     """A row a task, a column a day, a dot where nothing is due."""
     lines = run("routine").splitlines()
-    assert lines[0] == "The routine from Mon 23 Nov 2026 on: 13 min a day, within the 10 to 15"
+    assert (
+        lines[0]
+        == "The routine from Mon 23 Nov 2026 on: 13 min a day, within your 10–15 minute goal"
+    )
     assert lines[2].split() == ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun", "minutes", "each"]
     assert lines[3].split() == ["comment", *"22222", "·", "·", "2"]
 
@@ -267,7 +270,7 @@ def test_routine_shows_the_seven_days_from_today_on(run: Run) -> None:
 def test_routine_sets_targets(run: Run) -> None:
     """And shows the result."""
     lines = run("routine", "comment=3", "share=0").splitlines()
-    assert lines[0].endswith("12 min a day, within the 10 to 15")
+    assert lines[0].endswith("12 min a day, within your 10–15 minute goal")
     assert lines[3].split() == ["comment", *"33333", "·", "·", "2"]
     assert lines[4].split()[1:8] == ["·"] * 7
 
@@ -285,7 +288,7 @@ def test_routine_shows_the_week_from_the_day_on_which_it_holds(run: Run) -> None
 def test_routine_gives_tasks_weekdays_of_their_own_and_takes_them_back(run: Run) -> None:
     """The minutes of each day stand below; ``all`` is every workday again."""
     lines = run("routine", "search=4", "--on", "mon,thu").splitlines()
-    assert lines[0].endswith(": 19 min on Mon and Thu: 4 over the 15")
+    assert lines[0].endswith(": 19 min on Mon and Thu, 4 over your 15-minute goal")
     assert lines[6].split() == ["search", "4", "·", "·", "4", "·", "·", "·", "2"]
     assert lines[8].split() == ["minutes", "19", "11", "11", "19", "11", "0", "0"]
     lines = run("routine", "search=1", "--on", "all").splitlines()
@@ -296,7 +299,7 @@ def test_routine_says_which_target_comes_later(run: Run) -> None:
     """It takes over on its own day, whatever holds until then."""
     run("tick", "comment")
     run("routine", "comment=3", "--from", "2026-11-30")
-    assert run("routine").splitlines()[-1] == "comment: from Mon 30 Nov on 3 a day"
+    assert run("routine").splitlines()[-1] == "comment: 3 a day from Mon 30 Nov"
 
 
 # -- profile ----------------------------------------------------------------------------------

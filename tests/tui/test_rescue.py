@@ -22,7 +22,7 @@ from tests.tui.terminal import terminal
 pytestmark = pytest.mark.slow
 
 WHAT = "/home/ada/log.db is damaged (database disk image is malformed)."
-COPY = "the copy of 2026-11-20 07:45, 598 entries"
+COPY = "Fri 20 Nov 07:45, 598 entries"
 
 
 class Played:
@@ -68,10 +68,10 @@ class Played:
 def test_the_three_ways_on_are_in_sight(size: tuple[int, int]) -> None:
     """With what happened, and that the damaged file is kept."""
     shown = Played(size=size).shown
-    assert "The database cannot be read" in shown
+    assert "Your log can't be read" in shown
     assert "is damaged" in shown
-    assert "the damaged file" in shown
-    for way in (rf"r +restore {re.escape(COPY)}", "s +salvage what can be read", "q +quit and"):
+    assert "is kept under another name." in shown
+    for way in (rf"r +restore the backup of {re.escape(COPY)}", "s +recover what can", "q +quit,"):
         assert re.search(way, shown)
 
 
@@ -95,7 +95,7 @@ def test_without_colour_a_theme_of_the_terminal_is_not_taken(
 def test_the_dialog_is_in_ascii_where_the_settings_say_so() -> None:
     """The edge and what is written."""
     shown = Played(settings=Settings(glyphs="ascii")).shown
-    assert "The database cannot be read" in shown
+    assert "Your log can't be read" in shown
     assert shown.isascii()
 
 
@@ -125,7 +125,7 @@ def test_what_could_not_be_done_leads_back_to_the_choice() -> None:
     played = Played("s")
     assert "nothing can be read of it" in played.shown
     assert re.search(r"enter +choose again", played.shown)
-    assert "The database cannot be read" in Played("s", "enter").shown
+    assert "Your log can't be read" in Played("s", "enter").shown
     assert Played("s", "q").app.return_value is None
     assert Played("s", "enter", "r", "enter").done == ["salvage", "restore"]
 
@@ -134,7 +134,7 @@ def test_without_a_backup_restoring_is_not_offered() -> None:
     """The key does nothing."""
     played = Played("r", copy=None)
     assert played.done == []
-    assert "there is no whole backup to restore" in played.shown
+    assert "no healthy backup to restore" in played.shown
 
 
 # -- in a terminal ----------------------------------------------------------------------------
@@ -157,7 +157,7 @@ def test_a_damaged_database_is_restored_and_the_app_opens(damage: str, database:
     else:
         smash(database, pages_of(database, "entries")[0])
     with terminal(database) as app:
-        app.shows("The database cannot be read")
+        app.shows("Your log can't be read")
         app.type("r")
         app.shows("The damaged file is kept as")
         app.type("\r")
@@ -172,7 +172,7 @@ def test_a_damaged_database_is_left_as_it_is(database: Path) -> None:
     truncate(database, 0.5)
     before = database.read_bytes()
     with terminal(database) as app:
-        app.shows("The database cannot be read")
+        app.shows("Your log can't be read")
         app.type("q")
         assert app.wait() == 3
     assert "ssi-tui backup --restore" in app.output

@@ -20,6 +20,6 @@ class ConfirmDialog(Dialog[bool]):
 
     def rows(self) -> Sequence[Row]:
         """Return the question, what is known about it, and the keys."""
-        keys = self.keys_row(("dialog.yes", self._verb), ("dialog.close", "leave it"))
+        keys = self.keys_row(("dialog.yes", self._verb), ("dialog.close", "cancel"))
         known = [row for line in self._lines for row in paragraph(line, "muted")]
         return [title_row(self._question), Row(), *known, Row(), keys]

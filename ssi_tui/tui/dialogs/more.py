@@ -1,4 +1,4 @@
-"""The list of the less frequent actions, which count too."""
+"""The list of the other activities, which count too."""
 
 from collections.abc import Sequence
 
@@ -20,8 +20,8 @@ LESS_FREQUENT: tuple[Action, ...] = tuple(
 _FIRST_ROW = 2
 
 
-def feeds(action: Action) -> str:
-    """Return the label of the pillar that an action feeds most."""
+def helped(action: Action) -> str:
+    """Return the label of the pillar that an activity helps most."""
     best = max(range(len(PILLARS)), key=lambda at: action.points[at])
     return PILLAR_RULES[PILLARS[best]].label
 
@@ -50,7 +50,7 @@ class MoreDialog(Dialog[None]):
         """Return a row for each action: its count on the day, its minutes, and its pillar."""
         logged = () if self.dashboard is None else self.dashboard.others
         counts = {row.task: row.count for row in logged}
-        rows = [title_row("What else counts", "each, in minutes; feeds most"), Row()]
+        rows = [title_row("Other activities", "minutes each · helps most"), Row()]
         for at, action in enumerate(LESS_FREQUENT):
             row = Row()
             chosen = at == self.cursor
@@ -59,7 +59,7 @@ class MoreDialog(Dialog[None]):
             count = counts.get(action.id, 0)
             row.right(27, str(count) if count else "·", "text" if count else "faint")
             row.right(37, minutes(action.minutes), "muted")
-            rows.append(row.put(42, feeds(action), "muted"))
+            rows.append(row.put(42, helped(action), "muted"))
         keys = self.keys_row(
             ("more.tick", "log one"), ("more.less", "less"), ("dialog.close", "close")
         )

@@ -7,11 +7,8 @@ from ssi_tui.tui.keys.names import bindings
 from ssi_tui.tui.look.grid import PANEL_WIDTH as INNER
 from ssi_tui.tui.look.rows import Row
 
-KEPT = (
-    "Nothing was changed. Whatever you choose, the damaged file is kept beside the new one, "
-    "under another name."
-)
-NO_COPY = "there is no whole backup to restore"
+KEPT = "Nothing has been changed. Whatever you choose, the damaged file is kept under another name."
+NO_COPY = "no healthy backup to restore"
 
 
 def _choice(key: str, text: str, action: str) -> Row:
@@ -34,11 +31,11 @@ class RescueDialog(Dialog[str]):
         if self._copy is None:
             restore = Row().put(0, "r", "muted").put(3, NO_COPY, "muted")
         else:
-            restore = _choice("r", f"restore {self._copy}", "restore")
-        rows = [title_row("The database cannot be read"), Row()]
+            restore = _choice("r", f"restore the backup of {self._copy}", "restore")
+        rows = [title_row("Your log can't be read"), Row()]
         rows += [*paragraph(self._what), Row(), *paragraph(KEPT, "muted"), Row(), restore]
-        rows.append(_choice("s", "salvage what can be read of it", "dismiss('salvage')"))
-        return [*rows, _choice("q", "quit and leave everything as it is", "close")]
+        rows.append(_choice("s", "recover what can be read", "dismiss('salvage')"))
+        return [*rows, _choice("q", "quit, change nothing", "close")]
 
     def action_restore(self) -> None:
         """Choose to restore the backup, if there is one."""

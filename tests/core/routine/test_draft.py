@@ -35,7 +35,7 @@ def draft() -> Draft:
 def test_the_default_routine_takes_thirteen_minutes_on_workdays(draft: Draft) -> None:
     """And none on the others."""
     assert [draft.minutes(day) for day in range(7)] == [13.0] * 5 + [0.0] * 2
-    assert minutes_words(draft) == "13 min a day, within the 10 to 15."
+    assert minutes_words(draft) == "13 min a day, within your 10–15 minute goal."
 
 
 def test_a_quarter_of_an_hour_is_not_over_and_more_is(draft: Draft) -> None:
@@ -43,11 +43,11 @@ def test_a_quarter_of_an_hour_is_not_over_and_more_is(draft: Draft) -> None:
     longest = draft.with_item(COMMENT, draft.items[COMMENT].aimed(3))
     assert (longest.over, minutes_words(longest)) == (
         frozenset(),
-        "15 min a day, within the 10 to 15.",
+        "15 min a day, within your 10–15 minute goal.",
     )
     over = draft.with_item(COMMENT, draft.items[COMMENT].aimed(4))
     assert over.over == frozenset(range(5))
-    assert minutes_words(over) == "17 min a day: 2 over the 15."
+    assert minutes_words(over) == "17 min a day, 2 over your 15-minute goal."
 
 
 def test_days_that_differ_are_named(draft: Draft) -> None:
@@ -55,9 +55,9 @@ def test_days_that_differ_are_named(draft: Draft) -> None:
     twice = TargetVersion("connect", MONDAY, 1, None, 3, frozenset({TUESDAY, THURSDAY}))
     promised = draft_of(schedule(twice), MONDAY)
     assert promised.over == frozenset({TUESDAY, THURSDAY})
-    assert minutes_words(promised) == "17 min on Tue and Thu: 2 over the 15."
+    assert minutes_words(promised) == "17 min on Tue and Thu, 2 over your 15-minute goal."
     assert minutes_words(toggled(draft, SHARE, THURSDAY)) == (
-        "13 min a day at most, within the 10 to 15."
+        "13 min a day at most, within your 10–15 minute goal."
     )
 
 
@@ -65,10 +65,10 @@ def test_little_and_nothing_have_words_too(draft: Draft) -> None:
     """Neither is a fault."""
     for at in (COMMENT, SHARE):
         draft = draft.with_item(at, draft.items[at].aimed(0))
-    assert minutes_words(draft) == "6 min a day, less than the 10 to 15."
+    assert minutes_words(draft) == "6 min a day, under your 10–15 minute goal."
     for at in (MESSAGE, SEARCH, CONNECT):
         draft = draft.with_item(at, draft.items[at].aimed(0))
-    assert minutes_words(draft) == "Nothing is asked on any day."
+    assert minutes_words(draft) == "Nothing is due on any day."
 
 
 # -- targets and weekdays ---------------------------------------------------------------------
@@ -186,10 +186,10 @@ def test_new_tasks_and_order_go_along_to_another_date(draft: Draft) -> None:
 
 def test_a_draft_says_from_when_on_it_holds(draft: Draft) -> None:
     """In an empty log, today, and later."""
-    assert starts_words(draft, MONDAY, empty=True) == "from the beginning"
-    assert starts_words(draft, MONDAY, empty=False) == "from today on"
+    assert starts_words(draft, MONDAY, empty=True) == "from the start"
+    assert starts_words(draft, MONDAY, empty=False) == "from today"
     later = draft_of(schedule(), NEXT_MONDAY, NEXT_MONDAY)
-    assert starts_words(later, MONDAY, empty=True) == "from Mon 30 Nov on"
+    assert starts_words(later, MONDAY, empty=True) == "from Mon 30 Nov"
 
 
 def test_a_task_says_what_was_promised_and_what_comes_later() -> None:
@@ -199,13 +199,9 @@ def test_a_task_says_what_was_promised_and_what_comes_later() -> None:
         TargetVersion("connect", NEXT_MONDAY, 2, frozenset({0, THURSDAY})),
     )
     item = draft_of(plan, MONDAY).items[CONNECT]
-    later = "from Mon 30 Nov on 2 on Mon and Thu"
-    assert item_words(item, item, MONDAY) == (
-        f"connect: 3 on Tuesday and Thursday, as promised; {later}"
-    )
-    assert item_words(item.plain(), item, MONDAY) == (
-        f"connect: without what was promised; {later}"
-    )
+    later = "2 on Mon and Thu from Mon 30 Nov"
+    assert item_words(item, item, MONDAY) == (f"connect: 3 on Tue and Thu (promised); {later}")
+    assert item_words(item.plain(), item, MONDAY) == (f"connect: without the promise; {later}")
 
 
 def test_most_tasks_have_nothing_more_to_say(draft: Draft) -> None:

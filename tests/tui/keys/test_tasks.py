@@ -124,7 +124,7 @@ def test_the_editor_stands_beside_the_minutes_of_the_settings(
     path = tmp_path / "settings.toml"
     path.write_text("minutes_budget = 12\n", encoding="utf-8")
     app = open_app(scenes.morning, preferences=SettingsFile(path)).press("R")
-    assert "13 min a day: 1 over the 12." in app.text
+    assert "13 min a day, 1 over your 12-minute goal." in app.text
     app.press("minus")
     assert "11 min a day, within the 12." in app.text
 

@@ -38,7 +38,7 @@ class RoutineWish:
 
 
 class RoutineDialog(Dialog[RoutineWish]):
-    """A table of tasks to change; ``enter`` keeps all changes as one step, ``escape`` none."""
+    """A table of tasks to change; ``enter`` saves all changes as one, ``escape`` none."""
 
     BINDINGS = bindings("routine")
 
@@ -83,7 +83,7 @@ class RoutineDialog(Dialog[RoutineWish]):
         if may_be_daily(item.task):
             self._put(item.turned())
         else:
-            self._show(said=f"{item.label} is asked for by the week; 0 takes it out.")
+            self._show(said=f"{item.label} is asked for by the week. Set it to 0 to remove it.")
 
     def action_pick(self, task: int, column: int) -> None:
         """Move the cursor to the clicked cell; a second click toggles its weekday."""
@@ -122,7 +122,7 @@ class RoutineDialog(Dialog[RoutineWish]):
         """Ask for a task of the user's own."""
         own = self._own()
         if len(own) >= OWN_TASKS_MAX:
-            self._show(said=f"There is room for {OWN_TASKS_MAX} tasks of your own.")
+            self._show(said=f"You can have at most {OWN_TASKS_MAX} tasks of your own.")
         else:
             ask(self.app, TaskDialog(own, self._found.taken), self._add)
 
@@ -137,7 +137,7 @@ class RoutineDialog(Dialog[RoutineWish]):
             dialog = TaskDialog(self._own(but=item.task), self._found.taken, item.definition)
             ask(self.app, dialog, lambda given: self._put(item.defined(given)))
         else:
-            said = f"{item.label} is a task of the formula; its minutes can be changed."
+            said = f"{item.label} is built in; only its minutes can be changed."
             self._show(said=said)
 
     def action_take_out(self) -> None:
@@ -147,8 +147,7 @@ class RoutineDialog(Dialog[RoutineWish]):
             draft = self._view.draft.without(self._view.task)
             self._show(draft=draft, task=min(self._view.task, len(draft.items) - 1))
         else:
-            span = "week" if not may_be_daily(item.task) else "day"
-            self._show(said=f"{item.label} stays; ask for 0 of it a {span} instead.")
+            self._show(said=f"{item.label} is built in and can't be removed. Set its target to 0.")
 
     def action_toggle_weekday(self) -> None:
         """Take the task off the weekday under the cursor, or put it back on."""
@@ -156,10 +155,10 @@ class RoutineDialog(Dialog[RoutineWish]):
         if self._view.item.by_week:
             self._say_week()
         elif weekday < 0:
-            self._show(said="Move to a weekday with l, then space takes the task off it.")
+            self._show(said="Move to a weekday with l, then press space to skip it.")
         elif weekday not in draft.workdays:
             name = DAY_NAMES[weekday]
-            self._show(said=f"{name} is no workday (ssi-tui profile --workdays).")
+            self._show(said=f"{name} isn't one of your workdays. P in Today changes them.")
         else:
             self._show(draft=toggled(draft, self._view.task, weekday))
 
@@ -171,13 +170,13 @@ class RoutineDialog(Dialog[RoutineWish]):
             self._put(self._view.item.on_weekdays(None))
 
     def _say_week(self) -> None:
-        self._show(said=f"{self._view.item.label} is asked for by the week, on no day.")
+        self._show(said=f"{self._view.item.label} is asked for by the week, on any day.")
 
     def action_plain(self) -> None:
         """Take out what a promise of the review asks for in addition."""
         item = self._view.item
         if item.version.busy_target is None:
-            self._show(said=f"Nothing more was promised of {item.label}.")
+            self._show(said=f"No promise is attached to {item.label}.")
         else:
             self._put(item.plain())
 

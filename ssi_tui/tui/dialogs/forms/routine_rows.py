@@ -10,7 +10,7 @@ from ssi_tui.core.routine.words import item_words, minutes_words, starts_words
 from ssi_tui.core.tasks import TASK_MAX
 from ssi_tui.core.text.words import WEEKDAYS, minutes
 from ssi_tui.core.value import dataclass
-from ssi_tui.tui.dialogs.base import line_row, title_row
+from ssi_tui.tui.dialogs.base import paragraph, title_row
 from ssi_tui.tui.look.grid import PANEL_WIDTH
 from ssi_tui.tui.look.rows import Row
 
@@ -23,8 +23,10 @@ MINUTES = 0
 TARGET = 1
 WEEKDAYS_FROM = 2
 # The rows of the dialog besides the tasks: padding, title, head, minutes, words and keys.
-OTHER_ROWS = 12
+OTHER_ROWS = 13
 LEAST_TASKS = 3
+# What is special of the task under the cursor, or why a key had no effect.
+WORDS_ROWS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def editor_rows(view: EditorView, room: int) -> Sequence[Row]:
     first = max(0, view.task - limit + 1)
     shown = range(first, min(len(draft.items), first + limit))
     before = next((each for each in view.before.items if each.task == item.task), item)
-    words = view.said or item_words(item, before, today)
+    words = paragraph(view.said or item_words(item, before, today), "muted", WORDS_ROWS)
     return (
         title_row("Routine", starts_words(draft, today, empty=view.found.empty)),
         Row(),
@@ -89,7 +91,8 @@ def editor_rows(view: EditorView, room: int) -> Sequence[Row]:
         _minutes(draft),
         Row(),
         _budget(draft),
-        line_row(words),
+        *words,
+        *[Row()] * (WORDS_ROWS - len(words)),
     )
 
 
@@ -157,13 +160,13 @@ def _budget(draft: Draft) -> Row:
 
 def editor_keys(item: Item) -> Sequence[Sequence[tuple[str, str]]]:
     """Return the keys of each row at the bottom; those of no use for the task are left out."""
-    second = [("routine.from", "from a date"), ("routine.add", "add")]
+    second = [("routine.from", "start date"), ("routine.add", "add")]
     if item.own:
-        second += [("routine.change", "change"), ("routine.take-out", "take out")]
+        second += [("routine.change", "edit"), ("routine.take-out", "remove")]
     if item.version.weekdays is not None:
         second.append(("routine.every-workday", "workdays"))
     if item.version.busy_target is not None:
-        second.append(("routine.without-the-promise", "no promise"))
+        second.append(("routine.without-the-promise", "drop promise"))
     return (
         (
             ("routine.more", "more"),
@@ -174,5 +177,5 @@ def editor_keys(item: Item) -> Sequence[Sequence[tuple[str, str]]]:
             ("routine.move-up", "up"),
         ),
         second,
-        (("routine.save", "save"), ("dialog.close", "leave as it was")),
+        (("routine.save", "save"), ("dialog.close", "discard")),
     )

@@ -28,12 +28,13 @@ class TaskDialog(AskDialog[TaskDefinition]):
         points = " ".join(f"{value:g}" for value in known.points or ())
         each = "" if known.minutes is None else minutes(known.minutes)
         fields = [
-            Field("name", known.label or "", "endorse"),
-            Field("minutes for one", each, minutes(DEFAULT_MINUTES)),
-            Field("points for brand, people, insights, relationships", points, "0 2 0 6"),
-            Field("key", known.key or "", "a letter that is free"),
+            Field("name", known.label or "", "such as endorse", task_checks.task_label),
+            Field("minutes each", each, minutes(DEFAULT_MINUTES), _minutes),
+            Field("points for Brand, People, Insights, Relationships", points, "0 2 0 6", _points),
+            Field("key", known.key or "", "any unused letter"),
         ]
-        super().__init__("A task of your own", "a comment brings 1 1 10 2", fields)
+        title = "New task" if task is None else "Edit task"
+        super().__init__(title, "a comment scores 1 1 10 2", fields)
         self._others = others
         self._taken = taken
         self._present = task
@@ -45,19 +46,22 @@ class TaskDialog(AskDialog[TaskDefinition]):
         ids = [other.id for other in self._others]
         present = self._present or TaskDefinition(free_id(label, ids), retired=False)
         used = {*self._taken, *(other.key for other in self._others if other.key)}
-        weights = numbers(points, "points") if points else [0.0] * 4
         given = replace(
             present,
             label=label,
-            minutes=_minutes(each) if each else DEFAULT_MINUTES,
-            points=task_checks.task_weights(weights),
+            minutes=_minutes(each),
+            points=_points(points),
             key=key or task_checks.free_key(label, used),
         )
         return task_checks.definition(given, self._others, self._taken)
 
 
 def _minutes(text: str) -> float:
-    found = numbers(text, "minutes")
+    found = numbers(text, "minutes") if text else [DEFAULT_MINUTES]
     if len(found) != 1:
-        raise RefusedError("the minutes for one are one number, like 0.5")
-    return found[0]
+        raise RefusedError("minutes must be a number, such as 0.5")
+    return task_checks.task_minutes(found[0])
+
+
+def _points(text: str) -> tuple[float, float, float, float]:
+    return task_checks.task_weights(numbers(text, "points") if text else [0.0] * 4)
