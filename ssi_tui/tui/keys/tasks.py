@@ -17,6 +17,12 @@ def task_keys(node: DOMNode, dashboard: Dashboard | None = None) -> dict[str, st
     return keys | own_keys(node, dashboard)
 
 
+def with_caps_lock(keys: Mapping[str, str], letter: str) -> str | None:
+    """Return the task whose key a letter is but for caps lock; ``None`` where it is none."""
+    typed = {key: task for task, key in keys.items()}
+    return typed.get(letter.swapcase())
+
+
 def own_keys(node: DOMNode, dashboard: Dashboard) -> dict[str, str]:
     """Return the key of each task of the user's own in the routine of the day that is shown.
 

@@ -7,18 +7,20 @@ from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
+from textual.events import Key
 from textual.reactive import var
 from textual.timer import Timer
 
 from ssi_tui.core.history.sums import toward
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.tui.keys.names import bindings, given_key
-from ssi_tui.tui.keys.tasks import bind_own, own_keys, task_keys
+from ssi_tui.tui.keys.tasks import bind_own, own_keys, task_keys, with_caps_lock
 from ssi_tui.tui.look.grid import put
 from ssi_tui.tui.today.layout import place_today
 from ssi_tui.tui.today.next import BACK, IMPORT, MORE, NEXT_DAY, NOTE, PROFILE, REVIEW, NextPanel
 from ssi_tui.tui.today.roomy import RoomyScreen
 from ssi_tui.tui.today.routine import RoutinePanel
+from ssi_tui.tui.view.key_line import Notice
 from ssi_tui.tui.view.messages import (
     DayErrand,
     Errand,
@@ -74,6 +76,7 @@ class TodayScreen(RoomyScreen):
     profile_key: var[str] = var("")
 
     _opened = False
+    _strayed = False
     _began_on: date | None = None
     _own_keys: tuple[tuple[str, str], ...] = ()
     _counting: Timer | None = None
@@ -284,6 +287,21 @@ class TodayScreen(RoomyScreen):
         """Explain the pillar that was clicked."""
         if self.dashboard is not None and self.dashboard.is_today:
             self.post_message(WhyWanted(self.dashboard, event.at))
+
+    def on_key(self, event: Key) -> None:
+        """Answer a letter that no key has: caps lock ticks, and another layout is told the keys."""
+        letter = event.character or ""
+        if not letter.isalpha() or event.key in self.active_bindings:
+            return
+        task = with_caps_lock(self.routine_keys, letter)
+        if task is not None:
+            self.action_tick(task)
+        elif not self._strayed:
+            # Once is help, each time would be noise.
+            self._strayed = True
+            keys = " ".join(self.routine_keys.values())
+            words = f"{letter} does nothing here. The keys of your tasks are {keys}."
+            self.notice = Notice(words, stays=True)
 
     def action_tick(self, task: str) -> None:
         """Tick a task."""

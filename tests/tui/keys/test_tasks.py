@@ -176,3 +176,40 @@ def test_the_palette_shows_a_name_that_looks_like_markup_as_it_is(open_app: Open
 
     app = open_app(marked).press("ctrl+p").enter("tick red")
     assert app.until(lambda: "Log [red]a[/x]" in app.text)
+
+
+# Fault C5: caps lock, and a keyboard of another language.
+
+
+@pytest.mark.parametrize(("key", "task"), [("C", "comment"), ("S", "share"), ("F", "search")])
+def test_c5_with_caps_lock_a_task_key_ticks_where_its_capital_is_free(
+    today: Session, key: str, task: str
+) -> None:
+    """As the small letter does."""
+    before = today.logged().get(task, 0)
+    assert today.press(key).logged()[task] == before + 1
+    assert today.last.startswith(f"  ✓ {task}, ")
+
+
+def test_c5_a_capital_that_has_a_meaning_keeps_it(today: Session) -> None:
+    """N is for notes."""
+    before = today.logged()
+    assert "Note" in today.press("N").text
+    assert today.press("escape").logged() == before
+
+
+@pytest.mark.parametrize("key", ["с", "w", "ñ", "文"])
+def test_c5_a_letter_that_no_key_has_says_once_which_keys_there_are(
+    today: Session, key: str
+) -> None:
+    """A Cyrillic letter that looks like one of ours too; nothing is logged."""
+    before = today.logged()
+    said = f"{key} does nothing here. The keys of your tasks are c s m f n."
+    assert said in today.press(key).last
+    assert said not in today.press("j", key).last
+    assert today.logged() == before
+
+
+def test_c5_caps_lock_ticks_a_task_of_ones_own(kudos: Session) -> None:
+    """Whose key the user has chosen."""
+    assert kudos.press("D").logged()[KUDOS.id] == 1
