@@ -178,7 +178,7 @@ COMMANDS: dict[str, tuple[list[str], str]] = {
     "weight that is none": (["task", "endorse", "--weights", "a,b,c,d"], "must be a number"),
     "key of a task": (
         ["task", "endorse", "--weights", "0,2,0,6", "--key", "c"],
-        "c is already used for comment; a is free",
+        "the key c is already used for comment; a is free",
     ),
     "minutes of a task": (
         ["task", "endorse", "--weights", "0,2,0,6", "--minutes", "121"],

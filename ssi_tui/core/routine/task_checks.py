@@ -53,7 +53,7 @@ def task_key(text: str, taken: Mapping[str, str]) -> str:
         raise RefusedError("a key is one letter, digit or mark")
     if text in taken:
         free = free_key("", taken)
-        raise RefusedError(f"{text} is already used for {taken[text]}; {free} is free")
+        raise RefusedError(f"the key {text} is already used for {taken[text]}; {free} is free")
     return text
 
 

@@ -75,7 +75,7 @@ def test_minutes_and_keys_are_in_sight_at_every_size(
     app = open_app(promised, size=size).press("R", *"jjjj")
     assert "17 min on Tue and Thu, 2 over your 15-minute goal." in app.text
     assert "connect: 3 on Tue and Thu (promised)" in app.text
-    assert "enter save   escape leave as it was" in app.text
+    assert "enter save   esc discard" in app.text
     assert all(task in app.text for task in ("comment", "share", "message", "search", "connect"))
 
 
@@ -302,7 +302,7 @@ def test_shift_d_takes_a_task_of_ones_own_out_and_leaves_the_others(today: Sessi
 def test_a_key_that_is_taken_is_refused_with_a_sentence(today: Session) -> None:
     """And the dialog stays open."""
     today.press("R", "a").enter("endorse").press("down", "down", "down").enter("c").press("enter")
-    assert "'c' is comment in Today already" in today.text
+    assert "The key c is already used for comment" in today.text
     assert "New task" in today.text
 
 
@@ -312,7 +312,7 @@ def test_the_key_of_a_task_that_begins_later_is_taken(today: Session) -> None:
         tracker.tasks.define(TaskDefinition("call", key="a"), start=NEXT_MONDAY)
     today.look_around().press("R", "a").enter("endorse").press("down", "down", "down")
     today.enter("a").press("enter")
-    assert "'a' is call in Today already" in today.text
+    assert "The key a is already used for call" in today.text
     today.press("escape", "f").enter(f"{NEXT_MONDAY}").press("enter", *["j"] * 5, "e")
     today.press("enter")
     assert "call" in today.text

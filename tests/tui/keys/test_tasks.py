@@ -87,7 +87,7 @@ def test_pillars_and_streaks_name_it(open_app: OpenApp) -> None:
 def test_less_quality_and_note_work_on_it(kudos: Session) -> None:
     """It has no quality to choose."""
     kudos.press(*["j"] * 5, "e")
-    assert "kudos has no quality to choose" in kudos.text
+    assert "udos has no qualities" in kudos.text
     kudos.press("minus")
     assert "endorse" not in kudos.logged()
 
@@ -114,7 +114,7 @@ def test_a_key_that_the_user_has_given_is_refused_for_a_new_one(
     path.write_text('[keymap]\n"today.more" = "z"\n', encoding="utf-8")
     app = open_app(scenes.morning, preferences=SettingsFile(path))
     app.press("R", "a").enter("read").press("down", "down", "down").enter("z").press("enter")
-    assert "'z' is more in Today already; choose another key" in app.text.replace("\n", " ")
+    assert "The key z is already used for more" in app.text.replace("\n", " ")
 
 
 def test_the_editor_stands_beside_the_minutes_of_the_settings(
@@ -126,7 +126,7 @@ def test_the_editor_stands_beside_the_minutes_of_the_settings(
     app = open_app(scenes.morning, preferences=SettingsFile(path)).press("R")
     assert "13 min a day, 1 over your 12-minute goal." in app.text
     app.press("minus")
-    assert "11 min a day, within the 12." in app.text
+    assert "11 min a day, within your 12-minute goal." in app.text
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), MEDIUM, (160, 45)])
@@ -212,4 +212,5 @@ def test_c5_a_letter_that_no_key_has_says_once_which_keys_there_are(
 
 def test_c5_caps_lock_ticks_a_task_of_ones_own(kudos: Session) -> None:
     """Whose key the user has chosen."""
-    assert kudos.press("D").logged()[KUDOS.id] == 1
+    before = kudos.logged()[KUDOS.id]
+    assert kudos.press("D").logged()[KUDOS.id] == before + 1
