@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from math import isfinite
 
 from textual import events, on
@@ -66,7 +67,7 @@ class ReadingDialog(AskDialog[GivenReading]):
         fields = [
             Field("brand, people, insights, relationships", line, "17.2 9.9 11.4 19.3, or paste"),
             Field("top % of the industry, of the network", "", "3 8, if you know them"),
-            Field("date", "", str(today)),
+            Field("date", "", "today", partial(checks.typed_day, today=today, ahead=False)),
         ]
         super().__init__("Reading", "what LinkedIn shows", fields)
         self._today = today
