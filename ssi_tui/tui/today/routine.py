@@ -93,7 +93,7 @@ class RoutinePanel(Section[Dashboard]):
             room = grid.change_end - len(amount) - grid.graphic
             # Minutes with decimals take four cells of the line.
             width = NARROW_LINE if grid.narrow else LINE if room >= LINE else LINE - 4
-            width = min(width, room - 1)
+            width = min(width, room)
             line = thin_line(done / planned if planned else 0.0, width)
             bright = len(line) * self.swept // SWEEPS if self.swept else len(line)
             row.put(grid.graphic, line[:bright], "accent")
