@@ -18,9 +18,9 @@ def task_keys(node: DOMNode, dashboard: Dashboard | None = None) -> dict[str, st
 
 
 def with_caps_lock(keys: Mapping[str, str], letter: str) -> str | None:
-    """Return the task whose key a letter is but for caps lock; ``None`` where it is none."""
+    """Return the task whose key a capital letter is but for caps lock, if it is one."""
     typed = {key: task for task, key in keys.items()}
-    return typed.get(letter.swapcase())
+    return typed.get(letter.lower()) if letter.isupper() else None
 
 
 def own_keys(node: DOMNode, dashboard: Dashboard) -> dict[str, str]:

@@ -171,7 +171,7 @@ def test_what_is_no_archive_is_refused_in_the_picker(app: Session, downloads: Pa
 
     app.run(write())
     app.press("enter")
-    assert app.until(lambda: "neither a zip" in app.text)
+    assert app.until(lambda: "Not a LinkedIn export" in app.text)
     assert shows(app, PickDialog)
     assert app.app.screen.query_one(Input).value == "~/Downloads/linkedin-not.zip"
 

@@ -141,9 +141,9 @@ class PickDialog(Dialog[str]):
 
     def _row(self, at: int, item: Path) -> Row:
         chosen = at == self.cursor
-        row = Row().put(2, CURSOR if chosen else "", "accent")
+        row = Row().put(0, CURSOR if chosen else "", "accent")
         name = f"{item.name}/" if item.is_dir() else item.name
-        row.put(4, name, "bold" if chosen else "text", width=NAME)
+        row.put(2, name, "bold" if chosen else "text", width=NAME)
         return row.right(INNER - 1, _size(item), "muted")
 
     def _show(self) -> None:
@@ -213,5 +213,5 @@ def _size(item: Path) -> str:
     except OSError:
         return ""
     if size < 0.1:
-        return f"{size * 1e3:.0f} kB" if size else ""
+        return f"{max(1.0, size * 1e3):.0f} kB" if size else ""
     return f"{size:.1f} MB"

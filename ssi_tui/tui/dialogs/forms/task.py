@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from ssi_tui.core import checks
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.model import TaskDefinition
 from ssi_tui.core.routine import task_checks
@@ -57,10 +58,13 @@ class TaskDialog(AskDialog[TaskDefinition]):
 
 
 def _minutes(text: str) -> float:
-    found = numbers(text, "minutes") if text else [DEFAULT_MINUTES]
-    if len(found) != 1:
-        raise RefusedError("minutes must be a number, such as 0.5")
-    return task_checks.task_minutes(found[0])
+    if not text:
+        return DEFAULT_MINUTES
+    try:
+        found = checks.parse_real(text.replace(",", "."))
+    except ValueError:
+        raise RefusedError("minutes must be a number, such as 0.5") from None
+    return task_checks.task_minutes(found)
 
 
 def _points(text: str) -> tuple[float, float, float, float]:

@@ -24,9 +24,9 @@ from ssi_tui.tui.keys.names import bindings
 from ssi_tui.tui.look.grid import CURSOR, PANEL_WIDTH
 from ssi_tui.tui.look.rows import Row, longest
 
-# Columns: where the scores before and after end, the arrow between them, what becomes of the line,
-# and the reason of a planned time off.
-BEFORE, ARROW, AFTER, BECOMES, REASON = 27, 29, 36, 39, 33
+# Columns: where the scores before and after end, the arrow between them with the blank before it,
+# what becomes of the line, and the reason of a planned time off.
+BEFORE, ARROW, AFTER, BECOMES, REASON = 27, 28, 36, 39, 33
 # The rows of the dialog besides costs and plans: padding, title, fields and keys, with blank ones.
 OTHER_ROWS = 10
 # The most planned times off that are shown at once; the others scroll.
@@ -238,6 +238,6 @@ def pillar_row(pillar: PillarCost) -> Row:
     drops = pillar.falls_on is not None
     row = Row().put(0, RISK_MARKS[Risk.WATCH] if drops else "", "warning-bold")
     row.put(2, PILLAR_RULES[pillar.pillar].label, "bold" if drops else "text")
-    row.right(BEFORE, number(pillar.before), "muted").put(ARROW, "→", "muted")
+    row.right(BEFORE, number(pillar.before), "muted").put(ARROW, " →", "muted")
     row.right(AFTER, number(pillar.after), "bold" if drops else "text")
     return row.put(BECOMES, verdict(pillar), "warning-bold" if drops else "muted")
