@@ -12,7 +12,7 @@ from ssi_tui.core.history.runs import (
     Run,
     day_done,
     day_label,
-    forgiven,
+    is_forgiven,
     with_today,
 )
 from ssi_tui.core.model import PILLARS, Pillar, Risk
@@ -226,11 +226,11 @@ def task_runs(dashboard: Dashboard, marks: int = CURVE_DAYS) -> tuple[TaskRun, .
 
 def run_marks(days: Sequence[DueDay], width: int) -> str:
     """Return the last ``width`` workdays as glyphs: done, forgiven or missed."""
-    glyphs = [
-        MET if day.done else TO_DO if bridged else NONE
-        for day, bridged in zip(days, forgiven(days), strict=True)
-    ]
-    return "".join(glyphs[-width:])
+    first = max(0, len(days) - width)
+    return "".join(
+        MET if day.done else TO_DO if is_forgiven(days, at) else NONE
+        for at, day in enumerate(days[first:], first)
+    )
 
 
 def task_sentence(dashboard: Dashboard, found: TaskRun) -> str:

@@ -33,15 +33,15 @@ class DueDay:
     done: bool
 
 
-def forgiven(days: Sequence[DueDay]) -> tuple[bool, ...]:
-    """Return for each due day whether it is a miss that does not break a run.
+def is_forgiven(days: Sequence[DueDay], at: int) -> bool:
+    """Tell whether the due day with index ``at`` is a miss that does not break a run.
 
     A miss is forgiven if the due days before and after it are done and it is the only miss in the
     seven due days around it (three before, itself, three after). The last one breaks no run yet
     where a done next due day would forgive it. One miss does a habit no lasting harm (Lally 2010);
     two in a week are no habit.
     """
-    return tuple(not item.done and _bridged(days, at) for at, item in enumerate(days))
+    return not days[at].done and _bridged(days, at)
 
 
 def _bridged(days: Sequence[DueDay], at: int) -> bool:

@@ -4,7 +4,8 @@ Panels stand one under the other; those that have nothing to say are left out, a
 too few rows they leave from the bottom.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar, cast
 
 from textual.reactive import var
 
@@ -37,6 +38,7 @@ from ssi_tui.tui.widgets.weeks import weeks_rows
 from ssi_tui.tui.widgets.year import year_rows
 
 Panel = Sequence[Row]
+Kept = TypeVar("Kept")
 # The rows of the panels whose number of rows is known.
 SINCE_ROWS, LOG_ROWS = 5, 1 + ENTRIES
 WEEKS = 5
@@ -59,11 +61,24 @@ class Column(Section[Dashboard]):
     weeks: var[int] = var(SPANS[0])
     note_key: var[str] = var("")
 
+    _of: Dashboard | None = None
+    _made: tuple[object, object] = (None, None)
+
     @property
     def starts(self) -> tuple[int, ...]:
         """The rows of the widget at which its sections begin."""
         own = self.common[self.FIRST :]
         return tuple(row - own[0] for row in own)
+
+    def kept(self, dashboard: Dashboard, key: object, make: Callable[[], Kept]) -> Kept:
+        """Return what was made of the same dashboard before, or make it.
+
+        What is read arrives a moment after its dashboard, and changes little of a column.
+        """
+        of = key, self.third, self.common, self.app.has_class("-ascii")
+        if self._of is not dashboard or self._made[0] != of:
+            self._of, self._made = dashboard, (of, make())
+        return cast("Kept", self._made[1])
 
     def read(self, dashboard: Dashboard) -> AroundShown | None:
         """Return what was read, if it is of the day that is shown."""
@@ -92,19 +107,25 @@ class LeftColumn(Column):
 
     def section(self, dashboard: Dashboard, grid: Grid) -> Sequence[Row]:
         """Return the rows of the panels that fit."""
-        around = self.read(dashboard)
-        if dashboard.empty:
-            return ()
-        panels = [rows(dashboard, grid) for rows in (week_rows, run_rows)]
-        weeks = last_weeks(dashboard, WEEKS)
+        first, weeks, year, since = self.kept(
+            dashboard, grid, lambda: self._panels(dashboard, grid)
+        )
+        around, said = self.read(dashboard), list[Row]()
+        if around is not None and not self.third:
+            said += promise_rows(dashboard, around, grid)
+            said += outcome_rows(dashboard, around, grid)
+        return stacked((*first, weeks, said, year, since), self.starts, self.size.height)
+
+    def _panels(
+        self, dashboard: Dashboard, grid: Grid
+    ) -> tuple[Sequence[Panel], Panel, Panel, Panel]:
+        weeks, year, since = last_weeks(dashboard, WEEKS), list[Row](), list[Row]()
+        first = week_rows(dashboard, grid), run_rows(dashboard, grid)
         if len(weeks) > 1:
-            panels.append(weeks_rows(weeks, grid, self))
-        if not self.third and around is not None:
-            said = promise_rows(dashboard, around, grid), outcome_rows(dashboard, around, grid)
-            panels.append([row for panel in said for row in panel])
-        panels += [year_rows(dashboard, grid, self)] if len(weeks) > 1 else []
-        panels += [since_rows(dashboard, grid)] if self.third else []
-        return stacked(panels, self.starts, self.size.height)
+            year += year_rows(dashboard, grid, self)
+        if self.third:
+            since += since_rows(dashboard, grid)
+        return first, weeks_rows(weeks, grid, self) if year else (), year, since
 
 
 class RightColumn(Column):
@@ -112,33 +133,38 @@ class RightColumn(Column):
 
     def section(self, dashboard: Dashboard, grid: Grid) -> Sequence[Row]:
         """Return the charts, and below them what fits."""
-        if dashboard.empty:
-            return ()
-        height, curves = self.size.height, curves_of(dashboard.source)
-        worst = next(iter(at_risk(dashboard)), None)
-        at = None if worst is None else dashboard.pillars.index(worst)
-
-        def chart(at: int | None, rows: int) -> Panel:
-            shown = chart_of(dashboard, at, self.weeks, curves)
-            return chart_rows(shown, grid, rows, muted=dashboard.away)
-
-        if self.third:
-            if at is None:
-                at = dashboard.pillars.index(min(dashboard.pillars, key=urgency))
-            lower = self.starts[2] if len(self.starts) > 2 else height
-            if min(height - lower, lower - 1) < CHART_ROWS:
-                return chart(at, height)
-            return stacked((chart(at, lower - 1), chart(None, height - lower)), (0, lower), height)
+        height = self.size.height
         # The rows of the log of the day are kept for it, so that nothing moves with its entries.
-        kept = [SINCE_ROWS, LOG_ROWS]
-        while kept and height - sum(kept) - len(kept) < CHART_ROWS:
-            kept.pop()
-        panels = [chart(at, height - sum(kept) - len(kept))]
-        panels += [since_rows(dashboard, grid)] if kept else []
+        below = [] if self.third else [SINCE_ROWS, LOG_ROWS]
+        while below and height - sum(below) - len(below) < CHART_ROWS:
+            below.pop()
+        room = height - sum(below) - len(below)
+        panels = self.kept(
+            dashboard, (grid, self.weeks, height), lambda: self._charts(dashboard, grid, room)
+        )
+        moved, log = list[Row](), list[Row]()
+        if below:
+            moved += since_rows(dashboard, grid)
         around = self.read(dashboard)
-        if len(kept) == 2 and around is not None:
-            panels.append(log_rows(dashboard, around, grid))
-        return stacked(panels, (), height)
+        if len(below) > 1 and around is not None:
+            log += log_rows(dashboard, around, grid)
+        lower = (0, *self.starts[2:3]) if self.third else ()
+        return stacked((*panels, moved, log), lower, height)
+
+    def _charts(self, dashboard: Dashboard, grid: Grid, height: int) -> Sequence[Panel]:
+        curves = curves_of(dashboard.source)
+        rows = dashboard.pillars
+        worst = next(iter(at_risk(dashboard)), min(rows, key=urgency) if self.third else None)
+
+        def chart(at: int | None, height: int) -> Panel:
+            shown = chart_of(dashboard, at, self.weeks, curves)
+            return chart_rows(shown, grid, height, muted=dashboard.away)
+
+        at = None if worst is None else rows.index(worst)
+        lower = self.starts[2] if self.third and len(self.starts) > 2 else height
+        if min(height - lower, lower - 1) < CHART_ROWS:
+            return (chart(at, height),)
+        return chart(at, lower - 1), chart(None, height - lower)
 
 
 class ThirdColumn(Column):
@@ -149,7 +175,7 @@ class ThirdColumn(Column):
     def section(self, dashboard: Dashboard, grid: Grid) -> Sequence[Row]:  # noqa: ARG002 - its own
         """Return the rows of the panels that fit."""
         around = self.read(dashboard)
-        if around is None or dashboard.empty:
+        if around is None:
             return ()
         starts = self.starts
         room = starts[1] - 1 if len(starts) > 1 else self.size.height

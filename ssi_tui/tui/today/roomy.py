@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from textual.app import ComposeResult
 from textual.reactive import var
 from textual.widget import Widget
 
@@ -41,6 +42,14 @@ class RoomyScreen(ViewScreen):
     def __init__(self) -> None:
         super().__init__()
         self._beyond: dict[str, Widget] = {}
+
+    def columns(self) -> ComposeResult:
+        """Yield the columns at once where the terminal is wide from the start."""
+        width = self.app.size.width
+        names = ("left", "right", "third")[: (width >= WIDE_FROM) * 2 + (width >= THIRD_FROM)]
+        for name in names:
+            panel = self._beyond[name] = self._made(name)
+            yield panel
 
     def place_beyond(self, rows: Rows, dashboard: Dashboard) -> None:
         """Place the columns or the chart; ``rows`` are where the other panels stand."""

@@ -121,7 +121,7 @@ class TodayScreen(RoomyScreen):
         """An empty log was opened; the app decides whether to welcome its user."""
 
     def panels(self) -> ComposeResult:
-        """Yield the four panels that every terminal shows."""
+        """Yield the four panels that every terminal shows, and the columns of a wide one."""
         yield RoutinePanel().data_bind(
             TodayScreen.clock_seconds,
             TodayScreen.cursor,
@@ -142,6 +142,7 @@ class TodayScreen(RoomyScreen):
             TodayScreen.lead, TodayScreen.gap, shown=TodayScreen.dashboard
         )
         yield WarningPanel().data_bind(TodayScreen.profile_key, shown=TodayScreen.dashboard)
+        yield from self.columns()
 
     def watch_dashboard(self, dashboard: Dashboard | None) -> None:
         """Show the new dashboard, and say so if the first one is of an empty log."""

@@ -59,9 +59,13 @@ def why_rows(why: Why, dashboard: Dashboard) -> tuple[Row, ...]:
     """Return three sections: what the score is made of, what moved it, what is worth most next."""
     share = f"{number(why.share * 100, 0)}% of the {number(why.reach)} points that activity can add"
     pace = f"{number(why.pace, 0)} points a week ({minutes(why.half_pace)} would fill half of it)"
+    shifted = why.floor - why.baseline
+    parts = (why.baseline, shifted, why.score - why.floor)
+    profile, readings, activity = rounded(parts, 1, shown(why.score))
     rows = [
-        amount_row("profile", number(why.baseline), why.baseline_words),
-        amount_row("activity", number(shown(why.score) - shown(why.floor))),
+        amount_row("profile", number(profile), why.baseline_words),
+        *([amount_row("your readings", signed(readings))] if shifted else []),
+        amount_row("activity", number(activity)),
         Row().put(2, share, "muted"),
         Row().put(2, pace, "muted"),
         Row(),

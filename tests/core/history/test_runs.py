@@ -11,7 +11,7 @@ from ssi_tui.core.history.runs import (
     DueDay,
     Run,
     day_done,
-    forgiven,
+    is_forgiven,
     run_of,
     run_over,
     run_with_today,
@@ -42,6 +42,11 @@ from tests.core.builders import (
 def days(pattern: str) -> list[DueDay]:
     """Return due days in a row: ``x`` was done, ``.`` was missed."""
     return [DueDay(after(at), mark == "x") for at, mark in enumerate(pattern)]
+
+
+def forgiven(pattern: str) -> list[bool]:
+    """Return for each due day of a pattern whether it is a forgiven miss."""
+    return [is_forgiven(days(pattern), at) for at in range(len(pattern))]
 
 
 def did(*offsets: int, start: date = MONDAY) -> Log:
@@ -96,9 +101,9 @@ def test_two_misses_are_forgiven_only_four_due_days_apart(pattern: str, current:
 
 def test_a_miss_is_forgiven_only_between_two_days_that_were_done() -> None:
     """Neither at the start, nor next to another one."""
-    assert forgiven(days(".xx..x.")) == (False,) * 7
-    assert forgiven(days("x.xx.")) == (False,) * 5
-    assert forgiven(days("xxx.xxx")) == (False, False, False, True, False, False, False)
+    assert forgiven(".xx..x.") == [False] * 7
+    assert forgiven("x.xx.") == [False] * 5
+    assert forgiven("xxx.xxx") == [False, False, False, True, False, False, False]
 
 
 def test_the_last_miss_breaks_no_run_while_the_next_due_day_can_forgive_it() -> None:
@@ -108,7 +113,7 @@ def test_the_last_miss_breaks_no_run_while_the_next_due_day_can_forgive_it() -> 
     assert run_of(days("x" * 60 + "..")) == Run(0, 60)
     assert run_of(days("x" * 57 + ".xx.")) == Run(0, 57)
     assert run_of(days("x" * 56 + ".xxx.")) == Run(59, 59, pending=True)
-    assert forgiven(days("xxx.")) == (False, False, False, True)
+    assert forgiven("xxx.") == [False, False, False, True]
 
 
 def test_a_second_miss_withdraws_the_forgiveness_of_the_first() -> None:
