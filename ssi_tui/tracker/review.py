@@ -73,7 +73,7 @@ class ReviewVerbs:
             with private_text(target, over=False) as out:
                 out.writelines(f"{line}\n" for line in markdown_lines(page))
         except FileExistsError as error:
-            raise RefusedError(f"{target} already exists; choose another name") from error
+            raise RefusedError(f"{target.name} already exists; choose another name") from error
         except OSError as error:
             raise RefusedError(
                 f"can't write {target} ({reason(error)}); choose another name"

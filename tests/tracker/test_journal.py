@@ -81,7 +81,7 @@ def test_every_kind_of_step_says_what_it_did(tracker: Tracker, tmp_path: Path) -
     report = tracker.import_log(rows_file(tmp_path))
     brought = sum(report.added.values())
     found = words(tracker)
-    assert found[0] == f"import: {brought} entries, from a log"
+    assert found[0] == f"import: {brought} entries from a log"
     assert [word for word in found if ":" in word][1:] == [
         "day note: removed",
         "profile change: ",
@@ -100,7 +100,7 @@ def test_a_review_says_which_week_it_was_about(tracker: Tracker) -> None:
     tracker.review.promise(week, Commitment("write to two old friends"))
     found = words(tracker)
     assert "review: week of 16 Nov, promise, kept" in found
-    assert "review: week of 16 Nov, meetings 2" in found
+    assert "review: week of 16 Nov, meetings: 2" in found
     assert any("week of 16 Nov" in word and "write to two old friends" in word for word in found)
 
 

@@ -1,7 +1,8 @@
 """Turns an entry into the fields of a form, and what was typed there back into values."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 
 from ssi_tui.core import checks
 from ssi_tui.core.checks import COUNT_MAX, RefusedError
@@ -65,6 +66,15 @@ def read_form(
         quality=_quality(entry.task, given["quality"]) if "quality" in given else entry.quality,
         note=(entry.note or "") if "note" in kept else checks.note(given["note"]),
     )
+
+
+def reader(entry: Entry, field: str, today: date) -> Callable[[str], object]:
+    """Return what reads the text of a field, given by its id; it raises ``RefusedError``."""
+    if field == "quality":
+        return partial(_quality, entry.task)
+    if field == "day":
+        return partial(_day, today=today)
+    return {"count": _count, "minutes": _minutes, "note": checks.note}[field]
 
 
 def _day(text: str, today: date) -> date:

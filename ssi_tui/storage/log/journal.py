@@ -49,7 +49,7 @@ _REVIEWS = (
     "SELECT operation_id, week, words FROM ("
     f"SELECT operation_id, week, step || coalesce(', ' || {_ANSWER}, '') AS words "
     "FROM review_steps "
-    "UNION ALL SELECT operation_id, week, outcome || ' ' || count FROM review_outcomes "
+    "UNION ALL SELECT operation_id, week, outcome || ': ' || count FROM review_outcomes "
     "UNION ALL SELECT operation_id, week, note FROM review_notes "
     "UNION ALL SELECT operation_id, week, 'promise \"' || words || '\"' FROM commitments) "
     "WHERE operation_id"

@@ -6,9 +6,11 @@ from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.control_chars import field_text
 from ssi_tui.core.formula import PILLAR_RULES
 from ssi_tui.core.model import Reading
+from ssi_tui.core.review.promise import promise_words
 from ssi_tui.core.review.record import Commitment
-from ssi_tui.core.review.words import focus_line, week_span
-from ssi_tui.core.text.words import near_day, number
+from ssi_tui.core.review.week import LAST
+from ssi_tui.core.review.words import outcome_words, span_words
+from ssi_tui.core.text.words import day_month, number, printable
 from ssi_tui.core.today.estimate import total_in_text
 from ssi_tui.tui.dialogs.base import ask
 from ssi_tui.tui.dialogs.confirm import ConfirmDialog
@@ -37,15 +39,13 @@ def run(app: Host, errand: ReviewErrand) -> None:
             review.look_through(week)
             app.review_page = review.page(week)
         case ReviewScreen.OutcomeCounted(week=week, outcome=outcome, count=count):
-            app.write(lambda: review.count_outcome(week, outcome, count))
+            _count(app, week, outcome, count)
         case ReviewScreen.Promised(week=week, commitment=commitment):
             _promise(app, week, commitment)
         case ReviewScreen.OutcomeWanted(week=week):
             ask(app, OutcomeDialog(), lambda name: _add(app, week, name))
         case ReviewScreen.NoteWanted(week=week, note=note):
-            dialog = NoteDialog(
-                f"on the week of {near_day(week, app.tracker.today())}", field_text(note)
-            )
+            dialog = NoteDialog(f"on {span_words(week, week + LAST)}", field_text(note))
             ask(app, dialog, lambda text: _note(app, week, note, text))
         case ReviewScreen.WordsWanted(week=week, pillar=pillar):
             ask(app, PromiseDialog(pillar), lambda promise: _promise(app, week, promise))
@@ -59,20 +59,27 @@ def run(app: Host, errand: ReviewErrand) -> None:
 def _add(app: Host, week: date, name: str) -> None:
     review = app.tracker.review
     counts = {row.name: row.count for row in review.page(week).outcomes}
-    app.write(lambda: review.count_outcome(week, name, counts.get(name, 0) + 1))
+    _count(app, week, name, counts.get(name, 0) + 1)
+
+
+def _count(app: Host, week: date, name: str, count: int) -> None:
+    if app.write(lambda: app.tracker.review.count_outcome(week, name, count)) is not None:
+        words = f"{outcome_words(name, count)} for {span_words(week, week + LAST)}"
+        app.tell(Notice(f"Counted {words}.", app.undo_key))
 
 
 def _note(app: Host, week: date, before: str, text: str) -> None:
-    if text != field_text(before):
-        app.write(lambda: app.tracker.review.note(week, text))
+    if text != field_text(before) and app.write(lambda: app.tracker.review.note(week, text)):
+        verb = "saved" if text else "removed"
+        app.tell(Notice(f"Note {verb} for {span_words(week, week + LAST)}.", app.undo_key))
 
 
 def _promise(app: Host, week: date, commitment: Commitment) -> None:
     done = app.write(lambda: app.tracker.review.promise(week, commitment))
     if done is not None:
-        page = app.tracker.review.page(week)
-        start = near_day(page.start, page.dashboard.today)
-        app.tell(Notice(f"Promised: {focus_line(page)}, from {start}."))
+        start = day_month(app.tracker.review.page(week).start)
+        said = printable(promise_words(commitment))
+        app.tell(Notice(f"Promised: {said}, from {start}.", app.undo_key))
 
 
 def _read(app: Host, text: str, typed: Reading) -> None:
@@ -91,8 +98,8 @@ def _read(app: Host, text: str, typed: Reading) -> None:
     if any(reading.pillars):
         _keep(app, reading, named)
         return
-    lines = ("No living account has them; a page that failed to load shows them.",)
-    dialog = ConfirmDialog("Four zeros: is that what LinkedIn shows?", lines, "take them")
+    lines = ("No real account has them; a page that failed to load shows them.",)
+    dialog = ConfirmDialog("Four zeros: is that what LinkedIn shows?", lines, "save them")
     ask(app, dialog, lambda _: _keep(app, reading, named=True))
 
 
@@ -101,13 +108,15 @@ def _keep(app: Host, reading: Reading, named: bool) -> None:
     shown = app.dashboard
     if done is not None and not named:
         order = ", ".join(rule.label for rule in PILLAR_RULES.values())
-        app.tell(Notice(f"Reading saved. It had no names: taken as {order}."))
+        app.tell(Notice(f"Saved as {order}.", app.undo_key))
     elif done is not None and shown is not None and shown.reading is not None:
-        said = f"Reading {number(shown.reading.total)} saved. The estimate is now "
-        app.tell(Notice(f"{said}{total_in_text(shown)}."))
+        said = (
+            f"LinkedIn {number(shown.reading.total)}; the estimate is now {total_in_text(shown)}."
+        )
+        app.tell(Notice(said, app.undo_key))
 
 
 def _save(app: Host, week: date, path: str) -> None:
     page = app.tracker.review.page(week)
     target = app.tracker.review.save(page, path)
-    app.tell(Notice(f"{week_span(page)} saved to {target}."))
+    app.tell(Notice(f"Saved {span_words(page.first, page.last)} to {target}."))

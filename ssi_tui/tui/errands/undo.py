@@ -83,5 +83,7 @@ def _what(done: Done, before: Dashboard, after: Dashboard) -> str:
     if len(added) == 1:
         label = {**before.actions, **after.actions}[added[0]].label
         return f'the new task "{label}"'
+    if (said := done.step.facts.said) and said[0].startswith("promise "):
+        return f"the {said[0]}"
     words = step_words(done.step, after.today, after.actions)
     return f"the {step_label(done.step)}" + (f": {words}" if words else "")

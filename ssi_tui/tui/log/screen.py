@@ -254,7 +254,7 @@ class LogScreen(ViewScreen):
         self._show()
         if found != day:
             today = dashboard.today
-            text = f"Nothing on {near_day(day, today)}; this is {near_day(found, today)}."
+            text = f"No entries on {near_day(day, today)}; showing {near_day(found, today)}."
             self.notice = Notice(text)
 
     @on(LogList.Scrolled)
@@ -325,7 +325,7 @@ class LogScreen(ViewScreen):
         elif row is not None and row.counts:
             self.post_message(self.EntryVoided(row.entry))
         elif row is not None:
-            self.notice = Notice("This entry was already removed.", stays=True)
+            self.notice = Notice("This entry already doesn't count.", stays=True)
 
     def action_open_day(self) -> None:
         """Open the day under the cursor in Today."""

@@ -184,19 +184,22 @@ class ReviewScreen(ViewScreen):
         return replace(heading, forms=forms)
 
     def _key_groups(self) -> Iterator[Key]:
-        """Yield the hints; leaving says whether something is saved, a file offers what was seen."""
-        for key in super()._key_groups():
-            if key.action == "screen.leave":
-                yield replace(key, word="leave (saved)" if self._has_said else "leave")
-            elif key.action != "screen.file":
-                yield key
-            elif self._open is not STEPS[0]:
-                short = self.size.width < TREND_FROM
-                yield replace(key, word="Markdown" if short else "save as Markdown")
+        """Yield the hints, which say whether leaving loses anything; a file offers what was seen.
 
-    @property
-    def _has_said(self) -> bool:
-        return self.page is not None and bool(self.page.review.said)
+        Where there is little room they are short, and going back comes after leaving.
+        """
+        words = {"screen.forward": "next step", "screen.file": "save as Markdown"}
+        keys = {key.action: key for key in super()._key_groups()}
+        if self.size.width < TREND_FROM:
+            words = {"screen.forward": "next", "screen.file": "Markdown"}
+            keys["screen.back"] = keys.pop("screen.back")
+        if self.page is not None and self.page.review.said:
+            words["screen.leave"] = "leave (saved)"
+        else:
+            words["screen.leave"] = "leave"
+        for action, key in keys.items():
+            if action != "screen.file" or self._open is not STEPS[0]:
+                yield replace(key, word=words.get(action or "", key.word))
 
     def _turn_to(self, step: Step | None) -> None:
         self._open = step

@@ -183,7 +183,7 @@ def test_g_goes_to_a_date_or_to_the_nearest_before_it(log: Session) -> None:
     assert log.rows[4] != "  today"
     assert "Wed 18 Nov" in log.text
     log.press("g").enter("2026-11-15").press("enter")
-    assert log.last.startswith("  nothing  on Sun 15 Nov, this is Fri 13 Nov")
+    assert log.last.startswith("  No entries on Sun 15 Nov; showing Fri 13 Nov.")
 
 
 def test_the_wheel_scrolls_and_a_click_moves_the_cursor(log: Session) -> None:
@@ -249,7 +249,7 @@ def test_a_filter_that_nothing_fits_says_so(log: Session) -> None:
     """With the key that shows everything again, and the cursor goes back to its row."""
     log.press("j", "j")
     filtered(log, "nobody wrote this")
-    assert log.rows[4:6] == ["     No matches.", "     escape  shows everything again"]
+    assert log.rows[4:6] == ["     No matches.", "     esc  shows everything again"]
     assert under_cursor(log.press("escape")).startswith("06:50 s share")
 
 
@@ -268,10 +268,10 @@ def test_enter_edits_an_entry_and_u_takes_that_back(log: Session) -> None:
     log.press("j", "j", "enter")
     assert isinstance(log.app.screen, EntryDialog)
     log.press("3", "tab").enter("x").press("enter")
-    assert 'share has no quality "originalx"' in log.text
+    assert 'Share has no quality "originalx"' in log.text
     log.press("backspace", "enter")
     assert under_cursor(log) == "06:50 s share original 3 the hiring piece app"
-    assert log.last.startswith("  edited  share, 1 of 1 to 3 of 1; Insights ")
+    assert log.last.startswith("  Edited share (now 1 of 1 +2). Insights ")
     assert log.logged()["share"] == 3
     log.press("u")
     assert under_cursor(log) == "06:50 s share original 1 the hiring piece app"
@@ -301,11 +301,11 @@ def test_an_edit_that_is_left_changes_nothing(log: Session) -> None:
 def test_d_voids_an_entry_and_u_brings_it_back(log: Session) -> None:
     """Today counts at once."""
     log.press("j", "d")
-    assert log.last.startswith("  voided  search, 1 of 1 to 0 of 1")
+    assert log.last.startswith("  Deleted search (now 0 of 1).")
     assert under_cursor(log) == "06:51 f search deleted app"
     assert "search" not in log.logged()
     log.press("d")
-    assert log.last.startswith("  no  this entry does not count anyway")
+    assert log.last.startswith("  This entry already doesn't count.")
     log.press("u")
     assert under_cursor(log) == "06:51 f search 1 app"
     assert log.logged()["search"] == 1
@@ -319,7 +319,7 @@ def test_what_was_changed_elsewhere_meanwhile_is_not_edited(log: Session) -> Non
         share = next(e for e in tracker.store.entries(MONDAY, MONDAY) if e.task == "share")
         tracker.journal.void(share.id)
     log.press("enter")
-    assert log.last.startswith("  no  this entry was already removed")
+    assert log.last.startswith("  This entry was already removed.")
     assert "share" not in log.logged()
 
 
@@ -359,7 +359,7 @@ def test_an_import_is_undone_from_its_row_as_one_step(log: Session, key: str) ->
     assert "Entries it had replaced will count again." in log.text
     before = log.logged(FRIDAY)
     log.press("enter")
-    assert log.last.startswith("  undone  import of 3 entries")
+    assert log.last.startswith("  Undid the import of 3 entries.")
     assert under_cursor(log).startswith("12:15 import undone: 3 entries")
     assert "replaced by" not in log.text
     assert "archive" not in {entry.source for entry in live(log, THURSDAY)}
@@ -391,7 +391,7 @@ def test_the_undo_of_an_import_says_what_stays(log: Session) -> None:
 def test_other_steps_are_not_taken_out_from_their_rows(log: Session) -> None:
     """Undo takes them in their turn."""
     log.press("left_square_bracket", "d")
-    assert log.last.startswith("  no  only entries and imports are taken out here")
+    assert log.last.startswith("  Only entries and imports can be deleted.")
 
 
 # -- other ways -------------------------------------------------------------------------------

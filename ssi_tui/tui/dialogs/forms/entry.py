@@ -6,7 +6,7 @@ from datetime import date
 from textual.widgets import Input
 
 from ssi_tui.core.formula import Actions
-from ssi_tui.core.journal.entry_form import form_of, read_form
+from ssi_tui.core.journal.entry_form import form_of, read_form, reader
 from ssi_tui.core.journal.rows import EntryValues, JournalEntry
 from ssi_tui.core.journal.words import entry_label, moment_words
 from ssi_tui.core.text.words import printable
@@ -23,7 +23,16 @@ class EntryDialog(AskDialog[EntryValues]):
 
     def __init__(self, row: JournalEntry, today: date, actions: Actions) -> None:
         form = form_of(row.entry, actions)
-        fields = [Field(each.name, each.text, each.hint, wide=each.id == "note") for each in form]
+        fields = [
+            Field(
+                each.name,
+                each.text,
+                each.hint,
+                reader(row.entry, each.id, today),
+                wide=each.id == "note",
+            )
+            for each in form
+        ]
         super().__init__(f"Edit {entry_label(row, actions)}", moment_words(row, today), fields)
         self._entry = row.entry
         self._actions = actions

@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from math import isfinite
 
 from textual import events, on
@@ -23,8 +22,8 @@ GivenReading = tuple[str, Reading]
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
 
 
-def numbers(text: str, what: str) -> list[float]:
-    """Return the numbers in a line; ``what`` names them in the sentence of a refusal.
+def numbers(text: str, what: str, example: str) -> list[float]:
+    """Return the numbers in a line; ``what`` and ``example`` are for the sentence of a refusal.
 
     Spaces, semicolons, commas with a space, or slashes stand between them; any other comma is a
     decimal comma.
@@ -37,7 +36,7 @@ def numbers(text: str, what: str) -> list[float]:
     except ValueError:
         values = []
     if not values or not all(isfinite(value) for value in values):
-        raise RefusedError(f"{what} are numbers with spaces between them, not {text!r}")
+        raise RefusedError(f"type {what} as numbers with spaces, such as {example}")
     return values
 
 
@@ -65,11 +64,16 @@ class ReadingDialog(AskDialog[GivenReading]):
 
     def __init__(self, today: date, line: str = "") -> None:
         fields = [
-            Field("brand, people, insights, relationships", line, "17.2 9.9 11.4 19.3, or paste"),
-            Field("top % of the industry, of the network", "", "3 8, if you know them"),
-            Field("date", "", "today", partial(checks.typed_day, today=today, ahead=False)),
+            Field(
+                "brand, people, insights, relationships",
+                line,
+                "17.2 9.9 11.4 19.3, or paste the page",
+                self._scores,
+            ),
+            Field("top % in your industry, in your network", "", "3 8 (optional)", _ranks),
+            Field("date", "", "today", self._day),
         ]
-        super().__init__("Reading", "what LinkedIn shows", fields)
+        super().__init__("Reading", "LinkedIn's numbers", fields)
         self._today = today
 
     @on(PageInput.Pasted)
@@ -79,22 +83,37 @@ class ReadingDialog(AskDialog[GivenReading]):
 
     def result(self, values: Sequence[str]) -> GivenReading:
         """Return the reading."""
-        # Four numbers and their total: in what order, the words beside them say.
-        text = values[0] if len(_NUMBER.findall(values[0])) > len(PILLARS) else ""
-        scores = [0.0] * 4 if text else numbers(values[0], "the four pillars")
-        if len(scores) != len(PILLARS):
-            raise RefusedError(f"a reading has four pillars, these are {len(scores)} numbers")
-        brand, people, insights, relationships = (
-            checks.reading_pillar(pillar.value, value)
-            for pillar, value in zip(PILLARS, scores, strict=True)
-        )
-        ranks = numbers(values[1], "ranks") if values[1] else []
-        if len(ranks) > 2 or any(rank != int(rank) for rank in ranks):
-            raise RefusedError("ranks are two whole numbers: of the industry, of the network")
-        peers = [Peers(checks.rank(int(rank))) for rank in ranks]
-        day = checks.typed_day(values[2], self._today, ahead=False) if values[2] else self._today
+        text = values[0] if _has_total(values[0]) else ""
+        brand, people, insights, relationships = self._scores(values[0])
         four = (brand, people, insights, relationships)
-        return text, Reading(checks.day(day, self._today), four, *peers)
+        return text, Reading(self._day(values[2]), four, *_ranks(values[1]))
+
+    def _scores(self, text: str) -> Sequence[float]:
+        """Return the four pillars, zeros where the words beside the numbers say their order."""
+        if _has_total(text):
+            return [0.0] * len(PILLARS)
+        scores = numbers(text, "the four pillars", "17.2 9.9 11.4 19.3")
+        if len(scores) != len(PILLARS):
+            raise RefusedError(f"a reading has four pillars; these are {len(scores)} numbers")
+        pairs = zip(PILLARS, scores, strict=True)
+        return [checks.reading_pillar(pillar.value, value) for pillar, value in pairs]
+
+    def _day(self, text: str) -> date:
+        day = checks.typed_day(text, self._today, ahead=False) if text else self._today
+        return checks.day(day, self._today)
+
+
+def _has_total(text: str) -> bool:
+    """Tell whether a line has more numbers than pillars, so that words must say which is which."""
+    return len(_NUMBER.findall(text)) > len(PILLARS)
+
+
+def _ranks(text: str) -> Sequence[Peers]:
+    """Return the ranks in the industry and in the network, as far as they are given."""
+    ranks = numbers(text, "the ranks", "3 8") if text else []
+    if len(ranks) > 2 or any(rank != int(rank) for rank in ranks):
+        raise RefusedError("ranks are two whole numbers: industry, then network")
+    return [Peers(checks.rank(int(rank))) for rank in ranks]
 
 
 class OutcomeDialog(AskDialog[str]):
@@ -103,7 +122,7 @@ class OutcomeDialog(AskDialog[str]):
     VERB = "count one"
 
     def __init__(self) -> None:
-        super().__init__("Outcome", "counted each week", [Field("", "", "calls booked")])
+        super().__init__("Outcome", "counted every week", [Field("", "", "calls booked")])
 
     def result(self, values: Sequence[str]) -> str:
         """Return the name."""
@@ -117,7 +136,8 @@ class PromiseDialog(AskDialog[Commitment]):
 
     def __init__(self, pillar: Pillar) -> None:
         about = f"for {PILLAR_RULES[pillar].label}"
-        super().__init__("Promise", about, [Field("", "", "I will answer every comment at noon")])
+        example = "for example: answer every comment by noon"
+        super().__init__("Promise", about, [Field("", "", example)])
         self._pillar = pillar
 
     def result(self, values: Sequence[str]) -> Commitment:
@@ -134,5 +154,5 @@ class FileDialog(AskDialog[str]):
     def result(self, values: Sequence[str]) -> str:
         """Return the path."""
         if not values[0]:
-            raise RefusedError("name a file to write to")
+            raise RefusedError("type a file name")
         return values[0]

@@ -68,4 +68,4 @@ def _minutes(text: str) -> float:
 
 
 def _points(text: str) -> tuple[float, float, float, float]:
-    return task_checks.task_weights(numbers(text, "points") if text else [0.0] * 4)
+    return task_checks.task_weights(numbers(text, "the points", "0 0 10 0") if text else [0.0] * 4)
