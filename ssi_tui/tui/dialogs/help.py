@@ -11,12 +11,13 @@ from ssi_tui.tui.dialogs.about import Part, about
 from ssi_tui.tui.dialogs.base import Dialog
 from ssi_tui.tui.keys.listed import KeyUse, Line, listed
 from ssi_tui.tui.keys.names import bindings, bindings_by_id, given_key, key_names
+from ssi_tui.tui.keys.table import KEYS, LATER
 from ssi_tui.tui.look.grid import NARROW_BELOW, TREND_FROM
 from ssi_tui.tui.look.rows import Row
 from ssi_tui.tui.view.base import ViewScreen
 
 # The widths of the meanings and of the keys where both stand side by side.
-MEANING, GAP, KEYS = 45, 2, 11
+MEANING, GAP, KEYS_WIDTH = 45, 2, 11
 # Marks have narrow places, words that stand on the screen wide ones.
 MARK, TERM = 4, 2
 # The rows above the meanings: the one above the title, the title, and a blank one.
@@ -26,11 +27,17 @@ WHEEL = 3
 
 def keys_of(view: ViewScreen) -> Mapping[str, Sequence[Line]]:
     """Return the keys of a view but the one of the help, under titles, with what they do."""
-    return listed(
+    found = bindings_by_id(view)
+    uses = [
         KeyUse(identity, tuple(key_names(view, identity).split()), binding.tooltip)
-        for identity, binding in bindings_by_id(view).items()
+        for identity, binding in found.items()
         if identity != "app.help"
-    )
+    ]
+    # A task of the user's own may have the key of something that came later.
+    taken = {binding.key for binding in found.values()}
+    later = (row for row in KEYS[view.MODE] if row[0] in LATER and row[0] not in found)
+    lost = [row for row in later if row[1] in taken]
+    return listed([*uses, *(KeyUse(row[0], ("no key",), row[4]) for row in lost)])
 
 
 class HelpDialog(Dialog[None]):
@@ -135,7 +142,7 @@ def _meaning(parts: Sequence[Part], left: int, room: int) -> list[Row]:
 def _keys(listed_keys: Mapping[str, Sequence[Line]], left: int, width: int) -> list[Row]:
     """Return the keys under their titles, from a column to the width of the screen."""
     longest = max(len(keys) for lines in listed_keys.values() for keys, _ in lines)
-    at = left + min(max(KEYS, longest + 2), (width - left) // 2)
+    at = left + min(max(KEYS_WIDTH, longest + 2), (width - left) // 2)
     rows: list[Row] = []
     for title, lines in listed_keys.items():
         rows += [Row(), Row().put(left, title, "title")]

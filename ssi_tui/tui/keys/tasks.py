@@ -6,7 +6,7 @@ from textual.dom import DOMNode
 
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.tui.keys.names import binding, bound_key, given_key, key_name
-from ssi_tui.tui.keys.table import TASK_KEYS, keys_of_today, tick_row
+from ssi_tui.tui.keys.table import BY_ID, LATER, TASK_KEYS, keys_of_today, tick_row
 
 
 def task_keys(node: DOMNode, dashboard: Dashboard | None = None) -> dict[str, str]:
@@ -37,7 +37,12 @@ def own_keys(node: DOMNode, dashboard: Dashboard) -> dict[str, str]:
         identity: [key_name(key) for key in keys.split(",")]
         for identity, keys in node.app._keymap.items()
     }
-    used = set(taken_keys(keys_of_today(), given))
+    usual = {
+        identity: keys
+        for identity, keys in keys_of_today().items()
+        if identity not in LATER or identity in given
+    }
+    used = set(taken_keys(usual, given))
     offered = {row.task for row in dashboard.rows}
     found: dict[str, str] = {}
     own = own_tasks(current(dashboard.source.log.tasks).values())
@@ -60,6 +65,10 @@ def bind_own(
     for task, key in before.items():
         name = bound_key(key)
         bound[name] = [each for each in bound[name] if each.id != f"today.tick-{task}"]
+    for identity in LATER - node.app._keymap.keys():
+        key = BY_ID[identity][1]
+        others = [each for each in bound.get(key, ()) if each.id != identity]
+        bound[key] = others if key in own.values() or others else [binding(BY_ID[identity])]
     for task, key in own.items():
         name = bound_key(key)
         for each in bound.pop(name, []):

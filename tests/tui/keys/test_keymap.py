@@ -167,7 +167,7 @@ def test_the_steps_of_a_review_show_the_new_keys(open_with: OpenWith) -> None:
 def test_help_and_palette_show_the_new_keys(open_with: OpenWith) -> None:
     """Both are made from the bindings."""
     session = open_with('app.undo = ["z", "backspace"]\napp.help = "f1"')
-    session.resize(*MEDIUM).press("f1")
+    session.resize(*MEDIUM).press("f1", "end")
     assert isinstance(session.app.screen, HelpDialog)
     assert session.row_with("undo, redo")[51:].split()[:3] == ["z", "^r", "backspace"]
     session.press("escape", "ctrl+p", *"undo")

@@ -12,7 +12,7 @@ from ssi_tui.tracker.tracker import Tracker
 from ssi_tui.tui.log.list import LogList
 from tests.tools import scenes
 from tests.tui.conftest import OpenApp
-from tests.tui.driver import MEDIUM, Session
+from tests.tui.driver import MEDIUM, WIDE, Session
 
 pytestmark = pytest.mark.slow
 
@@ -214,3 +214,23 @@ def test_c5_caps_lock_ticks_a_task_of_ones_own(kudos: Session) -> None:
     """Whose key the user has chosen."""
     before = kudos.logged()[KUDOS.id]
     assert kudos.press("D").logged()[KUDOS.id] == before + 1
+
+
+def test_a_task_keeps_its_key_where_the_app_has_got_a_use_for_it(open_app: OpenApp) -> None:
+    """Help says that the new use has none; it gets it once the task is gone."""
+
+    def yes(path: Path) -> Tracker:
+        tracker = scenes.morning(path)
+        tracker.tasks.define(TaskDefinition("endorse", key="y"))
+        return tracker
+
+    app = open_app(yes, size=WIDE).press("y")
+    assert app.logged()["endorse"] == 1
+    app.press("question_mark")
+    assert re.search(r" no key +chart 13 weeks", app.text)
+    assert re.search(r" y +log endorse", app.text)
+    app.press("escape")
+    with app.elsewhere() as tracker:
+        tracker.tasks.retire("endorse")
+    app.look_around().press("question_mark")
+    assert re.search(r" y +chart 13 weeks", app.text)
