@@ -22,15 +22,10 @@ from ssi_tui.cli.daily import (
 from ssi_tui.cli.grammar import completion
 from ssi_tui.cli.grammar.quick import OPENING
 from ssi_tui.cli.printed import imports, routine
-from ssi_tui.cli.printed.line import Line, print_lines
-from ssi_tui.cli.printed.status import (
-    action_lines,
-    done_text,
-    for_machines,
-    print_json,
-    status_json,
-    status_lines,
-)
+from ssi_tui.cli.printed.json import for_machines, print_json, status_json
+from ssi_tui.cli.printed.line import BOLD, Line, print_lines, titled
+from ssi_tui.cli.printed.status import status_lines
+from ssi_tui.cli.printed.ticked import turned_line
 from ssi_tui.core import checks
 from ssi_tui.core.checks import RefusedError, reason
 from ssi_tui.core.formula import ACTIONS, Actions
@@ -60,7 +55,10 @@ def run(parsed: SimpleNamespace) -> None:
 
         open_demo(parsed)
     elif parsed.command == "tick" and parsed.list:
-        print_lines(action_lines(_offered(parsed)))
+        # Loaded here: few ask what there is to log.
+        from ssi_tui.cli.printed.activities import activity_lines
+
+        print_lines(activity_lines(_offered(parsed)))
     else:
         with daily.user_log(parsed) as tracker:
             _COMMANDS[parsed.command](tracker, parsed)
@@ -79,9 +77,9 @@ def _say(tracker: Tracker, lines: Iterable[Line | str]) -> None:
 
 
 def _undo(tracker: Tracker, parsed: SimpleNamespace) -> None:
-    done = tracker.undo() if parsed.command == "undo" else tracker.redo()
-    what = done_text(done, tracker.today(), tracker.view.actions())
-    _say(tracker, [f"{parsed.command}ne  {what}"])
+    undone = parsed.command == "undo"
+    done = tracker.undo() if undone else tracker.redo()
+    _say(tracker, [turned_line(done, tracker.view.glance(), undone=undone)])
 
 
 def _status(tracker: Tracker, parsed: SimpleNamespace) -> None:
@@ -110,7 +108,8 @@ def _week(tracker: Tracker, parsed: SimpleNamespace) -> None:
         for_machines()
         print_lines(markdown_lines(page))
     else:
-        _say(tracker, week_lines(page))
+        first, *lines = week_lines(page)
+        _say(tracker, [Line(first, BOLD), *map(titled, lines)])
 
 
 def _routine(tracker: Tracker, parsed: SimpleNamespace) -> None:

@@ -10,12 +10,10 @@ from math import isfinite
 from pathlib import Path
 from types import SimpleNamespace
 
-from ssi_tui.cli.printed.line import complain, in_glyphs
-from ssi_tui.cli.printed.status_short import status_short, ticked
+from ssi_tui.cli.printed.line import complain, in_glyphs, print_lines
 from ssi_tui.core import checks
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.model import Source
-from ssi_tui.core.text.words import printable
 from ssi_tui.core.wall_clock import WallClock
 from ssi_tui.storage.database.errors import DatabaseUnusableError
 from ssi_tui.storage.database.locations import database_path, settings_path
@@ -70,23 +68,25 @@ def tick(tracker: Tracker, parsed: SimpleNamespace) -> None:
     day = day_of(parsed.date, tracker.today())
     done = tracker.tick(actions, day, note=parsed.note, quality=parsed.quality)
     tell_formula(tracker)
-    _say(tracker, ticked(done, tracker.view.glance(done.day)))
+    # Loaded here: a prompt shows no answer to a tick.
+    from ssi_tui.cli.printed.ticked import ticked_lines
+
+    after = tracker.view.glance(done.day)
+    before = tracker.view.glance(done.day, without=done.entries)
+    print_lines(ticked_lines(done, before, after), tracker.settings.glyphs)
 
 
 def status(tracker: Tracker) -> None:
-    """Print the line for a prompt."""
-    _say(tracker, status_short(tracker.view.glance()))
+    """Print the line for a prompt, with the blanks that keep its width."""
+    from ssi_tui.cli.printed.status_short import status_short
+
+    print(in_glyphs(status_short(tracker.view.glance()), tracker.settings.glyphs))
 
 
 def tell_formula(tracker: Tracker) -> None:
     """Say in a terminal, once after an upgrade, why the estimate has moved."""
     if sys.stdout.isatty() and tracker.view.tells_formula():
         print(NEW_FORMULA)
-
-
-def _say(tracker: Tracker, text: str) -> None:
-    """Print a line without control characters, with the glyphs of the settings."""
-    print(in_glyphs(printable(text), tracker.settings.glyphs))
 
 
 def database(given: str | None) -> Path:

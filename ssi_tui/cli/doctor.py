@@ -9,8 +9,8 @@ from types import SimpleNamespace
 from typing import Any
 
 from ssi_tui.cli.backup import salvaged_lines
+from ssi_tui.cli.printed.json import SCHEMA, print_json
 from ssi_tui.cli.printed.line import in_utf_8, print_lines
-from ssi_tui.cli.printed.status import SCHEMA, print_json
 from ssi_tui.storage.database.errors import DatabaseUnusableError
 from ssi_tui.storage.safety.checkup import Check
 from ssi_tui.tracker.tracker import Tracker

@@ -6,8 +6,8 @@ from types import SimpleNamespace
 from typing import Any
 
 from ssi_tui.cli.daily import ON_WITH_A_WEEK, asked_count, planned_day_of, real_number
+from ssi_tui.cli.printed.json import SCHEMA, print_json, span_name
 from ssi_tui.cli.printed.line import print_lines
-from ssi_tui.cli.printed.status import SCHEMA, print_json, span_name
 from ssi_tui.core import checks
 from ssi_tui.core.calendar import Schedule
 from ssi_tui.core.checks import RefusedError

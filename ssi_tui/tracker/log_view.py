@@ -10,6 +10,7 @@ from ssi_tui.core.calendar import Schedule, week_start
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.formula import ACTIONS, DEFAULT_TARGETS, Actions, may_be_daily
 from ssi_tui.core.history.lazy_days import LoggedDays, between, with_today
+from ssi_tui.core.history.sums import without_entries
 from ssi_tui.core.model import Log, OperationKind
 from ssi_tui.core.settings import DEFAULTS, Settings
 from ssi_tui.core.text.rounding import shown_total
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from ssi_tui.core.history.history import History
     from ssi_tui.core.history.weeks import WeekTask
     from ssi_tui.core.journal.rows import JournalStep
-    from ssi_tui.core.model import Operation
+    from ssi_tui.core.model import Entry, Operation
     from ssi_tui.core.score.calibration import Calibration
     from ssi_tui.core.today.dashboard import Dashboard
     from ssi_tui.core.wall_clock import WallClock
@@ -181,8 +182,11 @@ class LogView:
             self.store.routine.keep_formula_told()
         return True
 
-    def glance(self, day: date | None = None) -> Glance:
-        """Return what one line says about a day (default: today), reading as little as possible."""
+    def glance(self, day: date | None = None, *, without: Sequence[Entry] = ()) -> Glance:
+        """Return what one line says about a day (default: today), reading as little as possible.
+
+        ``without`` are entries without minutes of their own that are left out.
+        """
         self._keep_written()
         today = self.today()
         shown = today if day is None else day
@@ -190,7 +194,7 @@ class LogView:
         basis = self._keeper.basis(log, today)
         reached = self._keeper.reached(basis, today)
         since = basis.first if reached is None else reached.day
-        tallies = self.store.tallies(since, today)
+        tallies = without_entries(self.store.tallies(since, today), without)
         earlier = shown < since
         of_day = self.store.tallies(shown, shown) if earlier else between(tallies, shown, shown)
         asked = self._asked_by_week(basis.schedule, shown, today)

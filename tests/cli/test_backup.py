@@ -187,7 +187,7 @@ def test_a_daily_backup_that_fails_is_told_and_breaks_nothing(
     backups_directory(db).write_text("a file is in the way")
     assert main(["--db", str(db), "tick", "share"]) == 0
     out, err = capsys.readouterr()
-    assert out.startswith("ticked  share")
+    assert out.startswith("✓  share")
     assert err.startswith("ssi-tui: couldn't make today's backup (")
     assert len(err.splitlines()) == 1
     assert rows(db, "SELECT COUNT(*) FROM entries") == [(2,)]

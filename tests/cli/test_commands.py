@@ -52,8 +52,11 @@ def entries(db: Path, columns: str = "day, task, count, quality, note") -> list[
 def test_tick_logs_actions_and_says_what_they_did(run: Run, db: Path) -> None:
     """Counts against targets, the minutes of the day, the total."""
     out = run("tick", "comment=2", "search")
-    counted = "comment 2 of 2, search 1 of 1, 6 min"
-    assert out == f"ticked  comment ×2, search; {counted}; total 13–82\n"
+    assert out.splitlines() == [
+        "✓  comment ×2    2 of 2",
+        "✓  search        1 of 1",
+        "   6 of 13 min.  Score 13–82",
+    ]
     assert entries(db, "day, task, count") == [
         (TODAY, "comment", 1),
         (TODAY, "comment", 1),
@@ -63,30 +66,46 @@ def test_tick_logs_actions_and_says_what_they_did(run: Run, db: Path) -> None:
 
 def test_tick_takes_a_quality_and_a_note(run: Run, db: Path) -> None:
     """The answer names the quality and leaves the note alone."""
-    assert "connect (to a decision maker)" in run(
-        "tick", "connect", "--quality", "decision_maker", "--note", "met at the fair"
-    )
+    out = run("tick", "connect", "--quality", "decision_maker", "--note", "met at the fair")
+    assert out.startswith("✓  connect       1 of 1    to a decision maker\n")
     assert entries(db) == [(TODAY, "connect", 1, "decision_maker", "met at the fair")]
 
 
 @pytest.mark.parametrize(
     ("given", "day", "said"),
     [
-        ("today", TODAY, "ticked  comment; "),
-        ("yesterday", "2026-11-22", "ticked  comment on Sun 22 Nov; "),
-        ("2026-11-20", "2026-11-20", "ticked  comment on Fri 20 Nov; "),
-        ("2025-11-20", "2025-11-20", "ticked  comment on Thu 20 Nov 2025; "),
+        ("today", TODAY, "   2 of 13 min."),
+        ("yesterday", "2026-11-22", "   Sun 22 Nov: 2 min."),
+        ("2026-11-20", "2026-11-20", "   Fri 20 Nov: 2 of 13 min."),
+        ("2025-11-20", "2025-11-20", "   Thu 20 Nov 2025: 2 of 13 min."),
     ],
 )
 def test_tick_takes_a_day(given: str, day: str, said: str, run: Run, db: Path) -> None:
     """An earlier one is named in the answer."""
-    assert run("tick", "comment", "--date", given).startswith(said)
+    assert run("tick", "comment", "--date", given).splitlines()[-1].startswith(said)
     assert entries(db, "day") == [(day,)]
 
 
 def test_tick_of_what_has_no_target_says_the_minutes(run: Run) -> None:
     """A group counts toward nothing of the routine."""
-    assert run("tick", "group").startswith("ticked  group; 5 min; total ")
+    assert run("tick", "group").startswith("✓  group\n   5 of 13 min.  Score ")
+
+
+def test_tick_says_by_how_much_the_score_has_moved(run: Run, tmp_path: Path) -> None:
+    """Each gain is that of the tick alone, and together they are the whole one."""
+    days = [f"2026-{month:02}-{day:02}" for month in (9, 10, 11) for day in range(1, 23)]
+    path = tmp_path / "rows.csv"
+    path.write_text("day,task\n" + "".join(f"{day},comment\n{day},connect\n" for day in days))
+    run("import", "log", str(path))
+    before = json.loads(run("status", "--json"))["score"]["total"]
+    said = [run("tick", task).splitlines()[-1] for task in ("comment=2", "share", "message")]
+    assert all(re.fullmatch(r"   \d+ of 13 min\.  Score \d\d\.\d, up \d\.\d", one) for one in said)
+    last = run("tick", "search", "connect=2").splitlines()
+    assert last[1] == "✓  connect ×2    1 of 1  +1  plain" or last[1].startswith("✓  connect ×2")
+    end = re.fullmatch(r"   All done in 15 minutes\.  Score (.+), up (.+), People most", last[-1])
+    assert end is not None
+    gains = [float(one.rpartition(" ")[2]) for one in said] + [float(end[2])]
+    assert float(end[1]) - sum(gains) == pytest.approx(before, abs=0.15)
 
 
 def test_a_note_may_begin_with_a_dash(run: Run, db: Path) -> None:
@@ -105,8 +124,9 @@ def test_tick_lists_the_actions(capsys: pytest.CaptureFixture[str], tmp_path: Pa
     """Without opening a database."""
     path = tmp_path / "none.db"
     assert main(["--db", str(path), "tick", "--list"]) == 0
-    listed = [line.split()[0] for line in capsys.readouterr().out.splitlines()[1:]]
-    assert listed == list(ACTIONS)
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines[1:-2]] == list(ACTIONS)
+    assert max(map(len, lines)) < 80
     assert not path.exists()
 
 
@@ -116,16 +136,17 @@ def test_tick_lists_the_actions(capsys: pytest.CaptureFixture[str], tmp_path: Pa
 def test_undo_says_what_it_undid(run: Run, db: Path) -> None:
     """And redo what it brought back."""
     run("tick", "comment=2", "search")
-    assert run("undo") == "undone  tick: comment ×2, search\n"
+    answer = "   {} comment ×2, search.  Score {}.  ssi-tui {}.\n"
+    assert run("undo") == answer.format("Undid", "10–81", "redo brings it back")
     assert entries(db) == []
-    assert run("redo") == "redone  tick: comment ×2, search\n"
+    assert run("redo") == answer.format("Redid", "13–82", "undo takes it back")
     assert len(entries(db)) == 3
 
 
 def test_undo_names_the_day_that_is_not_today(run: Run) -> None:
     """Which may surprise."""
     run("tick", "comment", "--date", "yesterday")
-    assert run("undo") == "undone  tick of Sun 22 Nov: comment\n"
+    assert "Undid comment on Sun 22 Nov.  Score " in run("undo")
 
 
 def test_undo_of_an_import_says_how_many_entries_it_took(run: Run, tmp_path: Path) -> None:
@@ -133,13 +154,13 @@ def test_undo_of_an_import_says_how_many_entries_it_took(run: Run, tmp_path: Pat
     path = tmp_path / "rows.csv"
     path.write_text("day,task\n" + "2026-11-20,comment\n" * 21)
     run("import", "log", str(path))
-    assert run("undo") == "undone  import: 21 entries\n"
+    assert "Undid the import of 21 entries.  Score " in run("undo")
 
 
 def test_undo_of_a_profile_says_so(run: Run) -> None:
     """Without entries there is nothing to list."""
     run("profile", "--connections", "7")
-    assert run("undo") == "undone  profile change\n"
+    assert "Undid the profile change.  Score " in run("undo")
     assert "connections      150" in run("profile")
 
 
@@ -151,14 +172,16 @@ def test_status_shows_the_routine_the_pillars_and_what_is_next(run: Run) -> None
     run("tick", "comment=2", "reaction")
     lines = run("status").splitlines()
     assert lines[0] == "Mon 23 Nov 2026, day 1"
-    assert lines[2] == "ROUTINE          4.2 of 13 min"
+    assert re.fullmatch(r"ROUTINE {10}━+╸?─+ +4\.2 of 13 min +7 days +28 days", lines[2])
     labels = [line.split()[0] for line in lines if line.startswith("   ")]
-    assert labels[:6] == ["comment", "share", "message", "search", "connect", "reaction"]
-    assert any(re.match(r"   comment +2 of 2 +✓ done", line) for line in lines)
-    assert any(re.match(r"ESTIMATE         .+│[ a-z]+\d[\d.–]+(  |$)", line) for line in lines)
+    assert labels[:6] == ["comment", "share", "message", "search", "connect", "also"]
+    assert lines[8].split() == ["also", "reaction"]
+    assert any(re.match(r"   comment +● ● +2 of 2 ✓ done", line) for line in lines)
+    assert any(re.match(r"ESTIMATE         .+│[ a-z]*\d[\d.–]+(  |$)", line) for line in lines)
     for label in ("Brand", "People", "Insights", "Relationships"):
         assert sum(label in line for line in lines) == 1
-    assert "   Nothing is about to collapse." in lines
+    assert re.fullmatch(r"NEXT {13}worth most in 8.8 minutes +\+\d\.\d +\d min", lines[10])
+    assert "   Warnings start after 10 workdays (0 so far)." in lines
 
 
 def test_status_of_an_empty_log_says_what_to_do(run: Run) -> None:
@@ -171,14 +194,16 @@ def test_status_fits_a_terminal_of_eighty_columns(run: Run) -> None:
         run("tick", "comment=12", "share=3", "connect=15", "--date", day)
     for today in ("2026-10-08", "2026-10-26", TODAY):
         lines = run("status", today=today).splitlines()
-        assert max(map(len, lines)) <= 80
+        assert max(map(len, lines)) < 80
 
 
 def test_status_says_what_asks_for_nothing(run: Run) -> None:
     """A rest day, and time off with its last day."""
-    assert "rest day, nothing is due" in run("status", today="2026-11-22")
+    rest = run("status", today="2026-11-22")
+    assert "\nROUTINE          rest day                         0 min\n" in rest
+    run("tick", "comment")
     run("off", TODAY, "2026-11-25")
-    assert "time off until Wed 25 Nov" in run("status")
+    assert "\nTIME OFF         until Wed 25 Nov; nothing is due\n" in run("status")
 
 
 def test_status_asks_for_nothing_in_time_off(run: Run) -> None:
@@ -188,8 +213,8 @@ def test_status_asks_for_nothing_in_time_off(run: Run) -> None:
         run("tick", "comment=2", "share", "message", "search", "connect", "--date", str(day))
     run("off", TODAY, "2026-12-11")
     asked = run("status", today="2026-12-01")
-    assert "!! People        " in asked
-    assert re.search(r"\n!! \w+ drops below its collapse line .+\.\n", asked)
+    assert re.search(r"\n   People  .* time off +\d", asked)
+    assert re.search(r"\n   \w+ drops below its collapse line .+\.\n", asked)
     assert " if you do nothing" not in asked
     assert " move" not in asked
 
@@ -259,20 +284,18 @@ def test_status_short_has_a_stable_width(run: Run, tmp_path: Path) -> None:
 def test_routine_shows_the_seven_days_from_today_on(run: Run) -> None:
     """A row a task, a column a day, a dot where nothing is due."""
     lines = run("routine").splitlines()
-    assert (
-        lines[0]
-        == "The routine from Mon 23 Nov 2026 on: 13 min a day, within your 10–15 minute goal"
-    )
-    assert lines[2].split() == ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun", "minutes", "each"]
-    assert lines[3].split() == ["comment", *"22222", "·", "·", "2"]
+    assert lines[0].startswith("ROUTINE          13 min a day, within your 10–15 minute goal")
+    assert lines[1].split() == ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun", "minutes", "each"]
+    assert lines[2].split() == ["comment", *"22222", "·", "·", "2"]
+    assert lines[-1] == "   Change one: ssi-tui routine comment=3"
 
 
 def test_routine_sets_targets(run: Run) -> None:
     """And shows the result."""
     lines = run("routine", "comment=3", "share=0").splitlines()
-    assert lines[0].endswith("12 min a day, within your 10–15 minute goal")
-    assert lines[3].split() == ["comment", *"33333", "·", "·", "2"]
-    assert lines[4].split()[1:8] == ["·"] * 7
+    assert "  12 min a day, within your 10–15 minute goal" in lines[0]
+    assert lines[2].split() == ["comment", *"33333", "·", "·", "2"]
+    assert lines[3].split()[1:8] == ["·"] * 7
 
 
 def test_routine_shows_the_week_from_the_day_on_which_it_holds(run: Run) -> None:
@@ -280,26 +303,26 @@ def test_routine_shows_the_week_from_the_day_on_which_it_holds(run: Run) -> None
     run("tick", "comment")
     run("off", "2026-12-02")
     lines = run("routine", "comment=3", "--from", "2026-12-01").splitlines()
-    assert lines[0].startswith("The routine from Tue 1 Dec 2026 on")
-    assert lines[3].split() == ["comment", "3", "·", "3", "3", "·", "·", "3", "2"]
-    assert run("routine").splitlines()[3].split()[1] == "2"
+    assert lines[0].startswith("ROUTINE          from Tue 1 Dec on: ")
+    assert lines[2].split() == ["comment", "3", "·", "3", "3", "·", "·", "3", "2"]
+    assert run("routine").splitlines()[2].split()[1] == "2"
 
 
 def test_routine_gives_tasks_weekdays_of_their_own_and_takes_them_back(run: Run) -> None:
     """The minutes of each day stand below; ``all`` is every workday again."""
     lines = run("routine", "search=4", "--on", "mon,thu").splitlines()
-    assert lines[0].endswith(": 19 min on Mon and Thu, 4 over your 15-minute goal")
-    assert lines[6].split() == ["search", "4", "·", "·", "4", "·", "·", "·", "2"]
-    assert lines[8].split() == ["minutes", "19", "11", "11", "19", "11", "0", "0"]
+    assert "  19 min on Mon and Thu" in lines[0]
+    assert lines[5].split() == ["search", "4", "·", "·", "4", "·", "·", "·", "2"]
+    assert lines[7].split() == ["minutes", "19", "11", "11", "19", "11", "·", "·"]
     lines = run("routine", "search=1", "--on", "all").splitlines()
-    assert lines[6].split() == ["search", *"11111", "·", "·", "2"]
+    assert lines[5].split() == ["search", *"11111", "·", "·", "2"]
 
 
 def test_routine_says_which_target_comes_later(run: Run) -> None:
     """It takes over on its own day, whatever holds until then."""
     run("tick", "comment")
     run("routine", "comment=3", "--from", "2026-11-30")
-    assert run("routine").splitlines()[-1] == "comment: 3 a day from Mon 30 Nov"
+    assert run("routine").splitlines()[-2] == "   comment: 3 a day from Mon 30 Nov"
 
 
 # -- profile ----------------------------------------------------------------------------------
@@ -369,7 +392,7 @@ def test_off_takes_an_item_out_by_the_end_of_its_id(run: Run) -> None:
     identity = run("off", "--list").split()[0]
     assert run("off", "--remove", identity) == "Canceled time off, Mon 21 Dec 2026.\n"
     assert "No time off" in run("off", "--list")
-    assert run("undo").startswith("undone  canceled time off")
+    assert run("undo").startswith("   Undid the canceled time off: 21 Dec.")
 
 
 # -- import and export ------------------------------------------------------------------------
@@ -466,7 +489,7 @@ def test_the_note_of_the_day_prints_harmlessly(run: Run, db: Path) -> None:
             "INSERT INTO day_notes (operation_id, day, note) VALUES (?, ?, ?)",
             (*operation, TODAY, "a\x1b[31mb\nc"),
         )
-    assert run("status").splitlines()[-1] == "   note: a [31mb c"
+    assert run("status").splitlines()[-1] == "   note          a [31mb c"
 
 
 @pytest.mark.parametrize(
@@ -550,7 +573,7 @@ def test_the_database_lies_in_the_data_directory_otherwise(
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     assert main(["--today", TODAY, "tick", "comment"]) == 0
-    assert "ticked  comment" in capsys.readouterr().out
+    assert "✓  comment" in capsys.readouterr().out
     place = tmp_path / "data" / "ssi-tui"
     assert [file for file in tmp_path.rglob("*.db") if file.parent != place / "backups"] == [
         place / "ssi-tui.db"

@@ -287,7 +287,7 @@ def test_a_tick_ended_what_could_be_redone(
 ) -> None:
     """Said as a sentence."""
     assert main(["--db", str(db), "--today", TODAY, "tick", "comment"]) == EXIT_DONE
-    assert "ticked" in capsys.readouterr().out
+    assert "comment" in capsys.readouterr().out
     assert "nothing to redo" in refuse("redo")
 
 

@@ -141,9 +141,9 @@ def test_the_command_line_undoes_a_pause_and_says_how_long_it_was(
 ) -> None:
     """As the app does."""
     session(tracker, hands, 6)
-    for command, word in (("undo", "undone"), ("redo", "redone")):
+    for command, word in (("undo", "Undid"), ("redo", "Redid")):
         assert main(["--db", str(path), "--today", str(MONDAY), command]) == 0
-        assert capsys.readouterr().out == f"{word}  clock: 6 minutes\n"
+        assert capsys.readouterr().out.startswith(f"   {word} the clock: 6 minutes.  Score ")
 
 
 def test_a_pause_is_one_transaction(tracker: Tracker, hands: Hands) -> None:

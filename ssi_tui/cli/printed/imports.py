@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any, TextIO
 
-from ssi_tui.cli.printed.status import SCHEMA
+from ssi_tui.cli.printed.json import SCHEMA
 from ssi_tui.core.formula import ACTIONS
 from ssi_tui.core.import_report import ImportReport
 from ssi_tui.core.text.bars import THIN_REST, thin_line

@@ -25,6 +25,8 @@ DANGER = "1;31"
 WIDTH = 79
 """The most cells of a line."""
 
+# Titles of columns, which stand beside them.
+_HEADS = ("WEEK", "ESTIMATE")
 # The marks of ours that commands print most: each takes one cell.
 _NARROW = frozenset("●○✓×↑→▲▼−–…│·")
 
@@ -70,6 +72,14 @@ class Line:
 
     def __str__(self) -> str:
         return self.shown("unicode", color=False)
+
+
+def titled(text: str) -> Line:
+    """Return a line of text in which a title, a first word in capitals, is bold."""
+    title = text.partition(" ")[0]
+    if not (len(title) > 1 and title.isupper()):
+        return Line(text)
+    return Line(title, BOLD).add(text[len(title) :], MUTED if title in _HEADS else PLAIN)
 
 
 def _cells(text: str) -> int:

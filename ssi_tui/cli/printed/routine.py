@@ -1,19 +1,31 @@
 """What is printed of the routine, the profile, time off and readings."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from ssi_tui.cli.printed.status import SCHEMA, span_name
+from ssi_tui.cli.printed.json import SCHEMA, span_name
+from ssi_tui.cli.printed.line import ACCENT, BOLD, MUTED, PLAIN, Line
 from ssi_tui.core.calendar import WEEKDAY_IDS, Schedule, due_dates
 from ssi_tui.core.formula import CHECKLIST, PILLAR_RULES
 from ssi_tui.core.model import Profile, Reading, TargetVersion, TimeOff
 from ssi_tui.core.routine.draft import draft_of
 from ssi_tui.core.routine.words import item_words, minutes_words
 from ssi_tui.core.text.rounding import shown
-from ssi_tui.core.text.words import long_day, minutes, number, printable, signed
+from ssi_tui.core.text.words import (
+    WEEKDAYS,
+    long_day,
+    minutes,
+    near_day,
+    number,
+    printable,
+    signed,
+)
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.today.estimate import total_in_text
+
+# The last cell of the minutes of one.
+EACH = 66
 
 
 def weekday_ids(weekdays: Iterable[int]) -> list[str]:
@@ -73,27 +85,37 @@ def _later_json(version: TargetVersion | None) -> dict[str, Any] | None:
     }
 
 
-def routine_lines(schedule: Schedule, shown: date, today: date) -> Iterator[str]:
+def routine_lines(schedule: Schedule, day: date, today: date) -> Iterator[Line | str]:
     """Yield the weekly plan: a row for each task, a column for each of the seven days shown."""
-    due = _next_due(schedule, shown)
-    tasks = schedule.routine(shown)
-    draft = draft_of(schedule, shown)
-    week = [shown + timedelta(days=offset) for offset in range(7)]
-    yield f"The routine from {long_day(shown)} on: {minutes_words(draft)}".rstrip(".")
-    yield ""
-    heads = "".join(f"{WEEKDAY_IDS[day.weekday()].capitalize():>5}" for day in week)
-    yield f"{'':17}{heads}    minutes each"
+    due = _next_due(schedule, day)
+    tasks = schedule.routine(day)
+    draft = draft_of(schedule, day)
+    week = [day + timedelta(days=offset) for offset in range(7)]
+    words = minutes_words(draft).rstrip(".")
+    words = words if day == today else f"from {near_day(day, today)} on: {words}"
+    yield Line("ROUTINE", BOLD).put(17, words, MUTED)
+    yield _days([WEEKDAYS[each.weekday()] for each in week], Line(), "minutes each")
     for task in tasks:
-        cells = "".join(
-            f"{schedule.target(task.id, day) if day in due[task.id] else '·':>5}" for day in week
-        )
-        yield f"   {task.label:14}{cells}{minutes(task.minutes):>16}"
-    for task in schedule.weekly_on(shown):
-        yield f"   {task.label:14}{f'{task.target} a week':>12}{minutes(task.minutes):>39}"
-    asked = [sum(schedule.target(task.id, day) * task.minutes for task in tasks) for day in week]
-    yield f"   {'minutes':14}" + "".join(f"{minutes(value):>5}" for value in asked)
-    notes = [words for item in draft.items if (words := item_words(item, item, today))]
-    yield from ["", *notes] if notes else ()
+        targets = [schedule.target(task.id, each) for each in week]
+        cells = [
+            str(target) if each in due[task.id] else "·"
+            for each, target in zip(week, targets, strict=True)
+        ]
+        yield _days(cells, Line().put(3, task.label), minutes(task.minutes))
+    for task in schedule.weekly_on(day):
+        line = Line().put(3, task.label).put(17, f"{task.target} a week")
+        yield line.right(EACH, minutes(task.minutes), MUTED)
+    asked = [sum(schedule.target(task.id, each) * task.minutes for task in tasks) for each in week]
+    yield _days([minutes(value) if value else "·" for value in asked], Line().put(3, "minutes"))
+    yield from (f"   {words}" for item in draft.items if (words := item_words(item, item, today)))
+    yield Line().put(3, "Change one: ", MUTED).add("ssi-tui routine comment=3", ACCENT)
+
+
+def _days(cells: Sequence[str], line: Line, each: str = "") -> Line:
+    """Add a cell for each day of a week to a row, and the minutes of one."""
+    for place, cell in enumerate(cells):
+        line.right(19 + 5 * place, cell, MUTED if cell == "·" or cell.isalpha() else PLAIN)
+    return line.right(EACH, each, MUTED)
 
 
 def profile_json(profile: Profile, workdays: Iterable[int]) -> dict[str, Any]:

@@ -1,236 +1,238 @@
-"""What ``status``, ``undo`` and ``tick --list`` print, and how every command prints."""
+"""Today as text: the routine, what to do next, the estimate, and what a warning asks for."""
 
-import json
-import sys
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from io import TextIOWrapper
+from itertools import groupby
 from types import MappingProxyType
-from typing import Any, TextIO
 
-from ssi_tui.cli.printed.line import Line
-from ssi_tui.cli.printed.status_short import logged
-from ssi_tui.core.control_chars import inert_json
-from ssi_tui.core.formula import Actions
-from ssi_tui.core.history.runs import Run
-from ssi_tui.core.journal.words import step_label, step_words
-from ssi_tui.core.labels import KIND_LABELS, RISK_LABELS, RISK_MARKS
-from ssi_tui.core.model import Reading
-from ssi_tui.core.text.bars import bar_text
+from ssi_tui.cli.printed.line import (
+    ACCENT,
+    BAR,
+    BOLD,
+    DANGER,
+    GOOD,
+    MUTED,
+    PLAIN,
+    WATCH,
+    WIDTH,
+    Line,
+)
+from ssi_tui.core.ahead.below import below_pillars
+from ssi_tui.core.labels import RISK_LABELS, RISK_MARKS
+from ssi_tui.core.model import Risk
+from ssi_tui.core.text.bars import THIN_REST, TO_DO, Cell, CellKind, bar_cells, dots, thin_line
 from ssi_tui.core.text.rounding import shown_change
 from ssi_tui.core.text.words import (
-    change,
-    entries,
     long_day,
     minutes,
-    near_day,
     number,
     out_of,
     printable,
+    times,
     weekday_day,
 )
 from ssi_tui.core.today.dashboard import Dashboard
-from ssi_tui.core.today.estimate import is_wide, narrowing, title_words, total_words
+from ssi_tui.core.today.estimate import title_words, total_words
+from ssi_tui.core.today.next import Line as NextLine
+from ssi_tui.core.today.next import next_asked, next_lines
 from ssi_tui.core.today.rows import PillarRow, TaskRow
-from ssi_tui.core.today.words import has_line, warning
-from ssi_tui.tracker.verb import Done
+from ssi_tui.core.today.words import at_risk, has_line
 
-# Scripts rely on the JSON of all commands: a key that is taken away or changed raises it.
-SCHEMA = 1
-BAR_CELLS = 25
-LINE_CELLS = 79
-
-
-def for_machines() -> TextIO:
-    """Return standard output as files and other programs read it: in UTF-8, whatever the locale."""
-    if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8", errors="replace")
-    return sys.stdout
-
-
-def print_json(value: Mapping[str, Any]) -> None:
-    """Print a value as JSON, with control characters escaped."""
-    for_machines()
-    print(inert_json(json.dumps(value, ensure_ascii=False, indent=2)))
+# The columns: of labels and of what follows them, and the last cells of numbers, minutes and sums.
+LABEL, GRAPHIC = 3, 17
+NUMBER, TIME, WEEK, MONTH = 47, 54, 65, 76
+WORDS = 57
+CELLS = 25
+_TONES = {
+    Risk.WATCH: WATCH,
+    Risk.ABOUT_TO_COLLAPSE: DANGER,
+    Risk.COLLAPSED: DANGER,
+    Risk.RECOVERING: ACCENT,
+}
+_NO_PAGES: Mapping[str, str] = MappingProxyType({})
 
 
-def action_lines(actions: Actions) -> Iterator[str]:
-    """Yield a row for each action: its minutes, the task that it counts toward, its qualities."""
-    yield f"{'action':16}{'minutes':>7}  {'counts toward':15}qualities"
-    for action in actions.values():
-        qualities = ", ".join(action.qualities)
-        yield f"{action.id:16}{minutes(action.minutes):>7}  {action.toward:15}{qualities}"
-
-
-def done_text(done: Done, today: date, actions: Actions) -> str:
-    """Return what an operation did, for undo and redo: ``tick of Mon 23 Nov: comment ×2``."""
-    if done.step is not None:
-        words = step_words(done.step, today, actions)
-        return ": ".join(filter(None, (step_label(done.step), words)))
-    many = done.size > len(done.entries) or len(done.entries) > 20
-    what = entries(done.size) if many else logged(done, actions)
-    day = "" if done.day is None or done.day == today else f"of {near_day(done.day, today)}"
-    return " ".join(part for part in (KIND_LABELS[done.kind], day) if part) + (
-        f": {what}" if what else ""
-    )
-
-
-def _run_json(run: Run) -> dict[str, int]:
-    return {"current": run.current, "longest": run.longest}
-
-
-def span_name(*, week: bool) -> str:
-    """Return what a target is for, as JSON names it."""
-    return "week" if week else "day"
-
-
-def _task_json(row: TaskRow) -> dict[str, Any]:
-    return {
-        "task": row.task,
-        "count": row.count,
-        "target": row.target,
-        "per": span_name(week=row.week),
-        "minutes_each": row.minutes_each,
-        "done": row.done,
-    }
-
-
-def _pillar_json(row: PillarRow, back_on: date | None, actions: Actions) -> dict[str, Any]:
-    outlook = row.outlook
-    return {
-        "pillar": row.pillar.value,
-        "score": row.score,
-        "change_7d": row.change_7d,
-        "risk": row.risk.value,
-        "collapse_on": outlook.collapse_on and outlook.collapse_on.isoformat(),
-        "nights_left": outlook.nights_left,
-        "line": outlook.line,
-        "since": row.down_since and row.down_since.isoformat(),
-        "back_on": back_on and back_on.isoformat(),
-        "streak": {**_run_json(row.streak), "pending": row.streak.pending},
-        "score_streak": _run_json(row.score_streak),
-        "contributions": {
-            part: points for part, points in row.contributions.items() if points or part in actions
-        },
-    }
-
-
-def reading_json(reading: Reading | None) -> dict[str, Any] | None:
-    """Return a reading as JSON, or ``None`` where there is none."""
-    if reading is None:
-        return None
-    brand, people, insights, relationships = reading.pillars
-    return {
-        "date": reading.day.isoformat(),
-        "total": reading.total,
-        "brand": brand,
-        "people": people,
-        "insights": insights,
-        "relationships": relationships,
-    }
-
-
-def status_json(dashboard: Dashboard) -> dict[str, Any]:
-    """Return what ``status --json`` prints, which scripts rely on; numbers are not rounded."""
-    return {
-        "schema": SCHEMA,
-        "date": dashboard.today.isoformat(),
-        "formula": dashboard.formula,
-        "due": dashboard.due,
-        "routine": {
-            "minutes_done": dashboard.minutes_done,
-            "minutes_planned": dashboard.minutes_planned,
-            "tasks": [_task_json(row) for row in (*dashboard.rows, *dashboard.others)],
-        },
-        "score": {
-            "total": dashboard.total,
-            "low": dashboard.low,
-            "high": dashboard.high,
-            "margin": dashboard.margin,
-            "band": dashboard.band,
-            "pillars": [
-                _pillar_json(row, back_on, dashboard.actions)
-                for row, back_on in zip(dashboard.pillars, dashboard.advice.back_on, strict=True)
-            ],
-        },
-        "next": [
-            {"task": item.action, "count": item.count, "minutes": item.minutes, "gain": item.gain}
-            for item in dashboard.advice.plan.items
-        ],
-        "reading": reading_json(dashboard.reading),
-    }
-
-
-def status_lines(
-    dashboard: Dashboard, pages: Mapping[str, str] = MappingProxyType({})
-) -> Iterator[Line | str]:
-    """Yield the routine, the pillars and the most urgent warning of today as text.
-
-    ``pages`` are the pages that the tasks link to.
-    """
-    yield f"{long_day(dashboard.day)}, day {dashboard.number}"
-    yield ""
-    done = minutes(dashboard.minutes_done)
-    yield f"ROUTINE          {_routine_words(dashboard, done)}"
-    for row in (*dashboard.rows, *dashboard.others):
-        state = out_of(row.count, row.target)
-        mark = "✓ done" if row.done and row.target else ""
-        week, month = row.windows
-        windows = (
-            f"{week.count} of {week.target} in 7 days, {month.count} of {month.target} in 28"
-            if month.target
-            else "this week"
-            if row.week
-            else ""
-        )
-        line = Line().put(3, row.label, link=pages.get(row.task, ""))
-        yield line.put(17, f"{state:>8}  {mark:8}{windows}")
-    yield ""
-    words, legend = title_words(dashboard, BAR_CELLS)
-    moved = dashboard.total_change_7d
-    changed = "" if moved is None else f"  {change(moved):6}  in 7 days"
-    said = f"{words:{BAR_CELLS - len(legend)}}{legend}"
-    yield f"ESTIMATE         {said}  {total_words(dashboard):>5}{changed}"
+def status_lines(dashboard: Dashboard, pages: Mapping[str, str] = _NO_PAGES) -> Iterator[Line]:
+    """Yield the lines of ``status``; ``pages`` are the pages that the tasks link to."""
+    yield Line(long_day(dashboard.day), BOLD).add(f", day {dashboard.number}", MUTED)
+    yield Line()
+    yield _routine_title(dashboard)
+    for row in dashboard.rows:
+        yield _task_line(dashboard, row, pages.get(row.task, ""))
+    if dashboard.others:
+        also = ", ".join(times(row.label, row.count) for row in dashboard.others)
+        yield Line().put(LABEL, "also", MUTED).put(GRAPHIC, also, MUTED)
+    yield Line()
+    yield from _next(dashboard)
+    yield Line()
+    yield _estimate_title(dashboard)
     for pillar, back_on in zip(dashboard.pillars, dashboard.advice.back_on, strict=True):
-        yield _pillar_line(pillar, back_on)
-    yield ""
-    told = warning(dashboard)
-    if is_wide(dashboard):
-        yield f"   {_longest(narrowing(dashboard))}"
-    if dashboard.empty:
-        yield "   Tick what you have done: ssi-tui tick comment=2 search"
-    elif told is None:
-        yield "   Nothing is about to collapse."
-    else:
-        worst, forms, moves = told
-        yield f"{RISK_MARKS[worst.risk]:>2} {_longest(forms)}"
-        if moves[0]:
-            yield f"   {_longest(moves)}"
+        yield _pillar_line(pillar, back_on, away=dashboard.away)
+    yield Line()
+    yield from _below(dashboard)
     if dashboard.note:
-        yield f"   note: {printable(dashboard.note)}"
+        yield Line()
+        yield Line().put(LABEL, "note", MUTED).put(GRAPHIC, printable(dashboard.note))
 
 
-def _longest(forms: Iterable[str]) -> str:
-    """Return the first of the forms that fits behind a mark; the longest is first."""
-    return next(form for form in forms if len(form) <= LINE_CELLS - len("!! "))
+def longest(forms: Iterable[str], room: int) -> str:
+    """Return the first of the forms that fits, the longest being first, or else the last."""
+    form = ""
+    for form in forms:
+        if len(form) <= room:
+            break
+    return form
 
 
-def _routine_words(dashboard: Dashboard, done: str) -> str:
-    if dashboard.time_off_until is not None:
-        return f"time off until {near_day(dashboard.time_off_until, dashboard.today)}, {done} min"
-    if not dashboard.due:
-        return f"rest day, nothing is due, {done} min"
-    return f"{done} of {minutes(dashboard.minutes_planned)} min"
+def _routine_title(dashboard: Dashboard) -> Line:
+    line = Line("ROUTINE", BOLD)
+    if dashboard.time_off_until is not None or not dashboard.due:
+        line.put(GRAPHIC, "rest day" if dashboard.time_off_until is None else "time off", MUTED)
+        return line.right(TIME, f"{minutes(dashboard.minutes_done)} min", BOLD)
+    planned = dashboard.minutes_planned
+    extra = sum(row.minutes_each * row.extra for row in dashboard.tasks)
+    # What exceeds a target never fills the line.
+    done = max(0.0, dashboard.minutes_done - extra)
+    amount = f"{out_of(done, planned)} min"
+    width = CELLS if len(amount) <= TIME - GRAPHIC - CELLS else CELLS - 4
+    filled = thin_line(done / planned if planned else 0.0, width)
+    line.put(GRAPHIC, filled, ACCENT)
+    line.add(" " * max(0, GRAPHIC - line.width))
+    line.add(THIN_REST * (width - len(filled)), MUTED).right(TIME, amount, BOLD)
+    if _has_windows(dashboard):
+        line.right(WEEK, "7 days", MUTED).right(MONTH, "28 days", MUTED)
+    return line
 
 
-def _pillar_line(row: PillarRow, back_on: date | None) -> str:
-    bar = bar_text(row.score, row.outlook.line if has_line(row) else None)
-    words = RISK_LABELS[row.risk]
-    if back_on is not None:
-        words = f"{words}, {weekday_day(back_on)}"
-    elif row.outlook.nights_left is not None:
-        nights = row.outlook.nights_left
-        words = f"{words}, {nights} {'night' if nights == 1 else 'nights'}"
-    mark = RISK_MARKS[row.risk]
-    changed = change(shown_change(row.score, row.change_7d))
-    return f"{mark:>2} {row.label:14}{bar}  {number(row.score):>5}  {changed:6}  {words}"
+def _task_line(dashboard: Dashboard, row: TaskRow, page: str) -> Line:
+    done = row.done and row.target > 0
+    line = Line().put(LABEL, row.label, MUTED if done else PLAIN, page)
+    column = GRAPHIC
+    for style, marks in groupby(
+        dots(row.count, row.target, CELLS - 1), lambda mark: MUTED if mark == TO_DO else ACCENT
+    ):
+        text = "".join(marks)
+        line.put(column, text, style) if column == GRAPHIC else line.add(text, style)
+        column += len(text)
+    ahead = ""
+    if not dashboard.due and dashboard.time_off_until is None and not row.count and not row.week:
+        ahead = longest(next_asked(dashboard, row.task), CELLS)
+    if ahead:
+        return _windows(line.right(TIME, ahead, MUTED), dashboard, row)
+    counted = min(row.count, row.target) if row.target else row.count
+    line.right(NUMBER, out_of(counted, row.target) if row.target or row.count else "–")
+    if done:
+        line.right(TIME, f"✓ +{row.extra}" if row.extra else "✓ done", GOOD)
+    elif row.week:
+        line.put(NUMBER + 3, "this week", MUTED)
+    elif row.missing:
+        line.right(TIME, f"{minutes(row.missing * row.minutes_each)} min", MUTED)
+    return _windows(line, dashboard, row)
+
+
+def _has_windows(dashboard: Dashboard) -> bool:
+    """Tell whether there are days behind that can be looked back on."""
+    return not dashboard.empty and any(row.windows[1].target for row in dashboard.rows)
+
+
+def _windows(line: Line, dashboard: Dashboard, row: TaskRow) -> Line:
+    """Add what was done of what was due in the last 7 and 28 days."""
+    week, month = row.windows
+    if month.target and not dashboard.empty:
+        line.right(WEEK, f"{week.count} of {week.target}", MUTED)
+        line.right(MONTH, f"{month.count} of {month.target}", MUTED)
+    return line
+
+
+def _next(dashboard: Dashboard) -> Iterator[Line]:
+    if dashboard.empty:
+        line = Line("START", BOLD).put(GRAPHIC, "Log what you did: ")
+        yield line.add("ssi-tui tick comment=2 search", ACCENT)
+        return
+    title, *rows = next_lines(dashboard, ahead=True)
+    first = Line(title.label, _bold(ACCENT) if title.label == "DONE" else BOLD)
+    yield _next_line(first, title, MUTED, BOLD, BOLD)
+    for row in rows:
+        label = Line().put(LABEL, row.label, MUTED if row.faint else PLAIN)
+        yield _next_line(label, row, MUTED, PLAIN, MUTED)
+
+
+def _next_line(line: Line, row: NextLine, words: str, amount: str, time: str) -> Line:
+    end = NUMBER - len(row.number) if row.number else TIME - 7 if row.minutes is not None else WIDTH
+    line.put(GRAPHIC, longest(row.forms, end - GRAPHIC), words)
+    line.right(NUMBER, row.number, amount)
+    if row.minutes is not None:
+        line.right(TIME, f"{minutes(row.minutes)} min", time)
+    return line.put(WORDS, longest(row.after, WIDTH - WORDS), MUTED)
+
+
+def _estimate_title(dashboard: Dashboard) -> Line:
+    total = total_words(dashboard)
+    # A range in place of the total may need the last cell of the legend.
+    end = min(GRAPHIC + CELLS, NUMBER - len(total))
+    words, legend = title_words(dashboard, end - GRAPHIC)
+    line = Line("ESTIMATE", BOLD).put(GRAPHIC, words, MUTED).put(end - len(legend), legend, MUTED)
+    line.right(NUMBER, total, f"{BOLD};{ACCENT}")
+    if dashboard.total_change_7d is not None:
+        _put_change(line, dashboard.total_change_7d).put(WORDS, "7 days", MUTED)
+    if any(row.outlook.nights_left is not None for row in dashboard.pillars):
+        line.right(MONTH, "days left", MUTED)
+    return line
+
+
+def _put_change(line: Line, change: float | None) -> Line:
+    if change is None:
+        return line
+    amount = number(abs(change))
+    if float(amount) == 0.0:
+        return line.put(NUMBER + 3, "=", MUTED)
+    return line.put(NUMBER + 3, "▲" if change > 0 else "▼", MUTED).right(TIME, amount, MUTED)
+
+
+def _pillar_line(row: PillarRow, back_on: date | None, *, away: bool) -> Line:
+    tone = PLAIN if away else _TONES.get(row.risk, PLAIN)
+    strong = _bold(tone)
+    line = Line() if away else Line(RISK_MARKS[row.risk], strong or MUTED)
+    line.put(LABEL, row.label, BOLD if tone else PLAIN)
+    cells = bar_cells(row.score, row.outlook.line if has_line(row) else None, CELLS)
+    line.add(" " * (GRAPHIC - line.width))
+    for style, group in groupby(cells, lambda cell: _style(cell, tone)):
+        line.add("".join(cell.text for cell in group), style)
+    line.right(NUMBER, number(row.score), BOLD if tone else PLAIN)
+    _put_change(line, shown_change(row.score, row.change_7d))
+    line.put(WORDS, "time off" if away else RISK_LABELS[row.risk], strong or MUTED)
+    left = row.outlook.nights_left
+    days = "" if left is None else str(left)
+    return line.right(MONTH, days if back_on is None else weekday_day(back_on), strong or MUTED)
+
+
+def _bold(tone: str) -> str:
+    return f"{BOLD};{tone}" if tone and tone != DANGER else tone
+
+
+def _style(cell: Cell, tone: str) -> str:
+    """Return the style of a cell of a bar, which has the colour of the pillar's risk."""
+    if cell.kind in (CellKind.FULL, CellKind.PART):
+        return tone if tone in (WATCH, DANGER) else BAR
+    return MUTED if cell.kind is CellKind.TRACK else PLAIN
+
+
+def _below(dashboard: Dashboard) -> Iterator[Line]:
+    """Yield the most urgent warning, what helps, and the command that does it."""
+    found = below_pillars(dashboard)
+    room = WIDTH - LABEL
+    if found is None or not found.first[0]:
+        yield Line().put(LABEL, "No pillar is at risk.", MUTED)
+        return
+    urgent = found.risk is not None and not dashboard.away
+    mark = Line()
+    if found.risk is not None and urgent:
+        mark = Line(RISK_MARKS[found.risk], _bold(_TONES[found.risk]))
+    yield mark.put(LABEL, longest(found.first, room), PLAIN if urgent else MUTED)
+    if second := longest(found.second, room):
+        yield Line().put(LABEL, second, MUTED)
+    if urgent:
+        worst = dashboard.pillars.index(at_risk(dashboard)[0])
+        if (fix := dashboard.advice.fixes[worst]) is not None:
+            count = f"={fix.count}" if fix.count > 1 else ""
+            yield Line().put(LABEL, f"ssi-tui tick {fix.action}{count}", ACCENT)

@@ -1,37 +1,10 @@
-"""The two lines that are printed most often: the answer to a tick, and the line for a prompt."""
+"""The line for a prompt."""
 
-from ssi_tui.core.formula import Actions
-from ssi_tui.core.history.sums import toward
-from ssi_tui.core.labels import QUALITY_LABELS, RISK_MARKS
-from ssi_tui.core.text.words import DONE, TO_DO, minutes, near_day, times
-from ssi_tui.core.today.estimate import is_wide, total_words
+from ssi_tui.core.labels import RISK_MARKS
+from ssi_tui.core.text.words import DONE, TO_DO, minutes
+from ssi_tui.core.today.estimate import is_wide
 from ssi_tui.core.today.glance import Glance
 from ssi_tui.core.today.words import worst_of
-from ssi_tui.tracker.verb import Done
-
-
-def logged(done: Done, actions: Actions) -> str:
-    """Return what an operation logged: ``comment ×2, connect with a note``."""
-    counts: dict[str, int] = {}
-    for entry in done.entries:
-        words = actions[entry.task].label
-        if entry.quality is not None:
-            words = f"{words} ({QUALITY_LABELS[entry.quality]})"
-        counts[words] = counts.get(words, 0) + entry.count
-    return ", ".join(times(label, count) for label, count in counts.items())
-
-
-def ticked(done: Done, shown: Glance) -> str:
-    """Return the answer to a tick: what was logged, and what the day has come to."""
-    counted = {task for entry in done.entries for task in (entry.task, toward(entry.task))}
-    rows = [row for row in shown.tasks if row.task in counted and row.target]
-    counts = [f"{row.label} {row.count} of {row.target}" for row in rows]
-    by_week = (row for row in shown.weekly if row.task in counted)
-    counts += [f"{row.label} {row.count} of {row.target} this week" for row in by_week]
-    day = "" if shown.is_today else f" on {near_day(shown.day, shown.today)}"
-    counts.append(f"{minutes(shown.minutes_done)} min")
-    what = logged(done, shown.actions)
-    return f"ticked  {what}{day}; {', '.join(counts)}; total {total_words(shown)}"
 
 
 def _minutes(value: float) -> str:

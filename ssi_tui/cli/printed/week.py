@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from ssi_tui.cli.printed.json import SCHEMA, reading_json, span_name
 from ssi_tui.cli.printed.routine import weekday_ids
-from ssi_tui.cli.printed.status import SCHEMA, reading_json, span_name
 from ssi_tui.core.review.page import PillarWeek, ReviewPage
 from ssi_tui.core.review.promise import Verdict, promise_words
 from ssi_tui.core.review.record import STEPS, Commitment

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from ssi_tui.core.formula import ACTIONS, NOTES_A_MONTH, Actions, usual_actions
-from ssi_tui.core.model import Tally
+from ssi_tui.core.model import Entry, Tally
+from ssi_tui.core.value import replace
 
 
 def minutes_of(
@@ -47,4 +48,20 @@ def counts_by_day(tallies: Sequence[Tally]) -> dict[date, dict[str, int]]:
         day = found.setdefault(tally.day, {})
         task = toward(tally.task)
         day[task] = day.get(task, 0) + tally.count
+    return found
+
+
+def without_entries(tallies: Sequence[Tally], entries: Sequence[Entry]) -> Sequence[Tally]:
+    """Return what was logged without some entries that have no minutes of their own."""
+    if not entries:
+        return tallies
+    gone: dict[tuple[date, str, str | None], int] = {}
+    for entry in entries:
+        key = entry.day, entry.task, entry.quality
+        gone[key] = gone.get(key, 0) + entry.count
+    found = []
+    for tally in tallies:
+        less = gone.get((tally.day, tally.task, tally.quality), 0)
+        if tally.count > less:
+            found.append(replace(tally, count=tally.count - less, untimed=tally.untimed - less))
     return found

@@ -9,7 +9,7 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
-from ssi_tui.cli.printed.status import status_json
+from ssi_tui.cli.printed.json import status_json
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.tracker.tracker import Tracker
 from tests.tools import scenes
