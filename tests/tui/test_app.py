@@ -370,7 +370,7 @@ def test_a_database_that_is_broken_by_another_program_ends_the_app_with_a_senten
     app.look_around()
     assert app.until(lambda: not app.app.is_running)
     assert app.app.error is not None
-    assert "is not a readable ssi-tui database (no such table" in str(app.app.error)
+    assert "(no such table: entries). It wasn't touched" in str(app.app.error)
     assert "\n" not in str(app.app.error)
 
 

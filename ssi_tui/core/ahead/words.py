@@ -244,7 +244,7 @@ def task_sentence(dashboard: Dashboard, found: TaskRun) -> str:
         return f"A day counts with {least} done; one miss in seven is forgiven."
     if found.week:
         done = out_of(found.count, found.target)
-        return f"{found.label}: {done} this week; its run counts weeks."
+        return f"{found.label}: {done} this week. Its run counts weeks."
     if found.count:
         return f"{found.label} is done today."
     counts = dashboard.source.history.counts

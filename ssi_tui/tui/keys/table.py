@@ -236,7 +236,7 @@ IN_DIALOGS: Rows = {
         ("routine.fewer", "-", "change(-1)", "Fewer", "One less"),
         ("routine.weekday", "space", "toggle_weekday", "Weekday",
          "Skip this weekday, or ask for it again"),
-        ("routine.week", "/", "turn", "Week", "Ask for it by the week, or by the day"),
+        ("routine.week", "/", "turn", "Week", "Weekly or daily target"),
         ("routine.every-workday", "w", "every_day", "Every workday", "Ask for it on every workday"),
         ("routine.without-the-promise", "x", "plain", "Drop promise",
          "Drop the promise from the review"),

@@ -133,7 +133,7 @@ def test_g_refuses_what_is_no_day_of_the_log_and_stays_open(today: Session) -> N
     ):
         today.press("g").enter(text).press("enter")
         assert answer in today.text
-        assert "Go to a day" in today.text
+        assert "Go to a date" in today.text
         assert today.press("escape").rows == rows
 
 

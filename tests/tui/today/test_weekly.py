@@ -89,7 +89,7 @@ def test_streaks_count_their_runs_in_weeks(app: Session) -> None:
     app.press("3", "p")
     assert "in weeks" in app.row_with("group")
     app.press(*"jjjjjjj")
-    assert "group: 1 of 2, 1 more this week; its run counts weeks." in app.text
+    assert "group: 1 of 2 this week. Its run counts weeks." in app.text
 
 
 def test_the_routine_editor_asks_by_the_week_and_by_the_day_again(open_app: OpenApp) -> None:
@@ -97,7 +97,7 @@ def test_the_routine_editor_asks_by_the_week_and_by_the_day_again(open_app: Open
     app.press("R", "j", "/", "+")
     assert "[2] a week" in app.row_with("share *")
     app.press("l", "space")
-    assert "share is asked for by the week, on no day." in app.text
+    assert "share has a weekly target, for any day." in app.text
     app.press("enter")
     assert "1 of 2 this week" in app.row_with("share")
     app.press("R", *"jjjj", "/", "enter")
@@ -107,9 +107,9 @@ def test_the_routine_editor_asks_by_the_week_and_by_the_day_again(open_app: Open
 
 def test_an_action_is_taken_out_of_the_routine_with_0(app: Session) -> None:
     app.press("R", *"jjjjjj", "/")
-    assert "group is asked for by the week; 0 takes it out." in app.text
+    assert "group has a weekly target. Set it to 0 to remove it." in app.text
     app.press("D")
-    assert "group stays; ask for 0 of it a week instead." in app.text
+    assert "group is built in and can't be removed. Set its target to 0." in app.text
     app.press("0", "enter")
     assert not any("group" in row and "week" in row for row in app.painted(RoutinePanel))
     app.press("u")

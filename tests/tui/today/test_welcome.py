@@ -158,8 +158,8 @@ def test_shift_tab_goes_back(app: Session) -> None:
 
 def test_help_names_the_keys_of_the_welcome(open_app: OpenApp) -> None:
     app = open_app(scenes.newcomer, size=WIDE).press("question_mark")
-    assert "Keep this step and go on" in app.text
-    assert "Skip this step" in app.text
+    assert "save and continue" in app.text
+    assert "skip this step" in app.text
 
 
 # -- what is kept -----------------------------------------------------------------------------

@@ -203,7 +203,7 @@ class AskDialog(Dialog[Result]):
             self._say_wrong(str(error), at)
             field = list(self.query(Input))[at]
             field.focus()
-            field.cursor_position = len(field.value)
+            field.action_end()
 
 
 class NoteDialog(AskDialog[str]):
@@ -221,13 +221,17 @@ class NoteDialog(AskDialog[str]):
 class DayDialog(AskDialog[date]):
     """Asks for one day."""
 
-    def __init__(self, title: str, right: str, reads: Callable[[str], date]) -> None:
-        super().__init__(title, right, [Field("date", "", TYPED_DAYS, reads)])
-        self._reads = reads
+    def __init__(self, title: str, right: str, today: date) -> None:
+        super().__init__(title, right, [Field("date", "", TYPED_DAYS, self.read)])
+        self._today = today
+
+    def read(self, text: str) -> date:
+        """Return the day that a text means; raises ``RefusedError`` where it cannot be one."""
+        raise NotImplementedError
 
     def result(self, values: Sequence[str]) -> date:
         """Return the day."""
-        return self._reads(values[0])
+        return self.read(values[0])
 
 
 class DateDialog(DayDialog):
@@ -236,17 +240,19 @@ class DateDialog(DayDialog):
     VERB = "go"
 
     def __init__(self, today: date) -> None:
-        def reads(text: str) -> date:
-            return checks.day(checks.typed_day(text, today, ahead=False), today)
+        super().__init__("Go to a date", "", today)
 
-        super().__init__("Go to a date", "", reads)
+    def read(self, text: str) -> date:
+        """Return a day up to today."""
+        return checks.day(checks.typed_day(text, self._today, ahead=False), self._today)
 
 
 class StartDialog(DayDialog):
     """Asks for the day from which on a routine holds."""
 
     def __init__(self, today: date) -> None:
-        def reads(text: str) -> date:
-            return checks.planned_day(checks.typed_day(text, today, ahead=True))
+        super().__init__("Starting when?", "earlier days stay as they were", today)
 
-        super().__init__("Starting when?", "earlier days stay as they were", reads)
+    def read(self, text: str) -> date:
+        """Return a day that can be planned for."""
+        return checks.planned_day(checks.typed_day(text, self._today, ahead=True))

@@ -83,7 +83,7 @@ class RoutineDialog(Dialog[RoutineWish]):
         if may_be_daily(item.task):
             self._put(item.turned())
         else:
-            self._show(said=f"{item.label} is asked for by the week. Set it to 0 to remove it.")
+            self._show(said=f"{item.label} has a weekly target. Set it to 0 to remove it.")
 
     def action_pick(self, task: int, column: int) -> None:
         """Move the cursor to the clicked cell; a second click toggles its weekday."""
@@ -170,7 +170,7 @@ class RoutineDialog(Dialog[RoutineWish]):
             self._put(self._view.item.on_weekdays(None))
 
     def _say_week(self) -> None:
-        self._show(said=f"{self._view.item.label} is asked for by the week, on any day.")
+        self._show(said=f"{self._view.item.label} has a weekly target, for any day.")
 
     def action_plain(self) -> None:
         """Take out what a promise of the review asks for in addition."""
