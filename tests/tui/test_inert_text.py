@@ -107,7 +107,7 @@ def test_a_path_that_is_none_does_not_end_the_app(typed: str, today: Session, ho
 @pytest.mark.parametrize("key", ["N", "v"])
 def test_nasty_text_that_is_pasted_is_stored_as_text(key: str, today: Session) -> None:
     """In the dialogs that ask for words."""
-    today.press(key)
+    today.press(*"kkkk", key)
     if key == "v":
         today.enter("today").press("tab", "tab")
     today.enter(NASTY.replace("\n", " "))

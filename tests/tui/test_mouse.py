@@ -56,7 +56,7 @@ def test_keys_that_stand_together_are_pressed_each_for_itself(today: Session) ->
     at = today.last.index("c s m f n")
     today.click(at + 4, row)
     assert today.logged() == {**HALF_DONE, "message": 1}
-    today.click(today.last.index("[ ]"), row)
+    today.press("k").click(today.last.index("[ ]"), row)
     assert "Sun 22 Nov" in today.rows[0]
     today.click(today.last.index("[ ]") + 2, row)
     assert "Mon 23 Nov" in today.rows[0]

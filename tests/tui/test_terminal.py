@@ -16,6 +16,7 @@ from tests.tui.terminal import PATIENCE, Screen, Terminal, command, environment,
 pytestmark = pytest.mark.slow
 
 READY = "? help"
+ENDS = "? help  ^p commands  q quit"
 UNDER_THE_KEYS = "\x1b[?1049l"
 SHOW_CURSOR = "\x1b[?25h"
 
@@ -69,7 +70,7 @@ def test_the_app_starts_and_paints_the_four_bars(database: Path) -> None:
         for pillar in ("Brand", "People", "Insights", "Relationships"):
             row = next(row for row in app.screen.rows if pillar in row and "█" in row)
             assert "│" in row[19:44]
-        assert app.screen.rows[-1].endswith(READY)
+        assert app.screen.rows[-1].endswith(ENDS)
 
 
 @pytest.mark.parametrize("size", [(60, 20), (160, 45)])
@@ -77,7 +78,7 @@ def test_the_app_takes_the_size_of_its_terminal(database: Path, size: tuple[int,
     """The help stands in the last row, at the right."""
     with terminal(database, size) as app:
         app.shows(READY)
-        assert app.screen.rows[-1].endswith(READY)
+        assert app.screen.rows[-1].endswith(ENDS)
         assert len(app.screen.rows[-1]) > size[0] - 4
 
 
@@ -112,12 +113,12 @@ def test_what_the_screen_shows_survives_a_kill(database: Path) -> None:
     with terminal(database) as app:
         app.shows(READY)
         app.type("cccc")
-        app.until(lambda: "5 of 2" in comments(app))
+        app.until(lambda: "2 of 2 +3" in comments(app))
         app.process.send_signal(signal.SIGKILL)
         app.wait()
     assert logged(database)["comment"] == 5
     with terminal(database) as again:
-        again.until(lambda: "5 of 2" in comments(again))
+        again.until(lambda: "2 of 2 +3" in comments(again))
 
 
 def test_an_undo_that_the_screen_shows_survives_a_kill(database: Path) -> None:
@@ -127,7 +128,7 @@ def test_an_undo_that_the_screen_shows_survives_a_kill(database: Path) -> None:
         app.type("n")
         app.until(lambda: "1 of 1" in row_of(app, "connect"))
         app.type("u")
-        app.shows("undone  connect")
+        app.shows("Undid connect")
         app.process.send_signal(signal.SIGKILL)
         app.wait()
     assert "connect" not in logged(database)
@@ -147,10 +148,10 @@ def test_the_app_and_two_shells_tick_at_once_and_nothing_is_lost(database: Path)
         for _ in range(4):
             app.type("s")
         app.until(lambda: all(process.poll() is not None for process in shells))
-        took = app.until(lambda: "11 of 2" in comments(app))
+        took = app.until(lambda: "2 of 2 +9" in comments(app))
         assert [process.returncode for process in shells] == [0, 0]
         assert took < 2.0
-        app.shows("5 of 1")
+        app.shows("1 of 1 +4")
     assert logged(database) == {"comment": 11, "share": 5, "search": 1}
 
 
@@ -162,7 +163,7 @@ def test_apps_that_are_opened_at_once_share_one_new_log(tmp_path: Path) -> None:
             app.shows(READY)
             app.type("c")
         for app in (one, two, three):
-            app.shows("3 of 2")
+            app.shows("2 of 2 +1")
     assert logged(path) == {"comment": 3}
 
 

@@ -15,7 +15,7 @@ from ssi_tui.core.text.bars import DONE, MET, NONE, THIN_REST, TO_DO, dots, thin
 from ssi_tui.core.text.words import count_of, minutes, out_of, times
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.today.next import next_asked
-from ssi_tui.core.today.rows import TaskRow
+from ssi_tui.core.today.rows import DOTS, TaskRow
 from ssi_tui.tui.look.grid import CURSOR, Grid
 from ssi_tui.tui.look.painted import Section
 from ssi_tui.tui.look.rows import Row, longest
@@ -23,6 +23,7 @@ from ssi_tui.tui.view.tabs import SWEEPS
 
 # How many cells the line of the minutes takes.
 LINE, NARROW_LINE = 25, 8
+DOTS_HEAD = f"last {DOTS} workdays"
 
 
 class RoutinePanel(Section[Dashboard]):
@@ -104,16 +105,17 @@ class RoutinePanel(Section[Dashboard]):
         elif dashboard.is_today:
             self._put_clock(row, dashboard, grid, extra)
         if grid.trend is not None and _has_dots(dashboard):
-            row.right(grid.right, "last 13 workdays", "faint")
+            row.right(grid.right, DOTS_HEAD, "faint")
         return row
 
     def _put_clock(self, row: Row, dashboard: Dashboard, grid: Grid, extra: float) -> None:
         """Put the minutes beyond the routine with the time on the clock, or else the day's note."""
         at, words = grid.words, f"+{minutes(extra)} extra" if extra else ""
+        end = grid.words_end if grid.trend is None else grid.right - len(DOTS_HEAD) - 2
         row.put(at, words, "muted")
         if dashboard.clock is None:
             if dashboard.note and not words:
-                row.put(at, dashboard.note, "muted", width=grid.words_end - at + 1)
+                row.put(at, dashboard.note, "muted", width=end - at + 1)
             return
         from ssi_tui.core.clock import clock_words
 
@@ -122,7 +124,7 @@ class RoutinePanel(Section[Dashboard]):
         going = clock.running is not None
         at += len(words) + 2 if words else 0
         forms = clock_words(seconds, dashboard.budget, running=going)
-        row.put(at, longest(forms, grid.words_end - at + 1), "text" if going else "muted")
+        row.put(at, longest(forms, end - at + 1), "text" if going else "muted")
 
     def _task_row(self, task: TaskRow, grid: Grid, at: int, room: int) -> Row:
         row = Row()
