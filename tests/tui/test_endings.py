@@ -97,7 +97,7 @@ def test_an_error_that_nobody_expected_ends_with_70_and_a_sentence(
         assert app.wait() == 70
         said = restored(app)
     path = database.parent / ".local/state/ssi-tui/log/fault.txt"
-    assert "ssi-tui: ssi-tui itself has failed (KeyError in <string>, line 3)" in said
+    assert "ssi-tui has a bug (KeyError in <string>, line 3)" in said
     assert f"please report it, with {path}" in said
     assert "Traceback" not in app.output
     assert "lost note" not in app.output
@@ -153,7 +153,7 @@ def test_a_signal_ends_what_asks_about_a_damaged_database(database: Path) -> Non
     """Its code is that of the damage."""
     database.write_bytes(database.read_bytes()[:4096] + b"x" * 8192)
     with terminal(database) as app:
-        app.shows("cannot be read")
+        app.shows("can't be read")
         app.process.send_signal(signal.SIGTERM)
         assert app.wait() == 3
         restored(app)

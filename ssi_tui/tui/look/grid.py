@@ -76,7 +76,7 @@ def grid_of(width: int) -> Grid:
         return Grid(width, 2, 5, 19, 25, 49, 52, 56, 59, 77, 97, 97, 85)
     right = 77
     if width >= WIDE_FROM:
-        right = 197 if width >= THIRD_FROM else min(157, width - 1)
+        right = min(197 if width >= THIRD_FROM else 157, width - 1)
     return Grid(width, 2, 5, 19, 25, 49, 52, 56, 59, 77, right, 77, None)
 
 

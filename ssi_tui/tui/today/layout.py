@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from textual.screen import Screen
 
 from ssi_tui.core.value import dataclass
-from ssi_tui.tui.look.grid import SMALLEST, TABS, WIDE_FROM, put
+from ssi_tui.tui.look.grid import SMALLEST, TABS, THIRD_FROM, WIDE_FROM, put
 from ssi_tui.tui.today.next import NEXT_ROWS, NextPanel
 from ssi_tui.tui.today.routine import RoutinePanel
 from ssi_tui.tui.view.key_line import KeyLine
@@ -144,7 +144,8 @@ def place_today(screen: Screen[None], tasks: int, welcome: "WelcomePanel | None"
     put(routine, 0, rows.routine[0], left, rows.routine[1])
     put(following, 0, rows.next[0], left, rows.next[1])
     beside = left if wide else 0
-    put(screen.query_one(PillarsPanel), beside, rows.pillars[0], width - beside, rows.pillars[1])
-    put(screen.query_one(WarningPanel), beside, rows.warning[0], width - beside, rows.warning[1])
+    room = (2 * left if width >= THIRD_FROM else width) - beside
+    put(screen.query_one(PillarsPanel), beside, rows.pillars[0], room, rows.pillars[1])
+    put(screen.query_one(WarningPanel), beside, rows.warning[0], room, rows.warning[1])
     put(screen.query_one(KeyLine), 0, rows.keys, width, 1)
     return rows
