@@ -16,6 +16,8 @@ BRAILLE = 0x2800
 LEVEL, READING, TICK = "╌", "◆", "┤"
 # The bits of the dots of a cell, from the top down in its left and in its right column.
 _BITS = ((0x01, 0x02, 0x04, 0x40), (0x08, 0x10, 0x20, 0x80))
+# Each dot with the one beside it in its cell.
+_PAIRS = {bit: left | right for left, right in zip(*_BITS, strict=True) for bit in (left, right)}
 # So many columns of dots are one period of a pattern, and these of them are drawn. Both leave one
 # dot in a cell at most, so that a forecast cannot look like the past, not even in ASCII.
 DASHES = (4, (1, 2))
@@ -81,16 +83,20 @@ class Plot:
         return self._height(value) // 4
 
     def solid(self, points: Points, ink: str) -> None:
-        """Draw a curve without gaps; it fills its first and its last cell."""
+        """Draw a curve without gaps; it has two dots and more in each of its cells."""
         start, end = self._column(points[0][0]) // 2 * 2, self._column(points[-1][0]) // 2 * 2 + 1
         before: int | None = None
+        through: set[tuple[int, int]] = set()
         for column in range(start, end + 1):
             height = self._height(value_at(points, self._day(column)))
             # From the dot beside the one before, so that steep parts hold together.
             last = height if before is None else before + (height > before) - (height < before)
             for dot in range(min(height, last), max(height, last) + 1):
-                self._dot(column, dot, ink)
+                through.add(self._dot(column, dot, ink))
             before = height
+        for place in through:
+            bits, _ = self._drawn[place]
+            self._drawn[place] = _PAIRS.get(bits, bits), ink
 
     def broken(self, points: Points, ink: str, pattern: Pattern) -> None:
         """Draw a curve as ``DASHES`` or ``DOTS``."""
@@ -139,8 +145,9 @@ class Plot:
         share = (self._axis.high - value) / (self._axis.high - self._axis.low)
         return round(min(1.0, max(0.0, share)) * (4 * self._rows - 1))
 
-    def _dot(self, column: int, height: int, ink: str, *, alone: bool = False) -> None:
-        """Draw a dot; ``alone`` in its cell, whatever was drawn there before."""
+    def _dot(self, column: int, height: int, ink: str, *, alone: bool = False) -> tuple[int, int]:
+        """Draw a dot and return its cell; ``alone`` there, whatever was drawn before."""
         place = height // 4, column // 2
         before = 0 if alone else self._drawn.get(place, (0, ""))[0]
         self._drawn[place] = before | _BITS[column % 2][height % 4], ink
+        return place

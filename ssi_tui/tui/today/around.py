@@ -107,7 +107,7 @@ def _promised(dashboard: Dashboard, around: AroundShown) -> Verdict | None:
 
 
 def _done_of(verdict: Verdict) -> str:
-    if verdict.did is None or verdict.asked is None:
+    if verdict.did is None or not verdict.asked:
         return ""
     return out_of(verdict.did, verdict.asked)
 
