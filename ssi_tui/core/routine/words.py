@@ -33,6 +33,16 @@ def minutes_words(draft: Draft) -> str:
     return f"{took} min {when}, within your {span} minute goal."
 
 
+def saved_words(draft: Draft) -> str:
+    """Return what is said of a routine once it is saved, in less than 40 cells."""
+    most = max(map(draft.minutes, draft.workdays), default=0.0)
+    if not most:
+        return "Routine saved. Nothing is due."
+    if most > draft.most:
+        return f"Routine saved, {minutes(most - draft.most)} min over your goal."
+    return f"Routine saved, {minutes(most)} min a day."
+
+
 def starts_words(draft: Draft, today: date, *, empty: bool) -> str:
     """Return the day from which a draft applies: ``from today``, ``from Mon 30 Nov``."""
     if draft.start is None and empty:

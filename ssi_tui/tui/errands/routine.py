@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from ssi_tui.core.routine.task_checks import taken_keys
-from ssi_tui.core.routine.words import minutes_words
+from ssi_tui.core.routine.words import saved_words
 from ssi_tui.tui.dialogs.base import ask
 from ssi_tui.tui.dialogs.forms.routine import RoutineDialog, RoutineWish
 from ssi_tui.tui.dialogs.forms.routine_rows import RoutineFound
@@ -44,5 +44,4 @@ def _keep(app: Host, wish: RoutineWish) -> None:
         lambda: routine.keep_targets(wish.versions, wish.start, wish.definitions, _taken(app))
     )
     if done is not None:
-        said = minutes_words(_found(app, {}).draft(wish.start))
-        app.tell(Notice(said, app.undo_key))
+        app.tell(Notice(saved_words(_found(app, {}).draft(wish.start)), app.undo_key))

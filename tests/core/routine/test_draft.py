@@ -7,7 +7,7 @@ import pytest
 from ssi_tui.core.calendar import Schedule
 from ssi_tui.core.model import Log, TargetVersion, TaskDefinition, WorkdaysVersion
 from ssi_tui.core.routine.draft import Draft, carried, changes, draft_of, redefined, toggled
-from ssi_tui.core.routine.words import item_words, minutes_words, starts_words
+from ssi_tui.core.routine.words import item_words, minutes_words, saved_words, starts_words
 from ssi_tui.core.value import replace
 
 MONDAY = date(2026, 11, 23)
@@ -182,6 +182,19 @@ def test_new_tasks_and_order_go_along_to_another_date(draft: Draft) -> None:
 
 
 # -- words ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("target", "said"),
+    [
+        (2, "Routine saved, 13 min a day."),
+        (9, "Routine saved, 12 min over your goal."),
+        (99, "Routine saved, 192 min over your goal."),
+    ],
+)
+def test_a_saved_routine_says_its_minutes_in_short(draft: Draft, target: int, said: str) -> None:
+    """For the last row of the smallest terminal, beside the key that undoes it."""
+    assert saved_words(draft.with_item(0, draft.items[0].aimed(target))) == said
 
 
 def test_a_draft_says_from_when_on_it_holds(draft: Draft) -> None:

@@ -97,7 +97,7 @@ def test_enter_keeps_all_changes_as_one_step_that_u_takes_back(today: Session) -
     assert targets(today) == [3, 0, 2, 1, 1]
     assert targets(today, FRIDAY) == [2, 1, 1, 1, 1]
     assert [row.target for row in today.shown.tasks] == [3, 0, 2, 1, 1]
-    assert "14 min a day, within your 10–15 minute goal" in today.last
+    assert "Routine saved, 14 min a day.   u undo" in today.last
     assert last_kind(today) is OperationKind.ROUTINE
     today.press("u")
     assert targets(today) == [2, 1, 1, 1, 1]
