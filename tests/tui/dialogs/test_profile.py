@@ -66,7 +66,7 @@ def test_what_is_declined_is_never_asked_again(app: Session) -> None:
         assert operation is not None
         assert operation.kind.value == "tick"
         assert not tracker.routine.asks()
-    assert "ask no more" not in app.press("P").text
+    assert "don't ask again" not in app.press("P").text
 
 
 def test_half_an_answer_goes_on_asking(app: Session) -> None:

@@ -53,7 +53,7 @@ class ProfileDialog(Dialog[ProfileAnswers]):
         """Return the questions, each with what its answer changes, and the keys."""
         keys = [("profile.keep", "save"), ("profile.choose", "choose"), ("dialog.close", "close")]
         if self._asking:
-            keys.append(("profile.decline", "ask no more"))
+            keys.append(("profile.decline", "don't ask again"))
         found = [title_row("Your profile", "what the estimate starts from"), Row()]
         lines = self._chooser.rows(2, CHOICES_AT, PANEL_WIDTH - 1)
         between = [Row()] if self.app.size.height >= SPACED_FROM else []
@@ -73,7 +73,7 @@ class ProfileDialog(Dialog[ProfileAnswers]):
             "the month before your first day here",
             f"Brand starts at {number(brand.base)} of 25",
             f"Relationships starts at {number(relationships.base)} of 25",
-            "lifts the ceilings of three pillars",
+            "raises what three pillars can reach",
             "nothing is due on the other days",
         )
 
