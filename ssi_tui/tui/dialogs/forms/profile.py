@@ -73,7 +73,7 @@ class ProfileDialog(Dialog[ProfileAnswers]):
             "the month before your first day here",
             f"Brand starts at {number(brand.base)} of 25",
             f"Relationships starts at {number(relationships.base)} of 25",
-            "raises what three pillars can reach",
+            "raises the ceilings of three pillars",
             "nothing is due on the other days",
         )
 
