@@ -14,6 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import ssi_tui
+from ssi_tui.cli.grammar.help import GROUPS, commands_of
 from ssi_tui.cli.grammar.parser import build_parser
 from ssi_tui.core.setting_keys import SETTINGS
 from ssi_tui.storage.settings.read import quoted
@@ -37,18 +38,24 @@ def settings() -> str:
 
 
 def commands() -> str:
-    """Return a row a command, in the order of the help."""
-    return "".join(f"{row}\n" for row in _rows(build_parser(), ""))
+    """Return a row a command, in the groups of the help."""
+    rows = ""
+    for title, names in GROUPS:
+        rows += f"| **{title.capitalize()}** | | |\n"
+        for name in ", ".join(names).split(", "):
+            rows += "".join(f"{row}\n" for row in _rows(build_parser(), name, ""))
+    return rows
 
 
-def _rows(parser: argparse.ArgumentParser, above: str) -> Iterator[str]:
-    for group in parser._actions:
-        if not isinstance(group, argparse._SubParsersAction):
-            continue
-        about = {each.dest: each.help for each in group._choices_actions}
-        for name, command in group.choices.items():
-            inner = list(_rows(command, f"{above}{name} "))
-            yield from inner or [_row(f"{above}{name}", command, about[name] or "")]
+def _rows(parser: argparse.ArgumentParser, name: str, above: str) -> Iterator[str]:
+    """Yield the row of a command, or of each kind of it."""
+    kinds = next(each for each in parser._actions if isinstance(each, argparse._SubParsersAction))
+    command = kinds.choices[name]
+    inner = list(commands_of(command))
+    for kind in inner:
+        yield from _rows(command, kind, f"{above}{name} ")
+    if not inner:
+        yield _row(f"{above}{name}", command, commands_of(parser)[name])
 
 
 def _row(name: str, command: argparse.ArgumentParser, about: str) -> str:
