@@ -485,7 +485,7 @@ def test_the_week_as_text_has_the_minutes_of_the_clock(
     command = ["--db", str(path), "--today", str(MONDAY), "week", "--date", str(FRIDAY)]
     assert main(command) == 0
     text = capsys.readouterr().out
-    assert "   by the clock      6    6    6    6    6    6    6     42 min\n" in text
+    assert "   on the clock    6    6    6    6    6    6    6     42 min\n" in text
     assert "   minutes each    comment 3.0 (usual 2)\n" in text
     assert main([*command, "--markdown"]) == 0
     markdown = capsys.readouterr().out

@@ -118,7 +118,7 @@ def test_backups_that_cannot_be_looked_at_stop_no_command_but_their_own(
         assert (said.code, said.err.count("\n")) == (0, 0 if "--short" in command else 1)
         if said.err:
             assert "couldn't make today's backup (" in said.err
-    assert everything["tick comment"].out.startswith("v  comment")
+    assert everything["tick comment"].out.startswith("*  comment")
     for command in BACKUPS[:2]:
         assert str(folder) in sentence(everything[command], 3)
     for command in DOCTOR[:2]:

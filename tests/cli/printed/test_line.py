@@ -34,7 +34,7 @@ def test_colours_and_links_change_no_text() -> None:
     assert line().shown("unicode", color=True) == (
         "\x1b[32m✓\x1b[m  \x1b]8;;https://x.org/\x1b\\comment\x1b]8;;\x1b\\     \x1b[2m2 of 2\x1b[m"
     )
-    assert line().shown("ascii", color=False).startswith("v  ")
+    assert line().shown("ascii", color=False).startswith("*  ")
 
 
 def test_user_text_cannot_colour() -> None:
