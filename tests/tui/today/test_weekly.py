@@ -109,7 +109,7 @@ def test_an_action_is_taken_out_of_the_routine_with_0(app: Session) -> None:
     app.press("R", *"jjjjjj", "/")
     assert "group has a weekly target. Set it to 0 to remove it." in app.text
     app.press("D")
-    assert "group is built in and can't be removed. Set its target to 0." in app.text
+    assert "group is built in and can't be removed." in app.text
     app.press("0", "enter")
     assert not any("group" in row and "week" in row for row in app.painted(RoutinePanel))
     app.press("u")
