@@ -45,10 +45,11 @@ def moved_rows(dashboard: Dashboard, at: int | None, grid: Grid) -> Sequence[Row
     title.put(grid.graphic, f"why {why.label} moved", "muted")
     rows = [title.right(grid.number, signed(why.change.since), "bold")]
     for moved in (each for each in why.moved if each.label == "faded" or each.since):
-        row = Row().put(grid.label, moved.label, width=grid.graphic - grid.label - 1)
+        row = Row().put(grid.label, moved.label, width=grid.number - grid.label - 6)
         earned = "earned today" if why.today_alone else "earned since then"
         words = half_gone(why) if moved.label == "faded" else earned
-        rows.append(row.put(grid.graphic, words, "muted").right(grid.number, signed(moved.since)))
+        row.put(grid.graphic, words if row.end < grid.graphic else "", "muted")
+        rows.append(row.right(grid.number, signed(moved.since)))
     best = best_next(dashboard, at)[:1]
     if not best:
         words = NOTHING_FITS

@@ -77,8 +77,9 @@ class PartsPanel(Section[Dashboard]):
         pillar, key = dashboard.pillars[at], self.keys.get(part.id, "")
         row = Row().put(grid.mark, key, "accent", width=grid.key_width)
         label = "muted" if part.windows is None else "text"
-        row.put(grid.label, part.label, label, width=grid.graphic - grid.label - 1)
-        if pillar.score > 0.0:
+        # A long name has the room of the line, of which the number says the same.
+        row.put(grid.label, part.label, label, width=grid.number - grid.label - 6)
+        if pillar.score > 0.0 and row.end < grid.graphic:
             share = thin_line(part.points / pillar.score, grid.bar)
             row.put(grid.graphic, share, fill_of(pillar.risk, muted=dashboard.away))
         row.right(grid.number, number(part.shown))

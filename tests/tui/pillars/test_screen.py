@@ -3,10 +3,13 @@
 import re
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
+from ssi_tui.core.formula import ACTIONS
 from ssi_tui.core.model import Reading
+from ssi_tui.tracker.tracker import Tracker
 from ssi_tui.tui.pillars.behind import BehindPanel
 from ssi_tui.tui.pillars.layout import rows_of, rows_side_by_side
 from ssi_tui.tui.pillars.parts import PartsPanel
@@ -170,6 +173,20 @@ def test_nothing_is_wider_than_the_terminal(open_app: OpenApp, size: tuple[int, 
     app = open_app(size=size).press("2", "j")
     for row in (*app.painted(PillarList), *app.painted(PartsPanel)):
         assert len(row) <= max(size[0], NARROW[0])
+
+
+@pytest.mark.parametrize("size", [SMALL, MEDIUM, WIDE, NARROW])
+def test_long_names_of_activities_stand_whole(open_app: OpenApp, size: tuple[int, int]) -> None:
+    def connected(path: Path) -> Tracker:
+        tracker = scenes.monday(path)
+        tracker.tick([("invite_ok", 40)])
+        return tracker
+
+    app = open_app(connected, size).press("2", "j")
+    label = ACTIONS["invite_ok"].label
+    assert any(label in row for row in app.painted(PartsPanel))
+    if size == WIDE:
+        assert any(label in row for row in app.painted(BehindPanel))
 
 
 @pytest.mark.parametrize("height", range(20, 70))
