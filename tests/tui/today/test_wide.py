@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from ssi_tui.core.model import Pillar
 from ssi_tui.core.review.record import Commitment
 from ssi_tui.tracker.tracker import Tracker
+from ssi_tui.tui.look.painted import Painted
 from ssi_tui.tui.look.rows import Row
 from ssi_tui.tui.today.beyond import common_rows, places
 from ssi_tui.tui.today.columns import LeftColumn, RightColumn, ThirdColumn, stacked
@@ -76,6 +77,12 @@ def test_panels_without_rows_are_left_out_and_those_without_room_leave_from_the_
     assert shown(20) == "aa..bbb.c.dddd"
     assert shown(13) == "aa..bbb.c"
     assert shown(6) == "aa"
+
+
+@pytest.mark.parametrize(("size", "widgets"), [(MEDIUM, 6), (TALL, 7), (WIDE, 8), (WIDEST, 9)])
+def test_each_column_is_one_widget(open_app: OpenApp, size: tuple[int, int], widgets: int) -> None:
+    """Beside the six of every terminal, or the chart of a tall one."""
+    assert len(open_app(scenes.whole, size).app.screen.query(Painted)) == widgets
 
 
 # What they show.
