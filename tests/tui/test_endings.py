@@ -98,7 +98,7 @@ def test_an_error_that_nobody_expected_ends_with_70_and_a_sentence(
         said = restored(app)
     path = database.parent / ".local/state/ssi-tui/log/fault.txt"
     assert "ssi-tui has a bug (KeyError in <string>, line 3)" in said
-    assert f"please report it, with {path}" in said
+    assert f"please report it with {path}" in said
     assert "Traceback" not in app.output
     assert "lost note" not in app.output
     assert "KeyError: 'lost note'" in path.read_text()

@@ -121,7 +121,8 @@ def _title(shown: StreakList, grid: Grid, columns: Columns) -> Row:
     row = Row().put(grid.mark, "STREAKS", "title")
     room = grid.right - columns.curve + 1
     if left := until_warnings(shown.dashboard):
-        words = f"Warnings start after {DUE_DAYS_MINIMUM} workdays. {left} to go."
+        start = f"Warnings start after {DUE_DAYS_MINIMUM} workdays."
+        words = longest((f"{start} {left} to go.", start), room)
         return row.put(columns.curve, words, "muted", width=room)
     if shown.young:
         return row

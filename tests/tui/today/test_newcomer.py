@@ -42,5 +42,5 @@ def test_a_first_day_reads_well_to_the_end_of_its_review(
     for _ in range(REVIEW_STEPS):
         assert reads_well(app), app.text
         app.press("tab")
-    assert "The review is done." in app.text
+    assert "Review complete." in app.text
     assert reads_well(app), app.text
