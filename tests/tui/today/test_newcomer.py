@@ -39,7 +39,8 @@ def test_a_first_day_reads_well_to_the_end_of_its_review(
     for view in "1235":
         assert reads_well(app.press(view)), app.text
     app.press("4")
-    for _ in range(REVIEW_STEPS):
+    # Before the first one is due, the first key begins it.
+    for _ in range(REVIEW_STEPS + (day == MONDAY)):
         assert reads_well(app), app.text
         app.press("tab")
     assert "Review complete." in app.text
