@@ -2,6 +2,8 @@
 
 import pytest
 
+from ssi_tui.tui.dialogs.forms.profile import ProfileDialog
+from ssi_tui.tui.dialogs.why import WhyDialog
 from ssi_tui.tui.view.tabs import TabBar
 from tests.tools import scenes
 from tests.tools.scenes import MONDAY
@@ -60,6 +62,19 @@ def test_keys_that_stand_together_are_pressed_each_for_itself(today: Session) ->
     assert "Sun 22 Nov" in today.rows[0]
     today.click(today.last.index("[ ]") + 2, row)
     assert "Mon 23 Nov" in today.rows[0]
+
+
+@pytest.mark.parametrize("size", [SMALL, MEDIUM])
+def test_a_click_on_a_bar_explains_the_pillar(open_app: OpenApp, size: tuple[int, int]) -> None:
+    """Whether bars are glued or spread; the title above them asks about the past."""
+    app = open_app(size=size)
+    row = next(at for at, text in enumerate(app.rows) if text.startswith("     Insights"))
+    app.click(30, row)
+    assert isinstance(app.app.screen, WhyDialog)
+    assert "Insights" in app.text
+    title = next(at for at, text in enumerate(app.press("escape").rows) if "ESTIMATE" in text)
+    app.click(20, title)
+    assert isinstance(app.app.screen, ProfileDialog)
 
 
 def test_what_to_do_next_is_ticked_where_it_stands(today: Session) -> None:

@@ -44,7 +44,7 @@ def _turn(app: Host, shown: "Dashboard", running: "DayClock | None") -> None:
         length = whole_minutes(left.length)
         app.tell(Notice(f"The clock you left running{day} counts as {length}."))
     elif running is None:
-        app.tell(Notice(f"Clock started{_face(after)}."))
+        app.tell(Notice("Clock started."))
     else:
         app.tell(Notice(f"Clock paused{_face(after)}.", app.undo_key))
 

@@ -183,6 +183,14 @@ def test_tasks_that_do_not_fit_are_counted_and_scroll(open_app: OpenApp) -> None
     assert "more" not in app.rows[7]
 
 
+@pytest.mark.parametrize("size", [(80, 24), (100, 30), (155, 37)])
+def test_below_two_grids_six_widgets_paint_everything(
+    open_app: OpenApp, size: tuple[int, int]
+) -> None:
+    """Each one more makes the first frame wait."""
+    assert len(open_app(size=size).panels()) == 6
+
+
 # Nothing moves.
 
 
