@@ -90,10 +90,10 @@ def pillars_line(page: ReviewPage) -> str:
 
 
 def reading_line(page: ReviewPage) -> str:
-    """Return LinkedIn's total beside the estimate, or what the step offers if there is none."""
+    """Return LinkedIn's total beside the estimate, "" if there is no reading."""
     beside = page.reading
     if beside is None:
-        return "optional: LinkedIn's own number"
+        return ""
     said = f"LinkedIn said {number(beside.reading.total)} on {day_month(beside.reading.day)}"
     estimate = beside.shown_estimate
     if estimate is None:
@@ -145,22 +145,22 @@ def outcome_words(name: str, count: int) -> str:
 
 
 def outcomes_line(page: ReviewPage) -> str:
-    """Return the outcomes of the week, or what the step asks for if there are none."""
+    """Return the outcomes of the week, "" if none were counted yet."""
     found = [outcome_words(row.name, row.count) for row in page.outcomes if row.count]
     if found:
         return ", ".join(found)
     counted = page.review.finished or Step.OUTCOMES in page.review.steps
-    return "nothing this week" if counted else "conversations, meetings, opportunities"
+    return "nothing this week" if counted else ""
 
 
 def focus_line(page: ReviewPage) -> str:
-    """Return the promise for the coming week, or what the step asks for if there is none."""
+    """Return the promise for the coming week, "" if the step was not taken yet."""
     review = page.review
     if review.commitment is not None:
         return commitment_line(review.commitment)
     if review.looked_through is not None:
         return f"looked through on {near_day(review.looked_through, page.dashboard.today)}"
-    return "no promise" if Step.FOCUS in review.steps else "one pillar, one promise for next week"
+    return "no promise" if Step.FOCUS in review.steps else ""
 
 
 def commitment_line(commitment: Commitment) -> str:
@@ -197,8 +197,20 @@ def day_rule(week: Week) -> str:
     return f"A day is done with {TASKS_FOR_A_DAY} or more of its tasks."
 
 
+OFFERS = {
+    Step.READING: "optional: LinkedIn's own number",
+    Step.OUTCOMES: "conversations, meetings, opportunities",
+    Step.FOCUS: "one pillar, one promise for next week",
+}
+"""What a step is about while nothing was said in it."""
+
+
 def step_line(page: ReviewPage, step: Step) -> str:
     """Return the line that sums a step up while it is closed."""
+    return _summed_up(page, step) or OFFERS[step]
+
+
+def _summed_up(page: ReviewPage, step: Step) -> str:
     if step is Step.PROMISE:
         return promise_line(page.promise)
     if step is Step.WEEK:
@@ -248,12 +260,12 @@ def week_lines(page: ReviewPage) -> Iterator[str]:
         yield f"   {row.label:14}{_was_is(row.was, row.now, row.change)}{movers}"
     yield f"   {'total':14}{_was_is(page.was, page.now, page.now - page.was)}"
     yield ""
-    yield f"READING          {reading_line(page)}"
+    yield f"READING          {reading_line(page) or 'none'}"
     yield from (f"{'':17}{line}" for line in peers_lines(page))
-    yield f"OUTCOMES         {outcomes_line(page)}"
+    yield f"OUTCOMES         {outcomes_line(page) or 'none'}"
     if page.review.note:
         yield f"{'':17}{printable(page.review.note)}"
-    yield f"FOCUS            {focus_line(page)}"
+    yield f"FOCUS            {focus_line(page) or 'no promise yet'}"
 
 
 def _was_is(was: float, now: float, moved: float) -> str:
@@ -339,7 +351,7 @@ def markdown_lines(page: ReviewPage) -> Iterator[str]:
     change_words = signed(page.now - page.was)
     yield f"| total | {number(page.was)} | {number(page.now)} | {change_words} | |"
     yield ""
-    yield f"Reading: {escaped(reading_line(page))}"
+    yield f"Reading: {escaped(reading_line(page) or 'none')}"
     yield from (f"- {escaped(line)}" for line in peers_lines(page))
     yield ""
     yield "## What the week brought"
@@ -353,7 +365,7 @@ def markdown_lines(page: ReviewPage) -> Iterator[str]:
     yield ""
     promise = page.review.commitment
     sentence = focus_line(page) if promise is None else promise_sentence(promise)
-    yield escaped(sentence)
+    yield escaped(sentence or "no promise yet")
     if promise is not None and promise.focus is not None:
         yield ""
         yield f"For {PILLAR_RULES[promise.focus].label}, from {long_day(page.start)}."

@@ -13,6 +13,7 @@ from ssi_tui.core.review.record import VERDICTS, Step
 from ssi_tui.core.review.words import (
     NO_PROMISE_YET,
     NOTHING_BEFORE,
+    OFFERS,
     clock_cells,
     clock_sum,
     day_cell,
@@ -22,7 +23,6 @@ from ssi_tui.core.review.words import (
     minutes_cell,
     minutes_sum,
     peers_lines,
-    reading_line,
     said_line,
     worth_words,
 )
@@ -250,7 +250,7 @@ def _pillar(found: PillarWeek, grid: Grid) -> Row:
 def _reading_head(row: Row, page: ReviewPage, grid: Grid) -> Row:
     if page.reading is None:
         room = grid.right - grid.graphic + 1
-        return row.put(grid.graphic, reading_line(page), width=room)
+        return row.put(grid.graphic, OFFERS[Step.READING], width=room)
     row.right(35, "LinkedIn", "faint").right(46, "estimate", "faint").right(54, "gap", "faint")
     reading = page.reading.reading
     for name, peers, end in _averages(reading):

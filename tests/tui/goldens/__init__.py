@@ -21,7 +21,12 @@ VIEWS = {
     "log": (scenes.logbook, "5"),
 }
 SIZES |= {f"{view}-100x30": MEDIUM for view in VIEWS}
-SIZES |= {"log-160x45": WIDE, "pillars-80x24": SMALL, "pillars-160x45": WIDE}
+SIZES |= {
+    "log-160x45": WIDE,
+    "streaks-160x45": WIDE,
+    "pillars-80x24": SMALL,
+    "pillars-160x45": WIDE,
+}
 # Where there is room for all that there is.
 LARGE = (WIDE, WIDEST)
 
