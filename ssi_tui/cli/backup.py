@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ssi_tui.cli.printed.line import print_lines
 from ssi_tui.core.checks import RefusedError
-from ssi_tui.core.text.words import entries
+from ssi_tui.core.text.words import entries, moment
 from ssi_tui.storage.database.locations import user_path
 from ssi_tui.tracker.tracker import Tracker
 
@@ -37,7 +37,7 @@ def list_lines(folder: Path, listed: "Sequence[Listed]") -> Iterator[str]:
         yield "   No backups yet; one is made each day you use ssi-tui."
         return
     for one in listed:
-        when = f"{one.backup.at.astimezone():%Y-%m-%d %H:%M}"
+        when = moment(one.backup.at)
         size = f"{one.size / 1000:,.0f} kB"
         held = "" if one.entries is None else entries(one.entries)
         mark, said = ("  ", "") if one.problem is None else ("!!", f" {one.problem}")

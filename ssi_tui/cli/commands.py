@@ -23,14 +23,14 @@ from ssi_tui.cli.grammar import completion
 from ssi_tui.cli.grammar.quick import OPENING
 from ssi_tui.cli.printed import imports, routine
 from ssi_tui.cli.printed.json import for_machines, print_json, status_json
-from ssi_tui.cli.printed.line import BOLD, Line, print_lines, titled
+from ssi_tui.cli.printed.line import BOLD, WIDTH, Line, print_lines, titled
 from ssi_tui.cli.printed.status import status_lines
 from ssi_tui.cli.printed.ticked import turned_line
 from ssi_tui.core import checks
 from ssi_tui.core.checks import RefusedError, reason
 from ssi_tui.core.formula import ACTIONS, Actions
 from ssi_tui.core.links import pages_in
-from ssi_tui.core.model import PILLARS, Past, Peers, Reading, Source
+from ssi_tui.core.model import PILLARS, Past, Peers, Reading, Source, TimeOff
 from ssi_tui.storage.database.files import private_text
 from ssi_tui.storage.database.locations import not_ours, user_path, whole_path
 from ssi_tui.tracker.tracker import Tracker
@@ -180,7 +180,10 @@ def _optional(parse: Callable[[str], Value], text: str | None) -> Value | None:
     return None if text is None else parse(text)
 
 
-IN_ORDER = "No names there, so the four pillars were read in LinkedIn's order. Wrong? ssi-tui undo"
+IN_ORDER = (
+    "   No names there, so the four pillars were read in LinkedIn's order.",
+    "   If that is wrong: ssi-tui undo",
+)
 
 
 def _reading(tracker: Tracker, parsed: SimpleNamespace) -> None:
@@ -202,7 +205,7 @@ def _reading(tracker: Tracker, parsed: SimpleNamespace) -> None:
         reading = _typed_reading(numbers, day, parsed)
         tracker.readings.record(reading, total, zero=parsed.zero)
     taken = routine.reading_taken(reading, estimate, tracker.dashboard())
-    _say(tracker, [taken] if named else [taken, IN_ORDER])
+    _say(tracker, [*taken] if named else [*taken, *IN_ORDER])
 
 
 def _typed_reading(numbers: Sequence[str | None], day: date, parsed: SimpleNamespace) -> Reading:
@@ -224,9 +227,11 @@ def _typed_reading(numbers: Sequence[str | None], day: date, parsed: SimpleNames
 def _off(tracker: Tracker, parsed: SimpleNamespace) -> None:
     if parsed.remove is not None:
         gone = tracker.routine.remove_time_off(parsed.remove)
-        _say(tracker, [f"Canceled time off, {routine.time_off_text(gone)}."])
+        _say(tracker, [f"Canceled time off, {routine.time_off_text(gone, tracker.today())}."])
     elif parsed.start is not None and not parsed.list:
         # Loaded here: no other command looks that far ahead.
+        from textwrap import wrap
+
         from ssi_tui.core.ahead.time_off import cost_of
         from ssi_tui.core.ahead.time_off_words import cost_lines
 
@@ -234,10 +239,12 @@ def _off(tracker: Tracker, parsed: SimpleNamespace) -> None:
         end = day_of(parsed.end, tracker.today()) or start
         tracker.routine.take_time_off(start, end, parsed.reason)
         cost = cost_of(tracker.dashboard().source, start, end)
-        _say(tracker, [routine.time_off_taken(start, end)])
-        _say(tracker, [] if cost is None else cost_lines(cost))
+        taken = TimeOff("", start, end, parsed.reason or None)
+        _say(tracker, routine.time_off_taken(taken, tracker.today()))
+        for line in [] if cost is None else cost_lines(cost):
+            _say(tracker, wrap(line, WIDTH, subsequent_indent="   "))
     else:
-        _say(tracker, routine.time_off_lines(tracker.routine.time_off()))
+        _say(tracker, routine.time_off_lines(tracker.routine.time_off(), tracker.today()))
 
 
 def _import(tracker: Tracker, parsed: SimpleNamespace) -> None:

@@ -10,12 +10,13 @@ from typing import Any
 
 from ssi_tui.cli.backup import salvaged_lines
 from ssi_tui.cli.printed.json import SCHEMA, print_json
-from ssi_tui.cli.printed.line import in_utf_8, print_lines
+from ssi_tui.cli.printed.line import DANGER, GOOD, Line, in_utf_8, print_lines
 from ssi_tui.storage.database.errors import DatabaseUnusableError
 from ssi_tui.storage.safety.checkup import Check
 from ssi_tui.tracker.tracker import Tracker
 
 SMALLEST = (60, 20)
+DETAIL = 17
 # Wider than any detail, so that none is wrapped outside a terminal.
 LONGEST = 100_000
 
@@ -48,17 +49,19 @@ def as_json(checks: Sequence[Check]) -> dict[str, Any]:
     }
 
 
-def as_lines(checks: Sequence[Check], width: int | None = None) -> Iterator[str]:
+def as_lines(checks: Sequence[Check], width: int | None = None) -> Iterator[Line]:
     """Yield a line for each check, wrapped at ``width`` columns where one is given."""
     for check in checks:
-        head = f"{'✓ ' if check.ok else '!!'} {check.name.replace('_', ' '):14}"
-        room = LONGEST if width is None else max(width - len(head) - 1, 1)
+        head = Line("✓", GOOD) if check.ok else Line("!!", DANGER)
+        room = LONGEST if width is None else max(width - DETAIL - 1, 1)
         first, *others = wrap(check.detail, room, break_long_words=False)
-        yield head + first
-        yield from (" " * len(head) + line for line in others)
+        yield head.put(3, check.name.replace("_", " ")).put(DETAIL, first)
+        yield from (Line().put(DETAIL, line) for line in others)
     wrong = sum(not check.ok for check in checks)
-    yield ""
-    yield "Everything is fine." if not wrong else f"{wrong} of {len(checks)} checks need attention."
+    yield Line()
+    yield Line(
+        f"{wrong} of {len(checks)} checks need attention." if wrong else "Everything is fine."
+    )
 
 
 def terminal() -> Check:

@@ -1,13 +1,13 @@
 """The command ``task``: shows the tasks, adds one of the user's own, changes or retires it."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
 from ssi_tui.cli.daily import ON_WITH_A_WEEK, asked_count, planned_day_of, real_number
 from ssi_tui.cli.printed.json import SCHEMA, print_json, span_name
-from ssi_tui.cli.printed.line import print_lines
+from ssi_tui.cli.printed.line import ACCENT, BOLD, MUTED, PLAIN, Line, print_lines
 from ssi_tui.core import checks
 from ssi_tui.core.calendar import Schedule
 from ssi_tui.core.checks import RefusedError
@@ -113,22 +113,32 @@ def tasks_json(schedule: Schedule, today: date, keys: dict[str, str | None]) -> 
     return {"schema": SCHEMA, "tasks": found}
 
 
-def task_lines(schedule: Schedule, today: date, keys: dict[str, str | None]) -> Iterator[str]:
-    """Yield a row for each task: minutes, target, weights, and the key of the user's own."""
-    heads = "".join(f"{rule.label:>14}" for rule in PILLAR_RULES.values())
+ENDS = (22, 30, 37, 45, 55, 70, 78)
+"""The last cells of minutes, target, the four pillars and the factor for each repeat."""
+
+
+def task_lines(schedule: Schedule, today: date, keys: dict[str, str | None]) -> Iterator[Line]:
+    """Yield a row for each task: minutes, target, points, and the key of the user's own."""
+    labels = (rule.label for rule in PILLAR_RULES.values())
+    yield _row(Line("TASKS", BOLD), ("minutes", "target", *labels, "repeat"), MUTED)
     actions = schedule.actions_on(today)
-    yield f"{'task':14}{'minutes':>8}{'target':>8}{heads}  {'repeat':>6}"
     for task in schedule.whole_routine(today):
         action = actions[task.id]
-        cells = "".join(f"{points:>14g}" for points in action.points)
         weekly = schedule.version_on(task.id, today).weekly
         asked = f"{weekly}/week" if weekly else f"{task.target}"
-        row = f"{task.id:14}{minutes(action.minutes):>8}{asked:>8}{cells}"
-        row += f"  {action.repeat:>6g}"
+        points = (f"{each:g}" for each in action.points)
+        cells = (minutes(action.minutes), asked, *points, f"{action.repeat:g}")
+        yield _row(Line().put(3, task.id, ACCENT), cells)
         if task.id in keys:
-            label = "" if action.label == task.id else f"{printable(action.label)}, "
-            row += f"  {label}{f'key {keys[task.id]}' if keys[task.id] else 'no key'}"
-        yield row
+            key = f"key {keys[task.id]}" if keys[task.id] else "no key"
+            yield Line().put(5, f"{printable(action.label)}, {key}", MUTED)
     if not keys:
-        yield ""
-        yield "Add one of your own: ssi-tui task endorse --minutes 0.5 --weights 0,2,0,6"
+        yield Line()
+        yield Line().put(3, "Add your own:", MUTED)
+        yield Line().put(3, "ssi-tui task endorse --minutes 0.5 --weights 0,2,0,6", ACCENT)
+
+
+def _row(line: Line, cells: Iterable[str], style: str = PLAIN) -> Line:
+    for end, cell in zip(ENDS, cells, strict=True):
+        line.right(end, cell, style)
+    return line

@@ -370,9 +370,9 @@ def test_profile_takes_all_or_none_of_the_checklist(given: str, first: str, run:
 def test_off_takes_days_off_and_says_what_that_means(run: Run) -> None:
     """A range, or a day."""
     assert run("off", "2026-12-21", "2027-01-03").startswith(
-        "Time off, Mon 21 Dec 2026 to Sun 3 Jan 2027. Nothing is due"
+        "✓  Time off, Mon 21 Dec to Sun 3 Jan 2027.\n   Nothing is due"
     )
-    assert run("off", "yesterday").startswith("Time off, Sun 22 Nov 2026. ")
+    assert run("off", "yesterday").startswith("✓  Time off, Sun 22 Nov.\n")
 
 
 def test_off_lists_what_was_taken(run: Run) -> None:
@@ -381,7 +381,7 @@ def test_off_lists_what_was_taken(run: Run) -> None:
     run("off", "2026-12-21", "--reason", "holiday")
     run("off", "yesterday")
     lines = run("off", "--list").splitlines()
-    assert [line[8:] for line in lines] == ["Sun 22 Nov 2026", "Mon 21 Dec 2026  holiday"]
+    assert [line[8:] for line in lines] == ["Sun 22 Nov", "Mon 21 Dec, holiday"]
     assert all(re.fullmatch(r"[0-9a-f]{6}  .*", line) for line in lines)
     assert run("off").splitlines() == lines
 
@@ -390,7 +390,7 @@ def test_off_takes_an_item_out_by_the_end_of_its_id(run: Run) -> None:
     """As the list shows it."""
     run("off", "2026-12-21")
     identity = run("off", "--list").split()[0]
-    assert run("off", "--remove", identity) == "Canceled time off, Mon 21 Dec 2026.\n"
+    assert run("off", "--remove", identity) == "Canceled time off, Mon 21 Dec.\n"
     assert "No time off" in run("off", "--list")
     assert run("undo").startswith("   Undid the canceled time off: 21 Dec.")
 
@@ -409,7 +409,7 @@ def given(tmp_path: Path) -> Path:
 def test_import_says_what_it_added_and_what_it_skipped(run: Run, given: Path) -> None:
     """By task, with line and reason, and how to take it back."""
     lines = run("import", "log", str(given)).splitlines()
-    assert lines[0] == "added  2 entries of 2 read, Thu 20 Nov 2025 to Fri 20 Nov"
+    assert lines[0] == "Added 2 of 2 entries, Thu 20 Nov 2025 to Fri 20 Nov"
     assert lines[3].split() == ["comment", "2", "2", "0"]
     assert lines[5] == "skipped  1"
     assert lines[6].startswith('   log line 4: no activity "juggle"')
@@ -421,7 +421,7 @@ def test_a_second_import_says_that_everything_is_known(run: Run, given: Path, db
     run("import", "log", str(given))
     before = dump(db)
     out = run("import", "log", str(given))
-    assert out.startswith("added  no entries of 2 read")
+    assert out.startswith("Added 0 of 2 entries")
     assert "ssi-tui undo" not in out
     assert dump(db) == before
 
@@ -430,7 +430,7 @@ def test_a_dry_run_says_what_would_happen(run: Run, given: Path, db: Path) -> No
     """And changes nothing."""
     before = dump(db)
     out = run("import", "log", str(given), "--dry-run")
-    assert out.startswith("would add  2 entries of 2 read")
+    assert out.startswith("Would add 2 of 2 entries")
     assert "ssi-tui undo" not in out
     assert dump(db) == before
 

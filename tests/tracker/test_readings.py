@@ -81,8 +81,8 @@ def test_the_answer_says_how_far_the_estimate_is_off(
 ) -> None:
     main(["--db", str(db), "--today", TODAY, "reading", *FOUR])
     out = capsys.readouterr().out
-    assert out.startswith("reading  Mon 23 Nov 2026  57.8  (Brand 17.2, ")
-    assert "; the estimate that morning was " in out
+    assert out.startswith("✓  LinkedIn said 57.8 on Mon 23 Nov.\n   Brand 17.2, People 9.9, ")
+    assert "\n   The estimate that morning was " in out
 
 
 def test_a_pasted_page_is_a_reading_with_ranks(
@@ -118,7 +118,7 @@ def test_pillars_are_stored_by_label_and_what_has_no_names_is_told(
     monkeypatch.setattr("sys.stdin", io.StringIO(text))
     assert main(["--db", str(db), "--today", TODAY, "reading", "--paste"]) == 0
     out = capsys.readouterr().out
-    assert "(Brand 21.5, People 14.0, Insights 17.0, Relationships 19.5)" in out
+    assert "   Brand 21.5, People 14.0, Insights 17.0, Relationships 19.5\n" in out
     assert ("No names there, so the four pillars were read in LinkedIn's order" in out) is told
 
 

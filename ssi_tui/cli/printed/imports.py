@@ -56,13 +56,13 @@ def progress_bar(out: TextIO) -> Iterator[Callable[[int, int], None] | None]:
 
 def import_lines(report: ImportReport, today: date) -> Iterator[str]:
     """Yield what an import read, added and skipped, as text."""
-    verb = "would add" if report.dry_run else "added"
+    verb = "Would add" if report.dry_run else "Added"
     added = sum(report.added.values())
     span = ""
     if report.first_day is not None and report.last_day is not None:
         first, last = near_day(report.first_day, today), near_day(report.last_day, today)
         span = f", {first} to {last}"
-    yield f"{verb}  {entries(added)} of {sum(report.read.values()):,} read{span}"
+    yield f"{verb} {added:,} of {entries(sum(report.read.values()))}{span}"
     if report.read:
         yield ""
         aside = f"{'replaced':>11}" if report.set_aside else ""

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from ssi_tui.cli.printed.json import SCHEMA, span_name
-from ssi_tui.cli.printed.line import ACCENT, BOLD, MUTED, PLAIN, Line
+from ssi_tui.cli.printed.line import ACCENT, BOLD, GOOD, MUTED, PLAIN, Line
 from ssi_tui.core.calendar import WEEKDAY_IDS, Schedule, due_dates
 from ssi_tui.core.formula import CHECKLIST, PILLAR_RULES
 from ssi_tui.core.model import Profile, Reading, TargetVersion, TimeOff
@@ -146,55 +146,64 @@ def profile_lines(profile: Profile, workdays: Iterable[int]) -> Iterator[str]:
     )
 
 
-def time_off_text(item: TimeOff) -> str:
-    """Return a time off as ``Mon 21 Dec 2026 to Sun 3 Jan 2027``, and its reason."""
-    span = long_day(item.start)
+def time_off_text(item: TimeOff, today: date) -> str:
+    """Return a time off as ``Mon 21 Dec to Sun 3 Jan 2027``, and its reason."""
+    span = near_day(item.start, today)
     if item.end != item.start:
-        span += f" to {long_day(item.end)}"
-    return f"{span}  {printable(item.reason)}" if item.reason else span
+        span += f" to {near_day(item.end, today)}"
+    return f"{span}, {printable(item.reason)}" if item.reason else span
 
 
-def time_off_taken(start: date, end: date) -> str:
-    """Return the answer to taking time off."""
-    span = time_off_text(TimeOff("", start, end))
-    return f"Time off, {span}. Nothing is due and runs are paused, but your score keeps fading."
+def time_off_taken(item: TimeOff, today: date) -> Iterator[Line]:
+    """Yield the answer to taking time off."""
+    yield Line("✓", GOOD).put(3, f"Time off, {time_off_text(item, today)}.")
+    said = "Nothing is due and runs are paused, but your score keeps fading."
+    yield Line().put(3, said, MUTED)
 
 
-def time_off_lines(items: Iterable[TimeOff]) -> Iterator[str]:
+def time_off_lines(items: Iterable[TimeOff], today: date) -> Iterator[Line]:
     """Yield each time off after the end of its id, which is enough for ``--remove``."""
-    found = [f"{item.id[-6:]}  {time_off_text(item)}" for item in items]
-    yield from found or ["No time off planned. Add some: ssi-tui off START END"]
+    found = list(items)
+    if not found:
+        yield Line("No time off planned. Add some: ", MUTED).add("ssi-tui off START END", ACCENT)
+    for item in found:
+        yield Line(item.id[-6:], MUTED).put(8, time_off_text(item, today))
 
 
-def reading_text(reading: Reading) -> str:
-    """Return a reading as its day, its total and its pillars."""
-    labels = (rule.label for rule in PILLAR_RULES.values())
-    parts = ", ".join(
-        f"{label} {number(value)}" for label, value in zip(labels, reading.pillars, strict=True)
-    )
-    return f"{long_day(reading.day)}  {number(reading.total)}  ({parts})"
-
-
-def reading_taken(reading: Reading, estimate: float | None, dashboard: Dashboard) -> str:
-    """Return the answer to a reading: LinkedIn's numbers, and the estimate before and after it.
+def reading_taken(reading: Reading, estimate: float | None, dashboard: Dashboard) -> Iterator[Line]:
+    """Yield the answer to a reading: LinkedIn's numbers, and the estimate before and after it.
 
     ``estimate`` is the total shown for the morning of the reading, made without it; ``dashboard``
     knows of it.
     """
-    gap = ""
+    day = near_day(reading.day, dashboard.today)
+    yield Line("✓", GOOD).put(3, f"LinkedIn said {number(reading.total)} on {day}.")
+    labels = (rule.label for rule in PILLAR_RULES.values())
+    parts = zip(labels, reading.pillars, strict=True)
+    yield Line().put(3, ", ".join(f"{label} {number(value)}" for label, value in parts), MUTED)
     if estimate is not None:
-        difference = signed(estimate - shown(reading.total))
-        gap = f"; the estimate that morning was {number(estimate)}, {difference}"
-    now = ""
+        gap = signed(estimate - shown(reading.total))
+        yield Line().put(3, f"The estimate that morning was {number(estimate)} ({gap}).", MUTED)
     if dashboard.source.history.calibration is not None:
-        now = f"; with your readings it is {total_in_text(dashboard)} now"
-    return f"reading  {reading_text(reading)}{gap}{now}"
+        now = total_in_text(dashboard)
+        yield Line().put(3, f"With your readings it is now {now}.", MUTED)
 
 
-def reading_lines(readings: Iterable[Reading]) -> Iterator[str]:
+def reading_lines(readings: Iterable[Reading]) -> Iterator[Line]:
     """Yield the readings, oldest first."""
-    found = [reading_text(reading) for reading in readings]
-    yield from found or [
-        "No readings yet. Add one:",
-        "   ssi-tui reading --brand N --people N --insights N --relationships N",
-    ]
+    found = list(readings)
+    if not found:
+        yield Line("No readings yet. Add one:", MUTED)
+        command = "ssi-tui reading --brand N --people N --insights N --relationships N"
+        yield Line().put(3, command, ACCENT)
+        return
+    ends = (33, 42, 52, 67)
+    head = Line("READINGS", BOLD).right(24, "total", MUTED)
+    for end, rule in zip(ends, PILLAR_RULES.values(), strict=True):
+        head.right(end, rule.label, MUTED)
+    yield head
+    for reading in found:
+        line = Line().put(3, long_day(reading.day)).right(24, number(reading.total))
+        for end, value in zip(ends, reading.pillars, strict=True):
+            line.right(end, number(value), MUTED)
+        yield line

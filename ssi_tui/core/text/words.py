@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from ssi_tui.core.formula import ACTIONS
 
@@ -43,6 +43,12 @@ def weekday_day(day: date) -> str:
 def long_day(day: date) -> str:
     """Return a day as ``Mon 23 Nov 2026``."""
     return f"{short_day(day)} {day.year}"
+
+
+def moment(at: datetime) -> str:
+    """Return an instant in the system's time zone: ``Mon 23 Nov 2026 07:15``."""
+    local = at.astimezone()
+    return f"{long_day(local.date())} {local:%H:%M}"
 
 
 def near_day(day: date, today: date) -> str:

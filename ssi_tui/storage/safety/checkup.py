@@ -11,7 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from ssi_tui import __version__
-from ssi_tui.core.text.words import entries
+from ssi_tui.core.text.words import entries, long_day, moment
 from ssi_tui.core.value import dataclass
 from ssi_tui.storage.database.connection import (
     SCHEMA_VERSION,
@@ -146,20 +146,19 @@ def _clock(connection: sqlite3.Connection, today: date) -> Check:
         return Check(
             "clock",
             False,
-            f"{entries(ahead)} of days to come, up to {newest}, count once their day is here; "
-            "set the clock if it is not right",
+            f"{entries(ahead)} in the future, up to {long_day(date.fromisoformat(newest))}; "
+            "check the system clock",
         )
     # One day of tolerance: the instant is in UTC, but the user's day is not.
     if last is not None and date.fromisoformat(last[:10]) > today + timedelta(days=1):
         return Check(
             "clock",
             False,
-            (
-                f"the last change was written at {last}, which is in the future; check the "
-                "system clock (nothing is lost: undo goes by the order of writing)"
-            ),
+            f"the last change was written at {moment(datetime.fromisoformat(last))}, which is in "
+            "the future; check the system clock (nothing is lost: undo goes by the order of "
+            "writing)",
         )
-    return Check("clock", True, f"today is {today}; no later entries")
+    return Check("clock", True, f"today is {long_day(today)}; no later entries")
 
 
 def _private(path: Path) -> Check:
@@ -194,7 +193,7 @@ def _backups(path: Path, now: datetime) -> Check:
         return Check("backups", True, f"none in {folder} yet; one is made each day you use ssi-tui")
     newest = found[0]
     problem = problem_of(folder / newest.name)
-    told = f"{len(found)} in {folder}, the newest from {newest.at.astimezone():%Y-%m-%d %H:%M}"
+    told = f"{len(found)} in {folder}, the newest from {moment(newest.at)}"
     if problem is not None:
         good = newest_good(path)
         rest = "none is healthy" if good is None else f"the newest healthy one is {good.name}"

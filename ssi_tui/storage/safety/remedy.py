@@ -1,5 +1,6 @@
 """The remedy for a damaged database: restoring its newest intact backup, or a salvage."""
 
+from ssi_tui.core.text.words import moment
 from ssi_tui.storage.database.errors import DatabaseDamagedError
 from ssi_tui.storage.safety.backup import newest_good
 
@@ -13,5 +14,5 @@ def sentence(error: Exception) -> str:
     found = newest_good(error.path)
     if found is None:
         return f"{error}; {SALVAGE}"
-    written = f"{found.at.astimezone():%Y-%m-%d %H:%M}"
+    written = moment(found.at)
     return f"{error}; ssi-tui backup --restore {found.name} brings back the copy from {written}"
