@@ -33,7 +33,7 @@ BLAMELESS_DAYS = 10
 TASKS = ("comment", "share", "message", "search", "connect")
 # What a screen may not say to somebody who has only just begun.
 BLAME = re.compile(
-    rf"{NEEDS_WORK}|collapsed|about to collapse|if you do nothing|drops|dropped|inactive|"
+    rf"{NEEDS_WORK}|collapsed|about to collapse|if you do nothing|drops below|has dropped|inactive|"
     r"below its|under its|missed|failed|overdue|not kept|too late"
 )
 
