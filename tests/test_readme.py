@@ -11,6 +11,7 @@ import pytest
 
 from ssi_tui.cli import guide
 from tests.tools import guide_parts, readme_keys
+from tests.tui.view.test_words import MAY_STAND, NOT_SAID
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -104,6 +105,13 @@ def test_every_page_of_the_guide_stands_in_the_readme_with_what_it_is_about(topi
 def test_every_page_begins_with_its_title_and_one_short_sentence(topic: str) -> None:
     """It stands in one line of a terminal, behind the name of the page."""
     assert re.match(r"# [^\n]+\n\n[A-Z][^\n]{1,64}\.\n\n", PAGES[topic])
+
+
+@pytest.mark.parametrize("topic", ["README", *PAGES])
+def test_a_page_is_said_in_the_words_of_the_screens(topic: str) -> None:
+    """But for what stands in the font of code: what is typed, ids, and what commands print."""
+    text = re.sub(r"```.*?```|`[^`]*`", "", PAGES.get(topic, README), flags=re.DOTALL)
+    assert [found[0] for found in NOT_SAID.finditer(MAY_STAND.sub("", text))] == []
 
 
 def test_the_guide_is_installed_and_the_page_about_the_code_is_not() -> None:
