@@ -30,7 +30,7 @@ from ssi_tui.core.text.words import (
 )
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.today.rows import LONG_WINDOW, TaskRow
-from ssi_tui.core.today.words import Forms, purpose
+from ssi_tui.core.today.words import Forms
 from ssi_tui.core.value import dataclass
 
 ROWS = 3
@@ -141,10 +141,15 @@ def _plan(dashboard: Dashboard, room: int) -> Iterator[Line]:
 def reason_forms(item: PlanItem, today: date) -> Forms:
     """Return what an item of the plan is good for, in several lengths."""
     reason = item.reason
-    short = (purpose(reason), f"for {PILLAR_RULES[reason.pillar].label}")
-    if reason.lifts or not reason.moves or reason.moves_to is None:
+    pillar = PILLAR_RULES[reason.pillar].label
+    if reason.lifts:
+        return (f"brings {pillar} back", f"for {pillar}")
+    if not reason.moves:
+        return (f"for {pillar}",)
+    short = (f"holds {pillar}", f"for {pillar}")
+    if reason.moves_to is None:
         return short
-    return (f"{purpose(reason)} until {near_day_month(reason.moves_to, today)}", *short)
+    return (f"holds {pillar} until {near_day_month(reason.moves_to, today)}", *short)
 
 
 def _planned(row: TaskRow, items: Sequence[PlanItem]) -> int:

@@ -12,7 +12,6 @@ from ssi_tui.core.text.words import amount, near_day, when
 # The line for a prompt needs these words without loading the modules below.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ssi_tui.core.plan.planner import Reason
     from ssi_tui.core.plan.remedies import Fix, Recovery
     from ssi_tui.core.today.dashboard import Dashboard
     from ssi_tui.core.today.glance import Glance, PillarGlance
@@ -106,19 +105,6 @@ def _climbs(label: str, back_on: date | None, today: date) -> tuple[Forms, Forms
         f"{label} is climbing back: above its line by {day}.",
         f"{label} is back by {day}.",
     )
-
-
-def purpose(reason: Reason) -> str:
-    """Return what an item of the plan is good for: ``holds People``, ``for People``."""
-    pillar = PILLAR_RULES[reason.pillar].label
-    if reason.lifts:
-        return f"brings {pillar} back"
-    return f"holds {pillar}" if reason.moves else f"for {pillar}"
-
-
-def keeps_words(*, asked: bool) -> str:
-    """Return what a pending run needs; ``asked`` tells whether today is due."""
-    return "done today keeps it" if asked else "next due day keeps it"
 
 
 def remedy(fix: Fix | None, recovery: Recovery | None, today: date) -> str:
