@@ -217,7 +217,7 @@ def _actions() -> Mapping[str, Action]:
         # profile_view: ZH, LI15.
         Action("profile_view", "profile view", 0.5, 0.70, (0, 2, 0, 1), "profile_view"),
         # invite_in (accepting a received one): less than sent ES; IT, ZH.
-        Action("invite_in", "invitation accepted", 0.5, 0.80, (0, 4, 0, 3), "invite_in"),
+        Action("invite_in", "accepted an invitation", 0.5, 0.80, (0, 4, 0, 3), "invite_in"),
         # invite_ok (mine was accepted): acceptance rate ES, LI15; rewarded, never punished.
         Action("invite_ok", "my invitation accepted", 0.0, 0.80, (0, 5, 0, 4), "invite_ok"),
         # group: ES, IT, NL (insights); ZH (people).
@@ -231,7 +231,7 @@ def _actions() -> Mapping[str, Action]:
         # recommend (asking or giving): ES, IT, ZH.
         Action("recommend", "recommendation", 4.0, 0.50, (10, 0, 1, 4), "recommend"),
         # profile_upkeep: all sources.
-        Action("profile_upkeep", "profile upkeep", 10.0, 0.30, (15, 0, 0, 0), "profile_upkeep"),
+        Action("profile_upkeep", "profile update", 10.0, 0.30, (15, 0, 0, 0), "profile_upkeep"),
         # inmail: ES, NL.
         Action("inmail", "InMail", 3.0, 0.75, (0, 2, 6, 12), "inmail"),
     )
