@@ -117,7 +117,7 @@ def test_every_theme_can_be_chosen_while_the_app_is_open(today: Session) -> None
     rows = today.rows
     for name in ("ssi-light", *BUILTIN_THEMES, "ssi-dark"):
         today.run(choose(today.app, name))
-        assert today.settle().rows == rows
+        assert today.settle().rows[:-1] == rows[:-1]
 
 
 async def choose(app: SsiApp, theme: str) -> None:

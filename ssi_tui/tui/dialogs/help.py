@@ -74,14 +74,15 @@ class HelpDialog(Dialog[None]):
     def rows(self) -> Sequence[Row]:
         """Return the title, and as many rows of the help as there is room for."""
         width, body = self.app.size.width, self._body()
-        title = Row().put(self._margin, self._title, "bold")
+        left, title = self._margin, Row()
         words = [(given_key(self, "dialog.close"), "accent"), (" close", "muted")]
         pages = -(-len(body) // self._room)
         if pages > 1:
-            at = -(-self.first // self._room) + 1
+            page = -(-self.first // self._room) + 1
             keys = f"{given_key(self, 'help.down')} {given_key(self, 'help.up')}"
-            words = [(keys, "accent"), (f" scroll   {at} of {pages}   ", "muted"), *words]
-        title.run(width - 3 - sum(len(text) for text, _ in words), words)
+            words = [(keys, "accent"), (f" scroll   {page} of {pages}   ", "muted"), *words]
+        at = max(left, width - 3 - sum(len(text) for text, _ in words))
+        title.put(left, self._title, "bold", width=at - left - 1).run(at, words)
         return [title, Row(), *body[self.first : self.first + self._room]]
 
     @property

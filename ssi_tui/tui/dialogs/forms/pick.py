@@ -22,8 +22,6 @@ from ssi_tui.tui.widgets.plain_input import PlainInput
 
 # The rows for what is wrong and for names.
 SHOWN = 8
-# The room for a name beside the size of the file.
-NAME = 44
 PROMISE = "Nothing leaves this computer; only counts are stored."
 READABLE = frozenset({".zip", ".csv"})
 # The cursor is in the field.
@@ -142,9 +140,9 @@ class PickDialog(Dialog[str]):
     def _row(self, at: int, item: Path) -> Row:
         chosen = at == self.cursor
         row = Row().put(0, CURSOR if chosen else "", "accent")
-        name = f"{item.name}/" if item.is_dir() else item.name
-        row.put(2, name, "bold" if chosen else "text", width=NAME)
-        return row.right(INNER - 1, _size(item), "muted")
+        name, size = f"{item.name}/" if item.is_dir() else item.name, _size(item)
+        row.put(2, name, "bold" if chosen else "text", width=INNER - 4 - len(size))
+        return row.right(INNER - 1, size, "muted")
 
     def _show(self) -> None:
         if self.is_mounted:
