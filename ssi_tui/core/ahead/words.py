@@ -233,22 +233,31 @@ def run_marks(days: Sequence[DueDay], width: int) -> str:
     )
 
 
-def task_sentence(dashboard: Dashboard, found: TaskRun) -> str:
-    """Return the sentence about a task, or about the routine as a whole."""
+def task_sentences(dashboard: Dashboard, found: TaskRun) -> tuple[str, ...]:
+    """Return a message about a task, or about the routine as a whole, the longest form first."""
     if found.run.pending:
-        keeps = "doing it today keeps" if found.target else "the next workday keeps"
-        missed = f"{found.label}: the last workday was missed"
-        return f"{missed}; {keeps} the run at {found.run.current}."
+        run = f"the run at {found.run.current}."
+        day = "today" if found.target else "the next workday"
+        return (
+            f"{found.label}: the last workday was missed; doing it {day} keeps {run}",
+            f"{found.label}: one workday missed; {day} keeps {run}",
+            f"{found.label}: {day} keeps {run}",
+        )
     if found.task is None:
         least = count_of(min(TASKS_FOR_A_DAY, len(dashboard.tasks)), "task")
-        return f"A day counts with {least} done; one miss in seven is forgiven."
+        counts = f"A day counts with {least} done"
+        return f"{counts}; one miss in seven is forgiven.", f"{counts}."
+    return (_task_sentence(dashboard, found, found.task),)
+
+
+def _task_sentence(dashboard: Dashboard, found: TaskRun, task: str) -> str:
     if found.week:
         done = out_of(found.count, found.target)
         return f"{found.label}: {done} this week. Its run counts weeks."
     if found.count:
         return f"{found.label} is done today."
     counts = dashboard.source.history.counts
-    last = max((day for day, done in counts.items() if done.get(found.task)), default=None)
+    last = max((day for day, done in counts.items() if done.get(task)), default=None)
     if last is None:
         return f"No {found.label} yet."
     return f"{found.label} was last done on {near_day(last, dashboard.today)}."

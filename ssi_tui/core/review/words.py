@@ -210,6 +210,12 @@ def step_line(page: ReviewPage, step: Step) -> str:
     return _summed_up(page, step) or OFFERS[step]
 
 
+def step_lines(page: ReviewPage, step: Step) -> tuple[str, ...]:
+    """Return that line, and for the sums of a week a shorter one without their last part."""
+    line = step_line(page, step)
+    return (line, line.rpartition(", ")[0]) if step is Step.WEEK else (line,)
+
+
 def _summed_up(page: ReviewPage, step: Step) -> str:
     if step is Step.PROMISE:
         return promise_line(page.promise)

@@ -13,7 +13,7 @@ from ssi_tui.core.labels import RISK_LABELS, RISK_MARKS
 from ssi_tui.core.model import PILLARS, Pillar, Risk
 from ssi_tui.core.plan.remedies import Fix
 from ssi_tui.core.text.bars import LINE, glyphs
-from ssi_tui.core.text.words import short_day, times
+from ssi_tui.core.text.words import count_of, short_day, times
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.today.rows import PillarRow
 from ssi_tui.core.today.words import has_line
@@ -121,9 +121,11 @@ def _title(shown: StreakList, grid: Grid, columns: Columns) -> Row:
     row = Row().put(grid.mark, "STREAKS", "title")
     room = grid.right - columns.curve + 1
     if left := until_warnings(shown.dashboard):
-        start = f"Warnings start after {DUE_DAYS_MINIMUM} workdays."
-        words = longest((f"{start} {left} to go.", start), room)
-        return row.put(columns.curve, words, "muted", width=room)
+        forms = (
+            f"Warnings start after {DUE_DAYS_MINIMUM} workdays. {left} to go.",
+            f"Warnings start in {count_of(left, 'workday')}.",
+        )
+        return row.put(columns.curve, longest(forms, room), "muted", width=max(0, room))
     if shown.young:
         return row
     words = "nothing done" if grid.narrow else "28 days, nothing done"

@@ -11,7 +11,7 @@ from ssi_tui.core.ahead.words import (
     by_urgency,
     pillar_sentences,
     task_runs,
-    task_sentence,
+    task_sentences,
     told_in_two,
     until_warnings,
 )
@@ -85,7 +85,7 @@ class Page:
     def said(self, subject: Pillar | TaskRun, rows: int) -> Said:
         """Return what is said of a pillar or of a run in so many rows."""
         if isinstance(subject, TaskRun):
-            return Said((task_sentence(self.dashboard, subject),))
+            return Said(task_sentences(self.dashboard, subject))
         if until_warnings(self.dashboard):
             # The title of the list says when warnings start.
             return Said(("",))

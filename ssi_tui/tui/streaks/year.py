@@ -116,12 +116,13 @@ def _entries(shown: YearShown, room: int, *, full: bool) -> Sequence[tuple[str, 
     wide = [(key, f" {label} {count}   ") for key, label, count in shown.entries]
     forms = [wide] if full else []
     forms.append([(key, f" {count}  ") for key, _, count in shown.entries])
-    close = [(key, f"{count} ") for key, _, count in shown.entries]
+    forms.append([(key, f"{count} ") for key, _, count in shown.entries])
+    close = [(key, f"{count}") for key, _, count in shown.entries]
     return next((form for form in forms if _width(form) <= room), close)
 
 
 def _width(form: Sequence[tuple[str, str]]) -> int:
-    return sum(len(key) + len(text) for key, text in form) - 1
+    return len("".join(f"{key}{text}" for key, text in form).rstrip())
 
 
 _NOTHING = {

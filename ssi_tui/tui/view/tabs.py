@@ -110,7 +110,9 @@ class TabBar(Painted):
     def _forms(self, heading: Heading, grid: Grid) -> list[Form]:
         """Return what may stand at the right, the longest first."""
         if heading.forms:
-            return [((form, "muted"),) for form in heading.forms]
+            # What stands apart at the end, the number of a week, is the least of it.
+            parts = (form.partition("   ") for form in heading.forms)
+            return [((span, "muted"), (f"{apart}{week}", "faint")) for span, apart, week in parts]
         day, role = heading.day, "muted" if heading.is_today else "bold"
         forms: list[Form] = [((short_day(day), role),), ((weekday_day(day), role),)]
         if grid.width < TREND_FROM:

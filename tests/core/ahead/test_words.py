@@ -14,7 +14,7 @@ from ssi_tui.core.ahead.words import (
     score_streak_words,
     slide_chance,
     task_runs,
-    task_sentence,
+    task_sentences,
 )
 from ssi_tui.core.history.runs import DueDay
 from ssi_tui.core.model import PILLARS, Log, Pillar, Risk
@@ -216,11 +216,11 @@ def test_a_run_that_hangs_on_the_next_due_day_says_so() -> None:
     saturday = build(log, after(5))
     whole, *tasks = task_runs(saturday)
     assert whole.marks == tasks[0].marks == "••••○"
-    assert task_sentence(saturday, whole) == (
-        "3+ tasks: the last workday was missed; the next workday keeps the run at 4."
+    assert task_sentences(saturday, whole)[0] == (
+        "3+ tasks: the last workday was missed; doing it the next workday keeps the run at 4."
     )
     monday = build(log, after(7))
-    assert task_sentence(monday, task_runs(monday)[1]) == (
+    assert task_sentences(monday, task_runs(monday)[1])[0] == (
         "comment: the last workday was missed; doing it today keeps the run at 4."
     )
     later = build(log, after(8))
@@ -256,7 +256,7 @@ def test_a_task_is_said_to_be_done_today_or_when_it_was_done_last() -> None:
     """Or not yet."""
     log = log_of(*routine_on(after(0), routine={"share": 1}), tally(after(4), "comment"))
     dashboard = build(log, after(4))
-    said = {found.task: task_sentence(dashboard, found) for found in task_runs(dashboard)}
+    said = {found.task: task_sentences(dashboard, found)[0] for found in task_runs(dashboard)}
     assert said[None] == "A day counts with 3 tasks done; one miss in seven is forgiven."
     assert said["comment"] == "comment is done today."
     assert said["share"] == "share was last done on Mon 5 Jan."

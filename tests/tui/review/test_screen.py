@@ -13,10 +13,11 @@ from textual.widgets import Input
 from ssi_tui.core.model import Pillar
 from ssi_tui.core.review.record import Commitment, Step
 from ssi_tui.tracker.tracker import Tracker
+from ssi_tui.tui.look.rows import ELLIPSIS
 from ssi_tui.tui.review.panel import ReviewPanel
 from tests.tools import scenes
 from tests.tools.scenes import MONDAY
-from tests.tui.driver import MEDIUM, NARROW, WIDE, Session, session
+from tests.tui.driver import MEDIUM, NARROW, SMALL, WIDE, Session, session
 
 pytestmark = pytest.mark.slow
 
@@ -316,14 +317,15 @@ def test_a_wide_terminal_shows_the_weeks_before(tmp_path: Path) -> None:
         assert "1 message a day" in app.text
 
 
-@pytest.mark.parametrize("size", [NARROW, MEDIUM])
+@pytest.mark.parametrize("size", [NARROW, SMALL, MEDIUM, WIDE, (200, 60)])
 def test_every_step_fits(tmp_path: Path, size: tuple[int, int]) -> None:
-    """The open step is in sight, and nothing is cut by the edge."""
+    """The open step is in sight, and nothing is cut."""
     with session(tmp_path / "log.db", scenes.reviewed, size) as app:
         app.press("4")
         for _ in Step:
             assert any("●" in row[:4] for row in app.painted(ReviewPanel))
             assert all(len(row) <= size[0] for row in app.rows)
+            assert ELLIPSIS not in app.text
             app.press("tab")
 
 

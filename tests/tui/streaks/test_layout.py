@@ -1,10 +1,13 @@
 """Where the panels of Streaks stand, for all sizes of the terminal."""
 
+from datetime import timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from ssi_tui.tui.look.rows import ELLIPSIS
 from ssi_tui.tui.streaks.layout import Layout, Place, layout_of
 from ssi_tui.tui.streaks.list import StreaksPanel
 from ssi_tui.tui.streaks.runs import RunsPanel, TaskRunsPanel
@@ -152,6 +155,16 @@ def test_nothing_is_cut_by_the_edge_at_any_size(open_app: OpenApp, keys: tuple[s
                     assert row.end <= region.width, (width, height, row.plain)
                     # Pieces that overlap would make it longer.
                     assert cell_len(row.plain) == row.end, (width, height, row.plain)
+
+
+@pytest.mark.parametrize("days", [0, 2, 14], ids="{} days on".format)
+def test_no_text_is_cut_short(open_app: OpenApp, days: int) -> None:
+    """Each has a form that fits: of pillars and tasks, on watch, near a collapse and below."""
+    session = open_app(day=MONDAY + timedelta(days=days)).press("3")
+    for size in (NARROW, SMALL, MEDIUM, (156, 24), WIDE, (200, 60)):
+        session.resize(*size)
+        for key in ("j", "j", "j", "p", "j", "j", "p", "k", "k", "k"):
+            assert ELLIPSIS not in session.press(key).text, (size, session.text)
 
 
 @pytest.mark.parametrize(("width", "weeks"), [(60, 26), (80, 53), (160, 53)])

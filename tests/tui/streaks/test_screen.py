@@ -230,7 +230,7 @@ def test_a_day_of_the_year_before_shows_its_year(streaks: Session) -> None:
     """In place of the weekday, which stands in its row."""
     streaks.press("g").enter("2025-12-02").press("enter")
     assert cursor_of(streaks) == date(2025, 12, 2)
-    assert day_row(streaks).startswith("     2 Dec 2025    c3 s1 m1 f1 n1 ")
+    assert day_row(streaks).startswith("     2 Dec 2025    c3s1m1f1n1x1 ")
 
 
 def test_days_before_the_log_can_be_looked_at(streaks: Session) -> None:
