@@ -214,7 +214,7 @@ class RoutineVerbs:
             ]
             if len(found) != 1:
                 raise RefusedError(
-                    f"{quoted(name)} is the end of {len(found)} ids; use more of it"
+                    f"{quoted(name)} is the end of {len(found)} ids; type more of the id"
                     if found
                     else f"no time off {quoted(name)}. See ssi-tui off --list"
                 )
