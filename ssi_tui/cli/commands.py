@@ -23,9 +23,9 @@ from ssi_tui.cli.grammar import completion
 from ssi_tui.cli.grammar.quick import OPENING
 from ssi_tui.cli.printed import imports, routine
 from ssi_tui.cli.printed.json import for_machines, print_json, status_json
-from ssi_tui.cli.printed.line import BOLD, WIDTH, Line, print_lines, titled
+from ssi_tui.cli.printed.line import BOLD, Line, print_lines, titled, wrapped
 from ssi_tui.cli.printed.status import status_lines
-from ssi_tui.cli.printed.ticked import turned_line
+from ssi_tui.cli.printed.ticked import turned_lines
 from ssi_tui.core import checks
 from ssi_tui.core.checks import RefusedError, reason
 from ssi_tui.core.formula import ACTIONS, Actions
@@ -79,7 +79,7 @@ def _say(tracker: Tracker, lines: Iterable[Line | str]) -> None:
 def _undo(tracker: Tracker, parsed: SimpleNamespace) -> None:
     undone = parsed.command == "undo"
     done = tracker.undo() if undone else tracker.redo()
-    _say(tracker, [turned_line(done, tracker.view.glance(), undone=undone)])
+    _say(tracker, turned_lines(done, tracker.view.glance(), undone=undone))
 
 
 def _status(tracker: Tracker, parsed: SimpleNamespace) -> None:
@@ -230,8 +230,6 @@ def _off(tracker: Tracker, parsed: SimpleNamespace) -> None:
         _say(tracker, [f"Canceled time off, {routine.time_off_text(gone, tracker.today())}."])
     elif parsed.start is not None and not parsed.list:
         # Loaded here: no other command looks that far ahead.
-        from textwrap import wrap
-
         from ssi_tui.core.ahead.time_off import cost_of
         from ssi_tui.core.ahead.time_off_words import cost_lines
 
@@ -242,7 +240,7 @@ def _off(tracker: Tracker, parsed: SimpleNamespace) -> None:
         taken = TimeOff("", start, end, parsed.reason or None)
         _say(tracker, routine.time_off_taken(taken, tracker.today()))
         for line in [] if cost is None else cost_lines(cost):
-            _say(tracker, wrap(line, WIDTH, subsequent_indent="   "))
+            _say(tracker, wrapped("   ", line.removeprefix("   ")))
     else:
         _say(tracker, routine.time_off_lines(tracker.routine.time_off(), tracker.today()))
 

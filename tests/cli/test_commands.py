@@ -332,8 +332,8 @@ def test_profile_of_a_fresh_database_shows_the_assumptions(run: Run) -> None:
     """Nobody has answered yet."""
     assert run("profile").splitlines() == [
         "checklist        photo, headline, experience, education",
-        "missing          background, about, skills, media, recommendations, endorsements, "
-        "connections_500",
+        "missing          background, about, skills, media, recommendations,",
+        "                 endorsements, connections_500",
         "connections      150",
         "sales navigator  no",
         "workdays         mon, tue, wed, thu, fri",
@@ -348,7 +348,7 @@ def test_profile_sets_what_is_named(run: Run) -> None:
         *("--workdays", "mon,wed,sun", "--past", "some"),
     )
     assert out.splitlines()[0] == "checklist        photo, about"
-    assert out.splitlines()[2:] == [
+    assert out.splitlines()[3:] == [
         "connections      420",
         "sales navigator  yes",
         "workdays         mon, wed, sun",

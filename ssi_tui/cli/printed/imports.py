@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, TextIO
 
 from ssi_tui.cli.printed.json import SCHEMA
+from ssi_tui.cli.printed.line import wrapped
 from ssi_tui.core.formula import ACTIONS
 from ssi_tui.core.import_report import ImportReport
 from ssi_tui.core.text.bars import THIN_REST, thin_line
@@ -93,15 +94,17 @@ def _told(report: ImportReport) -> Iterator[str]:
     if report.kind == "linkedin":
         yield ""
         yield f"archive  {report.archive}"
-    yield from (f"   {notice}" for notice in report.notices)
-    yield from (f"   {missing.table}: {missing.meaning}" for missing in report.missing)
+    for notice in report.notices:
+        yield from wrapped("   ", notice)
+    for missing in report.missing:
+        yield from wrapped("   ", f"{missing.table}: {missing.meaning}")
     proposals = report.proposals
     if proposals is not None and (proposals.has or proposals.connections is not None):
         yield ""
         yield "Your archive suggests this; to apply it: ssi-tui profile"
         if proposals.has:
-            yield f"   has          {', '.join(sorted(proposals.has))}"
+            yield from wrapped("   has          ", ", ".join(sorted(proposals.has)))
         if proposals.lacks:
-            yield f"   missing      {', '.join(sorted(proposals.lacks))}"
+            yield from wrapped("   missing      ", ", ".join(sorted(proposals.lacks)))
         if proposals.connections is not None:
             yield f"   connections  {proposals.connections:,}"

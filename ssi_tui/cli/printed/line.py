@@ -11,7 +11,7 @@ import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from typing import TextIO
 
 PLAIN = ""
@@ -72,6 +72,16 @@ class Line:
 
     def __str__(self) -> str:
         return self.shown("unicode", color=False)
+
+
+def wrapped(head: str, text: str) -> Iterator[str]:
+    """Yield a text behind a head; what does not fit stands below its beginning."""
+    # Loaded here: few commands print sentences that are longer than a line.
+    from textwrap import wrap
+
+    first, *others = wrap(text, WIDTH - len(head), break_long_words=False) or [""]
+    yield head + first
+    yield from (" " * len(head) + line for line in others)
 
 
 def titled(text: str) -> Line:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from ssi_tui.cli.printed.json import SCHEMA, span_name
-from ssi_tui.cli.printed.line import ACCENT, BOLD, GOOD, MUTED, PLAIN, Line
+from ssi_tui.cli.printed.line import ACCENT, BOLD, GOOD, MUTED, PLAIN, Line, wrapped
 from ssi_tui.core.calendar import WEEKDAY_IDS, Schedule, due_dates
 from ssi_tui.core.formula import CHECKLIST, PILLAR_RULES
 from ssi_tui.core.model import Profile, Reading, TargetVersion, TimeOff
@@ -136,8 +136,8 @@ def profile_lines(profile: Profile, workdays: Iterable[int]) -> Iterator[str]:
     has = [item for item in CHECKLIST if item in profile.checklist]
     lacks = [item for item in CHECKLIST if item not in profile.checklist]
     answered = profile.past_answered
-    yield f"checklist        {', '.join(has) or 'none'}"
-    yield f"missing          {', '.join(lacks) or 'nothing'}"
+    yield from wrapped("checklist        ", ", ".join(has) or "none")
+    yield from wrapped("missing          ", ", ".join(lacks) or "nothing")
     yield f"connections      {profile.connections}"
     yield f"sales navigator  {'yes' if profile.sales_navigator else 'no'}"
     yield f"workdays         {', '.join(weekday_ids(workdays)) or 'none'}"

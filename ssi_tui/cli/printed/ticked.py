@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ssi_tui.cli.printed.line import ACCENT, BOLD, GOOD, MUTED, Line
+from ssi_tui.cli.printed.line import ACCENT, BOLD, GOOD, MUTED, WIDTH, Line
 from ssi_tui.core.history.sums import toward
 from ssi_tui.core.labels import KIND_LABELS, QUALITY_LABELS
 from ssi_tui.core.model import PILLARS, Entry, OperationKind
@@ -79,13 +79,16 @@ def _moved(before: Glance, after: Glance) -> str:
     return f"{words}, {PILLARS[best].value.capitalize()} most" if most else words
 
 
-def turned_line(done: Done, after: Glance, *, undone: bool) -> Line:
-    """Return what was undone or redone, the score, and the command that reverses it."""
+def turned_lines(done: Done, after: Glance, *, undone: bool) -> Iterator[Line]:
+    """Yield what was undone or redone, the score, and the command that reverses it."""
     verb, back = ("Undid", "redo brings it back") if undone else ("Redid", "undo takes it back")
     line = Line().put(3, f"{verb} {_what(done, after)}.")
-    total = total_words(after)
-    line.add("  Score ", MUTED).add(total, f"{BOLD};{ACCENT}").add(".  ", MUTED)
-    return line.add(f"ssi-tui {back}.", MUTED)
+    line.add("  Score ", MUTED).add(total_words(after), f"{BOLD};{ACCENT}").add(".", MUTED)
+    command = f"ssi-tui {back}."
+    if line.width + 2 + len(command) > WIDTH:
+        yield line
+        line = Line(" ")
+    yield line.add("  ").add(command, MUTED)
 
 
 def _what(done: Done, after: Glance) -> str:
