@@ -173,7 +173,8 @@ class ReviewPage:
     @property
     def first_due(self) -> date | None:
         """The day on which the very first review is due, if that lies ahead."""
-        due = due_on(self.dashboard, self.first)
+        early = is_young(self.dashboard, self.first + WEEK)
+        due = due_on(self.dashboard, self.first + WEEK if early else self.first)
         begun = self.review.finished or self.review.said
         if begun or due <= self.dashboard.today or not is_young(self.dashboard, self.first):
             return None
@@ -260,15 +261,19 @@ def week_to_review(dashboard: Dashboard, reviews: Reviews, first_weekday: int = 
 def waiting_week(dashboard: Dashboard, reviews: Reviews, first_weekday: int = 0) -> date | None:
     """Return the first day of the week whose review waits, ``None`` if none does.
 
-    That is this week if its last workday has come and its review is unfinished, else last week if
-    that one is unfinished and the log had five workdays by its end.
+    That is this week if its last workday has come, else last week: where the review is unfinished,
+    and the log had five workdays by the end of the week.
     """
     this = week_start(dashboard.today, first_weekday)
     candidates = [this] if dashboard.today >= due_on(dashboard, this) else []
-    if not is_young(dashboard, this):
-        candidates.append(this - WEEK)
     return next(
-        (week for week in candidates if week not in reviews or not reviews[week].finished), None
+        (
+            week
+            for week in (*candidates, this - WEEK)
+            if not is_young(dashboard, week + WEEK)
+            and (week not in reviews or not reviews[week].finished)
+        ),
+        None,
     )
 
 

@@ -37,6 +37,8 @@ def run(app: Host, errand: ReviewErrand) -> None:
             app.write(lambda: review.judge(week, verdict))
         case ReviewScreen.Finished(week=week):
             review.look_through(week)
+            # Today no longer says that this review waits.
+            app.read_anew()
             app.review_page = review.page(week)
         case ReviewScreen.OutcomeCounted(week=week, outcome=outcome, count=count):
             _count(app, week, outcome, count)

@@ -7,7 +7,7 @@ import pytest
 
 from ssi_tui.core.calendar import DAY, WEEKDAY_IDS
 from ssi_tui.core.model import Log
-from ssi_tui.core.review.page import week_to_review
+from ssi_tui.core.review.page import page_of, waiting_week, week_to_review
 from ssi_tui.core.review.record import STEPS, WEEK, Review, Step
 from ssi_tui.core.today.dashboard import build
 from ssi_tui.core.value import replace
@@ -60,6 +60,17 @@ def test_a_week_before_which_the_log_had_no_five_workdays_is_not_looked_back_on(
     thursday = keeper(4, first=LAST + 3 * DAY)
     assert opens_at(thursday, THIS) == THIS
     assert opens_at(thursday, THIS + 7 * DAY) == THIS
+
+
+@pytest.mark.parametrize("begun", range(7))
+def test_no_review_waits_before_the_log_has_five_workdays(begun: int) -> None:
+    """One that begins on a Monday is looked back on that Friday, any later one a week after."""
+    log = keeper(4, first=LAST + begun * DAY)
+    due = LAST + 4 * DAY if begun == 0 else THIS + 4 * DAY
+    days = [LAST + (begun + at) * DAY for at in range(14 - begun)]
+    waits = [waiting_week(build(log, day), {}) is not None for day in days]
+    assert waits == [day >= due for day in days]
+    assert page_of(build(log, days[0]), {}, LAST).first_due == due
 
 
 def test_the_last_workday_is_that_of_the_user() -> None:

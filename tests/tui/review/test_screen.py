@@ -16,7 +16,7 @@ from ssi_tui.tracker.tracker import Tracker
 from ssi_tui.tui.look.rows import ELLIPSIS
 from ssi_tui.tui.review.panel import ReviewPanel
 from tests.tools import scenes
-from tests.tools.scenes import MONDAY
+from tests.tools.scenes import MONDAY, SATURDAY
 from tests.tui.driver import MEDIUM, NARROW, SMALL, WIDE, Session, session
 
 pytestmark = pytest.mark.slow
@@ -237,6 +237,16 @@ def test_a_review_looked_through_promises_and_writes_nothing(tmp_path: Path, key
             assert tracker.review.reviews()[LAST_WEEK].finished
         app.press("escape", "4")
         assert "23–29 Nov" in app.rows[0]
+
+
+def test_a_review_that_is_finished_waits_no_more_in_today(tmp_path: Path) -> None:
+    """Neither that of this week, nor that of last week after it, and without a restart."""
+    with session(tmp_path / "log.db", day=SATURDAY) as app:
+        assert "this week is waiting" in app.text
+        app.press("4", *["tab"] * 6, "escape")
+        assert "last week is waiting" in app.text
+        app.press("4", *["tab"] * 6, "escape")
+        assert "is waiting" not in app.text
 
 
 def exported(tracker: Tracker) -> str:
