@@ -166,7 +166,7 @@ def test_a_key_is_a_letter_of_the_label_where_one_is_free() -> None:
 def test_the_keys_that_the_user_has_given_are_taken_and_their_usual_ones_free() -> None:
     """The settings say which."""
     found = taken_keys(keys_of_today(), {"today.more": ("d", "ctrl+d")})
-    assert (found["d"], "x" in found, found["c"]) == ("More", False, "comment")
+    assert (found["d"], "x" in found, found["c"]) == ("more", False, "comment")
 
 
 @pytest.mark.parametrize(

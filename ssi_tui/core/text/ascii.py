@@ -6,7 +6,7 @@ ASCII: Mapping[str, str] = {
     **dict(zip("▏▎▍▌▋▊▉█", "...#####", strict=True)),
     **dict(zip("▁▂▃▄▅▆▇", "1234567", strict=True)),
     **dict(zip("·│━╸─●○•✓", ".|==-*o**", strict=True)),
-    **dict(zip("▲▼↑×→–−…", "+-^x>--~", strict=True)),
+    **dict(zip("▲▼↑↓←→×–−…", "+-^v<>x--~", strict=True)),
     **dict(zip("╌◆┤", "-@+", strict=True)),
     # A curve through a cell has two dots there and more, a forecast one.
     **{chr(0x2800 + bits): "*" if bits.bit_count() > 1 else "'" for bits in range(1, 256)},
