@@ -119,8 +119,13 @@ def cells(text: str) -> int:
 
 
 def sentence(text: str) -> str:
-    """Return a refusal of the command line as a sentence: with a capital and a period."""
-    return f"{text[:1].upper()}{text[1:]}" + ("" if text.endswith((".", "?", "!", "…")) else ".")
+    """Return a refusal of the command line as a sentence: with a capital and a period.
+
+    The names of files and settings that it begins with stay as they are.
+    """
+    is_name = any(each in text.partition(" ")[0].rstrip(".:,") for each in "._/")
+    start = text[:1] if is_name else text[:1].upper()
+    return f"{start}{text[1:]}" + ("" if text.endswith((".", "?", "!", "…")) else ".")
 
 
 def folded(text: str) -> str:

@@ -3,7 +3,7 @@
 import pytest
 
 from ssi_tui.core.routine.task_checks import task_label
-from ssi_tui.core.text.words import cells, minutes, out_of, printable
+from ssi_tui.core.text.words import cells, minutes, out_of, printable, sentence
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,19 @@ def test_the_name_of_a_task_is_measured_in_cells_and_kept_as_it_was(label: str) 
     assert task_label(label) == label
     with pytest.raises(ValueError, match="1 to 13"):
         task_label(f"{label}{'x' * (14 - cells(label))}")
+
+
+@pytest.mark.parametrize(
+    ("refusal", "said"),
+    [
+        ("no such file: ~/x.zip", "No such file: ~/x.zip."),
+        ("can't read it; try again", "Can't read it; try again."),
+        ('no task "coment". Did you mean comment?', 'No task "coment". Did you mean comment?'),
+        ("settings.toml is not TOML", "settings.toml is not TOML."),
+        ("week_start must be monday", "week_start must be monday."),
+    ],
+)
+def test_a_refusal_is_a_sentence_in_the_app_and_names_stay_as_they_are(
+    refusal: str, said: str
+) -> None:
+    assert sentence(refusal) == said

@@ -110,7 +110,7 @@ def test_a_new_budget_is_in_force_at_once(open_with: OpenWith) -> None:
     put_cursor_on(session, "minutes_budget")
     session.press("enter", "9", "enter", "escape")
     assert session.shown.budget == 9
-    assert "in the 2 minutes left" in session.row_with("NEXT")
+    assert "worth most in 2 minutes" in session.row_with("NEXT")
 
 
 def test_what_is_typed_is_refused_with_what_is_wanted(
@@ -156,7 +156,7 @@ def test_the_notes_that_are_left_follow_their_setting_at_once(open_with: OpenWit
     assert "no notes left" in session.row_with("n  connect")
     put_cursor_on(session, "notes_a_month")
     session.press("l", "l", "escape")
-    assert "2 notes left" in session.row_with("n  connect")
+    assert "2 invite notes left" in session.row_with("n  connect")
     put_cursor_on(session, "notes_a_month")
     session.press("enter", "0", "enter", "escape")
     assert "left" not in session.row_with("n  connect")
@@ -247,11 +247,11 @@ def test_a_mistake_is_a_message_and_stands_in_the_settings(open_with: OpenWith) 
     """With its line; the default is used."""
     session = open_with('week_start = "tuesday"\ntheme = "ssi-drk"')
     session.until(lambda: "settings.toml" in session.last)
-    assert "settings.toml  line 1: week_start must be monday or sunday" in session.last
+    assert "settings.toml line 1: week_start must be monday or sunday" in session.last
     session.press("comma")
     below = session.app.screen.query_one("#below", PanelRows)
     text = " ".join(" ".join(row.plain for row in below.painted()).split())
-    assert 'week_start must be monday or sunday, not "tuesday"; monday is used' in text
+    assert 'week_start must be monday or sunday, not "tuesday"; using monday' in text
     assert '! settings.toml line 2: no theme "ssi-drk"; using ssi-dark.' in text
     assert session.app.theme == "ssi-dark"
 
@@ -372,7 +372,7 @@ def test_in_ascii_no_glyph_is_left_on_any_screen(
 def test_the_cursor_and_the_bars_differ_in_ascii(open_with: OpenWith) -> None:
     """In unicode a half full cell and the cursor are one glyph."""
     session = open_with('glyphs = "ascii"')
-    assert session.row_with("comment").startswith("> c")
+    assert session.row_with("connect").startswith("> n")
     assert "###|" in session.row_with("Brand")
     assert session.press("x").row_with("reaction").count("|  > reaction") == 1
 
@@ -386,7 +386,7 @@ def test_glyphs_change_at_once_and_back(open_with: OpenWith) -> None:
     assert session.press("3").text.isascii()
     put_cursor_on(session, "glyphs")
     session.press("l", "escape")
-    assert "▆" in session.text
+    assert "▅" in session.text
     assert "█" in session.press("1").text
 
 
