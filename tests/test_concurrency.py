@@ -137,7 +137,8 @@ def test_two_shells_that_tick_at_the_same_time_lose_nothing(
     told = [process.communicate(timeout=60) for process in started]
     assert [process.returncode for process in started] == [0, 0]
     assert [err for _, err in told] == ["", ""]
-    assert [len(out.splitlines()) for out, _ in told] == [25, 25]
+    # A line for the task and one for the day answer each tick.
+    assert [len(out.splitlines()) for out, _ in told] == [2 * 25, 2 * 25]
     assert ticks(db) == 50 + own
     assert own > 0
     assert_whole(db)
