@@ -234,7 +234,7 @@ def test_e_cycles_the_quality_of_the_newest_entry(open_app: OpenApp) -> None:
 
 def test_e_on_a_task_without_qualities_says_so(today: Session) -> None:
     """There is nothing to choose for a search."""
-    assert "earch has no qualities" in today.press("k", "e").last
+    assert "Search has no qualities" in today.press("k", "e").last
 
 
 # Undo and redo.
