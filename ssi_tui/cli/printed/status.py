@@ -59,8 +59,8 @@ def status_lines(dashboard: Dashboard, pages: Mapping[str, str] = _NO_PAGES) -> 
     yield _routine_title(dashboard)
     for row in dashboard.rows:
         yield _task_line(dashboard, row, pages.get(row.task, ""))
-    if dashboard.others:
-        also = ", ".join(times(row.label, row.count) for row in dashboard.others)
+    if dashboard.beside:
+        also = ", ".join(times(row.label, row.count) for row in dashboard.beside)
         yield Line().put(LABEL, "also", MUTED).put(GRAPHIC, also, MUTED)
     yield Line()
     yield from _next(dashboard)

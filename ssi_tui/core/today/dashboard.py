@@ -131,6 +131,12 @@ class Dashboard:
         return (*self.tasks, *self.weekly)
 
     @property
+    def beside(self) -> tuple[TaskRow, ...]:
+        """The other actions of the day that count toward no task of the routine."""
+        tasks = {row.task for row in self.rows}
+        return tuple(row for row in self.others if toward(row.task) not in tasks)
+
+    @property
     def evening(self) -> Evening | None:
         """The pillars at the close of another day that is shown, ``None`` of today."""
         return self.late_evening.value

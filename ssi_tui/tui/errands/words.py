@@ -13,15 +13,17 @@ from ssi_tui.tui.view.key_line import Notice
 
 
 def count_words(dashboard: Dashboard, action: str) -> str:
-    """Return count and target of the task that an action counts toward: ``1 of 2``, ``2 of 2 +1``.
+    """Return count and target of the task that an action counts toward: ``2 of 2 +1``.
 
-    What was done of another activity is its count alone.
+    A task of another name is named: ``message 1 of 1``. What counts toward nothing that the day
+    asks for is its own count alone.
     """
-    rows = {row.task: row for row in (*dashboard.rows, *dashboard.others)}
-    row = rows.get(toward(action), rows.get(action))
-    if row is None:
-        return "0"
-    return f"{out_of(row.count - row.extra, row.target)} +{row.extra}".removesuffix(" +0")
+    others = {row.task: row.count for row in dashboard.others}
+    row = next((row for row in dashboard.rows if row.task == toward(action)), None)
+    if row is None or (not row.target and row.task != action):
+        return str(others.get(action, 0))
+    name = "" if row.task == action else f"{row.label} "
+    return f"{name}{out_of(row.count - row.extra, row.target)} +{row.extra}".removesuffix(" +0")
 
 
 def on_day(entries: Sequence[Entry], after: Dashboard) -> str:

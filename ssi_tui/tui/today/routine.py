@@ -186,9 +186,9 @@ class RoutinePanel(Section[Dashboard]):
             row.put(grid.words, longest(forms, room), "muted")
 
     def _others(self, dashboard: Dashboard, grid: Grid) -> Row:
-        if not dashboard.others:
+        if not dashboard.beside:
             return Row()
-        done = ", ".join(times(other.label, other.count) for other in dashboard.others)
+        done = ", ".join(times(other.label, other.count) for other in dashboard.beside)
         row = Row().put(grid.label, "also", "faint", click="screen.more")
         return row.put(grid.graphic, done, "muted", width=grid.words_end - grid.graphic + 1)
 

@@ -9,6 +9,7 @@ from ssi_tui.core.formula import ACTIONS
 from ssi_tui.core.model import TaskDefinition
 from ssi_tui.core.text.bars import EIGHTHS
 from ssi_tui.core.text.words import signed
+from ssi_tui.tui.dialogs.more import LESS_FREQUENT
 from ssi_tui.tui.look.grid import CURSOR
 from ssi_tui.tui.look.painted import Painted
 from ssi_tui.tui.today.next import NextPanel
@@ -139,6 +140,35 @@ def test_a_tick_says_what_it_gained_and_what_comes_next(open_app: OpenApp) -> No
 def test_a_tick_beyond_the_target_says_how_far(today: Session) -> None:
     """The target is not raised by it."""
     assert today.press("c", "c").last.startswith("  ✓ comment, 2 of 2 +1 ")
+
+
+@pytest.mark.parametrize(
+    ("action", "told"),
+    [
+        ("answer", "✓ answer, message 1 of 1 +1   "),
+        ("reply", "✓ reply, comment 2 of 2   "),
+        ("post", "✓ post, share 1 of 1 +1   "),
+        ("article", "✓ article, 1   "),
+    ],
+)
+def test_another_activity_names_the_task_that_it_counts_toward(
+    open_app: OpenApp, action: str, told: str
+) -> None:
+    """As that is what its count is of; ``also`` holds only what counts toward none."""
+    app = open_app(size=MEDIUM).press("m", "x")
+    app.press(*["j"] * [other.id for other in LESS_FREQUENT].index(action), "enter", "escape")
+    assert app.last.startswith(f"  {told}")
+    assert "   u undo   " in app.last
+    also = [words(row) for row in app.painted(RoutinePanel) if "also" in row]
+    assert also == (["also article"] if action == "article" else [])
+
+
+def test_on_a_rest_day_another_activity_says_its_own_count(open_app: OpenApp) -> None:
+    """A message of the same day is not one of them."""
+    app = open_app(day=SATURDAY).press("m", "x")
+    at = [other.id for other in LESS_FREQUENT].index("answer")
+    app.press(*["j"] * at, "enter", "escape")
+    assert app.last.startswith("  ✓ answer, 1   ")
 
 
 def test_invitations_without_a_note_left_are_plain(open_app: OpenApp) -> None:
