@@ -7,7 +7,7 @@ from datetime import date
 from ssi_tui.core.formula import DUE_DAYS_MINIMUM
 from ssi_tui.core.model import Past, Risk
 from ssi_tui.core.score.forecast import DOWN, WARNED, Outlook, ahead_of, assess
-from ssi_tui.core.text.words import near_day
+from ssi_tui.core.text.words import by_when, near_day, when
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.today.estimate import is_wide
 from ssi_tui.core.today.next import next_workday
@@ -89,7 +89,7 @@ def _moved(row: PillarRow, morning: Outlook, today: date) -> Forms | None:
     if morning.risk not in WARNED or before is None or (after is not None and after <= before):
         return None
     if after is None:
-        return (f"{row.label} no longer drops on {near_day(before, today)}.",)
+        return (f"{row.label} no longer drops {when(before, today)}.",)
     return (
         f"Today moved {row.label} from {near_day(before, today)} to {near_day(after, today)}.",
         f"{row.label} moved to {near_day(after, today)}.",
@@ -115,5 +115,5 @@ def _back_from(dashboard: Dashboard, worst: PillarRow) -> Forms:
     return_day = date.fromordinal(dashboard.today.toordinal() + back)
     if return_day == first:
         return (f"Your routine on {day} brings it back the same day.", f"Your routine on {day}.")
-    by = near_day(return_day, dashboard.today)
-    return (f"Your routine from {day} on brings it back by {by}.", f"Back by {by}.")
+    by = by_when(return_day, dashboard.today)
+    return (f"Your routine from {day} on brings it back {by}.", f"It is back {by}.")

@@ -7,7 +7,7 @@ from ssi_tui.core.ahead.words import building_words, chance_words, slide_chance,
 from ssi_tui.core.formula import ACTIONS
 from ssi_tui.core.model import PILLARS, Pillar, Risk
 from ssi_tui.core.plan.remedies import fixes_for
-from ssi_tui.core.text.words import near_day, times
+from ssi_tui.core.text.words import by_when, near_day, times
 from ssi_tui.core.today.dashboard import Dashboard, budget_on
 from ssi_tui.core.value import dataclass
 
@@ -53,7 +53,7 @@ def ways_out(dashboard: Dashboard, pillar: Pillar, kept: Curve) -> WaysOut:
     night = row.outlook.collapse_on
     if chance is None or night is None:
         return WaysOut(row.label, stays_words(), "even if you do nothing")
-    expected = f"{chance_words(chance)} that it drops by {near_day(night, today)}"
+    expected = f"{chance_words(chance)} that it drops {by_when(night, today)}"
     about = "based on your own missed workdays"
     return WaysOut(row.label, expected, about, _ways_on(dashboard, at, kept))
 
@@ -87,12 +87,13 @@ def _ways_back(dashboard: Dashboard, at: int) -> tuple[Way, ...]:
     advice, today = dashboard.advice, dashboard.today
     recovery, back = advice.recoveries[at], advice.back_on[at]
     if back is not None:
-        words = f"brings it back by {near_day(back, today)}"
+        words = f"brings it back {by_when(back, today)}"
         return (Way("routine", words, _routine_minutes(dashboard)),)
     if recovery is None:
         return ()
     what = times(ACTIONS[recovery.action].label, recovery.count)
-    words = f"a day: back by {near_day(recovery.by, today)}"
+    back_by = by_when(recovery.by, today)
+    words = f"brings it back {back_by}" if recovery.by == today else f"a day: back {back_by}"
     return (Way(what, words, recovery.minutes),)
 
 

@@ -22,7 +22,15 @@ from ssi_tui.core.score.forecast import DOWN
 from ssi_tui.core.score.scoring import feeding
 from ssi_tui.core.score.track import is_fed
 from ssi_tui.core.text.bars import MET, NONE, TO_DO
-from ssi_tui.core.text.words import count_of, day_month, near_day, number, out_of, short_day
+from ssi_tui.core.text.words import (
+    by_when,
+    count_of,
+    day_month,
+    near_day,
+    number,
+    out_of,
+    short_day,
+)
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.today.rows import PillarRow
 from ssi_tui.core.today.words import happens, remedy, urgency
@@ -61,7 +69,7 @@ def slide_chance(dashboard: Dashboard, pillar: Pillar) -> float | None:
     )
 
 
-def score_streak_words(row: PillarRow, back_by: date | None, room: int) -> str:
+def score_streak_words(row: PillarRow, back_by: date | None, today: date, room: int) -> str:
     """Return how long a pillar has been above its line, or when it is back, in ``room`` cells.
 
     Of a recovering pillar, whose way back stands above, it is the day on which it dropped.
@@ -69,7 +77,10 @@ def score_streak_words(row: PillarRow, back_by: date | None, room: int) -> str:
     if row.risk is Risk.RECOVERING:
         return "" if row.down_since is None else f"dropped {short_day(row.down_since)}"
     if row.risk is Risk.COLLAPSED:
-        return "" if back_by is None else f"back by {short_day(back_by)}"
+        if back_by is None:
+            return ""
+        words = f"back {by_when(back_by, today)}"
+        return words if len(words) <= room else f"back by {short_day(back_by)}"
     if row.risk in (Risk.BUILDING, Risk.DORMANT):
         return ""
     days = count_of(row.score_streak.current, "day")

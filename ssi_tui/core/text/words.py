@@ -161,6 +161,12 @@ def when(day: date, today: date) -> str:
     return f"on {near_day(day, today)}"
 
 
+def by_when(day: date, today: date) -> str:
+    """Return by when something is so: ``today``, ``tomorrow`` or ``by Fri 27 Nov``."""
+    words = when(day, today)
+    return f"by {words.removeprefix('on ')}" if words.startswith("on ") else words
+
+
 def times(label: str, count: int) -> str:
     """Return a label with its count: ``comment ×2``."""
     return label if count == 1 else f"{label} ×{count}"

@@ -7,7 +7,7 @@ from datetime import date
 from ssi_tui.core.formula import NIGHTS_WALKED, PILLAR_RULES, RECOVERY_DAYS
 from ssi_tui.core.labels import RISK_LABELS
 from ssi_tui.core.model import PILLARS, Pillar, Risk
-from ssi_tui.core.text.words import amount, near_day, when
+from ssi_tui.core.text.words import amount, by_when, near_day, when
 
 # The line for a prompt needs these words without loading the modules below.
 TYPE_CHECKING = False
@@ -95,15 +95,15 @@ def _climbs(label: str, back_on: date | None, today: date) -> tuple[Forms, Forms
             f"{label} is climbing back, but stays below its line for {RECOVERY_DAYS} days or more.",
             f"{label} is climbing back, but slowly.",
         )
-    day = near_day(back_on, today)
+    day = by_when(back_on, today)
     forms = (
-        f"{label} is climbing back: above its collapse line by {day} if you keep your routine.",
-        f"{label} is climbing back: above its line by {day} if you keep your routine.",
-        f"{label} is climbing back: above its line by {day} with your routine.",
+        f"{label} is climbing back: above its collapse line {day} if you keep your routine.",
+        f"{label} is climbing back: above its line {day} if you keep your routine.",
+        f"{label} is climbing back: above its line {day} with your routine.",
     )
     return forms, (
-        f"{label} is climbing back: above its line by {day}.",
-        f"{label} is back by {day}.",
+        f"{label} is climbing back: above its line {day}.",
+        f"{label} is back {day}.",
     )
 
 
@@ -111,8 +111,9 @@ def remedy(fix: Fix | None, recovery: Recovery | None, today: date) -> str:
     """Return a sentence that says what stops a collapse or brings a collapsed pillar back."""
     if recovery is not None:
         verb = "brings" if recovery.count == 1 else "bring"
-        who = f"{amount(recovery.action, recovery.count)} a day"
-        return f"{who} {verb} it back by {near_day(recovery.by, today)}."
+        who = amount(recovery.action, recovery.count)
+        each_day = "" if recovery.by == today else " a day"
+        return f"{who}{each_day} {verb} it back {by_when(recovery.by, today)}."
     if fix is None:
         return ""
     who = amount(fix.action, fix.count)

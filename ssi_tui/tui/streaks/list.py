@@ -205,5 +205,6 @@ def _second(shown: StreakList, found: PillarRow, grid: Grid, columns: Columns) -
     _put_run(row, shown, found, grid, columns)
     recovery = shown.dashboard.advice.recoveries[PILLARS.index(found.pillar)]
     room = min(columns.end, grid.right) - columns.score + 1
-    words = score_streak_words(found, None if recovery is None else recovery.by, room)
+    by = None if recovery is None else recovery.by
+    words = score_streak_words(found, by, shown.dashboard.today, room)
     return row.put(columns.score, words, "muted", width=max(0, room))

@@ -1,6 +1,6 @@
 """The order of urgency, the runs as marks, and the one sentence of the streaks."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
@@ -16,14 +16,18 @@ from ssi_tui.core.ahead.words import (
     task_runs,
     task_sentences,
 )
+from ssi_tui.core.calendar import DAY
 from ssi_tui.core.history.runs import DueDay
 from ssi_tui.core.model import PILLARS, Log, Pillar, Risk
+from ssi_tui.core.plan.remedies import Recovery
 from ssi_tui.core.plan.slide_chance import miss_rates
 from ssi_tui.core.text.bars import glyphs
 from ssi_tui.core.text.words import near_day
 from ssi_tui.core.today.dashboard import Dashboard, build
+from ssi_tui.core.today.words import remedy
 from ssi_tui.core.value import Late, replace
 from tests.core.builders import (
+    MONDAY,
     ROUTINE,
     after,
     away,
@@ -197,9 +201,43 @@ def test_a_score_streak_is_said_shorter_where_there_is_less_room(room: int, word
     """In days in a row."""
     row = pillar_of(build(keeper(84), after(84)), Pillar.PEOPLE)
     run = replace(row.score_streak, current=84)
-    assert (
-        score_streak_words(replace(row, late_score_streak=Late(lambda: run)), None, room) == words
-    )
+    row = replace(row, late_score_streak=Late(lambda: run))
+    assert score_streak_words(row, None, MONDAY, room) == words
+
+
+@pytest.mark.parametrize(
+    ("days", "room", "words"),
+    [
+        (0, 22, "back today"),
+        (1, 22, "back tomorrow"),
+        (2, 22, "back by Wed 30 Dec"),
+        (4, 21, "back by Fri 1 Jan"),
+        (4, 28, "back by Fri 1 Jan 2027"),
+    ],
+)
+def test_the_way_back_is_said_by_its_day(days: int, room: int, words: str) -> None:
+    """The year only where it is another one and has room."""
+    today = date(2026, 12, 28)
+    row = pillar_of(build(keeper(84), after(98)), Pillar.INSIGHTS)
+    assert score_streak_words(row, today + days * DAY, today, room) == words
+
+
+@pytest.mark.parametrize(
+    ("days", "connects", "words"),
+    [
+        (0, 2, "Two connects bring it back today."),
+        (0, 1, "One connect brings it back today."),
+        (1, 2, "Two connects a day bring it back tomorrow."),
+        (2, 1, "One connect a day brings it back by Wed 9 Dec."),
+    ],
+)
+def test_what_brings_a_pillar_back_is_said_by_today_and_tomorrow(
+    days: int, connects: int, words: str
+) -> None:
+    """Nobody does something "a day" until tonight."""
+    today = date(2026, 12, 7)
+    recovery = Recovery("connect", connects, 2.0 * connects, today + days * DAY)
+    assert remedy(None, recovery, today) == words
 
 
 def test_a_miss_that_is_forgiven_has_a_mark_of_its_own() -> None:

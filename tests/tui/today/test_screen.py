@@ -130,6 +130,12 @@ def test_a_tick_changes_the_plan_and_the_warning(today: Session) -> None:
     assert "People drops below its collapse line on Fri 27 Nov" in today.text
 
 
+def test_a_pillar_that_is_back_today_is_said_to_be(open_app: OpenApp) -> None:
+    """Two weeks without anything: the weekday of today would read like another day."""
+    app = open_app(day=MONDAY + timedelta(weeks=2))
+    assert "Two connects bring it back today." in app.text
+
+
 def test_a_tick_says_what_it_gained_and_what_comes_next(open_app: OpenApp) -> None:
     """The task with its count, the pillar that rose most, the next quality, and the way back."""
     app = open_app(scenes.monday, MEDIUM).press("m")

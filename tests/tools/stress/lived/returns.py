@@ -7,7 +7,7 @@ from typing import Any
 from ssi_tui.core.calendar import DAY, days_between
 from ssi_tui.core.formula import DOWN_NIGHTS_MOST, RECOVERY_DAYS
 from ssi_tui.core.model import PILLARS
-from ssi_tui.core.text.words import near_day
+from ssi_tui.core.text.words import by_when
 from ssi_tui.core.today.words import at_risk
 from tests.tools.stress.lived.checks import Checks
 from tests.tools.stress.lived.idle import DOWN, Mornings
@@ -48,7 +48,7 @@ def check_recovery(checks: Checks, line: Line, today: date, at: int) -> None:
     case = f"{PILLARS[at]} on {today}: {who} by {recovery.by}"
     # In time off nothing is asked.
     if dashboard.time_off_until is None and at_risk(dashboard)[0].pillar is PILLARS[at]:
-        told = f"back by {near_day(recovery.by, today)}"
+        told = f"back {by_when(recovery.by, today)}"
         checks.that(SAYS, told in line.run(today, "status"), case)
 
     def asked_on(day: date) -> Mapping[str, int]:
