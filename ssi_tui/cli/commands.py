@@ -91,7 +91,8 @@ def _status(tracker: Tracker, parsed: SimpleNamespace) -> None:
         daily.tell_formula(tracker)
         links = tracker.settings.links and sys.stdout.isatty()
         pages = pages_in(os.environ.get("TERM", ""), links=links)
-        _say(tracker, status_lines(tracker.dashboard(), pages))
+        asking = tracker.routine.asks()
+        _say(tracker, status_lines(tracker.dashboard(), pages, asking=asking))
 
 
 def _week(tracker: Tracker, parsed: SimpleNamespace) -> None:

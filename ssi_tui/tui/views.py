@@ -13,7 +13,7 @@ def make_view(mode: str) -> Screen[None]:
         case "pillars":
             from ssi_tui.tui.pillars.screen import PillarsScreen
 
-            return _bound(PillarsScreen())
+            return _bound(PillarsScreen(), asking=Host.asking)
         case "streaks":
             from ssi_tui.tui.streaks.screen import StreaksScreen
 

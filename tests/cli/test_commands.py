@@ -184,6 +184,14 @@ def test_status_shows_the_routine_the_pillars_and_what_is_next(run: Run) -> None
     assert "   Collapse warnings start after 10 workdays; this is the first." in lines
 
 
+def test_status_asks_for_no_answer_that_was_given(run: Run) -> None:
+    """Not to know what was before the log is one."""
+    run("tick", "comment")
+    assert "   One answer or one reading narrows the range." in run("status").splitlines()
+    run("profile", "--has", "none", "--past", "unknown")
+    assert "   One reading narrows the range." in run("status").splitlines()
+
+
 def test_status_of_an_empty_log_says_what_to_do(run: Run) -> None:
     assert "ssi-tui tick comment=2 search" in run("status")
 

@@ -52,8 +52,13 @@ _TONES = {
 _NO_PAGES: Mapping[str, str] = MappingProxyType({})
 
 
-def status_lines(dashboard: Dashboard, pages: Mapping[str, str] = _NO_PAGES) -> Iterator[Line]:
-    """Yield the lines of ``status``; ``pages`` are the pages that the tasks link to."""
+def status_lines(
+    dashboard: Dashboard, pages: Mapping[str, str] = _NO_PAGES, *, asking: bool = True
+) -> Iterator[Line]:
+    """Yield the lines of ``status``; ``pages`` are the pages that the tasks link to.
+
+    ``asking`` tells whether the questions about the profile are still to be answered.
+    """
     yield Line(long_day(dashboard.day), BOLD).add(f", day {dashboard.number}", MUTED)
     yield Line()
     yield _routine_title(dashboard)
@@ -69,7 +74,7 @@ def status_lines(dashboard: Dashboard, pages: Mapping[str, str] = _NO_PAGES) -> 
     for pillar, back_on in zip(dashboard.pillars, dashboard.advice.back_on, strict=True):
         yield _pillar_line(pillar, back_on, away=dashboard.away)
     yield Line()
-    yield from _below(dashboard)
+    yield from _below(dashboard, asking=asking)
     if dashboard.note:
         yield Line()
         yield Line().put(LABEL, "note", MUTED).put(GRAPHIC, printable(dashboard.note))
@@ -217,9 +222,9 @@ def _style(cell: Cell, tone: str) -> str:
     return MUTED if cell.kind is CellKind.TRACK else PLAIN
 
 
-def _below(dashboard: Dashboard) -> Iterator[Line]:
+def _below(dashboard: Dashboard, *, asking: bool) -> Iterator[Line]:
     """Yield the most urgent warning, what helps, and the command that does it."""
-    found = below_pillars(dashboard)
+    found = below_pillars(dashboard, asking=asking)
     room = WIDTH - LABEL
     if found is None or not found.first[0]:
         yield Line().put(LABEL, "No pillar is at risk.", MUTED)

@@ -25,10 +25,13 @@ class Below:
     risk: Risk | None = None
 
 
-def below_pillars(dashboard: Dashboard, profile_key: str = "") -> Below | None:
+def below_pillars(
+    dashboard: Dashboard, profile_key: str = "", *, asking: bool = True
+) -> Below | None:
     """Return what is said below the pillars today, ``None`` if all is calm.
 
-    ``profile_key`` is the key that opens the questions about the profile.
+    ``profile_key`` is the key that opens the questions about the profile, ``asking`` tells whether
+    they are still to be answered.
     """
     told = warning(dashboard)
     if told is not None:
@@ -40,7 +43,7 @@ def below_pillars(dashboard: Dashboard, profile_key: str = "") -> Below | None:
         return Below(happens, helps, worst.risk)
     if dashboard.done and (achieved := _achieved(dashboard)):
         return Below(achieved)
-    first, *more = [*_young(dashboard), *_narrowing(dashboard, profile_key), ("",)]
+    first, *more = [*_young(dashboard), *_narrowing(dashboard, profile_key, asking=asking), ("",)]
     return Below(first, more[0] if more else ("",))
 
 
@@ -60,11 +63,12 @@ def _young(dashboard: Dashboard) -> list[Forms]:
     ]
 
 
-def _narrowing(dashboard: Dashboard, profile_key: str) -> list[Forms]:
+def _narrowing(dashboard: Dashboard, profile_key: str, *, asking: bool) -> list[Forms]:
     """Return what makes a wide range narrower."""
     if not is_wide(dashboard):
         return []
-    if dashboard.source.log.profile.past is not Past.UNKNOWN:
+    # Who doesn't know what was before has answered, too.
+    if not asking or dashboard.source.log.profile.past is not Past.UNKNOWN:
         return [("One reading narrows the range.",)]
     key = f" ({profile_key})" if profile_key else ""
     return [(f"One answer{key} or one reading narrows the range.", f"One answer{key} narrows it.")]

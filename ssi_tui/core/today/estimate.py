@@ -68,12 +68,3 @@ def title_words(dashboard: Dashboard, room: int) -> tuple[str, str]:
 def _is_new(dashboard: Dashboard) -> bool:
     begun = dashboard.source.log.begun
     return begun is not None and (dashboard.today - begun).days < _BLAMELESS_DAYS
-
-
-def narrowing(dashboard: Dashboard) -> tuple[str, ...]:
-    """Return what makes a wide range narrower in several lengths, the longest first."""
-    if dashboard.source.log.profile.past is Past.UNKNOWN:
-        narrows = "One answer or one reading narrows this."
-        before = ("What you did before the log is unknown", "Your past is unknown")
-        return (*(f"{each}; {narrows.lower()}" for each in before), narrows)
-    return ("One reading narrows this.",)

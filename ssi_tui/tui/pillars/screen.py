@@ -41,6 +41,7 @@ class PillarsScreen(ViewScreen):
     part_limit: var[int] = var(8)
     part_keys: var[Mapping[str, str]] = var({})
     profile_key: var[str] = var("")
+    asking: var[bool] = var(False)
 
     def panels(self) -> ComposeResult:
         """Yield the list, the charts, the parts, and what only a wide terminal shows."""
@@ -50,7 +51,7 @@ class PillarsScreen(ViewScreen):
         yield PartsPanel().data_bind(
             pillar, shown=shown, limit=PillarsScreen.part_limit, keys=PillarsScreen.part_keys
         )
-        yield WarningPanel().data_bind(PillarsScreen.profile_key, shown=shown)
+        yield WarningPanel().data_bind(PillarsScreen.profile_key, PillarsScreen.asking, shown=shown)
         yield BehindPanel().data_bind(pillar, shown=shown)
         yield ChartPanel(id="total").data_bind(PillarsScreen.weeks, shown=shown)
 

@@ -141,7 +141,9 @@ class TodayScreen(RoomyScreen):
         yield PillarsPanel().data_bind(
             TodayScreen.lead, TodayScreen.gap, shown=TodayScreen.dashboard
         )
-        yield WarningPanel().data_bind(TodayScreen.profile_key, shown=TodayScreen.dashboard)
+        yield WarningPanel().data_bind(
+            TodayScreen.profile_key, TodayScreen.asking, shown=TodayScreen.dashboard
+        )
         yield from self.columns()
 
     def watch_dashboard(self, dashboard: Dashboard | None) -> None:

@@ -12,13 +12,19 @@ from ssi_tui.tui.widgets.pillars import tone_of
 
 
 class WarningPanel(Section[Dashboard]):
-    """The most urgent risk and what helps; blank when all is calm, and on another day."""
+    """The most urgent risk and what helps; blank when all is calm, and on another day.
+
+    ``asking`` tells whether the questions that ``profile_key`` opens are still to be answered.
+    """
 
     profile_key: var[str] = var("")
+    asking: var[bool] = var(True)
 
     def section(self, dashboard: Dashboard, grid: Grid) -> tuple[Row, ...]:
         """Return the two rows."""
-        below = below_pillars(dashboard, self.profile_key) if dashboard.is_today else None
+        if not dashboard.is_today:
+            return ()
+        below = below_pillars(dashboard, self.profile_key, asking=self.asking)
         if below is None:
             return ()
         room = grid.text_right - grid.label + 1

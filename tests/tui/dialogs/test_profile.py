@@ -70,6 +70,21 @@ def test_what_is_declined_is_never_asked_again(app: Session) -> None:
     assert "don't ask again" not in app.press("P").text
 
 
+@pytest.mark.parametrize("key", ["enter", "d"])
+def test_no_answer_is_asked_for_below_the_pillars_once_there_is_one(
+    open_app: OpenApp, key: str
+) -> None:
+    """Not to know is one, and so is to decline; the wide Pillars says the same as Today."""
+    app = open_app(scenes.first_run, size=WIDE).press("c")
+    for view in ("1", "2"):
+        assert "One answer (P) or one reading narrows the range." in app.press(view).text
+    app.press("P", key)
+    for view in ("1", "2"):
+        text = app.press(view).text
+        assert "One reading narrows the range." in text
+        assert "One answer" not in text
+
+
 def test_half_an_answer_goes_on_asking(app: Session) -> None:
     """The checklist alone leaves the month before open."""
     app.press("c")
