@@ -43,24 +43,29 @@ def below_pillars(
         return Below(happens, helps, worst.risk)
     if dashboard.done and (achieved := _achieved(dashboard)):
         return Below(achieved)
-    first, *more = [*_young(dashboard), *_narrowing(dashboard, profile_key, asking=asking), ("",)]
-    return Below(first, more[0] if more else ("",))
+    said = _narrowing(dashboard, profile_key, asking=asking)
+    if until_warnings(dashboard):
+        said.insert(0, young_forms(dashboard))
+    first, second, *_ = (*said, ("",), ("",))
+    return Below(first, second)
 
 
-def _young(dashboard: Dashboard) -> list[Forms]:
-    """Return from when on there are warnings, in the first days of a log."""
-    closed = dashboard.source.history.tracks[0].due_closed
-    if closed >= DUE_DAYS_MINIMUM:
-        return []
-    days = DUE_DAYS_MINIMUM
-    if closed or not dashboard.due:
-        return [(f"Warnings start after {days} workdays ({closed} so far).",)]
-    return [
-        (
-            f"Collapse warnings start after {days} workdays; this is the first.",
-            f"Warnings start after {days} workdays (0 so far).",
-        )
-    ]
+def until_warnings(dashboard: Dashboard) -> int:
+    """Return how many workdays of the log are still to close before anything can be warned of."""
+    return max(0, DUE_DAYS_MINIMUM - dashboard.source.history.tracks[0].due_closed)
+
+
+def young_forms(dashboard: Dashboard) -> Forms:
+    """Return after how many workdays warnings start, and how many there are, the longest first.
+
+    Of the first one, until it is over, it is said that it is the first.
+    """
+    start = f"Warnings start after {DUE_DAYS_MINIMUM} workdays"
+    so_far = DUE_DAYS_MINIMUM - until_warnings(dashboard)
+    counted = (f"{start} ({so_far} so far).", f"{start}.")
+    if so_far or not dashboard.source.history.schedule.is_due(dashboard.today):
+        return counted
+    return (f"Collapse w{start[1:]}; this is the first.", f"{start}; this is the first.", *counted)
 
 
 def _narrowing(dashboard: Dashboard, profile_key: str, *, asking: bool) -> list[Forms]:

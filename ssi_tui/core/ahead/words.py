@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from ssi_tui.core.ahead.below import until_warnings
 from ssi_tui.core.ahead.curves import CURVE_DAYS
 from ssi_tui.core.ahead.year import counts_on
 from ssi_tui.core.formula import DUE_DAYS_MINIMUM, NIGHTS_WALKED, USUAL_MINIMUM
@@ -113,11 +114,6 @@ def run_forms(dashboard: Dashboard, at: int) -> tuple[str, ...]:
         f"none since {since}",
         f"none since {day_month(last)}",
     )
-
-
-def until_warnings(dashboard: Dashboard) -> int:
-    """Return how many workdays of the log are still to close before anything can be warned of."""
-    return max(0, DUE_DAYS_MINIMUM - dashboard.source.history.tracks[0].due_closed)
 
 
 def pillar_sentences(dashboard: Dashboard, pillar: Pillar) -> tuple[str, ...]:

@@ -6,14 +6,15 @@ from collections.abc import Mapping, Sequence
 from textual import events
 from textual.message import Message
 
+from ssi_tui.core.ahead.below import until_warnings, young_forms
 from ssi_tui.core.ahead.curves import PillarCurves
-from ssi_tui.core.ahead.words import run_forms, score_streak_words, until_warnings
-from ssi_tui.core.formula import ACTIONS, DUE_DAYS_MINIMUM, SCORE_MAX
+from ssi_tui.core.ahead.words import run_forms, score_streak_words
+from ssi_tui.core.formula import ACTIONS, SCORE_MAX
 from ssi_tui.core.labels import RISK_LABELS, RISK_MARKS
 from ssi_tui.core.model import PILLARS, Pillar, Risk
 from ssi_tui.core.plan.remedies import Fix
 from ssi_tui.core.text.bars import LINE, glyphs
-from ssi_tui.core.text.words import count_of, short_day, times
+from ssi_tui.core.text.words import short_day, times
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.today.rows import PillarRow
 from ssi_tui.core.today.words import has_line
@@ -120,12 +121,9 @@ class StreaksPanel(Section[StreakList]):
 def _title(shown: StreakList, grid: Grid, columns: Columns) -> Row:
     row = Row().put(grid.mark, "STREAKS", "title")
     room = grid.right - columns.curve + 1
-    if left := until_warnings(shown.dashboard):
-        forms = (
-            f"Warnings start after {DUE_DAYS_MINIMUM} workdays. {left} to go.",
-            f"Warnings start in {count_of(left, 'workday')}.",
-        )
-        return row.put(columns.curve, longest(forms, room), "muted", width=max(0, room))
+    if until_warnings(shown.dashboard):
+        words = longest(young_forms(shown.dashboard), room)
+        return row.put(columns.curve, words, "muted", width=max(0, room))
     if shown.young:
         return row
     words = "nothing done" if grid.narrow else "28 days, nothing done"

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cached_property
 
+from ssi_tui.core.ahead.below import until_warnings
 from ssi_tui.core.ahead.curves import PillarCurves, curves_of
 from ssi_tui.core.ahead.ways import WaysOut, ways_out
 from ssi_tui.core.ahead.words import (
@@ -13,7 +14,6 @@ from ssi_tui.core.ahead.words import (
     task_runs,
     task_sentences,
     told_in_two,
-    until_warnings,
 )
 from ssi_tui.core.ahead.year import WEEKDAYS, Year, counts_on, year_of
 from ssi_tui.core.calendar import week_start

@@ -25,7 +25,7 @@ from tests.logs import ROOT
 from tests.tools import scenes
 from tests.tools.scenes import MONDAY
 from tests.tui.conftest import OpenApp
-from tests.tui.driver import MEDIUM, WIDE, Session
+from tests.tui.driver import MEDIUM, NARROW, SMALL, WIDE, Session
 
 ORDER = (
     Risk.ABOUT_TO_COLLAPSE,
@@ -405,7 +405,7 @@ def test_the_first_days_say_when_warnings_start_and_draw_no_flat_lines(open_app:
     """Runs and the year are there, and calm."""
     session = open_app(scenes.first_run, size=MEDIUM).press("c", "3", "j", "y", "Y", "p", "h", "p")
     title, *rows = session.painted(StreaksPanel)
-    assert title == "  STREAKS          Warnings start after 10 workdays. 10 to go."
+    assert title.endswith("  Collapse warnings start after 10 workdays; this is the first.")
     assert [row[19:] for row in rows[::2]] == [
         "none yet",
         "1 workday in a row, best 1",
@@ -413,6 +413,23 @@ def test_the_first_days_say_when_warnings_start_and_draw_no_flat_lines(open_app:
         "1 workday in a row, best 1",
     ]
     assert session.painted(ChartPanel) == []
+
+
+@pytest.mark.parametrize("size", [NARROW, SMALL, MEDIUM, WIDE])
+@pytest.mark.parametrize(
+    ("days", "told"), [(0, "; this is the first."), (1, " (1 so far)."), (5, " (5 so far).")]
+)
+def test_the_first_days_are_counted_as_in_today(
+    open_app: OpenApp, size: tuple[int, int], days: int, told: str
+) -> None:
+    """On the first workday, on the next one and on a rest day; what has no room is left out."""
+    app = open_app(scenes.first_run, size=size).press("c")
+    app.clock.move_to(MONDAY + timedelta(days=days))
+    app.look_around()
+    start = "arnings start after 10 workdays"
+    assert f"{start}{told}" in app.text
+    title = app.press("3").painted(StreaksPanel)[0]
+    assert title.endswith(f"{start}." if size == NARROW else f"{start}{told}")
 
 
 # The wide terminal.
