@@ -32,14 +32,16 @@ WEEKLY = ("group", "recommend", "event", "post", "article", "profile_upkeep")
 class Proposal:
     """A promise with what it brings and how long it takes.
 
-    ``gain`` is in points of the pillar after a week; ``minutes`` is the mean over the due days,
-    the routine included. What is kept already gains nothing: ``keeps`` are the points that would
-    be lost without it, ``None`` for any other promise.
+    ``gain`` is in points of the pillar after a week. ``minutes`` is the mean over the due days and
+    ``that_day`` the most on a day on which the promise is done, both with the routine. What is
+    kept already gains nothing: ``keeps`` are the points that would be lost without it, ``None`` for
+    any other promise.
     """
 
     commitment: Commitment
     gain: float
     minutes: float
+    that_day: float
     keeps: float | None = None
 
     @property
@@ -170,21 +172,15 @@ class _Ahead:
 
     def weigh(self, promise: Commitment) -> Proposal:
         """Return what a promise brings on top of what is kept, and how long it takes."""
-        subject = str(promise.subject)
-        raised: Mapping[date, int]
-        if promise.span is Span.WEEK:
-            # One on each of the first due days, from the first again where there are more.
-            raised = Counter(self.due[at % len(self.due)] for at in range(promise.amount))
-        else:
-            days = promised_days(promise, self.schedule, self.start)
-            raised = dict.fromkeys(days, promise.amount)
-        minutes = self._minutes(with_promise(self.schedule, promise, self.start))
+        subject, raised = str(promise.subject), self._promised(promise)
+        schedule = with_promise(self.schedule, promise, self.start)
 
         def asked_on(day: date) -> dict[str, int]:
             kept = self._kept_on(day)
             return {**kept, subject: max(kept.get(subject, 0), raised.get(day, 0))}
 
-        return Proposal(promise, self._score(asked_on) - self._usual, minutes)
+        gain = self._score(asked_on) - self._usual
+        return Proposal(promise, gain, self._minutes(schedule), self._that_day(promise))
 
     def weigh_kept(self, promise: Commitment) -> Proposal:
         """Return what a task that is kept already is worth, compared with the week without it."""
@@ -193,7 +189,29 @@ class _Ahead:
             kept = self._kept_on(day)
             return kept if day < self.start else {**kept, str(promise.subject): 0}
 
-        return Proposal(promise, 0.0, self.minutes, self._usual - self._score(asked_on))
+        keeps = self._usual - self._score(asked_on)
+        return Proposal(promise, 0.0, self.minutes, self._that_day(promise), keeps)
+
+    def _promised(self, promise: Commitment) -> Mapping[date, int]:
+        """Return how many a promise asks for on each of its days."""
+        if promise.span is Span.WEEK:
+            # One on each of the first due days, from the first again where there are more.
+            return Counter(self.due[at % len(self.due)] for at in range(promise.amount))
+        days = promised_days(promise, self.schedule, self.start)
+        return dict.fromkeys(days, promise.amount)
+
+    def _that_day(self, promise: Commitment) -> float:
+        """Return the minutes of the longest day on which a promise is done, with its routine."""
+        subject, by_week = str(promise.subject), promise.span is Span.WEEK
+
+        def minutes_on(day: date, count: int) -> float:
+            asked = self.schedule.asked_on(day)
+            usual = asked.get(subject, 0)
+            asked[subject] = usual + count if by_week else max(usual, count)
+            return sum(self._actions[task].minutes * asked[task] for task in asked)
+
+        promised = self._promised(promise).items()
+        return max((minutes_on(day, count) for day, count in promised), default=self.minutes)
 
     def _kept(self, task: str, target: int) -> int:
         if task not in self._most:

@@ -94,7 +94,7 @@ _ABOUT: Mapping[str, Sequence[Part]] = {
                 "If a promise counts a task, the next review checks it for you. For promises in "
                 "your own words, it asks you.",
                 ("per week", "muted", "points gained if you keep it on top of your routine"),
-                ("per day", "muted", "total minutes on such a day"),
+                ("minutes that day", "muted", "all minutes of a day on which you do it"),
             ),
         ),
     ),

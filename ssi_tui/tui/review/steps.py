@@ -341,7 +341,7 @@ def _focus(page: ReviewPage, cursor: int, grid: Grid, keys: Keys) -> list[Row]:
         words = NO_PROMISE if promise is None else promise_words(promise)
         row = _choice(grid, words, at, cursor, width)
         if found is not None and not grid.narrow:
-            row.right(WEEKLY, worth).right(MINUTES, minutes(found.minutes), "muted")
+            row.right(WEEKLY, worth).right(MINUTES, minutes(found.that_day), "muted")
         elif promise is not None and promise == page.review.commitment:
             row.right(min(MINUTES, grid.right), "promised", "muted")
         rows.append(row)

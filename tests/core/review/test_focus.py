@@ -96,6 +96,16 @@ def test_the_minutes_of_a_promise_are_the_mean_of_the_due_days() -> None:
             assert each.minutes == pytest.approx(13.0 + one * days / 5)
 
 
+def test_the_minutes_that_day_are_those_of_a_day_on_which_the_promise_is_done() -> None:
+    """13 minutes of routine and one more of it, however few days the promise asks for."""
+    found = [each for pillar in PILLARS for each in proposed(KEEPER, TODAY, TODAY, pillar)]
+    assert {each.commitment.span for each in found} == set(Span)
+    assert any(each.commitment.weekdays for each in found)
+    for each in found:
+        one = ACTIONS[str(each.commitment.subject)].minutes
+        assert each.that_day == pytest.approx(13.0 + one)
+
+
 def test_items_of_the_week_are_proposed_for_the_pillars_they_feed() -> None:
     """They are in no list of a day."""
     spans = {

@@ -392,5 +392,5 @@ def test_the_markdown_of_a_week_says_what_was_promised_and_from_when_on() -> Non
 
 def test_a_promise_of_what_is_kept_already_says_what_it_keeps() -> None:
     """Any other says what it brings."""
-    assert worth_words(Proposal(TWO_CONNECTS, 0.9078, 15.0)) == "+0.9"
-    assert worth_words(Proposal(TWO_CONNECTS, 0.0, 13.0, 1.4612)) == "keeps 1.5"
+    assert worth_words(Proposal(TWO_CONNECTS, 0.9078, 15.0, 15.0)) == "+0.9"
+    assert worth_words(Proposal(TWO_CONNECTS, 0.0, 13.0, 13.0, 1.4612)) == "keeps 1.5"

@@ -126,6 +126,13 @@ def test_what_is_kept_already_is_offered_for_what_it_keeps(review: Session) -> N
     assert any(" keeps " in review.press("l").text for _ in range(4))
 
 
+def test_a_promise_shows_the_minutes_of_a_day_on_which_it_is_done(review: Session) -> None:
+    """15 minutes with last week's promise, and the whole visit, not a fifth of it."""
+    forward(review, 5)
+    assert review.row_with("6 Focus").endswith("minutes that day")
+    assert review.row_with("1 group this week").endswith(" 20")
+
+
 def test_a_promise_in_own_words_is_taken(review: Session) -> None:
     forward(review, 5).press("o").enter("call three people").press("enter")
     assert "People: call three people" in review.row_with("6 Focus")
