@@ -9,7 +9,10 @@ import pytest
 
 from ssi_tui.core.formula import ACTIONS
 from ssi_tui.core.model import Reading
+from ssi_tui.core.today.why import LABELS, Part
 from ssi_tui.tracker.tracker import Tracker
+from ssi_tui.tui.look.grid import grid_of
+from ssi_tui.tui.pillars import parts
 from ssi_tui.tui.pillars.behind import BehindPanel
 from ssi_tui.tui.pillars.layout import rows_of, rows_side_by_side
 from ssi_tui.tui.pillars.parts import PartsPanel
@@ -92,8 +95,8 @@ def test_y_goes_through_the_spans_and_they_are_remembered(pillars: Session) -> N
 
 def test_the_parts_add_up_to_the_displayed_score(pillars: Session) -> None:
     for _ in range(4):
-        title, *parts = pillars.painted(PartsPanel)
-        assert sum(amounts(parts)) == pytest.approx(float(title[44:50]))
+        title, *rows = pillars.painted(PartsPanel)
+        assert sum(amounts(rows)) == pytest.approx(float(title[44:50]))
         pillars.press("j")
 
 
@@ -187,6 +190,21 @@ def test_long_names_of_activities_stand_whole(open_app: OpenApp, size: tuple[int
     assert any(label in row for row in app.painted(PartsPanel))
     if size == WIDE:
         assert any(label in row for row in app.painted(BehindPanel))
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 160])
+def test_no_name_of_what_a_score_is_made_of_is_clipped(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, width: int
+) -> None:
+    """Of all activities, and of what is none, beside the highest score."""
+    names = [*LABELS.values(), *(action.label for action in ACTIONS.values())]
+    every = tuple(Part(name, name, 25.0, 25.0) for name in names)
+    monkeypatch.setattr(parts, "parts_of", lambda *_: every)
+    tracker = scenes.monday(tmp_path / "log.db")
+    _, *rows = PartsPanel().section(tracker.dashboard(), grid_of(width))
+    tracker.close()
+    shown = [row.plain for row in rows]
+    assert [name for name in names if not any(f" {name} " in row for row in shown)] == []
 
 
 @pytest.mark.parametrize("height", range(20, 70))
