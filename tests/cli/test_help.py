@@ -46,6 +46,18 @@ def test_every_option_says_what_it_does(parser: argparse.ArgumentParser) -> None
     ]
 
 
+@every_command
+def test_every_option_that_is_shown_is_in_the_list_of_options(
+    parser: argparse.ArgumentParser,
+) -> None:
+    """In the usage and in the example, in the help of the same command."""
+    before, after = parser.format_help().split("\nOPTIONS\n")
+    listed, _, example = after.partition("\nExample: ")
+    rows = re.findall(r"^ {3}(--[a-z-]+)", listed, re.MULTILINE)
+    usage = before.partition("\n\n")[0]
+    assert set(re.findall(r"--[a-z-]+", f"{usage} {example}")) <= set(rows)
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with the program and the files that the examples name, and one comment."""

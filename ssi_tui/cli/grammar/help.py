@@ -40,6 +40,9 @@ def _lines(parser: argparse.ArgumentParser) -> Iterator[Line]:
             yield from _rows(title, [(name, _TOGETHER.get(name) or kinds[name]) for name in names])
     elif kinds:
         yield from _rows("KINDS", list(kinds.items()))
+        more = f"{parser.prog} {next(iter(kinds))} --help"
+        yield Line()
+        yield Line("Options of a kind: ", MUTED).add(more, ACCENT)
     options = [
         (_name(action), (action.help or "") % {"default": action.default})
         for action in _arguments(parser)

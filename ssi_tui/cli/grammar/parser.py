@@ -228,7 +228,7 @@ def build_parser() -> argparse.ArgumentParser:
     _value(off, "--remove", "ID", "cancel one (an id from --list)")
 
     text = "import your LinkedIn archive, or another log"
-    bring = command("import", text, "ssi-tui import log my-log.csv --dry-run")
+    bring = command("import", text, "ssi-tui import log my-log.csv")
     kinds = bring.add_subparsers(
         dest="import_kind", metavar="KIND", required=True, parser_class=Parser
     )
