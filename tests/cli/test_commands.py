@@ -125,8 +125,10 @@ def test_tick_lists_the_actions(capsys: pytest.CaptureFixture[str], tmp_path: Pa
     path = tmp_path / "none.db"
     assert main(["--db", str(path), "tick", "--list"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert [line.split()[0] for line in lines[1:-2]] == list(ACTIONS)
+    assert [line.split()[0] for line in lines[1:-2] if line[3] != " "] == list(ACTIONS)
     assert max(map(len, lines)) < 80
+    named = re.findall(r"\w+", " ".join(line[58:] for line in lines[1:-2]))
+    assert {name for each in ACTIONS.values() for name in each.qualities} <= set(named)
     assert not path.exists()
 
 

@@ -38,7 +38,10 @@ TASKS = {"actions": "task", "id": "task", "targets": "target"}
 """What takes a task; the user's own are asked for when the key is pressed."""
 
 # The list of actions has a heading, those of the formula, and then the user's own.
-OWN = f"command ssi-tui tick --list 2>/dev/null | sed '1,{1 + len(ACTIONS)}d; s/ .*//'"
+OWN = (
+    "command ssi-tui tick --list 2>/dev/null | "
+    f"sed '1,/^ *{list(ACTIONS)[-1]} /d; /^$/,$d; s/^ *//; s/ .*//'"
+)
 
 PREAMBLES = {
     "bash": """\

@@ -24,7 +24,7 @@ _OPENS = {
 }
 
 
-_TICK = "Log what you did: activities, each with a count where it is not 1."
+_TICK = "Log what you did: activities, with a count if more than one."
 _STATUS = "show today's routine, plan, score and warnings"
 
 

@@ -1,6 +1,7 @@
 """The list of what can be logged: what an activity is, its minutes and its qualities."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from textwrap import wrap
 
 from ssi_tui.cli.printed.line import ACCENT, BOLD, MUTED, WIDTH, Line
 from ssi_tui.core.formula import Actions
@@ -38,17 +39,8 @@ def activity_lines(actions: Actions) -> Iterator[Line]:
         line = Line().put(3, action.id, ACCENT).right(MINUTES, minutes(action.minutes), MUTED)
         line.put(ABOUT, WHAT.get(action.id, f"your own task, {action.label}"))
         counts = "" if action.toward == action.id else f"counts as {action.toward}"
-        yield line.put(QUALITIES, _fitting(action.qualities) or counts, MUTED)
+        first, *others = wrap(", ".join(action.qualities), WIDTH - QUALITIES) or [counts]
+        yield line.put(QUALITIES, first, MUTED)
+        yield from (Line().put(QUALITIES, other, MUTED) for other in others)
     yield Line()
     yield Line().put(3, "Log some: ", MUTED).add("ssi-tui tick comment=2 search", ACCENT)
-
-
-def _fitting(qualities: Iterable[str]) -> str:
-    """Return as many qualities as fit into the line."""
-    names = list(qualities)
-    room = WIDTH - QUALITIES
-    shown = ", ".join(names)
-    while len(shown) > room:
-        names.pop()
-        shown = ", ".join([*names, "…"])
-    return shown

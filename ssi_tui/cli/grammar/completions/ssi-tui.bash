@@ -159,7 +159,7 @@ _shtab_ssi_tui___version_nargs=0
 
 
 # Custom Preamble
-_ssi_tui_own() { command ssi-tui tick --list 2>/dev/null | sed '1,19d; s/ .*//'; }
+_ssi_tui_own() { command ssi-tui tick --list 2>/dev/null | sed '1,/^ *inmail /d; /^$/,$d; s/^ *//; s/ .*//'; }
 _ssi_tui_task() { compgen -W "comment share message search connect reaction reply answer profile_view invite_in invite_ok group event post article recommend profile_upkeep inmail $(_ssi_tui_own)" -- "$1"; }
 _ssi_tui_target() { compgen -W "comment= share= message= search= connect= $(_ssi_tui_own | sed 's/$/=/')" -- "$1"; }
 _ssi_tui_path() { echo //; }

@@ -5,7 +5,7 @@
 # See also: https://fishshell.com/docs/current/completions.html#where-to-put-completions
 
 # Custom Preamble
-function _ssi_tui_own; command ssi-tui tick --list 2>/dev/null | sed '1,19d; s/ .*//'; end
+function _ssi_tui_own; command ssi-tui tick --list 2>/dev/null | sed '1,/^ *inmail /d; /^$/,$d; s/^ *//; s/ .*//'; end
 function _ssi_tui_task; printf '%s\n' comment share message search connect reaction reply answer profile_view invite_in invite_ok group event post article recommend profile_upkeep inmail (_ssi_tui_own); end
 function _ssi_tui_target; printf '%s\n' comment= share= message= search= connect= (_ssi_tui_own)=; end
 function _ssi_tui_path
@@ -92,7 +92,7 @@ complete -c ssi-tui -n '_shtab_ssi_tui_using; and test $_shtab_ssi_tui_npos -eq 
 complete -c ssi-tui -n '_shtab_ssi_tui_using demo' -s h -l help -d 'show this help message and exit'
 complete -c ssi-tui -n '_shtab_ssi_tui_using demo' -l db -xka "(_ssi_tui_path)" -d 'use another database (or set SSI_TUI_DB)'
 complete -c ssi-tui -n '_shtab_ssi_tui_using demo' -l today -x -d 'act as if it were that day'
-complete -c ssi-tui -n '_shtab_ssi_tui_using; and test $_shtab_ssi_tui_npos -eq 0' -a tick -d 'Log what you did: activities, each with a count where it is not 1.'
+complete -c ssi-tui -n '_shtab_ssi_tui_using; and test $_shtab_ssi_tui_npos -eq 0' -a tick -d 'Log what you did: activities, with a count if more than one.'
 complete -c ssi-tui -n '_shtab_ssi_tui_using tick' -s h -l help -d 'show this help message and exit'
 complete -c ssi-tui -n '_shtab_ssi_tui_using tick' -l db -xka "(_ssi_tui_path)" -d 'use another database (or set SSI_TUI_DB)'
 complete -c ssi-tui -n '_shtab_ssi_tui_using tick' -l today -x -d 'act as if it were that day'
