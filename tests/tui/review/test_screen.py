@@ -303,7 +303,7 @@ def test_a_review_is_written_to_a_new_file_and_to_no_old_one(
     assert "Saved 16–22 Nov to /" in save()
     assert target.read_text(encoding="utf-8").startswith("# Review of 16–22 Nov 2026, week 47")
     assert target.stat().st_mode & 0o777 == 0o600
-    assert "Review.md already exists; choose another name." in save()
+    assert "review.md already exists; choose another name." in save()
     target.unlink()
     target.symlink_to(tmp_path / "nothing")
     assert "already exists" in save()
