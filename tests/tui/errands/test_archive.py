@@ -179,7 +179,7 @@ def test_what_is_no_archive_is_refused_in_the_picker(app: Session, downloads: Pa
 def test_names_that_fit_are_found_whatever_their_case(downloads: Path) -> None:
     found = near(f"{downloads}/complete_link")
     assert [item.name for item in found.items] == ["Complete_LinkedInDataExport_12-20-2025.zip"]
-    assert near(f"{downloads}/nothing/like/that") == Near()
+    assert near(f"{downloads}/nothing/like/that") == Near(missing=True)
 
 
 def test_the_newest_of_the_likely_archives_comes_first(downloads: Path) -> None:
@@ -199,6 +199,29 @@ def test_a_path_that_is_not_there_stays_with_what_is_close_to_it(app: Session) -
     assert "▌ Complete_LinkedInDataExport" in rows[at + 1]
     app.press("enter")
     assert app.until(lambda: "to add" in app.text)
+
+
+@pytest.mark.parametrize("folder", ["Downloads", "nowhere"])
+def test_nothing_is_wrong_before_a_key_was_typed(
+    open_app: OpenApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: str
+) -> None:
+    """Neither in a home without an archive nor without a home; afterwards what is not there is."""
+    monkeypatch.setenv("HOME", str(tmp_path / folder))
+    (tmp_path / "Downloads" / ".hidden").mkdir(parents=True)
+    app = open_app(scenes.first_run, day=LATER).press("i")
+    assert app.app.screen.query_one(Input).value == "~/"
+    assert "No such" not in app.text
+    assert "No such file or folder." in app.press("x").text
+
+
+@pytest.mark.parametrize("typed", ["", ".hidden", ".hidden/", "larch.png"])
+def test_what_is_there_is_neither_missing_nor_close_to_anything(
+    downloads: Path, typed: str
+) -> None:
+    """A folder without an archive, a hidden one, and a file that is none."""
+    (downloads / ".hidden").mkdir()
+    assert not near(f"{downloads}/{typed}").missing
+    assert near(f"{downloads}/{typed}").items == () or not typed
 
 
 def test_typing_goes_back_from_the_names_to_the_path(app: Session) -> None:

@@ -30,10 +30,10 @@ TYPING = -1
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """The files that are near a typed path; ``alike`` tells that none of them begins like it."""
+    """The files that are near a typed path; ``missing`` tells that nothing begins like it."""
 
     items: tuple[Path, ...] = ()
-    alike: bool = False
+    missing: bool = False
 
 
 def near(typed: str) -> Near:
@@ -51,7 +51,7 @@ def near(typed: str) -> Near:
             and (item.suffix.casefold() in READABLE or item.is_dir())
         ]
     except OSError:
-        return Near()
+        return Near(missing=not os.path.lexists(path))
 
     def order(item: Path) -> tuple[bool, bool, float, str]:
         name, readable = item.name.casefold(), item.suffix.casefold() in READABLE
@@ -59,12 +59,12 @@ def near(typed: str) -> Near:
 
     there.sort(key=order)
     found = [item for item in there if folded(item.name).startswith(folded(prefix))]
-    if found:
+    if found or os.path.lexists(path):
         return Near(tuple(found))
     names = {item.name.casefold(): item for item in there}
     close = [names[name] for name in get_close_matches(prefix.casefold(), names, SHOWN, 0.5)]
     archives = [item for item in there if item.suffix.casefold() in READABLE]
-    return Near(tuple(dict.fromkeys((*close, *archives))), alike=True)
+    return Near(tuple(dict.fromkeys((*close, *archives))), missing=True)
 
 
 class PathInput(PlainInput):
@@ -105,7 +105,7 @@ class PickDialog(Dialog[str]):
         super().__init__()
         self._refused = refused
         self._near = near(typed)
-        self._typed = typed
+        self._begun = self._typed = typed
         self._field = PathInput(typed, prefilled=not refused)
 
     def parts(self) -> Sequence[Widget]:
@@ -120,10 +120,10 @@ class PickDialog(Dialog[str]):
     def _below(self) -> Sequence[Row]:
         rows = refusal(self._refused, 3) if self._refused else []
         items = self._near.items
-        if not items and not rows:
-            rows.append(Row().put(2, "No such file or folder.", "muted"))
-        elif items and self._near.alike:
+        if self._near.missing and items:
             rows.append(Row().put(2, "Close to it:", "muted"))
+        elif self._near.missing and not rows and self._typed != self._begun:
+            rows.append(Row().put(2, "No such file or folder.", "muted"))
         room = SHOWN - len(rows)
         first = max(0, self.cursor - room + 1)
         rows += [self._row(at, items[at]) for at in range(first, min(len(items), first + room))]
