@@ -93,7 +93,7 @@ def _routine_title(dashboard: Dashboard) -> Line:
     line = Line("ROUTINE", BOLD)
     if dashboard.time_off_until is not None or not dashboard.due:
         line.put(GRAPHIC, "rest day" if dashboard.time_off_until is None else "time off", MUTED)
-        return line.right(TIME, f"{minutes(dashboard.minutes_done)} min", BOLD)
+        return _heads(line.right(TIME, f"{minutes(dashboard.minutes_done)} min", BOLD), dashboard)
     planned = dashboard.minutes_planned
     extra = sum(row.minutes_each * row.extra for row in dashboard.tasks)
     # What exceeds a target never fills the line.
@@ -103,10 +103,9 @@ def _routine_title(dashboard: Dashboard) -> Line:
     filled = thin_line(done / planned if planned else 0.0, width)
     line.put(GRAPHIC, filled, ACCENT)
     line.add(" " * max(0, GRAPHIC - line.width))
-    line.add(THIN_REST * (width - len(filled)), MUTED).right(TIME, amount, BOLD)
-    if _has_windows(dashboard):
-        line.right(WEEK, "7 days", MUTED).right(MONTH, "28 days", MUTED)
-    return line
+    return _heads(
+        line.add(THIN_REST * (width - len(filled)), MUTED).right(TIME, amount, BOLD), dashboard
+    )
 
 
 def _task_line(dashboard: Dashboard, row: TaskRow, page: str) -> Line:
@@ -135,9 +134,11 @@ def _task_line(dashboard: Dashboard, row: TaskRow, page: str) -> Line:
     return _windows(line, dashboard, row)
 
 
-def _has_windows(dashboard: Dashboard) -> bool:
-    """Tell whether there are days behind that can be looked back on."""
-    return not dashboard.empty and any(row.windows[1].target for row in dashboard.rows)
+def _heads(line: Line, dashboard: Dashboard) -> Line:
+    """Add the heads of the days behind, if there are any to look back on."""
+    if not dashboard.empty and any(row.windows[1].target for row in dashboard.rows):
+        line.right(WEEK, "7 days", MUTED).right(MONTH, "28 days", MUTED)
+    return line
 
 
 def _windows(line: Line, dashboard: Dashboard, row: TaskRow) -> Line:

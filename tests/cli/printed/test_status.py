@@ -90,6 +90,12 @@ def test_each_kind_of_day_has_a_block_of_its_own(
     assert any(line.startswith("!") for line in said) is warned
 
 
-def test_the_first_day_has_no_days_to_look_back_on(shown: Callable[[str], Dashboard]) -> None:
-    assert "28 days" not in "".join(lines(shown("first day")))
-    assert "28 days" in "".join(lines(shown("half done")))
+@pytest.mark.parametrize("name", DAYS)
+def test_what_was_done_of_days_behind_stands_under_heads(
+    name: str, shown: Callable[[str], Dashboard]
+) -> None:
+    """On every kind of day; the first one has nothing to look back on."""
+    said = lines(shown(name))
+    head = next(line for line in said if line.startswith("ROUTINE"))
+    rows = [line for line in said if re.search(r"\d+ of \d+ +\d+ of \d+$", line)]
+    assert bool(rows) is head.endswith("7 days    28 days") is (name != "first day")
