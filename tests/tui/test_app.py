@@ -9,6 +9,7 @@ import pytest
 from textual.command import CommandList
 from textual.css.stylesheet import Stylesheet
 
+from ssi_tui.cli import guide
 from ssi_tui.tracker.tracker import Tracker
 from ssi_tui.tui.app import SsiApp
 from ssi_tui.tui.dialogs.about import about
@@ -87,6 +88,14 @@ def test_help_says_first_what_is_seen_and_clips_nothing(
     assert text.index(about(view.mode, None)[0][0]) < text.index("EVERYWHERE")
     assert ELLIPSIS not in text.replace("Streaks, …", "")
     assert max(map(len, seen)) < size[0]
+
+
+def test_help_and_guide_say_the_same_of_next() -> None:
+    """What the planner does: it fits the minutes, and there may be more than the routine in it."""
+    page = " ".join((guide.FOLDER / "score.md").read_text(encoding="utf-8").split())
+    ((said,),) = (lines for title, lines in about("today", None) if title == "NEXT")
+    assert str(said).removeprefix("Never ").removesuffix(".") in page
+    assert "planned" not in str(said)
 
 
 def test_the_whole_help_of_today_is_on_a_terminal_of_100_columns(open_app: OpenApp) -> None:

@@ -43,7 +43,7 @@ _ABOUT: Mapping[str, Sequence[Part]] = {
             (_CELL, ("│", "text", _LINE), ("7 days", "muted", "change in a week"), _LEFT),
         ),
         (_MARKS[0], (_DONE, *_MARKS[1])),
-        ("NEXT", ("What adds most in the minutes left, even if that is more than you planned.",)),
+        ("NEXT", ("Never over the minutes left: your routine if it fits, then what adds most.",)),
     ),
     "pillars": (
         ("THE BARS", (_CELL, ("│", "text", _LINE), _LEFT)),
