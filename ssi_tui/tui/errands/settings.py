@@ -11,6 +11,7 @@ from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.settings import KEYMAP, Settings, Value, value_of, with_value
 from ssi_tui.core.text.words import count_of, sentence
 from ssi_tui.tui.keys.names import key_of
+from ssi_tui.tui.look.painted import Painted
 from ssi_tui.tui.look.terminal import poor_encoding
 from ssi_tui.tui.look.theme import DARK, LIGHT
 from ssi_tui.tui.view.host import Host
@@ -82,7 +83,8 @@ class Preferences:
             self.filters = (AsciiFilter(),)
         for screen in self._app.screen_stack:
             for widget in (screen, *screen.walk_children()):
-                widget.refresh()
+                # Some rows have other glyphs, which no filter puts there.
+                widget.renew() if isinstance(widget, Painted) else widget.refresh()
 
     def _follow_keymap(self) -> None:
         wanted = self.settings.keymap

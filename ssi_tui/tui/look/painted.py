@@ -61,18 +61,18 @@ class Painted(Widget):
         """Build the rows anew soon, and paint those that have changed."""
         seen = self.is_attached and self.display and self.screen.is_current
         if self._rows is None or not seen:
-            self._renew_all()
+            self.renew()
         elif not self._stale:
             self._stale = True
             # Several values often change together: paint once, when all have arrived.
-            self.call_later(self._renew)
+            self.call_later(self._repaint_once)
 
-    def _renew_all(self) -> None:
+    def renew(self) -> None:
         """Build and paint all rows anew the next time they are seen."""
         self._rows = None
         self.refresh()
 
-    def _renew(self) -> None:
+    def _repaint_once(self) -> None:
         self._stale = False
         self.repaint_changed()
 
@@ -91,7 +91,7 @@ class Painted(Widget):
 
     def on_resize(self) -> None:
         """Build the rows for the new width."""
-        self._renew_all()
+        self.renew()
 
     def render_line(self, y: int) -> Strip:
         """Paint one row."""

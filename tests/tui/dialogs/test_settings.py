@@ -18,7 +18,7 @@ from ssi_tui.tui.streaks.year import YearPanel
 from tests.tools import scenes
 from tests.tools.scenes import MONDAY, SceneClock
 from tests.tui.conftest import OpenApp
-from tests.tui.driver import NARROW, SMALL, WIDE, Session
+from tests.tui.driver import NARROW, SMALL, WIDE, Session, session
 
 pytestmark = pytest.mark.slow
 
@@ -388,6 +388,26 @@ def test_glyphs_change_at_once_and_back(open_with: OpenWith) -> None:
     session.press("l", "escape")
     assert "▅" in session.text
     assert "█" in session.press("1").text
+
+
+@pytest.mark.parametrize("size", [SMALL, (200, 60)])
+@pytest.mark.parametrize("view", "135")
+@pytest.mark.parametrize("glyphs", ["ascii", "unicode"])
+def test_a_view_in_other_glyphs_is_the_one_that_begins_with_them(
+    tmp_path: Path, settings_path: Path, size: tuple[int, int], view: str, glyphs: str
+) -> None:
+    """To the cell, in the view that is open as in those that were shown before."""
+    views: list[list[list[str]]] = []
+    for wanted in ({"ascii": "unicode", "unicode": "ascii"}[glyphs], glyphs):
+        settings_path.write_text(f'glyphs = "{wanted}"\n')
+        path, file = tmp_path / f"{wanted}.db", SettingsFile(settings_path)
+        with session(path, size=size, preferences=file) as app:
+            app.press(*"2345", view)
+            if wanted != glyphs:
+                put_cursor_on(app, "glyphs")
+                app.press("l", "escape")
+            views.append([app.rows[:-1], *(app.press(each).rows for each in "12345")])
+    assert views[0] == views[1]
 
 
 def test_the_palette_is_in_ascii(open_with: OpenWith) -> None:
