@@ -114,7 +114,7 @@ def test_nothing_is_known_of_the_days_after_the_one_that_is_given(tmp_path: Path
     ("arguments", "said"),
     [
         (["demo"], "needs a terminal"),
-        (["--db", "own.db", "demo"], "leave --db out"),
+        (["--db", "own.db", "demo"], "the demo can't be used with --db"),
         (["demo", "--today", "soon"], "isn't a date"),
     ],
 )
@@ -157,7 +157,7 @@ def test_it_never_touches_the_log_of_the_user_and_leaves_nothing_behind(
         variables["SSI_TUI_DB"] = str(data / "ssi-tui.db")
     program = [sys.executable, "-m", "ssi_tui", "demo"]
     with terminal(data / "ssi-tui.db", variables=variables, program=program) as app:
-        app.shows("an invented year; it is gone when you quit")
+        app.shows("Demo: a made-up year, discarded when you quit.")
         app.shows("  demo   1 Today")
         assert [path.name[:13] for path in scratch.iterdir()] == ["ssi-tui-demo-"]
         app.type("c")
@@ -193,7 +193,7 @@ def test_it_follows_the_theme_and_the_glyphs_of_the_settings_and_writes_none(
         app.shows("ssi-light")
         app.shows("Minutes a day         same as the routine")
         app.type("\x1b")
-        app.until(lambda: "in force at once" not in str(app.screen.rows))
+        app.until(lambda: "applied immediately" not in str(app.screen.rows))
         app.type("q")
         assert app.wait() == 0
     assert "minutes_budget = 5" in settings.read_text()

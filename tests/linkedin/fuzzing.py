@@ -21,7 +21,7 @@ from pathlib import Path
 
 from ssi_tui.core.calendar import named_zone
 from ssi_tui.core.checks import FIRST_DAY, RefusedError
-from ssi_tui.core.import_report import ImportReport
+from ssi_tui.core.import_report import SAVED_AGAIN, ImportReport
 from ssi_tui.core.model import Source
 from ssi_tui.core.wall_clock import WallClock
 from ssi_tui.tracker.tracker import Tracker
@@ -45,10 +45,11 @@ _US = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4}|[0-9]{2})")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[ -]([A-Za-z]{3})[a-z]*\.?[ -]([0-9]{4}|[0-9]{2})")
 _MONTH_FIRST = re.compile(r"([A-Za-z]{3})[a-z]*\.? ([0-9]{1,2})\b[^\n]{0,24}?([0-9]{4})")
 _REASONS = re.compile(
-    r"the (?:date|link|row|direction|folder) [a-z' A-Z]+"
-    r"|it is (?:before LinkedIn existed|after today)"
-    r"|no header with the columns [A-Za-z_, ]+ was found"
-    r"|a spreadsheet has saved this file again; use the zip as it came"
+    r"no (?:date|such date|link)|a date without a day|unknown (?:form of date|folder)"
+    r"|not a LinkedIn link|neither INCOMING nor OUTGOING"
+    r"|before LinkedIn existed|in the future"
+    r"|no header with the columns [A-Za-z_, ]+"
+    rf"|{re.escape(SAVED_AGAIN)}"
 )
 
 Mutation = Callable[[random.Random, bytes], bytes]
