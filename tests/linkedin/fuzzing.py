@@ -47,7 +47,7 @@ _MONTH_FIRST = re.compile(r"([A-Za-z]{3})[a-z]*\.? ([0-9]{1,2})\b[^\n]{0,24}?([0
 _REASONS = re.compile(
     r"no (?:date|such date|link)|a date without a day|unknown (?:form of date|folder)"
     r"|not a LinkedIn link|neither INCOMING nor OUTGOING"
-    r"|before LinkedIn existed|in the future"
+    r"|unreadable row|before LinkedIn existed|in the future"
     r"|no header with the columns [A-Za-z_, ]+"
     rf"|{re.escape(SAVED_AGAIN)}"
 )
