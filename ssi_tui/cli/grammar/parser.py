@@ -1,13 +1,17 @@
 """The commands with their options, as the parser knows them."""
 
 import argparse
+import sys
 from collections.abc import Sequence
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from ssi_tui import __version__
 from ssi_tui.cli.grammar.completion import SCRIPTS
 from ssi_tui.cli.grammar.quick import OPENING
 from ssi_tui.core.slips import hint, quoted
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 # What is called by one of several words, by the name under which it is parsed.
 _CHOICES = {
@@ -51,6 +55,10 @@ class Parser(argparse.ArgumentParser):
         elif wrong.startswith("no "):
             raise UsageError(wrong)
         raise UsageError(f"{message} (see {self.prog} --help)")
+
+    def _print_message(self, message: str, file: "SupportsWrite[str] | None" = None) -> None:
+        # That of argparse says nothing of a disk that is full.
+        (file or sys.stderr).write(message)
 
     def format_help(self) -> str:
         """Return the help of the command."""

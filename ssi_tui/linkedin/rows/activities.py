@@ -165,7 +165,7 @@ def _missing(archive: Archive, kind: ArchiveKind) -> Iterator[MissingTable]:
         if table is Table.PROFILE:
             meaning = f"no {what} in this archive"
         elif table not in _ONLY_COMPLETE or kind is ArchiveKind.COMPLETE:
-            meaning = f"no {what} in this archive (LinkedIn leaves out empty tables)"
+            meaning = f"no {what}: LinkedIn left out an empty table, or you didn't ask for it"
         elif kind is ArchiveKind.BASIC:
             meaning = f"{what} are only in the Complete archive"
         else:

@@ -44,6 +44,7 @@ SECOND_GRID = 80
 # From this height on there is a blank row under the tabs, and one above the key line.
 SPACED_FROM = 24
 PROMPT = "/"
+FILTER_MAX = 200
 # Typing must pause for this long before the log is filtered.
 PAUSE_SECONDS = 0.12
 
@@ -297,17 +298,22 @@ class LogScreen(ViewScreen):
 
     @on(Input.Submitted)
     def keep_filter(self) -> None:
-        """Keep the filter and go back to the rows."""
+        """Keep the filter and go back to the rows, or say that it is too long."""
         self._close_filter()
+        length = len(self.query_one(Input).value)
+        if length > FILTER_MAX:
+            said = f"A filter has at most {FILTER_MAX} characters; this one has {length:,}."
+            self.notice = Notice(said, stays=True)
 
     @on(Input.Changed)
     def filter_by(self, event: Input.Changed) -> None:
         """Filter by what is typed, once typing pauses."""
-        if event.value != self._typed:
-            self._typed = event.value
-            if self._pause is not None:
-                self._pause.stop()
-            self._pause = self.set_timer(PAUSE_SECONDS, self._ask)
+        if event.value == self._typed or len(event.value) > FILTER_MAX:
+            return
+        self._typed = event.value
+        if self._pause is not None:
+            self._pause.stop()
+        self._pause = self.set_timer(PAUSE_SECONDS, self._ask)
 
     def action_open(self) -> None:
         """Edit the entry under the cursor, or show the details of another row."""

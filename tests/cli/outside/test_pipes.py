@@ -85,7 +85,10 @@ def test_a_closed_output_is_as_good_as_none(command: str, db: Path) -> None:
 
 
 @FULL
-@pytest.mark.parametrize("command", ["tick --list", "tick comment", "status --json", "export"])
+@pytest.mark.parametrize(
+    "command",
+    ["tick --list", "tick --help", "--version", "tick comment", "status --json", "export"],
+)
 def test_output_that_cannot_be_written_is_told_in_one_sentence(command: str, db: Path) -> None:
     """With a code of its own: the command itself has done its work."""
     before = rows(db, "SELECT COUNT(*) FROM entries")

@@ -69,7 +69,7 @@ def test_an_archive_with_what_only_the_complete_one_has_is_not_basic(
     found = read(export.zip(place)).summary
     assert (found.kind, found.notices) == ("complete", ())
     assert {one.meaning for one in found.missing if one.table == "SearchQueries"} == {
-        "no searches in this archive (LinkedIn leaves out empty tables)"
+        "no searches: LinkedIn left out an empty table, or you didn't ask for it"
     }
     header_alone = sample(complete=False).add(f"{name}.csv", sheet(name, []))
     assert read(header_alone.zip(place)).summary.kind == "basic"
@@ -88,7 +88,7 @@ def test_connections_alone_are_the_size_of_the_network_and_nothing_for_the_log(
         assert (found.kind, found.proposals.connections) == ("unknown", 1)
         assert "they show the size of your network and add nothing to the log" in found.notices[0]
     assert {one.table: one.meaning for one in whole.missing}["messages"] == (
-        "no messages in this archive (LinkedIn leaves out empty tables)"
+        "no messages: LinkedIn left out an empty table, or you didn't ask for it"
     )
 
 

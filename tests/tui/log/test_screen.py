@@ -421,3 +421,11 @@ def test_a_wide_terminal_shows_more_of_the_notes(open_app: OpenApp) -> None:
     """The source stays flush right."""
     log = open_app(scenes.logbook, MEDIUM).press("5")
     assert log.row_with("pricing").endswith("1  long thread on pricing                     app")
+
+
+def test_a_filter_of_more_than_200_characters_is_refused(log: Session) -> None:
+    """The rows stay, and the last row says why."""
+    rows = log.rows
+    log.press("slash").enter("x" * 201).press("enter")
+    assert "A filter has at most 200 characters; this one has 201." in log.last
+    assert log.press("j", "k").rows == rows
