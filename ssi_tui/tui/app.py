@@ -9,8 +9,9 @@ from typing import ClassVar
 from textual import on
 from textual.app import SystemCommand
 from textual.command import Provider
-from textual.events import Event
+from textual.events import Event, Resize
 from textual.filter import LineFilter
+from textual.geometry import Size
 from textual.screen import Screen
 
 from ssi_tui.core import checks
@@ -75,6 +76,7 @@ class SsiApp(Host):
         self._pinned: date | None = None
         # The days whose routine was seen to be completed.
         self._marked: set[date] = set()
+        self._sized: Size | None = None
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
         if self.no_color:
@@ -130,6 +132,13 @@ class SsiApp(Host):
         self.call_later(self.preferences.start)
         self.set_interval(LOOK_AROUND_SECONDS, self.look_around)
         self.call_after_refresh(self._settle_in)
+
+    def on_resize(self, event: Resize) -> None:
+        """Paint all of a screen that is told its old size: it was stopped, and is blank now."""
+        # Textual clears the screen when a process goes on, and paints nothing on it by itself.
+        if event.size == self._sized:
+            self.refresh(layout=True)
+        self._sized = event.size
 
     def _settle_in(self) -> None:
         """Do what can wait until the first screen is painted."""

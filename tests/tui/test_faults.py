@@ -17,7 +17,7 @@ from tests.logs import rows
 from tests.tools import scenes
 from tests.tools.scenes import MONDAY, at_seven
 from tests.tui.driver import Session
-from tests.tui.terminal import PATIENCE, Terminal, command, environment, terminal
+from tests.tui.terminal import PATIENCE, Screen, Terminal, command, environment, terminal
 
 pytestmark = pytest.mark.slow
 
@@ -32,10 +32,15 @@ def fill_up(app: Session) -> int:
     pages = connection.execute("PRAGMA page_count").fetchone()[0]
     connection.execute(f"PRAGMA max_page_count = {pages}")
     fitted = 0
-    while "the disk is full" not in app.press("c").last:
+    while "The disk is full" not in app.press("c").last:
         fitted += 1
         assert fitted < 200
     return fitted
+
+
+def out_of_two(count: int) -> str:
+    """Return what a row says of a task that is done twice a day: what is beyond that is extra."""
+    return f"{min(count, 2)} of 2" + (f" +{count - 2}" if count > 2 else "")
 
 
 # A full disk, and a log that somebody else holds.
@@ -44,13 +49,13 @@ def fill_up(app: Session) -> int:
 def test_a_full_disk_is_told_and_the_app_goes_on(today: Session) -> None:
     """What was ticked before is there; once there is space again a tick is one."""
     fitted = fill_up(today)
-    assert today.last.startswith("  no  the disk is full; free some space and try again")
+    assert today.last.startswith("  The disk is full; free some space and try again.")
     assert today.logged() == {**HALF_DONE, "comment": 1 + fitted}
-    assert f"{1 + fitted} of 2" in today.task_row("comment")
+    assert out_of_two(1 + fitted) in today.task_row("comment")
     today.app.tracker.store.connection.execute("PRAGMA max_page_count = 1000000")
     today.press("c")
     assert today.logged()["comment"] == 2 + fitted
-    assert f"{2 + fitted} of 2" in today.task_row("comment")
+    assert out_of_two(2 + fitted) in today.task_row("comment")
 
 
 def test_a_full_disk_takes_no_undo_and_breaks_none(today: Session) -> None:
@@ -59,7 +64,7 @@ def test_a_full_disk_takes_no_undo_and_breaks_none(today: Session) -> None:
     today.press("u")
     left = today.logged()["comment"]
     assert left in (fitted, 1 + fitted)
-    assert f"{left} of 2" in today.task_row("comment")
+    assert out_of_two(left) in today.task_row("comment")
     assert today.app.is_running
 
 
@@ -82,7 +87,7 @@ def test_an_answer_that_cannot_be_used_now_is_told_and_the_app_goes_on(
     today.press("4", "ctrl+s")
     fail_with(NotNowError("the log is held by another program; close that"), monkeypatch)
     today.press("enter")
-    assert today.last.startswith("  no  the log is held by another program")
+    assert today.last.startswith("  The log is held by another program; close that.")
     assert today.app.is_running
 
 
@@ -149,7 +154,7 @@ def test_a_log_that_is_put_in_its_place_is_followed(today: Session) -> None:
     before = today.logged()
     today.press("c")
     assert today.logged()["comment"] == before["comment"] + 1
-    assert f"{before['comment'] + 1} of 2" in today.task_row("comment")
+    assert out_of_two(before["comment"] + 1) in today.task_row("comment")
 
 
 # The clock.
@@ -162,7 +167,7 @@ def test_a_laptop_that_slept_nine_hours_wakes_on_the_new_day(today: Session) -> 
     today.clock.instant += timedelta(hours=9)
     today.look_around()
     assert today.rows[0].endswith("Tue 24 Nov")
-    assert today.last.startswith("  new day  it is Tue 24 Nov 2026 now")
+    assert today.last.startswith("  It's now Tue 24 Nov.")
     today.press("c")
     assert today.logged(MONDAY) == {**HALF_DONE, "message": 1}
     assert today.logged(TUESDAY) == {"comment": 1}
@@ -219,7 +224,7 @@ def test_an_app_whose_terminal_goes_away_ends_and_keeps_each_tick(how: str, data
     with terminal(database) as app:
         app.shows(READY)
         app.type("ccc")
-        app.until(lambda: "4 of 2" in counts(app, "comment"))
+        app.until(lambda: out_of_two(4) in counts(app, "comment"))
         if how == "closed":
             app.hang_up()
         else:
@@ -244,9 +249,25 @@ def test_an_app_that_was_stopped_goes_on_with_what_happened_meanwhile(database: 
         assert (done.returncode, done.stderr) == (0, b"")
         app.type("s")
         app.process.send_signal(signal.SIGCONT)
-        app.until(lambda: "5 of 2" in counts(app, "comment"), 4.0)
-        app.until(lambda: "2 of 1" in counts(app, "share"), 4.0)
+        app.until(lambda: out_of_two(5) in counts(app, "comment"), 4.0)
+        app.until(lambda: "1 of 1 +1" in counts(app, "share"), 4.0)
     assert ticked(database) == {"comment": 5, "share": 2, "search": 1, "message": 1}
+
+
+@pytest.mark.parametrize("stop", [signal.SIGSTOP, signal.SIGTSTP])
+def test_an_app_that_was_stopped_paints_all_of_its_screen(
+    stop: signal.Signals, database: Path
+) -> None:
+    """Its terminal is cleared when it goes on, though its size is the same."""
+    with terminal(database) as app:
+        app.shows(READY)
+        app.rest(0.5)
+        before = app.screen.rows
+        app.process.send_signal(stop)
+        app.rest(0.3)
+        app.screen = Screen(80, 24)
+        app.process.send_signal(signal.SIGCONT)
+        app.until(lambda: app.screen.rows == before)
 
 
 # A tick may move the score and what stands behind it.

@@ -203,7 +203,7 @@ def test_a_backup_that_fails_is_told_in_the_last_row(
     path = tmp_path / "log.db"
     backups_directory(path).write_text("a file is in the way")
     with session(path) as app:
-        assert app.until(lambda: "today's backup could not be made" in app.last)
+        assert app.until(lambda: "Couldn't make today's backup" in app.last)
         app.press("c")
         assert app.app.error is None
         assert app.app.is_running

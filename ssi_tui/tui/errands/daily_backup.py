@@ -1,5 +1,6 @@
 """The daily backup in the app: soon after the start, then whenever a new day has begun."""
 
+from ssi_tui.core.text.words import sentence
 from ssi_tui.tracker.tracker import DatabaseUnusableError
 from ssi_tui.tui.view.host import Host
 from ssi_tui.tui.view.key_line import Notice
@@ -30,7 +31,7 @@ class DailyBackup:
         except DatabaseUnusableError as error:
             self._app.call_from_thread(self._tell, str(error))
 
-    def _tell(self, sentence: str) -> None:
-        if sentence != self._told:
-            self._told = sentence
-            self._app.tell(Notice(f"No backup: {sentence}.", stays=True))
+    def _tell(self, why: str) -> None:
+        if why != self._told:
+            self._told = why
+            self._app.tell(Notice(sentence(why), stays=True))
