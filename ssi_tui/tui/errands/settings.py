@@ -2,6 +2,7 @@
 
 import os
 from functools import partial
+from itertools import chain
 
 from textual.app import App
 from textual.filter import LineFilter
@@ -81,7 +82,8 @@ class Preferences:
             from ssi_tui.tui.look.ascii import AsciiFilter
 
             self.filters = (AsciiFilter(),)
-        for screen in self._app.screen_stack:
+        # Those of the other views too, which keep the rows that they were shown with.
+        for screen in chain.from_iterable(self._app._screen_stacks.values()):
             for widget in (screen, *screen.walk_children()):
                 # Some rows have other glyphs, which no filter puts there.
                 widget.renew() if isinstance(widget, Painted) else widget.refresh()

@@ -16,11 +16,13 @@ from tests.tui.driver import WIDE, Session
 pytestmark = pytest.mark.slow
 
 HALF_DONE = {"comment": 1, "share": 1, "search": 1}
+TO_COMMENT = "kkkk"
+"""The keys from the task worth most, where the cursor begins, to the first one."""
 
 
 def test_a_note_typed_in_one_go_is_the_note(today: Session) -> None:
     """No letter is lost, and none ticks a task."""
-    today.burst("N", *"concfsm", "enter")
+    today.burst(*TO_COMMENT, "N", *"concfsm", "enter")
     assert note_on(today, "comment") == "concfsm"
     assert today.logged() == HALF_DONE
 
@@ -77,7 +79,7 @@ def test_a_view_opened_and_used_in_one_go_gets_its_keys(open_app: OpenApp) -> No
 
 def test_a_paste_waits_for_the_field_too(today: Session) -> None:
     """What is pasted behind the key that opens the field lands in it."""
-    today.burst("N", "paste:from the clipboard", "enter")
+    today.burst(*TO_COMMENT, "N", "paste:from the clipboard", "enter")
     assert note_on(today, "comment") == "from the clipboard"
 
 
