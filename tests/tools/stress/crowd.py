@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import re
 import subprocess
 import sys
 import time
@@ -12,11 +11,11 @@ from pathlib import Path
 
 from ssi_tui.cli.main import main
 from tests.logs import MONDAY, ROOT, blank, rows
+from tests.tools.stress.counts import TASKS, counts
 from tests.tools.stress.outcome import Outcome
 from tests.tui.terminal import Terminal, environment, terminal
 
 _COMMAND_LINES = 8
-_TASKS = ("comment", "share", "message", "search", "connect")
 _KEYS = "csmfn"
 _READY = "? help"
 # Of the ticks of a command line this share is done by the command itself, in a process of its own.
@@ -30,12 +29,12 @@ _CALM = 30.0
 def crowd(folder: Path, ticks: int = 10_000) -> Outcome:
     """Tick that often in all; the apps show the sum at the end by themselves."""
     database = blank(folder / "crowd.db")
-    typed = max(len(_TASKS) * 2, ticks // _TYPED // (2 * len(_TASKS)) * 2 * len(_TASKS))
+    typed = max(len(TASKS) * 2, ticks // _TYPED // (2 * len(TASKS)) * 2 * len(TASKS))
     rest = ticks - typed
     shares = [rest // _COMMAND_LINES + (at < rest % _COMMAND_LINES) for at in range(_COMMAND_LINES)]
     wanted = Counter(
         task for at, share in enumerate(shares) for task in _round(at, share)
-    ) + Counter({task: typed // len(_TASKS) for task in _TASKS})
+    ) + Counter({task: typed // len(TASKS) for task in TASKS})
     with (
         terminal(database, (100, 30)) as first,
         terminal(database, (100, 30)) as second,
@@ -48,18 +47,18 @@ def crowd(folder: Path, ticks: int = 10_000) -> Outcome:
         processes = [
             _command_line(database, at, share, said.fileno()) for at, share in enumerate(shares)
         ]
-        for _ in range(typed // (2 * len(_TASKS))):
+        for _ in range(typed // (2 * len(TASKS))):
             for app in apps:
                 app.type(_KEYS)
                 app.rest(0.05)
         codes = _wait(processes, apps)
         took = time.monotonic() - began
         ended = time.monotonic()
-        while any(_shown(app) != wanted for app in apps) and time.monotonic() < ended + _CALM:
+        while any(counts(app) != wanted for app in apps) and time.monotonic() < ended + _CALM:
             for app in apps:
                 app.rest(0.02)
         lag = time.monotonic() - ended
-        shown = [_shown(app) for app in apps]
+        shown = [counts(app) for app in apps]
         running = [app.process.poll() is None for app in apps]
         said.seek(0)
         complaints = said.read().decode()
@@ -80,7 +79,7 @@ def crowd(folder: Path, ticks: int = 10_000) -> Outcome:
 
 
 def _round(at: int, share: int) -> list[str]:
-    return [_TASKS[(at + turn) % len(_TASKS)] for turn in range(share)]
+    return [TASKS[(at + turn) % len(TASKS)] for turn in range(share)]
 
 
 def _command_line(database: Path, at: int, share: int, said: int) -> int:
@@ -139,16 +138,6 @@ def _wait(processes: list[int], apps: tuple[Terminal, ...]) -> list[int]:
     return [codes.get(process, -1) for process in processes]
 
 
-def _shown(app: Terminal) -> Counter[str]:
-    """Return the counts that an app shows."""
-    shown: Counter[str] = Counter()
-    for task in _TASKS:
-        row = next((row for row in app.screen.rows if f"  {task}  " in row[3:20]), "")
-        if count := re.search(r"(\d+) of \d+", row):
-            shown[task] = int(count[1])
-    return shown
-
-
 def _wrong(database: Path, wanted: Counter[str]) -> list[str]:
     """Return what is wrong with the log: its sums, or the file."""
     found = Counter(
@@ -160,7 +149,7 @@ def _wrong(database: Path, wanted: Counter[str]) -> list[str]:
         }
     )
     wrong = [
-        f"{task}: {found[task]} of {wanted[task]}" for task in _TASKS if found[task] != wanted[task]
+        f"{task}: {found[task]} of {wanted[task]}" for task in TASKS if found[task] != wanted[task]
     ]
     wrong += [str(row) for row in rows(database, "PRAGMA integrity_check") if row != ("ok",)]
     return wrong
