@@ -158,7 +158,7 @@ def test_an_index_that_lost_its_entries_hides_no_tick(
         file.write(b"\x0a\x00\x00\x00\x00" + size.to_bytes(2, "big") + b"\x00")
     for command in (["status"], ["status", "--json"], ["routine"]):
         assert main(["--db", str(db), "--today", TODAY, *command]) == DATABASE
-        assert "is damaged (it holds 7 entries and names 0)" in capsys.readouterr().err
+        assert "is damaged (it holds 7 entries, but its list names 0)" in capsys.readouterr().err
 
 
 def test_an_index_with_wrong_days_hides_no_tick(
@@ -194,4 +194,4 @@ def test_an_entry_that_a_flipped_bit_took_out_is_missed(
         connection.execute("PRAGMA writable_schema = ON")
         connection.execute(change, (original,))
     assert main(["--db", str(db), "--today", TODAY, "status"]) == DATABASE
-    assert "is damaged (it holds 6 entries and names 7)" in capsys.readouterr().err
+    assert "is damaged (it holds 6 entries, but its list names 7)" in capsys.readouterr().err

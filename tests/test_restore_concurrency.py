@@ -126,7 +126,7 @@ def test_restores_while_two_processes_tick_end_in_a_whole_log(
     started.extend(writers)
     for process in writers:
         assert process.stdout is not None
-        assert process.stdout.readline().startswith("ticked")
+        assert process.stdout.readline().startswith("✓  comment")
     with tracking(db) as tracker:
         tracker.dashboard()
         for copy in (*copies, *copies):

@@ -97,7 +97,7 @@ def test_a_command_names_mistakes_on_standard_error_and_goes_on(
     db = blank(tmp_path / "log.db")
     assert main(["--db", str(db), "--today", "2026-11-23", "tick", "search"]) == 0
     out, err = capsys.readouterr()
-    assert out.startswith("ticked  search")
+    assert out.startswith("✓  search")
     assert err == (
         "ssi-tui: settings.toml line 1: week_start must be monday or sunday, "
         'not "tuesday"; using monday\n'
@@ -141,6 +141,6 @@ def test_commands_print_ascii_where_it_is_set(
             assert main([*db, *command]) == 0
         printed[glyphs] = capsys.readouterr().out
     assert printed["ascii"].isascii()
-    assert "ticked  comment x2;" in printed["ascii"]
-    assert "ticked  comment ×2;" in printed["unicode"]
+    assert "*  comment x2    2 of 2" in printed["ascii"]
+    assert "✓  comment ×2    2 of 2" in printed["unicode"]
     assert "●" in printed["unicode"]

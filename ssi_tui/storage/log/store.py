@@ -322,8 +322,8 @@ class Store:
         )
         if held != named:
             raise DatabaseUnusableError(
-                f"{self.path} is damaged (it holds {held} entries, {named} of them in the "
-                "list); choose another file with --db, or restore a backup"
+                f"{self.path} is damaged (it holds {held} entries, but its list "
+                f"names {named}); choose another file with --db, or restore a backup"
             )
 
     def _entries(self, rest: str, values: Sequence[str] | Mapping[str, str]) -> tuple[Entry, ...]:
