@@ -298,9 +298,9 @@ def test_the_command_line_says_the_same(
     """As of the last day and as of three weeks later."""
     db = tmp_path / "log.db"
     said = command(db, LAST_DAY, "import", "log", str(ACTIVITY))
-    assert said.startswith("added  601 entries of 601 read, Wed 1 Mar 2023 to Tue 17 Nov\n")
+    assert said.startswith("Added 601 of 601 entries, Wed 1 Mar 2023 to Tue 17 Nov\n")
     again = command(db, LAST_DAY, "import", "log", str(ACTIVITY))
-    assert again.startswith("added  0 entries of 601 read")
+    assert again.startswith("Added 0 of 601 entries")
     for day, shown in ((LAST_DAY, then), (LATER, on(tracker, hands, LATER))):
         status = json.loads(command(db, day, "status", "--json"))
         assert status["score"]["total"] == pytest.approx(shown.total, abs=1e-9)

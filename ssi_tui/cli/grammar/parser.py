@@ -3,15 +3,12 @@
 import argparse
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
 from ssi_tui import __version__
 from ssi_tui.cli.grammar.completion import SCRIPTS
 from ssi_tui.cli.grammar.quick import OPENING
 from ssi_tui.core.slips import hint, quoted
-
-if TYPE_CHECKING:
-    from _typeshed import SupportsWrite
 
 # What is called by one of several words, by the name under which it is parsed.
 _CHOICES = {
@@ -56,7 +53,7 @@ class Parser(argparse.ArgumentParser):
             raise UsageError(wrong)
         raise UsageError(f"{message} (see {self.prog} --help)")
 
-    def _print_message(self, message: str, file: "SupportsWrite[str] | None" = None) -> None:
+    def _print_message(self, message: str, file: Any = None) -> None:
         # That of argparse says nothing of a disk that is full.
         (file or sys.stderr).write(message)
 

@@ -264,7 +264,7 @@ def _check(table: str, row: Row, actions: Collection[str]) -> None:
     if table == "commitments":
         checks.promise(str(row.get("words")))
         if row.get("subject") is not None and row["subject"] not in (*ACTIONS, *PILLARS):
-            raise ValueError(f"{quoted(row['subject'])} can't be promised")
+            raise ValueError(f"{quoted(str(row['subject']))} can't be promised")
         if row.get("weekdays") == 0:
             raise ValueError("a promise without a weekday")
 

@@ -47,4 +47,5 @@ def test_a_date_is_pasted_with_the_break_behind_it(today: Session, opener: str) 
 
 def test_a_filter_of_the_log_is_pasted_as_a_whole(today: Session) -> None:
     """In a view too."""
-    assert "two lines" in today.burst("5", "slash", "paste:two\nlines").last
+    today.burst("5", "slash", "paste:two\nlines")
+    assert today.until(lambda: today.last == "  / two lines")
