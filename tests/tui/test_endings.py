@@ -125,12 +125,8 @@ def test_what_an_encoding_lacks_keeps_its_cells() -> None:
 
 
 def test_the_size_is_that_of_the_window_whatever_the_shell_has_exported(database: Path) -> None:
-    """Also after it is resized."""
     with terminal(database, (80, 24), {"COLUMNS": "132", "LINES": "50"}) as app:
         app.shows(READY)
-        assert app.screen.rows[-1].endswith("q quit")
-        app.resize(100, 30)
-        app.until(lambda: len(app.screen.rows[-1]) > 94)
         assert app.screen.rows[-1].endswith("q quit")
 
 
