@@ -58,11 +58,15 @@ class Screen:
     """Understands what Textual sends: text, cursor positions, colours, and clearing."""
 
     def __init__(self, width: int, height: int) -> None:
+        self._pen = Pen()
+        self._rest = ""
+        self.resize(width, height)
+
+    def resize(self, width: int, height: int) -> None:
+        """Begin blank in another size; a sequence that has begun still waits for its rest."""
         self.width, self.height = width, height
         self._cells = self._blank()
         self._x = self._y = 0
-        self._pen = Pen()
-        self._rest = ""
 
     def _blank(self) -> list[list[Cell]]:
         return [[Cell(BLANK, Pen())] * self.width for _ in range(self.height)]
@@ -206,7 +210,7 @@ class Terminal:
     def resize(self, width: int, height: int) -> None:
         """Give the terminal another size, as a window that is dragged does."""
         fcntl.ioctl(self._slave, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
-        self.screen = Screen(width, height)
+        self.screen.resize(width, height)
 
     def hang_up(self) -> None:
         """Close the terminal, as a window that is closed does."""

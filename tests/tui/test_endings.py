@@ -125,8 +125,14 @@ def test_what_an_encoding_lacks_keeps_its_cells() -> None:
 
 
 def test_the_size_is_that_of_the_window_whatever_the_shell_has_exported(database: Path) -> None:
+    """Also after it is resized."""
     with terminal(database, (80, 24), {"COLUMNS": "132", "LINES": "50"}) as app:
         app.shows(READY)
+        app.until(lambda: app.screen.rows[-1].endswith("q quit"))
+        assert len(app.screen.rows[-1]) < 80
+        app.resize(100, 30)
+        # What is left of the first frame may come after it.
+        app.until(lambda: len(app.screen.rows[-1]) > 94)
         assert app.screen.rows[-1].endswith("q quit")
 
 
