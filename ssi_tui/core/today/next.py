@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from ssi_tui.core.calendar import DAY
 from ssi_tui.core.formula import ACTIONS, PILLAR_RULES, PLAN_CAPS
-from ssi_tui.core.history.runs import TASKS_FOR_A_DAY
+from ssi_tui.core.history.runs import day_label
 from ssi_tui.core.history.sums import toward
 from ssi_tui.core.model import Risk
 from ssi_tui.core.plan.planner import PlanItem
@@ -186,8 +186,7 @@ def _done(dashboard: Dashboard) -> Iterator[Line]:
     yield Line("DONE", ("close the laptop", ""), "", added, time, ("today",))
     run = dashboard.run
     asked = sum(row.target > 0 for row in dashboard.tasks)
-    what = f"{TASKS_FOR_A_DAY}+ tasks" if asked >= TASKS_FOR_A_DAY else "all tasks"
-    words = f"{count_of(run.current, 'workday')} with {what}"
+    words = f"{count_of(run.current, 'workday')} with {day_label(asked)}"
     long = f"{words}, best {run.longest}"
     round_run = (f"{long}, a round number",) if run.current in ROUND_RUNS else ()
     yield Line("run", (*round_run, long, words))
