@@ -127,11 +127,9 @@ def _past(source: Source, which: Sequence[int], first: int) -> Iterator[tuple[fl
         if opening is not None:
             yield float(begin), sum(opening[one] for one in which)
     for day in range(max(first - 1, begin), 0):
-        date_of = history.today + timedelta(days=day)
-        scores = [history.closed.score_on(one, date_of) for one in which]
-        known = [score for score in scores if score is not None]
-        if len(known) == len(scores):
-            yield day + 1.0, sum(known)
+        scores = history.closed.scores_on(history.today + timedelta(days=day))
+        if scores is not None:
+            yield day + 1.0, sum(scores[one] for one in which)
 
 
 def _lines(dashboard: Dashboard, at: int, first: int, curves: PillarCurves) -> Iterator[Points]:

@@ -274,6 +274,11 @@ class Closed:
         place = self.place_of(day)
         return None if place is None else self.scores[pillar][place]
 
+    def scores_on(self, day: date) -> tuple[float, ...] | None:
+        """Return all scores at the close of a day, ``None`` if the log does not hold it."""
+        place = self.place_of(day)
+        return None if place is None else tuple(scores[place] for scores in self.scores)
+
 
 def feeding(doses: Sequence[Mapping[str, float]]) -> tuple[float, ...]:
     """Return the dose that feeds each pillar, which leaves out the active day."""

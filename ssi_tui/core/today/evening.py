@@ -44,18 +44,12 @@ class Evening:
 
 def evening_of(history: History, day: date) -> Evening | None:
     """Return the pillars at the close of a day, ``None`` of a day that the log does not hold."""
-    closed, pillars = history.closed, range(len(history.pillars))
-
-    def scores_on(on: date) -> list[float]:
-        scores = [closed.score_on(at, on) for at in pillars]
-        return [score for score in scores if score is not None]
-
-    now, before, week_before = scores_on(day), scores_on(day - DAY), scores_on(day - WEEK)
-    if not now:
+    now, before, week_before = map(history.closed.scores_on, (day, day - DAY, day - WEEK))
+    if now is None:
         return None
     found = []
     for at, score in enumerate(now):
-        line = next((line for on, line in history.runs.lines(at) if on == day), None)
+        line = dict(history.runs.lines(at)).get(day)
         found.append(EveningPillar(score, score - week_before[at] if week_before else None, line))
     change = round(shown_total(now) - shown_total(before), 1) if before else None
     return Evening(tuple(found), change)

@@ -16,7 +16,7 @@ from ssi_tui.core.history.lazy_days import between, with_counts
 from ssi_tui.core.history.ledger import PillarLedger, ledger_of, par, since_last_due_day
 from ssi_tui.core.history.mornings import plain_scores_at_opening, scores_at_opening
 from ssi_tui.core.history.sums import counts_by_day
-from ssi_tui.core.model import PILLARS, Pillar
+from ssi_tui.core.model import Pillar
 from ssi_tui.core.score.scoring import marginal, quality_factor
 from ssi_tui.core.text.rounding import rounded
 from ssi_tui.core.today.dashboard import Dashboard
@@ -246,10 +246,7 @@ def scores_on(dashboard: Dashboard, day: date) -> tuple[float, ...] | None:
     """Return the four scores at the close of a day, or now; ``None`` before the log."""
     if day >= dashboard.today:
         return tuple(row.score for row in dashboard.pillars)
-    closed = dashboard.source.history.closed
-    scores = [closed.score_on(at, day) for at in range(len(PILLARS))]
-    known = tuple(score for score in scores if score is not None)
-    return known if len(known) == len(scores) else None
+    return dashboard.source.history.closed.scores_on(day)
 
 
 def estimates_on(
