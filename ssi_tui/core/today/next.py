@@ -6,7 +6,7 @@ That is a title and at most three rows, which the screens and the command line p
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from ssi_tui.core.calendar import DAY
 from ssi_tui.core.formula import ACTIONS, PILLAR_RULES, PLAN_CAPS
@@ -94,7 +94,7 @@ def time_off_from(dashboard: Dashboard) -> date | None:
     schedule, today = dashboard.source.history.schedule, dashboard.today
     if schedule.is_time_off(today):
         return None
-    days = (today + DAY * number for number in range(1, AHEAD_DAYS + 1))
+    days = (today + DAY * ahead for ahead in range(1, AHEAD_DAYS + 1))
     return next((day for day in days if schedule.is_time_off(day)), None)
 
 
@@ -210,7 +210,7 @@ def weekday_name(day: date, today: date) -> str:
 def next_workday(dashboard: Dashboard) -> date | None:
     """Return the next day that asks for anything, ``None`` if none comes within 28 days."""
     schedule = dashboard.source.history.schedule
-    days = (dashboard.today + timedelta(days=ahead) for ahead in range(1, LONG_WINDOW + 1))
+    days = (dashboard.today + DAY * ahead for ahead in range(1, LONG_WINDOW + 1))
     return next((day for day in days if any(schedule.asked_on(day).values())), None)
 
 
@@ -232,7 +232,9 @@ def _rest_day(dashboard: Dashboard, review: date | None) -> Iterator[Line]:
         asked = [task for task in schedule.routine(day) if schedule.target(task.id, day)]
         first, *others = asked
         count = sum(schedule.target(task.id, day) for task in others)
-        words = counted_label(first.label, schedule.target(first.id, day))
+        target = schedule.target(first.id, day)
+        own = first.id not in ACTIONS
+        words = times(first.label, target) if own else counted(first.id, target)
         if count:
             words = f"{words}, {count_of(count, 'other')}"
         time = sum(schedule.target(task.id, day) * task.minutes for task in asked)
@@ -241,12 +243,6 @@ def _rest_day(dashboard: Dashboard, review: date | None) -> Iterator[Line]:
         which = "this week" if (dashboard.today - review).days < 7 else "last week"
         forms = (f"{which} is waiting, about 5 minutes", f"{which} is waiting")
         yield Line("review", forms, "review")
-
-
-def counted_label(label: str, count: int) -> str:
-    """Return a number of a task, also one of the user's own: ``2 comments``, ``endorse ×2``."""
-    task = next((action.id for action in ACTIONS.values() if action.label == label), None)
-    return times(label, count) if task is None else counted(task, count)
 
 
 def _time_off(dashboard: Dashboard, until: date) -> Iterator[Line]:
