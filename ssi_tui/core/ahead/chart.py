@@ -98,9 +98,8 @@ def chart_of(
             *((day + 1.0, sum(each)) for day, each in enumerate(zip(*scores, strict=True))),
         )
 
-    readings = [(reading.day, reading.pillars) for reading in source.log.readings]
     first = -7 * weeks
-    days = [((day - dashboard.today).days, pillars) for day, pillars in readings]
+    readings = [((each.day - dashboard.today).days, each.pillars) for each in source.log.readings]
     return Chart(
         label="total" if at is None else dashboard.pillars[at].label,
         risk=None if at is None else dashboard.pillars[at].risk,
@@ -112,7 +111,7 @@ def chart_of(
         lines=() if at is None else tuple(_lines(dashboard, at, first, found[at])),
         readings=tuple(
             (day + NOW, sum(pillars[one] for one in which))
-            for day, pillars in days
+            for day, pillars in readings
             if first <= day <= 0
         ),
     )
