@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from ssi_tui.core.calendar import DAY
 from ssi_tui.core.formula import DUE_DAYS_MINIMUM
 from ssi_tui.core.model import Past, Risk
 from ssi_tui.core.score.forecast import DOWN, WARNED, Outlook, ahead_of, assess
@@ -115,13 +116,11 @@ def _back_from(dashboard: Dashboard, worst: PillarRow) -> Forms:
         return ("",)
     day = near_day(first, dashboard.today)
     down = curves_of(dashboard.source)[at].kept.down
-    fell = next((place for place, under in enumerate(down) if under), None)
-    if fell is None:
+    if True not in down:
         return (f"Your routine is back before that, on {day}.",)
-    back = next((place for place in range(fell, len(down)) if not down[place]), None)
-    if back is None:
+    if False not in down[down.index(True) :]:
         return (f"Your routine is back on {day}.",)
-    return_day = date.fromordinal(dashboard.today.toordinal() + back)
+    return_day = dashboard.today + DAY * down.index(False, down.index(True))
     if return_day == first:
         return (f"Your routine on {day} brings it back the same day.", f"Your routine on {day}.")
     by = by_when(return_day, dashboard.today)
