@@ -48,11 +48,13 @@ class Line:
             self.width += _cells(text)
         return self
 
+    def to(self, column: int) -> Line:
+        """Go on at a column (from 0), or one cell behind what reaches as far as that."""
+        return self.add(" " * max(column - self.width, 1 if self.width else 0))
+
     def put(self, column: int, text: str, style: str = PLAIN, link: str = "") -> Line:
-        """Put a text at a column (from 0), or one cell behind what reaches as far as that."""
-        if text:
-            self.add(" " * max(column - self.width, 1 if self.width else 0)).add(text, style, link)
-        return self
+        """Put a text at a column as ``to`` goes there; without a text, nothing changes."""
+        return self.to(column).add(text, style, link) if text else self
 
     def right(self, end: int, text: str, style: str = PLAIN) -> Line:
         """Put a text so that its last cell is in a column."""

@@ -101,23 +101,18 @@ def _routine_title(dashboard: Dashboard) -> Line:
     amount = f"{out_of(done, planned)} min"
     width = CELLS if len(amount) <= TIME - GRAPHIC - CELLS else CELLS - 4
     filled = thin_line(done / planned if planned else 0.0, width)
-    line.put(GRAPHIC, filled, ACCENT)
-    line.add(" " * max(0, GRAPHIC - line.width))
-    return _heads(
-        line.add(THIN_REST * (width - len(filled)), MUTED).right(TIME, amount, BOLD), dashboard
-    )
+    line.to(GRAPHIC).add(filled, ACCENT).add(THIN_REST * (width - len(filled)), MUTED)
+    return _heads(line.right(TIME, amount, BOLD), dashboard)
 
 
 def _task_line(dashboard: Dashboard, row: TaskRow, page: str) -> Line:
     done = row.done and row.target > 0
     line = Line().put(LABEL, row.label, MUTED if done else PLAIN, page)
-    column = GRAPHIC
+    line.to(GRAPHIC)
     for style, marks in groupby(
         dots(row.count, row.target, CELLS - 1), lambda mark: MUTED if mark == TO_DO else ACCENT
     ):
-        text = "".join(marks)
-        line.put(column, text, style) if column == GRAPHIC else line.add(text, style)
-        column += len(text)
+        line.add("".join(marks), style)
     ahead = ""
     if not dashboard.due and dashboard.time_off_until is None and not row.count and not row.week:
         ahead = longest(next_asked(dashboard, row.task), CELLS)
@@ -201,7 +196,7 @@ def _pillar_line(row: PillarRow, back_on: date | None, *, away: bool) -> Line:
     line = Line() if away else Line(RISK_MARKS[row.risk], strong or MUTED)
     line.put(LABEL, row.label, BOLD if tone else PLAIN)
     cells = bar_cells(row.score, row.outlook.line if has_line(row) else None, CELLS)
-    line.add(" " * (GRAPHIC - line.width))
+    line.to(GRAPHIC)
     for style, group in groupby(cells, lambda cell: _style(cell, tone)):
         line.add("".join(cell.text for cell in group), style)
     line.right(NUMBER, number(row.score), BOLD if tone else PLAIN)
