@@ -1,6 +1,6 @@
 """Today as text: the routine, what to do next, the estimate, and what a warning asks for."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from types import MappingProxyType
@@ -80,13 +80,9 @@ def status_lines(
         yield Line().put(LABEL, "note", MUTED).put(GRAPHIC, printable(dashboard.note))
 
 
-def longest(forms: Iterable[str], room: int) -> str:
+def longest(forms: Sequence[str], room: int) -> str:
     """Return the first of the forms that fits, the longest being first, or else the last."""
-    form = ""
-    for form in forms:
-        if len(form) <= room:
-            break
-    return form
+    return next((form for form in forms if len(form) <= room), forms[-1])
 
 
 def _routine_title(dashboard: Dashboard) -> Line:
