@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ssi_tui.cli.printed.line import ACCENT, BOLD, GOOD, MUTED, WIDTH, Line
+from ssi_tui.core.formula import PILLAR_RULES
 from ssi_tui.core.history.sums import toward
 from ssi_tui.core.labels import KIND_LABELS, QUALITY_LABELS
 from ssi_tui.core.model import PILLARS, Entry, OperationKind
@@ -54,8 +55,7 @@ def _progress(after: Glance, task: str) -> str:
 
 def _day(after: Glance) -> Line:
     """Return the minutes of the day as the beginning of the last line."""
-    line = Line().put(3, "" if after.is_today else f"{near_day(after.day, after.today)}: ")
-    line = line if line.width else Line("   ")
+    line = Line("   ").add("" if after.is_today else f"{near_day(after.day, after.today)}: ")
     asked = [row for row in after.tasks if row.target]
     if after.due and asked and all(row.done for row in asked):
         return line.add(f"All done in {minutes(after.minutes_done)} minutes", BOLD).add(".", MUTED)
@@ -76,7 +76,7 @@ def _moved(before: Glance, after: Glance) -> str:
     best = gains.index(max(gains))
     all_done = after.due and all(row.done for row in after.tasks if row.target)
     most = all_done and change > 0 and sum(gain > 0 for gain in gains) > 1
-    return f"{words}, {PILLARS[best].value.capitalize()} most" if most else words
+    return f"{words}, {PILLAR_RULES[PILLARS[best]].label} most" if most else words
 
 
 def turned_lines(done: Done, after: Glance, *, undone: bool) -> Iterator[Line]:
@@ -93,8 +93,8 @@ def turned_lines(done: Done, after: Glance, *, undone: bool) -> Iterator[Line]:
 
 def _what(done: Done, after: Glance) -> str:
     kind, label = done.kind, KIND_LABELS[done.kind]
-    day = done.day
-    on = "" if day in (None, after.today) or day is None else f" on {near_day(day, after.today)}"
+    today, day = after.today, done.day
+    on = "" if day is None or day == today else f" on {near_day(day, today)}"
     if done.size > min(len(done.entries), NAMED_MAX):
         return f"the {label} of {entries(done.size)}"
     if done.entries:
@@ -105,7 +105,7 @@ def _what(done: Done, after: Glance) -> str:
     # Loaded here: most of what is undone is a tick.
     from ssi_tui.core.journal.words import step_label, step_words
 
-    words = step_words(done.step, after.today, after.actions)
+    words = step_words(done.step, today, after.actions)
     return f"the {step_label(done.step)}: {words}" if words else f"the {step_label(done.step)}"
 
 
