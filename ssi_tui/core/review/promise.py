@@ -139,7 +139,7 @@ def promise_words(commitment: Commitment) -> str:
         return commitment.words
     if subject in set(PILLARS):
         label = PILLAR_RULES[Pillar(subject)].label
-        return f"do something for {label} on {count_of(commitment.amount, 'day', 'days')}"
+        return f"do something for {label} on {count_of(commitment.amount, 'day')}"
     what = counted(subject, commitment.amount)
     if commitment.span is Span.WEEK:
         return f"{what} this week"
