@@ -10,21 +10,12 @@ from ssi_tui.cli.grammar.completion import SCRIPTS
 from ssi_tui.cli.grammar.quick import OPENING
 from ssi_tui.core.slips import hint, quoted
 
-# What is called by one of several words, by the name under which it is parsed.
-_CHOICES = {
-    "command": "command",
-    "import_kind": "kind of import",
-    "format": "format",
-    "shell": "shell",
-}
 _OPENS = {
     "review": "open the weekly review",
     "pillars": "open the four pillars",
     "streaks": "open runs and risks",
     "log": "open the list of entries",
 }
-
-
 _TICK = "Log what you did: activities, with a count if more than one."
 _STATUS = "show today's routine, plan, score and warnings"
 
@@ -91,7 +82,7 @@ class Parser(argparse.ArgumentParser):
         if action.choices is None or value in action.choices:
             return
         known = list(map(str, action.choices))
-        what = _CHOICES[action.dest]
+        what = "kind of import" if action.dest == "import_kind" else action.dest
         see = f"See {self.prog} --help" if what == "command" else f"Use {', '.join(known)}"
         advice = hint(str(value), known, see)
         raise argparse.ArgumentError(action, f"no {what} {quoted(str(value))}. {advice}")
