@@ -15,7 +15,7 @@ from typing import IO
 
 from ssi_tui.core.checks import RefusedError, reason
 from ssi_tui.core.text.words import printable
-from ssi_tui.linkedin.files.lines import line_chunks
+from ssi_tui.linkedin.files.lines import AGAIN, line_chunks
 from ssi_tui.linkedin.files.names import (
     ArchiveKind,
     Table,
@@ -45,7 +45,6 @@ _DIRECTORY_END = b"PK\x05\x06"
 _DIRECTORY_END_64 = b"PK\x06\x06"
 # A name may hold the number of the member.
 _MEMBER_ID = re.compile("[0-9]{6,}")
-_AGAIN = "download it again and import it as it is"
 
 # What zipfile and zlib raise when bytes are not what they should be.
 _DAMAGES = (
@@ -95,10 +94,10 @@ class _Bytes:
         try:
             data = self._file.read(size)
         except _DAMAGES as error:
-            raise RefusedError(f"the archive is incomplete or damaged; {_AGAIN}") from error
+            raise RefusedError(f"the archive is incomplete or damaged; {AGAIN}") from error
         self._left -= len(data)
         if self._left < 0:
-            raise RefusedError(f"a table is larger than in any export; {_AGAIN}")
+            raise RefusedError(f"a table is larger than in any export; {AGAIN}")
         return data
 
 
@@ -124,7 +123,7 @@ def opened(member: Member) -> Iterator[Callable[[int], bytes]]:
     try:
         file = member.opener()
     except _DAMAGES as error:
-        raise RefusedError(f"the archive is incomplete or damaged; {_AGAIN}") from error
+        raise RefusedError(f"the archive is incomplete or damaged; {AGAIN}") from error
     with file:
         yield _Bytes(file, MEMBER_MAX).read
 
@@ -194,7 +193,7 @@ def _found(
         members.setdefault(member.table, []).append(member)
     archive = Archive(kind_of(stems), members)
     if archive.size > TOTAL_MAX or any(member.size > MEMBER_MAX for _, member in files):
-        raise RefusedError(f"the tables are larger than in any export; {_AGAIN}")
+        raise RefusedError(f"the tables are larger than in any export; {AGAIN}")
     return archive
 
 
@@ -220,7 +219,7 @@ def _zip_file(path: Path) -> Iterator[zipfile.ZipFile]:
     except _DAMAGES as error:
         if isinstance(error, RefusedError):
             raise
-        raise RefusedError(f"the zip is incomplete or damaged; {_AGAIN}") from error
+        raise RefusedError(f"the zip is incomplete or damaged; {AGAIN}") from error
     with file:
         yield file
 
@@ -241,7 +240,7 @@ def _check_directory(path: Path) -> None:
     if at_64 >= 0 and tail.startswith(_DIRECTORY_END_64, at_64):
         size = max(size, struct.unpack_from("<Q", tail, at_64 + 40)[0])
     if size > DIRECTORY_MAX:
-        raise RefusedError(f"the zip holds more files than any export; {_AGAIN}")
+        raise RefusedError(f"the zip holds more files than any export; {AGAIN}")
 
 
 def _zip(file: zipfile.ZipFile) -> Archive:
@@ -270,7 +269,7 @@ def _check_member(info: zipfile.ZipInfo) -> None:
     if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise RefusedError("the zip is packed in an unusual way; unpack it and choose the folder")
     if info.file_size > max(_RATIO_FROM, RATIO_MAX * info.compress_size):
-        raise RefusedError(f"a table of the zip is too large when unpacked; {_AGAIN}")
+        raise RefusedError(f"a table of the zip is too large when unpacked; {AGAIN}")
 
 
 def _folder(root: Path) -> Archive:

@@ -15,6 +15,7 @@ LIST_MAX = 1 << 11
 LINES_MAX = 8_000_000
 """A table with more lines is refused: what is kept of each row must not fill the memory."""
 
+AGAIN = "download it again and import it as it is"
 _STRAY = re.compile("[\udc80-\udcff]")
 _CP1252 = {0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0x100)}
 
@@ -65,9 +66,6 @@ def line_chunks(read: Callable[[int], bytes]) -> Iterator[list[str]]:
             carry = ""
         total += len(lines)
         if total > LINES_MAX:
-            raise RefusedError(
-                "a table has more lines than in any export; download it again and import it "
-                "as it is"
-            )
+            raise RefusedError(f"a table has more lines than in any export; {AGAIN}")
         for start in range(0, len(lines), LIST_MAX):
             yield lines[start : start + LIST_MAX]
