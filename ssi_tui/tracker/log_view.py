@@ -318,7 +318,6 @@ class LogView:
             operation.kind,
             operation.day,
             changed,
-            written=operation.at,
             size=operation.entries,
             step=None if changed or operation.entries else self._step(operation),
         )

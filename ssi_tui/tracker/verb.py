@@ -19,14 +19,13 @@ if TYPE_CHECKING:
 class Done:
     """The result of a verb: the operation that was written, undone or redone, and its entries.
 
-    ``written`` is the instant of an operation that was undone or redone, ``size`` its number of
-    entries; ``step`` tells what it changed if it wrote none.
+    ``size`` is the number of entries of the operation; ``step`` tells what one that was undone or
+    redone changed if it wrote none.
     """
 
     kind: OperationKind
     day: date | None
     entries: tuple[Entry, ...] = ()
-    written: datetime | None = None
     size: int = 0
     step: JournalStep | None = None
 
