@@ -57,11 +57,6 @@ def bar_cells(score: float, line: float | None, width: int = 25) -> tuple[Cell, 
     return tuple(cells)
 
 
-def bar_text(score: float, line: float | None, width: int = 25) -> str:
-    """Return a bar as plain text."""
-    return "".join(cell.text for cell in bar_cells(score, line, width))
-
-
 def thin_line(share: float, width: int) -> str:
     """Return the filled part of a thin line; ``share`` is 0 to 1, drawn in halves of a cell."""
     halves = round(min(1.0, max(0.0, share)) * width * 2)

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 
 import ssi_tui
 from ssi_tui.core.text.ascii import ASCII, ascii_text
-from ssi_tui.core.text.bars import EIGHTHS, SPARKS, bar_text
+from ssi_tui.core.text.bars import EIGHTHS, SPARKS, bar_cells
 from ssi_tui.tui.widgets.year import PLAIN_ALL
 
 PACKAGE = Path(ssi_tui.__file__).parent
@@ -56,7 +56,7 @@ def test_nothing_moves_on_the_screen(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "plain"),
     [
-        (bar_text(12.6, 11.0), "###########|#............"),
+        ("".join(cell.text for cell in bar_cells(12.6, 11.0)), "###########|#............"),
         (SPARKS, "1234567"),
         ("3 ±9 ↑ 58–69", "3+-9 ^ 58-69"),
         ("60.1 → 61.4", "60.1-> 61.4"),

@@ -13,7 +13,6 @@ from ssi_tui.core.text.bars import (
     TRACK,
     CellKind,
     bar_cells,
-    bar_text,
     dots,
     sparkline,
     thin_line,
@@ -21,6 +20,11 @@ from ssi_tui.core.text.bars import (
 
 SCORES = st.floats(min_value=0.0, max_value=25.0, allow_nan=False)
 WIDTHS = st.integers(min_value=1, max_value=60)
+
+
+def bar_text(score: float, line: float | None, width: int) -> str:
+    """Return a bar as plain text."""
+    return "".join(cell.text for cell in bar_cells(score, line, width))
 
 
 def filled(text: str) -> int:
