@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import partial
 
-from ssi_tui.core.calendar import Schedule
+from ssi_tui.core.calendar import DAY, Schedule, days_between
 from ssi_tui.core.formula import (
     FORMULA_VERSION,
     NOTES_A_MONTH,
@@ -348,11 +348,13 @@ def stake_of(
 
 def _away(past: History, now: Now, until: date) -> float | None:
     """Return by how much the shown total falls in the time off before a day, if there is any."""
-    schedule, today = past.schedule, past.today
-    between_days = (today + timedelta(days=ahead) for ahead in range(1, (until - today).days))
-    off = [day for day in between_days if schedule.is_time_off(day)]
-    if not off:
-        return None
-    clock = schedule.passed(off[0], until - timedelta(days=1))[0]
+    days = days_between(past.today + DAY, until - DAY)
+    first = next(filter(past.schedule.is_time_off, days), None)
+    return None if first is None else faded(past, now, first, until - DAY)
+
+
+def faded(past: History, now: Now, first: date, last: date) -> float:
+    """Return by how much the shown total falls from the first day to the last with nothing done."""
+    clock = past.schedule.passed(first, last)[0]
     later = shown_total(scores(fade(now.stocks, past.pillars, clock), past.pillars))
     return round(later - shown_total(scores(now.stocks, past.pillars)), 1)

@@ -14,8 +14,7 @@ from ssi_tui.core.history.runs import day_label
 from ssi_tui.core.history.sums import toward
 from ssi_tui.core.model import Risk
 from ssi_tui.core.plan.planner import PlanItem
-from ssi_tui.core.score.scoring import fade, scores
-from ssi_tui.core.text.rounding import rounded, shown_total
+from ssi_tui.core.text.rounding import rounded
 from ssi_tui.core.text.words import (
     DAY_NAMES,
     count_of,
@@ -28,7 +27,7 @@ from ssi_tui.core.text.words import (
     signed,
     times,
 )
-from ssi_tui.core.today.dashboard import Dashboard
+from ssi_tui.core.today.dashboard import Dashboard, faded
 from ssi_tui.core.today.rows import LONG_WINDOW, TaskRow
 from ssi_tui.core.today.words import Forms
 from ssi_tui.core.value import dataclass
@@ -253,11 +252,5 @@ def _time_off(dashboard: Dashboard, until: date) -> Iterator[Line]:
     if back is not None:
         yield Line("back on", (near_day(back, dashboard.today),))
     source = dashboard.source
-    history, stocks = source.history, source.now.stocks
-    clock = history.schedule.passed(dashboard.today, until)[0] - history.schedule.clock(
-        history.today
-    )
-    later = shown_total(scores(fade(stocks, history.pillars, clock), history.pillars))
-    lost = round(later - dashboard.shown_total, 1)
-    if lost:
+    if lost := faded(source.history, source.now, dashboard.today + DAY, until):
         yield Line("until then", ("the score keeps fading", ""), number=number(lost))
