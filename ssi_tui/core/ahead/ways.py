@@ -1,10 +1,11 @@
 """How likely a pillar is to drop, and the ways out: what each is good for, and its minutes."""
 
-from datetime import date, timedelta
+from datetime import date
 
-from ssi_tui.core.ahead.curves import Curve
-from ssi_tui.core.ahead.words import building_words, chance_words, slide_chance, stays_words
-from ssi_tui.core.formula import ACTIONS
+from ssi_tui.core.ahead.curves import CURVE_DAYS, Curve
+from ssi_tui.core.ahead.words import building_words, chance_words, slide_chance
+from ssi_tui.core.calendar import DAY, days_between
+from ssi_tui.core.formula import ACTIONS, NIGHTS_WALKED
 from ssi_tui.core.model import PILLARS, Pillar, Risk
 from ssi_tui.core.plan.remedies import fixes_for
 from ssi_tui.core.text.words import by_when, near_day, times
@@ -52,7 +53,8 @@ def ways_out(dashboard: Dashboard, pillar: Pillar, kept: Curve) -> WaysOut:
     chance = slide_chance(dashboard, pillar)
     night = row.outlook.collapse_on
     if chance is None or night is None:
-        return WaysOut(row.label, stays_words(), "even if you do nothing")
+        expected = f"stays above its line for {NIGHTS_WALKED} days or more"
+        return WaysOut(row.label, expected, "even if you do nothing")
     expected = f"{chance_words(chance)} that it drops {by_when(night, today)}"
     about = "based on your own missed workdays"
     return WaysOut(row.label, expected, about, _ways_on(dashboard, at, kept))
@@ -62,24 +64,18 @@ def _ways_on(dashboard: Dashboard, at: int, kept: Curve) -> tuple[Way, ...]:
     """Return what holds a pillar above its line for longer, the routine last."""
     today = dashboard.today
     ways = [
-        Way(
-            times(ACTIONS[fix.action].label, fix.count),
-            _holds(fix.moves_to, today),
-            fix.minutes,
-        )
+        Way(times(ACTIONS[fix.action].label, fix.count), _holds(fix.moves_to, today), fix.minutes)
         for fix in fixes_for(dashboard.advice.situation, at)[:FIXES]
     ]
     crosses = kept.crosses
-    words = (
-        "holds it for good"
-        if crosses is None
-        else f"holds it until {near_day(today + timedelta(days=crosses), today)}"
-    )
+    words = "holds it for good" if crosses is None else _holds(today + DAY * crosses, today)
     return (*ways, Way("routine", words, _routine_minutes(dashboard)))
 
 
 def _holds(until: date | None, today: date) -> str:
-    return "holds it for 60 days" if until is None else f"holds it until {near_day(until, today)}"
+    if until is None:
+        return f"holds it for {NIGHTS_WALKED} days"
+    return f"holds it until {near_day(until, today)}"
 
 
 def _ways_back(dashboard: Dashboard, at: int) -> tuple[Way, ...]:
@@ -100,5 +96,5 @@ def _ways_back(dashboard: Dashboard, at: int) -> tuple[Way, ...]:
 def _routine_minutes(dashboard: Dashboard) -> float:
     """Return the minutes of the routine on the first workday from today on."""
     schedule, day = dashboard.source.history.schedule, dashboard.today
-    days = (day + timedelta(days=offset) for offset in range(28))
-    return budget_on(schedule, next((each for each in days if schedule.is_due(each)), day))
+    days = days_between(day, day + DAY * (CURVE_DAYS - 1))
+    return budget_on(schedule, next(filter(schedule.is_due, days), day))

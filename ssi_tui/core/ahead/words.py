@@ -164,11 +164,6 @@ def told_in_two(dashboard: Dashboard, pillar: Pillar) -> tuple[tuple[str, ...], 
     return happens(dashboard, pillar), remedy(fix, advice.recoveries[at], dashboard.today)
 
 
-def stays_words() -> str:
-    """Return that a pillar does not drop as far as can be foretold."""
-    return f"stays above its line for {NIGHTS_WALKED} days or more"
-
-
 def _away(dashboard: Dashboard, row: PillarRow) -> tuple[str, ...]:
     until = dashboard.source.history.schedule.time_off_until(dashboard.today)
     words = "" if until is None else f"Time off until {near_day(until, dashboard.today)}."
