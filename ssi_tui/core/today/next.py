@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from ssi_tui.core.calendar import DAY
+from ssi_tui.core.calendar import DAY, days_between
 from ssi_tui.core.formula import ACTIONS, PILLAR_RULES, PLAN_CAPS
 from ssi_tui.core.history.runs import day_label
 from ssi_tui.core.history.sums import toward
@@ -93,8 +93,8 @@ def time_off_from(dashboard: Dashboard) -> date | None:
     schedule, today = dashboard.source.history.schedule, dashboard.today
     if schedule.is_time_off(today):
         return None
-    days = (today + DAY * ahead for ahead in range(1, AHEAD_DAYS + 1))
-    return next((day for day in days if schedule.is_time_off(day)), None)
+    days = days_between(today + DAY, today + DAY * AHEAD_DAYS)
+    return next(filter(schedule.is_time_off, days), None)
 
 
 def _time_off_ahead(dashboard: Dashboard) -> list[Line]:
@@ -209,7 +209,7 @@ def weekday_name(day: date, today: date) -> str:
 def next_workday(dashboard: Dashboard) -> date | None:
     """Return the next day that asks for anything, ``None`` if none comes within 28 days."""
     schedule = dashboard.source.history.schedule
-    days = (dashboard.today + DAY * ahead for ahead in range(1, LONG_WINDOW + 1))
+    days = days_between(dashboard.today + DAY, dashboard.today + DAY * LONG_WINDOW)
     return next((day for day in days if any(schedule.asked_on(day).values())), None)
 
 
