@@ -20,8 +20,8 @@ USUAL_TASKS = 5
 WARNING = 2
 # How many rows the four bars take: one below the other, and with blank rows between them.
 GLUED, SPREAD = 4, 7
-# The height from which on bars are spread, and that from which on nothing is missing.
-SPREAD_FROM, WHOLE_FROM = 28, 30
+# The height from which on bars are spread.
+SPREAD_FROM = 28
 # From this height on a chart fits below the warning.
 CHART_FROM = 38
 
