@@ -32,7 +32,7 @@ def run(app: Host, errand: LogErrand) -> None:
         case LogScreen.RowOpened(row=row):
             _open(app, row)
         case LogScreen.EntryVoided(entry=entry):
-            change(app, "Deleted", lambda: app.tracker.journal.void(entry.id), "undo")
+            change(app, "Deleted", lambda: app.tracker.journal.void(entry.id))
         case LogScreen.ImportUndoWanted(step=step):
             _undo(app, step)
 
@@ -65,7 +65,7 @@ def _edit(app: Host, row: JournalEntry) -> None:
         if values == values_of(entry):
             return
         edit = partial(tracker.journal.edit, entry.id, values)
-        done = change(app, "Edited", edit, "undo")
+        done = change(app, "Edited", edit)
         shown = app.log_rows
         if done is not None and shown is not None:
             app.log_rows = RowsRead(shown.journal, replacing=done.entries[0])
