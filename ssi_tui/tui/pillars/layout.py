@@ -24,11 +24,11 @@ class Rows:
     pillars: tuple[int, int]
     lead: int
     gap: int
-    warning: tuple[int, int]
     chart: tuple[int, int]
-    total: tuple[int, int]
     parts: tuple[int, int]
-    behind: tuple[int, int]
+    warning: tuple[int, int] = (0, 0)
+    total: tuple[int, int] = (0, 0)
+    behind: tuple[int, int] = (0, 0)
 
 
 def rows_of(height: int) -> Rows:
@@ -54,11 +54,8 @@ def rows_of(height: int) -> Rows:
         pillars=(top, pillars),
         lead=1,
         gap=2 if spaced else 1,
-        warning=(0, 0),
         chart=(below, chart),
-        total=(0, 0),
         parts=(parts, max(0, min(PARTS + more_parts, height - parts - 1))),
-        behind=(0, 0),
     )
 
 
