@@ -80,6 +80,11 @@ def grid_of(width: int) -> Grid:
     return Grid(width, 2, 5, 19, 25, 49, 52, 56, 59, 77, right, 77, None)
 
 
+def second_at(width: int) -> int:
+    """Return the column at which the second grid begins in a wide terminal."""
+    return min(WIDE_FROM // 2 + 2, width - WIDE_FROM // 2)
+
+
 def put(widget: Widget, x: int, y: int, width: int, height: int) -> None:
     """Place a widget on the screen; a width or a height of 0 hides it."""
     widget.display = height > 0 and width > 0

@@ -11,7 +11,7 @@ from ssi_tui.core.ahead.chart import SPANS, next_span
 from ssi_tui.core.model import PILLARS
 from ssi_tui.tui.keys.names import bindings, given_key
 from ssi_tui.tui.keys.tasks import task_keys
-from ssi_tui.tui.look.grid import TABS, WIDE_FROM, put
+from ssi_tui.tui.look.grid import TABS, WIDE_FROM, put, second_at
 from ssi_tui.tui.pillars.behind import BehindPanel
 from ssi_tui.tui.pillars.layout import rows_of, rows_side_by_side
 from ssi_tui.tui.pillars.parts import PartsPanel
@@ -76,7 +76,7 @@ class PillarsScreen(ViewScreen):
         self.part_keys = task_keys(self, self.dashboard)
         self.profile_key = given_key(self, "app.profile")
         rows = rows_side_by_side(height) if wide else rows_of(height)
-        left = min(WIDE_FROM // 2 + 2, width - WIDE_FROM // 2) if wide else width
+        left = second_at(width) if wide else width
         right = left if wide else 0
         self.lead, self.gap = rows.lead, rows.gap
         self.part_limit = max(0, rows.parts[1] - 1)

@@ -2,7 +2,7 @@
 
 from ssi_tui.core.ahead.year import YEAR_WEEKS
 from ssi_tui.core.value import dataclass
-from ssi_tui.tui.look.grid import NARROW_BELOW, SMALLEST, TABS, TREND_FROM, WIDE_FROM
+from ssi_tui.tui.look.grid import NARROW_BELOW, SMALLEST, TABS, TREND_FROM, WIDE_FROM, second_at
 
 PILLARS = 4
 YEAR = 9
@@ -18,9 +18,8 @@ LEAST_CHART = 5
 # The smallest heights that hold both list and year: one above the other, and side by side.
 YEAR_FROM = 18
 WIDE_YEAR_FROM = 12
-# The columns at which the runs beside the year, and the second grid, begin; what that needs.
+# The column at which the runs beside the year begin.
 RUNS_AT = 74
-BESIDE, GRID = 80, 78
 LAST_WEEKS = 5
 
 
@@ -127,7 +126,7 @@ def _side_by_side(width: int, height: int, runs: int, ways: int) -> Layout:
     """Return the layout with two grids; what does not fit is left out from the bottom."""
     top = TABS + 1 if height >= FULL_HEIGHT else TABS
     room = max(0, height - 1 - top)
-    left = min(BESIDE, width - GRID)
+    left = second_at(width)
     step = 3 if height >= SPACED_FROM else 2 if room >= _list_rows(2) else 1
     pillars = min(_list_rows(step), room)
     year = FULL_YEAR if room > FULL_YEAR else min(YEAR, room)

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from ssi_tui.tui.look.grid import SMALLEST, TABS, THIRD_FROM, WIDE_FROM
+from ssi_tui.tui.look.grid import SMALLEST, TABS, THIRD_FROM, WIDE_FROM, second_at
 from ssi_tui.tui.today.layout import CHART_FROM
 
-# The first column of the second grid and that of the third.
-SECOND, THIRD, THIRD_WIDTH = WIDE_FROM // 2 + 2, 160, 38
+# The first column of the third grid, and its width.
+THIRD, THIRD_WIDTH = 160, 38
 # The rows of this week and of the runs besides those of the tasks; of the weeks, the year, and
 # what moved the pillars.
 WEEK, RUNS, WEEKS, YEAR, SINCE = 3, 2, 6, 8, 5
@@ -61,7 +61,7 @@ def places(
         return found | {"chart": (0, below, width, max(0, rows))}
     top, first = common[0], common[2]
     third = width >= THIRD_FROM
-    second = min(SECOND, width - WIDE_FROM // 2)
+    second = second_at(width)
     found["left"] = (0, first, second, max(0, end - first))
     beside = min(THIRD, width - THIRD_WIDTH) if third else width
     found["right"] = (second, first, beside - second, max(0, end - first))

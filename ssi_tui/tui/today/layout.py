@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from textual.screen import Screen
 
 from ssi_tui.core.value import dataclass
-from ssi_tui.tui.look.grid import SMALLEST, TABS, THIRD_FROM, WIDE_FROM, put
+from ssi_tui.tui.look.grid import SMALLEST, TABS, THIRD_FROM, WIDE_FROM, put, second_at
 from ssi_tui.tui.today.next import NEXT_ROWS, NextPanel
 from ssi_tui.tui.today.routine import RoutinePanel
 from ssi_tui.tui.view.key_line import KeyLine
@@ -138,7 +138,7 @@ def place_today(screen: Screen[None], tasks: int, welcome: "WelcomePanel | None"
         fitting = max(1, min(tasks, room - 1))
         return Rows(fitting, (top, room), (0, 0), (0, 0), (0, 0), height - 1)
     wide = width >= WIDE_FROM
-    left = min(WIDE_FROM // 2 + 2, width - WIDE_FROM // 2) if wide else width
+    left = second_at(width) if wide else width
     rows = (rows_side_by_side if wide else rows_of)(height, tasks, wanted)
     put(screen.query_one(TabBar), 0, 0, width, TABS)
     put(routine, 0, rows.routine[0], left, rows.routine[1])
