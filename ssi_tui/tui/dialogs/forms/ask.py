@@ -177,6 +177,10 @@ class AskDialog(Dialog[Result]):
         fields = list(self.query(Input))
         return fields.index(self.focused) if isinstance(self.focused, Input) else None
 
+    def stops(self) -> Sequence[Widget]:
+        """Return what the cursor goes through, and round to the first."""
+        return list(self.query(Input))
+
     def action_next(self) -> None:
         """Go to the next field, and from the last one to the first."""
         self._go_by(1)
@@ -186,8 +190,9 @@ class AskDialog(Dialog[Result]):
         self._go_by(-1)
 
     def _go_by(self, step: int) -> None:
-        fields = list(self.query(Input))
-        fields[((self.at or 0) + step) % len(fields)].focus()
+        stops = self.stops()
+        at = stops.index(self.focused) if self.focused in stops else 0
+        stops[(at + step) % len(stops)].focus()
 
     @on(Input.Submitted)
     def action_accept(self) -> None:

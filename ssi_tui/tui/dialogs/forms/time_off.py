@@ -99,7 +99,7 @@ class PlannedList(PanelRows, can_focus=True):
     def action_move(self, step: int) -> None:
         """Move the cursor, or leave the list upward for the last field."""
         if step < 0 and self.cursor == 0:
-            list(self.screen.query(Input))[-1].focus()
+            self.screen.query(Input).last().focus()
         else:
             self.cursor += step
 
@@ -160,23 +160,9 @@ class TimeOffDialog(AskDialog[TimeOffWish | TimeOffCanceled]):
         self._planned.watch_cursor()
         self.query_one("#keys", PanelRows).show([Row(), self.keys_row(*self.keys())])
 
-    def action_next(self) -> None:
-        """Go to the next field, behind the last one to the list, and on from there to the first."""
-        if self.at == len(self._fields) - 1 and self._planned.display:
-            self._planned.focus()
-        elif self._planned.has_focus:
-            self.query(Input).first().focus()
-        else:
-            super().action_next()
-
-    def action_previous(self) -> None:
-        """Go back, from the first field to the list."""
-        if self.at == 0 and self._planned.display:
-            self._planned.focus()
-        elif self._planned.has_focus:
-            self.query(Input).last().focus()
-        else:
-            super().action_previous()
+    def stops(self) -> Sequence[Widget]:
+        """Return the fields, and behind the last one the list."""
+        return [*super().stops(), *([self._planned] if self._planned.display else [])]
 
     def result(self, values: Sequence[str]) -> TimeOffWish:
         """Return the wish."""
