@@ -13,7 +13,7 @@ from ssi_tui.tui.look.grid import CURSOR, Grid
 from ssi_tui.tui.look.painted import Painted
 from ssi_tui.tui.look.rows import Row
 from ssi_tui.tui.view.messages import WelcomeErrand
-from ssi_tui.tui.widgets.choices import Chooser, Line
+from ssi_tui.tui.widgets.choices import Chooser, Choosing, Line
 from ssi_tui.tui.widgets.profile_lines import (
     ProfileAnswers,
     chosen_days,
@@ -42,7 +42,7 @@ ARCHIVE_WORDS = (
 )
 
 
-class WelcomePanel(Painted):
+class WelcomePanel(Painted, Choosing):
     """The steps, one at a time; those that are skipped leave the log as it is.
 
     ``limit`` is how many rows fit under the title.
@@ -80,27 +80,12 @@ class WelcomePanel(Painted):
             chooser.line = chooser.place = 0
         self.repaint()
 
-    def _choose(self, change: Callable[[Chooser], None]) -> None:
+    def change(self, how: Callable[[Chooser], None]) -> None:
+        """Change what is chosen in a step that has choices."""
         chooser = self._choosers.get(self.step)
         if chooser is not None:
-            change(chooser)
+            how(chooser)
             self.repaint()
-
-    def action_move(self, step: int) -> None:
-        """Move the cursor to the next or the previous choice, from line to line."""
-        self._choose(lambda chooser: chooser.move(step))
-
-    def action_line(self, step: int) -> None:
-        """Move the cursor to another line."""
-        self._choose(lambda chooser: chooser.move_line(step))
-
-    def action_choose(self) -> None:
-        """Choose what is under the cursor, or take that back."""
-        self._choose(Chooser.choose)
-
-    def action_pick(self, line: int, place: int) -> None:
-        """Choose what was clicked."""
-        self._choose(lambda chooser: chooser.pick(line, place))
 
     def action_keep(self) -> None:
         """Keep the step as it is shown, and go on."""

@@ -1,6 +1,6 @@
 """Lines of choices: what is chosen, where the cursor stands, and how they wrap."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 
 from rich.cells import cell_len
 
@@ -93,6 +93,30 @@ class Chooser:
             )
             for at, line in enumerate(self.lines)
         ]
+
+
+class Choosing:
+    """What keys and clicks do in a widget that paints a chooser."""
+
+    def change(self, how: Callable[[Chooser], None]) -> None:
+        """Change the chooser, if there is one just now, and paint it anew."""
+        raise NotImplementedError
+
+    def action_move(self, step: int) -> None:
+        """Move the cursor to the next or the previous choice, from line to line."""
+        self.change(lambda chooser: chooser.move(step))
+
+    def action_line(self, step: int) -> None:
+        """Move the cursor to another line."""
+        self.change(lambda chooser: chooser.move_line(step))
+
+    def action_choose(self) -> None:
+        """Choose what is under the cursor, or take that back."""
+        self.change(Chooser.choose)
+
+    def action_pick(self, line: int, place: int) -> None:
+        """Choose what was clicked."""
+        self.change(lambda chooser: chooser.pick(line, place))
 
 
 def wrapped(widths: Sequence[int], room: int) -> list[list[tuple[int, int]]]:

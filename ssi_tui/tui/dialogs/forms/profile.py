@@ -10,7 +10,7 @@ from ssi_tui.tui.dialogs.base import Dialog, title_row
 from ssi_tui.tui.keys.names import bindings
 from ssi_tui.tui.look.grid import PANEL_WIDTH
 from ssi_tui.tui.look.rows import Row
-from ssi_tui.tui.widgets.choices import Chooser
+from ssi_tui.tui.widgets.choices import Chooser, Choosing
 from ssi_tui.tui.widgets.profile_lines import (
     ProfileAnswers,
     chosen_days,
@@ -27,7 +27,7 @@ DECLINED = ProfileAnswers()
 """The result where the user does not want to be asked any more."""
 
 
-class ProfileDialog(Dialog[ProfileAnswers]):
+class ProfileDialog(Dialog[ProfileAnswers], Choosing):
     """Asks what the estimate starts from; each question says what its answer changes.
 
     ``asking`` tells whether Today keeps a row that asks, which can be declined here.
@@ -77,25 +77,10 @@ class ProfileDialog(Dialog[ProfileAnswers]):
             "nothing is due on the other days",
         )
 
-    def _choose(self, change: Callable[[Chooser], None]) -> None:
-        change(self._chooser)
+    def change(self, how: Callable[[Chooser], None]) -> None:
+        """Change what is chosen, and say what that changes."""
+        how(self._chooser)
         self.repaint()
-
-    def action_move(self, step: int) -> None:
-        """Move the cursor to the next or the previous choice, from line to line."""
-        self._choose(lambda chooser: chooser.move(step))
-
-    def action_line(self, step: int) -> None:
-        """Move the cursor to another question."""
-        self._choose(lambda chooser: chooser.move_line(step))
-
-    def action_choose(self) -> None:
-        """Choose what is under the cursor, or take that back."""
-        self._choose(Chooser.choose)
-
-    def action_pick(self, line: int, place: int) -> None:
-        """Choose what was clicked."""
-        self._choose(lambda chooser: chooser.pick(line, place))
 
     def action_keep(self) -> None:
         """Close with the answers."""
