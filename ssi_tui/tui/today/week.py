@@ -1,12 +1,12 @@
 """What a wide terminal says of the routine: this week day by day, and the runs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from ssi_tui.core.ahead.words import task_runs
-from ssi_tui.core.review.week import DayKind, Week, WeekDay, week_of
-from ssi_tui.core.text.bars import MET, TO_DO
+from ssi_tui.core.review.week import Week, WeekDay, week_of
+from ssi_tui.core.review.words import day_cell, met_cell, minutes_cell
+from ssi_tui.core.text.bars import MET, NONE, TO_DO
 from ssi_tui.core.text.rounding import rounded
-from ssi_tui.core.text.words import minutes
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.tui.look.grid import Grid
 from ssi_tui.tui.look.rows import Row
@@ -15,20 +15,18 @@ from ssi_tui.tui.widgets.weeks import BEFORE_END, WEEK_END, days_title, put_days
 NOW_END, BEST_END = 52, 59
 RUN_DAYS = 28
 MARKS = {MET: "accent", TO_DO: "muted"}
-_KINDS: Mapping[DayKind, str] = {DayKind.REST: "-", DayKind.OFF: "~"}
 
 
 def _label(grid: Grid, label: str, role: str = "text") -> Row:
     return Row().put(grid.label, label, role, width=grid.graphic - grid.label - 1)
 
 
-def day_cell(found: WeekDay, *, today: bool) -> tuple[str, str]:
+def _day(found: WeekDay, *, today: bool) -> tuple[str, str]:
     """Return the text in the cell of a day of a task, with its role."""
+    cell = day_cell(found.count, found.kind)
     if found.count:
-        return str(found.count), "text"
-    if found.kind in _KINDS:
-        return _KINDS[found.kind], "faint"
-    return ("0", "text") if today else ("·", "faint")
+        return cell, "text"
+    return ("0", "text") if today and cell == NONE else (cell, "faint")
 
 
 def week_rows(dashboard: Dashboard, grid: Grid) -> Sequence[Row]:
@@ -38,7 +36,7 @@ def week_rows(dashboard: Dashboard, grid: Grid) -> Sequence[Row]:
     title = days_title(grid, "THIS WEEK", first, today.weekday())
     rows = [title.right(WEEK_END, "week", "faint").right(BEFORE_END, "last week", "faint")]
     for found in week.rows:
-        cells = [day_cell(day, today=day.day == today) for day in found.days]
+        cells = [_day(day, today=day.day == today) for day in found.days]
         row = put_days(_label(grid, found.label), cells)
         row.right(WEEK_END, sum_words(found.count, found.target))
         if week.before is not None:
@@ -51,12 +49,10 @@ def _sum_rows(week: Week, grid: Grid) -> Sequence[Row]:
     """Return the minutes and the days done; the minutes of the days add up to those shown."""
     shown = rounded([day.minutes for day in week.days], 0)
     by_day = [
-        (minutes(each), "muted") if each else (_KINDS.get(day.kind, "·"), "faint")
+        (minutes_cell(each, day.kind), "muted" if each else "faint")
         for each, day in zip(shown, week.days, strict=True)
     ]
-    done = [
-        ("✓", "check") if day.met else (_KINDS.get(day.kind, "·"), "faint") for day in week.days
-    ]
+    done = [(met_cell(day.kind, met=day.met), "check" if day.met else "faint") for day in week.days]
     now, before = week.sums, week.before
     sums = (
         ("minutes", by_day, sum_words(now.minutes, now.planned)),
@@ -64,10 +60,7 @@ def _sum_rows(week: Week, grid: Grid) -> Sequence[Row]:
     )
     past = ["", ""]
     if before is not None:
-        past = [
-            sum_words(before.minutes, before.planned),
-            sum_words(before.met, before.due),
-        ]
+        past = [sum_words(before.minutes, before.planned), sum_words(before.met, before.due)]
     return [
         put_days(_label(grid, label, "muted"), cells)
         .right(WEEK_END, said)
