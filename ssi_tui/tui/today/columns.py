@@ -107,25 +107,22 @@ class LeftColumn(Column):
 
     def section(self, dashboard: Dashboard, grid: Grid) -> Sequence[Row]:
         """Return the rows of the panels that fit."""
-        first, weeks, year, since = self.kept(
-            dashboard, grid, lambda: self._panels(dashboard, grid)
-        )
+        above, below = self.kept(dashboard, grid, lambda: self._panels(dashboard, grid))
         around, said = self.read(dashboard), list[Row]()
         if around is not None and not self.third:
             said += promise_rows(dashboard, around, grid)
             said += outcome_rows(dashboard, around, grid)
-        return stacked((*first, weeks, said, year, since), self.starts, self.size.height)
+        return stacked((*above, said, *below), self.starts, self.size.height)
 
-    def _panels(
-        self, dashboard: Dashboard, grid: Grid
-    ) -> tuple[Sequence[Panel], Panel, Panel, Panel]:
-        weeks, year, since = last_weeks(dashboard, WEEKS), list[Row](), list[Row]()
-        first = week_rows(dashboard, grid), run_rows(dashboard, grid)
-        if len(weeks) > 1:
-            year += year_rows(dashboard, grid, self)
-        if self.third:
-            since += since_rows(dashboard, grid)
-        return first, weeks_rows(weeks, grid, self) if year else (), year, since
+    def _panels(self, dashboard: Dashboard, grid: Grid) -> Sequence[Sequence[Panel]]:
+        """Return the panels above what is read, and those below it."""
+        weeks = last_weeks(dashboard, WEEKS)
+        past = len(weeks) > 1
+        above = [week_rows(dashboard, grid), run_rows(dashboard, grid)]
+        above += [weeks_rows(weeks, grid, self)] if past else []
+        below = [year_rows(dashboard, grid, self)] if past else []
+        below += [since_rows(dashboard, grid)] if self.third else []
+        return above, below
 
 
 class RightColumn(Column):
@@ -139,17 +136,16 @@ class RightColumn(Column):
         while below and height - sum(below) - len(below) < CHART_ROWS:
             below.pop()
         room = height - sum(below) - len(below)
-        panels = self.kept(
-            dashboard, (grid, self.weeks, height), lambda: self._charts(dashboard, grid, room)
-        )
-        moved, log = list[Row](), list[Row]()
-        if below:
-            moved += since_rows(dashboard, grid)
+
+        def panels() -> Sequence[Panel]:
+            moved = [since_rows(dashboard, grid)] if below else []
+            return *self._charts(dashboard, grid, room), *moved
+
+        kept = self.kept(dashboard, (grid, self.weeks, height), panels)
         around = self.read(dashboard)
-        if len(below) > 1 and around is not None:
-            log += log_rows(dashboard, around, grid)
+        log = log_rows(dashboard, around, grid) if len(below) > 1 and around is not None else ()
         lower = (0, *self.starts[2:3]) if self.third else ()
-        return stacked((*panels, moved, log), lower, height)
+        return stacked((*kept, log), lower, height)
 
     def _charts(self, dashboard: Dashboard, grid: Grid, height: int) -> Sequence[Panel]:
         curves = curves_of(dashboard.source)
