@@ -68,6 +68,7 @@ class RoutinePanel(Section[Dashboard]):
         first = self._first_shown()
         shown = dashboard.rows[first : first + self.limit]
         rows = [self._title(dashboard, grid)]
+        pages = pages_in(os.environ.get("TERM", ""), links=dashboard.source.settings.links)
         hidden = len(dashboard.rows) - first - len(shown)
         for at, task in enumerate(shown):
             room = grid.words_end - grid.words + 1
@@ -75,7 +76,8 @@ class RoutinePanel(Section[Dashboard]):
             # A terminal that is too small has no room for it.
             more = more if len(more) + 2 <= room else ""
             room -= len(more) + 2 if more else 0
-            row = self._task_row(task, grid, first + at, room)
+            row = self._task_row(task, grid, first + at, pages.get(task.task))
+            self._words(row, task, dashboard, grid, room)
             rows.append(row.right(grid.words_end, more, "faint"))
         return (*rows, self._others(dashboard, grid))
 
@@ -126,7 +128,7 @@ class RoutinePanel(Section[Dashboard]):
         forms = clock_words(seconds, dashboard.budget, running=going)
         row.put(at, longest(forms, end - at + 1), "text" if going else "muted")
 
-    def _task_row(self, task: TaskRow, grid: Grid, at: int, room: int) -> Row:
+    def _task_row(self, task: TaskRow, grid: Grid, at: int, link: str | None) -> Row:
         row = Row()
         done = task.done and task.target > 0
         under_cursor = self.pointing and at == self.cursor
@@ -136,7 +138,6 @@ class RoutinePanel(Section[Dashboard]):
         key = self.keys.get(task.task, "")
         row.put(grid.mark, key, "accent", width=grid.key_width, click=click)
         label = "bold" if under_cursor else "muted" if done else "text"
-        link = self._pages().get(task.task)
         row.put(grid.label, task.label, label, width=grid.graphic - grid.label - 1, link=link)
         counted = min(task.count, task.target) if task.target else task.count
         amount = out_of(counted, task.target) if task.target or task.count else "–"
@@ -151,33 +152,17 @@ class RoutinePanel(Section[Dashboard]):
             row.put(grid.number + 2, f"+{task.extra}", "muted")
         elif task.missing and not task.week:
             row.right(grid.change_end, grid.minutes(task.missing * task.minutes_each), "muted")
-        self._words(row, task, grid, room, done=done)
         if grid.trend is not None and len(task.met) > 1:
             start = grid.right - len(task.met) + 1
             for offset, met in enumerate(task.met):
                 row.put(start + offset, MET if met else NONE, "accent" if met else "faint")
         return row
 
-    def _pages(self) -> Mapping[str, str]:
-        links = self.shown is not None and self.shown.source.settings.links
-        return pages_in(os.environ.get("TERM", ""), links=links)
-
-    def _which_week(self) -> str:
-        shown = self.shown
-        if shown is None or shown.is_today:
-            return "this week"
-        first_weekday = shown.source.settings.first_weekday
-        weeks = {week_start(day, first_weekday) for day in (shown.day, shown.today)}
-        return "this week" if len(weeks) == 1 else "that week"
-
-    def _words(self, row: Row, task: TaskRow, grid: Grid, room: int, *, done: bool) -> None:
-        dashboard = self.shown
-        if dashboard is None:
-            return
-        if done:
+    def _words(self, row: Row, task: TaskRow, dashboard: Dashboard, grid: Grid, room: int) -> None:
+        if task.done and task.target > 0:
             row.put(grid.words, "✓", "check").put(grid.words + 2, "done", "muted")
         elif task.week:
-            row.put(grid.number + 2, self._which_week(), "muted")
+            row.put(grid.number + 2, _which_week(dashboard), "muted")
         elif dashboard.is_today and not dashboard.due and dashboard.time_off_until is None:
             row.put(grid.words, longest(next_asked(dashboard, task.task), room), "faint")
         elif task.task == "connect" and task.target and dashboard.notes_left is not None:
@@ -198,6 +183,13 @@ def _idle(dashboard: Dashboard) -> str:
     if dashboard.time_off_until is not None:
         return "time off"
     return "" if dashboard.due else "rest day"
+
+
+def _which_week(dashboard: Dashboard) -> str:
+    """Return what the week of the day shown is called."""
+    first_weekday = dashboard.source.settings.first_weekday
+    weeks = {week_start(day, first_weekday) for day in (dashboard.day, dashboard.today)}
+    return "this week" if len(weeks) == 1 else "that week"
 
 
 def _has_dots(dashboard: Dashboard) -> bool:
