@@ -17,6 +17,7 @@ from ssi_tui.core.text.words import (
     long_day,
     minutes,
     near_day,
+    near_days,
     number,
     printable,
     signed,
@@ -148,9 +149,7 @@ def profile_lines(profile: Profile, workdays: Iterable[int]) -> Iterator[str]:
 
 def time_off_text(item: TimeOff, today: date) -> str:
     """Return a time off as ``Mon 21 Dec to Sun 3 Jan 2027``, and its reason."""
-    span = near_day(item.start, today)
-    if item.end != item.start:
-        span += f" to {near_day(item.end, today)}"
+    span = near_days(item.start, item.end, today)
     return f"{span}, {printable(item.reason)}" if item.reason else span
 
 

@@ -56,6 +56,12 @@ def near_day(day: date, today: date) -> str:
     return short_day(day) if day.year == today.year else long_day(day)
 
 
+def near_days(first: date, last: date, today: date) -> str:
+    """Return one day, or the first and the last of several: ``Mon 21 Dec to Sun 3 Jan 2027``."""
+    start = near_day(first, today)
+    return start if first == last else f"{start} to {near_day(last, today)}"
+
+
 def since_words(day: date, today: date) -> str:
     """Return since when something counts: ``since yesterday``, ``since Friday``."""
     if (today - day).days == 1:

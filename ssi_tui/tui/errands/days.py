@@ -4,7 +4,7 @@ from datetime import date
 
 from ssi_tui.core.control_chars import field_text
 from ssi_tui.core.model import Entry
-from ssi_tui.core.text.words import near_day
+from ssi_tui.core.text.words import near_day, near_days
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.tui.today.screen import TodayScreen
 from ssi_tui.tui.view.base import ViewScreen
@@ -75,19 +75,15 @@ def _ask_time_off(app: Host, shown: Dashboard) -> None:
 
     routine, today = app.tracker.routine, app.tracker.today()
 
-    def span(start: date, end: date) -> str:
-        first, last = near_day(start, today), near_day(end, today)
-        return first if start == end else f"{first} to {last}"
-
     def settle(answer: TimeOffWish | TimeOffCanceled) -> None:
         if isinstance(answer, TimeOffWish):
             start, end, reason = answer.start, answer.end, answer.reason
             if app.write(lambda: routine.take_time_off(start, end, reason)) is not None:
-                app.tell(Notice(f"Time off, {span(start, end)}.", app.undo_key))
+                app.tell(Notice(f"Time off, {near_days(start, end, today)}.", app.undo_key))
             return
         planned = answer.planned
         if app.write(lambda: routine.cancel_time_off(planned.id)) is not None:
-            off = span(planned.start, planned.end)
+            off = near_days(planned.start, planned.end, today)
             app.tell(Notice(f"Canceled the time off, {off}.", app.undo_key))
 
     ask(app, TimeOffDialog(today, shown, routine.time_off()), settle)

@@ -15,7 +15,7 @@ from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.formula import PILLAR_RULES
 from ssi_tui.core.labels import RISK_MARKS
 from ssi_tui.core.model import Risk, TimeOff
-from ssi_tui.core.text.words import count_of, long_day, near_day, number, sentence
+from ssi_tui.core.text.words import count_of, long_day, near_days, number, sentence
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.value import dataclass
 from ssi_tui.tui.dialogs.base import PanelRows, paragraph
@@ -86,8 +86,7 @@ class PlannedList(PanelRows, can_focus=True):
         return len(rows) if self._planned else 0
 
     def _row(self, planned: TimeOff, *, chosen: bool) -> Row:
-        first, last = (near_day(day, self._today) for day in (planned.start, planned.end))
-        days = first if first == last else f"{first} to {last}"
+        days = near_days(planned.start, planned.end, self._today)
         row = Row().put(0, CURSOR if chosen else "", "accent")
         row.put(2, days, "bold" if chosen else "text", width=REASON - 3)
         return row.put(REASON, planned.reason or "", "muted", width=PANEL_WIDTH - REASON)
