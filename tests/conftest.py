@@ -1,5 +1,6 @@
 """What holds for all tests."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,11 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.register_profile(QUICK, max_examples=100 // PART, deadline=None)
     if config.getoption("-m") == "not slow":
         settings.load_profile(QUICK)
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Return one worker more than there are processors: those with a real terminal mostly wait."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture(scope="session", autouse=True)

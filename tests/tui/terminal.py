@@ -23,6 +23,8 @@ from tests.tools.scenes import MONDAY
 
 ROOT = Path(__file__).parent.parent.parent
 PATIENCE = 20.0
+# What the app paints last: the end of the last row.
+READY = "? help  ^p commands  q quit"
 BLANK = " "
 # Makes the terminal that of the new session, so that closing it is told to the app.
 OWN_TERMINAL = (

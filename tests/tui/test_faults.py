@@ -17,13 +17,12 @@ from tests.logs import rows
 from tests.tools import scenes
 from tests.tools.scenes import MONDAY, at_seven
 from tests.tui.driver import Session
-from tests.tui.terminal import PATIENCE, Screen, Terminal, command, environment, terminal
+from tests.tui.terminal import PATIENCE, READY, Screen, Terminal, command, environment, terminal
 
 pytestmark = pytest.mark.slow
 
 HALF_DONE = {"comment": 1, "share": 1, "search": 1}
 TUESDAY = date(2026, 11, 24)
-READY = "? help"
 
 
 def fill_up(app: Session) -> int:

@@ -11,12 +11,10 @@ import pytest
 from ssi_tui.core.text.bars import EIGHTHS, TRACK
 from tests.tools import scenes
 from tests.tools.scenes import MONDAY
-from tests.tui.terminal import PATIENCE, Screen, Terminal, command, environment, terminal
+from tests.tui.terminal import PATIENCE, READY, Screen, Terminal, command, environment, terminal
 
 pytestmark = pytest.mark.slow
 
-READY = "? help"
-ENDS = "? help  ^p commands  q quit"
 UNDER_THE_KEYS = "\x1b[?1049l"
 SHOW_CURSOR = "\x1b[?25h"
 
@@ -70,7 +68,7 @@ def test_the_app_starts_and_paints_the_four_bars(database: Path) -> None:
         for pillar in ("Brand", "People", "Insights", "Relationships"):
             row = next(row for row in app.screen.rows if pillar in row and "█" in row)
             assert "│" in row[19:44]
-        assert app.screen.rows[-1].endswith(ENDS)
+        assert app.screen.rows[-1].endswith(READY)
 
 
 @pytest.mark.parametrize("size", [(60, 20), (160, 45)])
@@ -78,7 +76,7 @@ def test_the_app_takes_the_size_of_its_terminal(database: Path, size: tuple[int,
     """The help stands in the last row, at the right."""
     with terminal(database, size) as app:
         app.shows(READY)
-        assert app.screen.rows[-1].endswith(ENDS)
+        assert app.screen.rows[-1].endswith(READY)
         assert len(app.screen.rows[-1]) > size[0] - 4
 
 

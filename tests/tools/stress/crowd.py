@@ -13,11 +13,10 @@ from ssi_tui.cli.main import main
 from tests.logs import MONDAY, ROOT, blank, rows
 from tests.tools.stress.counts import TASKS, counts
 from tests.tools.stress.outcome import Outcome
-from tests.tui.terminal import Terminal, environment, terminal
+from tests.tui.terminal import READY, Terminal, environment, terminal
 
 _COMMAND_LINES = 8
 _KEYS = "csmfn"
-_READY = "? help"
 # Of the ticks of a command line this share is done by the command itself, in a process of its own.
 _REAL = 50
 # Of all ticks this share is done with the keys of the apps.
@@ -42,7 +41,7 @@ def crowd(folder: Path, ticks: int = 10_000) -> Outcome:
     ):
         apps = (first, second)
         for app in apps:
-            app.shows(_READY)
+            app.shows(READY)
         began = time.monotonic()
         processes = [
             _command_line(database, at, share, said.fileno()) for at, share in enumerate(shares)

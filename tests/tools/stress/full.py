@@ -17,14 +17,13 @@ from ssi_tui.storage.database.connection import SCHEMA_VERSION
 from tests.logs import MONDAY, ROOT, blank, rows
 from tests.tools.stress.counts import counts
 from tests.tools.stress.outcome import Outcome
-from tests.tui.terminal import terminal
+from tests.tui.terminal import READY, terminal
 
 DATABASES = ROOT / "tests" / "data" / "databases"
 _OWN_MOUNTS = ("unshare", "--user", "--map-root-user", "--mount")
 _DISK_KIB = 4096
 _MOST_KIB = 480
 _ROWS = 400
-_READY = "? help"
 _CANNOT_MOUNT = 77
 _REFUSED = "The disk is full; free some space and try again"
 # The app may have some space of its own left, but not for that many ticks.
@@ -175,7 +174,7 @@ def _removed(path: Path) -> None:
 def _try_app(trial: Trial, folder: Path) -> None:
     path = blank(folder / "app.db")
     with terminal(path, (100, 30)) as app:
-        app.shows(_READY)
+        app.shows(READY)
         trial.disk.leave(0)
         for _ in range(_MOST_KEYS):
             app.type("c")

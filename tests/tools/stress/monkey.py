@@ -15,10 +15,9 @@ from ssi_tui.tracker.tracker import Tracker
 from tests.tools import scenes
 from tests.tools.scenes import MONDAY, SceneClock, open_tracker
 from tests.tools.stress.outcome import Outcome
-from tests.tui.terminal import Terminal, command, environment, terminal
+from tests.tui.terminal import READY, Terminal, command, environment, terminal
 
 SEEDS = 5
-READY = "? help"
 # Only what ends the app is left out.
 _KEYS = (
     *"csmfnxXuNe-tvRaPigordwp?/,12345[]jkhl;:!AZ09 éß",

@@ -11,7 +11,7 @@ from ssi_tui.tracker.tracker import Tracker
 from tests.tools import scenes
 from tests.tools.scenes import MONDAY
 from tests.tui.conftest import OpenApp
-from tests.tui.driver import MEDIUM, NARROW, SMALL, WIDE, Session
+from tests.tui.driver import MEDIUM, NARROW, Session
 
 pytestmark = pytest.mark.slow
 
@@ -32,27 +32,33 @@ NOT_SAID = re.compile(
 MAY_STAND = re.compile(r"ssi-tui-review-[\d-]+|\bor\s+2026-12-21|2026-12-21\.|\(SSI\)")
 
 VIEWS = ("1", "2", "3", "4", "5")
+# What says other things in other states of the log.
 PATHS: tuple[tuple[str, ...], ...] = (
     *((view,) for view in VIEWS),
-    *((view, "question_mark") for view in VIEWS),
     ("2", "j", "j", "j"),
     ("2", "k", "k"),
-    ("2", "enter"),
-    ("2", "enter", "enter"),
     ("2", "j", "enter"),
-    ("2", "r"),
     ("3", "p"),
-    ("3", "y"),
     ("3", "h", "h"),
     *(("4", *["tab"] * steps) for steps in range(1, 7)),
+    ("5", "j", "enter"),
+    ("left_square_bracket",),
+    ("v", "enter"),
+    ("c", "e"),
+    ("c", "u"),
+)
+# What says the same in all of them, or needs an ordinary morning.
+FORMS: tuple[tuple[str, ...], ...] = (
+    *((view, "question_mark") for view in VIEWS),
+    ("2", "enter"),
+    ("2", "enter", "enter"),
+    ("2", "r"),
+    ("3", "y"),
     ("4", "ctrl+s"),
     ("5", "j", "j"),
-    ("5", "j", "enter"),
     ("5", "slash", *"comment"),
-    ("left_square_bracket",),
     ("x",),
     ("v",),
-    ("v", "enter"),
     ("R",),
     ("R", "a"),
     ("comma",),
@@ -61,9 +67,7 @@ PATHS: tuple[tuple[str, ...], ...] = (
     ("N",),
     ("t",),
     ("c",),
-    ("c", "e"),
     ("m", "u", "e"),
-    ("c", "u"),
     ("c", "u", "ctrl+r"),
     ("minus",),
     ("u",),
@@ -91,9 +95,9 @@ SCENES: dict[str, tuple[Callable[[Path], Tracker], date]] = {
 }
 
 
-def screens(app: Session) -> Iterator[tuple[str, list[str]]]:
+def screens(app: Session, paths: tuple[tuple[str, ...], ...]) -> Iterator[tuple[str, list[str]]]:
     """Yield each screen that keys lead to, and its rows."""
-    for keys in PATHS:
+    for keys in paths:
         app.press("1", "full_stop", *keys)
         yield " ".join(keys), app.rows
         app.press("escape")
@@ -108,14 +112,14 @@ def test_every_screen_is_said_in_the_words_of_the_vocabulary(scene: str, open_ap
     app = open_app(SCENES[scene][0], MEDIUM, SCENES[scene][1])
     found = [
         f"{keys}: {wrong[0]!r} in {row.strip()!r}"
-        for keys, rows in screens(app)
+        for keys, rows in screens(app, PATHS + FORMS if scene == "morning" else PATHS)
         for row in rows
         for wrong in NOT_SAID.finditer(MAY_STAND.sub("", row))
     ]
     assert sorted(set(found)) == []
 
 
-@pytest.mark.parametrize("size", [NARROW, SMALL, WIDE, LARGE], ids=str)
+@pytest.mark.parametrize("size", [NARROW, LARGE], ids=str)
 @pytest.mark.parametrize("scene", SCENES)
 def test_every_view_is_said_in_the_same_words_at_every_size(
     scene: str, size: tuple[int, int], open_app: OpenApp
