@@ -194,8 +194,9 @@ class TodayScreen(RoomyScreen):
         if welcoming and self.dashboard is not None:
             from ssi_tui.tui.today.welcome import WelcomePanel
 
-            panel = WelcomePanel(self.dashboard)
-            self._welcome = panel.data_bind(limit=TodayScreen.next_limit)
+            self._welcome = WelcomePanel(self.dashboard).data_bind(
+                shown=TodayScreen.dashboard, limit=TodayScreen.next_limit
+            )
             self.mount(self._welcome)
             self.place()
 

@@ -45,7 +45,8 @@ ARCHIVE_WORDS = (
 class WelcomePanel(Painted, Choosing):
     """The steps, one at a time; those that are skipped leave the log as it is.
 
-    ``limit`` is how many rows fit under the title.
+    ``limit`` is how many rows fit under the title. What is answered elsewhere meanwhile, in the
+    form of the profile perhaps, is what a step shows then, so that keeping it takes nothing back.
     """
 
     can_focus = True
@@ -54,6 +55,7 @@ class WelcomePanel(Painted, Choosing):
 
     step: var[int] = var(0)
     limit: var[int] = var(4)
+    shown: var[Dashboard | None] = var(None)
 
     @dataclass
     class ProfileKept(WelcomeErrand):
@@ -67,11 +69,24 @@ class WelcomePanel(Painted, Choosing):
 
     def __init__(self, dashboard: Dashboard) -> None:
         super().__init__()
+        self._choosers: dict[int, Chooser] = {}
+        self._asked: dict[int, tuple[Line, ...]] = {}
+        self._begin(dashboard)
+
+    def watch_shown(self, dashboard: Dashboard | None) -> None:
+        """Show what the log says now; a step that it has not changed keeps what was chosen."""
+        if dashboard is not None:
+            self._begin(dashboard)
+            self.repaint()
+
+    def _begin(self, dashboard: Dashboard) -> None:
         tasks = Schedule.of(dashboard.source.log).routine(dashboard.today)
         self._minutes = minutes(sum(task.target * task.minutes for task in tasks))
         lines = {DAYS: (workdays_line(dashboard),), PROFILE: profile_lines(dashboard)}
-        self._choosers = {step: Chooser(found) for step, found in lines.items()}
-        self._asked: dict[int, tuple[Line, ...]] = dict(lines)
+        for step, found in lines.items():
+            if found != self._asked.get(step):
+                self._asked[step] = found
+                self._choosers.setdefault(step, Chooser(found)).lines = list(found)
 
     def watch_step(self) -> None:
         """Paint another step, with the cursor on its first choice."""

@@ -213,6 +213,21 @@ def test_the_exact_size_of_a_network_outlives_the_welcome(tmp_path: Path) -> Non
         assert "photo" not in profile(app).checklist
 
 
+def test_what_the_form_of_the_profile_answered_meanwhile_is_what_the_steps_keep(
+    app: Session,
+) -> None:
+    """A little in the month before, and no Fridays."""
+    app.press("P", *"ll", "space", *"jjjj", *"lll", "space", "enter")
+    app.press("enter")
+    assert "○ Fri" in app.text
+    app.press("enter")
+    assert "● a little" in app.text
+    app.press("enter")
+    assert profile(app).past is Past.SOME
+    with app.elsewhere() as tracker:
+        assert tracker.view.schedule().weekdays_on(scenes.MONDAY) == MONDAY_TO_FRIDAY - {4}
+
+
 def test_a_click_chooses(app: Session) -> None:
     app.press("enter")
     row = next(at for at, text in enumerate(app.rows) if "● Tue" in text)
