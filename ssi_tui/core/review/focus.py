@@ -90,9 +90,9 @@ def focus_on(
     if dashboard.pillars[PILLARS.index(pillar)].risk is Risk.RECOVERING:
         why = "climbing back"
     elif pillar in risky:
-        why = "the pillar at risk" if len(risky) == 1 else "a pillar at risk"
+        why = "at risk"
     elif pillar is pillar_order(dashboard)[0]:
-        why = "with the most room"
+        why = "most room left"
     elif pillar is pillar_order(dashboard, lately)[0]:
         why = "up next"
     else:

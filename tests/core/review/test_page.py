@@ -226,7 +226,7 @@ def test_the_focus_is_what_is_asked_for_else_what_was_promised_else_what_is_prop
     assert page_of(dashboard, promised, after(28)).focus.pillar is Pillar.BRAND
     chosen = page_of(dashboard, promised, after(28), pillar=Pillar.INSIGHTS)
     assert chosen.focus.pillar is Pillar.INSIGHTS
-    assert page_of(dashboard, {}, after(28)).focus.why == "with the most room"
+    assert page_of(dashboard, {}, after(28)).focus.why == "most room left"
 
 
 # -- outcomes ---------------------------------------------------------------------------------

@@ -12,9 +12,12 @@ from textual.widgets import Input
 
 from ssi_tui.core.model import Pillar
 from ssi_tui.core.review.record import Commitment, Step
+from ssi_tui.core.value import replace
 from ssi_tui.tracker.tracker import Tracker
-from ssi_tui.tui.look.rows import ELLIPSIS
+from ssi_tui.tui.look.grid import grid_of
+from ssi_tui.tui.look.rows import ELLIPSIS, Row
 from ssi_tui.tui.review.panel import ReviewPanel
+from ssi_tui.tui.review.steps import put_head
 from tests.tools import scenes
 from tests.tools.scenes import MONDAY, SATURDAY
 from tests.tui.driver import MEDIUM, NARROW, SMALL, WIDE, Session, session
@@ -58,7 +61,7 @@ def test_a_review_is_done_by_keys_left_taken_up_and_found_in_the_next_one(tmp_pa
         assert app.row_with("conversations").split()[1] == "2"
         app.press("enter")
         assert "2 conversations, 1 meeting" in app.row_with("5 Outcomes")
-        assert "People, the pillar at risk" in app.row_with("6 Focus")
+        assert "People, at risk" in app.row_with("6 Focus")
         app.press("j", "enter")
         promised = app.row_with("6 Focus").split("People: ")[1]
         assert promised
@@ -114,7 +117,7 @@ def test_free_words_are_asked_about(tmp_path: Path) -> None:
 
 def test_h_and_l_focus_on_another_pillar(review: Session) -> None:
     forward(review, 5)
-    assert "People, the pillar at risk" in review.text
+    assert "People, at risk" in review.text
     assert "Insights, your choice" in review.press("l").text
     assert "Brand, your choice" in review.press("h", "h").text
 
@@ -344,6 +347,17 @@ def test_every_step_fits(tmp_path: Path, size: tuple[int, int]) -> None:
             assert all(len(row) <= size[0] for row in app.rows)
             assert ELLIPSIS not in app.text
             app.press("tab")
+
+
+def test_the_longest_pillar_in_focus_keeps_clear_of_the_heads_of_the_columns(
+    tmp_path: Path,
+) -> None:
+    with closing(scenes.reviewed(tmp_path / "log.db")) as tracker:
+        page = tracker.review.page(MONDAY)
+    for why in ("at risk", "most room left", "climbing back", "your choice"):
+        focus = replace(page.focus, pillar=Pillar.RELATIONSHIPS, why=why)
+        head = put_head(Row(), replace(page, focus=focus), Step.FOCUS, grid_of(SMALL[0]))
+        assert f"Relationships, {why}  " in head.plain
 
 
 def test_the_first_week_says_what_it_cannot_compare(tmp_path: Path) -> None:
