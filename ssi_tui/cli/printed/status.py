@@ -91,9 +91,8 @@ def _routine_title(dashboard: Dashboard) -> Line:
         line.put(GRAPHIC, "rest day" if dashboard.time_off_until is None else "time off", MUTED)
         return _heads(line.right(TIME, f"{minutes(dashboard.minutes_done)} min", BOLD), dashboard)
     planned = dashboard.minutes_planned
-    extra = sum(row.minutes_each * row.extra for row in dashboard.tasks)
     # What exceeds a target never fills the line.
-    done = max(0.0, dashboard.minutes_done - extra)
+    done = dashboard.minutes_done - dashboard.minutes_beyond
     amount = f"{out_of(done, planned)} min"
     width = CELLS if len(amount) <= TIME - GRAPHIC - CELLS else CELLS - 4
     filled = thin_line(done / planned if planned else 0.0, width)

@@ -31,6 +31,7 @@ from ssi_tui.core.today.rows import (
     LONG_WINDOW,
     PillarRow,
     TaskRow,
+    minutes_beyond,
     other_rows,
     pillar_row,
     standing_now,
@@ -94,6 +95,7 @@ class Dashboard:
     tasks: tuple[TaskRow, ...]
     others: tuple[TaskRow, ...]
     minutes_done: float
+    minutes_beyond: float
     minutes_planned: float
     budget: float
     notes_left: int | None
@@ -236,6 +238,7 @@ def build(
             tallies, {row.task for row in (*tasks, *weekly)}, past.schedule.actions_on(shown)
         ),
         minutes_done=minutes_of(tallies, past.schedule.actions_on),
+        minutes_beyond=minutes_beyond(tallies, tasks, asked, past.schedule.actions_on),
         minutes_planned=planned,
         budget=budget_on(past.schedule, shown, settings.minutes_budget, by_week),
         notes_left=notes_today if shown == today else notes_on(log, shown, today, settings),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import partial
 
-from ssi_tui.core.formula import ACTIONS, PILLAR_RULES, USUAL_MINIMUM, Actions
+from ssi_tui.core.formula import ACTIONS, PILLAR_RULES, USUAL_MINIMUM, Actions, usual_actions
 from ssi_tui.core.history.history import History, Now, opening_scores
 from ssi_tui.core.history.runs import Run, day_done, run_over_with_today, run_with_today
+from ssi_tui.core.history.sums import minutes_of, toward
 from ssi_tui.core.history.weeks import WeekTask, week_run
 from ssi_tui.core.model import Pillar, Risk, Tally
 from ssi_tui.core.score.forecast import DOWN, Outlook, Standing
@@ -205,6 +206,33 @@ def weekly_rows(
         )
         for each in asked
     )
+
+
+def minutes_beyond(
+    tallies: Sequence[Tally],
+    tasks: Sequence[TaskRow],
+    asked: Sequence[WeekTask],
+    actions_on: Callable[[date], Actions] = usual_actions,
+) -> float:
+    """Return the minutes of a day's tallies that exceed what the day and its week asked for.
+
+    What counts toward a task of the day is measured with it, though the week asks for it by itself.
+    """
+    wanted = {row.task for row in tasks if row.target} | {each.task.id for each in asked}
+
+    def home(action: str) -> str:
+        return toward(action) if toward(action) in wanted else action
+
+    left = dict.fromkeys(wanted, 0.0)
+    for row in tasks:
+        if row.target:
+            left[row.task] -= min(row.count, row.target) * row.minutes_each
+    for each in asked:
+        left[home(each.task.id)] -= each.minutes
+    for tally in tallies:
+        if home(tally.task) in wanted:
+            left[home(tally.task)] += minutes_of((tally,), actions_on)
+    return sum((max(0.0, minutes) for minutes in left.values()), 0.0)
 
 
 def other_rows(

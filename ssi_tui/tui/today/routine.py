@@ -84,10 +84,9 @@ class RoutinePanel(Section[Dashboard]):
     def _title(self, dashboard: Dashboard, grid: Grid) -> Row:
         row = Row().put(grid.mark, "ROUTINE", "title")
         idle = _idle(dashboard)
-        planned = dashboard.minutes_planned
         # What exceeds a target never fills the line.
-        extra = sum(row.minutes_each * row.extra for row in dashboard.tasks)
-        done = max(0.0, dashboard.minutes_done - extra)
+        planned, extra = dashboard.minutes_planned, dashboard.minutes_beyond
+        done = dashboard.minutes_done - extra
         amount = f"{minutes(done) if idle else out_of(done, planned)} min"
         row.right(grid.change_end, amount, "bold")
         if idle:

@@ -140,6 +140,34 @@ def test_minutes_count_on_the_day_on_which_it_is_done_as_far_as_it_was_asked_for
     ]
 
 
+@pytest.mark.parametrize(
+    ("done", "beyond"),
+    [
+        (("comment", "comment"), 0.0),
+        (("comment", "comment", "comment"), 2.0),
+        (("comment", "comment", "reply"), 0.0),
+        (("comment", "comment", "reply", "reply"), 1.0),
+        (("share", "share"), 0.0),
+        (("share", "share", "share"), 3.0),
+        (("share", "post"), 7.0),
+        (("article",), 0.0),
+    ],
+)
+def test_what_the_day_and_its_week_did_not_ask_for_is_beyond_the_routine(
+    done: tuple[str, ...], beyond: float
+) -> None:
+    """Of two comments a day, two shares and one reply a week; what is asked for nowhere is not."""
+    tallies = tuple(tally(MONDAY, task) for task in done)
+    log = asking(weekly(2, task="share"), weekly(1, task="reply"), done=tallies)
+    assert build(log, MONDAY).minutes_beyond == beyond
+
+
+def test_what_a_week_asked_for_on_other_days_is_beyond_the_routine_of_this_one() -> None:
+    done = tuple(tally(day, "group", 2) for day in (MONDAY, TUESDAY))
+    log = asking(weekly(3), done=done)
+    assert [build(log, FRIDAY, day).minutes_beyond for day in (MONDAY, TUESDAY)] == [0.0, 5.0]
+
+
 def test_the_budget_of_a_day_grows_by_what_was_done_for_the_week() -> None:
     """Unless the settings say how many minutes a day may take."""
     log = asking(weekly(2), done=(tally(MONDAY, "group"),))
