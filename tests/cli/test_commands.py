@@ -189,7 +189,8 @@ def test_status_shows_the_routine_the_pillars_and_what_is_next(run: Run) -> None
 def test_status_asks_for_no_answer_that_was_given(run: Run) -> None:
     """Not to know what was before the log is one."""
     run("tick", "comment")
-    assert "   One answer or one reading narrows the range." in run("status").splitlines()
+    asked = "   One answer (ssi-tui profile) or one reading narrows the range."
+    assert asked in run("status").splitlines()
     run("profile", "--has", "none", "--past", "unknown")
     assert "   One reading narrows the range." in run("status").splitlines()
 
@@ -338,6 +339,9 @@ def test_routine_says_which_target_comes_later(run: Run) -> None:
 # -- profile ----------------------------------------------------------------------------------
 
 
+CHANGE_PROFILE = "Change it: ssi-tui profile --past some --connections 300"
+
+
 def test_profile_of_a_fresh_database_shows_the_assumptions(run: Run) -> None:
     """Nobody has answered yet."""
     assert run("profile").splitlines() == [
@@ -347,7 +351,8 @@ def test_profile_of_a_fresh_database_shows_the_assumptions(run: Run) -> None:
         "connections      150",
         "sales navigator  no",
         "workdays         mon, tue, wed, thu, fri",
-        "past month       unknown",
+        "month before     unknown",
+        CHANGE_PROFILE,
     ]
 
 
@@ -362,7 +367,8 @@ def test_profile_sets_what_is_named(run: Run) -> None:
         "connections      420",
         "sales navigator  yes",
         "workdays         mon, wed, sun",
-        "past month       some, answered on Mon 23 Nov 2026",
+        "month before     some, answered on Mon 23 Nov 2026",
+        CHANGE_PROFILE,
     ]
 
 

@@ -132,8 +132,8 @@ def profile_json(profile: Profile, workdays: Iterable[int]) -> dict[str, Any]:
     }
 
 
-def profile_lines(profile: Profile, workdays: Iterable[int]) -> Iterator[str]:
-    """Yield the profile as text, with what its checklist still lacks."""
+def profile_lines(profile: Profile, workdays: Iterable[int]) -> Iterator[str | Line]:
+    """Yield the profile as text, with what its checklist still lacks, and a command for changes."""
     has = [item for item in CHECKLIST if item in profile.checklist]
     lacks = [item for item in CHECKLIST if item not in profile.checklist]
     answered = profile.past_answered
@@ -142,9 +142,10 @@ def profile_lines(profile: Profile, workdays: Iterable[int]) -> Iterator[str]:
     yield f"connections      {profile.connections}"
     yield f"sales navigator  {'yes' if profile.sales_navigator else 'no'}"
     yield f"workdays         {', '.join(weekday_ids(workdays)) or 'none'}"
-    yield f"past month       {profile.past.value}" + (
+    yield f"month before     {profile.past.value}" + (
         f", answered on {long_day(answered)}" if answered else ""
     )
+    yield Line("Change it: ", MUTED).add("ssi-tui profile --past some --connections 300", ACCENT)
 
 
 def time_off_text(item: TimeOff, today: date) -> str:

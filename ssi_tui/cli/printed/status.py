@@ -215,7 +215,7 @@ def _style(cell: Cell, tone: str) -> str:
 
 def _below(dashboard: Dashboard, *, asking: bool) -> Iterator[Line]:
     """Yield the most urgent warning, what helps, and the command that does it."""
-    found = below_pillars(dashboard, asking=asking)
+    found = below_pillars(dashboard, "ssi-tui profile", asking=asking)
     room = WIDTH - LABEL
     if found is None or not found.first[0]:
         yield Line().put(LABEL, "No pillar is at risk.", MUTED)

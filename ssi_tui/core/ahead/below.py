@@ -31,8 +31,8 @@ def below_pillars(
 ) -> Below | None:
     """Return what is said below the pillars today, ``None`` if all is calm.
 
-    ``profile_key`` is the key that opens the questions about the profile, ``asking`` tells whether
-    they are still to be answered.
+    ``profile_key`` is the key or the command for the questions about the profile, ``asking`` tells
+    whether they are still to be answered.
     """
     told = warning(dashboard)
     if told is not None:

@@ -93,7 +93,7 @@ def test_status_says_it_within_eighty_columns() -> None:
     assert any(
         line.startswith("ESTIMATE         your past is unknown    │ 10–81") for line in lines
     )
-    assert "   One answer or one reading narrows the range." in lines
+    assert "   One answer (ssi-tui profile) or one reading narrows the range." in lines
     assert max(map(len, lines)) < 80
 
 
