@@ -94,13 +94,14 @@ def counted(tracker: Tracker) -> list[tuple[str, int, str | None]]:
 
 
 def dump(path: Path) -> str:
-    """Return everything that a database holds, as SQL."""
+    """Return everything that a database holds, as SQL, but the stamp of its file."""
     with closing(sqlite3.connect(path)) as connection:
         pragmas = [
             f"{name} = {connection.execute(f'PRAGMA {name}').fetchone()[0]}"
             for name in ("application_id", "user_version")
         ]
-        return "\n".join([*pragmas, *connection.iterdump()])
+        held = (row for row in connection.iterdump() if "VALUES('file'," not in row)
+        return "\n".join([*pragmas, *held])
 
 
 SUM = "SELECT coalesce(sum(count), 0) FROM entries WHERE live"

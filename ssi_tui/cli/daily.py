@@ -43,7 +43,7 @@ def user_log(parsed: SimpleNamespace) -> Iterator[Tracker]:
     with closing(opened) as tracker:
         yield tracker
         for log in tracker.store.logs_aside:
-            complain(f"a write-ahead log of another database was set aside as {log}")
+            complain(f"a copy replaced the log; the last changes before it are kept in {log}")
         # ``backup`` makes its own, ``doctor`` only looks, and a prompt must not wait for one.
         if parsed.command not in ("backup", "doctor") and not getattr(parsed, "short", False):
             _back_up(tracker)

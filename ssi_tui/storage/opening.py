@@ -16,6 +16,7 @@ from ssi_tui.storage.database.connection import (
     is_foreign,
     origin,
     pragma,
+    stamp,
 )
 from ssi_tui.storage.database.errors import (
     DatabaseDamagedError,
@@ -23,7 +24,12 @@ from ssi_tui.storage.database.errors import (
     readable,
     usable,
 )
-from ssi_tui.storage.database.files import check_access, make_private_directory, make_private_file
+from ssi_tui.storage.database.files import (
+    check_access,
+    make_private_directory,
+    make_private_file,
+    real,
+)
 from ssi_tui.storage.database.locations import has_backups
 
 
@@ -66,14 +72,14 @@ def _connected(path: Path, told: Callable[[Path], object] | None) -> sqlite3.Con
     lock_file = path.with_name(path.name + ".lock")
     with ExitStack() as unless_all_is_well:
         with ExitStack() as held:
-            if path not in OPENED and has_frames(path):
+            if real(path) not in OPENED and has_frames(path):
                 held.enter_context(lock.exclusive(lock_file))
                 # Loaded here: nearly always nobody has been killed.
                 from ssi_tui.storage.database.wal import put_aside_if_foreign
 
                 if (aside := put_aside_if_foreign(path)) is not None and told is not None:
                     told(aside)
-            OPENED.add(path)
+            OPENED.add(real(path))
             connection = sqlite3.connect(path, timeout=lock.BUSY_SECONDS, isolation_level=None)
             unless_all_is_well.callback(connection.close)
             is_current = _is_current(path, connection)
@@ -119,3 +125,4 @@ def _migrate(path: Path, connection: sqlite3.Connection) -> None:
 
     back_up(path, Occasion.MIGRATION)
     upgrade(connection)
+    stamp(connection, path)

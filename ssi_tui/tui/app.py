@@ -144,8 +144,8 @@ class SsiApp(Host):
         """Do what can wait until the first screen is painted."""
         DailyBackup(self).start()
         for log in self.tracker.store.logs_aside:
-            aside = f"The write-ahead log of another database was set aside as {log.name}."
-            self.tell(Notice(aside, stays=True))
+            kept = f"A copy replaced the log; the last changes before it are kept in {log.name}."
+            self.tell(Notice(kept, stays=True))
         with self.guarded():
             self.tracker.view.keep_at_start()
             if self.tracker.view.tells_formula():

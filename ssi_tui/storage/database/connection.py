@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ssi_tui.storage.database import lock
 from ssi_tui.storage.database.errors import primary_code
-from ssi_tui.storage.database.files import regular
+from ssi_tui.storage.database.files import real, regular
 from ssi_tui.storage.database.locations import BESIDE, has_backups
 
 SCHEMA_VERSION = 10
@@ -18,7 +18,7 @@ LEAST_BYTES = 512
 # What this process has had open: looking into it by hand would drop the locks on it.
 OPENED: set[Path] = set()
 _LOG_HEADER_BYTES = 32
-_HEADER = b"SQLite format 3\x00"
+HEADER = b"SQLite format 3\x00"
 
 
 def database_file(path: Path) -> os.stat_result | None:
@@ -27,13 +27,19 @@ def database_file(path: Path) -> os.stat_result | None:
     Raises ``OSError`` if it, or what SQLite keeps beside it, is no regular file.
     """
     for end in BESIDE[1:]:
-        regular(path.with_name(f"{path.name}{end}"))
+        regular(beside(path, end))
     return regular(path)
+
+
+def beside(path: Path, end: str) -> Path:
+    """Return the path of what SQLite keeps beside a database: of the file, where that is a link."""
+    there = real(path)
+    return there.with_name(f"{there.name}{end}")
 
 
 def has_frames(path: Path) -> bool:
     """Tell whether there is more than a header in the write-ahead log of a database."""
-    found = regular(path.with_name(f"{path.name}-wal"))
+    found = regular(beside(path, "-wal"))
     return found is not None and found.st_size > _LOG_HEADER_BYTES
 
 
@@ -50,6 +56,31 @@ def open_existing(path: Path, mode: str = "rw") -> sqlite3.Connection:
 def pragma(connection: sqlite3.Connection, name: str) -> int:
     """Return the value of a pragma that is a number."""
     return int(connection.execute(f"PRAGMA {name}").fetchone()[0])
+
+
+def present_stamp(path: Path) -> str:
+    """Return the inode of a database's file, when it was written (in ns), and its log's inode."""
+    file, log = path.stat(), regular(beside(path, "-wal"))
+    return f"{file.st_ino} {file.st_mtime_ns} {log.st_ino if log else 0}"
+
+
+def read_stamp(connection: sqlite3.Connection) -> tuple[str, str]:
+    """Return the stamp in a database and the one before, each empty if there is none."""
+    row = connection.execute("SELECT value FROM meta WHERE name = 'file'").fetchone()
+    now, _, before = str(row[0]).partition(",") if row else ("", "", "")
+    return now, before
+
+
+def stamp(connection: sqlite3.Connection, path: Path, before: str | None = None) -> None:
+    """Write into a database which state of its file the write-ahead log continues, if that is new.
+
+    Behind it stands the stamp that this replaces, or the one ``before``. ``wal.py`` tells by both
+    whether a log belongs to a file; each transaction writes them, in the log that it extends.
+    """
+    now, last = present_stamp(path), read_stamp(connection)[0]
+    if now != last:
+        text = f"{now},{last if before is None else before}"
+        connection.execute("INSERT OR REPLACE INTO meta VALUES ('file', ?)", (text,))
 
 
 class Origin(StrEnum):
@@ -92,4 +123,4 @@ def is_foreign(path: Path, error: sqlite3.DatabaseError) -> bool:
     if primary_code(error) != sqlite3.SQLITE_NOTADB:
         return False
     with path.open("rb") as file:
-        return file.read(len(_HEADER)) != _HEADER and not has_backups(path)
+        return file.read(len(HEADER)) != HEADER and not has_backups(path)

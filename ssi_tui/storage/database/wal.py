@@ -1,7 +1,24 @@
 """SQLite's write-ahead log, and whether it belongs to the file beside which it lies.
 
 Who copies a backup over a database whose program was killed leaves the log of the one beside the
-other, and SQLite would play it in.
+other, and SQLite would play it in. The copy is what counts; but what a killed program has committed
+counts too, where nothing was copied. SQLite writes down nowhere of which file a log is, so we do:
+
+1. The header of a file with a log of its own says so, as long as there is any: ``set_wal`` writes
+   that before the first one. Our backups, and those of ``VACUUM INTO``, say the opposite; whoever
+   puts one in place, with ``cp``, ``mv`` or ``rsync``, puts it beside a log that is not its own.
+2. Other copies (of the file itself, by whatever program makes them) are told by the stamp that
+   every transaction leaves in the log: inode and time of writing of the file as it was then, and
+   the stamp before that, which is that of the file (``connection.stamp``). Where file and stamp
+   agree, nobody has written to the file since. Else somebody has moved a part of the log there,
+   and the file holds this stamp or the one before; or it is another one: it holds none of both, or
+   the log is where it was while the file has a new inode. A folder that is copied with all that
+   it holds has a new inode for the log as well.
+3. Without a stamp (a log of an earlier version) the operations tell, which are never deleted.
+
+``restore`` stamps what it writes; a log that ``sqlite3`` extends keeps its last stamp. What is left
+in doubt belongs, since then nothing is lost: a copy of the very state that the log continues.
+Once hands rest, a log is emptied (``LogView.settle``), and there is nothing to ask.
 """
 
 import fcntl
@@ -10,15 +27,35 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from ssi_tui.storage.database.connection import OPENED, open_existing
-from ssi_tui.storage.database.files import free_name
+from ssi_tui.storage.database.connection import (
+    HEADER,
+    OPENED,
+    beside,
+    open_existing,
+    present_stamp,
+    read_stamp,
+)
+from ssi_tui.storage.database.files import free_name, real
 
 # Every connection holds a shared lock on this byte of the file beside the log (os_unix.c of
 # SQLite, UNIX_SHM_DMS); it stands behind the last byte that is ever read.
 _OPEN_BYTE = 128
+# Where the header of a database says how it is written, and what it says if there is no log.
+_WRITTEN_AT = 18
+_WITHOUT_LOG = b"\x01"
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What a database holds: the ids of its operations, its stamp, and the stamp before."""
+
+    operations: frozenset[str]
+    stamp: str
+    before: str
 
 
 def put_aside_if_foreign(path: Path) -> Path | None:
@@ -28,26 +65,44 @@ def put_aside_if_foreign(path: Path) -> Path | None:
     """
     if not is_foreign_log(path):
         return None
-    aside = free_name(_beside(path, "-wal.aside"))
-    _beside(path, "-wal").rename(aside)
-    _beside(path, "-shm").unlink(missing_ok=True)
+    aside = free_name(beside(path, "-wal.aside"))
+    beside(path, "-wal").rename(aside)
+    beside(path, "-shm").unlink(missing_ok=True)
     return aside
 
 
 def is_foreign_log(path: Path) -> bool:
     """Tell whether a write-ahead log does not belong to a database that nobody has open.
 
-    With the log that belongs to it a database is well, and holds every operation that it holds
-    without. Where nothing can be copied aside, or the database itself is damaged, it belongs.
+    Where nothing can be copied aside, or the database itself is damaged, it belongs.
     """
+    path = real(path)
     if path in OPENED or _is_open(path):
         return False
     try:
+        with path.open("rb") as file:
+            header = file.read(_WRITTEN_AT + len(_WITHOUT_LOG))
+        if header.startswith(HEADER) and header.endswith(_WITHOUT_LOG):
+            return True
         with _copies(path) as (alone, both):
-            without, together = _operations(alone), _operations(both)
+            without, together = _state_of(alone), _state_of(both)
+        if without is None or together is None:
+            return without is not None
+        return not _belongs(present_stamp(path), without, together)
     except OSError:
         return False
-    return without is not None and (together is None or not without <= together)
+
+
+def _belongs(now: str, file: _State, both: _State) -> bool:
+    """Tell whether a log belongs to a file: the file, what both are, and the stamp as of now."""
+    if now == both.stamp:
+        return True
+    if not file.stamp:
+        return not both.before and file.operations <= both.operations
+    (inode, _, log), (old_inode, _, old_log) = now.split(), (both.stamp or "- - -").split()
+    if log == old_log and inode != old_inode:
+        return False
+    return file.stamp in (both.stamp, both.before)
 
 
 @contextmanager
@@ -57,19 +112,22 @@ def _copies(path: Path) -> Iterator[tuple[Path, Path]]:
         alone, both = Path(folder, "alone.db"), Path(folder, "both.db")
         for copy in (alone, both):
             shutil.copyfile(path, copy)
-        shutil.copyfile(_beside(path, "-wal"), _beside(both, "-wal"))
+        shutil.copyfile(beside(path, "-wal"), beside(both, "-wal"))
         yield alone, both
 
 
-def _operations(path: Path) -> set[str] | None:
-    """Return the ids of the operations in a database, ``None`` if it is damaged."""
+def _state_of(path: Path) -> _State | None:
+    """Return what a database holds, ``None`` if it is damaged."""
     try:
         with closing(open_existing(path)) as connection:
             (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+            if found != "ok":
+                return None
             tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
-            if found != "ok" or "operations" not in tables:
-                return set() if found == "ok" else None
-            return {identity for (identity,) in connection.execute("SELECT id FROM operations")}
+            if not tables >= {"operations", "meta"}:
+                return _State(frozenset(), "", "")
+            ids = connection.execute("SELECT id FROM operations")
+            return _State(frozenset(identity for (identity,) in ids), *read_stamp(connection))
     except sqlite3.Error:
         return None
 
@@ -77,7 +135,7 @@ def _operations(path: Path) -> set[str] | None:
 def _is_open(path: Path) -> bool:
     """Tell whether another process has a database open; it has to be in write-ahead mode."""
     try:
-        descriptor = os.open(_beside(path, "-shm"), os.O_RDWR)
+        descriptor = os.open(beside(path, "-shm"), os.O_RDWR)
     except FileNotFoundError:
         return False
     try:
@@ -87,7 +145,3 @@ def _is_open(path: Path) -> bool:
     finally:
         os.close(descriptor)
     return False
-
-
-def _beside(path: Path, end: str) -> Path:
-    return path.with_name(f"{path.name}{end}")

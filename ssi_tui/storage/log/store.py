@@ -16,7 +16,7 @@ from pathlib import Path
 
 from ssi_tui.core.model import Entry, Log, Operation, OperationKind, Tally
 from ssi_tui.storage.database import lock
-from ssi_tui.storage.database.connection import emptied
+from ssi_tui.storage.database.connection import emptied, stamp
 from ssi_tui.storage.database.errors import (
     DatabaseUnusableError,
     LockedError,
@@ -153,6 +153,7 @@ class Store:
             raise LockedError("earlier steps wait for another program that writes")
         with self._begun("BEGIN IMMEDIATE", self.patience if waits else 0.0):
             self._check_in_place()
+            stamp(self.connection, self.path)
             yield self.connection
             self.connection.execute("COMMIT")
 

@@ -54,7 +54,7 @@ def check(path: Path, today: date, now: datetime) -> tuple[Sequence[Check], str 
     try:
         with usable(path):
             if has_frames(path) and is_foreign_log(path):
-                raise DatabaseUnusableError(f"{path}-wal belongs to another database; {ASIDE}")
+                raise DatabaseUnusableError(f"{path}-wal belongs to another file; {ASIDE}")
             found = examine(path)
         checks = [_file(path, found)]
         if found.condition is Condition.WHOLE:

@@ -12,7 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ssi_tui.core.checks import RefusedError
-from ssi_tui.storage.database.connection import SCHEMA_VERSION, open_existing, pragma
+from ssi_tui.storage.database.connection import (
+    SCHEMA_VERSION,
+    open_existing,
+    pragma,
+    read_stamp,
+    stamp,
+)
 from ssi_tui.storage.database.errors import DatabaseUnusableError, usable
 from ssi_tui.storage.database.files import free_name, make_private_directory, real, regular
 from ssi_tui.storage.database.locations import backups_directory
@@ -108,6 +114,9 @@ def _write_into(path: Path, prepared: Path) -> None:
             source.execute(f"PRAGMA page_size = {size}")
             source.execute("VACUUM")
         target.execute("PRAGMA synchronous = FULL")
+        # Without a version it is still being created.
+        before = read_stamp(target)[0] if pragma(target, "user_version") else ""
+        stamp(source, path, before)
         copy_pages(source, target)
 
 

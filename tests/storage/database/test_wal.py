@@ -11,7 +11,7 @@ import pytest
 
 from ssi_tui.cli.main import main
 from ssi_tui.storage.database import wal
-from ssi_tui.storage.database.connection import emptied
+from ssi_tui.storage.database.connection import OPENED, emptied
 from ssi_tui.storage.log.store import Store
 from tests.logs import ROOT, SUM, blank, open_tracker, rows, tracking
 
@@ -46,6 +46,7 @@ def killed(path: Path, *counts: int) -> Path:
 
 def counted(path: Path) -> tuple[object, list[Path]]:
     """Open a database as a new process does; return what it counts, and what was put aside."""
+    OPENED.clear()
     with closing(Store(path)) as store:
         (found,) = store.connection.execute(SUM).fetchone()
         assert store.connection.execute("PRAGMA quick_check").fetchone() == ("ok",)
@@ -59,20 +60,78 @@ def test_what_a_killed_program_has_committed_is_there(tmp_path: Path) -> None:
     assert counted(path) == (12, [])
 
 
-@pytest.mark.parametrize("others", [0, 3, 400])
-def test_a_copy_that_was_put_in_place_by_hand_is_what_counts(others: int, tmp_path: Path) -> None:
-    """The log of the killed program is kept under another name, and said."""
-    path, other = tmp_path / "log.db", tmp_path / "other.db"
-    killed(path, 300, 5)
-    with tracking(other) as tracker:
-        for _ in range(others):
-            tracker.tick([("share", 1)])
-        copy = tracker.backups.make()
-    shutil.copyfile(copy, path)
-    aside = path.with_name("log.db-wal.aside")
-    assert counted(path) == (others, [aside])
+@pytest.mark.parametrize("copied", ["backup", "older", "other"])
+@pytest.mark.parametrize("renamed", [False, True], ids=["cp", "mv"])
+def test_what_a_killed_program_has_only_added_is_not_added_to_a_copy(
+    copied: str, tmp_path: Path, *, renamed: bool
+) -> None:
+    """Be it a backup of the same log, an older state of its file, or a log that is empty.
+
+    What the killed program left is kept under another name.
+    """
+    path, copy = tmp_path / "log.db", tmp_path / "copy.db"
+    with tracking(path) as tracker:
+        tracker.tick([("comment", 1)])
+        backup = tracker.backups.make()
+    shutil.copyfile({"backup": backup, "older": path}.get(copied, blank(tmp_path / "b")), copy)
+    with tracking(path) as tracker:
+        tracker.tick([("comment", 1)])
+    killed(path, 5)
+    if renamed:
+        copy.replace(path)
+    else:
+        shutil.copyfile(copy, path)
+    aside, count = path.with_name("log.db-wal.aside"), int(copied != "other")
+    assert counted(path) == (count, [aside])
     assert aside.exists()
-    assert rows(path, SUM) == [(others,)]
+    assert rows(path, SUM) == [(count,)]
+
+
+def test_the_very_state_that_a_log_continues_is_a_copy_where_it_is_another_file(
+    tmp_path: Path,
+) -> None:
+    path, copy = blank(tmp_path / "log.db"), tmp_path / "copy.db"
+    shutil.copyfile(path, copy)
+    killed(path, 5)
+    copy.replace(path)
+    assert counted(path)[0] == 0
+
+
+def moved(path: Path, folder: Path) -> Path:
+    """Copy an open database with its log as a folder is copied after a crash; return its path."""
+    folder.mkdir()
+    for end in ("", "-wal"):
+        shutil.copyfile(f"{path}{end}", folder / f"log.db{end}")
+    return folder / "log.db"
+
+
+def test_a_log_belongs_wherever_it_is_copied_to_with_its_file(tmp_path: Path) -> None:
+    """Also when a part of it is in the file, as somebody was reading, and after a restore."""
+    path = blank(tmp_path / "log.db")
+    with closing(open_tracker(path)) as tracker, closing(open_tracker(path)) as reader:
+        tracker.tick([("comment", 3)])
+        backup = tracker.backups.make()
+        assert counted(moved(path, tmp_path / "whole")) == (3, [])
+        with reader.store.snapshot() as held:
+            held.execute(SUM).fetchone()
+            tracker.tick([("comment", 4)])
+            assert not tracker.store.settle()
+            assert counted(moved(path, tmp_path / "part")) == (7, [])
+            tracker.tick([("comment", 5)])
+            assert counted(moved(path, tmp_path / "more")) == (12, [])
+        assert tracker.store.settle()
+        tracker.backups.restore(backup)
+        assert counted(moved(path, tmp_path / "restored")) == (3, [])
+
+
+def test_the_log_of_a_database_that_is_a_link_lies_beside_its_file(tmp_path: Path) -> None:
+    path, link = tmp_path / "log.db", tmp_path / "link"
+    killed(path, 5)
+    link.symlink_to(path)
+    with tracking(tmp_path / "other.db") as tracker:
+        tracker.tick([("share", 1)])
+    shutil.copyfile(tmp_path / "other.db", path)
+    assert counted(link) == (1, [path.with_name("log.db-wal.aside")])
 
 
 def test_a_second_log_that_is_put_aside_replaces_no_other(tmp_path: Path) -> None:
@@ -144,11 +203,11 @@ def test_an_empty_log_is_not_waited_for_where_somebody_reads(tmp_path: Path) -> 
 def test_what_is_put_aside_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The doctor, who changes nothing, says that the next use does it."""
     path = tmp_path / "log.db"
-    log = killed(path, 300, 5)
+    log = killed(path, 5)
     shutil.copyfile(blank(tmp_path / "other.db"), path)
     assert main(["--db", str(path), "doctor"]) == 3
-    assert f"{log} belongs to another database; it is set aside" in capsys.readouterr().out
+    assert f"{log} belongs to another file; it is set aside" in capsys.readouterr().out
     assert log.stat().st_size > 32
-    for said in (f"of another database was set aside as {log}.aside\n", ""):
+    for said in (f"replaced the log; the last changes before it are kept in {log}.aside\n", ""):
         assert main(["--db", str(path), "status"]) == 0
         assert capsys.readouterr().err.endswith(said)
