@@ -74,14 +74,14 @@ def test_tick_takes_a_quality_and_a_note(run: Run, db: Path) -> None:
 @pytest.mark.parametrize(
     ("given", "day", "said"),
     [
-        ("today", TODAY, "   2 of 13 min."),
-        ("yesterday", "2026-11-22", "   Sun 22 Nov: 2 min."),
-        ("2026-11-20", "2026-11-20", "   Fri 20 Nov: 2 of 13 min."),
-        ("2025-11-20", "2025-11-20", "   Thu 20 Nov 2025: 2 of 13 min."),
+        ("today", TODAY, "   2 of 13 min.  Score "),
+        ("yesterday", "2026-11-22", "   Sun 22 Nov: 2 min.  Today's score "),
+        ("2026-11-20", "2026-11-20", "   Fri 20 Nov: 2 of 13 min.  Today's score "),
+        ("2025-11-20", "2025-11-20", "   Thu 20 Nov 2025: 2 of 13 min.  Today's score "),
     ],
 )
 def test_tick_takes_a_day(given: str, day: str, said: str, run: Run, db: Path) -> None:
-    """An earlier one is named in the answer."""
+    """An earlier one is named in the answer, and the score is that of today."""
     assert run("tick", "comment", "--date", given).splitlines()[-1].startswith(said)
     assert entries(db, "day") == [(day,)]
 

@@ -30,7 +30,9 @@ def ticked_lines(done: Done, before: Glance, after: Glance) -> Iterator[Line]:
         line = Line("✓", f"{BOLD};{GOOD}").put(3, times(after.actions[task].label, count))
         line.put(COUNT, _progress(after, task))
         yield line.put(QUALITY, QUALITY_LABELS[quality] if quality else "", MUTED)
-    line = _day(after).add("  Score ", MUTED).add(total_words(after), f"{BOLD};{ACCENT}")
+    # What was logged for another day moves the score of today.
+    score = "  Score " if after.is_today else "  Today's score "
+    line = _day(after).add(score, MUTED).add(total_words(after), f"{BOLD};{ACCENT}")
     yield line.add(_moved(before, after), MUTED)
 
 

@@ -7,18 +7,19 @@ from ssi_tui.core.history.history import History
 from ssi_tui.core.text.rounding import shown_change, shown_total
 from ssi_tui.core.value import dataclass
 
-WEEK = timedelta(days=7)
+WEEK, MONTH = timedelta(days=7), timedelta(days=28)
 
 
 @dataclass(frozen=True, slots=True)
 class EveningPillar:
-    """One pillar that evening: its score, the change over seven days, and its collapse line.
+    """One pillar that evening: its score, the changes over 7 and 28 days, and its collapse line.
 
-    The line is ``None`` where it had none, the change where the log was younger.
+    The line is ``None`` where it had none, a change where the log was younger.
     """
 
     score: float
     change_7d: float | None
+    change_28d: float | None
     line: float | None
 
 
@@ -44,12 +45,14 @@ class Evening:
 
 def evening_of(history: History, day: date) -> Evening | None:
     """Return the pillars at the close of a day, ``None`` of a day that the log does not hold."""
-    now, before, week_before = map(history.closed.scores_on, (day, day - DAY, day - WEEK))
+    days = (day, day - DAY, day - WEEK, day - MONTH)
+    now, before, *earlier = map(history.closed.scores_on, days)
     if now is None:
         return None
     found = []
     for at, score in enumerate(now):
+        week, month = (None if then is None else score - then[at] for then in earlier)
         line = dict(history.runs.lines(at)).get(day)
-        found.append(EveningPillar(score, score - week_before[at] if week_before else None, line))
+        found.append(EveningPillar(score, week, month, line))
     change = round(shown_total(now) - shown_total(before), 1) if before else None
     return Evening(tuple(found), change)

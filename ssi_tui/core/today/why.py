@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+from ssi_tui.core.calendar import DAY
 from ssi_tui.core.formula import (
     ACTIVE_DAY,
     ADJUSTMENT,
@@ -13,7 +14,13 @@ from ssi_tui.core.formula import (
     Actions,
 )
 from ssi_tui.core.history.lazy_days import between, with_counts
-from ssi_tui.core.history.ledger import PillarLedger, ledger_of, par, since_last_due_day
+from ssi_tui.core.history.ledger import (
+    PillarLedger,
+    ledger_of,
+    opening_stocks,
+    par,
+    since_last_due_day,
+)
 from ssi_tui.core.history.mornings import plain_scores_at_opening, scores_at_opening
 from ssi_tui.core.history.sums import counts_by_day
 from ssi_tui.core.model import Pillar
@@ -38,7 +45,7 @@ class Part:
     """One part of a pillar's score.
 
     ``points`` is exact; ``shown`` is rounded to one decimal so that the parts add up to the score
-    shown. Only actions have ``windows`` and ``one_more``, the points that one more would add.
+    shown. Only actions have ``windows`` and, today, ``one_more``, the points that one more adds.
     """
 
     id: str
@@ -70,10 +77,13 @@ def one_more(dashboard: Dashboard, action: str, at: int) -> float:
 def parts_of(dashboard: Dashboard, at: int, most: int) -> tuple[Part, ...]:
     """Return the parts of the pillar with index ``at``, the largest first and the baseline last.
 
-    Tasks of the routine that feed the pillar are included even if they have brought nothing yet.
-    If there are more than ``most`` parts, the smallest are joined as "others".
+    On another day they are those at its close; before the log there are none. Tasks of the routine
+    that feed the pillar are included even if they have brought nothing yet. If there are more than
+    ``most`` parts, the smallest are joined as "others".
     """
-    contributions = dict(dashboard.pillars[at].contributions)
+    scores, contributions = scores_on(dashboard, dashboard.day), _contributions(dashboard, at)
+    if scores is None:
+        return ()
     base = [part for part in (BASELINE, ADJUSTMENT) if part in contributions]
     fed = [row.task for row in dashboard.rows if dashboard.actions[row.task].points[at]]
     earned = dict.fromkeys(fed, 0.0) | {
@@ -87,12 +97,19 @@ def parts_of(dashboard: Dashboard, at: int, most: int) -> tuple[Part, ...]:
     if rest:
         points[OTHERS] = sum(earned[part] for part in rest)
     points |= {part: contributions[part] for part in base}
-    shown = rounded(tuple(points.values()), 1, dashboard.pillars[at].score)
+    shown = rounded(tuple(points.values()), 1, scores[at])
     counts = all_counts(dashboard)
     return tuple(
         _part(dashboard, at, part, value, displayed, counts)
         for (part, value), displayed in zip(points.items(), shown, strict=True)
     )
+
+
+def _contributions(dashboard: Dashboard, at: int) -> Mapping[str, float]:
+    if dashboard.is_today:
+        return dashboard.pillars[at].contributions
+    log, history = dashboard.source.log, dashboard.source.history
+    return history.pillars[at].breakdown(opening_stocks(log, history, dashboard.day + DAY)[at])
 
 
 def _part(
@@ -103,16 +120,17 @@ def _part(
     label = dashboard.actions[part].label
     week = _window(dashboard, part, SHORT_WINDOW, counts)
     month = _window(dashboard, part, LONG_WINDOW, counts)
-    return Part(part, label, points, shown, (week, month), one_more(dashboard, part, at))
+    more = one_more(dashboard, part, at) if dashboard.is_today else None
+    return Part(part, label, points, shown, (week, month), more)
 
 
 def _window(dashboard: Dashboard, action: str, days: int, counts: Counts) -> Window:
     """Return the window of a task, or of another action, which counts only itself."""
     history = dashboard.source.history
     if any(row.task == action for row in dashboard.tasks):
-        return window(history, counts, action, dashboard.today, days)
-    first = dashboard.today - timedelta(days=days - 1)
-    tallies = between(dashboard.source.log.tallies, first, dashboard.today)
+        return window(history, counts, action, dashboard.day, days)
+    first = dashboard.day - timedelta(days=days - 1)
+    tallies = between(dashboard.source.log.tallies, first, dashboard.day)
     done = sum(tally.count for tally in tallies if tally.task == action)
     return Window(days, done, 0)
 

@@ -10,16 +10,16 @@ from ssi_tui.tui.today.screen import TodayScreen
 from ssi_tui.tui.view.base import ViewScreen
 from ssi_tui.tui.view.host import Host
 from ssi_tui.tui.view.key_line import Notice
-from ssi_tui.tui.view.messages import DayErrand
+from ssi_tui.tui.view.messages import DayErrand, DayTurned
 
 
 def run(app: Host, errand: DayErrand) -> None:
     """Do what is asked for; raises ``DatabaseUnusableError``."""
     shown = app.dashboard
     match errand:
-        case TodayScreen.DayTurned(step=None):
+        case DayTurned(step=None):
             app.show_day(app.tracker.today())
-        case TodayScreen.DayTurned(step=step) if step is not None:
+        case DayTurned(step=step) if step is not None:
             app.show_day(app.shown_day + step)
         case ViewScreen.DayOpened(day=day):
             app.show_day(day)

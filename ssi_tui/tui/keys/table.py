@@ -114,6 +114,9 @@ IN_VIEWS: Rows = {
         ("pillars.why", "enter", "why", "Why", "Explain this score in your numbers"),
         ("pillars.reading", "r", "reading", "Reading", "Enter LinkedIn's own numbers"),
         UNDO,
+        ("pillars.day-before", "[", "day(-1)", "Day before", "Previous day", "day", OTHER_DAYS),
+        ("pillars.day-after", "]", "day(1)", "Day after", "Next day", "day", OTHER_DAYS),
+        ("pillars.today", ".", "today", "Back to today", "Back to today", "hidden", OTHER_DAYS),
     ),
     "streaks": (
         ("streaks.down", "j down", "move(1)", "Pillar below", "Next pillar or task", "pillar"),

@@ -37,8 +37,11 @@ class BehindPanel(Section[Dashboard]):
 
 
 def moved_rows(dashboard: Dashboard, at: int | None, grid: Grid) -> Sequence[Row]:
-    """Return what moved a score since the last workday, and what is worth most for it next."""
-    if at is None:
+    """Return what moved a score since the last workday, and what is worth most for it next.
+
+    Of the total, and on another day, it is what moved each pillar.
+    """
+    if at is None or not dashboard.is_today:
         return since_rows(dashboard, grid)
     why = why_of(dashboard, at)
     title = Row().put(grid.mark, since_words(why.since, dashboard.today).upper(), "title")

@@ -1,19 +1,21 @@
 """What the pillar under the cursor, or the total, is made of, and what one more of each adds."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from textual.reactive import var
 
 from ssi_tui.core.text.bars import thin_line
-from ssi_tui.core.text.rounding import shown, shown_change
+from ssi_tui.core.text.rounding import shown, shown_change, shown_total
 from ssi_tui.core.text.words import number, out_of, signed
 from ssi_tui.core.today.dashboard import Dashboard
+from ssi_tui.core.today.evening import EveningPillar
 from ssi_tui.core.today.readings import reading_words
-from ssi_tui.core.today.why import Part, parts_of
+from ssi_tui.core.today.rows import PillarRow
+from ssi_tui.core.today.why import Part, parts_of, scores_on
 from ssi_tui.tui.look.grid import TREND_FROM, Grid
 from ssi_tui.tui.look.painted import Section
 from ssi_tui.tui.look.rows import Row
-from ssi_tui.tui.widgets.pillars import fill_of
+from ssi_tui.tui.widgets.pillars import fill_on
 
 
 def column_ends(grid: Grid) -> tuple[int, int, int]:
@@ -44,27 +46,33 @@ class PartsPanel(Section[Dashboard]):
         title.put(grid.graphic, "share" if grid.narrow else "share of the score", "faint")
         title.right(week, "7 days", "faint").right(month, "28 days", "faint")
         at = self.pillar
+        scores = scores_on(dashboard, dashboard.day)
+        if scores is None:
+            return ()
         if at is None:
-            title.right(grid.number, number(dashboard.shown_total), "bold")
-            return (title, *self._pillars(dashboard, grid)[: self.limit])
-        title.right(grid.number, number(dashboard.pillars[at].score), "bold")
-        title.right(more, "1 more", "faint")
+            title.right(grid.number, number(shown_total(scores)), "bold")
+            return (title, *self._pillars(dashboard, grid, scores)[: self.limit])
+        title.right(grid.number, number(scores[at]), "bold")
+        title.right(more, "1 more" if dashboard.is_today else "", "faint")
         parts = parts_of(dashboard, at, self.limit)
-        rows = [self._part(part, grid, dashboard, at) for part in parts]
+        rows = [self._part(part, grid, scores[at], fill_on(dashboard, at)) for part in parts]
         words = reading_words(dashboard, at) if len(rows) + 2 <= self.limit else ""
         if words and grid.label + len(words) <= grid.text_right + 1:
             rows += [Row(), Row().put(grid.label, words, "muted")]
         return (title, *rows)
 
-    def _pillars(self, dashboard: Dashboard, grid: Grid) -> list[Row]:
+    def _pillars(self, dashboard: Dashboard, grid: Grid, scores: Sequence[float]) -> list[Row]:
         """Return a row for each pillar, with its changes."""
-        total = dashboard.shown_total or 1.0
+        total = shown_total(scores) or 1.0
         week, month, _ = column_ends(grid)
         rows = []
-        for pillar in dashboard.pillars:
-            row = Row().put(grid.label, pillar.label)
+        pillars: Sequence[PillarRow | EveningPillar] = dashboard.pillars
+        if dashboard.evening is not None:
+            pillars = dashboard.evening.pillars
+        for at, pillar in enumerate(pillars):
+            row = Row().put(grid.label, dashboard.pillars[at].label)
             share = thin_line(shown(pillar.score) / total, grid.bar)
-            row.put(grid.graphic, share, fill_of(pillar.risk, muted=dashboard.away))
+            row.put(grid.graphic, share, fill_on(dashboard, at))
             row.right(grid.number, number(pillar.score))
             for end, change in ((week, pillar.change_7d), (month, pillar.change_28d)):
                 moved = shown_change(pillar.score, change)
@@ -72,16 +80,15 @@ class PartsPanel(Section[Dashboard]):
             rows.append(row)
         return rows
 
-    def _part(self, part: Part, grid: Grid, dashboard: Dashboard, at: int) -> Row:
+    def _part(self, part: Part, grid: Grid, score: float, fill: str) -> Row:
         *ends, more = column_ends(grid)
-        pillar, key = dashboard.pillars[at], self.keys.get(part.id, "")
+        key = self.keys.get(part.id, "")
         row = Row().put(grid.mark, key, "accent", width=grid.key_width)
         label = "muted" if part.windows is None else "text"
         # A long name has the room of the line, of which the number says the same.
         row.put(grid.label, part.label, label, width=grid.number - grid.label - 6)
-        if pillar.score > 0.0 and row.end < grid.graphic:
-            share = thin_line(part.points / pillar.score, grid.bar)
-            row.put(grid.graphic, share, fill_of(pillar.risk, muted=dashboard.away))
+        if score > 0.0 and row.end < grid.graphic:
+            row.put(grid.graphic, thin_line(part.points / score, grid.bar), fill)
         row.right(grid.number, number(part.shown))
         if part.windows is not None:
             for end, window in zip(ends, part.windows, strict=True):

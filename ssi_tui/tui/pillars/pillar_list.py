@@ -11,7 +11,7 @@ from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.tui.look.grid import CURSOR, Grid
 from ssi_tui.tui.look.painted import Section
 from ssi_tui.tui.look.rows import Row
-from ssi_tui.tui.widgets.pillars import pillar_line, pillars_title
+from ssi_tui.tui.widgets.pillars import pillar_rows
 
 
 class PillarList(Section[Dashboard]):
@@ -37,13 +37,7 @@ class PillarList(Section[Dashboard]):
 
     def section(self, dashboard: Dashboard, grid: Grid) -> Sequence[Row]:
         """Return the title and a row for each pillar."""
-        title = pillars_title(dashboard, grid)
-        if grid.trend is not None:
-            title.right(grid.right, "13 weeks", "faint")
-        rows = [title, *(Row() for _ in range(self.lead - 1))]
-        for at in range(len(dashboard.pillars)):
-            rows += [Row() for _ in range(self.gap - 1)] if at else []
-            rows.append(pillar_line(dashboard, at, grid, chosen=at == self.pillar))
+        rows = pillar_rows(dashboard, grid, self.lead, self.gap, self.pillar)
         place = 0 if self.pillar is None else self.lead + self.gap * self.pillar
         rows[place].put(0, CURSOR, "accent")
         return rows

@@ -1,6 +1,7 @@
 """Pillars: the four scores, the chart of the chosen one, and what it is made of."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from textual import on
 from textual.app import ComposeResult
@@ -9,6 +10,7 @@ from textual.widget import Widget
 
 from ssi_tui.core.ahead.chart import SPANS, next_span
 from ssi_tui.core.model import PILLARS
+from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.tui.keys.names import bindings, given_key
 from ssi_tui.tui.keys.tasks import task_keys
 from ssi_tui.tui.look.grid import TABS, WIDE_FROM, put, second_at
@@ -18,7 +20,7 @@ from ssi_tui.tui.pillars.parts import PartsPanel
 from ssi_tui.tui.pillars.pillar_list import PillarList
 from ssi_tui.tui.view.base import ViewScreen
 from ssi_tui.tui.view.key_line import KeyLine
-from ssi_tui.tui.view.messages import ReadingWanted, WhyWanted
+from ssi_tui.tui.view.messages import DayTurned, ReadingWanted, WhyWanted
 from ssi_tui.tui.view.tabs import TabBar
 from ssi_tui.tui.widgets.chart import ChartPanel
 from ssi_tui.tui.widgets.warning import WarningPanel
@@ -43,6 +45,8 @@ class PillarsScreen(ViewScreen):
     profile_key: var[str] = var("")
     asking: var[bool] = var(False)
 
+    _of_today = True
+
     def panels(self) -> ComposeResult:
         """Yield the list, the charts, the parts, and what only a wide terminal shows."""
         shown, pillar = PillarsScreen.dashboard, PillarsScreen.pillar
@@ -64,8 +68,18 @@ class PillarsScreen(ViewScreen):
         """Show the other chart, and the keys that are good for it."""
         if self.is_mounted:
             self.place()
-            self.refresh_bindings()
-            self.call_after_refresh(self.show_keys)
+            self._follow_keys()
+
+    def watch_dashboard(self, dashboard: Dashboard | None) -> None:
+        """Show the new dashboard, and the keys that are good for its day."""
+        super().watch_dashboard(dashboard)
+        if dashboard is not None and dashboard.is_today != self._of_today:
+            self._of_today = dashboard.is_today
+            self._follow_keys()
+
+    def _follow_keys(self) -> None:
+        self.refresh_bindings()
+        self.call_after_refresh(self.show_keys)
 
     def place(self) -> None:
         """Place the list above the chart and the parts, or beside the charts."""
@@ -98,8 +112,8 @@ class PillarsScreen(ViewScreen):
         put(self.query_one(KeyLine), 0, height - 1, width, 1)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Tell whether a key does anything here: nothing but its pillars explains the total."""
-        if action == "why" and self.pillar is None:
+        """Tell whether a key does anything here: a pillar of today alone is explained."""
+        if action == "why" and (self.pillar is None or not self._of_today):
             return False
         return super().check_action(action, parameters)
 
@@ -108,6 +122,14 @@ class PillarsScreen(ViewScreen):
         at = -1 if self.pillar is None else self.pillar
         at = max(-1, min(at + step, len(PILLARS) - 1))
         self.pillar = None if at < 0 else at
+
+    def action_day(self, step: int) -> None:
+        """Show another day."""
+        self.post_message(DayTurned(timedelta(days=step)))
+
+    def action_today(self) -> None:
+        """Show today again."""
+        self.post_message(DayTurned(None))
 
     def action_span(self) -> None:
         """Show more of the past, or the shortest span again."""

@@ -23,6 +23,7 @@ from ssi_tui.tui.today.routine import RoutinePanel
 from ssi_tui.tui.view.key_line import Notice
 from ssi_tui.tui.view.messages import (
     DayErrand,
+    DayTurned,
     Errand,
     ImportWanted,
     QualityCycled,
@@ -87,12 +88,6 @@ class TodayScreen(RoomyScreen):
         """A note was to be written: on the newest entry of a task, or on the day (``None``)."""
 
         task: str | None
-
-    @dataclass
-    class DayTurned(DayErrand):
-        """Another day was to be shown: ``step`` from the one shown, or today (``None``)."""
-
-        step: timedelta | None
 
     @dataclass
     class TimeOffWanted(DayErrand):
@@ -335,7 +330,7 @@ class TodayScreen(RoomyScreen):
 
     def action_day(self, step: int) -> None:
         """Show another day."""
-        self.post_message(self.DayTurned(timedelta(days=step)))
+        self.post_message(DayTurned(timedelta(days=step)))
 
     def action_clock(self) -> None:
         """Start or pause the session clock."""
@@ -343,7 +338,7 @@ class TodayScreen(RoomyScreen):
 
     def action_today(self) -> None:
         """Show today again."""
-        self.post_message(self.DayTurned(None))
+        self.post_message(DayTurned(None))
 
     def action_import_archive(self) -> None:
         """Ask for the import of an archive."""

@@ -1,6 +1,7 @@
 """The messages to the app that several views or dialogs send, and the bases of all errands."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from textual.message import Message
 
@@ -46,6 +47,13 @@ class Errand(Message):
 @dataclass
 class DayErrand(Errand):
     """An errand about the day that is shown, or about another one."""
+
+
+@dataclass
+class DayTurned(DayErrand):
+    """Another day was to be shown: ``step`` from the one shown, or today (``None``)."""
+
+    step: timedelta | None
 
 
 @dataclass

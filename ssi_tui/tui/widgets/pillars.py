@@ -33,6 +33,13 @@ _FILLS = {"warning": "warn-fill", "error": "err-fill"}
 TREND_FROM_WEEKS = 3
 
 
+def fill_on(dashboard: Dashboard, at: int) -> str:
+    """Return the role of a pillar's fill on the day that is shown; no risk of another day is."""
+    if not dashboard.is_today:
+        return "fill"
+    return fill_of(dashboard.pillars[at].risk, muted=dashboard.away)
+
+
 def tone_of(risk: Risk, *, muted: bool) -> str:
     """Return the role of a risk's words: amber and red mean risk and nothing else.
 
@@ -106,10 +113,11 @@ def has_trend(dashboard: Dashboard) -> bool:
     return sum(score is not None for score in dashboard.pillars[0].trend) >= TREND_FROM_WEEKS
 
 
-def evening_line(evening: Evening, at: int, label: str, grid: Grid) -> Row:
-    """Return the row of the pillar with index ``at`` as it was on another evening."""
+def evening_line(row: Row, evening: Evening | None, at: int, grid: Grid) -> Row:
+    """Fill the row of the pillar with index ``at`` as it was on an evening of the log."""
+    if evening is None:
+        return row
     pillar = evening.pillars[at]
-    row = Row().put(grid.label, label)
     put_bar(row, grid.graphic, pillar.score, pillar.line, grid.bar, "fill")
     row.right(grid.number, number(pillar.score))
     put_change(row, grid, shown_change(pillar.score, pillar.change_7d))
@@ -168,6 +176,31 @@ def _days_head(dashboard: Dashboard) -> str:
     return "back" if any(dashboard.advice.back_on) else ""
 
 
+def pillar_rows(
+    dashboard: Dashboard, grid: Grid, lead: int, gap: int, chosen: int | None = None
+) -> list[Row]:
+    """Return the title and the pillars now, or as they were on the evening of another day.
+
+    The first pillar stands ``lead`` rows below the title, the others ``gap`` rows apart; that with
+    index ``chosen`` is the one under the cursor.
+    """
+    if dashboard.is_today:
+        title = pillars_title(dashboard, grid)
+        if grid.trend is not None and has_trend(dashboard):
+            title.right(grid.right, "13 weeks", "faint")
+    else:
+        title = evening_title(dashboard.evening, grid)
+    rows = [title, *(Row() for _ in range(lead - 1))]
+    for at, pillar in enumerate(dashboard.pillars):
+        rows += [Row() for _ in range(gap - 1)] if at else []
+        if dashboard.is_today:
+            rows.append(pillar_line(dashboard, at, grid, chosen=at == chosen))
+            continue
+        label = Row().put(grid.label, pillar.label, "bold" if at == chosen else "text")
+        rows.append(evening_line(label, dashboard.evening, at, grid))
+    return rows
+
+
 class PillarsPanel(Section[Dashboard]):
     """The title and a bar for each pillar, or those of the evening of another day.
 
@@ -191,21 +224,4 @@ class PillarsPanel(Section[Dashboard]):
 
     def section(self, dashboard: Dashboard, grid: Grid) -> Sequence[Row]:
         """Return the title and the rows of the pillars."""
-        if dashboard.is_today:
-            title = pillars_title(dashboard, grid)
-            if grid.trend is not None and has_trend(dashboard):
-                title.right(grid.right, "13 weeks", "faint")
-            bars = [pillar_line(dashboard, at, grid) for at in range(len(dashboard.pillars))]
-        else:
-            evening = dashboard.evening
-            title = evening_title(evening, grid)
-            bars = [
-                Row().put(grid.label, pillar.label, "muted")
-                if evening is None
-                else evening_line(evening, at, pillar.label, grid)
-                for at, pillar in enumerate(dashboard.pillars)
-            ]
-        rows = [title, *(Row() for _ in range(self.lead - 1))]
-        for bar in bars:
-            rows += [bar, *(Row() for _ in range(self.gap - 1))]
-        return rows
+        return pillar_rows(dashboard, grid, self.lead, self.gap)

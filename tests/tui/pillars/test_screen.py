@@ -221,3 +221,39 @@ def test_panels_stand_one_under_the_other(height: int) -> None:
         assert sum(place) <= after[0] or not after[1]
     assert sum(wide.chart) <= wide.total[0] or not wide.total[1]
     assert max(sum(place) for place in (*left, wide.chart, wide.total) if place[1]) < height - 1
+
+
+def test_another_day_is_shown_as_of_its_evening(open_app: OpenApp) -> None:
+    """What is not of that day, its risks, its gains and why, is not there."""
+    app = open_app(size=WIDE)
+    today = app.shown
+    app.press("2", "j", *3 * ["left_square_bracket"])
+    assert "Fri 20 Nov 2026, not today" in app.rows[0]
+    score = app.evening[1].score
+    assert round(score, 1) != round(today.pillars[1].score, 1)
+    title, *bars = filter(None, app.painted(PillarList))
+    assert "that evening" in title
+    assert "days left" not in title
+    assert f"{score:.1f}" in bars[1]
+    assert "above its line" in bars[1]
+    title, *rows = app.painted(PartsPanel)
+    assert "1 more" not in title
+    assert sum(round(10 * value) for value in amounts([title])) == round(10 * score, 0)
+    assert sum(round(10 * value) for value in amounts(rows)) == round(10 * score, 0)
+    title, *moved = app.painted(BehindPanel)[:5]
+    assert title.split()[:4] == ["ON", "FRI", "20", "NOV"]
+    net = sum(round(10 * float(row[44:50].replace("−", "-"))) for row in moved)
+    assert app.shown.evening is not None
+    assert net == round(10 * (app.shown.evening.change or 0.0))
+    assert "enter why" not in app.last
+    app.press("k", "k")
+    assert f"{app.shown.evening.shown_total:.1f}" in app.painted(PartsPanel)[0]
+    assert "Mon 23 Nov 2026" in app.press("full_stop").rows[0]
+    assert "days left" in app.painted(PillarList)[0]
+
+
+def test_a_day_before_the_log_has_no_parts(open_app: OpenApp) -> None:
+    app = open_app(scenes.first_run, size=WIDE).press("2", "left_square_bracket")
+    assert "before your log" in app.painted(PillarList)[0]
+    assert app.painted(PartsPanel) == []
+    assert not any(map(str.strip, app.painted(BehindPanel)))
