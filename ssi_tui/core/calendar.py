@@ -61,12 +61,14 @@ def named_zone(name: str) -> tzinfo:
     return zone
 
 
-def nearest_day(text: str, today: date, *, ahead: bool) -> date | None:
+def nearest_day(text: str, today: date, *, ahead: bool, since: date | None = None) -> date | None:
     """Return the day that a typed text means: ``21 dec``, ``mon``, ``+7``; ``None`` if it is none.
 
-    A weekday, or a day without its year, is the nearest one from today on, or up to today where
-    ``ahead`` is false. A day in digits alone is only read year first, as others are ambiguous.
+    A weekday, or a day without its year, is the nearest one from ``since`` on (default: today), or
+    up to then where ``ahead`` is false; all else counts from today. A day in digits alone is only
+    read year first, as others are ambiguous.
     """
+    text = text.strip()
     words = text.lower().split()
     near = {"yesterday": -1, "today": 0, "tomorrow": 1}
     if len(words) == 1 and words[0] in near:
@@ -77,7 +79,7 @@ def nearest_day(text: str, today: date, *, ahead: bool) -> date | None:
         with suppress(ValueError):
             return date.fromisoformat(text)
         return None
-    return _named_day(words, today, ahead=ahead)
+    return _named_day(words, today if since is None else since, ahead=ahead)
 
 
 def _named_day(words: list[str], today: date, *, ahead: bool) -> date | None:

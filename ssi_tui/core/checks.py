@@ -115,13 +115,13 @@ def parse_day(text: str, today: date) -> date:
         raise not_a_date(text, "2026-11-20, today or yesterday") from None
 
 
-def typed_day(text: str, today: date, *, ahead: bool) -> date:
+def typed_day(text: str, today: date, *, ahead: bool, since: date | None = None) -> date:
     """Return the day that was typed into a field, as ``calendar.nearest_day`` reads it.
 
-    ``ahead`` tells whether the field takes days from today on. Raises ``UnfinishedError`` for the
-    beginning of a day.
+    ``ahead`` tells whether the field takes days from today on, or from ``since`` on. Raises
+    ``UnfinishedError`` for the beginning of a day.
     """
-    found = nearest_day(text, today, ahead=ahead)
+    found = nearest_day(text, today, ahead=ahead, since=since)
     if found is not None:
         return found
     refused = not_a_date(text, "21 dec, mon, +7 or 2026-12-21")

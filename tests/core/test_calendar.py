@@ -457,7 +457,7 @@ TYPED_ON = date(2026, 11, 23)
         ("today", TYPED_ON, TYPED_ON),
         ("tomorrow", date(2026, 11, 24), date(2026, 11, 24)),
         ("Yesterday", date(2026, 11, 22), date(2026, 11, 22)),
-        ("+7", date(2026, 11, 30), date(2026, 11, 30)),
+        ("+7 ", date(2026, 11, 30), date(2026, 11, 30)),
         ("-7", date(2026, 11, 16), date(2026, 11, 16)),
         ("mon", TYPED_ON, TYPED_ON),
         ("tuesday", date(2026, 11, 24), date(2026, 11, 17)),
@@ -475,6 +475,21 @@ def test_a_typed_day_is_the_nearest_one_that_the_field_takes(
 ) -> None:
     assert nearest_day(text, TYPED_ON, ahead=True) == ahead
     assert nearest_day(text, TYPED_ON, ahead=False) == before
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("thu", date(2026, 12, 24)),
+        ("5 jan", date(2027, 1, 5)),
+        ("+7", date(2026, 11, 30)),
+        ("tomorrow", date(2026, 11, 24)),
+        ("2026-12-30", date(2026, 12, 30)),
+    ],
+)
+def test_only_a_day_by_its_name_is_looked_for_from_another_day_on(text: str, day: date) -> None:
+    """As that of the end of a time off, which begins on a Monday in December."""
+    assert nearest_day(text, TYPED_ON, ahead=True, since=date(2026, 12, 21)) == day
 
 
 @pytest.mark.parametrize(

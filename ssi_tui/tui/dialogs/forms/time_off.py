@@ -131,8 +131,8 @@ class TimeOffDialog(AskDialog[TimeOffWish | TimeOffCanceled]):
         start = self._first(self.values[0])
         if not text:
             return start
-        near = max(start, self._today)
-        end = checks.planned_day(checks.typed_day(text, near, ahead=True))
+        since = max(start, self._today)
+        end = checks.planned_day(checks.typed_day(text, self._today, ahead=True, since=since))
         if end < start:
             raise RefusedError(f"the last day ({long_day(end)}) is before the first")
         return end
