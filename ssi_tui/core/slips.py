@@ -9,9 +9,14 @@ _EDITS = 2
 
 
 def quoted(text: str) -> str:
-    """Return what was typed in quotes, without control characters, cut if it is long."""
-    shown = one_line(text)
-    return f'"{shown}"' if len(shown) <= QUOTED_MAX else f'"{shown[: QUOTED_MAX - 1]}…"'
+    """Return what was typed in quotes, as ``cut`` shortens it."""
+    return f'"{cut(text)}"'
+
+
+def cut(text: str) -> str:
+    """Return a text as one line that can be printed, with ``…`` for its end if it is long."""
+    shown = one_line(text).encode("utf-8", "replace").decode("utf-8")
+    return shown if len(shown) <= QUOTED_MAX else f"{shown[: QUOTED_MAX - 1]}…"
 
 
 def nearest(text: str, known: Collection[str]) -> str | None:

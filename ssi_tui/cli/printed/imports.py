@@ -79,7 +79,9 @@ def import_lines(report: ImportReport, today: date) -> Iterator[str]:
         yield ""
         yield f"skipped  {report.skipped_total:,}"
     for row in report.skipped:
-        yield f"   {row.table} line {row.line}: {printable(row.why)}"
+        # In JSON a line holds one value: the rows of a table are counted.
+        place = "line" if row.table == "log" or report.kind == "linkedin" else "row"
+        yield f"   {row.table} {place} {row.line}: {printable(row.why)}"
     if report.operation is not None:
         yield ""
         yield "ssi-tui undo removes the whole import."

@@ -89,8 +89,8 @@ def import_log(
         tables = parse_export(text)
 
         def write(operation: str) -> date | None:
-            merge = Merge(store, operation, today, counts, progress)
-            return date.min if merge.run(tables) else None
+            merge = Merge(store, tables, operation, today, counts, progress)
+            return date.min if merge.run() else None
 
     else:
         actions = {*ACTIONS, *(each.id for each in store.routine.task_changes())}

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import chain
@@ -10,39 +10,26 @@ from typing import Any
 
 from ssi_tui.core import checks
 from ssi_tui.core.checks import RefusedError
-from ssi_tui.core.formula import ACTIONS, DEFAULT_TARGETS
-from ssi_tui.core.model import PILLARS, OperationKind, Past, Source
-from ssi_tui.core.routine.task_checks import definition
-from ssi_tui.core.slips import quoted
+from ssi_tui.core.formula import ACTIONS
 from ssi_tui.storage.database.columns import COLUMNS
 from ssi_tui.storage.database.ids import key_of_id
 from ssi_tui.storage.exchange.counts import Counts, Progress, watched
+from ssi_tui.storage.exchange.row_checks import REVIEWS, TARGETS, Row, broken, check
 from ssi_tui.storage.log.rows import EFFECTIVE
 from ssi_tui.storage.log.store import Store
-from ssi_tui.storage.log.tasks import definition_of_row
 
 EXPORT_KIND = "ssi-tui log"
 EXPORT_SCHEMA = 1
 
 # Tables that are personal to the receiver: only an empty database takes them from an export.
-_TARGETS = ("target_changes", "week_target_changes")
-_OF_THE_RECEIVER = ("profile_changes", "workday_changes", *_TARGETS)
-_REVIEWS = ("review_steps", "review_outcomes", "review_notes", "commitments")
+_OF_THE_RECEIVER = ("profile_changes", "workday_changes", *TARGETS)
 _READINGS = ("readings", "reading_peers")
-_SHARED = ("time_off", "time_off_removals", "day_notes", *_READINGS, *_REVIEWS, "clock_stretches")
+_SHARED = ("time_off", "time_off_removals", "day_notes", *_READINGS, *REVIEWS, "clock_stretches")
 # Tables that are missing in older exports.
-_LATER = {*_READINGS, *_REVIEWS, "clock_stretches", "task_changes", "week_target_changes"}
-# Columns with days that may be in the future, within limits.
-_PLANNED = {
-    **dict.fromkeys(_REVIEWS, ("week",)),
-    "clock_stretches": ("day",),
-    "time_off": ("start_day", "end_day"),
-}
-
-Row = Mapping[str, Any]
+_LATER = {*_READINGS, *REVIEWS, "clock_stretches", "task_changes", "week_target_changes"}
 
 
-def parse_export(text: str) -> dict[str, list[Row]]:
+def parse_export(text: str) -> dict[str, list[object]]:
     """Return the tables of a JSON export; raises ``RefusedError`` for anything else."""
     try:
         data = json.loads(text)
@@ -54,15 +41,9 @@ def parse_export(text: str) -> dict[str, list[Row]]:
         raise RefusedError("this export comes from a newer ssi-tui; update ssi-tui and try again")
     tables = {name: data.get(name, [] if name in _LATER else None) for name in COLUMNS}
     for name, rows in tables.items():
-        if not isinstance(rows, list) or not all(_is_row(row) for row in rows):
+        if not isinstance(rows, list):
             raise RefusedError(f"the export has no table {name}; export it again")
     return {name: rows or [] for name, rows in tables.items()}
-
-
-def _is_row(value: object) -> bool:
-    return isinstance(value, dict) and not any(
-        isinstance(cell, list | dict) for cell in value.values()
-    )
 
 
 @dataclass(slots=True)
@@ -74,6 +55,7 @@ class Merge:
     """
 
     store: Store
+    tables: Mapping[str, Sequence[object]]
     operation: str
     today: date
     counts: Counts
@@ -82,25 +64,25 @@ class Merge:
     back: set[str] = field(default_factory=set)
     actions: set[str] = field(default_factory=lambda: set(ACTIONS))
 
-    def run(self, tables: Mapping[str, list[Row]]) -> bool:
+    def run(self) -> bool:
         """Merge the tables, and tell whether anything changed."""
         keys = known_origin_keys(self.store)
         # The operation of this import is already there.
         empty = self._query("SELECT COUNT(*) FROM operations") == [(1,)]
-        self._operations(tables["operations"])
-        self._tasks(tables["task_changes"], empty=empty)
-        self._entries(tables["entries"], keys)
-        self._supersessions(tables["supersessions"])
+        self._operations()
+        self._tasks(empty=empty)
+        self._entries(keys)
+        self._supersessions()
         # Notes of days and reviews of weeks that the receiver already has stay as they are.
         taken = {("day", day) for day in self._column("SELECT day FROM day_notes")}
-        for name in _REVIEWS:
+        for name in REVIEWS:
             weeks = map(date.fromisoformat, self._column(f"SELECT week FROM {name}"))
             taken |= {("week", near.isoformat()) for week in weeks for near in _same_week(week)}
         for name in (*_SHARED, *(_OF_THE_RECEIVER if empty else ())):
-            for line, row in enumerate(tables[name], 1):
+            for line, row in self._rows(name):
                 if row.get("operation_id") not in self.new:
                     continue
-                key = "day" if name == "day_notes" else "week" if name in _REVIEWS else ""
+                key = "day" if name == "day_notes" else "week" if name in REVIEWS else ""
                 if (key, row.get(key)) not in taken:
                     self._insert(name, line, row)
         try:
@@ -115,15 +97,26 @@ class Merge:
     def _column(self, sql: str) -> set[Any]:
         return {value for (value,) in self._query(sql)}
 
-    def _operations(self, rows: Sequence[Row]) -> None:
+    def _rows(self, table: str) -> Iterator[tuple[int, Row]]:
+        """Yield the good rows of a table with their numbers, and count the others as skipped."""
+        for line, given in enumerate(self.tables[table], 1):
+            try:
+                row = check(table, given, self.actions)
+            except RefusedError as error:
+                self.counts.skip(table, line, str(error))
+            else:
+                yield line, row
+
+    def _operations(self) -> None:
         known = dict(
             self._query(
                 "SELECT one.id, import.undone_at FROM operations AS one "
                 "LEFT JOIN operations AS import ON import.id = one.import_id"
             )
         )
-        undone = {row.get("id"): row.get("undone_at") for row in rows}
-        for line, row in enumerate(rows, 1):
+        rows = list(self._rows("operations"))
+        undone = {row.get("id"): row.get("undone_at") for _, row in rows}
+        for line, row in rows:
             identity = row.get("id")
             # Operations of an import in the export become those of this import; if it was undone,
             # so are they.
@@ -136,41 +129,34 @@ class Merge:
                     )
                     self.back.add(str(identity))
                 continue
-            if row.get("kind") not in set(OperationKind):
-                self.counts.skip(
-                    "operations", line, f"{quoted(str(row.get('kind')))} isn't a kind of change"
-                )
-                continue
             values = {**row, "undone_at": ended, "redo_ended": 1, "import_id": self.operation}
             if self._insert("operations", line, values):
                 self.new.add(str(identity))
 
-    def _tasks(self, rows: Sequence[Row], *, empty: bool) -> None:
+    def _tasks(self, *, empty: bool) -> None:
         """Add the user's own tasks that are new; an empty database takes all changes to tasks."""
         known = self._column(f"SELECT task FROM task_changes WHERE {EFFECTIVE}")
         taken = known | set(ACTIONS)
-        for line, row in enumerate(rows, 1):
+        for line, row in self._rows("task_changes"):
             new = row.get("operation_id") in self.new
             if new and (empty or row.get("task") not in taken):
                 self._insert("task_changes", line, row)
         self.actions |= self._column("SELECT task FROM task_changes")
 
-    def _entries(self, rows: Sequence[Row], keys: set[str]) -> None:
+    def _entries(self, keys: set[str]) -> None:
         """Add the entries that are known neither by their id nor by their origin key."""
         owners = dict(self._query("SELECT id, operation_id FROM entries"))
         operations = self._column("SELECT id FROM operations")
         dropped = self._column(
             "SELECT id FROM operations WHERE kind = 'import' AND undone_at IS NOT NULL"
         )
-        told = watched(rows, len(rows), self.progress, half=1)
-        for line, row in enumerate(told, 1):
+        rows = self._rows("entries")
+        for line, row in watched(rows, len(self.tables["entries"]), self.progress, half=1):
             try:
-                task = checks.action(str(row.get("task")), self.actions)
-                day = checks.day(date.fromisoformat(str(row.get("day"))), self.today)
+                task = checks.action(row["task"], self.actions)
+                day = checks.day(date.fromisoformat(row["day"]), self.today)
                 checks.quality(task, row.get("quality"))
-                Source(str(row.get("source")))
-                note = checks.note(str(row.get("note") or "")) or None
-            except ValueError as error:
+            except RefusedError as error:
                 self.counts.skip("entries", line, str(error))
                 continue
             live = row.get("live") == 1
@@ -188,18 +174,18 @@ class Merge:
                 known = True
             elif not known:
                 if row.get("operation_id") not in operations:
-                    self.counts.skip("entries", line, "its change is not in the export")
+                    self.counts.skip("entries", line, "its change isn't in the export")
                     continue
-                if not self._insert("entries", line, {**row, "note": note, "live": 0}):
+                if not self._insert("entries", line, {**row, "live": 0}):
                     continue
             owners[identity] = self.operation
             if live:
                 (self.counts.already_known if known else self.counts.added)[task] += 1
 
-    def _supersessions(self, rows: Sequence[Row]) -> None:
+    def _supersessions(self) -> None:
         entries = self._column("SELECT id FROM entries")
         present = set(self._query("SELECT entry_id, operation_id FROM supersessions"))
-        for line, row in enumerate(rows, 1):
+        for line, row in self._rows("supersessions"):
             entry, operation = row.get("entry_id"), row.get("operation_id")
             fits = entry in entries and operation in self.new | self.back
             if fits and (entry, operation) not in present:
@@ -217,16 +203,12 @@ class Merge:
             values = ", ".join(f"{column} = excluded.{column}" for column in columns)
             again = f" ON CONFLICT (id) DO UPDATE SET {values}"
         try:
-            _check(table, row, self.actions)
             self.store.connection.execute(
                 f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks}){again}",
                 [row.get(column) for column in columns],
             )
-        except (sqlite3.IntegrityError, sqlite3.ProgrammingError, OverflowError, ValueError) as e:
-            self.counts.skip(table, line, f"not valid ({e})")
-            return False
-        except TypeError:
-            self.counts.skip(table, line, "a value is missing or of the wrong type")
+        except sqlite3.IntegrityError as error:
+            self.counts.skip(table, line, broken(table, row, error))
             return False
         return True
 
@@ -234,39 +216,6 @@ class Merge:
 def _same_week(week: date) -> Iterator[date]:
     """Return the possible first days of weeks that share most of their days with a week."""
     return (week + timedelta(days=away) for away in range(-3, 4))
-
-
-def _is_zero(reading: Row) -> bool:
-    """Tell whether a reading is four zeros, as failed pages show."""
-    return all(reading.get(pillar) == 0 for pillar in PILLARS)
-
-
-def _check(table: str, row: Row, actions: Collection[str]) -> None:
-    """Check the rules that the table itself cannot check; raises ``ValueError``."""
-    for column in _PLANNED.get(table, ()):
-        checks.planned_day(date.fromisoformat(str(row.get(column))))
-    if table == "profile_changes":
-        if row.get("checklist") not in (None, ""):
-            checks.checklist(",".join(str(row["checklist"]).split()))
-        if row.get("past") is not None:
-            Past(row["past"])
-    if table in _TARGETS:
-        asked = ACTIONS if table == "week_target_changes" else DEFAULT_TARGETS
-        checks.routine_task(str(row.get("task")), (*asked, *(set(actions) - set(ACTIONS))))
-    if table == "task_changes":
-        definition(definition_of_row([row.get(name) for name in COLUMNS[table][1:]]))
-    if table == "readings" and _is_zero(row):
-        raise ValueError("four zeros are not a reading")
-    if table == "review_outcomes" and checks.outcome(str(row.get("outcome"))) != row.get("outcome"):
-        raise ValueError("an outcome must be one short line")
-    if table == "review_notes":
-        checks.note(str(row.get("note")))
-    if table == "commitments":
-        checks.promise(str(row.get("words")))
-        if row.get("subject") is not None and row["subject"] not in (*ACTIONS, *PILLARS):
-            raise ValueError(f"{quoted(str(row['subject']))} can't be promised")
-        if row.get("weekdays") == 0:
-            raise ValueError("a promise without a weekday")
 
 
 def known_origin_keys(store: Store) -> set[str]:

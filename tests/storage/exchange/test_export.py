@@ -459,16 +459,6 @@ def test_a_file_that_is_no_export_is_refused(
     assert dump(receiver.store.path) == before
 
 
-def test_an_export_with_a_value_of_the_wrong_kind_is_refused(receiver: Tracker, file: Path) -> None:
-    """Where a text belongs, a list stands."""
-    for table in ("operations", "entries", "day_notes"):
-        values = tables(file)
-        column = next(iter(values[table][0]))
-        values[table][0][column] = ["x"]
-        with pytest.raises(RefusedError, match=f"no table {table}"):
-            receiver.import_log(rewritten(file, values))
-
-
 def test_a_file_that_is_not_utf_8_is_refused(receiver: Tracker, tmp_path: Path) -> None:
     """It would read as something else."""
     path = tmp_path / "latin.csv"
