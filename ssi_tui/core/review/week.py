@@ -6,7 +6,7 @@ from enum import Enum
 
 from ssi_tui.core.calendar import DAY, Schedule, days_between, week_start
 from ssi_tui.core.history.lazy_days import between
-from ssi_tui.core.history.runs import day_done
+from ssi_tui.core.history.runs import day_done, day_label
 from ssi_tui.core.history.sums import counts_by_day, minutes_of
 from ssi_tui.core.history.weeks import counts_toward, minutes_by_week, week_tasks
 from ssi_tui.core.model import Tally, Task
@@ -83,6 +83,11 @@ class Week:
     days: tuple[DaySum, ...]
     sums: WeekSums
     before: WeekSums | None
+
+    @property
+    def day_label(self) -> str:
+        """What its days are counted for: ``3+ tasks``."""
+        return day_label(sum(not row.week for row in self.rows))
 
     @property
     def last(self) -> date:

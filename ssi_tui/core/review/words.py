@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from ssi_tui.core.formula import PILLAR_RULES
-from ssi_tui.core.history.runs import TASKS_FOR_A_DAY
 from ssi_tui.core.journal.markdown import escaped
 from ssi_tui.core.labels import ANSWER_LABELS
 from ssi_tui.core.review.clock_minutes import each_words
@@ -72,9 +71,10 @@ def said_line(page: ReviewPage) -> str:
     return f"from the review of {span_words(page.promise.said, page.promise.said + LAST)}"
 
 
-def week_line(sums: WeekSums) -> str:
-    """Return the sums of a week: ``24 of 30, 4 of 5 days done, 51 of 65 minutes``."""
-    days = f"{sums.met} of {sums.due} days done" if sums.due else "no workdays"
+def week_line(week: Week) -> str:
+    """Return the sums of a week: ``24 of 30, 4 of 5 days with 3+ tasks, 51 of 65 minutes``."""
+    sums = week.sums
+    days = f"{days_done(sums)} days with {week.day_label}" if sums.due else "no workdays"
     done = out_of(sums.count, sums.target) if sums.target else f"{sums.count} done"
     return f"{done}, {days}, {minutes_sum(sums)} minutes"
 
@@ -190,11 +190,8 @@ def closing_lines(page: ReviewPage, key: str) -> tuple[str, ...]:
 
 
 def day_rule(week: Week) -> str:
-    """Return how many of its tasks make a day done."""
-    tasks = sum(not row.week for row in week.rows)
-    if tasks < TASKS_FOR_A_DAY:
-        return "A day is done with all of its tasks."
-    return f"A day is done with {TASKS_FOR_A_DAY} or more of its tasks."
+    """Return with how many of its tasks a day counts."""
+    return f"A day counts with {week.day_label.replace('+', ' or more')} done."
 
 
 OFFERS = {
@@ -220,7 +217,7 @@ def _summed_up(page: ReviewPage, step: Step) -> str:
     if step is Step.PROMISE:
         return promise_line(page.promise)
     if step is Step.WEEK:
-        return week_line(page.week.sums)
+        return week_line(page.week)
     if step is Step.PILLARS:
         return pillars_line(page)
     if step is Step.READING:
@@ -293,7 +290,7 @@ def _grid_lines(page: ReviewPage) -> Iterator[str]:
         cells = "".join(f"{cell:>5}" for cell in clock_cells(page))
         yield _grid_row("on the clock", cells, clock_sum(page), "")
     cells = "".join(f"{met_cell(day.kind, met=day.met):>5}" for day in week.days)
-    yield _grid_row("days done", cells, days_done(week.sums), days_done(week.before))
+    yield _grid_row(week.day_label, cells, days_done(week.sums), days_done(week.before))
     if page.clock.measured:
         yield f"   {'minutes each':14}  {', '.join(each_words(page.clock))}"
     if not page.compared:
@@ -341,7 +338,8 @@ def markdown_lines(page: ReviewPage) -> Iterator[str]:
     if page.clock.minutes:
         yield f"| on the clock | {' | '.join(clock_cells(page))} | {clock_sum(page)} | |"
     cells = " | ".join(met_cell(day.kind, met=day.met) for day in page.week.days)
-    yield f"| days done | {cells} | {days_done(page.week.sums)} | {days_done(page.week.before)} |"
+    label = page.week.day_label
+    yield f"| {label} | {cells} | {days_done(page.week.sums)} | {days_done(page.week.before)} |"
     yield ""
     if page.clock.measured:
         each = tuple(replace(one, label=escaped(one.label)) for one in page.clock.each)

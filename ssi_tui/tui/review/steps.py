@@ -188,7 +188,7 @@ def _week(page: ReviewPage, grid: Grid) -> list[Row]:
     if page.clock.minutes:
         line("on the clock", clock_cells(page), clock_sum(page), "")
     line(
-        "days done",
+        week.day_label,
         [met_cell(day.kind, met=day.met) for day in week.days],
         days_done(week.sums),
         days_done(week.before),

@@ -30,7 +30,7 @@ def _day(found: WeekDay, *, today: bool) -> tuple[str, str]:
 
 
 def week_rows(dashboard: Dashboard, grid: Grid) -> Sequence[Row]:
-    """Return the current week: a row for each task, the minutes, and the days done."""
+    """Return the current week: a row for each task, the minutes, and the days that count."""
     first, today = dashboard.source.settings.first_weekday, dashboard.today
     week = week_of(dashboard, today, first)
     title = days_title(grid, "THIS WEEK", first, today.weekday())
@@ -46,7 +46,7 @@ def week_rows(dashboard: Dashboard, grid: Grid) -> Sequence[Row]:
 
 
 def _sum_rows(week: Week, grid: Grid) -> Sequence[Row]:
-    """Return the minutes and the days done; the minutes of the days add up to those shown."""
+    """Return the minutes and the days that count; the minutes of the days add up to those shown."""
     shown = rounded([day.minutes for day in week.days], 0)
     by_day = [
         (minutes_cell(each, day.kind), "muted" if each else "faint")
@@ -56,7 +56,7 @@ def _sum_rows(week: Week, grid: Grid) -> Sequence[Row]:
     now, before = week.sums, week.before
     sums = (
         ("minutes", by_day, sum_words(now.minutes, now.planned)),
-        ("days done", done, sum_words(now.met, now.due)),
+        (week.day_label, done, sum_words(now.met, now.due)),
     )
     past = ["", ""]
     if before is not None:

@@ -42,7 +42,8 @@ def weeks_rows(weeks: Sequence[PastWeek], grid: Grid, node: DOMNode) -> Sequence
         return ()
     name = "1 WEEK" if len(weeks) == 1 else f"{len(weeks)} WEEKS"
     title = days_title(grid, name, weeks[0].first.weekday())
-    rows = [title.right(WEEK_END, "days done", "faint").right(BEFORE_END, "minutes", "faint")]
+    title.right(WEEK_END, weeks[-1].day_label, "faint")
+    rows = [title.right(BEFORE_END, "minutes", "faint")]
     for week in weeks:
         role = "text" if week is weeks[-1] else "muted"
         row = Row().put(grid.label, day_month(week.first), role)

@@ -112,15 +112,15 @@ def test_the_turn_of_the_year_is_in_the_words() -> None:
 
 def test_a_week_in_a_line() -> None:
     """Counts, due days, minutes; with a part of it off, with all of it off."""
-    assert week_line(paged(keeper(35), after(28)).week.sums) == (
-        "30 of 30, 5 of 5 days done, 65 of 65 minutes"
+    assert week_line(paged(keeper(35), after(28)).week) == (
+        "30 of 30, 5 of 5 days with 3+ tasks, 65 of 65 minutes"
     )
     part = replace(keeper(30), time_off=(away(after(30), after(34)),))
-    assert week_line(paged(part, after(28)).week.sums) == (
-        "12 of 12, 2 of 2 days done, 26 of 26 minutes"
+    assert week_line(paged(part, after(28)).week) == (
+        "12 of 12, 2 of 2 days with 3+ tasks, 26 of 26 minutes"
     )
     off = replace(keeper(28), time_off=(away(after(28), after(34)),))
-    assert week_line(paged(off, after(28)).week.sums) == "0 done, no workdays, 0 minutes"
+    assert week_line(paged(off, after(28)).week) == "0 done, no workdays, 0 minutes"
 
 
 def test_the_pillars_in_a_line_name_what_rose_and_what_fell_most() -> None:
@@ -240,11 +240,11 @@ def test_every_step_has_a_line() -> None:
 @pytest.mark.parametrize(
     ("tasks", "words"),
     [
-        (5, "A day is done with 3 or more of its tasks."),
-        (2, "A day is done with all of its tasks."),
+        (5, "A day counts with 3 or more tasks done."),
+        (2, "A day counts with all tasks done."),
     ],
 )
-def test_how_many_tasks_make_a_day_done(tasks: int, words: str) -> None:
+def test_how_many_tasks_make_a_day_count(tasks: int, words: str) -> None:
     """All, where fewer than three are due."""
     week = paged(keeper(35), after(28)).week
     assert day_rule(replace(week, rows=week.rows[:tasks])) == words
@@ -284,7 +284,7 @@ def test_a_week_as_text_has_all_its_figures() -> None:
         *("comment", "2", "2", "2", "2", "2", "-", "-"),
         *("10", "of", "10", "10", "of", "10"),
     ]
-    assert line_with(found, "days done").split()[2:9] == ["✓"] * 5 + ["-"] * 2
+    assert line_with(found, "3+ tasks").split()[2:9] == ["✓"] * 5 + ["-"] * 2
     assert line_with(found, "minutes").endswith("65 of 65        65 of 65")
     assert "No data for the week before yet." not in found
 
@@ -295,7 +295,7 @@ def test_the_text_of_a_week_off_marks_its_days() -> None:
     page = paged(off, after(28), Review(after(21), commitment=TWO_CONNECTS))
     found = text(page)
     assert line_with(found, "share").split()[1:8] == ["~"] * 7
-    assert line_with(found, "days done").split()[2:9] == ["~"] * 7
+    assert line_with(found, "3+ tasks").split()[2:9] == ["~"] * 7
     assert line_with(found, "PROMISE").endswith("2 connects a day: nothing was due")
 
 

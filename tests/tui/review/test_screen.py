@@ -374,7 +374,7 @@ def test_the_first_week_says_what_it_cannot_compare(tmp_path: Path) -> None:
 def test_what_makes_a_day_done_and_what_the_review_is_for_stand_below(tmp_path: Path) -> None:
     with session(tmp_path / "log.db", scenes.reviewed, MEDIUM) as app:
         forward(app.press("4"), 1)
-        assert "A day is done with 3 or more of its tasks." in app.text
+        assert "A day counts with 3 or more tasks done." in app.text
         assert "The score isn't the goal. Step 5 is." in app.text
         assert "The score isn't the goal. These are." in forward(app, 3).text
 

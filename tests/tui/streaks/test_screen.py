@@ -439,7 +439,7 @@ def test_a_wide_terminal_adds_weeks_and_ways_out(open_app: OpenApp) -> None:
     """For the pillar under the cursor."""
     session = open_app(size=WIDE).press("3")
     weeks = session.painted(WeeksPanel)
-    assert weeks[0] == ("  5 WEEKS          Mon Tue Wed Thu Fri Sat Sun  days done       minutes")
+    assert weeks[0] == ("  5 WEEKS          Mon Tue Wed Thu Fri Sat Sun   3+ tasks       minutes")
     assert weeks[-1] == "     23 Nov          •                             1 of 5       7 of 65"
     head, about, _, *ways = session.painted(WaysPanel)
     assert head == "  PEOPLE           2% chance that it drops by Thu 26 Nov"
