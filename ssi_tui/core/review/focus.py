@@ -360,7 +360,7 @@ def promise_sentence(commitment: Commitment) -> str:
     verb, *noun = _DEEDS[subject]
     what = count_of(commitment.amount, *noun)
     if commitment.span is Span.WEEK:
-        return f"I will {verb} {what} this week"
+        return f"I will {verb} {what} a week"
     if commitment.weekdays is None:
         return f"I will {verb} {what} a day, on workdays"
     return f"I will {verb} {what} on {weekdays_words(commitment.weekdays)}"

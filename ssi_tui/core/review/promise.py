@@ -133,7 +133,7 @@ def weekdays_words(weekdays: frozenset[int]) -> str:
 
 
 def promise_words(commitment: Commitment) -> str:
-    """Return a promise in words: ``2 connects a day``, ``1 article this week``."""
+    """Return a promise in words: ``2 connects a day``, ``1 article a week``."""
     subject = commitment.subject
     if subject is None:
         return commitment.words
@@ -142,7 +142,7 @@ def promise_words(commitment: Commitment) -> str:
         return f"do something for {label} on {count_of(commitment.amount, 'day')}"
     what = counted(subject, commitment.amount)
     if commitment.span is Span.WEEK:
-        return f"{what} this week"
+        return f"{what} a week"
     if commitment.weekdays is None:
         return f"{what} a day"
     return f"{what} on {weekdays_words(commitment.weekdays)}"

@@ -35,7 +35,7 @@ from ssi_tui.tui.look.rows import Row, longest, whole_words
 
 INDENT = 8
 GOAL = "The score isn't the goal. These are."
-NO_PROMISE = "no promise this week"
+NO_PROMISE = "no promise"
 # The last columns of what a promise is worth, and of the minutes that it takes.
 WEEKLY, MINUTES = 58, 77
 
@@ -354,6 +354,6 @@ def _focus(page: ReviewPage, cursor: int, grid: Grid, keys: Keys) -> list[Row]:
         ("down up", "choose"),
         ("pillar-before pillar-after", "pillar"),
         ("own-words", "own words"),
-        ("take", "promise"),
+        ("take", "go on" if chosen is None else "promise"),
     )
     return [*rows, Row().put(at, hint, "faint", width=grid.right - at + 1)]

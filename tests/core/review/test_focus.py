@@ -222,7 +222,7 @@ def test_the_reason_says_whether_the_pillar_is_at_risk_has_room_or_was_chosen() 
         (TWO_ON_TWO, "I will send 2 invitations on Mon and Thu"),
         (
             Commitment("", Pillar.INSIGHTS, "article", 1, Span.WEEK),
-            "I will write 1 article this week",
+            "I will write 1 article a week",
         ),
         (Commitment("", Pillar.PEOPLE, "people", 3), "I will do something for People on 3 days"),
         (Commitment("call two people"), "call two people"),

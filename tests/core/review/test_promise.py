@@ -215,7 +215,7 @@ def test_the_days_of_a_promise_are_the_same_in_every_kind_of_week(first: date) -
     [
         (TWO_A_DAY, "2 connects a day"),
         (TWO_ON_TWO, "2 connects on Mon and Thu"),
-        (AN_ARTICLE, "1 article this week"),
+        (AN_ARTICLE, "1 article a week"),
         (FEED_PEOPLE, "do something for People on 3 days"),
         (Commitment("", None, "brand", 1), "do something for Brand on 1 day"),
         (OWN_WORDS, "call two people"),

@@ -161,7 +161,7 @@ def test_the_steps_of_a_review_show_the_new_keys(open_with: OpenWith) -> None:
     session.press("tab", "plus")
     assert "+ one more   - one less   a add   N note" in session.text
     session.press("tab")
-    assert "j k choose   h l pillar   f3 own words   enter promise" in session.text
+    assert "j k choose   h l pillar   f3 own words   enter go on" in session.text
 
 
 def test_help_and_palette_show_the_new_keys(open_with: OpenWith) -> None:
