@@ -34,7 +34,7 @@ def test_the_form_is_read_whole(open_app: OpenApp, size: tuple[int, int]) -> Non
 
 
 def test_a_task_key_leaves_the_questions_waiting(app: Session) -> None:
-    """F12: the first tick ends the welcome; a row goes on asking, in the third place."""
+    """The first tick ends the welcome; a row goes on asking, in the third place."""
     app.press("c")
     title = next(at for at, row in enumerate(app.rows) if row.strip().startswith("NEXT"))
     assert app.rows[title + 3].strip().startswith("P  profile")
