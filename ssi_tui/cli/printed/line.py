@@ -24,6 +24,8 @@ WATCH = "33"
 DANGER = "1;31"
 WIDTH = 79
 """The most cells of a line."""
+WORD = 200
+"""The most characters of a word in a sentence about what is wrong."""
 
 # Titles of columns, which stand beside them.
 _HEADS = ("WEEK", "ESTIMATE")
@@ -132,11 +134,18 @@ def print_lines(lines: Iterable[Line | str], glyphs: str = "unicode") -> None:
 
 
 def complain(sentence: Exception | str) -> None:
-    """Print one sentence on standard error, where somebody may listen or nobody."""
+    """Print one sentence on standard error, where somebody may listen or nobody.
+
+    Of a word that is too long, as the path of a file may be, it shows the beginning and the end.
+    """
     from ssi_tui.core.text.words import printable
 
+    words = printable(str(sentence)).split()
+    shown = (
+        word if len(word) <= WORD else f"{word[: WORD // 2]}…{word[-WORD // 2 :]}" for word in words
+    )
     try:
-        said = Line(f"ssi-tui: {' '.join(printable(str(sentence)).split())}", DANGER)
+        said = Line(f"ssi-tui: {' '.join(shown)}", DANGER)
         print(said.shown("unicode", color=in_color(sys.stderr)), file=sys.stderr)
     except OSError:
         discard(sys.stderr)

@@ -78,3 +78,14 @@ def test_what_is_printed_is_coloured_in_a_terminal_alone(
     complain("no")
     assert out.getvalue() == "\x1b[1mtitle\x1b[m\n"
     assert err.getvalue() == "\x1b[1;31mssi-tui: no\x1b[m\n"
+
+
+def test_a_word_that_is_too_long_is_shown_by_its_beginning_and_its_end(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """A path may have thousands of characters."""
+    complain(f"no such file: /{5000 * 'x'}/archive.zip")
+    said = capsys.readouterr().err
+    assert said.startswith("ssi-tui: no such file: /xxx")
+    assert said.endswith("xxx/archive.zip\n")
+    assert len(said) < 300
