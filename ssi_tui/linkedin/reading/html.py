@@ -149,7 +149,7 @@ def read_html(text: str) -> PastedReading:
             return PastedReading(total.value, pillars, industry, network, named)
     if page.bars:
         # There are not four bars or they do not agree; other numbers must not take their place.
-        raise NotFoundError(has_total=bool(totals))
+        raise NotFoundError(totals[0].value if totals else None, tuple(page.bars.values()))
     read = read_text(shown)
     industry, network = (
         Peers(said.rank or seen.rank, seen.total or said.total, seen.pillars)

@@ -39,7 +39,7 @@ def read_json(data: Any) -> PastedReading:
         if not _is_of_a_group(path) and (found := _pillars(value)) is not None
     ]
     if not candidates:
-        raise NotFoundError(has_total=True)
+        raise NotFoundError(next(_loose_totals(data), 0.0))
     loose = list(_loose_totals(data))
     groups: dict[str, Peers] = {}
     for name, peers in _groups(data):
@@ -49,7 +49,8 @@ def read_json(data: Any) -> PastedReading:
             if agree(known, pillars):
                 industry, network = (groups.get(name, NO_PEERS) for name in ("industry", "network"))
                 return PastedReading(known, pillars, industry, network, named)
-    raise NotFoundError(has_total=bool(loose))
+    total, pillars, _ = candidates[0]
+    raise NotFoundError(next(iter(loose), None) if total is None else total, pillars)
 
 
 def _is_of_a_group(path: tuple[str, ...]) -> bool:

@@ -160,7 +160,26 @@ def read_text(text: str) -> PastedReading:
                     return _reading(text, numbers, total, pillars)
         if _COMMAS.search(text):
             return read_text(text.replace(",", ", "))
-    raise NotFoundError(has_total=bool(totals))
+    raise _not_found(text, _scores(numbers), totals)
+
+
+def _not_found(
+    text: str, scores: Sequence[Number], totals: Sequence[tuple[Number, Number]]
+) -> NotFoundError:
+    """Return why there is no reading, with the pillars that do not add up where they are clear."""
+    taken: Sequence[Number] = totals[0] if totals else ()
+    if len(scores) == 5 and not totals:
+        taken = (max(scores[0], scores[4], key=lambda number: number.value),)
+    if not taken or not (totals or taken[0].value > PILLAR_MAX):
+        return NotFoundError(None)
+    left = [number for number in scores if number not in taken]
+    for numbers in ([row[0] for row in rows_in(text, left)], left):
+        for pillars in _windows(numbers, 4):
+            spans = [(number.start, number.end) for number in pillars]
+            clear = len(numbers) == 4 or named_places(text, spans) is not None
+            if clear and max(number.value for number in pillars) <= PILLAR_MAX:
+                return NotFoundError(taken[0].value, [number.value for number in pillars])
+    return NotFoundError(taken[0].value)
 
 
 def _scores(numbers: Iterable[Number]) -> list[Number]:

@@ -14,16 +14,23 @@ _TOTAL_ROUNDING = 0.5
 _PILLAR_ROUNDING_MAX = 0.2
 
 NO_PEERS = Peers()
-_PILLARS, _TOTAL = "four pillars that add up to the total", "total out of 100 found"
 
 
 class NotFoundError(ValueError):
-    """The text holds no reading; the message is a sentence for the user."""
+    """The text holds no reading; the message is a sentence for the user.
 
-    def __init__(self, *, has_total: bool) -> None:
-        super().__init__(
-            f"no {_PILLARS if has_total else _TOTAL}; copy the whole page, or type the four pillars"
+    ``total`` is the total if one was found, ``pillars`` those that do not add up to it.
+    """
+
+    def __init__(self, total: float | None, pillars: Sequence[float] = ()) -> None:
+        what = (
+            "no total out of 100 found"
+            if total is None
+            else f"the four pillars add up to {sum(pillars):.1f}, but the total is {total:g}"
+            if len(pillars) == 4
+            else "no four pillars that add up to the total"
         )
+        super().__init__(f"{what}; copy the whole page, or type the four pillars")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from itertools import permutations
 
 import pytest
 
+from ssi_tui.core.checks import RefusedError
 from ssi_tui.linkedin.reading.read import parse_reading
 from tests.linkedin.reading.test_read import ENGLISH, page
 
@@ -199,9 +200,26 @@ def test_a_reading_is_read_in_the_forms_in_which_people_keep_it(text: str, total
     assert (found.total, found.pillars) == (total, PILLARS)
 
 
-@pytest.mark.parametrize(
-    "text", ["72.6/100\n21.5 14 17 19.5", "SSI 74: 21.5 14 17 19.5", "4 3 2 1 0", "21.5 14 17 19.5"]
+JSON_74 = (
+    '{"total_score": 74, "build_brand": 21.5, "find_people": 14, "engage_insights": 17, '
+    '"build_relationships": 19.5}'
 )
-def test_numbers_that_do_not_add_up_to_the_total_are_no_reading(text: str) -> None:
-    with pytest.raises(ValueError, match="copy the whole page"):
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("74/100\n21.5 14 17 19.5", "the four pillars add up to 72.0, but the total is 74"),
+        ("SSI 74: 21.5 14 17 19.5", "the four pillars add up to 72.0, but the total is 74"),
+        ("21.5 | 14 | 17 | 19.5 | 74", "the four pillars add up to 72.0, but the total is 74"),
+        ("12/100\n2\n3\n4\n1", "the four pillars add up to 10.0, but the total is 12"),
+        (JSON_74, "the four pillars add up to 72.0, but the total is 74"),
+        ("74/100\n21.5 14 17", "no four pillars that add up to the total"),
+        ("4 3 2 1 0", "no total out of 100 found"),
+        ("21.5 14 17 19.5", "no total out of 100 found"),
+    ],
+)
+def test_numbers_that_do_not_add_up_to_the_total_are_no_reading(text: str, why: str) -> None:
+    """And what they add up to is told."""
+    with pytest.raises(RefusedError, match=f"^{why}; copy the whole page, or type"):
         parse_reading(text)
