@@ -1,6 +1,7 @@
 """Finds the tables of an export in a zip, a folder or a single CSV; nothing is ever unpacked."""
 
 import csv
+import os
 import re
 import stat
 import struct
@@ -39,6 +40,8 @@ ARTICLE_MAX = 1 << 18
 _ARTICLES_MAX = 5000
 _FOLDER_DEPTH = 4
 _FOLDER_FILES_MAX = 20_000
+# Zips that are named where no table is found.
+_SHOWN = 3
 
 _ZIP_HEADS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _DIRECTORY_END = b"PK\x05\x06"
@@ -171,19 +174,26 @@ def _look_at(path: Path) -> tuple[int, bytes]:
 
 
 def _found(
-    files: Sequence[tuple[str, Member]], names: Sequence[str], how: str = "choose that zip"
+    files: Sequence[tuple[str, Member]],
+    names: Sequence[str],
+    zips: Sequence[tuple[object, str]] = (),
+    before: str = "",
 ) -> Archive:
     """Return the archive of the tables found; ``names`` are those of all files around them.
 
-    ``how`` says what to do with a zip among these.
+    ``zips`` are the zips among these, oldest first; ``before`` says what to do to get at one.
     """
     stems = frozenset(stem_of(name) or "" for name in names)
     if not any(is_of_an_export(stem) for stem in stems) and not files:
-        zips = sorted(name for name in names if name.casefold().endswith(".zip"))
-        if zips:
-            likely = next((name for name in zips if "linkedin" in name.casefold()), zips[0])
-            shown = printable(_MEMBER_ID.sub("…", likely))
-            raise RefusedError(f"no table of a LinkedIn export here, but {shown}; {how}")
+        paths = [name for _, name in reversed(zips)]
+        likely = [path for path in paths if "linkedin" in path.casefold()] or paths
+        if likely:
+            shown = ", ".join(printable(_MEMBER_ID.sub("…", path)) for path in likely[:_SHOWN])
+            more = f" and {len(likely) - _SHOWN:,} more" if len(likely) > _SHOWN else ""
+            which = "that zip" if len(likely) == 1 else "one of them (the newest is first)"
+            raise RefusedError(
+                f"no table of a LinkedIn export here, but {shown}{more}; {before}choose {which}"
+            )
         raise RefusedError(
             "this isn't a LinkedIn export; choose the zip from \"Get a copy of your "
             'data", its folder, or one of its CSV files'
@@ -200,6 +210,10 @@ def _found(
 def _is_hidden(parts: Sequence[str]) -> bool:
     """Tell whether a file is one that a Mac adds by itself."""
     return "__MACOSX" in parts or parts[-1].startswith(".")
+
+
+def _is_zip(parts: Sequence[str]) -> bool:
+    return parts[-1].casefold().endswith(".zip")
 
 
 def _table(parts: Sequence[str]) -> Table | None:
@@ -245,13 +259,15 @@ def _check_directory(path: Path) -> None:
 
 def _zip(file: zipfile.ZipFile) -> Archive:
     files: list[tuple[str, Member]] = []
-    names = []
+    names, zips = [], []
     for info in file.infolist():
         parts = info.filename.replace("\\", "/").split("/")
         is_link = stat.S_ISLNK(info.external_attr >> 16)
         if not parts[-1] or _is_hidden(parts) or is_link:
             continue
         names.append(parts[-1])
+        if _is_zip(parts):
+            zips.append((info.date_time, "/".join(parts)))
         table = _table(parts)
         if table is None:
             continue
@@ -259,7 +275,7 @@ def _zip(file: zipfile.ZipFile) -> Archive:
         if table is Table.ARTICLES and len(files) > _ARTICLES_MAX:
             continue
         files.append((info.filename, Member(table, info.file_size, partial(file.open, info))))
-    return _found(files, names, "unpack it and choose what is in it")
+    return _found(files, names, sorted(zips), "unpack it and ")
 
 
 def _check_member(info: zipfile.ZipInfo) -> None:
@@ -274,21 +290,25 @@ def _check_member(info: zipfile.ZipInfo) -> None:
 
 def _folder(root: Path) -> Archive:
     files: list[tuple[str, Member]] = []
-    names = []
-    for seen, (path, parts, size) in enumerate(_walk(root, ())):
+    names, zips = [], []
+    for seen, (path, parts, status) in enumerate(_walk(root, ())):
         if seen >= _FOLDER_FILES_MAX:
             raise RefusedError(
                 "the folder holds more files than any export; choose the unpacked folder itself"
             )
         names.append(parts[-1])
+        if _is_zip(parts):
+            zips.append((status.st_mtime_ns, "/".join(parts)))
         table = _table(parts)
         if table is not None:
-            files.append(("/".join(parts), Member(table, size, _file_opener(path))))
-    return _found(files, names)
+            files.append(("/".join(parts), Member(table, status.st_size, _file_opener(path))))
+    return _found(files, names, sorted(zips))
 
 
-def _walk(folder: Path, above: tuple[str, ...]) -> Iterator[tuple[Path, tuple[str, ...], int]]:
-    """Yield the regular files under a folder, each with the parts of its path and its size."""
+def _walk(
+    folder: Path, above: tuple[str, ...]
+) -> Iterator[tuple[Path, tuple[str, ...], os.stat_result]]:
+    """Yield the regular files under a folder, each with the parts of its path and its status."""
     try:
         paths = sorted(folder.iterdir())
     except OSError as error:
@@ -305,7 +325,7 @@ def _walk(folder: Path, above: tuple[str, ...]) -> Iterator[tuple[Path, tuple[st
         if _is_hidden(parts):
             continue
         if stat.S_ISREG(status.st_mode):
-            yield path, parts, status.st_size
+            yield path, parts, status
         elif stat.S_ISDIR(status.st_mode) and len(parts) < _FOLDER_DEPTH:
             yield from _walk(path, parts)
 

@@ -194,20 +194,35 @@ def test_what_is_no_export_is_refused_in_one_sentence(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("inside", [False, True])
 def test_a_zip_around_the_zip_or_beside_it_is_told(inside: bool, tmp_path: Path) -> None:
+    """The newest first, and of many those of LinkedIn alone."""
     downloads = tmp_path / "Downloads"
-    downloads.mkdir()
-    name = "Basic_LinkedInDataExport_12-15-2025.zip (1).zip"
-    for other in ("a-holiday.zip", f"my-{MEMBER_ID}.zip", name):
-        Export().add("photo.jpg", b"").zip(downloads / other)
-    place = downloads
+    (downloads / "old").mkdir(parents=True)
+    older, newer = "old/LinkedIn_2024.zip", "Basic_LinkedInDataExport_12-15-2025.zip (1).zip"
+    names = (older, "a-holiday.zip", newer, f"my-{MEMBER_ID}.zip")
+    for day, name in enumerate(names, 1):
+        Export().add("photo.jpg", b"").zip(downloads / name)
+        os.utime(downloads / name, (day * 86_400,) * 2)
+    place, where, how = downloads, "", "; choose "
     if inside:
-        export = Export({path.name: path.read_bytes() for path in downloads.iterdir()})
-        place = export.zip(tmp_path / "wrapped.zip", wrapper="there\x1b/")
-    sentence = refusal(place)
-    assert name in sentence
-    assert ("unpack it" in sentence, "\x1b" in sentence) == (inside, False)
-    (downloads / name).unlink()
-    assert "a-holiday.zip" in refusal(downloads)
+        place, where, how = tmp_path / "wrapped.zip", "there /", "; unpack it and choose "
+        with zipfile.ZipFile(place, "w") as out:
+            for day, name in enumerate(names, 1):
+                info = zipfile.ZipInfo(f"there\x1b/{name}", (2025, 12, day, 0, 0, 0))
+                out.writestr(info, (downloads / name).read_bytes())
+    said = f"here, but {where}{newer}, {where}{older}{how}one of them (the newest is first)"
+    assert refusal(place).endswith(said)
+
+
+def test_of_zips_beside_each_other_three_are_named(tmp_path: Path) -> None:
+    """Without the number of a member."""
+    for day, name in enumerate(("a.zip", "b.zip", f"my-{MEMBER_ID}.zip", "d.zip", "e.zip"), 1):
+        Export().add("photo.jpg", b"").zip(tmp_path / name)
+        os.utime(tmp_path / name, (day * 86_400,) * 2)
+    said = "but e.zip, d.zip, my-….zip and 2 more; choose one of them (the newest is first)"
+    assert refusal(tmp_path).endswith(said)
+    for name in ("a.zip", "b.zip", "d.zip", "e.zip"):
+        (tmp_path / name).unlink()
+    assert refusal(tmp_path).endswith("but my-….zip; choose that zip")
 
 
 def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
