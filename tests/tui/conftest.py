@@ -10,6 +10,7 @@ import pytest
 
 from ssi_tui.storage.settings.file import SettingsFile
 from ssi_tui.tracker.tracker import Tracker
+from ssi_tui.tui.view import key_line
 from tests.tools import scenes
 from tests.tools.scenes import MONDAY
 from tests.tui.driver import SMALL, Session, session
@@ -30,8 +31,9 @@ class OpenApp(Protocol):
 
 @pytest.fixture(scope="session", autouse=True)
 def _plain_environment() -> Iterator[None]:
-    """Keep the colours of whoever runs the tests out of them."""
+    """Keep the colours of whoever runs the tests out of them, and messages until the next key."""
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(key_line, "MESSAGE_SECONDS", 600.0)
         for name in ("NO_COLOR", "TEXTUAL_THEME", "TEXTUAL_ANIMATIONS"):
             patch.delenv(name, raising=False)
         yield

@@ -173,7 +173,7 @@ class Session:
             with suppress(TimeoutError):
                 await asyncio.wait_for(passed.wait(), 1.0)
 
-    def until(self, true: Callable[[], bool], seconds: float = 5.0) -> bool:
+    def until(self, true: Callable[[], bool], seconds: float = 20.0) -> bool:
         """Let the app run until something is true, or for some seconds at most."""
         deadline = time.monotonic() + seconds
         while not true() and time.monotonic() < deadline:

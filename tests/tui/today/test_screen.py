@@ -14,7 +14,6 @@ from ssi_tui.tui.look.grid import CURSOR
 from ssi_tui.tui.look.painted import Painted
 from ssi_tui.tui.today.next import NextPanel
 from ssi_tui.tui.today.routine import RoutinePanel
-from ssi_tui.tui.view import key_line as keys
 from ssi_tui.tui.widgets.pillars import PillarsPanel
 from tests.tools import scenes
 from tests.tools.scenes import MONDAY
@@ -313,17 +312,6 @@ def test_the_row_of_connect_says_how_many_personal_notes_are_left(today: Session
     """Until it is done."""
     assert today.task_row("connect").endswith("no notes left")
     assert today.press("n").task_row("connect").endswith("✓ done")
-
-
-def test_the_message_makes_way_for_the_keys_after_its_time(
-    today: Session, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Four seconds; here less."""
-    assert keys.MESSAGE_SECONDS == 4.0
-    monkeypatch.setattr(keys, "MESSAGE_SECONDS", 2.0)
-    usual = today.last
-    assert today.press("c", "u").last != usual
-    assert today.until(lambda: today.last == usual)
 
 
 def test_a_new_message_takes_the_place_of_the_one_before(today: Session) -> None:
