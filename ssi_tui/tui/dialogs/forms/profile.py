@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from ssi_tui.core.model import Past
 from ssi_tui.core.score.scoring import setups
 from ssi_tui.core.text.words import number
 from ssi_tui.core.today.dashboard import Dashboard
@@ -23,6 +24,13 @@ from ssi_tui.tui.widgets.profile_lines import (
 CHOICES_AT = 15
 # Below this height the questions stand without blank rows between them.
 SPACED_FROM = 24
+# What the month before changes: LinkedIn's number remembers months.
+_STARTS = {
+    Past.UNKNOWN: "range stays wide",
+    Past.NONE: "score starts low",
+    Past.SOME: "score starts midway",
+    Past.ROUTINE: "score starts high",
+}
 DECLINED = ProfileAnswers()
 """The result where the user does not want to be asked any more."""
 
@@ -63,6 +71,7 @@ class ProfileDialog(Dialog[ProfileAnswers], Choosing):
 
     def _about(self) -> Sequence[str]:
         answers = self._answers()
+        past = self._profile.past if answers.past is None else answers.past
         changes = {
             name: value
             for name in ("checklist", "connections")
@@ -70,10 +79,10 @@ class ProfileDialog(Dialog[ProfileAnswers], Choosing):
         }
         brand, _, _, relationships = setups(replace(self._profile, **changes))
         return (
-            "the month before your first day here",
+            f"before your first day; {_STARTS[past]}",
             f"Brand starts at {number(brand.base)} of 25",
             f"Relationships starts at {number(relationships.base)} of 25",
-            "raises the ceilings of three pillars",
+            "Sales Navigator gives 3 pillars more room",
             "nothing is due on the other days",
         )
 
