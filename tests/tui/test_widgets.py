@@ -8,10 +8,15 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
+from ssi_tui.core.today.dashboard import build
+from ssi_tui.core.today.why import why_of
 from ssi_tui.tracker.tracker import Tracker
 from ssi_tui.tui.look.grid import grid_of
 from ssi_tui.tui.today.next import NextPanel
 from ssi_tui.tui.today.routine import RoutinePanel
+from ssi_tui.tui.widgets.why import why_rows
+from tests.core.builders import MONDAY as BEGIN
+from tests.core.builders import after, keeper, log_of, tally
 from tests.tools import scenes
 from tests.tools.scenes import MONDAY
 from tests.tui.conftest import OpenApp
@@ -123,3 +128,14 @@ def test_what_else_was_done_is_cut_where_it_does_not_fit(open_app: OpenApp) -> N
     row = app.press("j", "k").press("c").row_with("also")
     assert row.endswith("…")
     assert cell_len(row) <= 78
+
+
+def test_why_counts_one_point_and_says_that_the_plan_is_for_other_pillars() -> None:
+    """On a first morning invitations and searches are worth more than anything for Brand."""
+    young = build(log_of(tally(BEGIN, "comment")), BEGIN)
+    rows = [row.plain for row in why_rows(why_of(young, 0), young)]
+    assert rows[-1].split("  ")[-1].strip() == "other pillars gain more"
+    kept = build(keeper(2), after(1))
+    rows = [row.plain for row in why_rows(why_of(kept, 0), kept)]
+    assert any(row.startswith("  1 point a week (20 would") for row in rows)
+    assert rows[-1].endswith("nothing more fits today")

@@ -14,7 +14,7 @@ from ssi_tui.tui.look.grid import Grid
 from ssi_tui.tui.look.painted import Section
 from ssi_tui.tui.look.rows import Row, longest
 from ssi_tui.tui.widgets.since import since_rows
-from ssi_tui.tui.widgets.why import NOTHING_FITS, best_next, half_gone, holds_words
+from ssi_tui.tui.widgets.why import best_next, half_gone, holds_words, nothing_words
 
 ESTIMATE, APART = 59, 69
 READINGS = 3
@@ -55,7 +55,7 @@ def moved_rows(dashboard: Dashboard, at: int | None, grid: Grid) -> Sequence[Row
         rows.append(row.right(grid.number, signed(moved.since)))
     best = best_next(dashboard, at)[:1]
     if not best:
-        words = NOTHING_FITS
+        words = nothing_words(dashboard)
         return (*rows, Row(), Row().put(grid.label, "worth most").put(grid.graphic, words, "muted"))
     ((item, gain),) = best
     spent = minutes(item.minutes)

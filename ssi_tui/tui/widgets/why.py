@@ -5,7 +5,16 @@ from collections.abc import Sequence
 from ssi_tui.core.formula import ACTIONS, COLLAPSE_SHARE
 from ssi_tui.core.plan.planner import PlanItem, Reason
 from ssi_tui.core.text.rounding import rounded, shown
-from ssi_tui.core.text.words import minutes, near_day, number, short_day, signed, since_words, times
+from ssi_tui.core.text.words import (
+    count_of,
+    minutes,
+    near_day,
+    number,
+    short_day,
+    signed,
+    since_words,
+    times,
+)
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.today.estimate import range_words
 from ssi_tui.core.today.why import Why
@@ -20,7 +29,6 @@ NOTE = 8
 NEXT_ITEMS = 2
 # Less would be shown as 0.0.
 WORTH_SHOWING = 0.1
-NOTHING_FITS = "nothing more fits today"
 
 
 def half_gone(why: Why) -> str:
@@ -33,6 +41,11 @@ def best_next(dashboard: Dashboard, at: int) -> list[tuple[PlanItem, float]]:
     useful = [item for item in dashboard.advice.plan.items if item.gains[at] >= WORTH_SHOWING]
     best = sorted(useful, key=lambda item: -item.gains[at])[:NEXT_ITEMS]
     return list(zip(best, rounded([item.gains[at] for item in best], 1), strict=True))
+
+
+def nothing_words(dashboard: Dashboard) -> str:
+    """Return why nothing is worth most for a pillar: no plan, or one for the others."""
+    return "other pillars gain more" if dashboard.advice.plan.items else "nothing more fits today"
 
 
 def holds_words(why: Why, reason: Reason, dashboard: Dashboard) -> Sequence[str]:
@@ -58,7 +71,8 @@ def amount_row(label: str, amount: str, reason: str = "", *, head: bool = False)
 def why_rows(why: Why, dashboard: Dashboard) -> tuple[Row, ...]:
     """Return three sections: what the score is made of, what moved it, what is worth most next."""
     share = f"{number(why.share * 100, 0)}% of the {number(why.reach)} points that activity can add"
-    pace = f"{number(why.pace, 0)} points a week ({minutes(why.half_pace)} would fill half of it)"
+    half = f"{minutes(why.half_pace)} would fill half of it"
+    pace = f"{count_of(round(why.pace), 'point')} a week ({half})"
     shifted = why.floor - why.baseline
     parts = (why.baseline, shifted, why.score - why.floor)
     profile, readings, activity = rounded(parts, 1, shown(why.score))
@@ -88,7 +102,7 @@ def _next_rows(dashboard: Dashboard, why: Why) -> tuple[Row, ...]:
     at = next(at for at, row in enumerate(dashboard.pillars) if row.pillar is why.pillar)
     best = best_next(dashboard, at)
     if not best:
-        return (amount_row("worth most next", "", NOTHING_FITS, head=True),)
+        return (amount_row("worth most next", "", nothing_words(dashboard), head=True),)
     spent = f"{minutes(sum(item.minutes for item, _ in best))} min"
     gained = signed(sum(gain for _, gain in best))
     rows = [amount_row("worth most next", gained, spent, head=True)]
