@@ -27,6 +27,7 @@ def import_json(report: ImportReport) -> dict[str, Any]:
         "added": dict(report.added),
         "already_known": dict(report.already_known),
         "set_aside": dict(report.set_aside),
+        "left_out": dict(report.left_out),
         "skipped": [
             {"table": row.table, "line": row.line, "why": row.why} for row in report.skipped
         ],

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from ssi_tui.core.calendar import UnknownZoneError, named_zone
 from ssi_tui.core.checks import RefusedError
-from ssi_tui.core.import_report import ArchiveRow, MissingTable, Proposals
+from ssi_tui.core.import_report import SAVED_AGAIN, ArchiveRow, MissingTable, Proposals
 from ssi_tui.core.slips import quoted
 from ssi_tui.core.text.words import count_of
 from ssi_tui.linkedin.files.archive import Archive
@@ -100,6 +100,7 @@ class Activities:
             archive, day_of, today, invitations_zone=zone, skip=skip, progress=progress
         )
         self._proposals = Proposals()
+        self._invited = Invited()
 
     def rows(self) -> Iterator[ArchiveRow]:
         """Yield the rows, table by table; raises ``RefusedError`` if the archive is damaged."""
@@ -111,7 +112,7 @@ class Activities:
         yield from reaction_rows(intake)
         yield from article_rows(intake)
         yield from search_rows(intake)
-        invited = Invited()
+        invited = self._invited
         yield from invitation_rows(intake, hints, invited)
         yield from connection_rows(intake, invited)
         messages = Messages()
@@ -144,6 +145,8 @@ class Activities:
             notices += [CONNECTIONS_ALONE, HOW_TO_ASK]
         elif kind is ArchiveKind.BASIC:
             notices += [BASIC, HOW_TO_ASK]
+        if self._invited.saved_again:
+            notices.append(f"{Table.CONNECTIONS.value}: {SAVED_AGAIN}")
         if self._nowhere:
             notices.append(self._nowhere)
         elif LeftOut.SENDER_UNKNOWN in left_out:

@@ -22,12 +22,14 @@ class Invited:
     It is only held in memory while an archive is read. ``by_name`` holds invitations without a
     profile; ``names`` gives the profile of a name. An invitation is used up by the connection that
     came of it; ``connections`` counts all connections, ``None`` if there is none in the archive.
+    ``saved_again`` tells that a spreadsheet saved their days again, and none of these was needed.
     """
 
     by_slug: dict[str, str] = field(default_factory=dict)
     by_name: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     connections: int | None = None
+    saved_again: bool = False
 
     def add(self, slug: str, name: str, task: str) -> None:
         """Add an invitation; the first of a person is kept, as the newest come first."""
@@ -99,19 +101,22 @@ def connection_rows(intake: Intake, invited: Invited) -> Iterator[ArchiveRow]:
     """Yield the connections that came of a known invitation, each on its day, and count all."""
     table = Table.CONNECTIONS
     for rows in intake.files(table, "First Name", "Last Name", "URL", "Connected On"):
-        keys, told = Keys("Connections"), False
+        keys = Keys("Connections")
+        faults: tuple[set[Fault], set[Fault]] = (set(), set())
         for line, _, (first, last, url, connected) in rows:
             slug, name, day = slug_of(url), name_of(f"{first} {last}"), parse_moment(connected)
             task = invited.take(slug, name)
             if isinstance(day, Fault):
                 if not (slug or name):
                     continue
-                if task is not None or (day is Fault.SAVED_AGAIN and not told):
+                # Nobody asks for the day of the others: they are connections all the same.
+                if task is not None:
                     intake.skip(table, line, day.value)
-                    told = True
+                faults[task is not None].add(day)
             elif task is not None:
                 # Only the day is meant, even where an old file has a time.
                 day = day.date() if isinstance(day, datetime) else day
                 identity, old = slug or name, name or slug
                 yield from intake.accept(table, line, day, task, None, keys, identity, old)
             invited.connections = (invited.connections or 0) + 1
+        invited.saved_again |= Fault.SAVED_AGAIN in faults[False] - faults[True]
