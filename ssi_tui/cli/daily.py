@@ -10,9 +10,9 @@ from math import isfinite
 from pathlib import Path
 from types import SimpleNamespace
 
-from ssi_tui.cli.printed.line import complain, in_glyphs, print_lines
+from ssi_tui.cli.printed.line import NotShownError, complain, in_glyphs, print_lines
 from ssi_tui.core import checks
-from ssi_tui.core.checks import RefusedError
+from ssi_tui.core.checks import RefusedError, reason
 from ssi_tui.core.model import Source
 from ssi_tui.core.wall_clock import WallClock
 from ssi_tui.storage.database.errors import DatabaseUnusableError
@@ -28,7 +28,7 @@ Your entries are unchanged. More: ssi-tui help score
 
 
 def run(parsed: SimpleNamespace) -> None:
-    """Run ``tick`` or ``status --short``; raises what the tracker raises."""
+    """Run ``tick`` or ``status --short``; raises what the tracker raises, and ``NotShownError``."""
     with user_log(parsed) as tracker:
         if parsed.command == "tick":
             tick(tracker, parsed)
@@ -41,7 +41,14 @@ def user_log(parsed: SimpleNamespace) -> Iterator[Tracker]:
     """Open the user's log for a command, and make the backup of the day when it is done."""
     opened = Tracker(database(parsed.db), wall_clock(parsed.today), Source.CLI, preferences())
     with closing(opened) as tracker:
-        yield tracker
+        try:
+            yield tracker
+        except DatabaseUnusableError as error:
+            if not tracker.view.written:
+                raise
+            why = reason(error.__cause__ or error)
+            said = f"saved, but the answer can't be shown ({why}); see ssi-tui doctor"
+            raise NotShownError(said) from error
         for log in tracker.store.logs_aside:
             complain(f"a copy replaced the log; the last changes before it are kept in {log}")
         # ``backup`` makes its own, ``doctor`` only looks, and a prompt must not wait for one.

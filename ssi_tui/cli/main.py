@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from types import SimpleNamespace
 
 from ssi_tui.cli.grammar.quick import read
-from ssi_tui.cli.printed.line import complain, discard
+from ssi_tui.cli.printed.line import NotShownError, complain, discard
 
 EXIT_DONE = 0
 EXIT_NOT_PRINTED = 1
@@ -130,6 +130,8 @@ def _report(run: Callable[[SimpleNamespace], None], parsed: SimpleNamespace) -> 
             raise of_file(error) from error
     except RefusedError as error:
         return _refuse(error, EXIT_BAD_INPUT)
+    except NotShownError as error:
+        return _refuse(error, EXIT_NOT_PRINTED)
     except DatabaseUnusableError as error:
         from ssi_tui.storage.safety.remedy import sentence
 

@@ -34,9 +34,10 @@ class UnfinishedError(RefusedError):
     """What was typed is wrong so far, but may become right with more typing."""
 
 
-def reason(error: Exception) -> str:
+def reason(error: BaseException) -> str:
     """Return why the system or SQLite refused a file, as words that fit into a sentence."""
-    return (getattr(error, "strerror", None) or str(error)).lower()
+    text = getattr(error, "strerror", None) or str(error)
+    return text[:1].lower() + text[1:]
 
 
 def parse_whole(text: str) -> int:

@@ -76,6 +76,8 @@ class LogView:
         self._keeper = Keeper(self.store, self.calibration)
         self._kept: KeptDays | None = None
         self._wrote = False
+        # Whether this process has committed anything that the user asked for.
+        self.written = False
         self._seen: object = None
         self._settled: object = None
 
@@ -332,7 +334,7 @@ class LogView:
 
     def forget(self) -> None:
         """Forget what is in memory after a write, so that it is read anew."""
-        self._wrote = True
+        self._wrote = self.written = True
         self._clear()
 
     def _clear(self) -> None:
@@ -343,8 +345,8 @@ class LogView:
 
     def refresh(self, kind: OperationKind, days: Sequence[date]) -> None:
         """Update what is in memory after an operation; its history stays if only today changed."""
+        self._wrote = self.written = True
         today = self.today()
-        self._wrote = True
         unchanged = self.store.data_version() == self._version
         if (
             kind in DAY_KINDS

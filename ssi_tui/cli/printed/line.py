@@ -33,6 +33,10 @@ _HEADS = ("WEEK", "ESTIMATE")
 _NARROW = frozenset("●○✓×↑→▲▼−–…│·")
 
 
+class NotShownError(Exception):
+    """What was asked for is written, but what came of it cannot be shown."""
+
+
 class Line:
     """A line of text, put together from left to right; each piece has a style of its own."""
 

@@ -19,7 +19,12 @@ from ssi_tui.storage.database import lock
 from ssi_tui.storage.database.connection import open_existing
 from ssi_tui.storage.database.errors import DatabaseUnusableError
 from ssi_tui.storage.database.files import make_private_directory, make_private_file
-from ssi_tui.storage.database.locations import backup_names, backups_directory, has_daily_backup
+from ssi_tui.storage.database.locations import (
+    BESIDE,
+    backup_names,
+    backups_directory,
+    has_daily_backup,
+)
 from ssi_tui.storage.safety.condition import problem_of
 from ssi_tui.storage.safety.rotation import Backup, Occasion, kept, newest_first
 
@@ -131,13 +136,15 @@ def _make(path: Path, folder: Path, occasion: Occasion) -> Path:
         made = _free_name(folder, partial, occasion)
         partial.replace(made)
     finally:
-        partial.unlink(missing_ok=True)
-    settle(folder)
-    found = list_backups(path)
-    stay = kept(found)
-    for old in found:
-        if old not in stay and old.name != made.name:
-            (folder / old.name).unlink(missing_ok=True)
+        remove(partial)
+    # Here the backup is made: what fails from now on is done with the next one.
+    with suppress(OSError):
+        settle(folder)
+        found = list_backups(path)
+        stay = kept(found)
+        for old in found:
+            if old not in stay and old.name != made.name:
+                (folder / old.name).unlink(missing_ok=True)
     return made
 
 
@@ -163,8 +170,16 @@ def copy_database(source: Path, target: Path) -> None:
     make_private_file(target)
     with closing(open_existing(source)) as there, closing(open_existing(target)) as here:
         copy_pages(there, here)
-        here.execute("PRAGMA journal_mode = DELETE")
+        # SQLite does not raise where it cannot do that.
+        if here.execute("PRAGMA journal_mode = DELETE").fetchone() != ("delete",):
+            raise sqlite3.OperationalError("its write-ahead log can't be closed")
     settle(target)
+
+
+def remove(database: Path) -> None:
+    """Delete a database that nobody has open, and the files that SQLite keeps beside it."""
+    for end in BESIDE[:-1]:
+        database.with_name(f"{database.name}{end}").unlink(missing_ok=True)
 
 
 def copy_pages(source: sqlite3.Connection, target: sqlite3.Connection) -> None:

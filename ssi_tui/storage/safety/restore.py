@@ -7,7 +7,7 @@ file takes its place; an open store notices and opens that one.
 
 import shutil
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,7 +24,14 @@ from ssi_tui.storage.database.files import free_name, make_private_directory, re
 from ssi_tui.storage.database.locations import backups_directory
 from ssi_tui.storage.database.lock import exclusive
 from ssi_tui.storage.database.upgrade import set_wal, upgrade
-from ssi_tui.storage.safety.backup import back_up, copy_database, copy_pages, settle, stamp_of
+from ssi_tui.storage.safety.backup import (
+    back_up,
+    copy_database,
+    copy_pages,
+    remove,
+    settle,
+    stamp_of,
+)
 from ssi_tui.storage.safety.condition import Condition, examine, problem_of
 from ssi_tui.storage.safety.rotation import Occasion
 
@@ -140,11 +147,7 @@ def put_in_place(path: Path, prepared: Path) -> Path | None:
     log.unlink(missing_ok=True)
     path.with_name(f"{path.name}-shm").unlink(missing_ok=True)
     prepared.replace(path)
-    settle(path.parent)
+    # Here it is in place; only a power cut in this very moment could take it away.
+    with suppress(OSError):
+        settle(path.parent)
     return aside
-
-
-def remove(prepared: Path) -> None:
-    """Delete a database that nobody has open, and the files that SQLite keeps beside it."""
-    for end in ("", "-wal", "-shm", "-journal"):
-        prepared.with_name(f"{prepared.name}{end}").unlink(missing_ok=True)

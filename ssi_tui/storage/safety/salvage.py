@@ -14,9 +14,10 @@ from ssi_tui.storage.database.connection import SCHEMA_VERSION, open_existing, p
 from ssi_tui.storage.database.errors import DatabaseUnusableError
 from ssi_tui.storage.database.files import make_private_file
 from ssi_tui.storage.database.upgrade import upgrade
+from ssi_tui.storage.safety.backup import remove
 from ssi_tui.storage.safety.condition import Condition, problem_of
 from ssi_tui.storage.safety.placeholders import mend
-from ssi_tui.storage.safety.restore import condition_of, put_in_place, remove, replacing
+from ssi_tui.storage.safety.restore import condition_of, put_in_place, replacing
 
 _HEADER_BYTES = 100
 _PAGE_BYTES = 4096

@@ -3,15 +3,19 @@
 import os
 import resource
 import shutil
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 from ssi_tui.cli.main import main
 from ssi_tui.storage.database.connection import SCHEMA_VERSION
-from ssi_tui.storage.database.errors import NotNowError
+from ssi_tui.storage.database.errors import NotNowError, explained
+from ssi_tui.storage.log.routine import RoutineRows
+from ssi_tui.storage.log.store import Store
 from tests.logs import ROOT, all_entries, blank, dump, rows_file, tracking
 
 # The administrator may write everywhere; without these two rights that is over.
@@ -146,6 +150,29 @@ def test_an_export_that_does_not_fit_leaves_the_earlier_one(db: Path, tmp_path: 
     assert export.read_text() == "the earlier one"
     assert [file.name for file in tmp_path.iterdir() if file.is_file()] == ["export.json"]
     assert db.read_bytes() == before
+
+
+@pytest.mark.parametrize("command", ["tick comment", "undo", "profile --connections 7"])
+def test_what_is_written_is_told_as_written_where_the_answer_cannot_be_read(
+    command: str, db: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is done, so nobody does it again; what is only asked for is refused as always."""
+    before = dump(db)
+
+    def fail(*_: object) -> NoReturn:
+        with explained(db):
+            raise sqlite3.OperationalError("disk I/O error")
+
+    monkeypatch.setattr(Store, "read_log", fail)
+    monkeypatch.setattr(RoutineRows, "workdays", fail)
+    assert main(["--db", str(db), "status"]) == 3
+    assert "saved" not in capsys.readouterr().err
+    assert main(["--db", str(db), *command.split()]) == 1
+    out, err = capsys.readouterr()
+    assert (out, dump(db) != before) == ("", True)
+    assert err == (
+        "ssi-tui: saved, but the answer can't be shown (disk I/O error); see ssi-tui doctor\n"
+    )
 
 
 @pytest.mark.parametrize("writable", [True, False])

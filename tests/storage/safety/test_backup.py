@@ -1,5 +1,6 @@
 """Backups are whole, private, dated by the machine, and made before what is large."""
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -7,6 +8,7 @@ import stat
 from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,6 +24,7 @@ from ssi_tui.storage.safety.backup import (
     newest_good,
 )
 from ssi_tui.storage.safety.condition import problem_of
+from ssi_tui.storage.safety.restore import restore
 from ssi_tui.storage.safety.rotation import Occasion
 from tests.linkedin.importing import comments, new_tracker
 from tests.logs import blank, dump, rows, rows_file, tracking
@@ -201,6 +204,42 @@ def test_a_full_disk_is_told_and_leaves_nothing(db: Path, monkeypatch: pytest.Mo
 
     monkeypatch.setattr(backup, "settle", full)
     with pytest.raises(BackupFailedError, match="no space left on device"):
+        made(db)
+    assert [file.name for file in backups_directory(db).iterdir()] == [".lock"]
+
+
+def test_a_backup_whose_folder_cannot_be_synced_is_made(
+    db: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only the file itself has to be on the disk before that is said."""
+    usual = os.fsync
+
+    def sync(descriptor: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        usual(descriptor)
+
+    monkeypatch.setattr(os, "fsync", sync)
+    copy = made(db)
+    db.unlink()
+    assert restore(db, copy).entries == 3
+
+
+def test_a_copy_that_keeps_a_write_ahead_log_is_no_backup(
+    db: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite says so without raising; what it holds might lie beside the file."""
+
+    class Stuck(sqlite3.Connection):
+        def execute(self, sql: str, values: Any = ()) -> sqlite3.Cursor:
+            return super().execute(sql.removesuffix(" = DELETE"), values)
+
+    def stuck(path: Path, mode: str = "rw") -> sqlite3.Connection:
+        del mode
+        return sqlite3.connect(path, isolation_level=None, factory=Stuck)
+
+    monkeypatch.setattr(backup, "open_existing", stuck)
+    with pytest.raises(BackupFailedError, match="its write-ahead log can't be closed"):
         made(db)
     assert [file.name for file in backups_directory(db).iterdir()] == [".lock"]
 
