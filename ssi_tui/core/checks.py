@@ -37,6 +37,8 @@ class UnfinishedError(RefusedError):
 def reason(error: BaseException) -> str:
     """Return why the system or SQLite refused a file, as words that fit into a sentence."""
     text = getattr(error, "strerror", None) or str(error)
+    if text == "Too many levels of symbolic links":
+        return "a link that leads back to itself"
     return text[:1].lower() + text[1:]
 
 

@@ -91,7 +91,8 @@ def of_file(error: OSError, path: Path | None = None) -> RefusedError | Database
     what = f"can't use {error.filename or path} ({reason(error)})"
     if error.errno == errno.ENAMETOOLONG:
         return RefusedError(f"{what}; use a shorter name")
-    return DatabaseUnusableError(f"{what}; check it, or choose another file with --db")
+    do = "remove the link" if error.errno == errno.ELOOP else "check it"
+    return DatabaseUnusableError(f"{what}; {do}, or choose another file with --db")
 
 
 @contextmanager

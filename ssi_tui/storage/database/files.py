@@ -53,8 +53,14 @@ def make_private_directory(path: Path) -> None:
     Directories that exist are left as they are. Raises ``OSError``.
     """
     for folder in reversed([path, *path.parents]):
-        if not folder.exists():
+        if folder.exists():
+            continue
+        try:
             folder.mkdir(mode=0o700, exist_ok=True)
+        except FileExistsError:
+            # A link that leads nowhere: what it lacks is the reason, not the link.
+            folder.stat()
+            raise
     if not path.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path))
 

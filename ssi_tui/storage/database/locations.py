@@ -109,11 +109,14 @@ def not_ours(path: Path, database: Path) -> Path:
 def backup_names(path: Path) -> list[str]:
     """Return the names in the directory of a database's backups; raises ``OSError``.
 
-    There are none without a directory.
+    There are none without a directory; a link that leads nowhere cannot be made one.
     """
+    folder = backups_directory(path)
     try:
-        return os.listdir(backups_directory(path))  # noqa: PTH208 - only names are wanted
+        return os.listdir(folder)  # noqa: PTH208 - only names are wanted
     except FileNotFoundError:
+        if folder.is_symlink():
+            raise
         return []
 
 

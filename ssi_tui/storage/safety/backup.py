@@ -4,6 +4,7 @@ A backup gets its date from the file system, in UTC, so that ``--today`` can nei
 nor push good ones out.
 """
 
+import errno
 import os
 import re
 import sqlite3
@@ -231,6 +232,7 @@ def _explained(path: Path, occasion: Occasion) -> Iterator[None]:
     try:
         yield
     except (OSError, sqlite3.Error) as error:
+        do = "remove" if getattr(error, "errno", None) == errno.ELOOP else "check"
         raise BackupFailedError(
-            f"{_STOPPED[occasion]} ({reason(error)}); check {backups_directory(path)} and try again"
+            f"{_STOPPED[occasion]} ({reason(error)}); {do} {backups_directory(path)} and try again"
         ) from error

@@ -164,7 +164,9 @@ def _clock(connection: sqlite3.Connection, today: date) -> Check:
 def _private(path: Path) -> Check:
     folder = backups_directory(path)
     files = [path.with_name(path.name + end) for end in ("", "-wal", "-shm", ".lock")]
-    files += [folder, *(folder / backup.name for backup in list_backups(path))]
+    # Where the backups cannot be listed, their own check says so.
+    with suppress(OSError):
+        files += [folder, *(folder / backup.name for backup in list_backups(path))]
     files += path.parent.glob(f"{path.name}.damaged-*")
     open_ones = list(_open_to_others(files))
     if open_ones:
@@ -180,10 +182,11 @@ def _private(path: Path) -> Check:
 def _open_to_others(files: Sequence[Path]) -> Iterator[Path]:
     for file in files:
         try:
-            mode = stat.S_IMODE(file.stat().st_mode)
+            mode = file.stat().st_mode
         except OSError:
             continue
-        if mode & 0o077:
+        # What is neither is none of ours, and said to be so by the check of the database.
+        if mode & 0o077 and (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
             yield file
 
 

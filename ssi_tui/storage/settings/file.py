@@ -1,5 +1,7 @@
 """The user's settings file, read at the start and changed one key at a time."""
 
+import os
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -8,11 +10,28 @@ from ssi_tui.core.settings import DEFAULTS, Value, with_value
 from ssi_tui.core.value import replace
 from ssi_tui.storage.database.files import regular
 
+_ZONES = "/usr/share/zoneinfo"
+
+
+def unknown_zone() -> str | None:
+    """Return the time zone of the variable TZ if the system does not know it, and so takes UTC.
+
+    It is a file of the system's zones, or a rule such as ``CET-1CEST``, which has a digit.
+    """
+    name = os.environ.get("TZ", "").removeprefix(":")
+    # Where there is a zone with an offset, its name was understood.
+    if name in ("", "UTC", "GMT") or time.timezone or time.daylight:
+        return None
+    is_rule = "/" not in name and any(character.isdigit() for character in name)
+    is_file = Path(os.environ.get("TZDIR", _ZONES), name).is_file()
+    return None if is_rule or is_file else name
+
 
 class SettingsFile:
     """The settings in the file, or the defaults if there is no path or file.
 
-    ``problems`` holds a sentence for each mistake; for a wrong value the default is used.
+    ``problems`` holds a sentence for each mistake; for a wrong value the default is used. A TZ that
+    is no time zone is one, unless the settings name another.
     """
 
     def __init__(self, path: Path | None = None) -> None:
@@ -21,7 +40,7 @@ class SettingsFile:
         self.problems: tuple[str, ...] = ()
         self._lines: Mapping[str, int] = {}
         if path is not None:
-            self._read(path)
+            self._take(path)
 
     def change(self, key: str, value: Value) -> None:
         """Set a key, also in the file if there is a path; raises ``RefusedError``."""
@@ -36,13 +55,20 @@ class SettingsFile:
             self.settings = with_value(self.settings, key, value)
             return
         write_setting(self.path, key, value)
-        self._read(self.path)
+        self._take(self.path)
 
     def place(self, key: str) -> str:
         """Return where a key is, like ``settings.toml line 4``; keymap keys are ``keymap.ID``."""
         name = "settings.toml" if self.path is None else self.path.name
         line = self._lines.get(key)
         return name if line is None else f"{name} line {line}"
+
+    def _take(self, path: Path) -> None:
+        self.problems = ()
+        self._read(path)
+        if not self.settings.time_zone and (zone := unknown_zone()):
+            why = f"TZ={zone} isn't a time zone here; using UTC (try Europe/Stockholm)"
+            self.problems = (*self.problems, why)
 
     def _read(self, path: Path) -> None:
         try:

@@ -153,6 +153,27 @@ def test_a_time_zone_beyond_a_day_is_told(zone: str, db: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("zone", "unknown"),
+    [
+        ("Nowhere/City", True),
+        ("Etc/GMT", False),
+        ("XYZ0", False),
+        ("CET-1CEST", False),
+    ],
+)
+def test_a_time_zone_that_the_system_does_not_know_is_said(
+    zone: str, unknown: bool, db: Path, tmp_path: Path
+) -> None:
+    """It would be taken for UTC without a word; a rule is one, and so is a zone of the settings."""
+    settings = tmp_path / "settings.toml"
+    around = f"export SSI_TUI_SETTINGS={settings} TZ={zone}; COMMAND"
+    said = f"ssi-tui: TZ={zone} isn't a time zone here; using UTC (try Europe/Stockholm)\n"
+    assert run(db, "status --short", around) == (0, said if unknown else "")
+    settings.write_text('time_zone = "Europe/Stockholm"')
+    assert run(db, "status --short", around) == (0, "")
+
+
+@pytest.mark.parametrize(
     ("command", "variable"),
     [
         ("--db log.db status", ""),
