@@ -6,7 +6,8 @@ from functools import partial
 from types import MappingProxyType
 from typing import Any
 
-from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.app import ComposeResult
+from textual.command import CommandInput, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.errors import NoWidget
 from textual.geometry import Region
@@ -15,6 +16,7 @@ from textual.widget import Widget
 
 from ssi_tui.core.value import dataclass
 from ssi_tui.tui.keys.names import bindings_by_id, key_names
+from ssi_tui.tui.widgets.plain_input import PlainInput
 
 # The palette is as wide as a dialog; ``BESIDE`` are the cells of its edge, padding and scroll bar.
 WIDTH, BESIDE = 64, 9
@@ -106,8 +108,20 @@ class ActionsProvider(Provider):
                 yield Hit(score, row, each.run, text=each.name)
 
 
+class PaletteInput(CommandInput, PlainInput):
+    """The field of the palette."""
+
+
 class SteadyPalette(CommandPalette):
     """The palette, which bears keys and clicks that come while its rows are still on their way."""
+
+    def compose(self) -> ComposeResult:
+        """Yield what the palette shows, with a field of ours."""
+        for widget in super().compose():
+            if isinstance(widget, CommandInput):
+                yield PaletteInput(placeholder=widget.placeholder, select_on_focus=False)
+            else:
+                yield widget
 
     def get_widget_at(self, x: int, y: int) -> tuple[Widget, Region]:
         """Return what is at a place, and the palette itself where nothing is any more."""

@@ -12,7 +12,7 @@ from selectors import EVENT_READ, SelectSelector
 from typing import Any, TextIO, TypeVar, cast
 
 from rich.cells import cell_len
-from textual._xterm_parser import XTermParser
+from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
 from textual.app import App
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
@@ -71,6 +71,27 @@ class Output:
             self._file.flush()
 
 
+class Pastes:
+    """Holds what is pasted back until its end, so that no escape within it is taken for a key."""
+
+    def __init__(self) -> None:
+        self._last = ""
+        self._held: list[str] | None = None
+
+    def through(self, character: str) -> str:
+        """Return what may be read once a character has come: nothing, it, or all of a paste."""
+        self._last = (self._last + character)[-len(BRACKETED_PASTE_START) :]
+        if self._held is None:
+            if self._last == BRACKETED_PASTE_START:
+                self._held = []
+            return character
+        self._held.append(character)
+        if self._last != BRACKETED_PASTE_END:
+            return ""
+        pasted, self._held = "".join(self._held).removesuffix(BRACKETED_PASTE_END), None
+        return pasted.replace("\x1b", "") + BRACKETED_PASTE_END
+
+
 class TerminalDriver(LinuxDriver):
     """Reads what the terminal sends, and ignores what is neither a text nor a key."""
 
@@ -88,7 +109,7 @@ class TerminalDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Make messages of what the terminal sends until the app ends, or the terminal does."""
-        parser = XTermParser(self._debug)
+        parser, pastes = XTermParser(self._debug), Pastes()
         decode = getincrementaldecoder(poor_encoding() or "utf-8")("surrogateescape").decode
         with SelectSelector() as selector:
             selector.register(self.fileno, EVENT_READ)
@@ -98,8 +119,8 @@ class TerminalDriver(LinuxDriver):
                     if not sent:
                         self.send_message(ExitApp())
                         return
-                    for character in decode(sent):
-                        parser = self._fed(parser, character)
+                    for each in filter(None, map(pastes.through, decode(sent))):
+                        parser = self._fed(parser, each)
                 self._process(parser.tick())
 
     def _sent(self) -> bytes:
@@ -109,10 +130,10 @@ class TerminalDriver(LinuxDriver):
         except OSError:
             return b""
 
-    def _fed(self, parser: XTermParser, character: str) -> XTermParser:
-        """Make messages of a character, and return the parser that goes on from there."""
+    def _fed(self, parser: XTermParser, text: str) -> XTermParser:
+        """Make messages of a text, and return the parser that goes on from there."""
         try:
-            self._process(parser.feed(character))
+            self._process(parser.feed(text))
         except (ValueError, OverflowError):
             # A sequence that no terminal sends, for example the key of a character beyond Unicode.
             new = XTermParser(self._debug)

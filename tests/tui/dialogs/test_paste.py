@@ -1,7 +1,11 @@
 """Fault C1: a field of one line takes the whole of a paste, and says so where that is too long."""
 
 import pytest
+from textual._xterm_parser import XTermParser
+from textual.events import Key, Paste
+from textual.widgets import Input
 
+from ssi_tui.tui.look.terminal import Pastes
 from tests.tui.dialogs.test_dialogs import note_on, operations
 from tests.tui.driver import Session
 
@@ -49,3 +53,29 @@ def test_a_filter_of_the_log_is_pasted_as_a_whole(today: Session) -> None:
     """In a view too."""
     today.burst("5", "slash", "paste:two\nlines")
     assert today.until(lambda: today.last == "  / two lines")
+
+
+def test_the_palette_takes_a_paste_as_a_whole(today: Session) -> None:
+    """Its field is one line as all others are."""
+    today.press("ctrl+p").burst("paste:log a\nmess\n")
+    field = today.app.focused
+    assert isinstance(field, Input)
+    assert field.value == "log a mess"
+
+
+@pytest.mark.parametrize(
+    ("sent", "read"),
+    [
+        ("one \x1b[31mtwo\x1b", ["one [31mtwo"]),
+        ("a\x1b[200~b\x1bc\x1b[Ad", ["a[200~bc[Ad"]),
+        ("", [""]),
+    ],
+)
+def test_an_escape_within_a_paste_is_no_key(sent: str, read: list[str]) -> None:
+    """A terminal sends it between two marks, and what follows it stays where it was."""
+    parser, pastes, messages = XTermParser(), Pastes(), []
+    for character in f"\x1b[200~{sent}\x1b[201~k":
+        if let := pastes.through(character):
+            messages += list(parser.feed(let))
+    assert [each.text for each in messages if isinstance(each, Paste)] == read
+    assert [each.key for each in messages if isinstance(each, Key)] == ["k"]
