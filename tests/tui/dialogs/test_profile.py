@@ -1,6 +1,7 @@
 """The form for the profile, and the row of Today that asks until it is answered or declined."""
 
 import re
+from unittest.mock import ANY
 
 import pytest
 
@@ -50,6 +51,16 @@ def test_one_form_answers_both_questions(app: Session) -> None:
     app.press("u")
     assert profile(app).past is Past.UNKNOWN
     assert ASKS in app.text
+
+
+def test_only_what_was_changed_is_written_besides_the_answers(app: Session) -> None:
+    """Workdays that were left as they are do not hold anew from today on."""
+    app.press("P", "l", "space", "enter")
+    with app.elsewhere() as tracker:
+        read = tracker.store.connection.execute
+        written = "SELECT checklist, connections, sales_navigator, past FROM profile_changes"
+        assert read(written).fetchall() == [(ANY, None, None, "none")]
+        assert read("SELECT COUNT(*) FROM workday_changes").fetchone() == (0,)
 
 
 def test_to_know_nothing_is_an_answer(app: Session) -> None:

@@ -50,12 +50,19 @@ class ProfileDialog(Dialog[ProfileAnswers], Choosing):
         days, navigator = workdays_line(dashboard, "workdays"), navigator_line(dashboard)
         self._asked = profile_lines(dashboard, "your profile")
         has, network, past = self._asked
+        self._shown = navigator, days
         self._chooser = Chooser((past, has, network, navigator, days))
 
     def _answers(self) -> ProfileAnswers:
         past, has, network, navigator, days = self._chooser.lines
         answers = profile_answers((has, network, past), self._asked)
-        return replace(answers, sales_navigator=navigator.one() is True, workdays=chosen_days(days))
+        # These are written only where they were changed: a log answers for the rest already.
+        shown = self._shown
+        return replace(
+            answers,
+            sales_navigator=None if navigator == shown[0] else navigator.one() is True,
+            workdays=None if days == shown[1] else chosen_days(days),
+        )
 
     def rows(self) -> Sequence[Row]:
         """Return the questions, each with what its answer changes, and the keys."""
