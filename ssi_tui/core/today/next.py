@@ -182,7 +182,7 @@ def _done(dashboard: Dashboard) -> Iterator[Line]:
     """Yield what the day has added, the run, and what skipping the next workday would cost."""
     added = signed(dashboard.added)
     time = dashboard.minutes_done
-    yield Line("DONE", ("close the laptop", ""), "", added, time, ("today",))
+    yield Line("DONE", ("close the laptop", ""), "", added, time, ("today", ""))
     run = dashboard.run
     asked = sum(row.target > 0 for row in dashboard.tasks)
     words = f"{count_of(run.current, 'workday')} with {day_label(asked)}"

@@ -48,10 +48,13 @@ class NextPanel(Section[Dashboard]):
         title, *lines = next_lines(
             dashboard, asking=self.asking, review=self.reviewing, ahead=ahead
         )
-        hidden = len(lines) - self.limit
-        more = f"▼ {hidden} more" if hidden > 0 else ""
+        hidden = [line.key for line in lines[self.limit :]]
+        # What asks is never hidden without a word.
+        asks = f"{self.keys.get(PROFILE, '')} two questions" if PROFILE in hidden else ""
+        more = asks or (f"▼ {len(hidden)} more" if hidden else "")
         first = self._title(title, grid, grid.words_end - len(more) - (2 if more else 0))
-        first.right(grid.words_end, more, "faint")
+        click = CLICKS[PROFILE] if asks else None
+        first.right(grid.words_end, more, "accent" if asks else "faint", click=click)
         return (first, *(self._line(line, grid) for line in lines[: self.limit]))
 
     def _title(self, line: Line, grid: Grid, end: int) -> Row:

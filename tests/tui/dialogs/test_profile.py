@@ -42,6 +42,13 @@ def test_a_task_key_leaves_the_questions_waiting(app: Session) -> None:
     assert ASKS in app.rows[title + 3]
 
 
+def test_the_questions_wait_in_the_title_where_their_row_has_no_room(open_app: OpenApp) -> None:
+    app = open_app(scenes.first_run, size=NARROW).press("c")
+    assert app.row_with("NEXT").endswith("  P two questions")
+    assert app.press("c", *"smfn").row_with("DONE").endswith("  P two questions")
+    assert "two questions" not in app.press("P", "enter").text
+
+
 def test_one_form_answers_both_questions(app: Session) -> None:
     """The answer moves the range to another, and is one step to undo."""
     app.press("c", "P", "l", "l", "l", "space", "enter")
