@@ -15,7 +15,7 @@ from ssi_tui.core.formula import ACTIONS, PILLAR_RULES
 from ssi_tui.core.model import PILLARS, TaskDefinition
 from ssi_tui.core.routine import task_checks
 from ssi_tui.core.slips import nearest, quoted
-from ssi_tui.core.text.words import minutes, printable
+from ssi_tui.core.text.words import minutes, near_day, printable
 from ssi_tui.tracker.tracker import Tracker
 
 
@@ -26,21 +26,25 @@ def run(tracker: Tracker, parsed: SimpleNamespace) -> None:
         *(parsed.target, parsed.on),
     )
     changing = any(value is not None for value in given)
+    said: list[str] = []
     if parsed.id is None:
         if changing or parsed.remove or parsed.start:
             raise RefusedError("which task? For example: ssi-tui task endorse --minutes 1")
     elif parsed.remove:
         if changing:
             raise RefusedError("don't combine --remove with other options")
-        tracker.tasks.retire(parsed.id, planned_day_of(parsed.start, tracker.today()))
-    elif _define(tracker, parsed) and not parsed.json:
-        print_lines([f"Added {parsed.id}.", ""])
+        start = planned_day_of(parsed.start, tracker.today())
+        tracker.tasks.retire(parsed.id, start)
+        since = "" if start is None else f" from {near_day(start, tracker.today())} on"
+        said = [f"Removed {parsed.id}{since}.", ""]
+    elif _define(tracker, parsed):
+        said = [f"Added {parsed.id}.", ""]
     schedule, definitions = tracker.view.schedule(), tracker.tasks.own()
     keys = {each.id: each.key for each in definitions}
     if parsed.json:
         print_json(tasks_json(schedule, tracker.today(), keys))
     else:
-        print_lines(task_lines(schedule, tracker.today(), keys))
+        print_lines([*said, *task_lines(schedule, tracker.today(), keys)])
 
 
 def _define(tracker: Tracker, parsed: SimpleNamespace) -> bool:

@@ -52,7 +52,7 @@ def test_a_new_task_is_added_with_weights_alone_and_that_is_said(run: Run) -> No
     """``task coment`` added a daily task that was worth nothing."""
     assert run("task", "endorse", "--weights", "0,2,0,6").startswith("Added endorse.\n")
     assert "added" not in run("task", "endorse", "--minutes", "1")
-    run("task", "endorse", "--remove")
+    assert run("task", "endorse", "--remove").startswith("Removed endorse.\n")
     assert run("task", "endorse", "--target", "2").startswith("Added endorse.\n")
 
 
@@ -136,7 +136,8 @@ def test_what_is_changed_from_a_date_on_leaves_the_days_before(endorse: Run) -> 
     endorse("task", "endorse", "--minutes", "9", "--weights", "9,9,9,9", "--from", "2026-11-24")
     assert json.loads(endorse("week", "--date", "2026-11-20", "--json")) == before
     assert endorse("task").splitlines()[-2].split()[1] == "0.5"
-    endorse("task", "endorse", "--remove", "--from", "2026-11-25")
+    said = endorse("task", "endorse", "--remove", "--from", "2026-11-25")
+    assert said.startswith("Removed endorse from Wed 25 Nov on.\n")
     assert "endorse" in endorse("tick", "endorse")
 
 
