@@ -36,7 +36,8 @@ def week_rows(dashboard: Dashboard, grid: Grid) -> Sequence[Row]:
     title = days_title(grid, "THIS WEEK", first, today.weekday())
     rows = [title.right(WEEK_END, "week", "faint").right(BEFORE_END, "last week", "faint")]
     for found in week.rows:
-        cells = [_day(day, today=day.day == today) for day in found.days]
+        # What is asked for by the week is not open today more than on any other day.
+        cells = [_day(day, today=day.day == today and not found.week) for day in found.days]
         row = put_days(_label(grid, found.label), cells)
         row.right(WEEK_END, sum_words(found.count, found.target))
         if week.before is not None:

@@ -1,5 +1,6 @@
 """What is asked for by the week, in Today: below the daily tasks, ticked as they are."""
 
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -7,8 +8,9 @@ import pytest
 
 from ssi_tui.core.model import TaskDefinition
 from ssi_tui.tracker.tracker import Tracker
-from ssi_tui.tui.look.grid import CURSOR
+from ssi_tui.tui.look.grid import CURSOR, grid_of
 from ssi_tui.tui.today.routine import RoutinePanel
+from ssi_tui.tui.today.week import week_rows
 from tests.tools import scenes
 from tests.tools.scenes import MONDAY
 from tests.tui.conftest import OpenApp
@@ -114,3 +116,10 @@ def test_an_action_is_taken_out_of_the_routine_with_0(app: Session) -> None:
     assert not any("group" in row and "week" in row for row in app.painted(RoutinePanel))
     app.press("u")
     assert "1 of 2 this week" in app.row_with("group")
+
+
+def test_in_this_week_no_day_is_open_for_what_the_week_asks_for(tmp_path: Path) -> None:
+    with closing(weekly(tmp_path / "log.db")) as tracker:
+        found = [row.plain.split() for row in week_rows(tracker.dashboard(), grid_of(WIDE[0]))]
+    cells = {row[0]: row[1] for row in found}
+    assert (cells["message"], cells["group"], cells["read"]) == ("0", "1", "·")
