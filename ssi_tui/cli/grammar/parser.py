@@ -158,7 +158,7 @@ def build_parser() -> argparse.ArgumentParser:
     _switch(tick, "--list", "list the activities and their qualities")
 
     routine = command(
-        "routine", "show or set daily targets", "ssi-tui routine comment=3 group=1/week"
+        "routine", "show or set daily and weekly targets", "ssi-tui routine comment=3 group=1/week"
     )
     _value(routine, "targets", "TASK=TARGET", "a target a day, or a week: 2/week", nargs="*")
     _value(routine, "--on", "LIST", "on which weekdays: mon,tue,... or all")

@@ -101,7 +101,7 @@ complete -c ssi-tui -n '_shtab_ssi_tui_using tick' -l note -x -d 'a note for the
 complete -c ssi-tui -n '_shtab_ssi_tui_using tick' -l quality -xka "thoughtful short original reshare sent replied note plain decision_maker" -d 'their quality (see --list)'
 complete -c ssi-tui -n '_shtab_ssi_tui_using tick' -l list -d 'list the activities and their qualities'
 complete -c ssi-tui -n '_shtab_ssi_tui_using tick; and test $_shtab_ssi_tui_npos -ge 0' -ka "(_ssi_tui_task)" -d 'what you did, and how often'
-complete -c ssi-tui -n '_shtab_ssi_tui_using; and test $_shtab_ssi_tui_npos -eq 0' -a routine -d 'Show or set daily targets.'
+complete -c ssi-tui -n '_shtab_ssi_tui_using; and test $_shtab_ssi_tui_npos -eq 0' -a routine -d 'Show or set daily and weekly targets.'
 complete -c ssi-tui -n '_shtab_ssi_tui_using routine' -s h -l help -d 'show this help message and exit'
 complete -c ssi-tui -n '_shtab_ssi_tui_using routine' -l db -xka "(_ssi_tui_path)" -d 'use another database (or set SSI_TUI_DB)'
 complete -c ssi-tui -n '_shtab_ssi_tui_using routine' -l today -x -d 'act as if it were that day'
