@@ -49,11 +49,24 @@ def user_log(parsed: SimpleNamespace) -> Iterator[Tracker]:
             why = reason(error.__cause__ or error)
             said = f"saved, but the answer can't be shown ({why}); see ssi-tui doctor"
             raise NotShownError(said) from error
+        except KeyboardInterrupt:
+            _tell_stopped(tracker, parsed)
+            raise
         for log in tracker.store.logs_aside:
             complain(f"a copy replaced the log; the last changes before it are kept in {log}")
         # ``backup`` makes its own, ``doctor`` only looks, and a prompt must not wait for one.
         if parsed.command not in ("backup", "doctor") and not getattr(parsed, "short", False):
             _back_up(tracker)
+
+
+def _tell_stopped(tracker: Tracker, parsed: SimpleNamespace) -> None:
+    """Say what a command that the user stopped has changed, unless it only shows something."""
+    if getattr(parsed, "restore", None) or getattr(parsed, "salvage", False):
+        complain("stopped; ssi-tui status shows what your log holds now")
+    elif tracker.view.written:
+        complain("stopped, but it was saved already; ssi-tui undo takes it back")
+    elif parsed.command not in ("status", "week"):
+        complain("stopped; your log is unchanged")
 
 
 def _back_up(tracker: Tracker) -> None:

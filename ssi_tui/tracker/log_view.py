@@ -76,10 +76,14 @@ class LogView:
         self._keeper = Keeper(self.store, self.calibration)
         self._kept: KeptDays | None = None
         self._wrote = False
-        # Whether this process has committed anything that the user asked for.
-        self.written = False
+        self._written = False
         self._seen: object = None
         self._settled: object = None
+
+    @property
+    def written(self) -> bool:
+        """Whether this process has committed anything that the user asked for."""
+        return self._written or self.store.committed
 
     def today(self) -> date:
         """Return the user's day."""
@@ -334,7 +338,7 @@ class LogView:
 
     def forget(self) -> None:
         """Forget what is in memory after a write, so that it is read anew."""
-        self._wrote = self.written = True
+        self._wrote = self._written = True
         self._clear()
 
     def _clear(self) -> None:
@@ -345,7 +349,7 @@ class LogView:
 
     def refresh(self, kind: OperationKind, days: Sequence[date]) -> None:
         """Update what is in memory after an operation; its history stays if only today changed."""
-        self._wrote = self.written = True
+        self._wrote = self._written = True
         today = self.today()
         unchanged = self.store.data_version() == self._version
         if (

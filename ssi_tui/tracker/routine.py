@@ -41,12 +41,12 @@ class RoutineVerbs:
 
     def wants_welcome(self) -> bool:
         """Tell whether to show the welcome: nothing was ever written, and it was not finished."""
-        return self._store.is_untouched()
+        return self._store.routine.is_untouched()
 
     def end_welcome(self) -> None:
         """Write that the welcome was finished, so that it does not appear again."""
         with self._store.transaction():
-            self._store.keep_welcomed()
+            self._store.routine.keep_welcomed()
 
     def asks(self) -> bool:
         """Tell whether to ask about the profile and the month before.

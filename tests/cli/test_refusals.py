@@ -2,7 +2,9 @@
 
 import os
 import re
+import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ import pytest
 from ssi_tui.cli.grammar.parser import build_parser
 from ssi_tui.cli.main import main
 from ssi_tui.storage.opening import connect
-from tests.logs import blank, dump, export_to, tracking
+from tests.logs import all_entries, blank, dump, export_to, rows_file, tracking
 from tests.tools.manual import parsers
 
 TODAY = "2026-11-23"
@@ -467,6 +469,61 @@ def test_an_interrupt_ends_without_a_word(
     monkeypatch.setattr("ssi_tui.tracker.tracker.Tracker.dashboard", interrupted)
     assert main(["--db", str(db), "status"]) == 130
     assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        ("import log ROWS", "stopped; your log is unchanged"),
+        ("import linkedin ROWS", "stopped; your log is unchanged"),
+        ("export --output OUT", "stopped; your log is unchanged"),
+        ("backup", "stopped; your log is unchanged"),
+        ("tick comment", "stopped, but it was saved already; ssi-tui undo takes it back"),
+        ("backup --restore NAME", "stopped; ssi-tui status shows what your log holds now"),
+    ],
+)
+def test_a_command_that_is_stopped_says_what_it_has_changed(
+    command: str,
+    said: str,
+    db: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Stopped where it works longest; no part of a file is left."""
+
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    for slow in ("storage.safety.backup.copy_database", "storage.safety.restore.copy_database"):
+        monkeypatch.setattr(f"ssi_tui.{slow}", interrupted)
+    monkeypatch.setattr("ssi_tui.tracker.archive.open_archive", interrupted)
+    monkeypatch.setattr("ssi_tui.storage.exchange.export.write_json", interrupted)
+    monkeypatch.setattr("ssi_tui.tracker.log_view.LogView.glance", interrupted)
+    with tracking(db) as tracker:
+        held = all_entries(tracker)
+    copy = shutil.copy(db, tmp_path / "copy")
+    names = {"ROWS": str(rows_file(tmp_path)), "OUT": str(tmp_path / "out"), "NAME": str(copy)}
+    given = [names.get(word, word) for word in command.split()]
+    assert main(["--db", str(db), *given]) == 130
+    assert capsys.readouterr() == ("", f"ssi-tui: {said}\n")
+    with tracking(db) as tracker:
+        assert (all_entries(tracker) == held) == ("saved" not in said)
+    assert not [
+        file for file in tmp_path.rglob("*") if "part" in file.name or file.suffix == ".new"
+    ]
+
+
+def test_a_stop_in_the_moment_of_a_commit_is_one_after_it(db: Path) -> None:
+    """SQLite finishes it before the program hears of the stop."""
+    with tracking(db) as tracker:
+        with suppress(KeyboardInterrupt), tracker.store.transaction() as held:
+            raise KeyboardInterrupt
+        assert not tracker.view.written
+        with suppress(KeyboardInterrupt), tracker.store.transaction() as held:
+            held.execute("COMMIT")
+            raise KeyboardInterrupt
+        assert tracker.view.written
 
 
 def test_an_export_of_the_sample_is_taken(db: Path, tmp_path: Path) -> None:

@@ -25,8 +25,11 @@ def exclusive(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def waiting(connection: sqlite3.Connection, seconds: float) -> Iterator[None]:
-    """Wait inside for at most some seconds while another program is writing."""
+def waiting(connection: sqlite3.Connection, seconds: float | None) -> Iterator[None]:
+    """Wait inside for at most some seconds while another program is writing; ``None``: as ever."""
+    if seconds is None:
+        yield
+        return
     (usual,) = connection.execute("PRAGMA busy_timeout").fetchone()
     connection.execute(f"PRAGMA busy_timeout = {seconds * 1000:.0f}")
     try:

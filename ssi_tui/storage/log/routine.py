@@ -105,6 +105,15 @@ class RoutineRows(Rows):
         (found,) = self._row("SELECT date(at_utc) FROM operations ORDER BY seq LIMIT 1") or (None,)
         return None if found is None else date.fromisoformat(found)
 
+    def is_untouched(self) -> bool:
+        """Tell whether nothing was ever written and the welcome was not finished."""
+        query = "SELECT 1 FROM operations UNION ALL SELECT 1 FROM meta WHERE name = 'welcomed'"
+        return self._row(query) is None
+
+    def keep_welcomed(self) -> None:
+        """Write that the welcome was finished; undo does not take that back."""
+        self.connection.execute("INSERT OR REPLACE INTO meta VALUES ('welcomed', 'yes')")
+
     def keep_declined(self) -> None:
         """Write that the questions about the profile were declined; no export carries this."""
         self.connection.execute("INSERT OR REPLACE INTO meta VALUES ('declined', 'yes')")

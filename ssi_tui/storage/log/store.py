@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -76,6 +76,8 @@ class Store:
         # The seconds for which a write waits for others; None: as long as a command does.
         self.patience: float | None = None
         self.writes_wait = False
+        # Whether the user stopped the program in the very moment of a commit.
+        self.committed = False
 
     @cached_property
     def connection(self) -> sqlite3.Connection:
@@ -167,10 +169,13 @@ class Store:
     def _begun(self, sql: str, patience: float | None = None) -> Iterator[None]:
         self._follow()
         with explained(self.path):
-            with nullcontext() if patience is None else lock.waiting(self.connection, patience):
+            with lock.waiting(self.connection, patience):
                 self.connection.execute(sql)
             try:
                 yield
+            except KeyboardInterrupt:
+                self.committed = not self.connection.in_transaction
+                raise
             finally:
                 # None is open after a commit, and after errors at which SQLite rolls back itself.
                 if self.connection.in_transaction:
@@ -261,18 +266,9 @@ class Store:
         which = "AND source IN ('tui', 'cli')" if imports_aside else ""
         return self._row(f"SELECT 1 FROM entries WHERE live = 1 {which} LIMIT 1") is None
 
-    def is_untouched(self) -> bool:
-        """Tell whether nothing was ever written and the welcome was not finished."""
-        query = "SELECT 1 FROM operations UNION ALL SELECT 1 FROM meta WHERE name = 'welcomed'"
-        return self._row(query) is None
-
     def _row(self, sql: str) -> Any:
         with explained(self.path):
             return self.connection.execute(sql).fetchone()
-
-    def keep_welcomed(self) -> None:
-        """Write that the welcome was finished; undo does not take that back."""
-        self.connection.execute("INSERT OR REPLACE INTO meta VALUES ('welcomed', 'yes')")
 
     def tallies(self, first: date, last: date) -> tuple[Tally, ...]:
         """Return the live entries from first to last, summed by day, task and quality."""
