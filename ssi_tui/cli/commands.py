@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from datetime import date
 from io import TextIOWrapper
+from itertools import chain
 from types import SimpleNamespace
 from typing import TypeVar
 
@@ -24,7 +25,7 @@ from ssi_tui.cli.grammar.quick import OPENING
 from ssi_tui.cli.printed import imports, routine
 from ssi_tui.cli.printed.json import for_machines, print_json, status_json
 from ssi_tui.cli.printed.line import BOLD, Line, print_lines, titled, wrapped
-from ssi_tui.cli.printed.status import status_lines
+from ssi_tui.cli.printed.status import GRAPHIC, status_lines
 from ssi_tui.cli.printed.ticked import turned_lines
 from ssi_tui.core import checks
 from ssi_tui.core.checks import RefusedError, reason
@@ -110,7 +111,8 @@ def _week(tracker: Tracker, parsed: SimpleNamespace) -> None:
         print_lines(markdown_lines(page))
     else:
         first, *lines = week_lines(page)
-        _say(tracker, [Line(first, BOLD), *map(titled, lines)])
+        rows = chain.from_iterable(wrapped(line[:GRAPHIC], line[GRAPHIC:]) for line in lines)
+        _say(tracker, [Line(first, BOLD), *map(titled, rows)])
 
 
 def _routine(tracker: Tracker, parsed: SimpleNamespace) -> None:
@@ -228,7 +230,8 @@ def _typed_reading(numbers: Sequence[str | None], day: date, parsed: SimpleNames
 def _off(tracker: Tracker, parsed: SimpleNamespace) -> None:
     if parsed.remove is not None:
         gone = tracker.routine.remove_time_off(parsed.remove)
-        _say(tracker, [f"Canceled time off, {routine.time_off_text(gone, tracker.today())}."])
+        text = f"Canceled time off, {routine.time_off_text(gone, tracker.today())}."
+        _say(tracker, [Line().fit(0, text)])
     elif parsed.start is not None and not parsed.list:
         # Loaded here: no other command looks that far ahead.
         from ssi_tui.core.ahead.time_off import cost_of

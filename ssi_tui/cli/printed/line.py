@@ -62,6 +62,12 @@ class Line:
         """Put a text at a column as ``to`` goes there; without a text, nothing changes."""
         return self.to(column).add(text, style, link) if text else self
 
+    def fit(self, column: int, text: str, style: str = PLAIN) -> Line:
+        """Put what the user wrote as ``put`` does, cut where the line would be too long."""
+        from ssi_tui.core.text.words import fitted
+
+        return self.put(column, fitted(text, WIDTH - max(column, self.width + 1)), style)
+
     def right(self, end: int, text: str, style: str = PLAIN) -> Line:
         """Put a text so that its last cell is in a column."""
         return self.put(end + 1 - _cells(text), text, style)

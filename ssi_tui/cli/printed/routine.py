@@ -19,7 +19,6 @@ from ssi_tui.core.text.words import (
     near_day,
     near_days,
     number,
-    printable,
     signed,
 )
 from ssi_tui.core.today.dashboard import Dashboard
@@ -151,12 +150,12 @@ def profile_lines(profile: Profile, workdays: Iterable[int]) -> Iterator[str | L
 def time_off_text(item: TimeOff, today: date) -> str:
     """Return a time off as ``Mon 21 Dec to Sun 3 Jan 2027``, and its reason."""
     span = near_days(item.start, item.end, today)
-    return f"{span}, {printable(item.reason)}" if item.reason else span
+    return f"{span}, {item.reason}" if item.reason else span
 
 
 def time_off_taken(item: TimeOff, today: date) -> Iterator[Line]:
     """Yield the answer to taking time off."""
-    yield Line("✓", GOOD).put(3, f"Time off, {time_off_text(item, today)}.")
+    yield Line("✓", GOOD).fit(3, f"Time off, {time_off_text(item, today)}.")
     said = "Nothing is due and runs are paused, but your score keeps fading."
     yield Line().put(3, said, MUTED)
 
@@ -167,7 +166,7 @@ def time_off_lines(items: Iterable[TimeOff], today: date) -> Iterator[Line]:
     if not found:
         yield Line("No time off planned. Add some: ", MUTED).add("ssi-tui off START END", ACCENT)
     for item in found:
-        yield Line(item.id[-6:], MUTED).put(8, time_off_text(item, today))
+        yield Line(item.id[-6:], MUTED).fit(8, time_off_text(item, today))
 
 
 def reading_taken(reading: Reading, estimate: float | None, dashboard: Dashboard) -> Iterator[Line]:

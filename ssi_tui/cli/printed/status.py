@@ -27,7 +27,6 @@ from ssi_tui.core.text.words import (
     minutes,
     number,
     out_of,
-    printable,
     times,
     weekday_day,
 )
@@ -77,7 +76,7 @@ def status_lines(
     yield from _below(dashboard, asking=asking)
     if dashboard.note:
         yield Line()
-        yield Line().put(LABEL, "note", MUTED).put(GRAPHIC, printable(dashboard.note))
+        yield Line().put(LABEL, "note", MUTED).fit(GRAPHIC, dashboard.note)
 
 
 def longest(forms: Sequence[str], room: int) -> str:

@@ -15,6 +15,7 @@ from ssi_tui.core.review.week import LAST, DayKind, Week, WeekSums
 from ssi_tui.core.text.rounding import shown
 from ssi_tui.core.text.words import (
     WEEKDAYS,
+    cells,
     change,
     day_month,
     long_day,
@@ -280,25 +281,27 @@ def _grid_lines(page: ReviewPage) -> Iterator[str]:
     names = "".join(f"{WEEKDAYS[day.day.weekday()]:>5}" for day in week.days)
     yield f"{'WEEK':15}{names}{'week':>11}{'week before' if page.compared else '':>16}"
     for row in week.rows:
-        cells = "".join(f"{day_cell(day.count, day.kind):>5}" for day in row.days)
+        days = "".join(f"{day_cell(day.count, day.kind):>5}" for day in row.days)
         before = out_of(row.before_count, row.before_target) if page.compared else ""
-        yield _grid_row(row.label, cells, out_of(row.count, row.target), before)
+        yield _grid_row(row.label, days, out_of(row.count, row.target), before)
     yield ""
-    cells = "".join(f"{minutes_cell(day.minutes, day.kind):>5}" for day in week.days)
-    yield _grid_row("minutes", cells, minutes_sum(week.sums), minutes_sum(week.before))
+    days = "".join(f"{minutes_cell(day.minutes, day.kind):>5}" for day in week.days)
+    yield _grid_row("minutes", days, minutes_sum(week.sums), minutes_sum(week.before))
     if page.clock.minutes:
-        cells = "".join(f"{cell:>5}" for cell in clock_cells(page))
-        yield _grid_row("on the clock", cells, clock_sum(page), "")
-    cells = "".join(f"{met_cell(day.kind, met=day.met):>5}" for day in week.days)
-    yield _grid_row(week.day_label, cells, days_done(week.sums), days_done(week.before))
+        days = "".join(f"{cell:>5}" for cell in clock_cells(page))
+        yield _grid_row("on the clock", days, clock_sum(page), "")
+    days = "".join(f"{met_cell(day.kind, met=day.met):>5}" for day in week.days)
+    yield _grid_row(week.day_label, days, days_done(week.sums), days_done(week.before))
     if page.clock.measured:
         yield f"   {'minutes each':14}  {', '.join(each_words(page.clock))}"
     if not page.compared:
         yield f"   {NOTHING_BEFORE}"
 
 
-def _grid_row(label: str, cells: str, sums: str, before: str) -> str:
-    return f"   {label:12}{cells}{sums:>11}{before:>16}"
+def _grid_row(label: str, days: str, sums: str, before: str) -> str:
+    # A label may have a cell more than its column: the first day then has one less.
+    beside = (" " * 12 + days)[cells(label) :]
+    return f"   {printable(label)}{beside}{sums:>11}{before:>16}"
 
 
 def minutes_cell(value: float, kind: DayKind) -> str:
@@ -329,17 +332,17 @@ def markdown_lines(page: ReviewPage) -> Iterator[str]:
     yield f"| | {names} | week | week before |"
     yield "|---|" + "---:|" * 9
     for row in page.week.rows:
-        cells = " | ".join(day_cell(day.count, day.kind) for day in row.days)
+        days = " | ".join(day_cell(day.count, day.kind) for day in row.days)
         before = out_of(row.before_count, row.before_target) if page.compared else ""
         done = out_of(row.count, row.target)
-        yield f"| {escaped(row.label)} | {cells} | {done} | {before} |"
-    cells = " | ".join(minutes_cell(day.minutes, day.kind) for day in page.week.days)
-    yield f"| minutes | {cells} | {minutes_sum(page.week.sums)} | {minutes_sum(page.week.before)} |"
+        yield f"| {escaped(row.label)} | {days} | {done} | {before} |"
+    days = " | ".join(minutes_cell(day.minutes, day.kind) for day in page.week.days)
+    yield f"| minutes | {days} | {minutes_sum(page.week.sums)} | {minutes_sum(page.week.before)} |"
     if page.clock.minutes:
         yield f"| on the clock | {' | '.join(clock_cells(page))} | {clock_sum(page)} | |"
-    cells = " | ".join(met_cell(day.kind, met=day.met) for day in page.week.days)
+    days = " | ".join(met_cell(day.kind, met=day.met) for day in page.week.days)
     label = page.week.day_label
-    yield f"| {label} | {cells} | {days_done(page.week.sums)} | {days_done(page.week.before)} |"
+    yield f"| {label} | {days} | {days_done(page.week.sums)} | {days_done(page.week.before)} |"
     yield ""
     if page.clock.measured:
         each = tuple(replace(one, label=escaped(one.label)) for one in page.clock.each)
@@ -377,8 +380,8 @@ def markdown_lines(page: ReviewPage) -> Iterator[str]:
 
 def _pillar_row(row: PillarWeek) -> str:
     movers = ", ".join(f"{escaped(mover.label)} {signed(mover.points)}" for mover in row.movers)
-    cells = (number(row.was), number(row.now), signed(row.change), movers)
-    return f"| {row.label} | {' | '.join(cells)} |"
+    columns = (number(row.was), number(row.now), signed(row.change), movers)
+    return f"| {row.label} | {' | '.join(columns)} |"
 
 
 def _outcome_row(row: Outcome) -> str:

@@ -124,6 +124,18 @@ def cells(text: str) -> int:
     )
 
 
+def fitted(text: str, width: int) -> str:
+    """Return user text as it is shown, in at most so many cells; ``…`` is for what is cut."""
+    shown = printable(text)
+    if cells(shown) <= width:
+        return shown
+    # A letter may have some marks, which take no cell.
+    shown = shown[: 4 * width]
+    while cells(shown) >= width:
+        shown = shown[:-1]
+    return f"{shown.rstrip()}…"
+
+
 def sentence(text: str) -> str:
     """Return a refusal of the command line as a sentence: with a capital and a period.
 

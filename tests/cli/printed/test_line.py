@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from ssi_tui.cli.printed.line import BOLD, GOOD, MUTED, Line, complain, in_color, print_lines
+from ssi_tui.cli.printed.line import BOLD, GOOD, MUTED, WIDTH, Line, complain, in_color, print_lines
 
 
 class Terminal(io.StringIO):
@@ -89,3 +89,12 @@ def test_a_word_that_is_too_long_is_shown_by_its_beginning_and_its_end(
     assert said.startswith("ssi-tui: no such file: /xxx")
     assert said.endswith("xxx/archive.zip\n")
     assert len(said) < 300
+
+
+def test_what_the_user_wrote_ends_with_the_line(capsys: pytest.CaptureFixture[str]) -> None:
+    """A reason for time off may have 2,000 characters."""
+    print_lines([Line("12ab34").fit(8, "why " * 100)])
+    said = capsys.readouterr().out
+    assert said.startswith("12ab34  why why")
+    assert said.endswith("wh…\n")
+    assert len(said) - 1 == WIDTH

@@ -10,10 +10,12 @@ from typing import Any
 import pytest
 
 from ssi_tui.cli.main import main
+from ssi_tui.cli.printed.line import WIDTH
 from ssi_tui.core.calendar import DAY
 from ssi_tui.core.model import Answer, Pillar
 from ssi_tui.core.review.promise import promise_words
 from ssi_tui.core.review.record import WEEK, Commitment
+from ssi_tui.core.text.words import cells
 from ssi_tui.core.value import replace
 from ssi_tui.tracker.tracker import Tracker
 from tests.logs import MONDAY, Hands, blank, dump, keep_routine, open_tracker
@@ -288,3 +290,26 @@ def test_what_cannot_be_shown_is_refused(
     assert (code, captured.out) == (2, "")
     assert sentence in captured.err
     assert "Traceback" not in captured.err
+
+
+@pytest.mark.parametrize("label", ["注釈注釈注釈", "wwwwwwwwwwwww", "e\u0301e\u0301"])
+def test_a_label_of_any_script_leaves_the_columns_where_they_are(
+    db: Path, say: Say, label: str
+) -> None:
+    """They are counted in cells, as the terminal shows them."""
+    add = ["task", "endorse", "--weights", "1,1,1,1", "--label", label, "--target", "2"]
+    assert main(["--db", str(db), "--today", str(MONDAY), *add]) == 0
+    rows = say(db).splitlines()
+    own = next(row for row in rows if label in row)
+    usual = next(row for row in rows if row.startswith("   comment "))
+    ends = [cells(row[: row.index("of")]) for row in (own, usual)]
+    assert ends[0] == ends[1]
+
+
+def test_what_the_user_wrote_is_wrapped_below_its_beginning(db: Path, say: Say) -> None:
+    """No line is longer than the others, and no word is lost."""
+    note = " ".join(["enough"] * 50)
+    reviewed(db, lambda tracker: tracker.review.note(MONDAY, note))
+    lines = say(db).splitlines()
+    assert max(map(len, lines)) <= WIDTH
+    assert sum(line.count("enough") for line in lines if line.startswith(17 * " ")) == 50

@@ -3,7 +3,7 @@
 import pytest
 
 from ssi_tui.core.routine.task_checks import task_label
-from ssi_tui.core.text.words import cells, minutes, out_of, printable, sentence
+from ssi_tui.core.text.words import cells, fitted, minutes, out_of, printable, sentence
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,18 @@ def test_a_refusal_is_a_sentence_in_the_app_and_names_stay_as_they_are(
     refusal: str, said: str
 ) -> None:
     assert sentence(refusal) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("holiday", "holiday"),
+        ("two\nlines", "two lines"),
+        ("a week in the woods", "a week in…"),
+        ("注釈注釈注釈", "注釈注釈…"),
+        ("e\u0301" * 12, "e\u0301" * 9 + "…"),
+        ("x" * 5000, "x" * 9 + "…"),
+    ],
+)
+def test_text_of_the_user_is_cut_to_the_cells_that_there_are(text: str, shown: str) -> None:
+    assert fitted(text, 10) == shown
