@@ -88,7 +88,7 @@ def test_every_kind_of_step_says_what_it_did(tracker: Tracker, tmp_path: Path) -
         "reading: 56.5",
         "canceled time off: 24 Nov to 3 Jan 2027, mountains",
         "time off: 24 Nov to 3 Jan 2027, mountains",
-        "routine change: comment 3, share 0",
+        "routine change: comment 3 a day, share none",
     ]
 
 

@@ -15,7 +15,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ssi_tui.core.formula import Actions
     from ssi_tui.core.today.glance import Glance
     from ssi_tui.tracker.verb import Done
 
@@ -99,22 +98,12 @@ def _what(done: Done, after: Glance) -> str:
     on = "" if day is None or day == today else f" on {near_day(day, today)}"
     if done.size > min(len(done.entries), NAMED_MAX):
         return f"the {label} of {entries(done.size)}"
+    # Loaded here: a tick has no need of them.
+    from ssi_tui.core.journal.words import entries_words, whole_words
+
     if done.entries:
-        names = logged(done, after.actions)
+        names = entries_words(done.entries, after.actions)
         return f"{names}{on}" if kind is OperationKind.TICK else f"the {label} of {names}{on}"
     if done.step is None:
         return f"the {label}{on}"
-    # Loaded here: most of what is undone is a tick.
-    from ssi_tui.core.journal.words import step_label, step_words
-
-    words = step_words(done.step, today, after.actions)
-    return f"the {step_label(done.step)}: {words}" if words else f"the {step_label(done.step)}"
-
-
-def logged(done: Done, actions: Actions) -> str:
-    """Return what an operation logged: ``comment ×2, connect``."""
-    counts: dict[str, int] = {}
-    for entry in done.entries:
-        label = actions[entry.task].label
-        counts[label] = counts.get(label, 0) + entry.count
-    return ", ".join(times(label, count) for label, count in counts.items())
+    return whole_words(done.step, today, after.actions)

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from itertools import accumulate
 
 from ssi_tui.core.journal.filter import JournalFilter
-from ssi_tui.core.model import Entry, Operation, OperationKind
+from ssi_tui.core.model import Entry, Operation, OperationKind, TargetVersion, TaskDefinition
 
 UNDONE = "undone"
 
@@ -51,8 +51,8 @@ class JournalEntry:
 class StepFacts:
     """What an operation changed apart from writing entries.
 
-    ``sources`` are those of the entries that it wrote, ``tasks`` the tasks that it changed, and
-    ``targets`` the tasks with what it asked for of them: ``2``, ``2 a week``.
+    ``sources`` are those of the entries that it wrote, ``tasks`` what it changed of tasks, and
+    ``targets`` what it asked for of them.
     ``week`` is the first day of the week that a review is about, ``said`` what the review wrote
     down. ``clocked`` is the day and the length of a stretch of the session clock.
     """
@@ -60,8 +60,8 @@ class StepFacts:
     note: str | None = None
     time_off: tuple[date, date, str | None] | None = None
     reading: float | None = None
-    targets: tuple[tuple[str, str], ...] = ()
-    tasks: tuple[str, ...] = ()
+    targets: tuple[TargetVersion, ...] = ()
+    tasks: tuple[TaskDefinition, ...] = ()
     sources: tuple[str, ...] = ()
     superseded: int = 0
     action: str | None = None

@@ -1,12 +1,14 @@
 """The words of the Log: what an operation did, and when."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from ssi_tui.core.clock import whole_minutes
 from ssi_tui.core.formula import ACTIONS, Actions
 from ssi_tui.core.journal.rows import JournalEntry, JournalStep
 from ssi_tui.core.labels import KIND_LABELS, QUALITY_LABELS, SOURCE_LABELS
-from ssi_tui.core.model import OperationKind, Source
+from ssi_tui.core.model import Entry, OperationKind, Source
+from ssi_tui.core.routine.words import changed_words, label_in
 from ssi_tui.core.text.words import entries, near_day, near_day_month, number, times
 
 _ORIGINS = {Source.ARCHIVE.value: "LinkedIn", Source.IMPORT.value: "a log"}
@@ -15,11 +17,6 @@ _ORIGINS = {Source.ARCHIVE.value: "LinkedIn", Source.IMPORT.value: "a log"}
 def head_words(day: date, today: date) -> str:
     """Return the head of a day: ``today``, ``Sat 21 Nov``."""
     return "today" if day == today else near_day(day, today)
-
-
-def label_in(actions: Actions, task: str) -> str:
-    """Return the label of a task, or its id if another process has only just added it."""
-    return actions[task].label if task in actions else task
 
 
 def step_words(step: JournalStep, today: date, actions: Actions = ACTIONS) -> str:
@@ -40,9 +37,7 @@ def step_words(step: JournalStep, today: date, actions: Actions = ACTIONS) -> st
         parts += [reason] if reason else []
     if facts.reading is not None:
         parts.append(number(facts.reading))
-    parts += [f"{label_in(actions, task)} {target}" for task, target in facts.targets]
-    asked = [task for task, _ in facts.targets]
-    parts += [label_in(actions, task) for task in facts.tasks if task not in asked]
+    parts += changed_words(facts.targets, facts.tasks, actions)
     if facts.clocked is not None:
         day, length = facts.clocked
         on = "" if day == step.day else f" on {near_day(day, today)}"
@@ -58,6 +53,25 @@ def step_label(step: JournalStep) -> str:
     """Return the name of an operation: ``import``, ``day note``."""
     kind = step.operation.kind
     return "day note" if kind is OperationKind.NOTE else KIND_LABELS[kind]
+
+
+def whole_words(step: JournalStep, today: date, actions: Actions) -> str:
+    """Return an operation as a sentence names it: ``the routine change: comment 3 a day``."""
+    words, said = step_words(step, today, actions), step.facts.said
+    if said and said[0].startswith("promise "):
+        return f"the {said[0]}"
+    if words.startswith("new task "):
+        return f"the {words}"
+    return f"the {step_label(step)}" + (f": {words}" if words else "")
+
+
+def entries_words(logged: Sequence[Entry], actions: Actions) -> str:
+    """Return what several entries count: ``comment ×2, connect``."""
+    counts: dict[str, int] = {}
+    for entry in logged:
+        label = label_in(actions, entry.task)
+        counts[label] = counts.get(label, 0) + entry.count
+    return ", ".join(times(label, count) for label, count in counts.items())
 
 
 def entry_label(row: JournalEntry, actions: Actions = ACTIONS) -> str:

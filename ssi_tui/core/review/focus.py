@@ -13,10 +13,10 @@ from ssi_tui.core.calendar import DAY, Schedule, days_between
 from ssi_tui.core.formula import ACTIONS, DEFAULT_TARGETS, may_be_daily
 from ssi_tui.core.model import PILLARS, Pillar, Risk, TargetVersion
 from ssi_tui.core.review.kept import KeptWeeks, most_kept
-from ssi_tui.core.review.promise import promise_words, promised_days, weekdays_words
+from ssi_tui.core.review.promise import promise_words, promised_days
 from ssi_tui.core.review.record import Commitment, Span
 from ssi_tui.core.score.forecast import ahead_of, closes_ahead
-from ssi_tui.core.text.words import count_of
+from ssi_tui.core.text.words import count_of, weekdays_words
 from ssi_tui.core.today.dashboard import Dashboard, Source
 from ssi_tui.core.today.words import at_risk
 from ssi_tui.core.value import dataclass, replace

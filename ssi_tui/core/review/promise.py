@@ -9,7 +9,7 @@ from ssi_tui.core.history.sums import toward
 from ssi_tui.core.labels import ANSWER_LABELS
 from ssi_tui.core.model import PILLARS, Answer, Pillar
 from ssi_tui.core.review.record import Commitment, Span
-from ssi_tui.core.text.words import WEEKDAYS, count_of, counted
+from ssi_tui.core.text.words import count_of, counted, weekdays_words
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.today.rows import standing_now
 from ssi_tui.core.value import dataclass
@@ -124,12 +124,6 @@ def _answer(did: int, asked: int, *, over: bool) -> Answer | None:
     if not over:
         return None
     return Answer.IN_PART if did >= asked * PART_FROM else Answer.NOT_KEPT
-
-
-def weekdays_words(weekdays: frozenset[int]) -> str:
-    """Return weekdays as ``Mon and Thu``."""
-    names = [WEEKDAYS[weekday] for weekday in sorted(weekdays)]
-    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def promise_words(commitment: Commitment) -> str:

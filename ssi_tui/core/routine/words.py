@@ -1,11 +1,12 @@
 """The words of the routine editor: the minutes of the routine, and what is special of a task."""
 
+from collections.abc import Sequence
 from datetime import date
 
-from ssi_tui.core.model import TargetVersion
-from ssi_tui.core.review.promise import weekdays_words
+from ssi_tui.core.formula import Actions
+from ssi_tui.core.model import TargetVersion, TaskDefinition
 from ssi_tui.core.routine.draft import MINUTES_LEAST, Draft, Item
-from ssi_tui.core.text.words import minutes, near_day
+from ssi_tui.core.text.words import minutes, near_day, weekdays_words
 
 
 def minutes_words(draft: Draft) -> str:
@@ -33,14 +34,49 @@ def minutes_words(draft: Draft) -> str:
     return f"{took} min {when}, within your {span} minute goal."
 
 
-def saved_words(draft: Draft) -> str:
-    """Return what is said of a routine once it is saved, in less than 40 cells."""
+def day_words(draft: Draft) -> str:
+    """Return what a routine asks of a day once it is saved: ``15 min a day``."""
     most = max(map(draft.minutes, draft.workdays), default=0.0)
     if not most:
-        return "Routine saved. Nothing is due."
+        return "nothing is due"
     if most > draft.most:
-        return f"Routine saved, {minutes(most - draft.most)} min over your goal."
-    return f"Routine saved, {minutes(most)} min a day."
+        return f"{minutes(most - draft.most)} min over your goal"
+    return f"{minutes(most)} min a day"
+
+
+def label_in(actions: Actions, task: str) -> str:
+    """Return the label of a task, or its id if another process has only just added it."""
+    return actions[task].label if task in actions else task
+
+
+def changed_words(
+    versions: Sequence[TargetVersion], definitions: Sequence[TaskDefinition], actions: Actions
+) -> list[str]:
+    """Return what was changed of each task: ``comment 3 a day``, ``new task "endorse"``.
+
+    ``actions`` are those of the log, which say how tasks are called.
+    """
+    targets = {version.task: target_words(version) for version in versions}
+    changed = {definition.id: definition for definition in definitions}
+    found = []
+    for task in dict.fromkeys((*targets, *changed)):
+        definition = changed.get(task, TaskDefinition(task))
+        name, said = label_in(actions, task), [targets[task]] if task in targets else []
+        if definition.retired:
+            said = ["removed"]
+        elif definition.label is not None and definition.points is not None:
+            name, said = f'new task "{definition.label}"', []
+        else:
+            name = name if definition.label is None else f'name "{definition.label}"'
+            key = definition.key
+            said += [] if key is None else [f"key {key}"]
+            said += (
+                [] if definition.minutes is None else [f"{minutes(definition.minutes)} min each"]
+            )
+            said += ["points changed"] if definition.points or definition.repeat is not None else []
+        if said or definition.label is not None:
+            found.append(f"{name} {' and '.join(said)}".rstrip())
+    return found or (["order of the tasks"] if definitions else [])
 
 
 def starts_words(draft: Draft, today: date, *, empty: bool) -> str:

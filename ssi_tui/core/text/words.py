@@ -69,6 +69,12 @@ def since_words(day: date, today: date) -> str:
     return f"since {DAY_NAMES[day.weekday()] if (today - day).days < 7 else short_day(day)}"
 
 
+def weekdays_words(weekdays: frozenset[int]) -> str:
+    """Return weekdays as ``Mon and Thu``."""
+    names = [WEEKDAYS[weekday] for weekday in sorted(weekdays)]
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
 def number(value: float, digits: int = 1) -> str:
     """Return a number with a true minus sign and no negative zero."""
     text = f"{value:.{digits}f}"

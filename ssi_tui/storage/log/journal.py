@@ -12,12 +12,13 @@ from typing import Any
 from ssi_tui.core.journal.filter import JournalFilter
 from ssi_tui.core.journal.rows import UNDONE, StepFacts
 from ssi_tui.core.labels import ANSWER_LABELS
-from ssi_tui.core.model import Entry, Operation, OperationKind
+from ssi_tui.core.model import Entry, Operation, OperationKind, TargetVersion
 from ssi_tui.core.text.words import folded
 from ssi_tui.core.value import replace
 from ssi_tui.storage.database.errors import explained, readable
-from ssi_tui.storage.log.rows import ENTRY_COLUMNS, entry_of_row, operation_of_row
+from ssi_tui.storage.log.rows import ENTRY_COLUMNS, entry_of_row, operation_of_row, weekdays_of
 from ssi_tui.storage.log.store import Store
+from ssi_tui.storage.log.tasks import TASK_COLUMNS, definition_of_row
 
 _ONE = ", ".join(f"one.{column.strip()}" for column in ENTRY_COLUMNS.split(","))
 
@@ -197,24 +198,29 @@ class JournalRows:
             "WHERE operation_id"
         ):
             facts[one] = StepFacts(reading=total)
-        for one, task, target in (
-            *rows("SELECT operation_id, task, target FROM target_changes WHERE operation_id"),
-            *rows(
-                "SELECT operation_id, task, target || ' a week' FROM week_target_changes "
-                "WHERE operation_id"
-            ),
+        daily = "operation_id, task, valid_from, target, weekdays, 0"
+        weekly = "operation_id, task, valid_from, 0, NULL, target"
+        for one, task, start, target, mask, by_week in (
+            *rows(f"SELECT {daily} FROM target_changes WHERE operation_id"),
+            *rows(f"SELECT {weekly} FROM week_target_changes WHERE operation_id"),
         ):
+            weekdays = None if mask is None else weekdays_of(mask)
+            day = date.fromisoformat(start)
+            version = TargetVersion(task, day, target, weekdays, weekly=by_week)
             before = facts.get(one, StepFacts()).targets
-            facts[one] = StepFacts(targets=(*before, (task, str(target))))
+            facts[one] = StepFacts(targets=(*before, version))
         for one, day, start, stop in rows(
             "SELECT operation_id, day, started_utc, stopped_utc FROM clock_stretches "
             "WHERE operation_id"
         ):
             length = datetime.fromisoformat(stop) - datetime.fromisoformat(start)
             facts[one] = StepFacts(clocked=(date.fromisoformat(day), length))
-        for one, task in rows("SELECT operation_id, task FROM task_changes WHERE operation_id"):
+        for one, *row in rows(
+            f"SELECT operation_id, {TASK_COLUMNS} FROM task_changes WHERE operation_id"
+        ):
             found = facts.get(one, StepFacts())
-            facts[one] = replace(found, tasks=(*found.tasks, task))
+            with readable(self._store.path):
+                facts[one] = replace(found, tasks=(*found.tasks, definition_of_row(row)))
         for one, week, words in rows(_REVIEWS):
             said = (*facts.get(one, StepFacts()).said, words)
             facts[one] = StepFacts(week=date.fromisoformat(week), said=said)

@@ -10,14 +10,14 @@ from ssi_tui.core.model import TaskDefinition
 from ssi_tui.core.routine.task_checks import task_minutes, task_repeat, task_weights
 from ssi_tui.core.value import replace
 
-_COLUMNS = (
+TASK_COLUMNS = (
     "task, label, key, minutes, repeat, brand, people, insights, relationships, place, retired, "
     "valid_from"
 )
 
 
 def definition_of_row(row: Sequence[Any]) -> TaskDefinition:
-    """Return a row of ``_COLUMNS`` as a value; raises ``ValueError`` for a damaged one."""
+    """Return a row of ``TASK_COLUMNS`` as a value; raises ``ValueError`` for a damaged one."""
     task, label, key, minutes, repeat, brand, people, insights, ties, place, retired, start = row
     points = [brand, people, insights, ties]
     for text in (label, key):
@@ -46,7 +46,7 @@ def changes_of(connection: sqlite3.Connection, condition: str) -> tuple[TaskDefi
     ``ValueError`` for a damaged row.
     """
     rows = connection.execute(
-        f"SELECT {condition}, {_COLUMNS} FROM task_changes ORDER BY seq"
+        f"SELECT {condition}, {TASK_COLUMNS} FROM task_changes ORDER BY seq"
     ).fetchall()
     changes = [(bool(effective), definition_of_row(row)) for effective, *row in rows]
     # A change without a label is one to a task that was added before.

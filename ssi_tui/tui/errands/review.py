@@ -112,10 +112,9 @@ def _keep(app: Host, reading: Reading, named: bool) -> None:
         order = ", ".join(rule.label for rule in PILLAR_RULES.values())
         app.tell(Notice(f"Saved as {order}.", app.undo_key))
     elif done is not None and shown is not None and shown.reading is not None:
-        said = (
-            f"LinkedIn {number(shown.reading.total)}; the estimate is now {total_in_text(shown)}."
-        )
-        app.tell(Notice(said, app.undo_key))
+        said, now = f"LinkedIn {number(shown.reading.total)}", total_in_text(shown)
+        whole, short = f"{said}; the estimate is now {now}.", f"{said}. Estimate {now}."
+        app.tell(Notice(whole, app.undo_key, short=(short,)))
 
 
 def _save(app: Host, week: date, path: str) -> None:

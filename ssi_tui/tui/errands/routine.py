@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from ssi_tui.core.routine.task_checks import taken_keys
-from ssi_tui.core.routine.words import saved_words
+from ssi_tui.core.routine.words import changed_words, day_words
 from ssi_tui.tui.dialogs.base import ask
 from ssi_tui.tui.dialogs.forms.routine import RoutineDialog, RoutineWish
 from ssi_tui.tui.dialogs.forms.routine_rows import RoutineFound
@@ -43,5 +43,10 @@ def _keep(app: Host, wish: RoutineWish) -> None:
     done = app.write(
         lambda: routine.keep_targets(wish.versions, wish.start, wish.definitions, _taken(app))
     )
-    if done is not None:
-        app.tell(Notice(saved_words(_found(app, {}).draft(wish.start)), app.undo_key))
+    after = app.dashboard
+    if done is not None and after is not None:
+        what = ", ".join(changed_words(wish.versions, wish.definitions, after.actions))
+        day = day_words(_found(app, {}).draft(wish.start))
+        short = f"Routine saved, {day}."
+        more = f"{day[:1].upper()}{day[1:]}."
+        app.tell(Notice(f"Routine saved: {what}.", app.undo_key, more=more, short=(short,)))

@@ -54,36 +54,33 @@ def change(app: Host, verb: str, do: Callable[[], Done], back: str = "undo") -> 
     if done is not None and before is not None and after is not None:
         tasks = {toward(entry.task) for entry in done.entries}
         app.acted_on = tasks.pop() if len(tasks) == 1 else None
-        said = f"{verb} {_what(done, before, after)}{on_day(done.entries, after)}."
+        on = on_day(done.entries, after)
+        said, *short = (f"{verb} {what}{on}." for what in _what(done, before, after))
         key = key_of(app.screen, f"app.{back}", back)
-        app.tell(Notice(said, key, more=moved_words(before, after)))
+        app.tell(Notice(said, key, more=moved_words(before, after), short=(*short,)))
     return done
 
 
-def _what(done: Done, before: Dashboard, after: Dashboard) -> str:
-    """Return what was changed: a task with its count, an import, or a step with its words."""
-    kind, changed = done.kind, done.entries
-    actions = {entry.task for entry in changed}
-    if kind is OperationKind.IMPORT or done.size > len(changed):
-        return f"the import of {entries(done.size)}"
-    if len(actions) == 1:
-        action = actions.pop()
-        label = after.actions[action].label
-        old, new = count_words(before, action), count_words(after, action)
-        named = f"{label} (now {new})"
-        return named if old != new else f"the {KIND_LABELS[kind]} of {label}"
-    if actions:
-        return entries(sum(entry.count for entry in changed))
-    if done.step is None:
-        return f"the {KIND_LABELS[kind]}"
-    from ssi_tui.core.journal.words import step_label, step_words
+def _what(done: Done, before: Dashboard, after: Dashboard) -> tuple[str, ...]:
+    """Return what was changed: a task with its count, or a step with its words.
 
-    tasks = done.step.facts.tasks
-    added = [task for task in tasks if (task in before.actions) != (task in after.actions)]
-    if len(added) == 1:
-        label = {**before.actions, **after.actions}[added[0]].label
-        return f'the new task "{label}"'
-    if (said := done.step.facts.said) and said[0].startswith("promise "):
-        return f"the {said[0]}"
-    words = step_words(done.step, after.today, after.actions)
-    return f"the {step_label(done.step)}" + (f": {words}" if words else "")
+    It comes in several lengths, the longest first.
+    """
+    kind, changed = done.kind, done.entries
+    tasks, short = {entry.task for entry in changed}, f"the {KIND_LABELS[kind]}"
+    if kind is OperationKind.IMPORT or done.size > len(changed):
+        return f"the import of {entries(done.size)}", short
+    if len(tasks) == 1:
+        task = tasks.pop()
+        label = after.actions[task].label
+        old, new = count_words(before, task), count_words(after, task)
+        named = f"{label} (now {new})"
+        return (named, label) if old != new else (f"{short} of {label}", short)
+    if not tasks and done.step is None:
+        return (short,)
+    from ssi_tui.core.journal.words import entries_words, whole_words
+
+    if done.step is not None:
+        whole = whole_words(done.step, after.today, after.actions)
+        return whole, whole.rpartition(": ")[2], short
+    return entries_words(changed, after.actions), entries(sum(entry.count for entry in changed))

@@ -23,7 +23,9 @@ Part = tuple[str, str, str | None]
 class Notice:
     """A message: a sentence, or what was logged, and the keys that answer it.
 
-    ``more`` is a sentence that may be left out. ``logged`` stands in bold behind a check mark,
+    ``more`` is a sentence that may be left out, ``short`` the text in
+    shorter forms, the longest first.
+    ``logged`` stands in bold behind a check mark,
     before the ``text``. ``gain`` is a pillar with
     the points that it gained. ``offer`` is a key that goes further, ``back`` the one that takes
     back what was done. A message that ``stays`` goes only with the next key.
@@ -36,6 +38,7 @@ class Notice:
     offer: Key | None = None
     stays: bool = False
     more: str = ""
+    short: tuple[str, ...] = ()
 
     def parts(self) -> list[Part]:
         """Return what the message is made of, from left to right."""
@@ -118,10 +121,12 @@ class KeyLine(Painted):
         """Return the row of a message, which loses what matters least until the rest fits."""
         ends = self.end_keys
         bare = replace(notice, offer=None, gain=None)
-        forms = [(notice, ends), (replace(notice, offer=None), ends), (bare, ends)]
-        forms += [(bare, (*ends[:1], *ends[2:])), (bare, ends[:1])]
-        bare = replace(bare, more="")
-        forms.append((bare, ends[:1]))
+        fewer = (ends, (*ends[:1], *ends[2:]), ends[:1])
+        forms = [(notice, ends), (replace(notice, offer=None), ends)]
+        forms += [(bare, keys) for keys in fewer]
+        for text in (notice.text, *notice.short):
+            bare = replace(bare, text=text, more="")
+            forms += [(bare, keys) for keys in fewer]
         for said, keys in forms:
             row, free = self._ended(grid, keys)
             parts, room = said.parts(), free - GAP - grid.mark

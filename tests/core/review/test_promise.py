@@ -13,9 +13,9 @@ from ssi_tui.core.review.promise import (
     promised_days,
     verdict_on,
     verdict_words,
-    weekdays_words,
 )
 from ssi_tui.core.review.record import WEEK, Commitment, Span
+from ssi_tui.core.text.words import weekdays_words
 from ssi_tui.core.today.dashboard import build
 from tests.core.builders import MONDAY, after, away, log_of, routine_on, tally, working
 

@@ -5,9 +5,16 @@ from datetime import date
 import pytest
 
 from ssi_tui.core.calendar import Schedule
+from ssi_tui.core.formula import ACTIONS
 from ssi_tui.core.model import Log, TargetVersion, TaskDefinition, WorkdaysVersion
 from ssi_tui.core.routine.draft import Draft, carried, changes, draft_of, redefined, toggled
-from ssi_tui.core.routine.words import item_words, minutes_words, saved_words, starts_words
+from ssi_tui.core.routine.words import (
+    changed_words,
+    day_words,
+    item_words,
+    minutes_words,
+    starts_words,
+)
 from ssi_tui.core.value import replace
 
 MONDAY = date(2026, 11, 23)
@@ -187,14 +194,14 @@ def test_new_tasks_and_order_go_along_to_another_date(draft: Draft) -> None:
 @pytest.mark.parametrize(
     ("target", "said"),
     [
-        (2, "Routine saved, 13 min a day."),
-        (9, "Routine saved, 12 min over your goal."),
-        (99, "Routine saved, 192 min over your goal."),
+        (2, "13 min a day"),
+        (9, "12 min over your goal"),
+        (99, "192 min over your goal"),
     ],
 )
 def test_a_saved_routine_says_its_minutes_in_short(draft: Draft, target: int, said: str) -> None:
     """For the last row of the smallest terminal, beside the key that undoes it."""
-    assert saved_words(draft.with_item(0, draft.items[0].aimed(target))) == said
+    assert day_words(draft.with_item(0, draft.items[0].aimed(target))) == said
 
 
 def test_a_draft_says_from_when_on_it_holds(draft: Draft) -> None:
@@ -241,3 +248,48 @@ def test_another_date_has_the_tasks_that_begin_by_then_and_none_that_have_ended(
     assert (changes(other, moved), redefined(other, moved)) == ((), ())
     asked = carried(before, before.with_item(5, before.items[5].aimed(2)), other)
     assert [version.task for version in changes(other, asked)] == ["call"]
+
+
+@pytest.mark.parametrize(
+    ("versions", "definitions", "said"),
+    [
+        (
+            (TargetVersion("comment", MONDAY, 3), TargetVersion("share", MONDAY, 0)),
+            (),
+            ["comment 3 a day", "share none"],
+        ),
+        ((TargetVersion("group", MONDAY, 0, weekly=2),), (), ["group 2 a week"]),
+        (
+            (TargetVersion("comment", MONDAY, 2, frozenset({0, 3})),),
+            (),
+            ["comment 2 on Mon and Thu"],
+        ),
+        (
+            (TargetVersion("endorse", MONDAY, 1),),
+            (TaskDefinition("endorse", "praise", "k", 2.0, 0.5, (1.0, 0.0, 0.0, 0.0)),),
+            ['new task "praise"'],
+        ),
+        ((), (TaskDefinition("endorse", minutes=2.0, key="k"),), ["endorse key k and 2 min each"]),
+        (
+            (),
+            (TaskDefinition("endorse", label="praise", repeat=0.2),),
+            ['name "praise" points changed'],
+        ),
+        (
+            (TargetVersion("endorse", MONDAY, 0),),
+            (TaskDefinition("endorse", retired=True),),
+            ["endorse removed"],
+        ),
+        (
+            (),
+            (TaskDefinition("comment", place=1), TaskDefinition("share", place=0)),
+            ["order of the tasks"],
+        ),
+        ((), (), []),
+    ],
+)
+def test_a_change_says_what_it_changed(
+    versions: tuple[TargetVersion, ...], definitions: tuple[TaskDefinition, ...], said: list[str]
+) -> None:
+    """Only what was changed, each task by itself."""
+    assert changed_words(versions, definitions, ACTIONS) == said

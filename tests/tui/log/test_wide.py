@@ -176,7 +176,7 @@ def test_entries_and_steps_of_a_task_of_ones_own_are_told_too(tmp_path: Path) ->
 
     with session(tmp_path / "log.db", scene, WIDE) as app:
         app.press("5")
-        assert told(app)["about"] == "praise"
+        assert told(app)["about"] == "praise 3 min each"
         app.press("down")
         assert "PRAISE" in app.rows[3]
         assert told(app)["minutes"] == "0.5 (default)"
