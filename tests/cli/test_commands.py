@@ -186,6 +186,13 @@ def test_status_shows_the_routine_the_pillars_and_what_is_next(run: Run) -> None
     assert "   Collapse warnings start after 10 workdays; this is the first." in lines
 
 
+def test_tick_says_in_which_week_it_has_counted(run: Run) -> None:
+    run("routine", "group=2/week")
+    assert run("tick", "group").startswith("✓  group         1 of 2 this week\n")
+    said = run("tick", "group", "--date", "2026-11-10")
+    assert said.startswith("✓  group         1 of 2 that week\n")
+
+
 def test_status_asks_for_no_answer_that_was_given(run: Run) -> None:
     """Not to know what was before the log is one."""
     run("tick", "comment")

@@ -49,7 +49,7 @@ def _progress(after: Glance, task: str) -> str:
         if row.task == toward(task) and row.target:
             name = "" if row.task == task else f"{row.label} "
             more = f"  +{row.count - row.target}" if row.count > row.target else ""
-            week = " this week" if row.week else ""
+            week = f" {'this' if after.is_today else 'that'} week" if row.week else ""
             return f"{name}{min(row.count, row.target)} of {row.target}{more}{week}"
     return ""
 
