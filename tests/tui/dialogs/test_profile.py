@@ -121,7 +121,7 @@ def test_what_an_answer_changes_is_said_while_it_is_chosen(app: Session) -> None
     assert "Relationships starts at 5.0 of 25" in app.text
     app.press("k", "h", "h", "h", "space")
     assert "Brand starts at 4.5 of 25" in app.text
-    assert "range stays wide" in app.text
+    assert "range starts wide" in app.text
     assert "score starts high" in app.press("k", "l", "l", "l", "space").text
 
 

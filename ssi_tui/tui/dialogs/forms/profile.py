@@ -26,7 +26,7 @@ CHOICES_AT = 15
 SPACED_FROM = 24
 # What the month before changes: LinkedIn's number remembers months.
 _STARTS = {
-    Past.UNKNOWN: "range stays wide",
+    Past.UNKNOWN: "range starts wide",
     Past.NONE: "score starts low",
     Past.SOME: "score starts midway",
     Past.ROUTINE: "score starts high",
