@@ -121,6 +121,20 @@ class Tracker:
         """Return the folder in which the user's downloads lie."""
         return folder_of_downloads()
 
+    def save_picture(self, drawn: str) -> Path:
+        """Write a picture of the screen beside the user's downloads; raises ``RefusedError``."""
+        from ssi_tui.storage.database.files import free_name, private_text
+
+        taken = self.wall_clock.wall(self.wall_clock.instant())
+        path = free_name(self.downloads() / f"ssi-tui-{taken:%Y-%m-%d-%H%M%S}.svg")
+        try:
+            with private_text(path, over=False) as out:
+                out.write(drawn)
+        except OSError as error:
+            why = f"can't save the picture in {path.parent} ({checks.reason(error)}); check it"
+            raise RefusedError(why) from error
+        return path
+
     def documents(self) -> Path:
         """Return the folder in which the user's documents lie."""
         return folder_of_documents()

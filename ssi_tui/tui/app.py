@@ -111,8 +111,16 @@ class SsiApp(Host):
         yield SystemCommand(
             "Save this screen as a picture (SVG)",
             "svg export image screenshot",
-            lambda: self.set_timer(0.1, self.deliver_screenshot),
+            # Once the palette is gone.
+            lambda: self.set_timer(0.1, self._save_picture),
         )
+
+    def _save_picture(self) -> None:
+        from ssi_tui.tui.dialogs.forms.dropped import shortened
+
+        with self.guarded():
+            path = self.tracker.save_picture(self.export_screenshot())
+            self.tell(Notice(f"Saved as {shortened(path)}.", stays=True))
 
     def on_load(self) -> None:
         """Apply the settings, and read the log."""

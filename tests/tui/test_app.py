@@ -230,6 +230,31 @@ def test_the_palette_finds_a_command_by_what_people_call_it(
     assert today.until(leads(today, found))
 
 
+@pytest.mark.parametrize(
+    ("folder", "said"),
+    [
+        ("Downloads", "Saved as ~/Downloads/ssi-tui-2026-11-23-"),
+        (".", "Saved as ~/ssi-tui-2026-11-23-"),
+        (None, "Can't save the picture in "),
+    ],
+)
+def test_a_picture_of_the_screen_says_where_it_is(
+    folder: str | None, said: str, today: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the folder of downloads, or at home where there is none."""
+    home = tmp_path / "home"
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.delenv("XDG_DOWNLOAD_DIR", raising=False)
+    if folder is not None:
+        (home / folder).mkdir(parents=True)
+    today.press("ctrl+p", *"picture")
+    assert today.until(leads(today, "Save this screen as a picture (SVG)"))
+    today.press("enter")
+    assert today.until(lambda: said in today.text)
+    drawn = [file.read_text("utf-8") for file in home.glob("**/*.svg")]
+    assert [picture.startswith("<svg") for picture in drawn] == ([True] if folder else [])
+
+
 def test_escape_closes_the_palette_and_leaves_the_view_as_it_was(today: Session) -> None:
     """Nothing was run."""
     rows = today.rows
