@@ -11,6 +11,7 @@ from ssi_tui.core.formula import ACTIONS, Actions
 from ssi_tui.core.journal.rows import EntryValues
 from ssi_tui.core.labels import QUALITY_LABELS
 from ssi_tui.core.model import Entry
+from ssi_tui.core.slips import hint, quoted
 from ssi_tui.core.text.words import long_day, minutes
 from ssi_tui.core.value import dataclass
 
@@ -111,5 +112,6 @@ def _quality(task: str, text: str) -> str | None:
     for quality in known:
         if quality.startswith(wanted) or wanted in QUALITY_LABELS[quality]:
             return quality
-    labels = " or ".join(QUALITY_LABELS[quality] for quality in known)
-    raise RefusedError(f'{ACTIONS[task].label} has no quality "{text}"; use {labels}')
+    labels = [QUALITY_LABELS[quality] for quality in known]
+    advice = hint(text, labels, f"Use {' or '.join(labels)}")
+    raise RefusedError(f"{ACTIONS[task].label} has no quality {quoted(text)}. {advice}")

@@ -5,10 +5,10 @@ It is loaded only if there is a keymap.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from textual.keys import Keys, key_to_character
 
+from ssi_tui.core.slips import hint, quoted
 from ssi_tui.tui.keys.names import KEY_NAMES, bound_key, key_name
 from ssi_tui.tui.keys.table import ABOVE, BY_ID, EVERYWHERE, IN_DIALOGS, IN_PANELS, IN_VIEWS, Row
 
@@ -73,13 +73,11 @@ def keymap_of(wanted: Wanted) -> Keymap:
 def _wrong(identity: str, named: Mapping[str, str | None]) -> str | None:
     """Return why a binding cannot have its keys, which stand with Textual's names of them."""
     if identity not in BY_ID:
-        near = get_close_matches(identity, BY_ID, 1)
-        advice = f"did you mean {near[0]}?" if near else "ssi-tui help keys lists them all"
-        return f'no command "{identity}"; {advice}'
+        return f"no command {quoted(identity)}. {hint(identity, BY_ID, 'See ssi-tui help keys')}"
     row = BY_ID[identity]
     for text, key in named.items():
         if key is None:
-            return f'"{text}" isn\'t a key name; {identity} keeps {row[1]}'
+            return f"{quoted(text)} isn't a key name; {identity} keeps {row[1]}"
     names = [key_name(str(key)) for key in named.values()]
     typed = next((name for name in names if len(name) == 1), None)
     if typed is not None and (ABOVE in row or identity == "dialog.close"):

@@ -10,6 +10,7 @@ from textual.theme import BUILTIN_THEMES, Theme
 
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.settings import KEYMAP, Settings, Value, value_of, with_value
+from ssi_tui.core.slips import hint, quoted
 from ssi_tui.core.text.words import count_of, sentence
 from ssi_tui.tui.keys.names import key_of
 from ssi_tui.tui.look.painted import Painted
@@ -112,9 +113,8 @@ class Preferences:
         # Without colour some of Textual's themes are not offered, but their names are no mistake.
         if name not in BUILTIN_THEMES:
             at = self._app.tracker.preferences.place("theme")
-            self._wrong_theme = (
-                f'{at}: no theme "{name}"; using {DARK.name}. Press , to see the themes.',
-            )
+            advice = hint(name, known, "Press , to see the themes.")
+            self._wrong_theme = (f"{at}: no theme {quoted(name)}; using {DARK.name}. {advice}",)
         return DARK.name
 
     def _keep_theme(self, theme: Theme) -> None:

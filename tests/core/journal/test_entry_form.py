@@ -101,7 +101,7 @@ def test_minutes_that_are_emptied_are_the_usual_ones() -> None:
         ("minutes", "a while", "minutes must be a number"),
         ("minutes", "nan", "minutes must be 0 to 1440"),
         ("minutes", "-1", "minutes must be 0 to 1440"),
-        ("quality", "loud", 'comment has no quality "loud"; use thoughtful or short'),
+        ("quality", "loud", 'comment has no quality "loud". Use thoughtful or short'),
         ("day", "", "isn't a date"),
         ("day", "2026-11-24", "is in the future"),
         ("note", "x" * 2001, "can have 2000"),

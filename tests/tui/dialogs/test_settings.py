@@ -252,7 +252,9 @@ def test_a_mistake_is_a_message_and_stands_in_the_settings(open_with: OpenWith) 
     below = session.app.screen.query_one("#below", PanelRows)
     text = " ".join(" ".join(row.plain for row in below.painted()).split())
     assert 'week_start must be monday or sunday, not "tuesday"; using monday' in text
-    assert '! settings.toml line 2: no theme "ssi-drk"; using ssi-dark.' in text
+    assert (
+        '! settings.toml line 2: no theme "ssi-drk"; using ssi-dark. Did you mean ssi-dark?' in text
+    )
     assert session.app.theme == "ssi-dark"
 
 

@@ -199,8 +199,8 @@ def test_the_welcome_follows_new_keys_too(open_app: OpenApp, tmp_path: Path) -> 
 
 def test_an_id_that_does_not_exist_is_named_with_the_nearest() -> None:
     """Or with where to look."""
-    assert wrong("app.undoo", "z") == 'no command "app.undoo"; did you mean app.undo?'
-    assert wrong("qqq", "z") == 'no command "qqq"; ssi-tui help keys lists them all'
+    assert wrong("app.undoo", "z") == 'no command "app.undoo". Did you mean app.undo?'
+    assert wrong("qqq", "z") == 'no command "qqq". See ssi-tui help keys'
 
 
 def test_a_key_that_does_not_exist_is_named() -> None:
