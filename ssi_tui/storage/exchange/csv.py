@@ -14,6 +14,7 @@ from ssi_tui.core.control_chars import without_controls
 from ssi_tui.core.formula import ACTIONS
 from ssi_tui.core.model import Entry, Source
 from ssi_tui.core.slips import quoted
+from ssi_tui.core.text.words import count_of
 from ssi_tui.storage.database.ids import key_of_columns, key_of_id
 from ssi_tui.storage.exchange.counts import Counts
 from ssi_tui.storage.log.rows import instant_text
@@ -85,8 +86,9 @@ def read_csv(
                     yield _csv_row(values, today, day_of, seen, actions)
                 start = first + reader.line_num
         except (ValueError, OverflowError, csv.Error) as error:
-            why = f"not readable as CSV ({error})" if isinstance(error, csv.Error) else error
-            counts.skip("log", start + 1, str(why))
+            broken = isinstance(error, csv.Error)
+            why = "not readable as CSV; is a quote never closed?" if broken else str(error)
+            counts.skip("log", start + 1, why)
             # What comes after its first line is read anew: its quote may never have been closed.
             start += 1
 
@@ -111,7 +113,7 @@ def _header(lines: Sequence[str]) -> tuple[Sequence[str], int]:
 
 def _by_name(header: Sequence[str], cells: Sequence[str]) -> Mapping[str, str]:
     if len(cells) != len(header):
-        raise RefusedError(f"{len(cells)} cells, but the header has {len(header)}")
+        raise RefusedError(f"{count_of(len(cells), 'cell')}, but the header has {len(header)}")
     return {name: cell.strip() for name, cell in zip(header, cells, strict=True)}
 
 

@@ -34,7 +34,8 @@ def parse_export(text: str) -> dict[str, list[object]]:
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise RefusedError(f"the JSON is incomplete ({error}); export it again") from error
+        at = f" at line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
+        raise RefusedError(f"the JSON is incomplete or damaged{at}; export it again") from error
     if not isinstance(data, dict) or data.get("kind") != EXPORT_KIND:
         raise RefusedError("not an ssi-tui export; choose a file made by ssi-tui export")
     if data.get("schema") != EXPORT_SCHEMA:

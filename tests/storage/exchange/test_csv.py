@@ -285,8 +285,12 @@ HEAD = "time_utc,day,task,count,minutes,quality,note"
         (",2026-11-20,search,,,loud,", "search has no qualities"),
         (f",2026-11-20,comment,,,,{'x' * (NOTE_MAX + 1)}", "notes can have 2000"),
         (",2026-11-20,comment", "3 cells, but the header has 7"),
+        ("2026-11-20", "1 cell, but the header has 7"),
         (",2026-11-20,comment,,,,a,b", "8 cells, but the header has 7"),
-        (f",2026-11-20,comment,,,,{'x' * 200_000}", "not readable as CSV"),
+        (
+            f",2026-11-20,comment,,,,{'x' * 200_000}",
+            "not readable as CSV; is a quote never closed?",
+        ),
     ],
 )
 def test_a_bad_row_is_skipped_with_its_line_and_reason(

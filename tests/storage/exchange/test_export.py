@@ -437,14 +437,14 @@ def test_an_edit_that_stood_back_before_a_csv_comes_with_its_row(
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ('{"kind": "ssi-tui log", ', "JSON is incomplete"),
+        ('{"kind":\n"ssi-tui log", ', "JSON is incomplete or damaged at line 2; export it again"),
         ('{"kind": "something else"}', "not an ssi-tui export"),
         ("{}", "not an ssi-tui export"),
         ('{"kind": "ssi-tui log", "schema": 2}', "newer ssi-tui"),
         ('{"kind": "ssi-tui log", "schema": 1}', "has no table operations"),
         ("[1, 2]", "not an ssi-tui export, and not a CSV"),
         ("", "not an ssi-tui export, and not a CSV"),
-        ("{" * 100_000, "JSON is incomplete"),
+        ("{" * 100_000, "JSON is incomplete or damaged"),
     ],
 )
 def test_a_file_that_is_no_export_is_refused(
