@@ -5,14 +5,14 @@ from ssi_tui.core.model import Answer, OperationKind, Past, Risk, Source
 RISK_LABELS = {
     Risk.BUILDING: "too early to judge",
     Risk.SAFE: "safe",
-    Risk.WATCH: "watch",
+    Risk.WATCH: "on watch",
     Risk.ABOUT_TO_COLLAPSE: "about to collapse",
     Risk.COLLAPSED: "collapsed",
     Risk.RECOVERING: "recovering",
     Risk.DORMANT: "inactive",
 }
 RISK_MARKS = {
-    Risk.BUILDING: "+",
+    Risk.BUILDING: "?",
     Risk.SAFE: "",
     Risk.WATCH: "!",
     Risk.ABOUT_TO_COLLAPSE: "!!",

@@ -143,17 +143,11 @@ def promise_words(commitment: Commitment) -> str:
 
 
 def verdict_words(verdict: Verdict) -> str:
-    """Return what came of a promise: ``you did 1.2, partly kept``."""
-    promise = verdict.commitment
+    """Return what came of a promise: ``2 of 5, partly kept``."""
     if verdict.did is None or verdict.asked is None:
         return ANSWER_LABELS[verdict.answer] if verdict.answer is not None else "your call"
     if not verdict.days or not verdict.asked:
         return "nothing was due" if not verdict.did else f"you did {verdict.did}, nothing was due"
     if verdict.answer is None:
         return f"{verdict.did} of {verdict.asked} so far"
-    average = promise.span is Span.DAY and promise.weekdays is None
-    if average and promise.subject not in set(PILLARS):
-        did = f"{verdict.did / verdict.days:.1f}".removesuffix(".0")
-    else:
-        did = f"{verdict.did} of {verdict.asked}"
-    return f"you did {did}, {ANSWER_LABELS[verdict.answer]}"
+    return f"{verdict.did} of {verdict.asked}, {ANSWER_LABELS[verdict.answer]}"

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 # Nobody is called that in the first ten days, before the routine can have shown.
 _NEEDS_WORK = BAND_LABELS["needs work"]
 _BLAMELESS_DAYS = 10
-# The mark of the collapse line in a bar, and what it is called where there is room.
-_LEGENDS = ("│ collapse line", "│ line", "│")
+# The mark of the collapse line in a bar, and what it is called where there is room: in brackets,
+# or the total behind it would be read as the value of the line.
+_LEGENDS = ("(│ collapse line)", "(│ line)", "│")
 
 
 def is_wide(shown: Dashboard | Glance) -> bool:

@@ -197,7 +197,7 @@ def _done(dashboard: Dashboard) -> Iterator[Line]:
         cost = number(stake.away)
         yield Line("time off", ("the score keeps fading", ""), "", cost, None, (f"by {by}", ""))
     label = "tomorrow" if stake.tomorrow else weekday_name(stake.day, dashboard.today)
-    forms = ("skipping it would cost", "if skipped")
+    forms = ("if you skip it", "if skipped")
     yield Line(label, forms, number=number(stake.change))
 
 

@@ -15,7 +15,7 @@ Part = tuple[str, Sequence[str | Mark]]
 _MARKS: Part = (
     "THE MARKS",
     (
-        (RISK_MARKS[Risk.WATCH], "warning", "watch: 3 to 5 days left"),
+        (RISK_MARKS[Risk.WATCH], "warning", "on watch: 3 to 5 days left"),
         (RISK_MARKS[Risk.ABOUT_TO_COLLAPSE], "error", "about to collapse: 2 days or less"),
         (RISK_MARKS[Risk.COLLAPSED], "error", "collapsed: below its line"),
         (RISK_MARKS[Risk.RECOVERING], "accent", "recovering: below its line, climbing"),

@@ -126,7 +126,7 @@ def _title(shown: StreakList, grid: Grid, columns: Columns) -> Row:
         return row.put(columns.curve, words, "muted", width=max(0, room))
     if shown.young:
         return row
-    words = "nothing done" if grid.narrow else "28 days, nothing done"
+    words = "if idle" if grid.narrow else "next 28 days if idle"
     row.put(columns.curve, words, "faint", width=max(0, room))
     if columns.left <= grid.right:
         row.right(columns.left, "left" if grid.narrow else "days left", "faint")

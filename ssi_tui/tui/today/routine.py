@@ -111,7 +111,7 @@ class RoutinePanel(Section[Dashboard]):
 
     def _put_clock(self, row: Row, dashboard: Dashboard, grid: Grid, extra: float) -> None:
         """Put the minutes beyond the routine with the time on the clock, or else the day's note."""
-        at, words = grid.words, f"+{minutes(extra)} extra" if extra else ""
+        at, words = grid.words, f"+{minutes(extra)} min" if extra else ""
         end = grid.words_end if grid.trend is None else grid.right - len(DOTS_HEAD) - 2
         row.put(at, words, "muted")
         if dashboard.clock is None:

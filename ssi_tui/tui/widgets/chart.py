@@ -96,6 +96,19 @@ def _put_ends(
         if 0 <= place < len(rows):
             text = f"{number(ends[which])} {NAMES[which]}" if words else number(ends[which])
             rows[place].put(at, text, role)
+    if not words:
+        _put_name(rows, (kept - 1, kept + 1), at + ENDS - 2, "kept", "fill")
+        _put_name(rows, (low + 1, low - 1), at + ENDS - 2, "idle", idle)
+
+
+def _put_name(rows: Sequence[Row], places: Sequence[int], end: int, which: str, role: str) -> None:
+    """Say what an end is above or below its number, as far as the curves leave room there."""
+    for name in (NAMES[which], which):
+        for place in places:
+            start = end - len(name) + 1
+            if 0 <= place < len(rows) and rows[place].end < start:
+                rows[place].put(start, name, role)
+                return
 
 
 def _dates(chart: Chart, plot: Plot, grid: Grid, cells: int) -> Row:

@@ -159,8 +159,8 @@ def evening_title(evening: Evening | None, grid: Grid) -> Row:
 def _title(grid: Grid, words: str, legend: str, end: int, click: str | None = None) -> Row:
     row = Row().put(grid.mark, "ESTIMATE", "title")
     row.put(grid.graphic, words, "muted", click=click)
-    at = end - len(legend)
-    return row.put(at, legend[0], "mark").put(at + 2, legend[2:], "faint")
+    before, mark, after = legend.partition("│")
+    return row.run(end - len(legend), ((before, "faint"), (mark, "mark"), (after, "faint")))
 
 
 def _put_week(row: Row, grid: Grid, change: float | None) -> None:

@@ -47,12 +47,12 @@ def judged(
 @pytest.mark.parametrize(
     ("did", "answer", "words"),
     [
-        (12, Answer.KEPT, "you did 2.4, kept"),
-        (10, Answer.KEPT, "you did 2, kept"),
-        (9, Answer.IN_PART, "you did 1.8, partly kept"),
-        (5, Answer.IN_PART, "you did 1, partly kept"),
-        (4, Answer.NOT_KEPT, "you did 0.8, not kept"),
-        (0, Answer.NOT_KEPT, "you did 0, not kept"),
+        (12, Answer.KEPT, "12 of 10, kept"),
+        (10, Answer.KEPT, "10 of 10, kept"),
+        (9, Answer.IN_PART, "9 of 10, partly kept"),
+        (5, Answer.IN_PART, "5 of 10, partly kept"),
+        (4, Answer.NOT_KEPT, "4 of 10, not kept"),
+        (0, Answer.NOT_KEPT, "0 of 10, not kept"),
     ],
 )
 def test_a_promise_of_a_day_is_judged_by_all_that_was_done_in_its_week(
@@ -134,7 +134,7 @@ def test_a_promise_of_some_weekdays_is_kept_on_them() -> None:
     usual = [tally(after(at), "connect", 1) for at in range(5)]
     found = judged(TWO_ON_TWO, *usual)
     assert (found.did, found.asked, found.answer) == (2, 4, Answer.IN_PART)
-    assert verdict_words(found) == "you did 2 of 4, partly kept"
+    assert verdict_words(found) == "2 of 4, partly kept"
     more = [tally(MONDAY, "connect", 1), tally(after(3), "connect", 1)]
     assert judged(TWO_ON_TWO, *usual, *more).answer is Answer.KEPT
     assert judged(TWO_ON_TWO, *usual, time_off=[away(after(3))]).asked == 2
@@ -154,7 +154,7 @@ def test_a_promise_that_came_late_is_judged_from_its_first_day_on() -> None:
     kept = [tally(after(at), "connect", 2) for at in (2, 3, 4)]
     found = judged(TWO_A_DAY, *usual, *kept, targets=late)
     assert (found.did, found.asked, found.days, found.answer) == (6, 6, 3, Answer.KEPT)
-    assert verdict_words(found) == "you did 2, kept"
+    assert verdict_words(found) == "6 of 6, kept"
     assert judged(TWO_A_DAY, *usual, targets=late).answer is Answer.NOT_KEPT
     busy = [TargetVersion("connect", after(2), 1, None, 2, frozenset({0, 3}))]
     assert judged(TWO_ON_TWO, *kept, targets=busy).asked == 2
@@ -174,7 +174,7 @@ def test_an_item_of_the_week_is_asked_for_once() -> None:
     assert judged(AN_ARTICLE).answer is Answer.NOT_KEPT
     found = judged(AN_ARTICLE, tally(after(6), "article"))
     assert (found.did, found.asked, found.answer) == (1, 1, Answer.KEPT)
-    assert verdict_words(found) == "you did 1 of 1, kept"
+    assert verdict_words(found) == "1 of 1, kept"
 
 
 def test_a_promise_to_feed_a_pillar_counts_the_days_that_fed_it() -> None:
@@ -185,7 +185,7 @@ def test_a_promise_to_feed_a_pillar_counts_the_days_that_fed_it() -> None:
     running = judged(FEED_PEOPLE, *fed, today=after(1))
     assert (running.did, running.answer) == (2, None)
     assert judged(FEED_PEOPLE, *fed, time_off=[away(after(2), after(6))]).answer is Answer.KEPT
-    assert verdict_words(judged(FEED_PEOPLE, *fed)) == "you did 2 of 3, partly kept"
+    assert verdict_words(judged(FEED_PEOPLE, *fed)) == "2 of 3, partly kept"
 
 
 @pytest.mark.parametrize("answer", [None, *Answer])

@@ -138,7 +138,7 @@ def test_a_promise_in_a_line() -> None:
     """What was said and what came of it; when, where that was not the week before."""
     assert promise_line(None) == "none yet"
     page = paged(keeper(35), after(28), Review(after(14), commitment=TWO_CONNECTS))
-    assert promise_line(page.promise) == "2 connects a day: you did 1, partly kept"
+    assert promise_line(page.promise) == "2 connects a day: 5 of 10, partly kept"
     assert said_line(page) == "from the review of 19–25 Jan"
     assert said_line(paged(keeper(35), after(28))) == ""
 

@@ -64,11 +64,11 @@ def test_nobody_is_called_average(band: str | None, words: str) -> None:
 @pytest.mark.parametrize(
     ("low", "high", "band", "words"),
     [
-        (61.0, 69.0, "good", ("61–69, good", "│ line")),
-        (85.0, 100.0, "super", ("85–100, excellent", "│ line")),
+        (61.0, 69.0, "good", ("61–69, good", "(│ line)")),
+        (85.0, 100.0, "super", ("85–100, excellent", "│")),
         (58.0, 69.0, "average to good", ("58–69, fair to good", "│")),
-        (72.0, 84.0, "very good to super", ("72–84", "│ collapse line")),
-        (42.0, 58.0, None, ("42–58", "│ collapse line")),
+        (72.0, 84.0, "very good to super", ("72–84", "(│ collapse line)")),
+        (42.0, 58.0, None, ("42–58", "(│ collapse line)")),
         (10.0, 81.0, None, ("your past is unknown", "│")),
     ],
 )
@@ -87,7 +87,7 @@ def test_the_legend_of_the_line_is_never_dropped(
     room: int, low: float, wide: float, band: str | None
 ) -> None:
     words, legend = title_words(ranged(low, min(100.0, low + wide), band), room)
-    assert legend.startswith("│")
+    assert "│" in legend
     assert len(words) + len(legend) < room
 
 

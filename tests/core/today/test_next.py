@@ -123,7 +123,7 @@ def test_time_off_before_the_next_workday_has_a_row_of_its_own() -> None:
     assert stake is not None
     assert stake.away is not None
     assert (off.label, off.after[0]) == ("time off", "by Mon 13 Apr")
-    assert back.forms[0] == "skipping it would cost"
+    assert back.forms[0] == "if you skip it"
     assert stake.away < stake.change < 0.0
 
 

@@ -94,7 +94,7 @@ def forward(app: Session, times: int) -> Session:
 
 def test_a_promise_that_is_data_is_judged_by_the_app(review: Session) -> None:
     assert "2 connects a day" in review.row_with("1 Promise")
-    assert "you did 0.4, not kept" in review.text
+    assert "2 of 10, not kept" in review.text
 
 
 def test_free_words_are_asked_about(tmp_path: Path) -> None:

@@ -123,7 +123,7 @@ def test_the_list_is_sorted_by_urgency(open_app: OpenApp, day: date) -> None:
 def test_a_row_tells_nights_date_and_fix(streaks: Session) -> None:
     """In the columns of the look; the line stands on the day on which it drops."""
     title, first, second, *_ = streaks.painted(StreaksPanel)
-    assert title == "  STREAKS          28 days, nothing done    days left   collapse    fix"
+    assert title == "  STREAKS          next 28 days if idle     days left   collapse    fix"
     assert first[:18] == "▌ !  People       "
     assert first.index("│") == 19 + 3
     assert first[52] == "3"

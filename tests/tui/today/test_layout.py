@@ -144,7 +144,7 @@ def test_the_nights_of_the_right_grid_are_on_the_screen(open_app: OpenApp) -> No
     app = open_app(size=(200, 24))
     for width in (156, 157, 158, 160, 200):
         row = app.resize(width, 24).row_with("People ")
-        assert row.endswith("watch             3")
+        assert row.endswith("on watch          3")
         assert len(row) == min(width, 158)
 
 
