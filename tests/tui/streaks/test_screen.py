@@ -128,7 +128,7 @@ def test_a_row_tells_nights_date_and_fix(streaks: Session) -> None:
     assert first.index("│") == 19 + 3
     assert first[52] == "3"
     assert first[56:] == "Thu 26 Nov  connect ×2"
-    assert second[:10] == "▌    watch"
+    assert second[:13] == "▌    on watch"
     assert second[19:56] == "1 workday in a row, best 234         "
     assert second[56:] == "92 days above its line"
 
@@ -365,7 +365,7 @@ def test_an_undo_changes_what_streaks_show(streaks: Session) -> None:
     assert "f 1" in day_row(streaks)
     streaks.press("u")
     assert day_row(streaks).startswith("     Mon 23 Nov    nothing ")
-    assert streaks.last.startswith("  Undid 3 entries.")
+    assert streaks.last.startswith("  Undid comment, share, search.")
 
 
 def test_what_changes_in_today_is_there_when_streaks_are_opened_again(streaks: Session) -> None:
