@@ -100,8 +100,8 @@ def calibrate(
     They are taken in order of day, as ``counting`` says. ``days`` and the log's ``first`` day
     (today in an empty log) are as in ``replay``.
     """
-    last = deque(_steps(profile, schedule, days, first, readings, today), maxlen=1)
-    return _calibration(last[0]) if last else None
+    found = deque(calibrations(profile, schedule, days, first, readings, today), maxlen=1)
+    return found[0] if found else None
 
 
 def calibrations(
@@ -113,45 +113,6 @@ def calibrations(
     today: date,
 ) -> Iterator[Calibration]:
     """Yield what the readings say after each one of them up to today, oldest first."""
-    yield from map(_calibration, _steps(profile, schedule, days, first, readings, today))
-
-
-def calibrated_setups(
-    pillars: Sequence[PillarSetup], calibration: Calibration | None
-) -> tuple[PillarSetup, ...]:
-    """Return the pillars with the person's own numbers, or unchanged without a calibration."""
-    if calibration is None:
-        return tuple(pillars)
-    return tuple(
-        replace(
-            pillar,
-            offset=fit.offset,
-            gain=fit.gain,
-            half_life=pillar.half_life * fit.multiplier,
-            start=fit.start,
-        )
-        for pillar, fit in zip(pillars, calibration.pillars, strict=True)
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """All pillars after a reading; the rest is as in ``Calibration``."""
-
-    since: date
-    last: date
-    readings: int
-    pillars: tuple[Learned, ...]
-
-
-def _steps(
-    profile: Profile,
-    schedule: Schedule,
-    days: Mapping[date, DayUnits],
-    first: date,
-    readings: Iterable[Reading],
-    today: date,
-) -> Iterator[_Step]:
     wanted = counting(readings, first, today)
     if not wanted:
         return
@@ -173,12 +134,25 @@ def _steps(
             )
         )
         last = day
-        yield _Step(since, last, number, known)
+        yield Calibration(since, last, number, tuple(map(_fit, known)))
 
 
-def _calibration(step: _Step) -> Calibration:
-    fits = tuple(_fit(pillar) for pillar in step.pillars)
-    return Calibration(step.since, step.last, step.readings, fits)
+def calibrated_setups(
+    pillars: Sequence[PillarSetup], calibration: Calibration | None
+) -> tuple[PillarSetup, ...]:
+    """Return the pillars with the person's own numbers, or unchanged without a calibration."""
+    if calibration is None:
+        return tuple(pillars)
+    return tuple(
+        replace(
+            pillar,
+            offset=fit.offset,
+            gain=fit.gain,
+            half_life=pillar.half_life * fit.multiplier,
+            start=fit.start,
+        )
+        for pillar, fit in zip(pillars, calibration.pillars, strict=True)
+    )
 
 
 def _fit(pillar: Learned) -> PillarFit:
