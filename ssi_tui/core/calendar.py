@@ -235,10 +235,6 @@ class Schedule:
             due += 0 if self.is_time_off(start) else days
         return clock, due
 
-    def workdays_a_week(self, day: date) -> int:
-        """Return the number of workdays a week."""
-        return len(self.weekdays_on(day))
-
     def actions_on(self, day: date) -> Actions:
         """Return the actions that score on a day, with the minutes and points that hold then."""
         if len(self.actions) == 1:
@@ -327,22 +323,10 @@ class Schedule:
 
 
 def due_dates(schedule: Schedule, task: Task, first: date, last: date) -> tuple[date, ...]:
-    """Return the days from first to last on which a task is due, by a weekly recurrence rule.
+    """Return the days from first to last on which a task is due, on its own weekdays.
 
-    The rule repeats on the task's own weekdays (every day if it has none). Days on which the
-    target that holds then asks for nothing are dropped, as are rest days and time off.
+    Days on which the target that holds then asks for nothing are left out.
     """
-    from dateutil.rrule import WEEKLY, rrule
-
-    weekdays = task.weekdays if task.weekdays is not None else EVERY_DAY
-    if first > last or not weekdays:
-        return ()
-    midnight = datetime.min.time()
-    occurrences = rrule(
-        WEEKLY,
-        dtstart=datetime.combine(first, midnight),
-        until=datetime.combine(last, midnight),
-        byweekday=sorted(weekdays),
-    )
-    days = (moment.date() for moment in occurrences)
-    return tuple(day for day in days if schedule.target(task.id, day) > 0)
+    weekdays = EVERY_DAY if task.weekdays is None else task.weekdays
+    days = (day for day in days_between(first, last) if day.weekday() in weekdays)
+    return tuple(day for day in days if schedule.target(task.id, day))

@@ -335,7 +335,7 @@ def test_time_off_does_not_stop_the_clock() -> None:
 @pytest.mark.parametrize(("workdays", "number"), [(range(5), 5), ({3}, 1), ((), 7)])
 def test_a_week_without_workdays_counts_as_seven(workdays: Iterable[int], number: int) -> None:
     """The number by which a due day is measured in days of the clock."""
-    assert schedule_of(workdays=workdays).workdays_a_week(MONDAY) == number
+    assert len(schedule_of(workdays=workdays).weekdays_on(MONDAY)) == number
 
 
 # Targets.
