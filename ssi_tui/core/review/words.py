@@ -8,7 +8,7 @@ from ssi_tui.core.journal.markdown import escaped
 from ssi_tui.core.labels import ANSWER_LABELS
 from ssi_tui.core.review.clock_minutes import each_words
 from ssi_tui.core.review.focus import Proposal, promise_sentence
-from ssi_tui.core.review.page import Gap, Outcome, PastReview, PillarWeek, ReviewPage
+from ssi_tui.core.review.page import Outcome, PastReview, PillarWeek, ReviewPage
 from ssi_tui.core.review.promise import Verdict, promise_words, verdict_words
 from ssi_tui.core.review.record import Commitment, Step
 from ssi_tui.core.review.week import LAST, DayKind, Week, WeekSums
@@ -110,7 +110,11 @@ def peers_lines(page: ReviewPage) -> tuple[str, ...]:
     groups = page.reading.reading.groups
     ranks = [f"top {peers.rank}% of your {who}" for who, peers in groups if peers.rank is not None]
     lines = [", ".join(ranks)] if ranks else []
-    lines += [gap_line(gap) for gap in page.reading.gaps]
+    lines += [
+        f"your {gap.who} leads most in {PILLAR_RULES[gap.pillar].label}: "
+        f"{number(gap.theirs)} to your {number(gap.own)}"
+        for gap in page.reading.gaps
+    ]
     ahead = {gap.who for gap in page.reading.gaps}
     lines += [
         f"you're ahead of your {who} in every pillar"
@@ -118,12 +122,6 @@ def peers_lines(page: ReviewPage) -> tuple[str, ...]:
         if peers.pillars is not None and who not in ahead
     ]
     return tuple(lines)
-
-
-def gap_line(gap: Gap) -> str:
-    """Return the sentence about the pillar in which a group of peers is furthest ahead."""
-    label = PILLAR_RULES[gap.pillar].label
-    return f"your {gap.who} leads most in {label}: {number(gap.theirs)} to your {number(gap.own)}"
 
 
 def past_line(past: PastReview) -> str:

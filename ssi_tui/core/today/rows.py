@@ -168,10 +168,6 @@ def _task_run(past: History, task: str, done: bool) -> Run:
     return run_with_today(closed, runs.task_days.get(task, ()), done)
 
 
-def _fed_run(past: History, at: int, done: bool) -> Run:
-    return run_with_today(past.runs.fed_runs[at], past.runs.fed_days[at], done)
-
-
 def met_dots(past: History, counts: Counts, task: str, day: date) -> tuple[bool, ...]:
     """Return whether the target was met on each of the last due days of a task, up to a day."""
     found: list[bool] = []
@@ -276,6 +272,7 @@ def pillar_row(past: History, now: Now, standing: Standing, outlook: Outlook, at
     """Return the row of the pillar with index ``at``."""
     closed, pillar = past.closed, standing.pillar
     score = scores(now.stocks, past.pillars)[at]
+    fed = past.schedule.is_due(past.today) and standing.fed
     weekly = [
         closed.score_on(at, past.today - timedelta(weeks=back))
         for back in range(TREND_WEEKS - 1, 0, -1)
@@ -295,7 +292,7 @@ def pillar_row(past: History, now: Now, standing: Standing, outlook: Outlook, at
         floor=pillar.floor,
         down_since=standing.track.fell_on if outlook.risk in DOWN else None,
         late_streak=Late(
-            partial(_fed_run, past, at, past.schedule.is_due(past.today) and standing.fed)
+            lambda: run_with_today(past.runs.fed_runs[at], past.runs.fed_days[at], fed)
         ),
         late_score_streak=Late(
             lambda: run_over_with_today(

@@ -224,40 +224,34 @@ class NoteDialog(AskDialog[str]):
 
 
 class DayDialog(AskDialog[date]):
-    """Asks for one day."""
+    """Asks for one day; ``read`` returns what a text means, or raises ``RefusedError``."""
 
-    def __init__(self, title: str, right: str, today: date) -> None:
-        super().__init__(title, right, [Field("date", "", TYPED_DAYS, self.read)])
-        self._today = today
-
-    def read(self, text: str) -> date:
-        """Return the day that a text means; raises ``RefusedError`` where it cannot be one."""
-        raise NotImplementedError
+    def __init__(self, title: str, right: str, read: Callable[[str], date]) -> None:
+        super().__init__(title, right, [Field("date", "", TYPED_DAYS, read)])
+        self._read = read
 
     def result(self, values: Sequence[str]) -> date:
         """Return the day."""
-        return self.read(values[0])
+        return self._read(values[0])
 
 
 class DateDialog(DayDialog):
-    """Asks for a day to go to."""
+    """Asks for a day to go to, up to today."""
 
     VERB = "go"
 
     def __init__(self, today: date) -> None:
-        super().__init__("Go to a date", "", today)
+        def read(text: str) -> date:
+            return checks.day(checks.typed_day(text, today, ahead=False), today)
 
-    def read(self, text: str) -> date:
-        """Return a day up to today."""
-        return checks.day(checks.typed_day(text, self._today, ahead=False), self._today)
+        super().__init__("Go to a date", "", read)
 
 
 class StartDialog(DayDialog):
-    """Asks for the day from which on a routine holds."""
+    """Asks for the day from which on a routine holds, which can be planned for."""
 
     def __init__(self, today: date) -> None:
-        super().__init__("Starting when?", "earlier days stay as they were", today)
+        def read(text: str) -> date:
+            return checks.planned_day(checks.typed_day(text, today, ahead=True))
 
-    def read(self, text: str) -> date:
-        """Return a day that can be planned for."""
-        return checks.planned_day(checks.typed_day(text, self._today, ahead=True))
+        super().__init__("Starting when?", "earlier days stay as they were", read)
