@@ -35,7 +35,6 @@ from ssi_tui.tui.errands.words import (
 from ssi_tui.tui.keys.everywhere import VIEWS
 from ssi_tui.tui.keys.in_turn import InTurn
 from ssi_tui.tui.keys.names import Key, bindings, given_key
-from ssi_tui.tui.look.theme import DARK, LIGHT, variable_defaults
 from ssi_tui.tui.view.base import ViewScreen
 from ssi_tui.tui.view.host import Host
 from ssi_tui.tui.view.key_line import Notice
@@ -77,8 +76,6 @@ class SsiApp(Host):
         # The days whose routine was seen to be completed.
         self._marked: set[date] = set()
         self._sized: Size | None = None
-        for theme in (DARK, LIGHT):
-            self.register_theme(theme)
         if self.no_color:
             # The grey filter paints "default" black on black, so ANSI themes are not offered.
             for theme in [theme for theme in self.available_themes.values() if theme.ansi]:
@@ -96,10 +93,6 @@ class SsiApp(Host):
         if len(self.screen_stack) == 1:
             self.told = None
         await super().on_event(event)
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Return our style variables, for themes that lack them."""
-        return variable_defaults(self.current_theme)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return the filters of everything that is painted."""

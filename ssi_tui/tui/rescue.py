@@ -8,7 +8,7 @@ from ssi_tui.core.settings import GLYPHS, Settings
 from ssi_tui.tui.dialogs.rescue import OutcomeDialog, RescueDialog
 from ssi_tui.tui.look.ascii import AsciiFilter
 from ssi_tui.tui.look.terminal import TerminalApp, poor_encoding
-from ssi_tui.tui.look.theme import DARK, LIGHT, variable_defaults
+from ssi_tui.tui.look.theme import DARK
 
 Step = Callable[[], tuple[bool, Sequence[str]]]
 """Tries to repair the database; returns whether it could, and lines that say what was done."""
@@ -32,16 +32,10 @@ class RescueApp(TerminalApp[bool]):
         self._copy = copy
         self._steps = steps
         self._plain = settings.glyphs != GLYPHS[0] or poor_encoding() is not None
-        for theme in (DARK, LIGHT):
-            self.register_theme(theme)
         wanted = self.available_themes.get(settings.theme, DARK)
         # Without colour an ANSI theme would be black on black.
         self.theme = DARK.name if self.no_color and wanted.ansi else wanted.name
         self.set_class(self._plain, "-ascii")
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Return our style variables, for themes that lack them."""
-        return variable_defaults(self.current_theme)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return the filters of everything that is painted."""

@@ -21,6 +21,8 @@ from textual.message import Message
 from textual.messages import ExitApp
 from textual.worker import WorkerFailed
 
+from ssi_tui.tui.look.theme import DARK, LIGHT, variable_defaults
+
 Result = TypeVar("Result")
 
 # What rich asks of other places in a picture: fonts of a remote host, and outlines to cut text at,
@@ -158,6 +160,12 @@ class TerminalApp(App[Result]):
         for name in ("COLUMNS", "LINES"):
             os.environ.pop(name, None)
         super().__init__()
+        for theme in (DARK, LIGHT):
+            self.register_theme(theme)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return our style variables, for themes that lack them."""
+        return variable_defaults(self.current_theme)
 
     def get_driver_class(self) -> type[Driver]:
         """Return the driver of the terminal."""
