@@ -131,6 +131,16 @@ def typed_day(text: str, today: date, *, ahead: bool, since: date | None = None)
     raise UnfinishedError(str(refused)) if _may_become_day(text, today) else refused
 
 
+def typed_past_day(text: str, today: date) -> date:
+    """Return the day up to today that was typed into a field."""
+    return day(typed_day(text, today, ahead=False), today)
+
+
+def typed_planned_day(text: str, today: date, since: date | None = None) -> date:
+    """Return the day that was typed into a field and that can be planned for."""
+    return planned_day(typed_day(text, today, ahead=True, since=since))
+
+
 def not_a_date(text: str, forms: str) -> RefusedError:
     """Return the refusal of a text that is no date; ``forms`` are examples of dates."""
     from ssi_tui.core.slips import quoted

@@ -61,7 +61,7 @@ def read_form(
     given = {field.id: text for field, text in zip(fields, texts, strict=True)}
     kept = {field.id for field in fields if given[field.id] == field.text}
     return EntryValues(
-        day=entry.day if "day" in kept else _day(given["day"], today),
+        day=entry.day if "day" in kept else checks.typed_past_day(given["day"], today),
         count=_count(given["count"]),
         minutes=entry.minutes if "minutes" in kept else _minutes(given["minutes"]),
         quality=_quality(entry.task, given["quality"]) if "quality" in given else entry.quality,
@@ -74,12 +74,8 @@ def reader(entry: Entry, field: str, today: date) -> Callable[[str], object]:
     if field == "quality":
         return partial(_quality, entry.task)
     if field == "day":
-        return partial(_day, today=today)
+        return partial(checks.typed_past_day, today=today)
     return {"count": _count, "minutes": _minutes, "note": checks.note}[field]
-
-
-def _day(text: str, today: date) -> date:
-    return checks.day(checks.typed_day(text, today, ahead=False), today)
 
 
 def _count(text: str) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -241,17 +242,12 @@ class DateDialog(DayDialog):
     VERB = "go"
 
     def __init__(self, today: date) -> None:
-        def read(text: str) -> date:
-            return checks.day(checks.typed_day(text, today, ahead=False), today)
-
-        super().__init__("Go to a date", "", read)
+        super().__init__("Go to a date", "", partial(checks.typed_past_day, today=today))
 
 
 class StartDialog(DayDialog):
     """Asks for the day from which on a routine holds, which can be planned for."""
 
     def __init__(self, today: date) -> None:
-        def read(text: str) -> date:
-            return checks.planned_day(checks.typed_day(text, today, ahead=True))
-
+        read = partial(checks.typed_planned_day, today=today)
         super().__init__("Starting when?", "earlier days stay as they were", read)

@@ -99,8 +99,7 @@ class ReadingDialog(AskDialog[GivenReading]):
         return [checks.reading_pillar(pillar.value, value) for pillar, value in pairs]
 
     def _day(self, text: str) -> date:
-        day = checks.typed_day(text, self._today, ahead=False) if text else self._today
-        return checks.day(day, self._today)
+        return checks.typed_past_day(text, self._today) if text else self._today
 
 
 def _has_total(text: str) -> bool:

@@ -125,14 +125,13 @@ class TimeOffDialog(AskDialog[TimeOffWish | TimeOffCanceled]):
     def _first(self, text: str) -> date:
         if not text:
             raise RefusedError("type the first day, such as 21 dec, mon, +7 or 2026-12-21")
-        return checks.planned_day(checks.typed_day(text, self._today, ahead=True))
+        return checks.typed_planned_day(text, self._today)
 
     def _last(self, text: str) -> date:
         start = self._first(self.values[0])
         if not text:
             return start
-        since = max(start, self._today)
-        end = checks.planned_day(checks.typed_day(text, self._today, ahead=True, since=since))
+        end = checks.typed_planned_day(text, self._today, max(start, self._today))
         if end < start:
             raise RefusedError(f"the last day ({long_day(end)}) is before the first")
         return end
