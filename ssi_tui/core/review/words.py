@@ -8,7 +8,7 @@ from ssi_tui.core.journal.markdown import escaped
 from ssi_tui.core.labels import ANSWER_LABELS
 from ssi_tui.core.review.clock_minutes import each_words
 from ssi_tui.core.review.focus import Proposal, promise_sentence
-from ssi_tui.core.review.page import Outcome, PastReview, PillarWeek, ReviewPage
+from ssi_tui.core.review.page import Outcome, PastReview, ReviewPage
 from ssi_tui.core.review.promise import Verdict, promise_words, verdict_words
 from ssi_tui.core.review.record import Commitment, Step
 from ssi_tui.core.review.week import LAST, DayKind, Week, WeekSums
@@ -352,7 +352,9 @@ def markdown_lines(page: ReviewPage) -> Iterator[str]:
     yield "| | was | is | change | moved most by |"
     yield "|---|---:|---:|---:|---|"
     for pillar in page.pillars:
-        yield _pillar_row(pillar)
+        movers = (f"{escaped(mover.label)} {signed(mover.points)}" for mover in pillar.movers)
+        columns = (number(pillar.was), number(pillar.now), signed(pillar.change), ", ".join(movers))
+        yield f"| {pillar.label} | {' | '.join(columns)} |"
     change_words = signed(page.now - page.was)
     yield f"| total | {number(page.was)} | {number(page.now)} | {change_words} | |"
     yield ""
@@ -374,12 +376,6 @@ def markdown_lines(page: ReviewPage) -> Iterator[str]:
     if promise is not None and promise.focus is not None:
         yield ""
         yield f"For {PILLAR_RULES[promise.focus].label}, from {long_day(page.start)}."
-
-
-def _pillar_row(row: PillarWeek) -> str:
-    movers = ", ".join(f"{escaped(mover.label)} {signed(mover.points)}" for mover in row.movers)
-    columns = (number(row.was), number(row.now), signed(row.change), movers)
-    return f"| {row.label} | {' | '.join(columns)} |"
 
 
 def _outcome_row(row: Outcome) -> str:

@@ -105,21 +105,22 @@ class StreaksScreen(ViewScreen):
         self._fill(page, layout)
 
     def _place(self, layout: Layout) -> None:
-        def stand(kind: type[Widget], place: Place) -> None:
-            put(self.query_one(kind), place.x, place.y, place.width, place.height)
-
         both = layout.tasks.height > 0
         tasks = layout.tasks if both else layout.pillars
-        stand(StreaksPanel, NOWHERE if self._in_tasks and not both else layout.pillars)
-        stand(TaskRunsPanel, tasks if self._in_tasks or both else NOWHERE)
-        stand(YearPanel, layout.year)
-        stand(RunsPanel, layout.runs)
-        stand(SaidPanel, layout.said)
-        stand(WeeksPanel, layout.last_weeks)
-        stand(WaysPanel, layout.ways)
-        stand(ChartPanel, layout.chart)
-        stand(TabBar, layout.tabs)
-        stand(KeyLine, layout.keys)
+        places: dict[type[Widget], Place] = {
+            StreaksPanel: NOWHERE if self._in_tasks and not both else layout.pillars,
+            TaskRunsPanel: tasks if self._in_tasks or both else NOWHERE,
+            YearPanel: layout.year,
+            RunsPanel: layout.runs,
+            SaidPanel: layout.said,
+            WeeksPanel: layout.last_weeks,
+            WaysPanel: layout.ways,
+            ChartPanel: layout.chart,
+            TabBar: layout.tabs,
+            KeyLine: layout.keys,
+        }
+        for kind, at in places.items():
+            put(self.query_one(kind), at.x, at.y, at.width, at.height)
         self.run_limit = max(1, tasks.height - 1)
 
     def _fill(self, page: Page, layout: Layout) -> None:
