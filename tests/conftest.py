@@ -1,6 +1,7 @@
 """What holds for all tests."""
 
 import os
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -46,3 +47,30 @@ def tracker(tmp_path: Path, hands: Hands) -> Iterator[Tracker]:
     opened = open_tracker(tmp_path / "log.db", hands)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def receiver(tmp_path: Path) -> Iterator[Tracker]:
+    """Open another empty log."""
+    opened = open_tracker(tmp_path / "receiver.db")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def started() -> Iterator[list[subprocess.Popen[str]]]:
+    """Collect processes, and end those that still run."""
+    processes: list[subprocess.Popen[str]] = []
+    yield processes
+    for process in processes:
+        if process.poll() is None:
+            process.kill()
+        process.communicate()
+
+
+@pytest.fixture
+def given(tmp_path: Path) -> Path:
+    """Write a CSV log with a bad row."""
+    path = tmp_path / "given.csv"
+    path.write_text("day,task\n2026-11-20,comment\n2025-11-20,comment\n2026-11-20,juggle\n")
+    return path

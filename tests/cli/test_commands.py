@@ -421,14 +421,6 @@ def test_off_takes_an_item_out_by_the_end_of_its_id(run: Run) -> None:
 # -- import and export ------------------------------------------------------------------------
 
 
-@pytest.fixture
-def given(tmp_path: Path) -> Path:
-    """Write a CSV log with a bad row."""
-    path = tmp_path / "given.csv"
-    path.write_text("day,task\n2026-11-20,comment\n2025-11-20,comment\n2026-11-20,juggle\n")
-    return path
-
-
 def test_import_says_what_it_added_and_what_it_skipped(run: Run, given: Path) -> None:
     """By task, with line and reason, and how to take it back."""
     lines = run("import", "log", str(given)).splitlines()

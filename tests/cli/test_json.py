@@ -357,14 +357,6 @@ def test_profile_says_what_was_set(ask: Ask) -> None:
 # -- import -----------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def given(tmp_path: Path) -> Path:
-    """Write a CSV log with a bad row."""
-    path = tmp_path / "given.csv"
-    path.write_text("day,task\n2026-11-20,comment\n2025-11-20,comment\n2026-11-20,juggle\n")
-    return path
-
-
 def test_import_has_exactly_its_fields(ask: Ask, given: Path) -> None:
     """What was read, added and skipped."""
     report = ask("import", "log", str(given), "--json")

@@ -59,3 +59,11 @@ def open_app(tmp_path: Path) -> Iterator[OpenApp]:
 def today(open_app: OpenApp) -> Session:
     """Return the app, open on the Monday that is half done."""
     return open_app()
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    """Return the log of the Monday that is half done."""
+    path = tmp_path / "log.db"
+    scenes.morning(path).close()
+    return path

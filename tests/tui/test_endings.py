@@ -12,7 +12,6 @@ import pytest
 
 from ssi_tui.tui.look.terminal import Output, printable_in
 from tests.logs import rows
-from tests.tools import scenes
 from tests.tools.scenes import MONDAY
 from tests.tui.terminal import READY, Terminal, terminal
 
@@ -25,14 +24,6 @@ SHOW_CURSOR = "\x1b[?25h"
 NO_MOUSE = "\x1b[?1000l"
 # The app with one line of Python before it.
 PROGRAM = "import sys\nfrom ssi_tui.cli.main import main\n{}\nsys.exit(main())"
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Path:
-    """Return the log of the Monday that is half done."""
-    path = tmp_path / "log.db"
-    scenes.morning(path).close()
-    return path
 
 
 def restored(app: Terminal) -> str:

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from ssi_tui.core.text.bars import EIGHTHS, TRACK
-from tests.tools import scenes
 from tests.tools.scenes import MONDAY
 from tests.tui.terminal import PATIENCE, READY, Screen, Terminal, command, environment, terminal
 
@@ -17,14 +16,6 @@ pytestmark = pytest.mark.slow
 
 UNDER_THE_KEYS = "\x1b[?1049l"
 SHOW_CURSOR = "\x1b[?25h"
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Path:
-    """Return the log of the Monday that is half done."""
-    path = tmp_path / "log.db"
-    scenes.morning(path).close()
-    return path
 
 
 def logged(path: Path) -> dict[str, int]:

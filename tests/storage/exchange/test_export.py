@@ -40,14 +40,6 @@ def sender(tmp_path: Path) -> Iterator[Tracker]:
 
 
 @pytest.fixture
-def receiver(tmp_path: Path) -> Iterator[Tracker]:
-    """Open an empty log."""
-    opened = open_tracker(tmp_path / "receiver.db")
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
 def other(tmp_path: Path) -> Iterator[Tracker]:
     """Open another empty log."""
     opened = open_tracker(tmp_path / "other.db")

@@ -47,14 +47,6 @@ def sender(tmp_path: Path) -> Iterator[Tracker]:
     opened.close()
 
 
-@pytest.fixture
-def receiver(tmp_path: Path) -> Iterator[Tracker]:
-    """Open an empty log."""
-    opened = open_tracker(tmp_path / "receiver.db")
-    yield opened
-    opened.close()
-
-
 def reviewed(tracker: Tracker, week: date, note: str) -> None:
     """Review a week: some steps, some outcomes, a note and a promise."""
     tracker.review.judge(week, Answer.IN_PART)
