@@ -39,10 +39,6 @@ class Setting:
         return self.named.get(value, str(value))
 
 
-def _one_of(choices: tuple[str, ...]) -> Callable[[object], bool]:
-    return lambda value: value in choices
-
-
 def _whole(first: int, last: int, *others: int) -> Callable[[object], bool]:
     def accepts(value: object) -> bool:
         # True is an int to Python, but not a number to anybody else.
@@ -76,7 +72,7 @@ SETTINGS: Mapping[str, Setting] = {
             "Glyphs",
             "unicode, or ascii for simple terminals.",
             "unicode or ascii",
-            _one_of(GLYPHS),
+            GLYPHS.__contains__,
             choices=GLYPHS,
         ),
         Setting(
@@ -84,7 +80,7 @@ SETTINGS: Mapping[str, Setting] = {
             "Week starts on",
             "The first day of the week: monday or sunday.",
             "monday or sunday",
-            _one_of(WEEK_STARTS),
+            WEEK_STARTS.__contains__,
             choices=WEEK_STARTS,
         ),
         Setting(

@@ -123,7 +123,8 @@ def back_on(situation: Situation, at: int) -> date | None:
     """
     if situation.outlooks[at].risk is not Risk.RECOVERING:
         return None
-    return back_by(situation, at, routine_kept(situation))
+    today, asked_on = situation.standings[0].day, situation.schedule.asked_on
+    return back_by(situation, at, lambda day: situation.missing if day == today else asked_on(day))
 
 
 MissingOn = Callable[[date], Mapping[str, int]]
@@ -141,13 +142,6 @@ def each_due_day(situation: Situation, action: str, count: int) -> MissingOn:
         return {action: max(0, count - done)}
 
     return missing_on
-
-
-def routine_kept(situation: Situation) -> MissingOn:
-    """Return what the routine asks for on each due day, and what it still asks for today."""
-    today = situation.standings[0].day
-    asked_on = situation.schedule.asked_on
-    return lambda day: situation.missing if day == today else asked_on(day)
 
 
 def back_by(

@@ -23,11 +23,6 @@ def state_after(missed: int) -> int:
     return 2 if missed >= SLIDE_LONG_MISSES else 1
 
 
-def missed_at_the_end(days: Sequence[DueDay]) -> int:
-    """Return how many of the last due days in a row did not feed the pillar."""
-    return len(list(takewhile(lambda day: not day.done, reversed(days))))
-
-
 def miss_rates(days: Sequence[DueDay]) -> Rates:
     """Return how often a due day is missed in each state, from closed due days, oldest first.
 
@@ -72,7 +67,7 @@ def chance_of_sliding(
     """
     if collapse_on is None:
         return None
-    missed = missed_at_the_end(days)
+    missed = len(list(takewhile(lambda day: not day.done, reversed(days))))
     due = sum(schedule.is_due(day) for day in days_between(today, collapse_on))
     if fed_today and schedule.is_due(today):
         missed = 0

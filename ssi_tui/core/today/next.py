@@ -83,8 +83,8 @@ def next_lines(
         title, *found = _plan(dashboard, ROWS - asking)
     if asking:
         found = [*[*found, Line(""), Line("")][: ROWS - 1], PROFILE]
-    if ahead and len(found) < ROWS:
-        found += _time_off_ahead(dashboard)
+    if ahead and len(found) < ROWS and (day := time_off_from(dashboard)) is not None:
+        found.append(Line("time off", (f"from {near_day(day, dashboard.today)}",)))
     return (title, *found[:ROWS])
 
 
@@ -95,11 +95,6 @@ def time_off_from(dashboard: Dashboard) -> date | None:
         return None
     days = days_between(today + DAY, today + DAY * AHEAD_DAYS)
     return next(filter(schedule.is_time_off, days), None)
-
-
-def _time_off_ahead(dashboard: Dashboard) -> list[Line]:
-    day = time_off_from(dashboard)
-    return [] if day is None else [Line("time off", (f"from {near_day(day, dashboard.today)}",))]
 
 
 def _plan(dashboard: Dashboard, room: int) -> Iterator[Line]:

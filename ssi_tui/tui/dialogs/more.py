@@ -20,12 +20,6 @@ LESS_FREQUENT: tuple[Action, ...] = tuple(
 _FIRST_ROW = 2
 
 
-def helped(action: Action) -> str:
-    """Return the label of the pillar that an activity helps most."""
-    best = max(range(len(PILLARS)), key=lambda at: action.points[at])
-    return PILLAR_RULES[PILLARS[best]].label
-
-
 class MoreDialog(Dialog[None]):
     """A list to tick from, which stays open until it is closed."""
 
@@ -59,7 +53,8 @@ class MoreDialog(Dialog[None]):
             count = counts.get(action.id, 0)
             row.right(27, str(count) if count else "·", "text" if count else "faint")
             row.right(37, minutes(action.minutes), "muted")
-            rows.append(row.put(42, helped(action), "muted"))
+            best = PILLARS[action.points.index(max(action.points))]
+            rows.append(row.put(42, PILLAR_RULES[best].label, "muted"))
         keys = self.keys_row(
             ("more.tick", "log one"), ("more.less", "less"), ("dialog.close", "close")
         )
