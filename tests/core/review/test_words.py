@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 
 from ssi_tui.core.calendar import DAY
-from ssi_tui.core.model import Log, Peers, Pillar, Reading, Tally, TaskDefinition
+from ssi_tui.core.model import Peers, Pillar, Reading, Tally, TaskDefinition
 from ssi_tui.core.review.clock_minutes import Learnt, WeekClock
 from ssi_tui.core.review.focus import Proposal
-from ssi_tui.core.review.page import ReviewPage, page_of
-from ssi_tui.core.review.record import STEPS, Commitment, Review, Step, by_week
+from ssi_tui.core.review.page import ReviewPage
+from ssi_tui.core.review.record import STEPS, Commitment, Review, Step
 from ssi_tui.core.review.week import DayKind
 from ssi_tui.core.review.words import (
     closing_lines,
@@ -35,24 +35,11 @@ from ssi_tui.core.review.words import (
     week_span,
     worth_words,
 )
-from ssi_tui.core.today.dashboard import build
 from ssi_tui.core.value import replace
 from tests.core.builders import MONDAY, after, away, keeper, log_of, routine_on
+from tests.core.review.test_page import TODAY, TWO_CONNECTS, paged
 
-TODAY = after(35)
-TWO_CONNECTS = Commitment("2 connects a day", Pillar.PEOPLE, "connect", 2)
 WILD = "[b]loud[/b] \x1b[31m|*_`#<i>\n\tnew \x00line‮"
-
-
-def paged(
-    log: Log,
-    day: date,
-    *reviews: Review,
-    today: date = TODAY,
-    first_weekday: int = 0,
-) -> ReviewPage:
-    """Return the review of the week that holds a day."""
-    return page_of(build(log, today), by_week(reviews, first_weekday), day, first_weekday)
 
 
 def text(page: ReviewPage) -> str:
