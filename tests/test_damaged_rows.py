@@ -8,11 +8,11 @@ import pytest
 
 from ssi_tui.cli.main import main
 from ssi_tui.core.model import Peers, Reading
-from tests.logs import Hands, fill, tracking
+from tests.logs import Hands, fill, rows, tracking
 
 pytestmark = pytest.mark.slow
 
-DONE, BAD_INPUT, DATABASE = 0, 2, 3
+DONE, NOT_SHOWN, BAD_INPUT, DATABASE = 0, 1, 2, 3
 NOTHING = "ssi-tui: nothing to redo\n"
 TODAY = "2026-11-23"
 
@@ -117,6 +117,11 @@ def db(tmp_path: Path) -> Path:
     return path
 
 
+def written(db: Path) -> list[tuple[object, ...]]:
+    """Return how many operations the log holds, and how many of them are undone."""
+    return rows(db, "SELECT COUNT(*), COUNT(undone_at) FROM operations")
+
+
 @pytest.mark.parametrize(("table", "column", "value"), WRONG, ids=str)
 def test_a_row_that_cannot_be_read_is_told_in_one_sentence(
     table: str, column: str, value: object, db: Path, capsys: pytest.CaptureFixture[str]
@@ -125,14 +130,15 @@ def test_a_row_that_cannot_be_read_is_told_in_one_sentence(
     spoil(db, table, column, value)
     refused = 0
     for command in COMMANDS:
+        before = written(db)
         code = main(["--db", str(db), "--today", TODAY, *command])
         out, err = capsys.readouterr()
         if code == DONE:
             assert err == ""
-        elif command == ["redo"]:
-            assert (code, err) in ((BAD_INPUT, NOTHING), (DATABASE, err))
-        else:
-            assert (code, out) == (DATABASE, "")
+        elif command != ["redo"] or (code, err) != (BAD_INPUT, NOTHING):
+            saved = err.startswith("ssi-tui: saved, but the answer can't be shown")
+            assert (code, out) == (NOT_SHOWN if saved else DATABASE, "")
+            assert not saved or written(db) != before
             assert err.startswith("ssi-tui: ")
             assert err.count("\n") == 1
             refused += 1

@@ -46,7 +46,10 @@ def user_log(parsed: SimpleNamespace) -> Iterator[Tracker]:
         except DatabaseUnusableError as error:
             if not tracker.view.written:
                 raise
-            why = reason(error.__cause__ or error)
+            cause = error.__cause__ or error
+            # What Python says of a value that none of us has written helps nobody.
+            odd = isinstance(cause, ValueError | TypeError | OverflowError)
+            why = "the log holds a value that can't be read" if odd else reason(cause)
             said = f"saved, but the answer can't be shown ({why}); see ssi-tui doctor"
             raise NotShownError(said) from error
         except KeyboardInterrupt:

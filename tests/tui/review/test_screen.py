@@ -206,7 +206,7 @@ def test_a_line_with_the_total_is_a_reading_and_what_has_no_names_is_told(
 
 def test_a_line_that_does_not_add_up_stays_for_correction(review: Session) -> None:
     forward(review, 3).press("r").enter("SSI 77: 21.5 14 17 19.5").press("enter")
-    assert "No total out of 100 found" in review.text
+    assert "add up to 72.0, but the total is 77" in review.text
     field = review.app.focused
     assert isinstance(field, Input)
     assert field.value == "SSI 77: 21.5 14 17 19.5"
