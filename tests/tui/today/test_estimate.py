@@ -33,7 +33,7 @@ def test_the_title_names_the_range_and_the_total(width: int) -> None:
     row = pillars_title(replace(CALM, low=61.2, high=68.4, band="good"), grid_of(width)).plain
     assert row.split()[:2] == ["ESTIMATE", "61–69" if width == 60 else "61–69,"]
     assert "70.2" in row
-    legend = {60: "61–69   │ 70.2"}.get(width, "61–69, good       │ line  70.2")
+    legend = {60: "61–69   │ 70.2"}.get(width, "61–69, good      (│ line)  70.2")
     assert " ".join(legend.split()) in " ".join(row.split())
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
-from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -225,29 +224,40 @@ class NoteDialog(AskDialog[str]):
 
 
 class DayDialog(AskDialog[date]):
-    """Asks for one day; ``read`` returns what a text means, or raises ``RefusedError``."""
+    """Asks for one day."""
 
-    def __init__(self, title: str, right: str, read: Callable[[str], date]) -> None:
-        super().__init__(title, right, [Field("date", "", TYPED_DAYS, read)])
-        self._read = read
+    def __init__(self, title: str, right: str, today: date) -> None:
+        super().__init__(title, right, [Field("date", "", TYPED_DAYS, self.read)])
+        self._today = today
+
+    def read(self, text: str) -> date:
+        """Return the day that a text means; raises ``RefusedError`` where it cannot be one."""
+        raise NotImplementedError
 
     def result(self, values: Sequence[str]) -> date:
         """Return the day."""
-        return self._read(values[0])
+        return self.read(values[0])
 
 
 class DateDialog(DayDialog):
-    """Asks for a day to go to, up to today."""
+    """Asks for a day to go to."""
 
     VERB = "go"
 
     def __init__(self, today: date) -> None:
-        super().__init__("Go to a date", "", partial(checks.typed_past_day, today=today))
+        super().__init__("Go to a date", "", today)
+
+    def read(self, text: str) -> date:
+        """Return a day up to today."""
+        return checks.typed_past_day(text, self._today)
 
 
 class StartDialog(DayDialog):
-    """Asks for the day from which on a routine holds, which can be planned for."""
+    """Asks for the day from which on a routine holds."""
 
     def __init__(self, today: date) -> None:
-        read = partial(checks.typed_planned_day, today=today)
-        super().__init__("Starting when?", "earlier days stay as they were", read)
+        super().__init__("Starting when?", "earlier days stay as they were", today)
+
+    def read(self, text: str) -> date:
+        """Return a day that can be planned for."""
+        return checks.typed_planned_day(text, self._today)
