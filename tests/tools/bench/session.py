@@ -61,8 +61,11 @@ class Session:
 
     @property
     def rows(self) -> Rows:
-        """What the screen shows, without the last row, which holds messages that go away."""
-        return tuple(self.screen.rows[:-1])
+        """What the screen shows, without the last row, which holds messages that go away.
+
+        The cursor is left out: after an undo it stands at what was undone, not where it was.
+        """
+        return tuple(row.replace("▌", " ").rstrip() for row in self.screen.rows[:-1])
 
     def settled(self) -> Rows:
         """Return what the screen shows once nothing more comes."""
