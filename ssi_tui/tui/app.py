@@ -81,7 +81,8 @@ class SsiApp(Host):
             for theme in [theme for theme in self.available_themes.values() if theme.ansi]:
                 self.unregister_theme(theme.name)
         self.preferences = Preferences(self)
-        self._keys = InTurn(self, self._hand_on)
+        self._keys = InTurn(self, self._hand_on, self._end_message)
+        self._seen: tuple[ViewScreen, Notice | None] | None = None
         self._held = Held(self)
 
     async def on_event(self, event: Event) -> None:
@@ -89,10 +90,21 @@ class SsiApp(Host):
         await (self._keys.take(event) if self._keys.takes(event) else super().on_event(event))
 
     async def _hand_on(self, event: Event) -> None:
-        """Hand a key or a paste on; the message in the last row goes with it, once it was seen."""
-        if len(self.screen_stack) == 1:
-            self.told = None
+        """Hand a key or a paste on, and remember the message in the last row of the view."""
+        view = self.screen
+        self._seen = (view, view.notice) if isinstance(view, ViewScreen) else None
         await super().on_event(event)
+
+    def _end_message(self) -> None:
+        """Let the message go that stood in the last row before a key, unless a new one does now.
+
+        This waits for the answer to the key, so that both are painted in one frame.
+        """
+        if self._seen is not None and self._seen[1] is not None:
+            view, notice = self._seen
+            if view.notice is notice:
+                self.told = view.notice = None
+        self._seen = None
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return the filters of everything that is painted."""
@@ -227,6 +239,9 @@ class SsiApp(Host):
     def tick(self, event: Ticked) -> None:
         """Log an action once."""
         self.attempt(partial(self._tick, event), writes=True)
+        if event.follows:
+            # Only now, so that the cursor is painted together with the answer.
+            self.acted_on = event.action
 
     def _tick(self, event: Ticked) -> None:
         action = event.action

@@ -27,9 +27,10 @@ LONGEST_SECONDS = 1.0
 class InTurn:
     """The keys that wait, and how far the answer to the last one has come."""
 
-    def __init__(self, app: App[None], hand: Hand) -> None:
+    def __init__(self, app: App[None], hand: Hand, answered: Callable[[], None]) -> None:
         self._app = app
         self._hand = hand
+        self._answered = answered
         self._waiting: deque[Event] = deque()
         # The number of the key that is being answered: an end of an earlier one comes too late.
         self._number = 0
@@ -83,6 +84,7 @@ class InTurn:
         if number != self._number or not self._busy:
             return
         self._busy = False
+        self._answered()
         if self._limit is not None:
             self._limit.stop()
             self._limit = None

@@ -304,7 +304,6 @@ class TodayScreen(RoomyScreen):
 
     def action_tick(self, task: str) -> None:
         """Tick a task."""
-        self.watch_acted_on(task)
         self.post_message(Ticked(task, follows=True))
 
     def action_tick_cursor(self) -> None:

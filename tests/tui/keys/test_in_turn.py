@@ -129,6 +129,6 @@ def test_keys_that_wait_while_the_app_closes_are_let_go() -> None:
         for _ in range(5000 if len(handed) == 1 else 0):
             await keys.take(Key("c", "c"))
 
-    keys = InTurn(cast("App[None]", Closing()), hand)
+    keys = InTurn(cast("App[None]", Closing()), hand, lambda: None)
     asyncio.run(keys.take(Key("c", "c")))
     assert len(handed) == 1
