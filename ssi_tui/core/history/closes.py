@@ -269,9 +269,9 @@ def _track_of(basis: Basis, at: int, closes: Sequence[Close]) -> Track | None:
         if (last.day - close.day).days > RHYTHM_NIGHTS or _begins_anew(at, closes, place):
             break
         if climb is not None:
-            track.feeds.insert(0, (close.day, missed, climb))
+            track.fed_closes.insert(0, (close.day, missed, climb))
     # Older days may still make the gap and the low; the next one that feeds the pillar ends them.
-    track.feeds.insert(0, (date.min, track.gap, track.low))
+    track.fed_closes.insert(0, (date.min, track.gap, track.low))
     if track.fell_on is not None:
         since = closes[(track.fell_on - first).days :]
         track.below = [close.scores[at] for close in since]

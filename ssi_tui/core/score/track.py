@@ -62,11 +62,11 @@ class Track:
 
     ``usual`` and ``line`` are those of the next close; they are frozen while the pillar is down.
     ``counted`` holds the scores of the last 28 closes, those while down left out, and ``below``
-    those since the fall. ``feeds`` are the days that make its rhythm: ``gap`` is the longest run
-    of missed due days that one of them ended, ``low`` the least climb. ``missed`` counts the due
-    days since the pillar was last fed, ``due_closed`` all of them. ``fell_on`` is the night of the
-    fall that lasts, ``back_on`` the last one that ended a fall, ``climb`` that of the last close
-    if it is one of the ``feeds``. A step changes a track, so whoever foretells takes a copy.
+    those since the fall. ``fed_closes`` are the days that make its rhythm: ``gap`` is the longest
+    run of missed due days that one of them ended, ``low`` the least climb. ``missed`` counts the
+    due days since the pillar was last fed, ``due_closed`` all of them. ``fell_on`` is the night of
+    the fall that lasts, ``back_on`` the last one that ended a fall, ``climb`` that of the last
+    close if it is one of the ``fed_closes``. A step changes a track: who foretells takes a copy.
     """
 
     __slots__ = (
@@ -75,8 +75,8 @@ class Track:
         "climb",
         "counted",
         "due_closed",
+        "fed_closes",
         "fed_since",
-        "feeds",
         "fell_on",
         "gap",
         "line",
@@ -90,7 +90,7 @@ class Track:
         self.pillar = pillar
         self.counted: list[float] = []
         self.below: list[float] = []
-        self.feeds: list[Feed] = []
+        self.fed_closes: list[Feed] = []
         self.gap, self.low = 0, 1.0
         self.missed = self.due_closed = 0
         self.fell_on: date | None = None
@@ -104,7 +104,8 @@ class Track:
         made = Track.__new__(Track)
         for name in Track.__slots__:
             setattr(made, name, getattr(self, name))
-        made.counted, made.below, made.feeds = self.counted[:], self.below[:], self.feeds[:]
+        made.counted, made.below = self.counted[:], self.below[:]
+        made.fed_closes = self.fed_closes[:]
         return made
 
     @property
@@ -171,13 +172,13 @@ class Track:
 
     def _begin_anew(self) -> None:
         """Take the level of the last 28 closes for the usual one, and forget the rhythm."""
-        self.counted, self.feeds = self.below[-USUAL_DAYS:], []
+        self.counted, self.fed_closes = self.below[-USUAL_DAYS:], []
         self.gap, self.low = 0, 1.0
 
     def _feed(self, day: date, climb: float) -> None:
         """Take a day into the rhythm, which looks 91 nights back from it."""
         self.climb = climb
-        feeds = self.feeds
+        feeds = self.fed_closes
         feeds.append((day, self.missed, climb))
         gone = 0
         while (day - feeds[gone][0]).days > RHYTHM_NIGHTS:

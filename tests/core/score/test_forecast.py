@@ -544,7 +544,7 @@ def test_a_fall_ends_after_eighty_four_nights_and_takes_its_level_with_it() -> N
     assert not close_at(track, 6.0, on=after(84))
     assert track.usual == pytest.approx(4.0, abs=1e-9)
     assert track.back_on is None
-    assert (track.feeds, track.gap, track.low) == ([], 0, 1.0)
+    assert (track.fed_closes, track.gap, track.low) == ([], 0, 1.0)
 
 
 def test_fewer_than_ten_due_days_before_take_no_pillar_down() -> None:
@@ -591,7 +591,7 @@ def test_the_rhythm_looks_ninety_one_nights_back_from_the_last_fed_day() -> None
     assert track.gap == 4
     for day in range(98, 100):
         close_at(track, 12.0, fed=day == 99, on=after(day))
-    assert track.feeds[0][0] == after(8)
+    assert track.fed_closes[0][0] == after(8)
 
 
 def test_the_low_is_the_least_share_of_the_usual_level_that_a_fed_day_opened_with() -> None:
