@@ -7,6 +7,7 @@ reading of B + b + g x.
 """
 
 from collections.abc import Sequence
+from functools import cache
 from math import exp, log
 
 from ssi_tui.core.formula import (
@@ -98,6 +99,7 @@ Bank = tuple[Member, ...]
 """The members for one pillar, in the order of ``SUPPOSED``."""
 
 
+@cache
 def prior_bank(past: Past) -> Bank:
     """Return the bank before any reading, by the answer about the month before the log."""
     odds = dict(zip(STARTS, START_ODDS[past], strict=True))

@@ -11,7 +11,7 @@ from array import array
 from binascii import a2b_base64, b2a_base64
 from contextlib import contextmanager
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from struct import pack, unpack
 
 from ssi_tui.core.history.closes import Close
@@ -78,6 +78,8 @@ def tallies_text(tallies: Iterable[Tally]) -> str:
     )
 
 
+# Each key asks for the days of a month, for the invite notes that are left.
+@lru_cache(maxsize=64)
 def tallies_of(day: date, text: str) -> tuple[Tally, ...]:
     """Return the tallies of a day that ``tallies_text`` wrote."""
     parts = (part.split() for part in text.split(";") if part)
