@@ -93,6 +93,9 @@ class SsiApp(Host):
         """Hand a key or a paste on, and remember the message in the last row of the view."""
         view = self.screen
         self._seen = (view, view.notice) if isinstance(view, ViewScreen) else None
+        if self._seen is not None:
+            # Those out of sight go at once.
+            self.told = None
         await super().on_event(event)
 
     def _end_message(self) -> None:
@@ -100,11 +103,10 @@ class SsiApp(Host):
 
         This waits for the answer to the key, so that both are painted in one frame.
         """
-        if self._seen is not None and self._seen[1] is not None:
+        if self._seen is not None:
             view, notice = self._seen
             if view.notice is notice:
-                self.told = view.notice = None
-        self._seen = None
+                view.notice = None
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return the filters of everything that is painted."""

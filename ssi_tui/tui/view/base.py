@@ -104,10 +104,13 @@ class ViewScreen(Screen[None]):
         """Place the widgets for the current size and dashboard."""
 
     def watch_told(self, told: tuple[str, Notice] | None) -> None:
-        """Show a message in the key line if it is for this view, or show the keys again."""
-        if told is None:
+        """Show a message in the key line if it is for this view.
+
+        A key has none: it ends those that are out of sight, and its answer the one in sight.
+        """
+        if told is None and not self.is_current:
             self.notice = None
-        elif told[0] == self.MODE:
+        elif told is not None and told[0] == self.MODE:
             self.notice = told[1]
 
     def watch_day_given(self, given: tuple[str, date] | None) -> None:

@@ -1,7 +1,9 @@
 """The last row of each view: what can be done, or what has been, and the way to the help."""
 
 import pytest
+from textual.widget import AwaitMount
 
+from ssi_tui.tui.view.key_line import Notice
 from tests.tui.conftest import OpenApp
 from tests.tui.driver import MEDIUM, NARROW, SMALL, WIDE
 
@@ -56,6 +58,29 @@ def test_an_error_stays_until_a_key(open_app: OpenApp, monkeypatch: pytest.Monke
     assert app.until(lambda: app.last.startswith("  c s m f n tick"))
     app.press("ctrl+r")
     assert not app.until(lambda: app.last.startswith("  c s m f n tick"), seconds=0.3)
+
+
+def test_a_key_ends_the_message_of_a_view_out_of_sight_too(open_app: OpenApp) -> None:
+    """A click has opened another view, which leaves an error where it was."""
+    app = open_app(size=MEDIUM).press("ctrl+r")
+    app.click(app.rows[0].index("Pillars"), 0).press("j", "1")
+    assert app.last.startswith("  c s m f n tick")
+
+
+def test_what_is_told_in_the_view_that_a_key_opens_outlives_the_message_before(
+    open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = open_app(size=MEDIUM)
+    switch = app.app.switch_mode
+
+    def switch_and_tell(mode: str) -> AwaitMount:
+        opened = switch(mode)
+        app.app.tell(Notice("The disk is full."))
+        return opened
+
+    monkeypatch.setattr(app.app, "switch_mode", switch_and_tell)
+    assert app.press("ctrl+r", "2").last.startswith("  The disk is full.")
+    assert not app.press("j").last.startswith("  The disk is full.")
 
 
 @pytest.mark.parametrize("size", [NARROW, SMALL, MEDIUM], ids=str)
