@@ -48,7 +48,7 @@ def test_no_picture_loads_anything() -> None:
 
 
 def test_the_screen_that_is_saved_in_the_app_loads_nothing(today: Session) -> None:
-    """It asked a remote host for one."""
+    """It asked a remote host for a font."""
 
     async def saved() -> str:
         return today.app.export_screenshot()

@@ -23,12 +23,10 @@ Part = tuple[str, str, str | None]
 class Notice:
     """A message: a sentence, or what was logged, and the keys that answer it.
 
-    ``more`` is a sentence that may be left out, ``short`` the text in
-    shorter forms, the longest first.
-    ``logged`` stands in bold behind a check mark,
-    before the ``text``. ``gain`` is a pillar with
-    the points that it gained. ``offer`` is a key that goes further, ``back`` the one that takes
-    back what was done. A message that ``stays`` goes only with the next key.
+    ``more`` is a sentence that may be left out, ``short`` the text in shorter forms, the longest
+    first. ``logged`` stands in bold behind a check mark, before the ``text``. ``gain`` is a pillar
+    with the points that it gained. ``offer`` is a key that goes further, ``back`` the one that
+    takes back what was done. A message that ``stays`` goes only with the next key.
     """
 
     text: str

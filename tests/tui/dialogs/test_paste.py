@@ -1,4 +1,4 @@
-"""Fault C1: a field of one line takes the whole of a paste, and says so where that is too long."""
+"""A field of one line takes the whole of a paste, and says so where that is too long."""
 
 import pytest
 from textual._xterm_parser import XTermParser

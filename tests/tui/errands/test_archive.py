@@ -244,7 +244,7 @@ def test_typing_goes_back_from_the_names_to_the_path(app: Session) -> None:
 def test_a_path_that_begins_anew_takes_the_place_of_the_folder(
     app: Session, downloads: Path, written: str
 ) -> None:
-    """Fault C3: typed, and pasted or dropped as terminals write it."""
+    """Typed, and pasted or dropped as terminals write it."""
     (path,) = downloads.glob("*.zip")
     mine = path.rename(downloads / "my archive's.zip")
     quoted = str(mine).replace("'", "'\\''") if written.startswith("'") else str(mine)
@@ -258,7 +258,7 @@ def test_a_path_that_begins_anew_takes_the_place_of_the_folder(
 def test_a_typed_path_takes_the_place_of_the_folder(
     app: Session, downloads: Path, written: str
 ) -> None:
-    """Fault C3: escaped and quoted as in a shell."""
+    """Escaped and quoted as in a shell."""
     (path,) = downloads.glob("*.zip")
     mine = str(path.rename(downloads / "my archive.zip"))
     shown = mine if written.startswith("'") else mine.replace(" ", "\\ ")

@@ -178,7 +178,7 @@ def test_the_palette_shows_a_name_that_looks_like_markup_as_it_is(open_app: Open
     assert app.until(lambda: "Log [red]a[/x]" in app.text)
 
 
-# Fault C5: caps lock, and a keyboard of another language.
+# Caps lock, and a keyboard of another language.
 
 
 @pytest.mark.parametrize(("key", "task"), [("C", "comment"), ("S", "share"), ("F", "search")])
