@@ -7,6 +7,9 @@ from ssi_tui.core.formula import ACTIONS, NOTES_A_MONTH, Actions, usual_actions
 from ssi_tui.core.model import Entry, Tally
 from ssi_tui.core.value import replace
 
+# Minutes are sums of tenths, which binary floats cannot hold exactly.
+MINUTES_SLACK = 1e-9
+
 
 def minutes_of(
     tallies: Sequence[Tally], actions_on: Callable[[date], Actions] = usual_actions

@@ -6,14 +6,13 @@ from math import inf
 from operator import add
 
 from ssi_tui.core.formula import ACTION_COST, ACTIONS, TASK_WORTH, URGENCY
+from ssi_tui.core.history.sums import MINUTES_SLACK
 from ssi_tui.core.model import Pillar
 from ssi_tui.core.plan.remedies import Fix, Recovery, back_on, fix_for, recovery_for
 from ssi_tui.core.plan.situation import NO_DOSES, Doses, Situation
 from ssi_tui.core.score.forecast import DOWN, Outlook, Standing, assess
 from ssi_tui.core.value import dataclass, field
 
-# Minutes are sums of tenths, which binary floats cannot hold exactly.
-MINUTES_SLACK = 1e-9
 # Objectives that differ by less are equal: the rest is rounding error.
 OBJECTIVE_SLACK = 1e-9
 

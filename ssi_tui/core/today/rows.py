@@ -9,7 +9,7 @@ from functools import partial
 from ssi_tui.core.formula import ACTIONS, PILLAR_RULES, USUAL_MINIMUM, Actions, usual_actions
 from ssi_tui.core.history.history import History, Now, opening_scores
 from ssi_tui.core.history.runs import Run, day_done, run_over_with_today, run_with_today
-from ssi_tui.core.history.sums import minutes_of, toward
+from ssi_tui.core.history.sums import MINUTES_SLACK, minutes_of, toward
 from ssi_tui.core.history.weeks import WeekTask, week_run
 from ssi_tui.core.model import Pillar, Risk, Tally
 from ssi_tui.core.score.forecast import DOWN, Outlook, Standing
@@ -228,7 +228,7 @@ def minutes_beyond(
     for tally in tallies:
         if home(tally.task) in wanted:
             left[home(tally.task)] += minutes_of((tally,), actions_on)
-    return sum((max(0.0, minutes) for minutes in left.values()), 0.0)
+    return sum((minutes for minutes in left.values() if minutes > MINUTES_SLACK), 0.0)
 
 
 def other_rows(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from ssi_tui.core.calendar import Schedule, days_between, week_start
 from ssi_tui.core.history.runs import Run
 from ssi_tui.core.history.weeks import is_toward, week_run, week_tasks
-from ssi_tui.core.model import Log, Tally, TargetVersion, WorkdaysVersion
+from ssi_tui.core.model import Log, Tally, TargetVersion, TaskDefinition, WorkdaysVersion
 from ssi_tui.core.review.week import week_of
 from ssi_tui.core.settings import Settings
 from ssi_tui.core.today.dashboard import build
@@ -160,6 +160,16 @@ def test_what_the_day_and_its_week_did_not_ask_for_is_beyond_the_routine(
     tallies = tuple(tally(MONDAY, task) for task in done)
     log = asking(weekly(2, task="share"), weekly(1, task="reply"), done=tallies)
     assert build(log, MONDAY).minutes_beyond == beyond
+
+
+def test_minutes_in_tenths_that_add_up_to_what_was_asked_for_are_not_beyond_it() -> None:
+    """Binary floats make a little more of 0.3 + 0.6 than of 3 times 0.3."""
+    log = replace(
+        log_of(tally(MONDAY, "comment"), tally(MONDAY, "comment", 2, "thoughtful")),
+        targets=(TargetVersion("comment", date.min, 3),),
+        tasks=(TaskDefinition("comment", minutes=0.3),),
+    )
+    assert build(log, MONDAY).minutes_beyond == 0.0
 
 
 def test_what_a_week_asked_for_on_other_days_is_beyond_the_routine_of_this_one() -> None:
