@@ -55,8 +55,10 @@ def user_log(parsed: SimpleNamespace) -> Iterator[Tracker]:
         except KeyboardInterrupt:
             _tell_stopped(tracker, parsed)
             raise
-        for log in tracker.store.logs_aside:
-            complain(f"a copy replaced the log; the last changes before it are kept in {log}")
+        finally:
+            # Said by a command that fails as well: the next one would know nothing of it.
+            for log in tracker.store.logs_aside:
+                complain(f"a copy replaced the log; the last changes before it are kept in {log}")
         # ``backup`` makes its own, ``doctor`` only looks, and a prompt must not wait for one.
         if parsed.command not in ("backup", "doctor") and not getattr(parsed, "short", False):
             _back_up(tracker)

@@ -200,14 +200,18 @@ def test_an_empty_log_is_not_waited_for_where_somebody_reads(tmp_path: Path) -> 
         assert tracker.store.connection.execute("PRAGMA busy_timeout").fetchone() == (20000,)
 
 
-def test_what_is_put_aside_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """The doctor, who changes nothing, says that the next use does it."""
+@pytest.mark.parametrize(("command", "code"), [("status", 0), ("tick juggle", 2)])
+def test_what_is_put_aside_is_said(
+    command: str, code: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The doctor, who changes nothing, says that the next use does it, be that refused or not."""
     path = tmp_path / "log.db"
     log = killed(path, 5)
     shutil.copyfile(blank(tmp_path / "other.db"), path)
     assert main(["--db", str(path), "doctor"]) == 3
     assert f"{log} belongs to another file; it is set aside" in capsys.readouterr().out
     assert log.stat().st_size > 32
-    for said in (f"replaced the log; the last changes before it are kept in {log}.aside\n", ""):
-        assert main(["--db", str(path), "status"]) == 0
-        assert capsys.readouterr().err.endswith(said)
+    kept = f"ssi-tui: a copy replaced the log; the last changes before it are kept in {log}.aside\n"
+    for is_first in (True, False):
+        assert main(["--db", str(path), *command.split()]) == code
+        assert capsys.readouterr().err.startswith(kept) == is_first
