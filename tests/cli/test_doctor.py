@@ -205,6 +205,15 @@ def test_files_that_others_can_read_are_found(look: Look, db: Path) -> None:
     assert re.match(rf"others can read {db} and \d more; to fix: chmod", wrong(look())["private"])
 
 
+def test_what_lies_beside_the_file_of_a_link_is_looked_at_too(look: Look, db: Path) -> None:
+    """As a damaged file that was set aside."""
+    there = db.rename(db.with_name("there.db"))
+    db.symlink_to(there)
+    aside = db.with_name("there.db.damaged-20261101T000000Z")
+    aside.touch(0o644)
+    assert f"others can read {aside}; to fix" in wrong(look())["private"]
+
+
 def test_a_damaged_backup_is_found(look: Look, db: Path) -> None:
     """And which one is whole."""
     first, second = back_up(db, Occasion.BY_HAND), back_up(db, Occasion.BY_HAND)

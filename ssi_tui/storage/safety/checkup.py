@@ -15,6 +15,7 @@ from ssi_tui.core.text.words import entries, long_day, moment
 from ssi_tui.core.value import dataclass
 from ssi_tui.storage.database.connection import (
     SCHEMA_VERSION,
+    beside,
     has_frames,
     open_existing,
     pragma,
@@ -26,6 +27,7 @@ from ssi_tui.storage.database.errors import (
     of_file,
     usable,
 )
+from ssi_tui.storage.database.files import real
 from ssi_tui.storage.database.locations import backups_directory
 from ssi_tui.storage.database.wal import is_foreign_log
 from ssi_tui.storage.safety.backup import list_backups, newest_good
@@ -162,12 +164,12 @@ def _clock(connection: sqlite3.Connection, today: date) -> Check:
 
 
 def _private(path: Path) -> Check:
-    folder = backups_directory(path)
-    files = [path.with_name(path.name + end) for end in ("", "-wal", "-shm", ".lock")]
+    folder, there = backups_directory(path), real(path)
+    files = [path, beside(path, "-wal"), beside(path, "-shm"), path.with_name(f"{path.name}.lock")]
     # Where the backups cannot be listed, their own check says so.
     with suppress(OSError):
         files += [folder, *(folder / backup.name for backup in list_backups(path))]
-    files += path.parent.glob(f"{path.name}.damaged-*")
+    files += there.parent.glob(f"{there.name}.damaged-*")
     open_ones = list(_open_to_others(files))
     if open_ones:
         others = f" and {len(open_ones) - 1} more" if len(open_ones) > 1 else ""

@@ -14,6 +14,7 @@ from pathlib import Path
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.storage.database.connection import (
     SCHEMA_VERSION,
+    beside,
     open_existing,
     pragma,
     read_stamp,
@@ -136,16 +137,16 @@ def put_in_place(path: Path, prepared: Path) -> Path | None:
     with closing(open_existing(prepared)) as connection:
         set_wal(connection)
     settle(prepared)
-    log = path.with_name(f"{path.name}-wal")
+    log = beside(path, "-wal")
     aside = None
     if path.exists():
         aside = free_name(path.with_name(f"{path.name}.damaged-{stamp_of(prepared)}"))
         if log.exists() and log.stat().st_size:
-            shutil.copy2(log, aside.with_name(f"{aside.name}-wal"))
+            shutil.copy2(log, beside(aside, "-wal"))
         path.rename(aside)
     # The log belongs to the old file, and SQLite would apply it to the new one.
     log.unlink(missing_ok=True)
-    path.with_name(f"{path.name}-shm").unlink(missing_ok=True)
+    beside(path, "-shm").unlink(missing_ok=True)
     prepared.replace(path)
     # Here it is in place; only a power cut in this very moment could take it away.
     with suppress(OSError):

@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlite_utils import Database
 from sqlite_utils.db import Table
 
-from ssi_tui.storage.database.connection import SCHEMA_VERSION, open_existing, pragma
+from ssi_tui.storage.database.connection import SCHEMA_VERSION, beside, open_existing, pragma
 from ssi_tui.storage.database.errors import DatabaseUnusableError
 from ssi_tui.storage.database.files import make_private_file
 from ssi_tui.storage.database.upgrade import upgrade
@@ -95,8 +95,7 @@ def _read_into(prepared: Path, wreck: Path, path: Path) -> tuple[Kept, ...]:
 def _copy_of(path: Path, wreck: Path) -> None:
     make_private_file(wreck)
     shutil.copyfile(path, wreck)
-    log = path.with_name(f"{path.name}-wal")
-    wreck_log = wreck.with_name(f"{wreck.name}-wal")
+    log, wreck_log = beside(path, "-wal"), beside(wreck, "-wal")
     wreck_log.unlink(missing_ok=True)
     if log.exists():
         make_private_file(wreck_log)

@@ -15,7 +15,7 @@ from ssi_tui.storage.opening import connect
 from ssi_tui.storage.safety.condition import Condition, examine
 from ssi_tui.storage.safety.placeholders import mend
 from ssi_tui.storage.safety.salvage import Salvaged, salvage
-from tests.logs import Hands, all_entries, blank, counted, dump, fill, rows, state, tracking
+from tests.logs import SUM, Hands, all_entries, blank, counted, dump, fill, rows, state, tracking
 from tests.storage.damage import pages_of, smash, truncate
 from tests.storage.database.test_upgrade import VERSIONS, assert_kept, contents, named
 
@@ -163,6 +163,18 @@ def test_a_table_that_is_gone_is_lost_and_made_anew(db: Path) -> None:
         connection.execute("PRAGMA foreign_keys = OFF")
         connection.execute("DROP TABLE supersessions")
     assert lost(salvaged(db)) == {"supersessions": None}
+
+
+def test_what_lies_in_the_write_ahead_log_is_kept_also_where_the_database_is_a_link(
+    tmp_path: Path,
+) -> None:
+    path, link = blank(tmp_path / "log.db"), tmp_path / "link"
+    link.symlink_to(path)
+    with tracking(path) as tracker:
+        tracker.tick([("comment", 5)])
+        tracker.store.connection.execute("DROP TABLE supersessions")
+        assert salvage(link) is not None
+    assert rows(link, SUM) == [(5,)]
 
 
 def test_a_damaged_database_of_an_earlier_version_is_brought_up_to_date(tmp_path: Path) -> None:
