@@ -69,7 +69,8 @@ def _tell_stopped(tracker: Tracker, parsed: SimpleNamespace) -> None:
     if getattr(parsed, "restore", None) or getattr(parsed, "salvage", False):
         complain("stopped; ssi-tui status shows what your log holds now")
     elif tracker.view.written:
-        complain("stopped, but it was saved already; ssi-tui undo takes it back")
+        back = "redo" if parsed.command == "undo" else "undo"
+        complain(f"stopped, but it was saved already; ssi-tui {back} takes it back")
     elif parsed.command not in ("status", "week"):
         complain("stopped; your log is unchanged")
 

@@ -12,7 +12,7 @@ import pytest
 from ssi_tui.cli.grammar.parser import build_parser
 from ssi_tui.cli.main import main
 from ssi_tui.storage.opening import connect
-from tests.logs import all_entries, blank, dump, export_to, rows_file, tracking
+from tests.logs import blank, dump, export_to, rows_file, tracking
 from tests.tools.manual import parsers
 
 TODAY = "2026-11-23"
@@ -479,6 +479,7 @@ def test_an_interrupt_ends_without_a_word(
         ("export --output OUT", "stopped; your log is unchanged"),
         ("backup", "stopped; your log is unchanged"),
         ("tick comment", "stopped, but it was saved already; ssi-tui undo takes it back"),
+        ("undo", "stopped, but it was saved already; ssi-tui redo takes it back"),
         ("backup --restore NAME", "stopped; ssi-tui status shows what your log holds now"),
     ],
 )
@@ -500,15 +501,13 @@ def test_a_command_that_is_stopped_says_what_it_has_changed(
     monkeypatch.setattr("ssi_tui.tracker.archive.open_archive", interrupted)
     monkeypatch.setattr("ssi_tui.storage.exchange.export.write_json", interrupted)
     monkeypatch.setattr("ssi_tui.tracker.log_view.LogView.glance", interrupted)
-    with tracking(db) as tracker:
-        held = all_entries(tracker)
+    held = dump(db)
     copy = shutil.copy(db, tmp_path / "copy")
     names = {"ROWS": str(rows_file(tmp_path)), "OUT": str(tmp_path / "out"), "NAME": str(copy)}
     given = [names.get(word, word) for word in command.split()]
     assert main(["--db", str(db), *given]) == 130
     assert capsys.readouterr() == ("", f"ssi-tui: {said}\n")
-    with tracking(db) as tracker:
-        assert (all_entries(tracker) == held) == ("saved" not in said)
+    assert (dump(db) == held) == ("saved" not in said)
     assert not [
         file for file in tmp_path.rglob("*") if "part" in file.name or file.suffix == ".new"
     ]
