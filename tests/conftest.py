@@ -10,7 +10,7 @@ from hypothesis import settings
 
 from ssi_tui.tracker.tracker import Tracker
 from tests.examples import PART, QUICK
-from tests.logs import Hands, open_tracker
+from tests.logs import Hands, tracking
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -44,17 +44,15 @@ def hands() -> Hands:
 @pytest.fixture
 def tracker(tmp_path: Path, hands: Hands) -> Iterator[Tracker]:
     """Open an empty log."""
-    opened = open_tracker(tmp_path / "log.db", hands)
-    yield opened
-    opened.close()
+    with tracking(tmp_path / "log.db", hands) as opened:
+        yield opened
 
 
 @pytest.fixture
 def receiver(tmp_path: Path) -> Iterator[Tracker]:
     """Open another empty log."""
-    opened = open_tracker(tmp_path / "receiver.db")
-    yield opened
-    opened.close()
+    with tracking(tmp_path / "receiver.db") as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -30,7 +30,6 @@ from tests.logs import (
     export_to,
     from_scratch,
     keep_routine,
-    open_tracker,
     rows,
     tracking,
 )
@@ -43,10 +42,9 @@ FIRST = MONDAY - 42 * DAY
 @pytest.fixture
 def tracker(tmp_path: Path, hands: Hands) -> Iterator[Tracker]:
     """Open a log with six weeks of the routine in it, until the Friday before that Monday."""
-    opened = open_tracker(tmp_path / "log.db", hands)
-    keep_routine(opened, hands, 6)
-    yield opened
-    opened.close()
+    with tracking(tmp_path / "log.db", hands) as opened:
+        keep_routine(opened, hands, 6)
+        yield opened
 
 
 def reading(day: date, *pillars: float) -> Reading:

@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -34,7 +33,6 @@ from tests.logs import (
     dump,
     export_to,
     keep_routine,
-    open_tracker,
     rows,
     tracking,
 )
@@ -52,14 +50,6 @@ def hands() -> Hands:
 def path(tmp_path: Path) -> Path:
     """Return where the log lies."""
     return tmp_path / "log.db"
-
-
-@pytest.fixture
-def tracker(path: Path, hands: Hands) -> Iterator[Tracker]:
-    """Open an empty log."""
-    opened = open_tracker(path, hands)
-    yield opened
-    opened.close()
 
 
 def seconds(tracker: Tracker) -> int | None:

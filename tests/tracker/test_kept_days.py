@@ -25,7 +25,6 @@ from tests.logs import (
     Hands,
     export_to,
     from_scratch,
-    open_tracker,
     rows,
     tracking,
 )
@@ -53,11 +52,10 @@ def history_file(folder: Path, days: int) -> Path:
 @pytest.fixture
 def tracker(tmp_path: Path) -> Iterator[Tracker]:
     """Open a log of ten weeks."""
-    opened = open_tracker(tmp_path / "log.db")
-    opened.import_log(history_file(tmp_path, 70))
-    opened.dashboard()
-    yield opened
-    opened.close()
+    with tracking(tmp_path / "log.db") as opened:
+        opened.import_log(history_file(tmp_path, 70))
+        opened.dashboard()
+        yield opened
 
 
 def more(tracker: Tracker, verb: str, number: int) -> None:

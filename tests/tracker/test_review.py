@@ -15,7 +15,7 @@ from ssi_tui.core.review.record import WEEK, Commitment, Span, Step
 from ssi_tui.core.settings import Settings
 from ssi_tui.core.value import replace
 from ssi_tui.tracker.tracker import Tracker
-from tests.logs import MONDAY, Hands, dump, keep_routine, open_tracker, tracking
+from tests.logs import MONDAY, Hands, dump, keep_routine, tracking
 
 LAST_WEEK = MONDAY - WEEK
 TWO_CONNECTS = Commitment("2 connects a day", Pillar.PEOPLE, "connect", 2)
@@ -29,10 +29,9 @@ OWN_WORDS = Commitment("call two people", Pillar.PEOPLE)
 @pytest.fixture
 def tracker(tmp_path: Path, hands: Hands) -> Iterator[Tracker]:
     """Open a log with five weeks of the routine in it, until the Friday before that Monday."""
-    opened = open_tracker(tmp_path / "log.db", hands)
-    keep_routine(opened, hands, 5)
-    yield opened
-    opened.close()
+    with tracking(tmp_path / "log.db", hands) as opened:
+        keep_routine(opened, hands, 5)
+        yield opened
 
 
 def targets(tracker: Tracker, task: str, first: date) -> list[int]:

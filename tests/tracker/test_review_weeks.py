@@ -10,7 +10,7 @@ from ssi_tui.core.calendar import DAY, named_zone
 from ssi_tui.core.review.record import WEEK
 from ssi_tui.core.review.week import WeekSums
 from ssi_tui.tracker.tracker import Tracker
-from tests.logs import MONDAY, Hands, keep_routine, open_tracker, tracking
+from tests.logs import MONDAY, Hands, keep_routine, tracking
 
 LAST_WEEK = MONDAY - WEEK
 
@@ -19,10 +19,9 @@ LAST_WEEK = MONDAY - WEEK
 def tracker(tmp_path: Path) -> Iterator[Tracker]:
     """Open a log with five weeks of the routine in it, until the Friday before that Monday."""
     hands = Hands()
-    opened = open_tracker(tmp_path / "log.db", hands)
-    keep_routine(opened, hands, 5)
-    yield opened
-    opened.close()
+    with tracking(tmp_path / "log.db", hands) as opened:
+        keep_routine(opened, hands, 5)
+        yield opened
 
 
 def sums(tracker: Tracker, day: date) -> WeekSums:

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -29,18 +29,8 @@ from tests.logs import (
     export_to,
     exported,
     fill,
-    open_tracker,
     tracking,
 )
-
-
-@pytest.fixture
-def tracker(tmp_path: Path) -> Iterator[Tracker]:
-    """Open an empty log."""
-    opened = open_tracker(tmp_path / "log.db")
-    yield opened
-    opened.close()
-
 
 Read = Callable[[str], ImportReport]
 

@@ -25,6 +25,7 @@ from tests.logs import (
     exported,
     fill,
     open_tracker,
+    tracking,
 )
 from tests.storage.builders import live_by_flag, live_by_rule
 
@@ -33,18 +34,16 @@ from tests.storage.builders import live_by_flag, live_by_rule
 def sender(tmp_path: Path) -> Iterator[Tracker]:
     """Open a log that holds something of every kind."""
     hands = Hands()
-    opened = open_tracker(tmp_path / "sender.db", hands)
-    fill(opened, hands, tmp_path)
-    yield opened
-    opened.close()
+    with tracking(tmp_path / "sender.db", hands) as opened:
+        fill(opened, hands, tmp_path)
+        yield opened
 
 
 @pytest.fixture
 def other(tmp_path: Path) -> Iterator[Tracker]:
     """Open another empty log."""
-    opened = open_tracker(tmp_path / "other.db")
-    yield opened
-    opened.close()
+    with tracking(tmp_path / "other.db") as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from ssi_tui.core.review.record import WEEK, Commitment, Review, Span, Step
 from ssi_tui.core.settings import Settings
 from ssi_tui.storage.log.store import Store
 from ssi_tui.tracker.tracker import Tracker
-from tests.logs import MONDAY, MORNING, Hands, blank, dump, export_to, open_tracker, tracking
+from tests.logs import MONDAY, MORNING, Hands, blank, dump, export_to, tracking
 
 LAST_WEEK = MONDAY - WEEK
 TWO_CONNECTS = Commitment("2 connects a day", Pillar.PEOPLE, "connect", 2)
@@ -40,11 +40,10 @@ def store(tmp_path: Path) -> Iterator[Store]:
 @pytest.fixture
 def sender(tmp_path: Path) -> Iterator[Tracker]:
     """Open a log with reviews of two weeks in it."""
-    opened = open_tracker(tmp_path / "sender.db")
-    reviewed(opened, LAST_WEEK - WEEK, "the older one")
-    reviewed(opened, LAST_WEEK, "the sender's")
-    yield opened
-    opened.close()
+    with tracking(tmp_path / "sender.db") as opened:
+        reviewed(opened, LAST_WEEK - WEEK, "the older one")
+        reviewed(opened, LAST_WEEK, "the sender's")
+        yield opened
 
 
 def reviewed(tracker: Tracker, week: date, note: str) -> None:
