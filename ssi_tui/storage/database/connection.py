@@ -17,7 +17,7 @@ APPLICATION_ID = 0x73736974
 LEAST_BYTES = 512
 # What this process has had open: looking into it by hand would drop the locks on it.
 OPENED: set[Path] = set()
-_LOG_HEADER_BYTES = 32
+LOG_HEADER_BYTES = 32
 HEADER = b"SQLite format 3\x00"
 
 
@@ -40,7 +40,7 @@ def beside(path: Path, end: str) -> Path:
 def has_frames(path: Path) -> bool:
     """Tell whether there is more than a header in the write-ahead log of a database."""
     found = regular(beside(path, "-wal"))
-    return found is not None and found.st_size > _LOG_HEADER_BYTES
+    return found is not None and found.st_size > LOG_HEADER_BYTES
 
 
 def open_existing(path: Path, mode: str = "rw") -> sqlite3.Connection:

@@ -9,11 +9,11 @@ counts too, where nothing was copied. SQLite writes down nowhere of which file a
    puts one in place, with ``cp``, ``mv`` or ``rsync``, puts it beside a log that is not its own.
 2. Other copies (of the file itself, by whatever program makes them) are told by the stamp that
    every transaction leaves in the log: inode and time of writing of the file as it was then, and
-   the stamp before that, which is that of the file (``connection.stamp``). Where file and stamp
-   agree, nobody has written to the file since. Else somebody has moved a part of the log there,
-   and the file holds this stamp or the one before; or it is another one: it holds none of both, or
-   the log is where it was while the file has a new inode. A folder that is copied with all that
-   it holds has a new inode for the log as well.
+   the stamp before that (``connection.stamp``). Where file and stamp agree, nobody has written to
+   the file since. Else somebody has moved a part of the log there, and the file holds a stamp that
+   the log has held, or the one before its first; or it is another one: it holds neither, or the
+   log is where it was while the file has a new inode. A folder that is copied with all that it
+   holds has a new inode for the log as well.
 3. Without a stamp (a log of an earlier version) the operations tell, which are never deleted.
 
 ``restore`` stamps what it writes; a log that ``sqlite3`` extends keeps its last stamp. What is left
@@ -25,14 +25,16 @@ import fcntl
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ssi_tui.storage.database.connection import (
     HEADER,
+    LOG_HEADER_BYTES,
     OPENED,
     beside,
     open_existing,
@@ -47,6 +49,8 @@ _OPEN_BYTE = 128
 # Where the header of a database says how it is written, and what it says if there is no log.
 _WRITTEN_AT = 18
 _WITHOUT_LOG = b"\x01"
+# In a log stands before each page what tells whether it is of this log, and ends a commit.
+_FRAME_BYTES = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,24 +89,51 @@ def is_foreign_log(path: Path) -> bool:
         if header.startswith(HEADER) and header.endswith(_WITHOUT_LOG):
             return True
         with _copies(path) as (alone, both):
+            log = beside(both, "-wal").read_bytes()
             without, together = _state_of(alone), _state_of(both)
-        if without is None or together is None:
-            return without is not None
-        return not _belongs(present_stamp(path), without, together)
+            if without is None or together is None:
+                return without is not None
+            has_held = partial(_has_held, alone, log, without.stamp)
+            return not _belongs(present_stamp(path), without, together, has_held)
     except OSError:
         return False
 
 
-def _belongs(now: str, file: _State, both: _State) -> bool:
-    """Tell whether a log belongs to a file: the file, what both are, and the stamp as of now."""
+def _belongs(now: str, file: _State, both: _State, has_held: Callable[[], bool]) -> bool:
+    """Tell whether a log belongs to a file: the file, what both are, and the stamp as of now.
+
+    ``has_held`` tells whether the log has held the stamp of the file.
+    """
     if now == both.stamp:
         return True
     if not file.stamp:
-        return not both.before and file.operations <= both.operations
+        return file.operations <= both.operations and has_held()
     (inode, _, log), (old_inode, _, old_log) = now.split(), (both.stamp or "- - -").split()
     if log == old_log and inode != old_inode:
         return False
-    return file.stamp in (both.stamp, both.before)
+    return file.stamp in (both.stamp, both.before) or has_held()
+
+
+def _has_held(alone: Path, log: bytes, stamp: str) -> bool:
+    """Tell whether a log has held a stamp after any of its commits, or begun with it.
+
+    It is not always the last one or that before: who moves a part of a log leaves there each page
+    that is written again behind this part, and that of the stamp is. ``alone`` is a copy of the
+    file, into which SQLite moves more and more of the log.
+    """
+    first, salts = log.find(stamp.encode()), log[16:24]
+    size = _FRAME_BYTES + int.from_bytes(log[8:12])
+    for start in range(LOG_HEADER_BYTES, len(log), size):
+        if log[start + 8 : start + 16] != salts:
+            break
+        is_commit, end = any(log[start + 4 : start + 8]), start + size
+        if is_commit and 0 <= first < end:
+            beside(alone, "-wal").write_bytes(log[:end])
+            with suppress(sqlite3.Error), closing(open_existing(alone)) as connection:
+                connection.execute("PRAGMA synchronous = OFF")
+                if stamp in read_stamp(connection):
+                    return True
+    return False
 
 
 @contextmanager

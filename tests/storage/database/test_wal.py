@@ -1,5 +1,6 @@
 """A write-ahead log that a killed program leaves: it is played in only where it belongs."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -122,6 +123,18 @@ def test_a_log_belongs_wherever_it_is_copied_to_with_its_file(tmp_path: Path) ->
         assert tracker.store.settle()
         tracker.backups.restore(backup)
         assert counted(moved(path, tmp_path / "restored")) == (3, [])
+
+
+def test_a_log_belongs_to_a_file_that_was_written_to_more_than_once_meanwhile(
+    tmp_path: Path,
+) -> None:
+    """Two who move parts of it may leave there each new stamp, and with it the page that has it."""
+    path = blank(tmp_path / "log.db")
+    with tracking(path) as tracker:
+        for moment in range(3):
+            tracker.tick([("comment", 1)])
+            os.utime(path, ns=(moment, moment))
+        assert counted(moved(path, tmp_path / "copy")) == (3, [])
 
 
 def test_the_log_of_a_database_that_is_a_link_lies_beside_its_file(tmp_path: Path) -> None:
