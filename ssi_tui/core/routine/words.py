@@ -68,12 +68,12 @@ def changed_words(
             name, said = f'new task "{definition.label}"', []
         else:
             name = name if definition.label is None else f'name "{definition.label}"'
-            key = definition.key
-            said += [] if key is None else [f"key {key}"]
-            said += (
-                [] if definition.minutes is None else [f"{minutes(definition.minutes)} min each"]
-            )
-            said += ["points changed"] if definition.points or definition.repeat is not None else []
+            if definition.key is not None:
+                said.append(f"key {definition.key}")
+            if definition.minutes is not None:
+                said.append(f"{minutes(definition.minutes)} min each")
+            if definition.points or definition.repeat is not None:
+                said.append("points changed")
         if said or definition.label is not None:
             found.append(f"{name} {' and '.join(said)}".rstrip())
     return found or (["order of the tasks"] if definitions else [])

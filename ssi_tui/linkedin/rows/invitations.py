@@ -101,8 +101,7 @@ def connection_rows(intake: Intake, invited: Invited) -> Iterator[ArchiveRow]:
     """Yield the connections that came of a known invitation, each on its day, and count all."""
     table = Table.CONNECTIONS
     for rows in intake.files(table, "First Name", "Last Name", "URL", "Connected On"):
-        keys = Keys("Connections")
-        faults: tuple[set[Fault], set[Fault]] = (set(), set())
+        keys, needed, others = Keys("Connections"), set[Fault](), set[Fault]()
         for line, _, (first, last, url, connected) in rows:
             slug, name, day = slug_of(url), name_of(f"{first} {last}"), parse_moment(connected)
             task = invited.take(slug, name)
@@ -112,11 +111,11 @@ def connection_rows(intake: Intake, invited: Invited) -> Iterator[ArchiveRow]:
                 # Nobody asks for the day of the others: they are connections all the same.
                 if task is not None:
                     intake.skip(table, line, day.value)
-                faults[task is not None].add(day)
+                (others if task is None else needed).add(day)
             elif task is not None:
                 # Only the day is meant, even where an old file has a time.
                 day = day.date() if isinstance(day, datetime) else day
                 identity, old = slug or name, name or slug
                 yield from intake.accept(table, line, day, task, None, keys, identity, old)
             invited.connections = (invited.connections or 0) + 1
-        invited.saved_again |= Fault.SAVED_AGAIN in faults[False] - faults[True]
+        invited.saved_again |= Fault.SAVED_AGAIN in others - needed
