@@ -49,6 +49,13 @@ class Past(StrEnum):
     ROUTINE = "routine"
 
 
+class Question(StrEnum):
+    """The questions about the profile that are asked until they are answered or declined."""
+
+    CHECKLIST = "checklist"
+    PAST = "past"
+
+
 class Answer(StrEnum):
     """How a step may be answered: with a verdict on free words, or by skipping it."""
 

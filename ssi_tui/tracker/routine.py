@@ -9,6 +9,7 @@ from ssi_tui.core.model import (
     OperationKind,
     Past,
     Profile,
+    Question,
     TargetVersion,
     TaskDefinition,
     TimeOff,
@@ -48,12 +49,9 @@ class RoutineVerbs:
         with self._store.transaction():
             self._store.routine.keep_welcomed()
 
-    def asks(self) -> bool:
-        """Tell whether to ask about the profile and the month before.
-
-        They are asked about until the log holds an answer to both, or the questions are declined.
-        """
-        return not self._store.routine.is_answered()
+    def asks(self) -> frozenset[Question]:
+        """Return the questions about the profile that are neither answered nor declined."""
+        return self._store.routine.open_questions()
 
     def decline_questions(self) -> None:
         """Write that the questions are not to be asked any more; this is no operation."""

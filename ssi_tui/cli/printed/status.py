@@ -1,6 +1,6 @@
 """Today as text: the routine, what to do next, the estimate, and what a warning asks for."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from types import MappingProxyType
@@ -19,7 +19,7 @@ from ssi_tui.cli.printed.line import (
 )
 from ssi_tui.core.ahead.below import below_pillars
 from ssi_tui.core.labels import RISK_LABELS, RISK_MARKS
-from ssi_tui.core.model import Risk
+from ssi_tui.core.model import Question, Risk
 from ssi_tui.core.text.bars import THIN_REST, TO_DO, Cell, CellKind, bar_cells, dots, thin_line
 from ssi_tui.core.text.rounding import shown_change
 from ssi_tui.core.text.words import (
@@ -52,11 +52,14 @@ _NO_PAGES: Mapping[str, str] = MappingProxyType({})
 
 
 def status_lines(
-    dashboard: Dashboard, pages: Mapping[str, str] = _NO_PAGES, *, asking: bool = True
+    dashboard: Dashboard,
+    pages: Mapping[str, str] = _NO_PAGES,
+    *,
+    asking: Collection[Question] = tuple(Question),
 ) -> Iterator[Line]:
     """Yield the lines of ``status``; ``pages`` are the pages that the tasks link to.
 
-    ``asking`` tells whether the questions about the profile are still to be answered.
+    ``asking`` holds the open questions about the profile.
     """
     yield Line(long_day(dashboard.day), BOLD).add(f", day {dashboard.number}", MUTED)
     yield Line()
@@ -212,7 +215,7 @@ def _style(cell: Cell, tone: str) -> str:
     return MUTED if cell.kind is CellKind.TRACK else PLAIN
 
 
-def _below(dashboard: Dashboard, *, asking: bool) -> Iterator[Line]:
+def _below(dashboard: Dashboard, *, asking: Collection[Question]) -> Iterator[Line]:
     """Yield the most urgent warning, what helps, and the command that does it."""
     found = below_pillars(dashboard, "ssi-tui profile", asking=asking)
     room = WIDTH - LABEL

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from ssi_tui.core.calendar import DAY
 from ssi_tui.core.formula import DUE_DAYS_MINIMUM
-from ssi_tui.core.model import Past, Risk
+from ssi_tui.core.model import Past, Question, Risk
 from ssi_tui.core.score.forecast import DOWN, WARNED, Outlook, ahead_of, assess
 from ssi_tui.core.text.words import by_when, near_day, when
 from ssi_tui.core.today.dashboard import Dashboard
@@ -27,12 +28,12 @@ class Below:
 
 
 def below_pillars(
-    dashboard: Dashboard, profile_key: str = "", *, asking: bool = True
+    dashboard: Dashboard, profile_key: str = "", *, asking: Collection[Question] = tuple(Question)
 ) -> Below | None:
     """Return what is said below the pillars today, ``None`` if all is calm.
 
-    ``profile_key`` is the key or the command for the questions about the profile, ``asking`` tells
-    whether they are still to be answered.
+    ``profile_key`` is the key or the command for the questions about the profile, ``asking`` holds
+    those that are open.
     """
     told = warning(dashboard)
     if told is not None:
@@ -69,12 +70,14 @@ def young_forms(dashboard: Dashboard) -> Forms:
     return (f"Collapse w{start[1:]}; this is the first.", f"{start}; this is the first.", *counted)
 
 
-def _narrowing(dashboard: Dashboard, profile_key: str, *, asking: bool) -> list[Forms]:
+def _narrowing(
+    dashboard: Dashboard, profile_key: str, *, asking: Collection[Question]
+) -> list[Forms]:
     """Return what makes a wide range narrower."""
     if not is_wide(dashboard):
         return []
     # Who doesn't know what was before has answered, too.
-    if not asking or dashboard.source.log.profile.past is not Past.UNKNOWN:
+    if Question.PAST not in asking or dashboard.source.log.profile.past is not Past.UNKNOWN:
         return [("One reading narrows the range.",)]
     key = f" ({profile_key})" if profile_key else ""
     return [(f"One answer{key} or one reading narrows the range.", f"One answer{key} narrows it.")]

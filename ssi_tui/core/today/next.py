@@ -5,14 +5,14 @@ That is a title and at most three rows, which the screens and the command line p
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from ssi_tui.core.calendar import DAY, days_between
 from ssi_tui.core.formula import ACTIONS, PILLAR_RULES, PLAN_CAPS
 from ssi_tui.core.history.runs import day_label
 from ssi_tui.core.history.sums import toward
-from ssi_tui.core.model import Risk
+from ssi_tui.core.model import Question, Risk
 from ssi_tui.core.plan.planner import PlanItem
 from ssi_tui.core.text.rounding import rounded
 from ssi_tui.core.text.words import (
@@ -54,25 +54,25 @@ class Line:
     faint: bool = False
 
 
-PROFILE = Line("profile", ("two questions make this estimate yours",), "profile")
 IMPORT = Line("import", ("your LinkedIn history, read offline",), "import")
 
 
 def next_lines(
     dashboard: Dashboard,
     *,
-    asking: bool = False,
+    asking: Collection[Question] = (),
     review: date | None = None,
     ahead: bool = False,
 ) -> tuple[Line, ...]:
     """Return the title and at most three rows of what to do next today.
 
-    ``asking`` puts the questions about the profile into the third row, ``review`` is the first day
-    of the week whose review waits, ``ahead`` says in a free row when time off begins.
+    ``asking`` holds the open questions about the profile, which stand in the third row, ``review``
+    is the first day of the week whose review waits, ``ahead`` says in a free row when time off
+    begins.
     """
     if dashboard.empty:
         # A newcomer needs the keys on a weekend too, so this comes before rest days.
-        return (Line("START"), *([PROFILE] if asking else []), IMPORT)
+        return (Line("START"), *([_profile(asking)] if asking else []), IMPORT)
     if dashboard.time_off_until is not None:
         title, *found = _time_off(dashboard, dashboard.time_off_until)
     elif not dashboard.due:
@@ -80,12 +80,22 @@ def next_lines(
     elif dashboard.done:
         title, *found = _done(dashboard)
     else:
-        title, *found = _plan(dashboard, ROWS - asking)
+        title, *found = _plan(dashboard, ROWS - bool(asking))
     if asking:
-        found = [*[*found, Line(""), Line("")][: ROWS - 1], PROFILE]
+        found = [*[*found, Line(""), Line("")][: ROWS - 1], _profile(asking)]
     if ahead and len(found) < ROWS and (day := time_off_from(dashboard)) is not None:
         found.append(Line("time off", (f"from {near_day(day, dashboard.today)}",)))
     return (title, *found[:ROWS])
+
+
+def questions_words(asking: Collection[Question]) -> str:
+    """Return how many questions about the profile are open: ``two questions``."""
+    return "one question" if len(asking) == 1 else "two questions"
+
+
+def _profile(asking: Collection[Question]) -> Line:
+    make = "makes" if len(asking) == 1 else "make"
+    return Line("profile", (f"{questions_words(asking)} {make} this estimate yours",), "profile")
 
 
 def time_off_from(dashboard: Dashboard) -> date | None:

@@ -9,6 +9,7 @@ from ssi_tui.core.formula import ACTIONS, DEFAULT_TARGETS, may_be_daily
 from ssi_tui.core.model import (
     Past,
     Profile,
+    Question,
     TargetVersion,
     TaskDefinition,
     TimeOff,
@@ -91,14 +92,14 @@ class RoutineRows(Rows):
         """Write the note of a day; an empty one removes the note."""
         self._add("day_notes", operation_id, day=day, note=note)
 
-    def is_answered(self) -> bool:
-        """Tell whether checklist and past were answered, or the questions were declined."""
-        (answered,) = self._row(
-            "SELECT EXISTS (SELECT 1 FROM meta WHERE name = 'declined') OR (SELECT "
-            "COUNT(checklist) AND COUNT(past) FROM profile_changes "
-            f"WHERE {self.effective})"
+    def open_questions(self) -> frozenset[Question]:
+        """Return the questions that the log has no answer to, none if they were declined."""
+        declined, *answered = self._row(
+            "SELECT EXISTS (SELECT 1 FROM meta WHERE name = 'declined'), COUNT(checklist), "
+            f"COUNT(past) FROM profile_changes WHERE {self.effective}"
         )
-        return bool(answered)
+        found = (each for each, count in zip(Question, answered, strict=True) if not count)
+        return frozenset() if declined else frozenset(found)
 
     def begun(self) -> date | None:
         """Return the date (UTC) of the first change, ``None`` where nothing was ever written."""

@@ -11,7 +11,11 @@ from ssi_tui.tui.widgets.profile_lines import ProfileAnswers
 def open_form(app: Host) -> None:
     """Open the form for the profile; its answers are one operation."""
     if app.dashboard is not None:
-        ask(app, ProfileDialog(app.dashboard, asking=app.asking), lambda got: _answered(app, got))
+        ask(
+            app,
+            ProfileDialog(app.dashboard, asking=bool(app.asking)),
+            lambda got: _answered(app, got),
+        )
 
 
 def _answered(app: Host, answers: ProfileAnswers) -> None:

@@ -9,7 +9,7 @@ from textual.reactive import var
 from textual.widget import Widget
 
 from ssi_tui.core.ahead.chart import SPANS, next_span
-from ssi_tui.core.model import PILLARS
+from ssi_tui.core.model import PILLARS, Question
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.tui.keys.names import bindings, given_key
 from ssi_tui.tui.keys.tasks import task_keys
@@ -43,7 +43,7 @@ class PillarsScreen(ViewScreen):
     part_limit: var[int] = var(8)
     part_keys: var[Mapping[str, str]] = var({})
     profile_key: var[str] = var("")
-    asking: var[bool] = var(False)
+    asking: var[frozenset[Question]] = var(frozenset())
 
     _of_today = True
 

@@ -5,9 +5,10 @@ from datetime import date
 
 from textual.reactive import var
 
+from ssi_tui.core.model import Question
 from ssi_tui.core.text.words import signed
 from ssi_tui.core.today.dashboard import Dashboard
-from ssi_tui.core.today.next import ROWS, Line, next_lines
+from ssi_tui.core.today.next import ROWS, Line, next_lines, questions_words
 from ssi_tui.tui.look.grid import TREND_FROM, Grid
 from ssi_tui.tui.look.painted import Section
 from ssi_tui.tui.look.rows import Row, longest
@@ -30,12 +31,12 @@ class NextPanel(Section[Dashboard]):
     """The block below the routine; each of its states has a title and at most three rows.
 
     ``keys`` maps each task to the key that ticks it, and the names above to their keys.
-    ``asking`` tells whether to ask about the profile, ``reviewing`` is the first day of the week
-    whose review waits. ``limit`` is how many rows fit below the title.
+    ``asking`` holds the open questions about the profile, ``reviewing`` is the first day
+    of the week whose review waits. ``limit`` is how many rows fit below the title.
     """
 
     keys: var[Mapping[str, str]] = var({})
-    asking: var[bool] = var(False)
+    asking: var[frozenset[Question]] = var(frozenset())
     reviewing: var[date | None] = var(None)
     limit: var[int] = var(ROWS)
 
@@ -50,7 +51,8 @@ class NextPanel(Section[Dashboard]):
         )
         hidden = [line.key for line in lines[self.limit :]]
         # What asks is never hidden without a word.
-        asks = f"{self.keys.get(PROFILE, '')} two questions" if PROFILE in hidden else ""
+        questions = f"{self.keys.get(PROFILE, '')} {questions_words(self.asking)}"
+        asks = questions if PROFILE in hidden else ""
         more = asks or (f"▼ {len(hidden)} more" if hidden else "")
         first = self._title(title, grid, grid.words_end - len(more) - (2 if more else 0))
         click = CLICKS[PROFILE] if asks else None

@@ -12,6 +12,7 @@ from textual.reactive import var
 from textual.timer import Timer
 
 from ssi_tui.core.history.sums import toward
+from ssi_tui.core.model import Question
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.tui.keys.names import bindings, given_key
 from ssi_tui.tui.keys.tasks import bind_own, own_keys, task_keys, with_caps_lock
@@ -62,7 +63,7 @@ class TodayScreen(RoomyScreen):
     # The first six come from the app, like the dashboard; the others go to the panels.
     clock_seconds: var[int | None] = var(None)
     welcoming: var[bool] = var(False)
-    asking: var[bool] = var(False)
+    asking: var[frozenset[Question]] = var(frozenset())
     reviewing: var[date | None] = var(None)
     moments: var[int] = var(0)
     acted_on: var[str | None] = var(None, always_update=True)
@@ -190,7 +191,7 @@ class TodayScreen(RoomyScreen):
             from ssi_tui.tui.today.welcome import WelcomePanel
 
             self._welcome = WelcomePanel(self.dashboard).data_bind(
-                shown=TodayScreen.dashboard, limit=TodayScreen.next_limit
+                TodayScreen.asking, shown=TodayScreen.dashboard, limit=TodayScreen.next_limit
             )
             self.mount(self._welcome)
             self.place()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from textual.reactive import var
 
 from ssi_tui.core.calendar import Schedule
+from ssi_tui.core.model import Question
 from ssi_tui.core.text.words import minutes
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.tui.keys.names import bindings
@@ -45,7 +46,8 @@ ARCHIVE_WORDS = (
 class WelcomePanel(Painted, Choosing):
     """The steps, one at a time; those that are skipped leave the log as it is.
 
-    ``limit`` is how many rows fit under the title. What is answered elsewhere meanwhile, in the
+    ``limit`` is how many rows fit under the title, ``asking`` holds the open questions about the
+    profile: where none is, its step is left out. What is answered elsewhere meanwhile, in the
     form of the profile perhaps, is what a step shows then, so that keeping it takes nothing back.
     """
 
@@ -56,6 +58,7 @@ class WelcomePanel(Painted, Choosing):
     step: var[int] = var(0)
     limit: var[int] = var(4)
     shown: var[Dashboard | None] = var(None)
+    asking: var[frozenset[Question]] = var(frozenset(Question))
 
     @dataclass
     class ProfileKept(WelcomeErrand):
@@ -71,6 +74,7 @@ class WelcomePanel(Painted, Choosing):
         super().__init__()
         self._choosers: dict[int, Chooser] = {}
         self._asked: dict[int, tuple[Line, ...]] = {}
+        self._profile_opened = False
         self._begin(dashboard)
 
     def watch_shown(self, dashboard: Dashboard | None) -> None:
@@ -90,6 +94,7 @@ class WelcomePanel(Painted, Choosing):
 
     def watch_step(self) -> None:
         """Paint another step, with the cursor on its first choice."""
+        self._profile_opened = self._profile_opened or self.step == PROFILE
         chooser = self._choosers.get(self.step)
         if chooser is not None:
             chooser.line = chooser.place = 0
@@ -128,11 +133,18 @@ class WelcomePanel(Painted, Choosing):
             self.post_message(self.Ended())
             self.remove()
         else:
-            self.step += 1
+            steps = self._steps()
+            self.step = steps[steps.index(self.step) + 1]
 
     def action_back(self) -> None:
         """Go back to the previous step."""
-        self.step = max(0, self.step - 1)
+        steps = self._steps()
+        self.step = steps[max(0, steps.index(self.step) - 1)]
+
+    def _steps(self) -> list[int]:
+        """Return the steps that are shown; one that was open stays, whatever it was answered."""
+        asked = self.asking or self._profile_opened
+        return [step for step in range(STEPS) if asked or step != PROFILE]
 
     def wanted(self, grid: Grid) -> int:
         """Return how many rows the longest step takes, so that nothing jumps between steps."""
@@ -141,7 +153,8 @@ class WelcomePanel(Painted, Choosing):
     def rows(self, grid: Grid) -> tuple[Row, ...]:
         """Return the title and those rows of the step that fit, the cursor among them."""
         title = Row().put(grid.mark, "WELCOME", "title")
-        words = f"{self.step + 1} of {STEPS}: {TITLES[self.step]}"
+        steps = self._steps()
+        words = f"{steps.index(self.step) + 1} of {len(steps)}: {TITLES[self.step]}"
         title.put(grid.graphic, words, "muted")
         body = self._body(self.step, grid)
         at = next((at for at, row in enumerate(body) if row.plain.startswith(CURSOR)), 0)

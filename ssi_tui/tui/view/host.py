@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.reactive import var
 
+from ssi_tui.core.model import Question
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.tracker.tracker import Tracker
 from ssi_tui.tracker.verb import Done
@@ -35,7 +36,7 @@ class Host(TerminalApp[None]):
     clock_seconds: var[int | None] = var(None)
     welcoming: var[bool] = var(False)
     # Whether Today keeps a row that asks about the profile and the month before.
-    asking: var[bool] = var(False)
+    asking: var[frozenset[Question]] = var(frozenset())
     # The first day of the week whose review waits, told on rest days alone.
     reviewing: var[date | None] = var(None)
     # How many routines were completed since the start, each of which is a moment of its own.

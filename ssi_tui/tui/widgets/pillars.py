@@ -134,8 +134,9 @@ def pillars_title(dashboard: Dashboard, grid: Grid) -> Row:
     end = min(grid.graphic + grid.bar, grid.number - len(total))
     words, legend = title_words(dashboard, end - grid.graphic)
     unknown = dashboard.source.log.profile.past is Past.UNKNOWN
-    row = _title(grid, words, legend, end, click="app.profile" if unknown else None)
-    row.right(grid.number, total, "accent-bold")
+    click = "app.profile" if unknown else None
+    row = _title(grid, words, legend, end, click)
+    row.right(grid.number, total, "accent-bold", click=click)
     _put_week(row, grid, dashboard.total_change_7d)
     if not grid.narrow:
         row.right(grid.nights, _days_head(dashboard), "faint")
@@ -157,7 +158,7 @@ def evening_title(evening: Evening | None, grid: Grid) -> Row:
 
 
 def _title(grid: Grid, words: str, legend: str, end: int, click: str | None = None) -> Row:
-    row = Row().put(grid.mark, "ESTIMATE", "title")
+    row = Row().put(grid.mark, "ESTIMATE", "title", click=click)
     row.put(grid.graphic, words, "muted", click=click)
     before, mark, after = legend.partition("│")
     return row.run(end - len(legend), ((before, "faint"), (mark, "mark"), (after, "faint")))

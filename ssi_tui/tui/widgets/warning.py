@@ -4,6 +4,7 @@ from textual.reactive import var
 
 from ssi_tui.core.ahead.below import below_pillars
 from ssi_tui.core.labels import RISK_MARKS
+from ssi_tui.core.model import Question
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.tui.look.grid import Grid
 from ssi_tui.tui.look.painted import Section
@@ -14,11 +15,11 @@ from ssi_tui.tui.widgets.pillars import tone_of
 class WarningPanel(Section[Dashboard]):
     """The most urgent risk and what helps; blank when all is calm, and on another day.
 
-    ``asking`` tells whether the questions that ``profile_key`` opens are still to be answered.
+    ``asking`` holds the open questions about the profile, which ``profile_key`` opens.
     """
 
     profile_key: var[str] = var("")
-    asking: var[bool] = var(True)
+    asking: var[frozenset[Question]] = var(frozenset(Question))
 
     def section(self, dashboard: Dashboard, grid: Grid) -> tuple[Row, ...]:
         """Return the two rows."""

@@ -8,7 +8,7 @@ import pytest
 
 from ssi_tui.core.formula import PLAN_CAPS
 from ssi_tui.core.history.runs import Run
-from ssi_tui.core.model import TargetVersion, TaskDefinition
+from ssi_tui.core.model import Question, TargetVersion, TaskDefinition
 from ssi_tui.core.text.words import signed
 from ssi_tui.core.today.dashboard import Dashboard, build
 from ssi_tui.core.today.next import Line, next_lines, time_off_from
@@ -35,9 +35,9 @@ def tenths(lines: Sequence[Line]) -> int:
 
 
 @pytest.mark.parametrize("done", [ROUTINE[:at] for at in range(5)], ids=len)
-@pytest.mark.parametrize("asking", [False, True])
+@pytest.mark.parametrize("asking", [(), (Question.PAST,), tuple(Question)])
 def test_the_gains_that_are_shown_add_up_to_their_sum(
-    done: tuple[tuple[str, int], ...], asking: bool
+    done: tuple[tuple[str, int], ...], asking: tuple[Question, ...]
 ) -> None:
     """Also where the last row stands for several."""
     title, *lines = next_lines(on(DAY, *done), asking=asking)
@@ -90,7 +90,7 @@ def test_what_exceeds_the_target_is_beyond_the_routine() -> None:
 def test_the_questions_keep_the_third_row() -> None:
     """Whatever stands in the others."""
     for shown in (on(DAY), on(DAY, *ROUTINE), on(DAY + timedelta(days=5))):
-        assert next_lines(shown, asking=True)[3].key == "profile"
+        assert next_lines(shown, asking=tuple(Question))[3].key == "profile"
 
 
 # Other days.
@@ -163,5 +163,9 @@ def test_time_off_ahead_stands_in_a_free_row() -> None:
 def test_a_first_day_starts_with_questions_and_an_import() -> None:
     """On any weekday."""
     empty = build(log_of(), MONDAY)
-    assert [line.label for line in next_lines(empty, asking=True)] == ["START", "profile", "import"]
+    assert [line.label for line in next_lines(empty, asking=tuple(Question))] == [
+        "START",
+        "profile",
+        "import",
+    ]
     assert [line.label for line in next_lines(empty)] == ["START", "import"]

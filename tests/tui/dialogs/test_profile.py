@@ -6,6 +6,7 @@ from unittest.mock import ANY
 import pytest
 
 from ssi_tui.core.model import Past, Profile
+from ssi_tui.tui.dialogs.forms.profile import ProfileDialog
 from tests.tools import scenes
 from tests.tui.conftest import OpenApp
 from tests.tui.driver import MEDIUM, NARROW, SMALL, WIDE, Session
@@ -103,13 +104,38 @@ def test_no_answer_is_asked_for_below_the_pillars_once_there_is_one(
         assert "One answer" not in text
 
 
+@pytest.mark.parametrize("answer", ["d", "enter"])
+def test_the_welcome_asks_nothing_that_was_answered_or_declined(app: Session, answer: str) -> None:
+    """Its step about the profile is left out."""
+    app.press("P", answer, "enter")
+    assert "2 of 3: your workdays" in app.text
+    assert "3 of 3: your history" in app.press("enter").text
+    assert "2 of 3: your workdays" in app.press("shift+tab").text
+
+
+def test_the_month_that_is_not_known_is_no_open_question(app: Session) -> None:
+    """Where the checklist alone is open, no answer narrows the range."""
+    with app.elsewhere() as tracker:
+        tracker.routine.set_profile(past=Past.UNKNOWN)
+    app.look_around()
+    assert "One reading narrows the range." in app.press("c").text
+    assert "One answer" not in app.text
+
+
+@pytest.mark.parametrize("word", ["ESTIMATE", "10–81"])
+def test_a_click_on_the_title_of_the_estimate_opens_it(app: Session, word: str) -> None:
+    row = next(at for at, line in enumerate(app.rows) if word in line)
+    app.click(app.rows[row].index(word) + 1, row)
+    assert isinstance(app.app.screen, ProfileDialog)
+
+
 def test_half_an_answer_goes_on_asking(app: Session) -> None:
     """The checklist alone leaves the month before open."""
     app.press("c")
     with app.elsewhere() as tracker:
         tracker.routine.set_profile(checklist=frozenset({"photo"}))
     app.look_around()
-    assert ASKS in app.text
+    assert "one question makes this estimate yours" in app.text
     with app.elsewhere() as tracker:
         tracker.routine.set_profile(past=Past.NONE)
     app.look_around()

@@ -73,7 +73,7 @@ def test_what_narrows_a_wide_range_is_said_where_nothing_is_at_risk(
     rows = [row.plain.strip() for row in panel.section(wide(shown), grid_of(width))]
     assert rows[shown.empty] == SENTENCE
     assert rows[0].startswith("Collapse warnings start") is (shown.empty and width > 60)
-    panel.set_reactive(WarningPanel.asking, False)
+    panel.set_reactive(WarningPanel.asking, frozenset())
     rows = [row.plain.strip() for row in panel.section(wide(shown), grid_of(width))]
     assert rows[shown.empty] == "One reading narrows the range."
     narrow = panel.section(replace(shown, low=40.0, high=70.0), grid_of(width))
