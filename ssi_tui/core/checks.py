@@ -127,7 +127,8 @@ def typed_day(text: str, today: date, *, ahead: bool, since: date | None = None)
     found = nearest_day(text, today, ahead=ahead, since=since)
     if found is not None:
         return found
-    refused = not_a_date(text, "21 dec, mon, +7 or 2026-12-21")
+    forms = "21 dec, mon, +7 or 2026-12-21" if ahead else "23 nov, mon, -7 or 2026-11-23"
+    refused = not_a_date(text, forms)
     raise UnfinishedError(str(refused)) if _may_become_day(text, today) else refused
 
 

@@ -8,6 +8,7 @@ from ssi_tui.core.formula import PILLAR_RULES
 from ssi_tui.core.model import PILLARS
 from ssi_tui.core.text.rounding import shown_total
 from ssi_tui.core.text.words import number, signed
+from ssi_tui.tui.dialogs.forms.ask import DateDialog
 from ssi_tui.tui.today.next import NextPanel
 from ssi_tui.tui.today.routine import RoutinePanel
 from ssi_tui.tui.widgets.pillars import PillarsPanel
@@ -126,7 +127,7 @@ def test_g_refuses_what_is_no_day_of_the_log_and_stays_open(today: Session) -> N
     """A sentence says why; escape changes nothing."""
     rows = today.rows
     for text, answer in (
-        ("tomorow", '"tomorow" isn\'t a date'),
+        ("tomorow", '"tomorow" isn\'t a date; use 23 nov, mon, -7'),
         ("2026-11-24", "Tue 24 Nov 2026 is in the future"),
         ("1999-01-01", "Fri 1 Jan 1999 is before LinkedIn existed"),
         ("2026-02-30", '"2026-02-30" isn\'t a date'),
@@ -135,6 +136,16 @@ def test_g_refuses_what_is_no_day_of_the_log_and_stays_open(today: Session) -> N
         assert answer in today.text
         assert "Go to a date" in today.text
         assert today.press("escape").rows == rows
+
+
+def test_each_example_beside_the_field_is_a_day_that_it_takes(today: Session) -> None:
+    """Here only days up to today are."""
+    examples = today.press("g").row_with(" date ").split("  ")[-1].strip()
+    assert examples == "23 nov, mon, -7"
+    form = today.app.screen
+    assert isinstance(form, DateDialog)
+    days = [form.read(text) for text in examples.split(", ")]
+    assert days == [MONDAY, MONDAY, MONDAY - timedelta(days=7)]
 
 
 def test_days_before_the_log_can_be_shown_and_ticked(open_app: OpenApp) -> None:

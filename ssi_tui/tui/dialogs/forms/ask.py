@@ -22,7 +22,7 @@ from ssi_tui.tui.widgets.plain_input import PlainInput
 
 # The widest label that stands beside its field; where the text beside a field begins.
 LABEL, BESIDE = 12, 2
-TYPED_DAYS = "21 dec, mon, +7"
+TYPED_DAYS, PAST_DAYS = "21 dec, mon, +7", "23 nov, mon, -7"
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,8 +226,10 @@ class NoteDialog(AskDialog[str]):
 class DayDialog(AskDialog[date]):
     """Asks for one day."""
 
+    HINT = TYPED_DAYS
+
     def __init__(self, title: str, right: str, today: date) -> None:
-        super().__init__(title, right, [Field("date", "", TYPED_DAYS, self.read)])
+        super().__init__(title, right, [Field("date", "", self.HINT, self.read)])
         self._today = today
 
     def read(self, text: str) -> date:
@@ -243,6 +245,7 @@ class DateDialog(DayDialog):
     """Asks for a day to go to."""
 
     VERB = "go"
+    HINT = PAST_DAYS
 
     def __init__(self, today: date) -> None:
         super().__init__("Go to a date", "", today)
