@@ -5,7 +5,7 @@ from collections.abc import Collection
 from ssi_tui.core.control_chars import one_line
 
 QUOTED_MAX = 40
-_EDITS = 2
+_EDITS, _BEGINNING = 2, 4
 
 
 def quoted(text: str) -> str:
@@ -20,17 +20,26 @@ def cut(text: str) -> str:
 
 
 def nearest(text: str, known: Collection[str]) -> str | None:
-    """Return the known name that a text becomes with the fewest edits, ``None`` if two are too few.
+    """Return the known name that was meant by a text, ``None`` if that is far from all of them.
 
-    A name of up to three letters may lack one edit only: with two it would be another word.
+    A name is near that two edits make of it, one where the text has up to three letters: with two
+    it would be another word; or else one that is the beginning of the text, or begins with it.
     """
     typed = text.lower()
-    # A text much longer than any name is no slip, and would take long to compare.
-    if len(typed) > max(map(len, known), default=0) + _EDITS:
-        return None
-    allowed = _EDITS if len(typed) > 3 else 1
-    found = min(known, key=lambda name: _closeness(typed, name.lower()), default="")
-    return found if _edits(typed, found.lower()) <= allowed else None
+    # A text much longer than any name is no slip of it, and would take long to compare.
+    if len(typed) <= max(map(len, known), default=0) + _EDITS:
+        allowed = _EDITS if len(typed) > 3 else 1
+        found = min(known, key=lambda name: _closeness(typed, name.lower()), default="")
+        if _edits(typed, found.lower()) <= allowed:
+            return found
+    longer = [name for name in known if _begins(typed, name.lower())]
+    return min(longer, key=lambda name: abs(len(name) - len(typed)), default=None)
+
+
+def _begins(one: str, other: str) -> bool:
+    """Tell whether one of two words begins with the other, which is long enough to say so."""
+    short, long = sorted((one, other), key=len)
+    return len(short) >= _BEGINNING and long.startswith(short)
 
 
 def _closeness(typed: str, name: str) -> tuple[int, bool]:

@@ -4,7 +4,7 @@ import pytest
 
 from ssi_tui.core.slips import hint, nearest, quoted
 
-KNOWN = ("tick", "status", "undo", "redo", "week", "log", "off", "--json", "--db")
+KNOWN = ("tick", "status", "undo", "redo", "week", "log", "off", "--json", "--db", "recommend")
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,13 @@ KNOWN = ("tick", "status", "undo", "redo", "week", "log", "off", "--json", "--db
 def test_what_was_meant_is_at_most_two_edits_away(typed: str, meant: str | None) -> None:
     """In a name of three letters at most one: two would make any word of any other."""
     assert nearest(typed, KNOWN) == meant
+
+
+@pytest.mark.parametrize("typed", ["recomm", "Recommendation", "recommended"])
+def test_a_longer_or_shorter_form_of_a_name_means_the_name(typed: str) -> None:
+    """From four letters on, which few words have in common."""
+    assert nearest(typed, KNOWN) == "recommend"
+    assert nearest("rec", KNOWN) is None
 
 
 def test_nothing_was_meant_where_nothing_is_known() -> None:
