@@ -24,7 +24,7 @@ WHAT = {
     "event": "take part in an event",
     "post": "write a long post",
     "article": "write an article",
-    "recommend": "recommend someone",
+    "recommend": "ask for or write a recommendation",
     "profile_upkeep": "update your profile",
     "inmail": "write an InMail",
 }

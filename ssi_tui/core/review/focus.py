@@ -344,7 +344,7 @@ _DEEDS = {
     "event": ("attend", "event", "events"),
     "post": ("write", "post", "posts"),
     "article": ("write", "article", "articles"),
-    "recommend": ("ask for", "recommendation", "recommendations"),
+    "recommend": ("ask for or write", "recommendation", "recommendations"),
     "profile_upkeep": ("make", "profile update", "profile updates"),
 }
 """A verb, and the noun for one and for several, of what can be promised."""

@@ -224,6 +224,10 @@ def test_the_reason_says_whether_the_pillar_is_at_risk_has_room_or_was_chosen() 
             Commitment("", Pillar.INSIGHTS, "article", 1, Span.WEEK),
             "I will write 1 article a week",
         ),
+        (
+            Commitment("", Pillar.BRAND, "recommend", 1, Span.WEEK),
+            "I will ask for or write 1 recommendation a week",
+        ),
         (Commitment("", Pillar.PEOPLE, "people", 3), "I will do something for People on 3 days"),
         (Commitment("call two people"), "call two people"),
     ],
