@@ -51,11 +51,14 @@ def span_words(first: date, last: date) -> str:
     return f"{start}–{day_month(last)}"
 
 
-NO_PROMISE_YET = (
-    "No promise yet. You'll choose one in step 6 for next week.",
-    "No promise yet. Step 6 sets one.",
-)
-"""What the first step says without a promise, in two lengths."""
+def unpromised_lines(page: ReviewPage) -> tuple[str, ...]:
+    """Return what the first step says without a promise, the longest form first."""
+    if page.review.finished:
+        return ("No promise was made for this week.", "No promise for this week.")
+    return (
+        "No promise yet. You'll choose one in step 6 for next week.",
+        "No promise yet. Step 6 sets one.",
+    )
 
 
 def promise_line(verdict: Verdict | None) -> str:

@@ -7,12 +7,12 @@ from ssi_tui.core.review.page import ReviewPage
 from ssi_tui.core.review.record import STEPS, VERDICTS, Step
 from ssi_tui.core.review.week import LAST
 from ssi_tui.core.review.words import (
-    NO_PROMISE_YET,
     STEP_NAMES,
     closing_lines,
     past_line,
     span_words,
     step_lines,
+    unpromised_lines,
 )
 from ssi_tui.core.text.bars import DONE, TO_DO
 from ssi_tui.core.text.words import number
@@ -66,7 +66,7 @@ def _head(shown: ReviewShown, step: Step, place: int, grid: Grid) -> Row:
         return put_head(row, page, step, grid)
     room = grid.right - grid.graphic + 1
     empty = step is Step.PROMISE and page.promise is None
-    forms = NO_PROMISE_YET if empty else step_lines(page, step)
+    forms = unpromised_lines(page) if empty else step_lines(page, step)
     line = longest(forms, room)
     return row.put(grid.graphic, line, "muted" if taken else "faint", width=room, click=click)
 

@@ -11,7 +11,6 @@ from ssi_tui.core.review.page import PillarWeek, ReadingBeside, ReviewPage
 from ssi_tui.core.review.promise import promise_words, verdict_words
 from ssi_tui.core.review.record import VERDICTS, Step
 from ssi_tui.core.review.words import (
-    NO_PROMISE_YET,
     NOTHING_BEFORE,
     OFFERS,
     clock_cells,
@@ -24,6 +23,7 @@ from ssi_tui.core.review.words import (
     minutes_sum,
     peers_lines,
     said_line,
+    unpromised_lines,
     worth_words,
 )
 from ssi_tui.core.text.bars import sparkline
@@ -64,7 +64,7 @@ def put_head(row: Row, page: ReviewPage, step: Step, grid: Grid) -> Row:
     room = grid.right - grid.graphic + 1
     if step is Step.PROMISE:
         promise = page.promise
-        words = longest(NO_PROMISE_YET, room)
+        words = longest(unpromised_lines(page), room)
         if promise is not None:
             words = printable(promise_words(promise.commitment))
         return row.put(grid.graphic, words, width=room)

@@ -30,6 +30,7 @@ from ssi_tui.core.review.words import (
     said_line,
     span_words,
     step_line,
+    unpromised_lines,
     week_line,
     week_lines,
     week_span,
@@ -128,6 +129,16 @@ def test_a_promise_in_a_line() -> None:
     assert promise_line(page.promise) == "2 connects a day: 5 of 10, partly kept"
     assert said_line(page) == "from the review of 19–25 Jan"
     assert said_line(paged(keeper(35), after(28))) == ""
+
+
+def test_only_an_open_review_says_that_a_promise_will_be_chosen() -> None:
+    """One that is complete has done so, or went past its last step without."""
+    said, *_ = unpromised_lines(paged(keeper(35), after(28)))
+    assert said.endswith("You'll choose one in step 6 for next week.")
+    for end in ({"commitment": TWO_CONNECTS}, {"looked_through": after(35)}):
+        finished = replace(Review(after(28)), **end)
+        said, *_ = unpromised_lines(paged(keeper(35), after(28), finished))
+        assert said == "No promise was made for this week."
 
 
 def test_a_past_review_in_a_line() -> None:
