@@ -159,10 +159,27 @@ def test_undo_of_an_import_says_how_many_entries_it_took(run: Run, tmp_path: Pat
     assert "Undid the import of 21 entries.  Score " in run("undo")
 
 
-def test_undo_of_a_profile_says_so(run: Run) -> None:
-    """Without entries there is nothing to list."""
-    run("profile", "--connections", "7")
-    assert "Undid the profile change.  Score " in run("undo")
+PROFILES = {
+    "month before, a little": ("--past", "some"),
+    "connections 1,007": ("--connections", "1007"),
+    "checklist with about, media": ("--has", "photo,headline,experience,education,media,about"),
+    "checklist with about; checklist without photo": (
+        *("--has", "about,headline,experience,education"),
+    ),
+    "7 checklist items added": ("--has", "all"),
+    "Navigator yes": ("--sales-navigator", "yes"),
+    "workdays Mon and Thu": ("--workdays", "mon,thu"),
+    "connections 7; workdays every day": ("--connections", "7", "--workdays", "none"),
+}
+
+
+@pytest.mark.parametrize(("words", "given"), PROFILES.items())
+def test_undo_of_a_profile_names_what_it_takes_back(
+    run: Run, words: str, given: tuple[str, ...]
+) -> None:
+    """Not what was given again as it was."""
+    run("profile", *given)
+    assert f"Undid the profile change: {words}." in run("undo")
     assert "connections      150" in run("profile")
 
 

@@ -99,11 +99,11 @@ def _what(done: Done, after: Glance) -> str:
     if done.size > min(len(done.entries), NAMED_MAX):
         return f"the {label} of {entries(done.size)}"
     # Loaded here: a tick has no need of them.
-    from ssi_tui.core.journal.words import entries_words, whole_words
+    from ssi_tui.core.journal.words import entries_words, named_words
 
     if done.entries:
         names = entries_words(done.entries, after.actions)
         return f"{names}{on}" if kind is OperationKind.TICK else f"the {label} of {names}{on}"
     if done.step is None:
         return f"the {label}{on}"
-    return whole_words(done.step, today, after.actions)
+    return named_words(done.step, today, after.actions)[0]

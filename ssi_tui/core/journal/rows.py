@@ -7,7 +7,14 @@ from datetime import date, datetime, timedelta
 from itertools import accumulate
 
 from ssi_tui.core.journal.filter import JournalFilter
-from ssi_tui.core.model import Entry, Operation, OperationKind, TargetVersion, TaskDefinition
+from ssi_tui.core.model import (
+    Entry,
+    Operation,
+    OperationKind,
+    Profile,
+    TargetVersion,
+    TaskDefinition,
+)
 
 UNDONE = "undone"
 
@@ -51,6 +58,7 @@ class JournalEntry:
 class StepFacts:
     """What an operation changed apart from writing entries.
 
+    ``profiles`` are the profile before and after it, ``workdays`` those that it chose.
     ``sources`` are those of the entries that it wrote, ``tasks`` what it changed of tasks, and
     ``targets`` what it asked for of them.
     ``week`` is the first day of the week that a review is about, ``said`` what the review wrote
@@ -58,6 +66,8 @@ class StepFacts:
     """
 
     note: str | None = None
+    profiles: tuple[Profile, Profile] | None = None
+    workdays: frozenset[int] | None = None
     time_off: tuple[date, date, str | None] | None = None
     reading: float | None = None
     targets: tuple[TargetVersion, ...] = ()

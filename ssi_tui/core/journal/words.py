@@ -1,16 +1,28 @@
 """The words of the Log: what an operation did, and when."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
+from ssi_tui.core.calendar import DAY
 from ssi_tui.core.clock import whole_minutes
 from ssi_tui.core.formula import ACTIONS, Actions
-from ssi_tui.core.journal.rows import JournalEntry, JournalStep
-from ssi_tui.core.labels import KIND_LABELS, QUALITY_LABELS, SOURCE_LABELS
+from ssi_tui.core.journal.rows import JournalEntry, JournalStep, StepFacts
+from ssi_tui.core.labels import KIND_LABELS, PAST_LABELS, QUALITY_LABELS, SOURCE_LABELS
 from ssi_tui.core.model import Entry, OperationKind, Source
 from ssi_tui.core.routine.words import changed_words, label_in
-from ssi_tui.core.text.words import entries, near_day, near_day_month, number, times
+from ssi_tui.core.text.words import (
+    WEEKDAYS,
+    entries,
+    near_day,
+    near_day_month,
+    number,
+    span_words,
+    times,
+    weekdays_words,
+)
 
+# More items of the checklist are said as a number.
+ITEMS_MAX = 3
 _ORIGINS = {Source.ARCHIVE.value: "LinkedIn", Source.IMPORT.value: "a log"}
 
 
@@ -30,6 +42,8 @@ def step_words(step: JournalStep, today: date, actions: Actions = ACTIONS) -> st
         parts += [f"{facts.superseded:,} replaced"] if facts.superseded else []
     if facts.action is not None:
         parts.append(label_in(actions, facts.action))
+    if profile := "; ".join(_profile_words(facts)):
+        parts.append(profile)
     if facts.time_off is not None:
         first, last, reason = facts.time_off
         span = near_day_month(first, today)
@@ -55,14 +69,44 @@ def step_label(step: JournalStep) -> str:
     return "day note" if kind is OperationKind.NOTE else KIND_LABELS[kind]
 
 
-def whole_words(step: JournalStep, today: date, actions: Actions) -> str:
-    """Return an operation as a sentence names it: ``the routine change: comment 3 a day``."""
-    words, said = step_words(step, today, actions), step.facts.said
-    if said and said[0].startswith("promise "):
-        return f"the {said[0]}"
+def named_words(step: JournalStep, today: date, actions: Actions) -> tuple[str, ...]:
+    """Return an operation as a sentence names it: ``the routine change: comment 3 a day``.
+
+    It comes in several lengths, the longest first.
+    """
+    words, said, week = step_words(step, today, actions), step.facts.said, step.facts.week
+    label = f"the {step_label(step)}"
+    if week is not None:
+        what = said[0]
+        if what.startswith('promise "'):
+            return f"the {what}", label
+        what = "the note" if what.startswith('note "') or what == "note removed" else what
+        return f"{what} in the review of {span_words(week, week + 6 * DAY)}", what, label
     if words.startswith("new task "):
-        return f"the {words}"
-    return f"the {step_label(step)}" + (f": {words}" if words else "")
+        return f"the {words}", label
+    return (f"{label}: {words}", words, label) if words else (label,)
+
+
+def _profile_words(facts: StepFacts) -> Iterator[str]:
+    """Yield each part of the profile that an operation changed: ``month before, a little``."""
+    if facts.profiles is not None:
+        before, after = facts.profiles
+        first = before.past_answered is None and after.past_answered is not None
+        if first or before.past is not after.past:
+            yield f"month before, {PAST_LABELS[after.past]}"
+        more, less = after.checklist - before.checklist, before.checklist - after.checklist
+        for how, verb, items in (("with", "added", more), ("without", "removed", less)):
+            if len(items) > ITEMS_MAX:
+                yield f"{len(items)} checklist items {verb}"
+            elif items:
+                yield f"checklist {how} {', '.join(sorted(items)).replace('_', ' ')}"
+        if before.connections != after.connections:
+            yield f"connections {after.connections:,}"
+        if before.sales_navigator != after.sales_navigator:
+            yield f"Navigator {'yes' if after.sales_navigator else 'no'}"
+    if facts.workdays is not None:
+        every = len(facts.workdays) in (0, len(WEEKDAYS))
+        yield f"workdays {'every day' if every else weekdays_words(facts.workdays)}"
 
 
 def entries_words(logged: Sequence[Entry], actions: Actions) -> str:

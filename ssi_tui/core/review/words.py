@@ -1,7 +1,6 @@
 """The review in words: a line for each step, and the week as text and as Markdown."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from ssi_tui.core.formula import PILLAR_RULES
 from ssi_tui.core.journal.markdown import escaped
@@ -25,6 +24,7 @@ from ssi_tui.core.text.words import (
     out_of,
     printable,
     signed,
+    span_words,
 )
 from ssi_tui.core.value import replace
 
@@ -39,16 +39,6 @@ def week_span(page: ReviewPage, between: str = ", ") -> str:
     # ISO numbers a week by its Thursday, which the fourth day is for weeks from Monday on.
     week = page.week.days[3].day.isocalendar().week
     return f"{span_words(page.first, page.last)} {page.last.year}{between}week {week}"
-
-
-def span_words(first: date, last: date) -> str:
-    """Return a range of days as ``16–22 Nov``, ``28 Dec 2026–3 Jan``."""
-    start = str(first.day)
-    if first.month != last.month:
-        start = day_month(first)
-    if first.year != last.year:
-        start = f"{start} {first.year}"
-    return f"{start}–{day_month(last)}"
 
 
 def unpromised_lines(page: ReviewPage) -> tuple[str, ...]:

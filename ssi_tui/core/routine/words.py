@@ -110,7 +110,7 @@ def target_words(version: TargetVersion) -> str:
     if version.weekly:
         return f"{version.weekly} a week"
     if not version.target or version.weekdays == frozenset():
-        return "none"
+        return "off"
     if version.weekdays is None:
         return f"{version.target} a day"
     return f"{version.target} on {weekdays_words(version.weekdays)}"

@@ -51,6 +51,16 @@ def moment(at: datetime) -> str:
     return f"{long_day(local.date())} {local:%H:%M}"
 
 
+def span_words(first: date, last: date) -> str:
+    """Return a range of days as ``16–22 Nov``, ``28 Dec 2026–3 Jan``."""
+    start = str(first.day)
+    if first.month != last.month:
+        start = day_month(first)
+    if first.year != last.year:
+        start = f"{start} {first.year}"
+    return f"{start}–{day_month(last)}"
+
+
 def near_day(day: date, today: date) -> str:
     """Return a day as ``Mon 23 Nov``, followed by its year if that is not this year."""
     return short_day(day) if day.year == today.year else long_day(day)

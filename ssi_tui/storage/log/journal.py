@@ -48,10 +48,11 @@ _ANSWER = "CASE answer {} END".format(
 )
 _REVIEWS = (
     "SELECT operation_id, week, words FROM ("
-    f"SELECT operation_id, week, step || coalesce(', ' || {_ANSWER}, '') AS words "
+    f"SELECT operation_id, week, step || coalesce(' ' || {_ANSWER}, '') AS words "
     "FROM review_steps "
-    "UNION ALL SELECT operation_id, week, outcome || ': ' || count FROM review_outcomes "
-    "UNION ALL SELECT operation_id, week, note FROM review_notes "
+    "UNION ALL SELECT operation_id, week, outcome || ' ' || count FROM review_outcomes "
+    "UNION ALL SELECT operation_id, week, "
+    "CASE note WHEN '' THEN 'note removed' ELSE 'note \"' || note || '\"' END FROM review_notes "
     "UNION ALL SELECT operation_id, week, 'promise \"' || words || '\"' FROM commitments) "
     "WHERE operation_id"
 )
@@ -183,6 +184,13 @@ class JournalRows:
         facts = {one: self._import(one) for one in imports}
         for one, note in rows("SELECT operation_id, note FROM day_notes WHERE operation_id"):
             facts[one] = StepFacts(note=note)
+        if any(one.kind is OperationKind.PROFILE for one in operations):
+            for one, pair in self._store.routine.profiles().items():
+                facts[one] = StepFacts(profiles=pair)
+        for one, mask in rows(
+            "SELECT operation_id, weekdays FROM workday_changes WHERE operation_id"
+        ):
+            facts[one] = replace(facts.get(one, StepFacts()), workdays=weekdays_of(mask))
         off = "operation_id, start_day, end_day, reason FROM time_off"
         for one, start, end, reason in (
             *rows(f"SELECT {off} WHERE operation_id"),

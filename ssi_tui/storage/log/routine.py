@@ -15,6 +15,7 @@ from ssi_tui.core.model import (
     TimeOff,
     WorkdaysVersion,
 )
+from ssi_tui.core.value import replace
 from ssi_tui.storage.log.rows import (
     OwnTasks,
     Rows,
@@ -136,6 +137,20 @@ class RoutineRows(Rows):
             changed = zip(_PROFILE, row, strict=True)
             held |= {name: value for name, value in changed if value is not None}
         return Profile(**{name: _PROFILE[name](value) for name, value in held.items()})
+
+    @reads
+    def profiles(self) -> dict[str, tuple[Profile, Profile]]:
+        """Return the profile before and after each operation that changed it, undone ones too."""
+        found, held = {}, Profile()
+        for operation, counts, *row in self.connection.execute(
+            f"SELECT operation_id, {self.effective}, {_PROFILE_COLUMNS} FROM profile_changes "
+            "ORDER BY seq"
+        ):
+            changed = zip(_PROFILE.items(), row, strict=True)
+            given = {name: read(value) for (name, read), value in changed if value is not None}
+            found[operation] = held, replace(held, **given)
+            held = found[operation][1] if counts else held
+        return found
 
     @reads
     def time_off(self) -> tuple[TimeOff, ...]:

@@ -78,9 +78,8 @@ def _what(done: Done, before: Dashboard, after: Dashboard) -> tuple[str, ...]:
         return (named, label) if old != new else (f"{short} of {label}", short)
     if not tasks and done.step is None:
         return (short,)
-    from ssi_tui.core.journal.words import entries_words, whole_words
+    from ssi_tui.core.journal.words import entries_words, named_words
 
     if done.step is not None:
-        whole = whole_words(done.step, after.today, after.actions)
-        return whole, whole.rpartition(": ")[2], short
+        return named_words(done.step, after.today, after.actions)
     return entries_words(changed, after.actions), entries(sum(entry.count for entry in changed))

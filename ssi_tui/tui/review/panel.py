@@ -10,12 +10,11 @@ from ssi_tui.core.review.words import (
     STEP_NAMES,
     closing_lines,
     past_line,
-    span_words,
     step_lines,
     unpromised_lines,
 )
 from ssi_tui.core.text.bars import DONE, TO_DO
-from ssi_tui.core.text.words import number
+from ssi_tui.core.text.words import number, span_words
 from ssi_tui.core.value import dataclass
 from ssi_tui.tui.look.grid import CURSOR, Grid
 from ssi_tui.tui.look.painted import Section

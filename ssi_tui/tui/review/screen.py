@@ -10,7 +10,8 @@ from textual.reactive import var
 from ssi_tui.core.model import PILLARS, Answer, Pillar
 from ssi_tui.core.review.page import ReviewPage
 from ssi_tui.core.review.record import STEPS, VERDICTS, Commitment, Step
-from ssi_tui.core.review.words import span_words, week_span
+from ssi_tui.core.review.words import week_span
+from ssi_tui.core.text.words import span_words
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.value import replace
 from ssi_tui.tui.keys.names import Key, bindings, given_key

@@ -28,7 +28,6 @@ from ssi_tui.core.review.words import (
     promise_line,
     reading_line,
     said_line,
-    span_words,
     step_line,
     unpromised_lines,
     week_line,
@@ -36,6 +35,7 @@ from ssi_tui.core.review.words import (
     week_span,
     worth_words,
 )
+from ssi_tui.core.text.words import span_words
 from ssi_tui.core.value import replace
 from tests.core.builders import MONDAY, after, away, keeper, log_of, routine_on
 from tests.core.review.test_page import TODAY, TWO_CONNECTS, paged

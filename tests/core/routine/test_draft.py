@@ -256,7 +256,7 @@ def test_another_date_has_the_tasks_that_begin_by_then_and_none_that_have_ended(
         (
             (TargetVersion("comment", MONDAY, 3), TargetVersion("share", MONDAY, 0)),
             (),
-            ["comment 3 a day", "share none"],
+            ["comment 3 a day", "share off"],
         ),
         ((TargetVersion("group", MONDAY, 0, weekly=2),), (), ["group 2 a week"]),
         (

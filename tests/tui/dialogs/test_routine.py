@@ -100,7 +100,7 @@ def test_enter_keeps_all_changes_as_one_step_that_u_takes_back(today: Session) -
     assert "Routine saved, 14 min a day.   u undo" in today.last
     assert last_kind(today) is OperationKind.ROUTINE
     today.press("u")
-    assert "Undid comment 3 a day, share none, message 2 a day." in today.last
+    assert "Undid comment 3 a day, share off, message 2 a day." in today.last
     assert targets(today) == [2, 1, 1, 1, 1]
 
 

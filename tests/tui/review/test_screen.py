@@ -10,7 +10,7 @@ import pytest
 from textual.events import Paste
 from textual.widgets import Input
 
-from ssi_tui.core.model import Pillar
+from ssi_tui.core.model import Answer, Pillar
 from ssi_tui.core.review.record import Commitment, Step
 from ssi_tui.core.value import replace
 from ssi_tui.tracker.tracker import Tracker
@@ -272,6 +272,16 @@ def test_undo_names_the_promise_that_it_takes_back(review: Session) -> None:
     forward(review, 5).press("j", "enter", "u")
     assert 'Undid the promise "2 connects a day".' in review.last
     assert steps(review)[5][2] != "✓"
+
+
+def test_undo_names_the_step_of_a_review_that_it_takes_back(review: Session) -> None:
+    """With its week, which may be another one than that on the screen."""
+    with review.elsewhere() as tracker:
+        tracker.review.note(LAST_WEEK, "fair: calm")
+        tracker.review.judge(LAST_WEEK, Answer.IN_PART)
+        tracker.review.count_outcome(LAST_WEEK, "conversations", 2)
+    for what in ("conversations 2", "promise partly kept", "the note"):
+        assert f"Undid {what} in the review of 16–22 Nov." in review.press("u").last
 
 
 def test_a_review_is_saved_among_the_documents_whatever_their_name_is(
