@@ -80,8 +80,11 @@ def since_words(day: date, today: date) -> str:
 
 
 def weekdays_words(weekdays: frozenset[int]) -> str:
-    """Return weekdays as ``Mon and Thu``."""
-    names = [WEEKDAYS[weekday] for weekday in sorted(weekdays)]
+    """Return weekdays as ``Mon and Thu``, four or more in a row as ``Mon to Fri``."""
+    days = sorted(weekdays)
+    names = [WEEKDAYS[weekday] for weekday in days]
+    if len(days) > 3 and days[-1] - days[0] == len(days) - 1:
+        return f"{names[0]} to {names[-1]}"
     return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 

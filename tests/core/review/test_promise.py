@@ -231,3 +231,6 @@ def test_weekdays_in_words() -> None:
     assert weekdays_words(frozenset({3})) == "Thu"
     assert weekdays_words(frozenset({3, 0})) == "Mon and Thu"
     assert weekdays_words(frozenset({6, 3, 0})) == "Mon, Thu and Sun"
+    assert weekdays_words(frozenset({0, 1, 2})) == "Mon, Tue and Wed"
+    assert weekdays_words(frozenset({0, 1, 2, 3, 4})) == "Mon to Fri"
+    assert weekdays_words(frozenset({0, 1, 2, 4, 5})) == "Mon, Tue, Wed, Fri and Sat"
