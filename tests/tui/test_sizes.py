@@ -15,6 +15,7 @@ from ssi_tui.tui.keys.everywhere import VIEWS, View
 from ssi_tui.tui.look.rows import ELLIPSIS
 from tests.tools import scenes
 from tests.tui.conftest import OpenApp
+from tests.tui.dialogs.test_fit import OPENED, open_all
 from tests.tui.driver import Session
 
 pytestmark = pytest.mark.slow
@@ -110,6 +111,17 @@ def test_dialogs_open_on_a_tiny_terminal(open_app: OpenApp) -> None:
         app.press(key)
         assert isinstance(app.app.screen, Dialog)
         assert app.press("escape").rows == rows
+
+
+def test_whatever_stands_over_a_view_bears_a_terminal_of_a_few_cells(today: Session) -> None:
+    """The help and the palette too, whose rows have no room for a letter then."""
+    for keys in (("question_mark",), ("ctrl+p",), *OPENED.values()):
+        opened = open_all(today.resize(80, 24), keys).app.screen
+        for size in ((1, 1), (7, 2)):
+            assert len(today.resize(*size).rows) == size[1], keys
+        assert today.app.screen is opened
+        while len(today.app.screen_stack) > 1:
+            today.press("escape")
 
 
 def test_every_theme_can_be_chosen_while_the_app_is_open(today: Session) -> None:

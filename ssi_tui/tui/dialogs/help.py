@@ -122,6 +122,11 @@ class HelpDialog(Dialog[None]):
         self.first -= WHEEL
 
 
+def _wrapped(text: str, room: int) -> Sequence[str]:
+    """Return a text in lines; on a terminal without any room for it they have one letter."""
+    return wrap(text, max(1, room))
+
+
 def _meaning(parts: Sequence[Part], left: int, room: int) -> list[Row]:
     """Return what a view shows, from a column on, ``room`` cells wide."""
     rows: list[Row] = []
@@ -130,11 +135,11 @@ def _meaning(parts: Sequence[Part], left: int, room: int) -> list[Row]:
         terms = max((len(line[0]) for line in lines if not isinstance(line, str)), default=0)
         for line in lines:
             if isinstance(line, str):
-                rows += [Row().put(left, text) for text in wrap(line, room)]
+                rows += [Row().put(left, text) for text in _wrapped(line, room)]
                 continue
             mark, role, words = line
             wide = MARK if len(mark) + 1 < MARK else terms + TERM
-            first, *others = wrap(words, room - wide)
+            first, *others = _wrapped(words, room - wide)
             rows.append(Row().put(left, mark, role).put(left + wide, first))
             rows += [Row().put(left + wide, text) for text in others]
     return rows[1:]
@@ -148,7 +153,7 @@ def _keys(listed_keys: Mapping[str, Sequence[Line]], left: int, width: int) -> l
     for title, lines in listed_keys.items():
         rows += [Row(), Row().put(left, title, "title")]
         for keys, words in lines:
-            first, *others = wrap(words, width - at - 1)
+            first, *others = _wrapped(words, width - at - 1)
             rows.append(Row().put(left, keys, "accent", width=at - left - 1).put(at, first))
             rows += [Row().put(at, text) for text in others]
     return rows[1:]
