@@ -8,7 +8,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, timedelta, tzinfo
 from itertools import pairwise
 
 from ssi_tui.core.formula import ACTIONS, DEFAULT_TARGETS, Actions, may_be_daily
@@ -111,12 +111,13 @@ def _named_day(words: list[str], today: date, *, ahead: bool) -> date | None:
 def parse_instant(text: str) -> datetime:
     """Return an ISO 8601 text as an aware datetime in UTC; raises ``ValueError``.
 
-    A text without an offset is taken as UTC, which is what our column ``time_utc`` says.
+    A text without an offset is taken as UTC, which is what our column ``time_utc`` says. In the
+    first and the last year there are instants that have no date in some time zone.
     """
     instant = datetime.fromisoformat(text)
-    if instant.tzinfo is None:
-        return instant.replace(tzinfo=UTC)
-    return instant.astimezone(UTC)
+    if not MINYEAR < instant.year < MAXYEAR:
+        raise ValueError(text)
+    return instant.astimezone(UTC) if instant.tzinfo else instant.replace(tzinfo=UTC)
 
 
 def week_start(day: date, first_weekday: int = 0) -> date:

@@ -154,5 +154,5 @@ def _parsed(parse: Callable[[str], Value], text: str, wanted: str) -> Value | No
         return None
     try:
         return parse(text)
-    except (ValueError, OverflowError):
+    except ValueError:
         raise RefusedError(f"{quoted(text)} isn't {wanted}") from None

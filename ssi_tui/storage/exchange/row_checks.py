@@ -9,6 +9,7 @@ from math import isfinite
 from typing import Any
 
 from ssi_tui.core import checks
+from ssi_tui.core.calendar import parse_instant
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.formula import ACTIONS, DEFAULT_TARGETS
 from ssi_tui.core.model import PILLARS, OperationKind
@@ -36,6 +37,13 @@ def _is_day(value: object) -> bool:
         return False
 
 
+def _is_instant(value: object) -> bool:
+    try:
+        return isinstance(value, str) and bool(parse_instant(value))
+    except ValueError:
+        return False
+
+
 def _is_real(value: object) -> bool:
     return (type(value) is float and isfinite(value)) or _is_whole(value)
 
@@ -55,6 +63,7 @@ def _is_text(value: object) -> bool:
 
 _FORMS: dict[str, Callable[[object], bool]] = {
     **dict.fromkeys(("day", "week", "start_day", "end_day", "valid_from"), _is_day),
+    **dict.fromkeys(("at_utc", "started_utc", "stopped_utc"), _is_instant),
     **dict.fromkeys(("minutes", "repeat", "total", *PILLARS), _is_real),
     **dict.fromkeys(("count", "amount", "place", "rank", "connections"), _is_whole),
     **dict.fromkeys(("target", "weekdays", "busy_target", "busy_weekdays"), _is_whole),

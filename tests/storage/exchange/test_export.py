@@ -480,6 +480,7 @@ def test_a_file_that_cannot_be_read_is_refused(
         ("day", TUESDAY.isoformat()),
         ("at_utc", "now"),
         ("at_utc", "2026-02-30T06:47:00.000Z"),
+        ("at_utc", "9999-12-31T23:59:59.000Z"),
         ("quality", "loud"),
         ("source", "web"),
         ("note", "x" * 2001),
@@ -533,7 +534,13 @@ def test_a_bad_row_of_the_routine_is_skipped_with_its_reason(
 
 @pytest.mark.parametrize(
     ("column", "value"),
-    [("kind", "juggle"), ("at_utc", "yesterday"), ("id", "short"), ("day", "0000-01-01")],
+    [
+        ("kind", "juggle"),
+        ("at_utc", "yesterday"),
+        ("at_utc", "9999-12-31T23:59:59.000Z"),
+        ("id", "short"),
+        ("day", "0000-01-01"),
+    ],
 )
 def test_a_bad_operation_is_skipped_with_its_entries(
     column: str, value: object, sender: Tracker, receiver: Tracker, file: Path
