@@ -26,9 +26,10 @@ def database_file(path: Path) -> os.stat_result | None:
 
     Raises ``OSError`` if it, or what SQLite keeps beside it, is no regular file.
     """
+    found = regular(path)
     for end in BESIDE[1:]:
         regular(beside(path, end))
-    return regular(path)
+    return found
 
 
 def beside(path: Path, end: str) -> Path:

@@ -16,6 +16,7 @@ from ssi_tui.core.value import dataclass
 from ssi_tui.storage.database.connection import (
     SCHEMA_VERSION,
     beside,
+    database_file,
     has_frames,
     open_existing,
     pragma,
@@ -27,7 +28,7 @@ from ssi_tui.storage.database.errors import (
     of_file,
     usable,
 )
-from ssi_tui.storage.database.files import real
+from ssi_tui.storage.database.files import check_access, real
 from ssi_tui.storage.database.locations import backups_directory
 from ssi_tui.storage.database.wal import is_foreign_log
 from ssi_tui.storage.safety.backup import list_backups, newest_good
@@ -55,6 +56,8 @@ def check(path: Path, today: date, now: datetime) -> tuple[Sequence[Check], str 
     failure = None
     try:
         with usable(path):
+            if database_file(path) is not None:
+                check_access(path)
             if has_frames(path) and is_foreign_log(path):
                 raise DatabaseUnusableError(f"{path}-wal belongs to another file; {ASIDE}")
             found = examine(path)

@@ -73,7 +73,10 @@ def test_a_file_that_may_not_be_written_is_refused_in_a_sentence(mode: int, db: 
     before = db.read_bytes()
     db.chmod(mode)
     for command in COMMANDS:
-        assert "permission denied" in refused(run(db, *command))
+        assert f"can't use {db} (permission denied)" in refused(run(db, *command))
+    looked = run(db, "doctor")
+    assert (looked.returncode, looked.stdout.count("!!")) == (3, 1)
+    assert f"can't use {db} (permission denied)" in looked.stdout
     db.chmod(0o600)
     assert db.read_bytes() == before
     assert [file.name for file in db.parent.iterdir()] == ["log.db"]
@@ -86,7 +89,9 @@ def test_a_directory_that_may_not_be_written_is_refused_in_a_sentence(mode: int,
     before = db.read_bytes()
     db.parent.chmod(mode)
     for command in COMMANDS:
-        assert str(db) in refused(run(db, *command))
+        said = refused(run(db, *command))
+        assert str(db) in said
+        assert f"{db}-wal" not in said
     db.parent.chmod(0o700)
     assert db.read_bytes() == before
 
