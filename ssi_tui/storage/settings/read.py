@@ -13,6 +13,11 @@ from ssi_tui.core.slips import hint
 from ssi_tui.core.slips import quoted as quoted_text
 from ssi_tui.core.text.words import printable
 
+# How the parser says where something is wrong, and that a key is there a second time.
+_PLACE = re.compile(r"\(at (?:line (\d+), column \d+|end of document)\)")
+_TWICE = re.compile("Cannot|Duplicate")
+_EXAMPLE = 'minutes_budget = 15 or theme = "ssi-dark"'
+
 Problems = list[tuple[str, str]]
 """Pairs of a key and what is wrong with it."""
 
@@ -52,14 +57,16 @@ def parsed(text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except RecursionError:
-        raise NotTomlError("is not TOML (nested too deeply)") from None
+        raise NotTomlError("is nested too deeply") from None
     except ValueError as error:
-        why = str(error).replace(" (at end of document)", " at its end")
-        place = re.search(r" ?\(at line (\d+), column \d+\)", why)
+        place = _PLACE.search(str(error))
         if place is None:
-            raise NotTomlError(f"is not TOML ({why})") from None
-        why = printable(why.replace(place[0], ""))
-        raise NotTomlError(f"line {place[1]} is not TOML ({why})") from None
+            # That of Python to what it takes for a number.
+            raise NotTomlError("has a number with too many digits") from None
+        line = int(place[1] or text.rstrip().count("\n") + 1)
+        if _TWICE.match(str(error)):
+            raise NotTomlError(f"line {line} sets again what is set above it") from None
+        raise NotTomlError(f"line {line} isn't a line like {_EXAMPLE}") from None
 
 
 def _keymap(table: object, problems: Problems) -> Mapping[str, Keys]:

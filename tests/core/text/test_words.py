@@ -48,7 +48,7 @@ def test_the_name_of_a_task_is_measured_in_cells_and_kept_as_it_was(label: str) 
         ("no such file: ~/x.zip", "No such file: ~/x.zip."),
         ("can't read it; try again", "Can't read it; try again."),
         ('no task "coment". Did you mean comment?', 'No task "coment". Did you mean comment?'),
-        ("settings.toml is not TOML", "settings.toml is not TOML."),
+        ("settings.toml is nested too deeply", "settings.toml is nested too deeply."),
         ("week_start must be monday", "week_start must be monday."),
     ],
 )

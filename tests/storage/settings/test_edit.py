@@ -145,7 +145,10 @@ def test_a_file_that_is_not_understood_is_left_to_the_user(
 
 @pytest.mark.parametrize(
     ("content", "why"),
-    [(b"theme =", "is not TOML .* fix it first"), (b"\xff", "isn't UTF-8; fix it first")],
+    [
+        (b"theme =", "line 1 isn't a line like .* fix it first"),
+        (b"\xff", "isn't UTF-8; fix it first"),
+    ],
 )
 def test_a_broken_file_is_not_written_over(tmp_path: Path, content: bytes, why: str) -> None:
     """The user may still want what is in it."""
