@@ -72,14 +72,15 @@ class WelcomePanel(Painted, Choosing):
 
     def __init__(self, dashboard: Dashboard) -> None:
         super().__init__()
+        self.set_reactive(WelcomePanel.shown, dashboard)
         self._choosers: dict[int, Chooser] = {}
         self._asked: dict[int, tuple[Line, ...]] = {}
         self._profile_opened = False
         self._begin(dashboard)
 
-    def watch_shown(self, dashboard: Dashboard | None) -> None:
+    def watch_shown(self, before: Dashboard | None, dashboard: Dashboard | None) -> None:
         """Show what the log says now; a step that it has not changed keeps what was chosen."""
-        if dashboard is not None:
+        if dashboard is not None and dashboard is not before:
             self._begin(dashboard)
             self.repaint()
 

@@ -197,7 +197,8 @@ def pillar_rows(
         if dashboard.is_today:
             rows.append(pillar_line(dashboard, at, grid, chosen=at == chosen))
             continue
-        label = Row().put(grid.label, pillar.label, "bold" if at == chosen else "text")
+        tone = "muted" if dashboard.evening is None else "text"
+        label = Row().put(grid.label, pillar.label, "bold" if at == chosen else tone)
         rows.append(evening_line(label, dashboard.evening, at, grid))
     return rows
 

@@ -63,8 +63,10 @@ def test_a_tick_on_another_day_says_what_it_gained_that_evening(today: Session) 
 
 
 def test_a_day_before_the_log_has_no_scores(open_app: OpenApp) -> None:
-    """Nobody knows them."""
+    """Nobody knows them, and the labels step back."""
     app = open_app(scenes.first_run).press(BEFORE)
+    panel = next(panel for panel in app.panels() if isinstance(panel, PillarsPanel))
+    assert {piece.role for row in panel.painted()[1:] for piece in row._pieces} == {"muted"}
     assert "before your log" in app.painted(PillarsPanel)[0]
     assert [row.split() for row in app.painted(PillarsPanel)[1:]] == [
         ["Brand"],
