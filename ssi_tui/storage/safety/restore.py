@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ssi_tui.core.checks import RefusedError
+from ssi_tui.core.slips import hint
 from ssi_tui.storage.database.connection import (
     SCHEMA_VERSION,
     beside,
@@ -29,6 +30,7 @@ from ssi_tui.storage.safety.backup import (
     back_up,
     copy_database,
     copy_pages,
+    list_backups,
     remove,
     settle,
     stamp_of,
@@ -56,7 +58,9 @@ def found_backup(path: Path, given: Path) -> Path:
     named = backups_directory(path) / given
     source = given if given.is_file() else named
     if not source.is_file():
-        raise RefusedError(f'no backup "{given}"; see ssi-tui backup --list')
+        names = [backup.name for backup in list_backups(path)]
+        advice = hint(given.name, names, "See ssi-tui backup --list")
+        raise RefusedError(f'no backup "{given}". {advice}')
     if path.exists() and source.samefile(path):
         raise RefusedError(f"{given} is your log itself; see ssi-tui backup --list")
     return source

@@ -319,8 +319,14 @@ def test_a_backup_is_named_by_its_path_or_its_name(db: Path, copy: Path) -> None
 
 def test_a_file_that_is_not_there_is_refused(db: Path, copy: Path) -> None:
     """So is a directory."""
-    assert 'no backup "none.db"' in refused(db, Path("none.db"))
+    assert 'no backup "none.db". See ssi-tui backup --list' in refused(db, Path("none.db"))
     assert "no backup" in refused(db, copy.parent)
+
+
+@pytest.mark.parametrize("cut", [slice(-1), slice(16), slice(1, None)])
+def test_a_mistyped_backup_is_told_what_may_be_meant(cut: slice, db: Path, copy: Path) -> None:
+    """By the name that it has in the list."""
+    assert f"Did you mean {copy.name}?" in refused(db, Path(copy.name[cut]))
 
 
 def test_the_database_itself_is_refused(db: Path) -> None:
