@@ -96,6 +96,8 @@ COMMANDS: dict[str, tuple[list[str], str]] = {
     "last today": (["--today", "9999-12-31", "status"], "dates must be between"),
     "unknown command": (["juggle"], 'no command "juggle". See ssi-tui --help'),
     "unknown option": (["status", "--loud"], 'no option "--loud". See ssi-tui status --help'),
+    "option with a value": (["status", "--loud", "1"], 'no option "--loud". See ssi-tui status'),
+    "dashes alone": (["--"], '"--" is too much. See ssi-tui --help'),
     "option cut short": (["status", "--js"], 'no option "--js". Did you mean --json?'),
     "escape codes": (["status", "\x1b[2J\nsecond line"], '"[2J second line" is too much'),
     "two forms": (["status", "--json", "--short"], "--short can't be used with --json"),

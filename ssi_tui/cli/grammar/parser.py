@@ -68,9 +68,9 @@ class Parser(argparse.ArgumentParser):
         """Return the sentence about what a command does not take."""
         word = typed.partition(" ")[0].partition("=")[0]
         see = f"See {self.prog} --help"
-        if not word.startswith("-"):
+        if not word.startswith("-") or not word.strip("-"):
             return f"{quoted(typed)} is too much. {see}"
-        return f"no option {quoted(typed)}. {hint(word, list(self._option_string_actions), see)}"
+        return f"no option {quoted(word)}. {hint(word, list(self._option_string_actions), see)}"
 
     def _get_values(self, action: argparse.Action, arg_strings: list[str]) -> Any:
         # Python 3.11 and 3.12 take it out, and are left without a value.

@@ -11,6 +11,7 @@ from ssi_tui.core.value import replace
 from ssi_tui.storage.database.files import regular
 
 _ZONES = "/usr/share/zoneinfo"
+_NAME_MAX = 255
 
 
 def unknown_zone() -> str | None:
@@ -23,7 +24,8 @@ def unknown_zone() -> str | None:
     if name in ("", "UTC", "GMT") or time.timezone or time.daylight:
         return None
     is_rule = "/" not in name and any(character.isdigit() for character in name)
-    is_file = Path(os.environ.get("TZDIR", _ZONES), name).is_file()
+    # A name that is too long for a file would end in an error of the file system.
+    is_file = len(name) < _NAME_MAX and Path(os.environ.get("TZDIR", _ZONES), name).is_file()
     return None if is_rule or is_file else name
 
 
@@ -67,7 +69,10 @@ class SettingsFile:
         self.problems = ()
         self._read(path)
         if not self.settings.time_zone and (zone := unknown_zone()):
-            why = f"TZ={zone} isn't a time zone here; using UTC (try Europe/Stockholm)"
+            # Loaded here, where something is wrong.
+            from ssi_tui.core.slips import cut
+
+            why = f"TZ={cut(zone)} isn't a time zone here; using UTC (try Europe/Stockholm)"
             self.problems = (*self.problems, why)
 
     def _read(self, path: Path) -> None:
