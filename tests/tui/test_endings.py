@@ -99,7 +99,7 @@ def test_a_terminal_that_is_not_utf_8_is_drawn_in_ascii_and_told_so_once(databas
     """What it lacks in a text of the user is a question mark in each cell; what it has is typed."""
     variables = {"PYTHONIOENCODING": "latin-1", "NO_COLOR": "1"}
     with terminal(database, variables=variables) as app:
-        app.shows("are ASCII, as iso8859-1 lacks ours")
+        app.shows("Your locale is iso8859-1, not UTF-8, so lines and marks are ASCII.")
         assert all(row.isascii() for row in app.screen.rows)
         app.type("N\udce4\r")
         app.until(lambda: bool(rows(database, NOTES)))

@@ -76,7 +76,7 @@ class Preferences:
         plain = self.settings.glyphs == "ascii"
         if poor is not None and not plain:
             plain = True
-            self._no_glyphs = (f"glyphs are ASCII, as {poor} lacks ours; use a UTF-8 locale",)
+            self._no_glyphs = (f"Your locale is {poor}, not UTF-8, so lines and marks are ASCII.",)
         self._app.set_class(plain, "-ascii")
         self.filters = ()
         if plain:
