@@ -69,7 +69,8 @@ def _define(tracker: Tracker, parsed: SimpleNamespace) -> bool:
         weekdays = checks.weekdays(parsed.on)
     points = None
     if parsed.weights is not None:
-        weights = [real_number(text, "--weights") for text in parsed.weights.split(",")]
+        each = "each part of --weights, such as 0,2,0,6,"
+        weights = [real_number(text, each) for text in parsed.weights.split(",")]
         points = task_checks.task_weights(weights)
     given = TaskDefinition(
         task,

@@ -50,10 +50,10 @@ def parse_whole(text: str) -> int:
 
 
 def parse_real(text: str) -> float:
-    """Return a text as a number; raises ``ValueError``, also for ``1_0``."""
+    """Return a text as a number, with a point or a comma; raises ``ValueError``, also for 1_0."""
     if "_" in text:
         raise ValueError(text)
-    return float(text)
+    return float(text.replace(",", "."))
 
 
 def action(text: str, actions: Collection[str] = ACTIONS) -> str:

@@ -179,7 +179,10 @@ COMMANDS: dict[str, tuple[list[str], str]] = {
     "id that is a part of the score": (["task", "baseline"], '"baseline" is already taken'),
     "weights of a task": (["task", "endorse", "--weights", "1,2,3"], "weights are four numbers"),
     "weight too large": (["task", "endorse", "--weights", "31,0,0,0"], "0 to 30"),
-    "weight that is none": (["task", "endorse", "--weights", "a,b,c,d"], "must be a number"),
+    "weight that is none": (
+        ["task", "endorse", "--weights", "people=2"],
+        "each part of --weights, such as 0,2,0,6, must be a number",
+    ),
     "key of a task": (
         ["task", "endorse", "--weights", "0,2,0,6", "--key", "c"],
         "the key c is already used for comment; a is free",

@@ -11,7 +11,7 @@ import pytest
 from ssi_tui.cli.main import main
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.model import Peers, Reading
-from tests.logs import blank, dump, tracking
+from tests.logs import blank, dump, rows, tracking
 
 TODAY = "2026-11-23"
 ZEROS = ["--brand", "0", "--people", "0", "--insights", "0.0", "--relationships", "0"]
@@ -83,6 +83,13 @@ def test_the_answer_says_how_far_the_estimate_is_off(
     out = capsys.readouterr().out
     assert out.startswith("✓  LinkedIn said 57.8 on Mon 23 Nov.\n   Brand 17.2, People 9.9, ")
     assert "\n   The estimate that morning was " in out
+
+
+def test_a_reading_may_be_typed_with_decimal_commas(db: Path) -> None:
+    """As LinkedIn shows it in most languages."""
+    command = [part.replace(".", ",") for part in FOUR]
+    assert main(["--db", str(db), "--today", TODAY, "reading", *command, "--total", "57,8"]) == 0
+    assert rows(db, "SELECT brand, people FROM readings") == [(17.2, 9.9)]
 
 
 def test_a_pasted_page_is_a_reading_with_ranks(

@@ -90,7 +90,7 @@ def _minutes(text: str) -> float | None:
     if not text:
         return None
     try:
-        taken = checks.parse_real(text.replace(",", "."))
+        taken = checks.parse_real(text)
     except ValueError:
         raise RefusedError("minutes must be a number, such as 2 or 7.5") from None
     return checks.minutes(taken)

@@ -61,7 +61,7 @@ def _minutes(text: str) -> float:
     if not text:
         return DEFAULT_MINUTES
     try:
-        found = checks.parse_real(text.replace(",", "."))
+        found = checks.parse_real(text)
     except ValueError:
         raise RefusedError("minutes must be a number, such as 0.5") from None
     return task_checks.task_minutes(found)
