@@ -43,14 +43,15 @@ _MONTHS = {name: number for number, name in enumerate(_NAMES, 1)} | {
 }
 _MONTHS["sept"] = 9
 
-_ZONE = r"(?P<zone> ?\(?(?:UTC|GMT)\)?)?"
-_TIME = r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2}))?"
+_ZONE = r"(?P<zone> ?\(?(?:UTC|GMT)\)?|Z)?"
+_TIME = r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:\.[0-9]+)?)?"
 _HALF = r" ?(?P<half>[AaPp])\.?[Mm]\.?"
 _MONTH = r"(?P<month>[A-Za-z]{3,9})\.?"
 
 
 _FORMS = (
-    # 2025-12-16 09:31:41, 2025/11/22 08:20:25 UTC, 2020-12-29 14:24 UTC, 2025-12-16, 2025/2/6
+    # 2025-12-16 09:31:41, 2025/11/22 08:20:25 UTC, 2020-12-29 14:24 UTC, 2025-12-16, 2025/2/6;
+    # from a program that has saved the table again, 2025-12-16T09:31:41.000Z
     re.compile(
         r"(?P<year>[0-9]{4})([-/.])(?P<month>[0-9]{1,2})\2(?P<day>[0-9]{1,2})"
         rf"(?:[ T]{_TIME}{_ZONE})?"

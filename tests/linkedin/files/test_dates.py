@@ -41,6 +41,8 @@ INSTANT = wall("2025-12-15 21:58:49").replace(tzinfo=UTC)
         ("Jun 16, 2023 10:00 AM - Jun 16, 2023 11:00 AM", datetime(2023, 6, 16, 10, tzinfo=UTC)),
         ("July 1, 2024 at 9:39 AM (GMT)", datetime(2024, 7, 1, 9, 39, tzinfo=UTC)),
         ("  2025-12-15 21:58:49 ", INSTANT),
+        ("2025-12-15T21:58:49Z", INSTANT),
+        ("2025-12-15T21:58:49.123", INSTANT),
         ("", Fault.BLANK),
         (" \u00a0", Fault.BLANK),
         ("Jan 2024", Fault.NO_DAY),
@@ -55,7 +57,6 @@ INSTANT = wall("2025-12-15 21:58:49").replace(tzinfo=UTC)
         ("N/A", Fault.FORM),
         ("12/15/2025 21:58", Fault.SAVED_AGAIN),
         ("08 Fev 2026", Fault.FORM),
-        ("2025-12-15T21:58:49.123", Fault.FORM),
         ("2025-W50-1 21:58:49", Fault.FORM),
         ("２０２５-12-15 21:58:49", Fault.FORM),
     ],
@@ -66,6 +67,7 @@ def test_a_date_is_read_or_refused_by_its_form(text: str, wanted: Moment | Fault
 
 def test_a_zone_that_is_written_wins() -> None:
     assert parse_unmarked("2025-12-15 21:58:49 UTC") == INSTANT
+    assert parse_unmarked("2025-12-15T21:58:49.000Z") == INSTANT
     assert parse_unmarked("12/15/25, 1:51 PM") == wall("2025-12-15 13:51")
 
 
