@@ -2,11 +2,11 @@
 
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
 from textual.timer import Timer
 
+from ssi_tui.core.value import dataclass
 from ssi_tui.tracker.tracker import LockedError
 from ssi_tui.tui.view.host import Host
 from ssi_tui.tui.view.key_line import Notice

@@ -4,11 +4,11 @@ It is loaded only if there is a keymap.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from textual.keys import Keys, key_to_character
 
 from ssi_tui.core.slips import hint, quoted
+from ssi_tui.core.value import dataclass
 from ssi_tui.tui.keys.names import KEY_NAMES, bound_key, key_name
 from ssi_tui.tui.keys.table import ABOVE, BY_ID, EVERYWHERE, IN_DIALOGS, IN_PANELS, IN_VIEWS, Row
 

@@ -1,11 +1,11 @@
 """The details of the row under the cursor, beside the list of the Log."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from textwrap import wrap
 
 from ssi_tui.core.journal.details import Line
 from ssi_tui.core.text.words import printable
+from ssi_tui.core.value import dataclass
 from ssi_tui.tui.look.grid import Grid
 from ssi_tui.tui.look.painted import Section
 from ssi_tui.tui.look.rows import Row

@@ -1,11 +1,9 @@
 """The list of the Log, which paints only the lines in sight."""
 
-import dataclasses
 from collections.abc import Sequence
 from datetime import date
 
 from textual import events
-from textual.message import Message
 
 from ssi_tui.core.formula import ACTIONS, Actions
 from ssi_tui.core.journal.rows import JournalEntry, JournalRow, JournalStep
@@ -24,6 +22,7 @@ from ssi_tui.core.value import dataclass, field
 from ssi_tui.tui.look.grid import CURSOR, Grid
 from ssi_tui.tui.look.painted import Section
 from ssi_tui.tui.look.rows import Row
+from ssi_tui.tui.look.sent import Sent
 
 TITLE_ROWS = 1
 WHEEL_LINES = 3
@@ -77,15 +76,13 @@ def columns_of(grid: Grid) -> Columns:
 class LogList(Section[LogShown]):
     """The title with the filter and the number of entries, then the lines."""
 
-    @dataclasses.dataclass
-    class Picked(Message):
+    class Picked(Sent):
         """A line was pressed; ``twice`` is to open it."""
 
         line: int
-        twice: bool = dataclasses.field(kw_only=True)
+        twice: bool
 
-    @dataclasses.dataclass
-    class Scrolled(Message):
+    class Scrolled(Sent):
         """The wheel was turned down by some lines, or up where they are negative."""
 
         lines: int

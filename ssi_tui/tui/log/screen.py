@@ -1,7 +1,6 @@
 """The Log: every entry and every other step, newest first, to find, edit and take out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from textual import on
@@ -64,13 +63,11 @@ class LogScreen(ViewScreen):
     rows_shown: var[LogShown | None] = var(None)
     details_shown: var[DetailsShown | None] = var(None)
 
-    @dataclass
     class JournalWanted(LogErrand):
         """The days and the numbers of rows that a filter leaves were asked for."""
 
         wanted: JournalFilter
 
-    @dataclass
     class RowsWanted(LogErrand):
         """The rows of some days were asked for, by the places of those days in the journal."""
 
@@ -78,25 +75,21 @@ class LogScreen(ViewScreen):
         first: int
         last: int
 
-    @dataclass
     class EntrySeen(LogErrand):
         """The details of an entry were to be shown, which takes its history."""
 
         entry: Entry
 
-    @dataclass
     class RowOpened(LogErrand):
         """A row was opened, to edit it or to read its details."""
 
         row: JournalRow
 
-    @dataclass
     class EntryVoided(LogErrand):
         """An entry was taken out."""
 
         entry: Entry
 
-    @dataclass
     class ImportUndoWanted(LogErrand):
         """The undo of an import was asked for, on its row."""
 

@@ -1,16 +1,15 @@
 """The list of the view Pillars: the total, a row for each pillar, and a cursor on one of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from textual import events
-from textual.message import Message
 from textual.reactive import var
 
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.tui.look.grid import CURSOR, Grid
 from ssi_tui.tui.look.painted import Section
 from ssi_tui.tui.look.rows import Row
+from ssi_tui.tui.look.sent import Sent
 from ssi_tui.tui.widgets.pillars import pillar_rows
 
 
@@ -24,8 +23,7 @@ class PillarList(Section[Dashboard]):
     lead: var[int] = var(1)
     gap: var[int] = var(1)
 
-    @dataclass
-    class Picked(Message):
+    class Picked(Sent):
         """A row was pressed; ``at`` is the place of its pillar, ``None`` for the total."""
 
         at: int | None

@@ -1,7 +1,6 @@
 """Review: look back on a week in six steps, and make a promise for the next one."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from textual.app import ComposeResult
@@ -40,27 +39,23 @@ class ReviewScreen(ViewScreen):
     page: var[ReviewPage | None] = var(None)
     steps: var[ReviewShown | None] = var(None)
 
-    @dataclass
     class PageWanted(ReviewErrand):
         """A week was to be shown, with a pillar in focus; for ``None`` the app chooses."""
 
         day: date | None
         pillar: Pillar | None
 
-    @dataclass
     class Judged(ReviewErrand):
         """The user said in the review of a week what came of the last promise."""
 
         week: date
         verdict: Answer
 
-    @dataclass
     class Finished(ReviewErrand):
         """The review of a week was looked through past its last step, without a promise."""
 
         week: date
 
-    @dataclass
     class OutcomeCounted(ReviewErrand):
         """An outcome was given another count in a week."""
 
@@ -68,34 +63,29 @@ class ReviewScreen(ViewScreen):
         outcome: str
         count: int
 
-    @dataclass
     class OutcomeWanted(ReviewErrand):
         """An outcome of the user's own was to be added."""
 
         week: date
 
-    @dataclass
     class NoteWanted(ReviewErrand):
         """The note on a week was to be written; ``note`` is its text so far."""
 
         week: date
         note: str
 
-    @dataclass
     class Promised(ReviewErrand):
         """A promise was chosen in the review of a week."""
 
         week: date
         commitment: Commitment
 
-    @dataclass
     class WordsWanted(ReviewErrand):
         """A promise was to be written in the user's own words, for a pillar."""
 
         week: date
         pillar: Pillar
 
-    @dataclass
     class FileWanted(ReviewErrand):
         """The review of a week was to be written as Markdown."""
 

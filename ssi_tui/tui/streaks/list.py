@@ -1,10 +1,8 @@
 """The pillars in order of urgency: the days ahead, days left, date, fix and runs."""
 
-import dataclasses
 from collections.abc import Mapping, Sequence
 
 from textual import events
-from textual.message import Message
 
 from ssi_tui.core.ahead.below import until_warnings, young_forms
 from ssi_tui.core.ahead.curves import PillarCurves
@@ -22,6 +20,7 @@ from ssi_tui.core.value import dataclass
 from ssi_tui.tui.look.grid import CURSOR, Grid
 from ssi_tui.tui.look.painted import Section
 from ssi_tui.tui.look.rows import Row, longest
+from ssi_tui.tui.look.sent import Sent
 from ssi_tui.tui.widgets.pillars import fill_of, tone_of
 
 # Where the name of a risk leaves no room for the run, this one does.
@@ -89,8 +88,7 @@ class StreakList:
 class StreaksPanel(Section[StreakList]):
     """The title and two rows for each pillar, or one where there is no room."""
 
-    @dataclasses.dataclass
-    class Picked(Message):
+    class Picked(Sent):
         """A pillar was pressed."""
 
         pillar: Pillar

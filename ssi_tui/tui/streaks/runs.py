@@ -1,11 +1,9 @@
 """The runs of the tasks: a list with their last workdays, and a short list beside the year."""
 
-import dataclasses
 from collections.abc import Sequence
 
 from rich.cells import cell_len
 from textual import events
-from textual.message import Message
 from textual.reactive import var
 
 from ssi_tui.core.ahead.words import TaskRun
@@ -14,6 +12,7 @@ from ssi_tui.core.value import dataclass
 from ssi_tui.tui.look.grid import CURSOR, Grid
 from ssi_tui.tui.look.painted import Section
 from ssi_tui.tui.look.rows import Row
+from ssi_tui.tui.look.sent import Sent
 from ssi_tui.tui.streaks.list import columns_of
 
 MARK_ROLES = {MET: "accent", TO_DO: "muted"}
@@ -36,8 +35,7 @@ class TaskRunsPanel(Section[RunList]):
 
     limit: var[int] = var(99)
 
-    @dataclasses.dataclass
-    class Picked(Message):
+    class Picked(Sent):
         """A run was pressed."""
 
         at: int

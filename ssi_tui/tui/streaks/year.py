@@ -1,12 +1,10 @@
 """The year: weeks across, weekdays down; below them the day under the cursor, and the legend."""
 
-import dataclasses
 from collections.abc import Sequence
 from datetime import date
 
 from textual import events
 from textual.dom import DOMNode
-from textual.message import Message
 
 from ssi_tui.core.ahead.year import DayState, Year
 from ssi_tui.core.text.words import WEEKDAYS, day_month, short_day
@@ -14,6 +12,7 @@ from ssi_tui.core.value import dataclass
 from ssi_tui.tui.look.grid import Grid
 from ssi_tui.tui.look.painted import Section
 from ssi_tui.tui.look.rows import Row
+from ssi_tui.tui.look.sent import Sent
 from ssi_tui.tui.widgets.year import LOOKS, look_of, put_months
 
 LEGEND = 36
@@ -43,12 +42,11 @@ class YearShown:
 class YearPanel(Section[YearShown]):
     """The title with the months, a row for each weekday, and the day under the cursor."""
 
-    @dataclasses.dataclass
-    class DayPicked(Message):
+    class DayPicked(Sent):
         """A day was pressed; ``twice`` is to open it."""
 
         day: date
-        twice: bool = dataclasses.field(kw_only=True)
+        twice: bool
 
     def on_click(self, event: events.Click) -> None:
         """Say which day was pressed."""

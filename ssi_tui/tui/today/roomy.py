@@ -1,6 +1,5 @@
 """What Today shows in a terminal that has room for more: columns if it is wide, else a chart."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -35,7 +34,6 @@ class RoomyScreen(ViewScreen):
 
     _around_of: Dashboard | None = None
 
-    @dataclass
     class AroundWanted(DayErrand):
         """What a wide terminal shows besides the dashboard was to be read."""
 

@@ -2,11 +2,9 @@
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from textual import events
 from textual.geometry import Region
-from textual.message import Message
 from textual.reactive import var
 
 from ssi_tui.core.calendar import week_start
@@ -19,6 +17,7 @@ from ssi_tui.core.today.rows import DOTS, TaskRow
 from ssi_tui.tui.look.grid import CURSOR, Grid
 from ssi_tui.tui.look.painted import Section
 from ssi_tui.tui.look.rows import Row, longest
+from ssi_tui.tui.look.sent import Sent
 from ssi_tui.tui.view.tabs import SWEEPS
 
 # How many cells the line of the minutes takes.
@@ -42,8 +41,7 @@ class RoutinePanel(Section[Dashboard]):
     # How far the line of the minutes has turned to the accent, in steps; 0 where it rests.
     swept: var[int] = var(0)
 
-    @dataclass
-    class Picked(Message):
+    class Picked(Sent):
         """A row was pressed; ``at`` is its place in the routine, or behind the last task."""
 
         at: int

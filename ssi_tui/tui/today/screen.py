@@ -1,7 +1,6 @@
 """Today: the routine with a key for each task, what to do next, the pillars, and one warning."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -84,35 +83,28 @@ class TodayScreen(RoomyScreen):
     _counting: Timer | None = None
     _welcome: "WelcomePanel | None" = None
 
-    @dataclass
     class NoteWanted(DayErrand):
         """A note was to be written: on the newest entry of a task, or on the day (``None``)."""
 
         task: str | None
 
-    @dataclass
     class TimeOffWanted(DayErrand):
         """The dialog for time off was to be opened."""
 
-    @dataclass
     class MoreWanted(Errand):
         """The list of the less frequent actions was to be opened."""
 
-    @dataclass
     class RoutineWanted(Errand):
         """The routine was to be edited; ``keys`` maps its tasks to the keys that tick them."""
 
         keys: Mapping[str, str]
 
-    @dataclass
     class ClockTurned(Errand):
         """The session clock was to be started or paused."""
 
-    @dataclass
     class ClockCounted(Errand):
         """A second has passed on the session clock while this view was shown."""
 
-    @dataclass
     class Opened(WelcomeErrand):
         """An empty log was opened; the app decides whether to welcome its user."""
 

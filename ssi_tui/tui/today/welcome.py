@@ -1,7 +1,6 @@
 """The welcome to a new log: four short steps under the routine, which can be used meanwhile."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from textual.reactive import var
 
@@ -60,13 +59,11 @@ class WelcomePanel(Painted, Choosing):
     shown: var[Dashboard | None] = var(None)
     asking: var[frozenset[Question]] = var(frozenset(Question))
 
-    @dataclass
     class ProfileKept(WelcomeErrand):
         """A step about the profile was answered."""
 
         answers: ProfileAnswers
 
-    @dataclass
     class Ended(WelcomeErrand):
         """All steps were taken or skipped."""
 

@@ -1,7 +1,6 @@
 """The base of the five views: tabs above, the key line below, panels in between."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from textual.app import ComposeResult
@@ -51,13 +50,11 @@ class ViewScreen(Screen[None]):
     end_keys: var[tuple[Key, ...]] = var(())
     notice: var[Notice | None] = var(None, always_update=True)
 
-    @dataclass
     class DayOpened(DayErrand):
         """The user wants to open a day in Today."""
 
         day: date
 
-    @dataclass
     class DateWanted(DayErrand):
         """The user wants to type a date, which the view of this mode then gets."""
 

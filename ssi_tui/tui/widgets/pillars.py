@@ -1,11 +1,9 @@
 """The four pillars as bars, with collapse line, change, risk and days left."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from textual import events
-from textual.message import Message
 from textual.reactive import var
 
 from ssi_tui.core.labels import RISK_LABELS, RISK_MARKS
@@ -21,6 +19,7 @@ from ssi_tui.core.today.words import has_line
 from ssi_tui.tui.look.grid import Grid
 from ssi_tui.tui.look.painted import Section
 from ssi_tui.tui.look.rows import Row, longest
+from ssi_tui.tui.look.sent import Sent
 
 _TONES = {
     Risk.WATCH: "warning",
@@ -55,8 +54,8 @@ def fill_of(risk: Risk, *, muted: bool) -> str:
 
 def put_bar(row: Row, at: int, score: float, line: float | None, width: int, fill: str) -> None:
     """Put the bar of a pillar."""
-    for offset, cell in enumerate(bar_cells(score, line, width)):
-        row.put(at + offset, cell.text, f"{fill}:{cell.kind.value}")
+    cells = bar_cells(score, line, width)
+    row.run(at, [(cell.text, f"{fill}:{cell.kind.value}") for cell in cells])
 
 
 def put_change(row: Row, grid: Grid, change: float | None) -> None:
@@ -212,8 +211,7 @@ class PillarsPanel(Section[Dashboard]):
     lead: var[int] = var(1)
     gap: var[int] = var(1)
 
-    @dataclass
-    class Picked(Message):
+    class Picked(Sent):
         """A bar was clicked; ``at`` is the place of its pillar."""
 
         at: int

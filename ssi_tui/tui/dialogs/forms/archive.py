@@ -1,7 +1,6 @@
 """The dialog of an import of LinkedIn's archive: how far it is read, then what would be added."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
@@ -29,7 +28,6 @@ class ProgressDialog(Dialog[bool]):
 
     shown: var[ArchiveShown | None] = var(None)
 
-    @dataclass
     class Opened(ArchiveErrand):
         """The dialog was opened, so that reading can begin; a dry run writes nothing."""
 

@@ -2,12 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from math import isfinite
 
 from textual import events, on
-from textual.message import Message
 
 from ssi_tui.core import checks
 from ssi_tui.core.checks import RefusedError
@@ -15,6 +13,7 @@ from ssi_tui.core.formula import PILLAR_RULES
 from ssi_tui.core.model import PILLARS, Peers, Pillar, Reading
 from ssi_tui.core.review.record import Commitment
 from ssi_tui.tui.dialogs.forms.ask import AskDialog, Field
+from ssi_tui.tui.look.sent import Sent
 from ssi_tui.tui.widgets.plain_input import PlainInput
 
 GivenReading = tuple[str, Reading]
@@ -43,8 +42,7 @@ def numbers(text: str, what: str, example: str) -> list[float]:
 class PageInput(PlainInput):
     """A text field that hands on a pasted page; Textual's own would keep only its first line."""
 
-    @dataclass
-    class Pasted(Message):
+    class Pasted(Sent):
         """A text of more than one line was pasted."""
 
         text: str
