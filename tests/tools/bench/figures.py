@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cache
@@ -20,6 +20,7 @@ ROOT = HERE.parent.parent
 # The ticks of a morning; each is undone again, so that every round shows the same screens.
 KEYS = "csmfn"
 SLOWEST_PRESS = 0.1
+SQLITE = (sys.executable, "-c", "import sqlite3")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +56,6 @@ class Figure:
     def holds(self, times: float = 1.0) -> bool:
         """Tell whether the ratio is within so many times its limit."""
         return self.ratio <= self.limit * times
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """Something that can be measured by its name; ``long`` ones are no part of the short form."""
-
-    name: str
-    run: Callable[[Size, Path], Iterator[Figure]]
-    long: bool = False
 
 
 def figure(
@@ -125,15 +117,15 @@ class Opened:
 
 
 @cache
-def _first_screen(command: tuple[str, ...]) -> Rows:
-    with Session(command, variables()) as session:
+def _first_screen(command: tuple[str, ...], cells: tuple[int, int]) -> Rows:
+    with Session(command, variables(), cells) as session:
         return session.settled()
 
 
-def opened(command: Sequence[str]) -> Opened:
-    """Open an app, wait for its first frame and quit."""
-    wanted = _first_screen(tuple(command))
-    with Session(command, variables()) as session:
+def opened(command: Sequence[str], cells: tuple[int, int] = (100, 30)) -> Opened:
+    """Open an app in a terminal of so many cells, wait for its first frame and quit."""
+    wanted = _first_screen(tuple(command), cells)
+    with Session(command, variables(), cells) as session:
         seconds = session.first_frame(wanted)
     return Opened(seconds, session.mebibytes)
 
@@ -146,6 +138,15 @@ def first_frame(size: Size, folder: Path) -> Iterator[Figure]:
     yield figure("first frame", "first frame, ten years", "app with one Static", 1.5, seconds)
     memory = [(one.mebibytes, other.mebibytes) for one, other in pairs]
     yield figure("memory", "peak memory", "app with one Static", 1.35, memory, "MiB")
+
+
+def large(size: Size, folder: Path) -> Iterator[Figure]:
+    """Yield the first frame where there is room for all panels."""
+    ours = app(copy_of(TEN_YEARS, folder))
+    rounds = range(size.rounds)
+    pairs = [(opened(ours, (200, 60)).seconds, opened(ours).seconds) for _ in rounds]
+    what = "first frame at 200x60, ten years"
+    yield figure("large", what, "the same at 100x30", 1.4, milliseconds(pairs))
 
 
 def growth(size: Size, folder: Path) -> Iterator[Figure]:
@@ -239,10 +240,32 @@ def views(size: Size, folder: Path) -> Iterator[Figure]:
             yield figure(name, what, "two empty screens", 3.0, milliseconds(pairs))
 
 
+def first_openings(size: Size, folder: Path) -> Iterator[Figure]:
+    """Yield what the first opening of each other view takes, which loads its modules."""
+    command = app(copy_of(TEN_YEARS, folder))
+    with Session(reference("two_screens"), variables()) as plain:
+        plain.settled()
+        second, first = plain.type("2"), plain.type("1")
+        for key, label in _other_views():
+            with Session(command, variables()) as ours:
+                ours.settled()
+                wanted = ours.type(key)
+            pairs = []
+            for _ in range(size.rounds):
+                with Session(command, variables()) as ours:
+                    ours.settled()
+                    pairs.append((ours.press(key, wanted), plain.press("2", second)))
+                plain.press("1", first)
+            what = f"first opening of {label}, ten years"
+            name = f"first {label.lower()}"
+            yield figure(name, what, "two empty screens, again", 3.0, milliseconds(pairs))
+
+
 # -- the command line ---------------------------------------------------------------------------
 
 
-def _whole(command: Sequence[str]) -> float:
+def whole(command: Sequence[str]) -> float:
+    """Return the seconds that a command takes as a process of its own."""
     began = time.perf_counter()
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=variables())
     return time.perf_counter() - began
@@ -251,36 +274,17 @@ def _whole(command: Sequence[str]) -> float:
 def commands(size: Size, folder: Path) -> Iterator[Figure]:
     """Yield the two commands of scripts and prompts, as whole processes."""
     ours = app(copy_of(TEN_YEARS, folder))
-    plain = [sys.executable, "-c", "import sqlite3"]
     for name, arguments in (
         ("tick", ["tick", "comment"]),
         ("status", ["status", "--short"]),
     ):
         rounds = 3 * size.rounds
-        pairs = [(_whole([*ours, *arguments]), _whole(plain)) for _ in range(rounds)]
+        pairs = [(whole([*ours, *arguments]), whole(SQLITE)) for _ in range(rounds)]
         what = f"{' '.join(arguments)}, ten years"
         yield figure(name, what, 'python -c "import sqlite3"', 3.5, milliseconds(pairs))
 
 
-# -- the import, and what is not speed ----------------------------------------------------------
-
-
-def archive(size: Size, folder: Path) -> Iterator[Figure]:
-    """Yield the import of a large archive."""
-    from tests.tools import import_speed as speed
-
-    path = folder / "archive.zip"
-    speed.make(path)
-    pairs = []
-    for _ in range(size.rounds):
-        ours = speed.measure("ours", path, folder)
-        plain = speed.measure("plain", path, folder, speed.MESSAGES * 3 // 2)
-        pairs.append((ours.seconds, plain.seconds))
-        for made in (*folder.glob("ours.db*"), *folder.glob("plain.db*")):
-            made.unlink()
-    against = "csv and sqlite_utils, as many rows"
-    what = "import of 150,000 rows"
-    yield figure("import", what, against, 2.0, milliseconds(pairs))
+# -- what is not speed ----------------------------------------------------------------------------
 
 
 def calibration(size: Size, folder: Path) -> Iterator[Figure]:
@@ -295,14 +299,3 @@ def calibration(size: Size, folder: Path) -> Iterator[Figure]:
         what = f"error of the next total, {often} readings"
         name, against = f"calibration {often}", "last reading carried on"
         yield Figure(name, what, against, ours, plain, "points", ours / plain, limit)
-
-
-MEASURES = (
-    Measure("first frame", first_frame),
-    Measure("growth", growth, long=True),
-    Measure("press", press),
-    Measure("commands", commands),
-    Measure("views", views, long=True),
-    Measure("import", archive, long=True),
-    Measure("calibration", calibration, long=True),
-)

@@ -47,8 +47,9 @@ def program() -> list[str]:
     return [str(installed)] if installed.exists() else [sys.executable, "-m", "ssi_tui"]
 
 
-def _rows(entries: int, last: date) -> Iterator[tuple[str, str, str, str, str | None, str]]:
-    """Yield entries as operation, id, day, task, quality and instant, over ten years."""
+def rows_of(entries: int) -> Iterator[tuple[str, str, str, str, str | None, str]]:
+    """Yield entries as operation, id, day, task, quality and instant, over the last ten years."""
+    last = today()
     chance = random.Random(1)  # noqa: S311 - the same log every time
     first = last - timedelta(days=365 * YEARS)
     days = [first + timedelta(days=at) for at in range((last - first).days)]
@@ -66,7 +67,7 @@ def _rows(entries: int, last: date) -> Iterator[tuple[str, str, str, str, str | 
 
 def _fill(path: Path, entries: int) -> None:
     with closing(connect(path)) as connection:
-        rows = list(_rows(entries, today()))
+        rows = list(rows_of(entries))
         connection.execute("BEGIN")
         connection.executemany(
             "INSERT OR IGNORE INTO operations (id, at_utc, kind, device, day) "
