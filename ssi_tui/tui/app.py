@@ -143,10 +143,16 @@ class SsiApp(Host):
         """Add the views, and begin to look around each second."""
         # The first view is open already: Textual would have read all styles again for a known mode.
         for view in VIEWS:
-            self.add_mode(view.mode, partial(make_view, view.mode))
+            self.add_mode(view.mode, partial(self._made, view.mode))
         self.call_later(self.preferences.start)
         self.set_interval(LOOK_AROUND_SECONDS, self.look_around)
         self.call_after_refresh(self._settle_in)
+
+    def _made(self, mode: str) -> Screen[None]:
+        """Return a view that follows the styles of now; Textual would read all of them twice."""
+        view = make_view(mode)
+        view._css_update_count = self._css_update_count
+        return view
 
     def on_resize(self, event: Resize) -> None:
         """Paint all of a screen that is told its old size: it was stopped, and is blank now."""
