@@ -97,6 +97,9 @@ COMMANDS: dict[str, tuple[list[str], str]] = {
     "unknown command": (["juggle"], 'no command "juggle". See ssi-tui --help'),
     "unknown option": (["status", "--loud"], 'no option "--loud". See ssi-tui status --help'),
     "option with a value": (["status", "--loud", "1"], 'no option "--loud". See ssi-tui status'),
+    "nothing to import": (["import", "log", ""], "the path is empty; name a file"),
+    "no archive": (["import", "linkedin", ""], "the path is empty; name a file"),
+    "no output": (["export", "--output", ""], "the path is empty; name a file"),
     "dashes alone": (["--"], '"--" is too much. See ssi-tui --help'),
     "option cut short": (["status", "--js"], 'no option "--js". Did you mean --json?'),
     "escape codes": (["status", "\x1b[2J\nsecond line"], '"[2J second line" is too much'),
@@ -501,7 +504,8 @@ def test_a_command_that_is_stopped_says_what_it_has_changed(
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    for slow in ("storage.safety.backup.copy_database", "storage.safety.restore.copy_database"):
+    # In this order: a module that is loaded only now would keep what stands in the other.
+    for slow in ("storage.safety.restore.copy_database", "storage.safety.backup.copy_database"):
         monkeypatch.setattr(f"ssi_tui.{slow}", interrupted)
     monkeypatch.setattr("ssi_tui.tracker.archive.open_archive", interrupted)
     monkeypatch.setattr("ssi_tui.storage.exchange.export.write_json", interrupted)

@@ -152,6 +152,9 @@ def whole_path(text: str) -> Path:
 
 def user_path(text: str) -> Path:
     """Return the path that a text names, with ``~`` expanded; raises ``RefusedError``."""
+    if not text:
+        # It would be the current folder.
+        raise RefusedError("the path is empty; name a file")
     try:
         return Path(text).expanduser()
     except RuntimeError as error:
