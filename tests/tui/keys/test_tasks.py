@@ -182,7 +182,7 @@ def test_the_palette_shows_a_name_that_looks_like_markup_as_it_is(open_app: Open
 
 
 @pytest.mark.parametrize(("key", "task"), [("C", "comment"), ("S", "share"), ("F", "search")])
-def test_c5_with_caps_lock_a_task_key_ticks_where_its_capital_is_free(
+def test_with_caps_lock_a_task_key_ticks_where_its_capital_is_free(
     today: Session, key: str, task: str
 ) -> None:
     """As the small letter does."""
@@ -191,7 +191,7 @@ def test_c5_with_caps_lock_a_task_key_ticks_where_its_capital_is_free(
     assert today.last.startswith(f"  ✓ {task}, ")
 
 
-def test_c5_a_capital_that_has_a_meaning_keeps_it(today: Session) -> None:
+def test_a_capital_that_has_a_meaning_keeps_it(today: Session) -> None:
     """N is for notes."""
     before = today.logged()
     assert "Note" in today.press("N").text
@@ -199,9 +199,7 @@ def test_c5_a_capital_that_has_a_meaning_keeps_it(today: Session) -> None:
 
 
 @pytest.mark.parametrize("key", ["с", "w", "ñ", "文"])
-def test_c5_a_letter_that_no_key_has_says_once_which_keys_there_are(
-    today: Session, key: str
-) -> None:
+def test_a_letter_that_no_key_has_says_once_which_keys_there_are(today: Session, key: str) -> None:
     """A Cyrillic letter that looks like one of ours too; nothing is logged."""
     before = today.logged()
     said = f"{key} does nothing here. The keys of your tasks are c s m f n."
@@ -210,7 +208,7 @@ def test_c5_a_letter_that_no_key_has_says_once_which_keys_there_are(
     assert today.logged() == before
 
 
-def test_c5_caps_lock_ticks_a_task_of_ones_own(kudos: Session) -> None:
+def test_caps_lock_ticks_a_task_of_ones_own(kudos: Session) -> None:
     """Whose key the user has chosen."""
     before = kudos.logged()[KUDOS.id]
     assert kudos.press("D").logged()[KUDOS.id] == before + 1
