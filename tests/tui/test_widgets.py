@@ -1,7 +1,8 @@
 """The rows of the widgets with values that need room: nothing overlaps, nothing runs together."""
 
 import re
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -11,16 +12,18 @@ from rich.cells import cell_len
 from ssi_tui.core.today.dashboard import build
 from ssi_tui.core.today.why import why_of
 from ssi_tui.tracker.tracker import Tracker
-from ssi_tui.tui.look.grid import grid_of
+from ssi_tui.tui.look.grid import Grid, grid_of
+from ssi_tui.tui.look.rows import Row
 from ssi_tui.tui.today.next import NextPanel
 from ssi_tui.tui.today.routine import RoutinePanel
+from ssi_tui.tui.widgets.pillars import PillarsPanel
 from ssi_tui.tui.widgets.why import why_rows
 from tests.core.builders import MONDAY as BEGIN
 from tests.core.builders import after, keeper, log_of, tally
 from tests.tools import scenes
 from tests.tools.scenes import MONDAY
 from tests.tui.conftest import OpenApp
-from tests.tui.driver import NARROW, SMALL, Session
+from tests.tui.driver import MEDIUM, NARROW, SMALL, Session
 
 TUESDAY = date(2026, 11, 24)
 # By then nothing has been done for a week, and two pillars are at risk.
@@ -139,3 +142,19 @@ def test_why_counts_one_point_and_says_that_the_plan_is_for_other_pillars() -> N
     rows = [row.plain for row in why_rows(why_of(kept, 0), kept)]
     assert any(row.startswith("  1 point a week (20 would") for row in rows)
     assert rows[-1].endswith("nothing more fits today")
+
+
+def test_panels_build_their_rows_once_for_the_first_frame_and_once_for_each_size(
+    open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Textual tells a size after it was painted in."""
+    built = Counter[tuple[int, int]]()
+    rows = PillarsPanel.rows
+
+    def counted(panel: PillarsPanel, grid: Grid) -> Sequence[Row]:
+        built[panel.app.size.width, panel.app.size.height] += 1
+        return rows(panel, grid)
+
+    monkeypatch.setattr(PillarsPanel, "rows", counted)
+    open_app().resize(*MEDIUM)
+    assert built == {SMALL: 1, MEDIUM: 1}

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from ssi_tui.core.calendar import week_start
 from ssi_tui.core.model import Answer, Pillar
+from ssi_tui.core.text.words import printable
 from ssi_tui.core.value import dataclass, field
 
 OUTCOMES = ("conversations", "meetings", "opportunities")
@@ -115,6 +116,16 @@ def outcome_names(reviews: Reviews) -> tuple[str, ...]:
         if count and name not in OUTCOMES
     }
     return (*OUTCOMES, *added)
+
+
+def outcome_words(name: str, count: int) -> str:
+    """Return a count of an outcome: ``2 conversations``, ``1 opportunity``."""
+    text = printable(name)
+    if count == 1 and text.endswith("ies"):
+        return f"1 {text[:-3]}y"
+    if count == 1 and text.endswith("s") and not text.endswith("ss"):
+        return f"1 {text[:-1]}"
+    return f"{count or 'no'} {text}"
 
 
 def last_commitment(reviews: Reviews, week: date) -> tuple[date, Commitment] | None:

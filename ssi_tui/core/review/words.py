@@ -9,7 +9,7 @@ from ssi_tui.core.review.clock_minutes import each_words
 from ssi_tui.core.review.focus import Proposal, promise_sentence
 from ssi_tui.core.review.page import Outcome, PastReview, ReviewPage
 from ssi_tui.core.review.promise import Verdict, promise_words, verdict_words
-from ssi_tui.core.review.record import Commitment, Step
+from ssi_tui.core.review.record import Commitment, Step, outcome_words
 from ssi_tui.core.review.week import LAST, DayKind, Week, WeekSums
 from ssi_tui.core.text.rounding import shown
 from ssi_tui.core.text.words import (
@@ -124,16 +124,6 @@ def past_line(past: PastReview) -> str:
     words = printable(promise_words(past.promise.commitment))
     answer = past.promise.answer
     return words if answer is None else f"{words}: {ANSWER_LABELS[answer]}"
-
-
-def outcome_words(name: str, count: int) -> str:
-    """Return a count of an outcome: ``2 conversations``, ``1 opportunity``."""
-    text = printable(name)
-    if count == 1 and text.endswith("ies"):
-        return f"1 {text[:-3]}y"
-    if count == 1 and text.endswith("s") and not text.endswith("ss"):
-        return f"1 {text[:-1]}"
-    return f"{count or 'no'} {text}"
 
 
 def outcomes_line(page: ReviewPage) -> str:

@@ -7,9 +7,8 @@ from ssi_tui.core.control_chars import field_text
 from ssi_tui.core.formula import PILLAR_RULES
 from ssi_tui.core.model import Reading
 from ssi_tui.core.review.promise import promise_words
-from ssi_tui.core.review.record import Commitment
+from ssi_tui.core.review.record import Commitment, outcome_words
 from ssi_tui.core.review.week import LAST
-from ssi_tui.core.review.words import outcome_words
 from ssi_tui.core.text.words import day_month, number, printable, span_words
 from ssi_tui.core.today.estimate import total_in_text
 from ssi_tui.tui.dialogs.base import ask

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import zip_longest
 from typing import Any, Generic, TypeVar
 
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.reactive import var
 from textual.strip import Strip
 from textual.widget import Widget
@@ -35,6 +35,7 @@ class Painted(Widget):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
         self._rows: Sequence[Row] | None = None
+        self._built_for: tuple[Size, Size] | None = None
         self._stale = False
 
     def rows(self, grid: Grid) -> Sequence[Row]:
@@ -53,8 +54,10 @@ class Painted(Widget):
 
     def painted(self) -> Sequence[Row]:
         """Return the rows; they are built only where something has changed since the last time."""
-        if self._rows is None:
-            self._rows = self.rows(self.grid)
+        return self._built() if self._rows is None else self._rows
+
+    def _built(self) -> Sequence[Row]:
+        self._rows, self._built_for = self.rows(self.grid), (self.size, self.app.size)
         return self._rows
 
     def repaint(self) -> None:
@@ -82,16 +85,16 @@ class Painted(Widget):
         if before is None:
             self.refresh()
             return
-        self._rows = self.rows(self.grid)
-        pairs = zip_longest(before, self._rows)
+        pairs = zip_longest(before, self._built())
         changed = [y for y, (old, new) in enumerate(pairs) if old != new]
         if changed:
             width = self.size.width
             self.refresh(*(Region(0, y, width, 1) for y in changed))
 
     def on_resize(self) -> None:
-        """Build the rows for the new width."""
-        self.renew()
+        """Build the rows for the new size, unless they were painted in it before this was told."""
+        if self._built_for != (self.size, self.app.size):
+            self.renew()
 
     def render_line(self, y: int) -> Strip:
         """Paint one row."""

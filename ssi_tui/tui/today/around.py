@@ -7,8 +7,7 @@ from textwrap import wrap
 from ssi_tui.core.calendar import week_start
 from ssi_tui.core.labels import QUALITY_LABELS
 from ssi_tui.core.review.promise import Verdict, promise_words, verdict_on
-from ssi_tui.core.review.record import last_commitment, outcome_names
-from ssi_tui.core.review.words import outcome_words
+from ssi_tui.core.review.record import last_commitment, outcome_names, outcome_words
 from ssi_tui.core.text.bars import THIN_REST, thin_line
 from ssi_tui.core.text.words import (
     count_of,

@@ -9,7 +9,7 @@ from ssi_tui.core.model import Peers, Pillar, Reading, Tally, TaskDefinition
 from ssi_tui.core.review.clock_minutes import Learnt, WeekClock
 from ssi_tui.core.review.focus import Proposal
 from ssi_tui.core.review.page import ReviewPage
-from ssi_tui.core.review.record import STEPS, Commitment, Review, Step
+from ssi_tui.core.review.record import STEPS, Commitment, Review, Step, outcome_words
 from ssi_tui.core.review.week import DayKind
 from ssi_tui.core.review.words import (
     closing_lines,
@@ -20,7 +20,6 @@ from ssi_tui.core.review.words import (
     markdown_lines,
     met_cell,
     minutes_cell,
-    outcome_words,
     outcomes_line,
     past_line,
     peers_lines,
