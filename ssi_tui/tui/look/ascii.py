@@ -11,11 +11,13 @@ class AsciiFilter(LineFilter):
     """Replaces our glyphs by ASCII characters, cell for cell."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
-        """Return a painted line in ASCII; a bar at its beginning is the cursor."""
-        found = []
-        for at, (text, style, control) in enumerate(segments):
-            cells = ascii_text(text)
-            if at == 0 and text.startswith(CURSOR):
-                cells = ASCII_CURSOR + cells[1:]
+        """Return a painted line in ASCII; a bar that nothing stands before is the cursor."""
+        found, blank = [], True
+        for text, style, control in segments:
+            cells, shown = ascii_text(text), text.lstrip(" ")
+            if blank and shown.startswith(CURSOR):
+                at = len(text) - len(shown)
+                cells = cells[:at] + ASCII_CURSOR + cells[at + 1 :]
+            blank = blank and not shown
             found.append(Segment(cells, style, control))
         return found
