@@ -1,6 +1,6 @@
 """The review in words: a line for each step, and the week as text and as Markdown."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ssi_tui.core.formula import PILLAR_RULES
 from ssi_tui.core.journal.markdown import escaped
@@ -26,7 +26,7 @@ from ssi_tui.core.text.words import (
     signed,
     span_words,
 )
-from ssi_tui.core.value import replace
+from ssi_tui.core.value import dataclass, replace
 
 # The cells of the sums in the table of a week.
 _SUM_WIDTH = 11
@@ -219,15 +219,38 @@ def met_cell(kind: DayKind, *, met: bool) -> str:
     return "✓" if met else day_cell(0, kind)
 
 
-def clock_cells(page: ReviewPage) -> list[str]:
-    """Return the minutes by the clock of each day."""
-    minutes_on = page.clock.minutes
-    return [minutes_cell(round(minutes_on.get(day.day, 0.0)), day.kind) for day in page.week.days]
+@dataclass(frozen=True, slots=True)
+class WeekLine:
+    """A line of the table of a week: a cell for each day, the week, and the week before."""
+
+    label: str
+    days: tuple[str, ...]
+    week: str
+    before: str
 
 
-def clock_sum(page: ReviewPage) -> str:
-    """Return the minutes by the clock of the whole week: ``38 min``."""
-    return f"{sum(page.clock.minutes.values()):.0f} min"
+def task_lines(page: ReviewPage) -> Iterator[WeekLine]:
+    """Yield a line for each task of the week."""
+    for row in page.week.rows:
+        days = tuple(day_cell(day.count, day.kind) for day in row.days)
+        before = out_of(row.before_count, row.before_target) if page.compared else ""
+        yield WeekLine(row.label, days, out_of(row.count, row.target), before)
+
+
+def sum_lines(page: ReviewPage, *, whole: bool = False) -> Iterator[WeekLine]:
+    """Yield the lines below the tasks; ``whole`` minutes need fewer cells."""
+    week, clocked = page.week, page.clock.minutes
+
+    def cells_of(minutes_on: Iterable[float]) -> tuple[str, ...]:
+        return tuple(map(minutes_cell, minutes_on, (day.kind for day in week.days)))
+
+    taken = cells_of(round(day.minutes) if whole else day.minutes for day in week.days)
+    yield WeekLine("minutes", taken, minutes_sum(week.sums), minutes_sum(week.before))
+    if clocked:
+        taken = cells_of(round(clocked.get(day.day, 0.0)) for day in week.days)
+        yield WeekLine("on the clock", taken, f"{sum(clocked.values()):.0f} min", "")
+    met = tuple(met_cell(day.kind, met=day.met) for day in week.days)
+    yield WeekLine(week.day_label, met, days_done(week.sums), days_done(week.before))
 
 
 def week_lines(page: ReviewPage) -> Iterator[str]:
@@ -261,28 +284,22 @@ def _grid_lines(page: ReviewPage) -> Iterator[str]:
     week = page.week
     names = "".join(f"{WEEKDAYS[day.day.weekday()]:>5}" for day in week.days)
     yield f"{'WEEK':15}{names}{'week':>11}{'week before' if page.compared else '':>16}"
-    for row in week.rows:
-        days = "".join(f"{day_cell(day.count, day.kind):>5}" for day in row.days)
-        before = out_of(row.before_count, row.before_target) if page.compared else ""
-        yield _grid_row(row.label, days, out_of(row.count, row.target), before)
+    for line in task_lines(page):
+        yield _grid_row(line)
     yield ""
-    days = "".join(f"{minutes_cell(day.minutes, day.kind):>5}" for day in week.days)
-    yield _grid_row("minutes", days, minutes_sum(week.sums), minutes_sum(week.before))
-    if page.clock.minutes:
-        days = "".join(f"{cell:>5}" for cell in clock_cells(page))
-        yield _grid_row("on the clock", days, clock_sum(page), "")
-    days = "".join(f"{met_cell(day.kind, met=day.met):>5}" for day in week.days)
-    yield _grid_row(week.day_label, days, days_done(week.sums), days_done(week.before))
+    for line in sum_lines(page):
+        yield _grid_row(line)
     if page.clock.measured:
         yield f"   {'minutes each':14}  {', '.join(each_words(page.clock))}"
     if not page.compared:
         yield f"   {NOTHING_BEFORE}"
 
 
-def _grid_row(label: str, days: str, sums: str, before: str) -> str:
+def _grid_row(line: WeekLine) -> str:
     # A label may have a cell more than its column: the first day then has one less.
-    beside = (" " * 12 + days)[cells(label) :]
-    return f"   {printable(label)}{beside}{sums:>11}{before:>16}"
+    days = " " * 12 + "".join(f"{cell:>5}" for cell in line.days)
+    beside = days[cells(line.label) :]
+    return f"   {printable(line.label)}{beside}{line.week:>11}{line.before:>16}"
 
 
 def minutes_cell(value: float, kind: DayKind) -> str:
@@ -312,18 +329,9 @@ def markdown_lines(page: ReviewPage) -> Iterator[str]:
     names = " | ".join(WEEKDAYS[day.day.weekday()] for day in page.week.days)
     yield f"| | {names} | week | week before |"
     yield "|---|" + "---:|" * 9
-    for row in page.week.rows:
-        days = " | ".join(day_cell(day.count, day.kind) for day in row.days)
-        before = out_of(row.before_count, row.before_target) if page.compared else ""
-        done = out_of(row.count, row.target)
-        yield f"| {escaped(row.label)} | {days} | {done} | {before} |"
-    days = " | ".join(minutes_cell(day.minutes, day.kind) for day in page.week.days)
-    yield f"| minutes | {days} | {minutes_sum(page.week.sums)} | {minutes_sum(page.week.before)} |"
-    if page.clock.minutes:
-        yield f"| on the clock | {' | '.join(clock_cells(page))} | {clock_sum(page)} | |"
-    days = " | ".join(met_cell(day.kind, met=day.met) for day in page.week.days)
-    label = page.week.day_label
-    yield f"| {label} | {days} | {days_done(page.week.sums)} | {days_done(page.week.before)} |"
+    for line in (*task_lines(page), *sum_lines(page)):
+        days = " | ".join(line.days)
+        yield f"| {escaped(line.label)} | {days} | {line.week} | {line.before} |"
     yield ""
     if page.clock.measured:
         each = tuple(replace(one, label=escaped(one.label)) for one in page.clock.each)

@@ -13,22 +13,18 @@ from ssi_tui.core.review.record import VERDICTS, Step
 from ssi_tui.core.review.words import (
     NOTHING_BEFORE,
     OFFERS,
-    clock_cells,
-    clock_sum,
-    day_cell,
+    WeekLine,
     day_rule,
-    days_done,
-    met_cell,
-    minutes_cell,
-    minutes_sum,
     peers_lines,
     said_line,
+    sum_lines,
+    task_lines,
     unpromised_lines,
     worth_words,
 )
 from ssi_tui.core.text.bars import sparkline
 from ssi_tui.core.text.rounding import shown, shown_total
-from ssi_tui.core.text.words import WEEKDAYS, change, minutes, number, out_of, printable, signed
+from ssi_tui.core.text.words import WEEKDAYS, change, minutes, number, printable, signed
 from ssi_tui.core.value import dataclass
 from ssi_tui.tui.look.grid import CURSOR, TREND_FROM, Grid
 from ssi_tui.tui.look.rows import Row, longest, whole_words
@@ -154,45 +150,23 @@ def _week(page: ReviewPage, grid: Grid) -> list[Row]:
     columns = week_columns(grid)
     rows = []
 
-    def line(label: str, cells: list[str], sums: str, before: str, tone: str = "muted") -> None:
-        row = Row().put(INDENT if not grid.narrow else 5, label, tone, width=12)
-        for at, cell in enumerate(cells):
+    def put(line: WeekLine, tone: str) -> None:
+        row = Row().put(INDENT if not grid.narrow else 5, line.label, tone, width=12)
+        for at, cell in enumerate(line.days):
             role = "faint" if cell in "·-~" else "check" if cell == "✓" else tone
             row.right(columns.first + at * columns.step, cell, role)
-        row.right(columns.week, sums)
+        row.right(columns.week, line.week)
         if columns.before is not None and page.compared:
-            row.right(columns.before, before, "muted")
+            row.right(columns.before, line.before, "muted")
         rows.append(row)
 
-    for found in page.week.rows:
-        line(
-            found.label,
-            [day_cell(day.count, day.kind) for day in found.days],
-            out_of(found.count, found.target),
-            out_of(found.before_count, found.before_target),
-            "text",
-        )
+    for line in task_lines(page):
+        put(line, "text")
     if grid.width >= TREND_FROM:
         rows.append(Row())
-    week = page.week
-    line(
-        "minutes",
-        # Three cells hold no decimal beside another one.
-        [
-            minutes_cell(round(day.minutes) if grid.narrow else day.minutes, day.kind)
-            for day in week.days
-        ],
-        minutes_sum(week.sums),
-        minutes_sum(week.before),
-    )
-    if page.clock.minutes:
-        line("on the clock", clock_cells(page), clock_sum(page), "")
-    line(
-        week.day_label,
-        [met_cell(day.kind, met=day.met) for day in week.days],
-        days_done(week.sums),
-        days_done(week.before),
-    )
+    # Three cells hold no decimal beside another one.
+    for line in sum_lines(page, whole=grid.narrow):
+        put(line, "muted")
     rows += _each(page, grid)
     if not page.compared:
         rows.append(_said(grid, NOTHING_BEFORE))
