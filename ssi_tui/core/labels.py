@@ -62,6 +62,8 @@ KIND_LABELS = {
     OperationKind.READING: "reading",
     OperationKind.REVIEW: "review",
     OperationKind.CLOCK: "clock",
+    OperationKind.UNDO: "undo",
+    OperationKind.REDO: "redo",
 }
 """What a change is called, as in ``Undid the tick.``"""
 QUALITY_LABELS = {

@@ -82,6 +82,8 @@ class OperationKind(StrEnum):
     READING = "reading"
     REVIEW = "review"
     CLOCK = "clock"
+    UNDO = "undo"
+    REDO = "redo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,10 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One logged event; ``at`` is the instant in UTC, ``None`` when only the day is known."""
+    """One logged event; ``at`` is the instant in UTC, ``None`` when only the day is known.
+
+    ``root`` is the id of the first version, if this is a changed copy of it.
+    """
 
     id: str
     operation_id: str
@@ -114,6 +119,7 @@ class Entry:
     note: str | None = None
     source: Source = Source.TUI
     origin_key: str | None = None
+    root: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

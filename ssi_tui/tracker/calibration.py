@@ -30,7 +30,7 @@ def calibration_of(store: Store, readings: Sequence[Reading], today: date) -> Ca
     if kept is not None:
         return kept
     version = store.data_version()
-    log = rows.log_at(refit.place, readings, today)
+    log = rows.log_at(refit.number, readings, today)
     schedule = Schedule.of(log)
     days = days_of(log.tallies, schedule.actions_on)
     began = log.tallies[0].day if log.tallies else first

@@ -26,11 +26,11 @@ _BY_HAND = frozenset({Source.TUI, Source.CLI})
 _START = datetime.min.replace(tzinfo=UTC)
 
 
-def _moment(row: JournalRow) -> tuple[datetime, str]:
-    """Return the sort key of a row: its instant, and its id for rows of the same instant."""
+def _moment(row: JournalRow) -> tuple[datetime, str, str]:
+    """Return the sort key of a row: its instant, and ids for rows of the same instant."""
     if isinstance(row, JournalStep):
-        return row.operation.at, row.operation.id
-    return row.entry.at or _START, row.entry.id
+        return row.operation.at, row.operation.id, ""
+    return row.entry.at or _START, row.entry.operation_id, row.entry.id
 
 
 class JournalVerbs:
@@ -170,5 +170,5 @@ class JournalVerbs:
                 raise RefusedError("only imports can be undone here; u undoes the last change")
             if found.undone_at is not None:
                 raise RefusedError("this import is already undone")
-            self._store.mark_undone(operation_id, self._wall_clock.now())
-        return self._view.turned(found)
+            days = self._store.turn(operation_id, self._wall_clock.now(), undo=True)
+        return self._view.turned(found, days)

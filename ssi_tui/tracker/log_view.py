@@ -64,7 +64,7 @@ class LogView:
     """The store with the wall clock, and what was last read from them."""
 
     def __init__(self, path: Path, wall_clock: WallClock, settings: Settings = DEFAULTS) -> None:
-        self.store = Store(path)
+        self.store = Store(path, wall_clock.instant)
         self.wall_clock = wall_clock
         self.settings = settings
         self._log: Log | None = None
@@ -316,9 +316,12 @@ class LogView:
         if not beside:
             self.refresh(verb.kind, verb.days)
 
-    def turned(self, operation: Operation) -> Done:
-        """Update what is in memory after an undo or redo, and return its result."""
-        self.refresh(operation.kind, self.store.touched_days(operation.id))
+    def turned(self, operation: Operation, days: Sequence[date]) -> Done:
+        """Update what is in memory after an undo or redo, and return its result.
+
+        ``days`` are those on which other entries count now.
+        """
+        self.refresh(operation.kind, days)
         changed = self.store.entries_of(operation.id)
         return Done(
             operation.kind,

@@ -280,8 +280,8 @@ class Tracker:
                 raise RefusedError("nothing to undo")
             if shown not in (None, operation.id):
                 raise RefusedError("something else changed since; check, then undo again")
-            self.store.mark_undone(operation.id, self.wall_clock.now())
-        return self.view.turned(operation)
+            days = self.store.turn(operation.id, self.wall_clock.now(), undo=True)
+        return self.view.turned(operation, days)
 
     def redo(self) -> Done:
         """Redo the operation that was undone last, unless a new one was written since."""
@@ -289,8 +289,8 @@ class Tracker:
             operation = self.store.next_redo()
             if operation is None:
                 raise RefusedError("nothing to redo")
-            self.store.mark_undone(operation.id, None)
-        return self.view.turned(operation)
+            days = self.store.turn(operation.id, self.wall_clock.now(), undo=False)
+        return self.view.turned(operation, days)
 
     def import_log(
         self,

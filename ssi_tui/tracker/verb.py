@@ -59,9 +59,9 @@ class Verb:
         self._store.supersede(entry.id, self.operation, reason)
 
     def put_in(self, entry: Entry) -> Entry:
-        """Write a changed entry as a new one, with an id that sorts by the same instant."""
+        """Write a changed entry as a copy of it, with an id that sorts by the same instant."""
         operation, new_id = self.operation, self._store.new_id(entry.at or self.at)
-        new = replace(entry, id=new_id, operation_id=operation)
+        new = replace(entry, id=new_id, operation_id=operation, root=entry.root or entry.id)
         self._store.add_entries([new])
         return new
 

@@ -201,9 +201,9 @@ def test_what_counts_toward_a_task_is_in_its_count(ask: Ask) -> None:
         ("message", 1, 1),
         ("search", 0, 1),
         ("connect", 0, 1),
-        ("reply", 2, 0),
         ("answer", 1, 0),
         ("post", 1, 0),
+        ("reply", 2, 0),
     ]
     assert [row["done"] for row in rows[:5]] == [True, True, True, False, False]
 

@@ -331,7 +331,7 @@ FILES: dict[str, tuple[bytes, str]] = {
     "binary": (bytes(range(256)), "isn't UTF-8"),
     "other JSON": (b'{"a": 1}', "not an ssi-tui export"),
     "broken JSON": (b'{"kind": "ssi-tui log",', "JSON is incomplete"),
-    "newer export": (b'{"kind": "ssi-tui log", "schema": 2}', "newer ssi-tui"),
+    "newer export": (b'{"kind": "ssi-tui log", "schema": 3}', "newer ssi-tui"),
 }
 
 

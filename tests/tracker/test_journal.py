@@ -218,6 +218,7 @@ def test_an_edit_replaces_an_entry_and_is_one_step(tracker: Tracker) -> None:
         minutes=7.5,
         quality="short",
         note="a\nb",
+        root=entry.id,
     )
     assert done.entries == (edited,)
     assert words(tracker) == ["comment"]

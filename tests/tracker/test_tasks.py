@@ -9,7 +9,7 @@ from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.model import TargetVersion, TaskDefinition
 from ssi_tui.core.value import replace
 from ssi_tui.tracker.tracker import Tracker
-from tests.logs import MONDAY, TUESDAY, Hands, export_to, open_tracker
+from tests.logs import MONDAY, TUESDAY, Hands, counted, export_to, open_tracker
 
 ENDORSE = TaskDefinition("endorse", minutes=0.5, repeat=0.8, points=(0.0, 2.0, 0.0, 6.0))
 WHOLE = TaskDefinition("endorse", "endorse", "e", 0.5, 0.8, (0.0, 2.0, 0.0, 6.0), None, False)
@@ -228,29 +228,30 @@ def test_an_export_carries_tasks_to_an_empty_log(tracker: Tracker, tmp_path: Pat
     other.close()
 
 
-def test_a_log_that_has_its_own_routine_takes_the_task_and_asks_nothing_for_it(
+def test_a_log_that_has_its_own_routine_takes_the_task_and_its_target(
     tracker: Tracker, tmp_path: Path
 ) -> None:
-    """What a task is comes along, targets are the receiver's."""
+    """Both are undone with the import."""
     tracker.tasks.define(ENDORSE, target=2)
     tracker.tick([("endorse", 2)])
     other = open_tracker(tmp_path / "other.db")
     other.tick([("share", 1)])
     other.import_log(export_to(tmp_path / "log.json", tracker))
-    assert (routine(other)["endorse"], other.dashboard().tasks[-1].count) == (0, 2)
+    assert (routine(other)["endorse"], other.dashboard().tasks[-1].count) == (2, 2)
     other.undo()
     assert other.tasks.own() == ()
     other.close()
 
 
-def test_a_task_that_the_receiver_has_stays_as_it_is(tracker: Tracker, tmp_path: Path) -> None:
-    """Its weights are the receiver's, and what was logged counts by them."""
-    tracker.tasks.define(ENDORSE)
-    tracker.tick([("endorse", 1)])
+def test_of_a_task_that_both_have_the_newest_minutes_hold(tracker: Tracker, tmp_path: Path) -> None:
+    """Whichever machine said them."""
     other = open_tracker(tmp_path / "other.db")
     other.tasks.define(TaskDefinition("endorse", minutes=9.0))
+    tracker.tick([("share", 1)])
+    tracker.tasks.define(ENDORSE)
+    tracker.tick([("endorse", 1)])
     other.import_log(export_to(tmp_path / "log.json", tracker))
-    assert (other.tasks.own()[0].minutes, other.dashboard().minutes_done) == (9.0, 9.0)
+    assert (other.tasks.own()[0].minutes, other.dashboard().minutes_done) == (0.5, 3.5)
     other.close()
 
 
@@ -286,7 +287,7 @@ def test_an_export_of_before_there_were_tasks_is_read(tracker: Tracker, tmp_path
 def test_rows_of_tasks_that_break_a_rule_are_skipped_with_a_reason(
     tracker: Tracker, tmp_path: Path
 ) -> None:
-    """And so are the entries that nobody can make sense of without them."""
+    """The entries that nobody can make sense of without them wait, and do not count."""
     tracker.tasks.define(ENDORSE)
     tracker.tick([("endorse", 1), ("comment", 1)])
     path = export_to(tmp_path / "log.json", tracker)
@@ -295,12 +296,9 @@ def test_rows_of_tasks_that_break_a_rule_are_skipped_with_a_reason(
     path.write_text(json.dumps(data), encoding="utf-8")
     other = open_tracker(tmp_path / "other.db")
     report = other.import_log(path)
-    assert report.added == {"comment": 1}
-    assert [skipped.table for skipped in report.skipped] == [
-        "task_changes",
-        "entries",
-        "target_changes",
-    ]
+    assert [skipped.table for skipped in report.skipped] == ["task_changes"]
+    assert counted(other) == [("comment", 1, None)]
+    assert [task.count for task in other.dashboard().tasks] == [1, 0, 0, 0, 0]
     other.close()
 
 
@@ -324,7 +322,7 @@ def test_entries_keep_their_task_when_the_step_that_added_it_is_undone_elsewhere
     assert added is not None
     tracker.tick([("endorse", 1)])
     with tracker.store.transaction():
-        tracker.store.mark_undone(added.id, tracker.wall_clock.now())
+        tracker.store.turn(added.id, tracker.wall_clock.now(), undo=True)
     tracker.view.forget()
     assert [row.label for row in tracker.dashboard().others] == ["endorse"]
     assert tracker.tasks.own() == ()

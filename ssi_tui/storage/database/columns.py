@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 
 _COLUMNS = {
-    "operations": "id at_utc kind device day undone_at redo_ended import_id",
+    "operations": "id stamp at_utc kind device day of undone_at import_id",
     "entries": (
-        "id operation_id day at_utc task count minutes quality note source origin_key old_key live"
+        "id operation_id day at_utc task count minutes quality note source origin_key old_key root "
+        "live"
     ),
     "supersessions": "entry_id operation_id reason",
     "profile_changes": "operation_id checklist connections sales_navigator past",

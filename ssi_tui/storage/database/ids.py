@@ -26,6 +26,13 @@ def is_our_id(text: str) -> bool:
     return len(text) == 32 and all(digit in "0123456789abcdef" for digit in text)
 
 
+def id_beside(identity: str, operation: str) -> str:
+    """Return the id of an entry of an operation whose own id is that of another entry."""
+    import hashlib
+
+    return hashlib.sha256(f"{identity} {operation}".encode()).hexdigest()[:32]
+
+
 def key_of_id(identity: str) -> str:
     """Return the origin key of a CSV row that has an id."""
     return key_of_columns(f"id {identity}", 1)

@@ -7,6 +7,7 @@ date.
 from sqlite_utils import Database, Migrations
 
 from ssi_tui.storage.database.formula_2 import CLOSED_DAYS_ANEW, FIT_FROM_THE_LOG
+from ssi_tui.storage.database.operation_set import upgrade_operations
 
 migrations = Migrations("ssi-tui")
 
@@ -372,3 +373,13 @@ _WEEK_TARGETS = f"""CREATE TABLE week_target_changes (
 def m009_week_targets(db: Database) -> None:
     """Add targets by the week, in a table of their own: older versions would ask daily for them."""
     db.execute(_WEEK_TARGETS)
+
+
+@migrations()
+def m011_operations(db: Database) -> None:
+    """Make the log a set of operations: each has a stamp, and an undo or redo is one itself.
+
+    Entries get the first version that they are copies of, of which one version counts. What an
+    operation says of another's row, as a mark that it is gone, may stand there before that row.
+    """
+    upgrade_operations(db.conn)

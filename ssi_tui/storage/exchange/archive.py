@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 
 from ssi_tui.core.import_report import ArchiveRow
+from ssi_tui.storage.database.fold import NEWEST_FIRST
 from ssi_tui.storage.exchange.counts import Counts, import_once
 from ssi_tui.storage.exchange.merge import known_origin_keys
 from ssi_tui.storage.log.store import Store
@@ -71,7 +72,7 @@ class _Hands:
         self.taken: list[tuple[str, str]] = []
         for entry, day, task in store.connection.execute(
             "SELECT id, day, task FROM entries WHERE live = 1 AND source IN ('tui', 'cli') "
-            "ORDER BY seq DESC"
+            f"{NEWEST_FIRST}"
         ):
             self._free[day, task].append(entry)
 

@@ -35,8 +35,11 @@ def import_once(
     keep: Callable[[], None],
     *,
     dry_run: bool,
+    after: int = -1,
 ) -> str | None:
     """Run an import as one operation after a backup, and return the id of the operation.
+
+    Its stamp is ``after`` those that it brings.
 
     ``write`` gets that id and returns the first day whose entries it changed, ``None`` if it wrote
     nothing new. Then, or in a dry run, nothing is kept and ``None`` is returned. ``keep`` keeps
@@ -44,7 +47,7 @@ def import_once(
     """
     try:
         with _large_cache(store), store.transaction():
-            operation = store.add_operation(OperationKind.IMPORT, at, None)
+            operation = store.add_operation(OperationKind.IMPORT, at, None, after=after)
             with store.closed.unwatched():
                 first = write(operation)
                 if first is None or dry_run:

@@ -15,23 +15,22 @@ from ssi_tui.core.model import Entry
 from ssi_tui.core.value import replace
 from ssi_tui.storage.database.columns import COLUMNS
 from ssi_tui.storage.database.files import regular
+from ssi_tui.storage.database.fold import ORDER
 from ssi_tui.storage.database.ids import is_our_id
 from ssi_tui.storage.exchange.counts import Counts, Progress, import_once, watched
 from ssi_tui.storage.exchange.csv import read_csv
-from ssi_tui.storage.exchange.merge import (
-    EXPORT_KIND,
-    EXPORT_SCHEMA,
-    Merge,
-    known_origin_keys,
-    parse_export,
-)
-from ssi_tui.storage.log.routine import PAST_ANSWERED
+from ssi_tui.storage.exchange.merge import known_origin_keys, merge_export
+from ssi_tui.storage.exchange.tables import EXPORT_KIND, EXPORT_SCHEMA, read_export
 from ssi_tui.storage.log.store import Store
 
-# Columns that older versions of the program expect in an export.
-_OLDER = {"profile_changes": f", {PAST_ANSWERED}"}
 # Tables without a ``seq``, whose rows have no order of writing.
 _KEYED = ("supersessions", "time_off_removals", "reading_peers")
+
+
+def _order(table: str) -> str:
+    if table == "operations":
+        return "stamp, id"
+    return ORDER.replace("seq", COLUMNS[table][0]) if table in _KEYED else ORDER
 
 
 def write_json(store: Store, out: TextIO) -> None:
@@ -43,8 +42,8 @@ def write_json(store: Store, out: TextIO) -> None:
         tables = {
             table: list(
                 database.table(table).rows_where(
-                    order_by=", ".join(columns[:2]) if table in _KEYED else "seq",
-                    select=", ".join(columns) + _OLDER.get(table, ""),
+                    order_by=_order(table),
+                    select=", ".join(columns),
                 )
             )
             for table, columns in COLUMNS.items()
@@ -83,14 +82,15 @@ def import_log(
     neither.
     """
     text = given if isinstance(given, str) else read_text(given)
-    counts = Counts()
+    counts, after = Counts(), -1
     # All is read before the log is locked.
     if text.lstrip().startswith("{"):
-        tables = parse_export(text)
+        tables = read_export(text, counts, progress)
+        after = max((row["stamp"] for _, row in tables["operations"]), default=-1)
 
         def write(operation: str) -> date | None:
-            merge = Merge(store, tables, operation, today, counts, progress)
-            return date.min if merge.run() else None
+            changed = merge_export(store, tables, operation, counts, progress)
+            return date.min if changed else None
 
     else:
         actions = {*ACTIONS, *(each.id for each in store.routine.task_changes())}
@@ -103,7 +103,8 @@ def import_log(
                 store.add_entries(watched(new, len(new), progress, half=1))
             return min((entry.day for entry in new), default=None)
 
-    return counts.report(import_once(store, at, write, keep, dry_run=dry_run), dry_run)
+    operation = import_once(store, at, write, keep, dry_run=dry_run, after=after)
+    return counts.report(operation, dry_run)
 
 
 def _new_rows(

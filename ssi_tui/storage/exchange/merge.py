@@ -1,222 +1,205 @@
-"""Merging our own JSON export into a database: the operations that are new, and their rows."""
+"""Merging operations that another log has into ours: the union of both, rows and all."""
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from itertools import chain
 from typing import Any
 
-from ssi_tui.core import checks
-from ssi_tui.core.checks import RefusedError
-from ssi_tui.core.formula import ACTIONS
 from ssi_tui.storage.database.columns import COLUMNS
-from ssi_tui.storage.database.ids import key_of_id
+from ssi_tui.storage.database.fold import THING, meet, settle
+from ssi_tui.storage.database.ids import id_beside
 from ssi_tui.storage.exchange.counts import Counts, Progress, watched
-from ssi_tui.storage.exchange.row_checks import REVIEWS, TARGETS, Row, broken, check
-from ssi_tui.storage.log.rows import EFFECTIVE
+from ssi_tui.storage.exchange.row_checks import Row, broken
+from ssi_tui.storage.exchange.tables import Numbered, idle_in
 from ssi_tui.storage.log.store import Store
 
-EXPORT_KIND = "ssi-tui log"
-EXPORT_SCHEMA = 1
-
-# Tables that are personal to the receiver: only an empty database takes them from an export.
-_OF_THE_RECEIVER = ("profile_changes", "workday_changes", *TARGETS)
-_READINGS = ("readings", "reading_peers")
-_SHARED = ("time_off", "time_off_removals", "day_notes", *_READINGS, *REVIEWS, "clock_stretches")
-# Tables that are missing in older exports.
-_LATER = {*_READINGS, *REVIEWS, "clock_stretches", "task_changes", "week_target_changes"}
-
-
-def parse_export(text: str) -> dict[str, list[object]]:
-    """Return the tables of a JSON export; raises ``RefusedError`` for anything else."""
-    try:
-        data = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        at = f" at line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
-        raise RefusedError(f"the JSON is incomplete or damaged{at}; export it again") from error
-    if not isinstance(data, dict) or data.get("kind") != EXPORT_KIND:
-        raise RefusedError("not an ssi-tui export; choose a file made by ssi-tui export")
-    if data.get("schema") != EXPORT_SCHEMA:
-        raise RefusedError("this export comes from a newer ssi-tui; update ssi-tui and try again")
-    tables = {name: data.get(name, [] if name in _LATER else None) for name in COLUMNS}
-    for name, rows in tables.items():
-        if not isinstance(rows, list):
-            raise RefusedError(f"the export has no table {name}; export it again")
-    return {name: rows or [] for name, rows in tables.items()}
+# What tells a row from all others; rows of the log are never changed.
+_KEYS = {
+    "entries": ("id",),
+    "time_off": ("id",),
+    "readings": ("id",),
+    "supersessions": ("operation_id", "entry_id"),
+    "time_off_removals": ("operation_id", "time_off_id"),
+    "reading_peers": ("reading_id", "peers"),
+    "workday_changes": ("operation_id", "valid_from"),
+    **dict.fromkeys(
+        ("target_changes", "week_target_changes", "task_changes"),
+        ("operation_id", "task", "valid_from"),
+    ),
+    "review_steps": ("operation_id", "step"),
+    "review_outcomes": ("operation_id", "outcome"),
+}
+_OF_OPERATION = ("operation_id",)
+_AMONG = "(SELECT value FROM json_each(?))"
+_MOVED = "UPDATE entries SET id = ?1 WHERE id = ?2"
+_DROPPED = "DELETE FROM entries WHERE id = ?2 AND ?1 IS NOT NULL"
 
 
 @dataclass(slots=True)
 class Merge:
-    """The import of one export, inside a transaction.
+    """Takes operations with their rows into a database, inside a transaction.
 
-    ``new`` are the operations that it adds, ``back`` those that an undone import added before and
-    that count again, ``actions`` the tasks that an entry may have.
+    Where ``operation`` is an import, what it brings is a part of it: undone, it does not count.
+    Else each is what its own ``import_id`` says, and what came without one is there for good.
+    ``skip`` is told the table, the number and the fault of each row that a table does not take;
+    ``touched`` are the operations that change something here.
     """
 
-    store: Store
-    tables: Mapping[str, Sequence[object]]
-    operation: str
-    today: date
-    counts: Counts
-    progress: Progress | None = None
-    new: set[str] = field(default_factory=set)
-    back: set[str] = field(default_factory=set)
-    actions: set[str] = field(default_factory=lambda: set(ACTIONS))
+    connection: sqlite3.Connection
+    skip: Callable[[str, int, str], None]
+    operation: str | None = None
+    touched: set[str] = field(default_factory=set)
 
-    def run(self) -> bool:
-        """Merge the tables, and tell whether anything changed."""
-        keys = known_origin_keys(self.store)
-        # The operation of this import is already there.
-        empty = self._query("SELECT COUNT(*) FROM operations") == [(1,)]
-        self._operations()
-        self._tasks(empty=empty)
-        self._entries(keys)
-        self._supersessions()
-        # Notes of days and reviews of weeks that the receiver already has stay as they are.
-        taken = {("day", day) for day in self._column("SELECT day FROM day_notes")}
-        for name in REVIEWS:
-            weeks = map(date.fromisoformat, self._column(f"SELECT week FROM {name}"))
-            taken |= {("week", near.isoformat()) for week in weeks for near in _same_week(week)}
-        for name in (*_SHARED, *(_OF_THE_RECEIVER if empty else ())):
-            for line, row in self._rows(name):
-                if row.get("operation_id") not in self.new:
-                    continue
-                key = "day" if name == "day_notes" else "week" if name in REVIEWS else ""
-                if (key, row.get(key)) not in taken:
-                    self._insert(name, line, row)
-        try:
-            self.store.refresh_live(self.operation)
-        except sqlite3.IntegrityError as error:
-            raise RefusedError("the export contains a row twice; export it again") from error
-        return bool(self.new or self.back)
+    def take_in(self, tables: Numbered, progress: Progress | None = None) -> tuple[date, ...]:
+        """Merge checked rows, of which ``row_checks`` tells; return the days that count otherwise.
 
-    def _query(self, sql: str) -> list[tuple[Any, ...]]:
-        return self.store.connection.execute(sql).fetchall()
+        Columns without a value may be missing, and what is worked out (``live``, ``undone_at``) is
+        not looked at. Nothing has to be there before what names it.
+        """
+        self._operations(tables["operations"])
+        for table, rows in tables.items():
+            if table != "operations":
+                self._rows(table, rows, progress)
+        if not self.touched:
+            return ()
+        self.connection.execute("DELETE FROM meta WHERE name = 'calibration'")
+        return settle(self.connection, self.touched | meet(self.connection))
 
-    def _column(self, sql: str) -> set[Any]:
-        return {value for (value,) in self._query(sql)}
+    def _among(self, sql: str, ids: Iterable[object]) -> list[tuple[Any, ...]]:
+        return self.connection.execute(f"{sql} IN {_AMONG}", (json.dumps(list(ids)),)).fetchall()
 
-    def _rows(self, table: str) -> Iterator[tuple[int, Row]]:
-        """Yield the good rows of a table with their numbers, and count the others as skipped."""
-        for line, given in enumerate(self.tables[table], 1):
-            try:
-                row = check(table, given, self.actions)
-            except RefusedError as error:
-                self.counts.skip(table, line, str(error))
-            else:
-                yield line, row
+    def _operations(self, rows: Sequence[tuple[int, Row]]) -> None:
+        found = self._among(
+            "SELECT one.id, one.stamp, one.import_id, brought_by.undone_at FROM operations AS one "
+            "LEFT JOIN operations AS brought_by ON brought_by.id = one.import_id WHERE one.id",
+            (row["id"] for _, row in rows),
+        )
+        known = {identity: (stamp, by, undone) for identity, stamp, by, undone in found}
+        change = self.connection.execute
+        for line, row in rows:
+            identity = row["id"]
+            brought_by = self.operation or row.get("import_id")
+            if identity not in known:
+                values = {**row, "undone_at": None, "import_id": brought_by}
+                if self._insert("operations", line, values):
+                    self.touched.add(identity)
+                    # Somebody else has undone or redone it since.
+                    change("UPDATE operations SET redo_ended = 1 WHERE id = ?", (row.get("of"),))
+                continue
+            stamp, by, undone = known[identity]
+            if undone if self.operation else by and (brought_by is None or brought_by > by):
+                moved = "UPDATE operations SET import_id = ?, carried = 0 WHERE id = ?"
+                change(moved, (brought_by, identity))
+                self.touched.add(identity)
+            if row["stamp"] > stamp:
+                change("UPDATE operations SET stamp = ? WHERE id = ?", (row["stamp"], identity))
+                self.touched.add(identity)
 
-    def _operations(self) -> None:
-        known = dict(
-            self._query(
-                "SELECT one.id, import.undone_at FROM operations AS one "
-                "LEFT JOIN operations AS import ON import.id = one.import_id"
+    def _rows(self, table: str, rows: Sequence[tuple[int, Row]], progress: Progress | None) -> None:
+        """Add the rows of operations that are new, and those that a known one lacks."""
+        key = _KEYS.get(table, _OF_OPERATION)
+        owners = {row.get("operation_id") for _, row in rows}
+        held = {one for (one,) in self._among("SELECT id FROM operations WHERE id", owners)}
+        there = set(
+            self._among(
+                f"SELECT {', '.join(key)} FROM {table} WHERE {key[0]}",
+                (row.get(key[0]) for _, row in rows),
             )
         )
-        rows = list(self._rows("operations"))
-        undone = {row.get("id"): row.get("undone_at") for _, row in rows}
-        for line, row in rows:
-            identity = row.get("id")
-            # Operations of an import in the export become those of this import; if it was undone,
-            # so are they.
-            ended = row.get("undone_at") or undone.get(row.get("import_id"))
-            if identity in known:
-                if known[identity] is not None and ended is None:
-                    self.store.connection.execute(
-                        "UPDATE operations SET import_id = ? WHERE id = ?",
-                        (self.operation, identity),
-                    )
-                    self.back.add(str(identity))
-                continue
-            values = {**row, "undone_at": ended, "redo_ended": 1, "import_id": self.operation}
-            if self._insert("operations", line, values):
-                self.new.add(str(identity))
+        watching = progress if table == "entries" else None
+        for line, row in watched(rows, len(rows), watching, half=1):
+            operation = str(row.get("operation_id"))
+            if operation not in held:
+                self.skip(table, line, "its change isn't in the export")
+            elif tuple(map(row.get, key)) not in there:
+                if self._insert(table, line, row):
+                    self.touched.add(operation)
+            elif table == "entries":
+                there |= self._known(line, row)
 
-    def _tasks(self, *, empty: bool) -> None:
-        """Add the user's own tasks that are new; an empty database takes all changes to tasks."""
-        known = self._column(f"SELECT task FROM task_changes WHERE {EFFECTIVE}")
-        taken = known | set(ACTIONS)
-        for line, row in self._rows("task_changes"):
-            new = row.get("operation_id") in self.new
-            if new and (empty or row.get("task") not in taken):
-                self._insert("task_changes", line, row)
-        self.actions |= self._column("SELECT task FROM task_changes")
+    def _known(self, line: int, row: Row) -> set[tuple[str]]:
+        """Give an entry that is there the note that it lacks, and return new ids.
 
-    def _entries(self, keys: set[str]) -> None:
-        """Add the entries that are known neither by their id nor by their origin key."""
-        owners = dict(self._query("SELECT id, operation_id FROM entries"))
-        operations = self._column("SELECT id FROM operations")
-        dropped = self._column(
-            "SELECT id FROM operations WHERE kind = 'import' AND undone_at IS NOT NULL"
-        )
-        rows = self._rows("entries")
-        for line, row in watched(rows, len(self.tables["entries"]), self.progress, half=1):
-            try:
-                task = checks.action(row["task"], self.actions)
-                day = checks.day(date.fromisoformat(row["day"]), self.today)
-                checks.quality(task, row.get("quality"))
-            except RefusedError as error:
-                self.counts.skip("entries", line, str(error))
-                continue
-            live = row.get("live") == 1
-            if live:
-                self.counts.read[task] += 1
-                self.counts.span(day)
-            identity = str(row.get("id"))
-            owner = owners.get(identity)
-            ours = {row.get("origin_key"), row.get("old_key"), key_of_id(identity)}
-            known = not keys.isdisjoint(ours)
-            if owner in self.back:
-                if known:
-                    self.store.supersede(identity, self.operation, "already imported")
-            elif owner is not None and owner not in dropped:
-                known = True
-            elif not known:
-                if row.get("operation_id") not in operations:
-                    self.counts.skip("entries", line, "its change isn't in the export")
-                    continue
-                if not self._insert("entries", line, {**row, "live": 0}):
-                    continue
-            owners[identity] = self.operation
-            if live:
-                (self.counts.already_known if known else self.counts.added)[task] += 1
-
-    def _supersessions(self) -> None:
-        entries = self._column("SELECT id FROM entries")
-        present = set(self._query("SELECT entry_id, operation_id FROM supersessions"))
-        for line, row in self._rows("supersessions"):
-            entry, operation = row.get("entry_id"), row.get("operation_id")
-            fits = entry in entries and operation in self.new | self.back
-            if fits and (entry, operation) not in present:
-                self._insert("supersessions", line, row)
+        A row of a CSV log has the id of the entry that was exported. Where both are there, that of
+        the first operation has it, and the other an id made of it.
+        """
+        change = self.connection.execute
+        identity, operation = row["id"], row["operation_id"]
+        found = "SELECT operation_id, note FROM entries WHERE id = ?"
+        owner, note = change(found, (identity,)).fetchone()
+        if owner == operation:
+            if note is None and row.get("note"):
+                change("UPDATE entries SET note = ? WHERE id = ?", (row["note"], identity))
+                self.touched.add(operation)
+            return set()
+        first = "SELECT id FROM operations WHERE id IN (?, ?) ORDER BY kind = 'import', stamp, id"
+        loser = operation if change(first, (owner, operation)).fetchone() == (owner,) else owner
+        other = id_beside(identity, loser)
+        known = change(found, (other,)).fetchone() is not None
+        if loser == operation:
+            changed = not known and self._insert("entries", line, {**row, "id": other})
+        else:
+            change(_DROPPED if known else _MOVED, (other, identity))
+            changed = self._insert("entries", line, row)
+        if changed:
+            self.touched |= {owner, operation}
+        return {(other,)}
 
     def _insert(self, table: str, line: int, row: Row) -> bool:
-        """Insert a row, or count it as skipped if it breaks a rule of the table.
-
-        An entry that exists is one of an undone import: it gets the new values.
-        """
+        """Insert a row, or say why its table does not take it."""
         columns = COLUMNS[table]
+        values = [0 if column == "live" else row.get(column) for column in columns]
         marks = ", ".join("?" for _ in columns)
-        again = ""
-        if table == "entries":
-            values = ", ".join(f"{column} = excluded.{column}" for column in columns)
-            again = f" ON CONFLICT (id) DO UPDATE SET {values}"
         try:
-            self.store.connection.execute(
-                f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks}){again}",
-                [row.get(column) for column in columns],
+            self.connection.execute(
+                f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", values
             )
         except sqlite3.IntegrityError as error:
-            self.counts.skip(table, line, broken(table, row, error))
+            self.skip(table, line, broken(table, row, error))
             return False
         return True
 
 
-def _same_week(week: date) -> Iterator[date]:
-    """Return the possible first days of weeks that share most of their days with a week."""
-    return (week + timedelta(days=away) for away in range(-3, 4))
+def merge_export(
+    store: Store,
+    tables: Numbered,
+    operation: str,
+    counts: Counts,
+    progress: Progress | None = None,
+) -> bool:
+    """Merge the rows of an export by the import ``operation``; tell whether anything changed."""
+    select = store.connection.execute
+    before = {one for (one,) in select("SELECT id FROM entries WHERE live = 1")}
+    idle = idle_in(tables)
+    wanted = {
+        name: [
+            (line, row)
+            for line, row in rows
+            if idle.isdisjoint(
+                map(row.get, ("id", "of") if name == "operations" else _OF_OPERATION)
+            )
+        ]
+        for name, rows in tables.items()
+    }
+    merge = Merge(store.connection, counts.skip, operation)
+    merge.take_in(wanted, progress)
+    things = {
+        identity: (thing, live == 1)
+        for identity, thing, live in select(f"SELECT id, {THING}, live FROM entries")
+    }
+    counted = {things[one][0] for one in before}
+    # Those that count there, of which things that count only now are new.
+    for _, row in tables["entries"]:
+        if row.get("live") == 1 and row["id"] in things:
+            thing, live = things[row["id"]]
+            counts.read[row["task"]] += 1
+            counts.span(date.fromisoformat(row["day"]))
+            added = live and thing not in counted
+            (counts.added if added else counts.already_known)[row["task"]] += 1
+    return bool(merge.touched)
 
 
 def known_origin_keys(store: Store) -> set[str]:

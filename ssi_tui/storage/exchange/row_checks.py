@@ -3,7 +3,7 @@
 import json
 import re
 import sqlite3
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from math import isfinite
 from typing import Any
@@ -13,19 +13,20 @@ from ssi_tui.core.calendar import parse_instant
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.formula import ACTIONS, DEFAULT_TARGETS
 from ssi_tui.core.model import PILLARS, OperationKind
-from ssi_tui.core.routine.task_checks import definition
+from ssi_tui.core.routine.task_checks import definition, task_id
 from ssi_tui.core.slips import quoted
 from ssi_tui.storage.database.columns import COLUMNS
+from ssi_tui.storage.database.ids import is_our_id
+from ssi_tui.storage.database.stamps import STAMPS_END
 from ssi_tui.storage.log.tasks import definition_of_row
 
 Row = Mapping[str, Any]
 
-REVIEWS = ("review_steps", "review_outcomes", "review_notes", "commitments")
-TARGETS = ("target_changes", "week_target_changes")
+_REVIEWS = ("review_steps", "review_outcomes", "review_notes", "commitments")
 # Columns with days that may be in the future, within limits.
 _PLANNED = {
-    **dict.fromkeys(REVIEWS, ("week",)),
-    "clock_stretches": ("day",),
+    **dict.fromkeys(_REVIEWS, ("week",)),
+    **dict.fromkeys(("entries", "day_notes", "readings", "clock_stretches"), ("day",)),
     "time_off": ("start_day", "end_day"),
 }
 
@@ -68,16 +69,16 @@ _FORMS: dict[str, Callable[[object], bool]] = {
     **dict.fromkeys(("count", "amount", "place", "rank", "connections"), _is_whole),
     **dict.fromkeys(("target", "weekdays", "busy_target", "busy_weekdays"), _is_whole),
     "note": _is_note,
-    **dict.fromkeys(("live", "redo_ended", "retired", "sales_navigator"), _is_whole),
+    **dict.fromkeys(("live", "stamp", "retired", "sales_navigator"), _is_whole),
 }
 """Tells of each column that holds more or less than text whether a value is of its kind."""
 
 
-def check(table: str, row: object, actions: Collection[str]) -> Row:
+def check(table: str, row: object) -> Row:
     """Return a row as it can be stored, if its values keep the rules that its table cannot check.
 
-    ``actions`` are the tasks that a target may be of. Raises ``RefusedError``. The table checks the
-    rest, of which ``broken`` speaks.
+    Only its form is looked at, neither today's date nor which tasks are known. Raises
+    ``RefusedError``. The table checks the rest, of which ``broken`` speaks.
     """
     if not isinstance(row, dict):
         raise RefusedError("not a row")
@@ -85,18 +86,21 @@ def check(table: str, row: object, actions: Collection[str]) -> Row:
         value = row.get(column)
         if value is not None and not _FORMS.get(column, _is_text)(value):
             raise _wrong(column, value)
+    for column in ("id", "operation_id"):
+        if column in COLUMNS[table]:
+            _there(row, column)
     for column in _PLANNED.get(table, ()):
         checks.planned_day(date.fromisoformat(_there(row, column)))
-    if table == "operations" and row.get("kind") not in set(OperationKind):
-        raise _wrong("kind", row.get("kind"))
+    if table == "operations":
+        _operation(row)
     if table == "entries":
-        for column in ("task", "day"):
-            _there(row, column)
+        checks.quality(_task(row), row.get("quality"))
     if table == "profile_changes" and row.get("checklist"):
         checks.checklist(",".join(row["checklist"].split()))
-    if table in TARGETS:
-        asked = ACTIONS if table == "week_target_changes" else DEFAULT_TARGETS
-        checks.routine_task(_there(row, "task"), (*asked, *(set(actions) - set(ACTIONS))))
+    if table == "week_target_changes":
+        _task(row)
+    if table == "target_changes" and _task(row) in set(ACTIONS) - set(DEFAULT_TARGETS):
+        checks.routine_task(row["task"])
     if table == "task_changes":
         for column in ("valid_from", *_weighed(row)):
             _there(row, column)
@@ -117,6 +121,21 @@ def check(table: str, row: object, actions: Collection[str]) -> Row:
         # An entry has a note or none; elsewhere an empty one takes back the note before.
         return {**row, "note": note or (None if table == "entries" else "")}
     return row
+
+
+def _operation(row: Row) -> None:
+    if row.get("kind") not in set(OperationKind):
+        raise _wrong("kind", row.get("kind"))
+    if not 0 <= _there(row, "stamp") < STAMPS_END:
+        raise _wrong("stamp", row["stamp"])
+    for name in ("id", "of", "import_id"):
+        if row.get(name) is not None and not is_our_id(row[name]):
+            raise _wrong(name, row[name])
+
+
+def _task(row: Row) -> str:
+    task = str(_there(row, "task"))
+    return task if task in ACTIONS else task_id(task)
 
 
 def broken(table: str, row: Row, error: sqlite3.IntegrityError) -> str:

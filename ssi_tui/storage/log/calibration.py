@@ -12,28 +12,27 @@ from ssi_tui.core.score.calibration import Calibration, PillarFit
 from ssi_tui.core.score.kalman import Member
 from ssi_tui.core.value import dataclass
 from ssi_tui.storage.database.errors import readable
+from ssi_tui.storage.database.fold import effective, live_ids, with_keys
 from ssi_tui.storage.log.routine import RoutineRows
-from ssi_tui.storage.log.rows import EFFECTIVE, Rows, tally_of_row
+from ssi_tui.storage.log.rows import Rows, is_task, tally_of_row
 
 _NAME = "calibration"
 
 # An answer that was given before changes nothing, and so fits nothing anew.
 _CHANGED = " OR ".join(
     f"new.{part} IS NOT NULL AND new.{part} IS NOT (SELECT {part} FROM profile_changes AS old "
-    f"WHERE old.seq < new.seq AND {part} IS NOT NULL AND {EFFECTIVE} ORDER BY seq DESC LIMIT 1)"
+    "JOIN effective_operations AS before ON before.id = old.operation_id "
+    f"WHERE {part} IS NOT NULL AND (before.stamp, before.id) < (made.stamp, made.id) "
+    "ORDER BY before.stamp DESC, before.id DESC LIMIT 1)"
     for part in ("checklist", "connections", "sales_navigator", "past")
 )
-# The rows that an import brought are its own, or those of the operations that it brought.
-_BROUGHT = (
-    "operation_id IN (SELECT one.id UNION ALL SELECT id FROM operations WHERE import_id = one.id)"
-)
 # Where nothing was logged before the last reading, an import may move the first day of the log.
-_IMPORTED = f"""EXISTS (SELECT 1 FROM entries WHERE day < :last AND {_BROUGHT})
+_IMPORTED = """EXISTS (SELECT 1 FROM entries WHERE day < :last AND operation_id = one.id)
     OR EXISTS (SELECT 1 FROM supersessions AS gone JOIN entries ON entries.id = gone.entry_id
-        WHERE day < :last AND gone.{_BROUGHT})
-    OR EXISTS (SELECT 1 FROM entries WHERE {_BROUGHT})
+        WHERE day < :last AND gone.operation_id = one.id)
+    OR EXISTS (SELECT 1 FROM entries WHERE operation_id = one.id)
         AND NOT EXISTS (SELECT 1 FROM entries WHERE day < :last AND operation_id IN
-            (SELECT id FROM effective_operations WHERE place < one.seq))"""
+            (SELECT id FROM effective_operations WHERE (stamp, id) < (one.stamp, one.id)))"""
 _REFITTING = f"""SELECT operation_id FROM readings WHERE day <= :today
     UNION ALL SELECT operation_id FROM time_off WHERE start_day < :last
     UNION ALL SELECT gone.operation_id FROM time_off_removals AS gone
@@ -41,20 +40,21 @@ _REFITTING = f"""SELECT operation_id FROM readings WHERE day <= :today
     UNION ALL SELECT operation_id FROM workday_changes WHERE valid_from < :last
     UNION ALL SELECT operation_id FROM task_changes
         WHERE valid_from < :last AND coalesce(brand, repeat) IS NOT NULL
-    UNION ALL SELECT operation_id FROM profile_changes AS new WHERE {_CHANGED}
-    UNION ALL SELECT id FROM operations AS one WHERE kind = 'import'
-        AND seq > (SELECT MIN(seq) FROM operations) AND ({_IMPORTED})"""
+    UNION ALL SELECT operation_id FROM profile_changes AS new
+        JOIN operations AS made ON made.id = operation_id WHERE {_CHANGED}
+    UNION ALL SELECT id FROM operations AS one
+        WHERE kind = 'import' AND ({_IMPORTED})"""
 
 
 @dataclass(frozen=True, slots=True)
 class Refit:
     """The newest operation after which all readings were fitted anew.
 
-    ``place`` is its place in the order of operations, ``kept`` the text that is kept of a fit.
+    ``number`` is its ``seq``, ``kept`` the text that is kept of a fit.
     """
 
     operation: str
-    place: int
+    number: int
     kept: str
 
 
@@ -70,24 +70,23 @@ class CalibrationRows(Rows):
         with readable(self.path):
             found = self.connection.execute(
                 "SELECT id, seq, coalesce((SELECT value FROM meta WHERE name = :name), '') "
-                "FROM operations WHERE seq = (SELECT MAX(place) FROM effective_operations "
-                f"WHERE id IN ({_REFITTING}))",
+                f"FROM operations AS made WHERE id IN ({_REFITTING}) AND {effective('made.id')} "
+                "ORDER BY stamp DESC, id DESC LIMIT 1",
                 {"name": _NAME, "last": last.isoformat(), "today": today.isoformat()},
             ).fetchone()
         return None if found is None else Refit(*found)
 
-    def log_at(self, place: int, readings: Sequence[Reading], today: date) -> Log:
-        """Return the log up to today as the operation at a place left it, with readings of now."""
-        routine = RoutineRows(self.path, self.connection, place)
+    def log_at(self, number: int, readings: Sequence[Reading], today: date) -> Log:
+        """Return the log up to today as the operation of a number left it, with readings of now."""
+        routine = RoutineRows(self.path, self.connection, number)
         with readable(self.path):
-            rows = self.connection.execute(
+            rows = with_keys(self.connection).execute(
                 "SELECT day, task, quality, SUM(count), 0.0, 0 FROM entries WHERE day <= ? "
-                f"AND {routine.effective} AND NOT EXISTS (SELECT 1 FROM supersessions AS gone "
-                f"WHERE gone.entry_id = entries.id AND {routine.effective}) "
-                "GROUP BY day, task, quality ORDER BY day, MIN(seq)",
+                f"AND id IN ({live_ids(until=number)}) "
+                "GROUP BY day, task, quality ORDER BY day, task, quality",
                 (today.isoformat(),),
             )
-            tallies = tuple(tally_of_row(row, routine.own) for row in rows)
+            tallies = tuple(tally_of_row(row) for row in rows if is_task(row[1], routine.own))
         return Log(
             tallies=tallies,
             profile=routine.profile(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from ssi_tui.storage.database.errors import readable
+from ssi_tui.storage.database.fold import ORDER
 from ssi_tui.storage.log.rows import EFFECTIVE, insert, instant_text
 
 TYPE_CHECKING = False
@@ -54,7 +55,7 @@ class ClockRows:
             start = datetime.fromisoformat(started)
             signs = self._store.connection.execute(
                 "SELECT at_utc FROM operations WHERE seq > ? AND kind <> 'import' "
-                "AND import_id IS NULL AND at_utc BETWEEN ? AND ? ORDER BY seq",
+                "AND import_id IS NULL AND of IS NULL AND at_utc BETWEEN ? AND ? ORDER BY seq",
                 (after, started, instant_text(start + LONGEST)),
             ).fetchall()
             known = tuple(datetime.fromisoformat(at) for (at,) in signs)
@@ -64,7 +65,8 @@ class ClockRows:
         """Return the stretches from a first day to a last, in order of writing."""
         with readable(self._store.path):
             rows = self._store.connection.execute(
-                f"{_WRITTEN} BETWEEN ? AND ? ORDER BY seq", (first.isoformat(), last.isoformat())
+                f"{_WRITTEN} BETWEEN ? AND ? ORDER BY {ORDER}",
+                (first.isoformat(), last.isoformat()),
             )
             return _stretches(rows)
 

@@ -38,7 +38,7 @@ _DEAD_TABLES = (
 )
 # Operations that are shown as rows of their own, because no entry tells of them.
 _SHOWN_STEPS = (
-    "(one.kind NOT IN ('tick', 'take back', 'quality', 'note', 'edit', 'void') "
+    "(one.kind NOT IN ('tick', 'take back', 'quality', 'note', 'edit', 'void', 'undo', 'redo') "
     "OR one.kind = 'note' AND one.id IN (SELECT operation_id FROM day_notes) "
     "OR one.kind <> 'tick' AND one.undone_at IS NOT NULL)"
 )
@@ -113,7 +113,7 @@ class JournalRows:
             (first.isoformat(), last.isoformat(), *values),
         )
         with readable(self._store.path):
-            return [entry_of_row(row, self._store.routine.own) for row in rows]
+            return [entry_of_row(row) for row in rows]
 
     def dead(self, numbers: Iterable[int]) -> list[tuple[Entry, str]]:
         """Return entries by number with the reason why each does not count."""
@@ -123,7 +123,7 @@ class JournalRows:
             (json.dumps(list(numbers)),),
         )
         with readable(self._store.path):
-            return [(entry_of_row(row[:-1], self._store.routine.own), str(row[-1])) for row in rows]
+            return [(entry_of_row(row[:-1]), str(row[-1])) for row in rows]
 
     def operation(self, identity: str) -> Operation | None:
         """Return an operation by its id, ``None`` if there is none."""
@@ -136,16 +136,16 @@ class JournalRows:
         The first is the one that wrote it, the others superseded it.
         """
         rows = self._query(
-            "SELECT kind, at_utc, '', undone_at, seq FROM operations WHERE id = ? UNION ALL "
-            "SELECT one.kind, one.at_utc, gone.reason, one.undone_at, one.seq FROM supersessions "
-            "AS gone JOIN operations AS one ON one.id = gone.operation_id WHERE gone.entry_id = ? "
-            "ORDER BY seq",
+            "SELECT kind, at_utc, '', undone_at, stamp, id FROM operations WHERE id = ? UNION ALL "
+            "SELECT one.kind, one.at_utc, gone.reason, one.undone_at, one.stamp, one.id "
+            "FROM supersessions AS gone JOIN operations AS one ON one.id = gone.operation_id "
+            "WHERE gone.entry_id = ? ORDER BY stamp, id",
             (entry.operation_id, entry.id),
         )
         with readable(self._store.path):
             return [
                 (OperationKind(kind), datetime.fromisoformat(at), str(why), undone is not None)
-                for kind, at, why, undone, _ in rows
+                for kind, at, why, undone, _, _ in rows
             ]
 
     def steps_of(self, numbers: Iterable[int]) -> list[tuple[Operation, bool, StepFacts]]:

@@ -45,7 +45,7 @@ class ReadingRows(Rows):
             peers[identity, name] = Peers(None if rank is None else checks.rank(rank), total, known)
         found: dict[date, Reading] = {}
         for identity, text, *pillars in self._rows(
-            "SELECT id, day, brand, people, insights, relationships FROM readings", "seq"
+            "SELECT id, day, brand, people, insights, relationships FROM readings"
         ):
             day = date.fromisoformat(text)
             if day <= last:

@@ -16,11 +16,13 @@ from ssi_tui.core.model import (
     WorkdaysVersion,
 )
 from ssi_tui.core.value import replace
+from ssi_tui.storage.database.fold import ORDER
 from ssi_tui.storage.log.rows import (
     OwnTasks,
     Rows,
     by_pillar,
     fields_of,
+    is_task,
     reads,
     weekdays_of,
 )
@@ -48,6 +50,7 @@ PAST_ANSWERED = (
 )
 """The day of the operation that gave an answer about the past, as a column of its row."""
 
+_BEGUN = "SELECT date(at_utc) FROM operations ORDER BY stamp, id LIMIT 1"
 _PROFILE_COLUMNS = f"checklist, connections, sales_navigator, past, {PAST_ANSWERED}"
 
 
@@ -104,7 +107,7 @@ class RoutineRows(Rows):
 
     def begun(self) -> date | None:
         """Return the date (UTC) of the first change, ``None`` where nothing was ever written."""
-        (found,) = self._row("SELECT date(at_utc) FROM operations ORDER BY seq LIMIT 1") or (None,)
+        (found,) = self._row(_BEGUN) or (None,)
         return None if found is None else date.fromisoformat(found)
 
     def is_untouched(self) -> bool:
@@ -144,7 +147,7 @@ class RoutineRows(Rows):
         found, held = {}, Profile()
         for operation, counts, *row in self.connection.execute(
             f"SELECT operation_id, {self.effective}, {_PROFILE_COLUMNS} FROM profile_changes "
-            "ORDER BY seq"
+            f"ORDER BY {ORDER}"
         ):
             changed = zip(_PROFILE.items(), row, strict=True)
             given = {name: read(value) for (name, read), value in changed if value is not None}
@@ -158,7 +161,7 @@ class RoutineRows(Rows):
         rows = self.connection.execute(
             f"SELECT id, start_day, end_day, reason FROM time_off WHERE {self.effective} "
             f"AND id NOT IN (SELECT time_off_id FROM time_off_removals WHERE {self.effective}) "
-            "ORDER BY start_day, seq"
+            f"ORDER BY start_day, {ORDER}"
         ).fetchall()
         return tuple(
             TimeOff(identity, date.fromisoformat(start), date.fromisoformat(end), reason)
@@ -168,7 +171,9 @@ class RoutineRows(Rows):
     @reads
     def workdays(self) -> tuple[WorkdaysVersion, ...]:
         """Return the workdays with their history, by date and then in order of writing."""
-        rows = self._rows("SELECT valid_from, weekdays FROM workday_changes", "valid_from, seq")
+        rows = self._rows(
+            "SELECT valid_from, weekdays FROM workday_changes", f"valid_from, {ORDER}"
+        )
         return tuple(
             WorkdaysVersion(date.fromisoformat(start), weekdays_of(mask)) for start, mask in rows
         )
@@ -180,17 +185,17 @@ class RoutineRows(Rows):
         Targets that the operations ``without`` wrote are left out. Of a daily and a weekly target
         of one task and date, that of the later operation holds.
         """
-        written = "(SELECT seq FROM operations WHERE id = operation_id) AS made, seq"
+        written = "(SELECT stamp FROM operations WHERE id = operation_id) AS made, seq"
         daily = f"task, valid_from, target, weekdays, busy_target, busy_weekdays, NULL, {written}"
         weekly = f"task, valid_from, 0, NULL, NULL, NULL, target, {written}"
         rows = self.connection.execute(
             f"SELECT operation_id, {daily} FROM target_changes WHERE {self.effective} UNION ALL "
             f"SELECT operation_id, {weekly} FROM week_target_changes WHERE {self.effective} "
-            "ORDER BY valid_from, made, seq"
+            "ORDER BY valid_from, made, operation_id, seq"
         ).fetchall()
         return tuple(
             TargetVersion(
-                self._task(task, weekly=weekly is not None),
+                str(task),
                 date.fromisoformat(start),
                 checks.target(target),
                 None if mask is None else weekdays_of(mask),
@@ -199,16 +204,14 @@ class RoutineRows(Rows):
                 checks.target(weekly or 0),
             )
             for operation, task, start, target, mask, busy, busy_mask, weekly, _, _ in rows
-            if operation not in without
+            if operation not in without and self._is_asked(task, weekly=weekly is not None)
         )
 
-    def _task(self, task: str, *, weekly: bool) -> str:
-        """Return a task that a target is about; any action can have one by the week."""
-        if weekly and task in ACTIONS:
-            return task
-        if task not in DEFAULT_TARGETS and task in self.own:
-            return task
-        return checks.routine_task(task)
+    def _is_asked(self, task: str, *, weekly: bool) -> bool:
+        """Tell whether a known task can have a target; any action can have one by the week."""
+        if task in ACTIONS and not (weekly or task in DEFAULT_TARGETS):
+            raise ValueError(f"a target of {task} a day")
+        return is_task(task, self.own)
 
     def add_task(self, operation_id: str, definition: TaskDefinition) -> None:
         """Write a change to a task; parts that are ``None`` stay as they were."""
@@ -232,6 +235,6 @@ class RoutineRows(Rows):
         """Return the notes of all days up to and including the last."""
         notes = {
             date.fromisoformat(day): note
-            for day, note in self._rows("SELECT day, note FROM day_notes", "seq")
+            for day, note in self._rows("SELECT day, note FROM day_notes")
         }
         return {day: note for day, note in notes.items() if note and day <= last}

@@ -9,6 +9,7 @@ from math import isfinite
 from ssi_tui.core.formula import ACTIONS
 from ssi_tui.core.model import PILLARS, Entry, Operation, OperationKind, Source, Tally
 from ssi_tui.storage.database.errors import explained, readable
+from ssi_tui.storage.database.fold import ORDER, effective
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,11 +23,13 @@ if TYPE_CHECKING:
     Kind = TypeVar("Kind", bound="Rows")
 
 ENTRY_COLUMNS = (
-    "id, operation_id, day, at_utc, task, count, minutes, quality, note, source, origin_key"
+    "id, operation_id, day, at_utc, task, count, minutes, quality, note, source, origin_key, root"
 )
 
-# Checked for each row by an index: a list of all effective operations would be as long as the log.
-EFFECTIVE = "EXISTS (SELECT 1 FROM effective_operations AS done WHERE done.id = operation_id)"
+EFFECTIVE = effective()
+
+# A sum of whole numbers is the same in any order, to the last bit.
+EXACT_MINUTES = "TOTAL(ROUND(minutes * 1e6)) / 1e6"
 
 
 def insert(connection: sqlite3.Connection, table: str, **values: object) -> None:
@@ -89,22 +92,25 @@ class OwnTasks:
         return task in self._known
 
 
-def _check_action(task: object, quality: object, own: Container[object]) -> None:
+def is_task(task: object, own: Container[object]) -> bool:
+    """Tell whether a task is known; ``own`` holds the ids of the user's own tasks.
+
+    What is logged of one that is not counts once another machine's change that adds it is here.
+    """
+    return task in ACTIONS or task in own
+
+
+def _check_action(task: object, quality: object) -> None:
     """Check task and quality of a row of a possibly damaged file; raises ``ValueError``."""
     action = ACTIONS.get(str(task))
-    qualities = () if action is None else action.qualities
-    known = action is not None or task in own
-    if not known or not (quality is None or quality in qualities):
+    if not isinstance(task, str) or quality not in (None, *(action.qualities if action else ())):
         raise ValueError(f"{task!r} of the quality {quality!r}")
 
 
-def entry_of_row(row: Sequence[object], own: Container[object]) -> Entry:
-    """Return a row of ``ENTRY_COLUMNS`` as an entry; raises ``ValueError`` for a damaged one.
-
-    ``own`` holds the ids of the user's own tasks.
-    """
-    identity, operation, day, at, task, count, minutes, quality, note, source, origin = row
-    _check_action(task, quality, own)
+def entry_of_row(row: Sequence[object]) -> Entry:
+    """Return a row of ``ENTRY_COLUMNS`` as an entry; raises ``ValueError`` for a damaged one."""
+    identity, operation, day, at, task, count, minutes, quality, note, source, origin, root = row
+    _check_action(task, quality)
     # Positional arguments are quicker, and a log has many entries.
     return Entry(
         str(identity),
@@ -118,6 +124,7 @@ def entry_of_row(row: Sequence[object], own: Container[object]) -> Entry:
         None if note is None else str(note),
         Source(str(source)),
         None if origin is None else str(origin),
+        None if root is None else str(root),
     )
 
 
@@ -135,10 +142,10 @@ def operation_of_row(row: Sequence[Any]) -> Operation:
     )
 
 
-def tally_of_row(row: Sequence[Any], own: Container[object]) -> Tally:
+def tally_of_row(row: Sequence[Any]) -> Tally:
     """Return a row of day, task, quality, count, minutes and count without minutes as a tally."""
     day, task, quality, count, minutes, untimed = row
-    _check_action(task, quality, own)
+    _check_action(task, quality)
     if not isinstance(count, int) or not isfinite(minutes):
         raise ValueError(f"{count!r} in {minutes!r} minutes")
     return Tally(date.fromisoformat(day), task, quality, count, minutes, untimed)
@@ -147,7 +154,7 @@ def tally_of_row(row: Sequence[Any], own: Container[object]) -> Tally:
 class Rows:
     """The tables of one topic of the log; they are written inside a transaction of the store.
 
-    With ``until`` they are read as they were after the operation at that place of the order.
+    With ``until`` they are read as the operation of that number (``seq``) left them.
     """
 
     def __init__(
@@ -155,9 +162,7 @@ class Rows:
     ) -> None:
         self.path = path
         self.connection = connection
-        self.effective = EFFECTIVE
-        if until is not None:
-            self.effective = EFFECTIVE.replace("WHERE", f"WHERE done.place <= {until} AND")
+        self.effective = effective(until=until)
 
     def _add(self, table: str, operation_id: str, **values: object) -> None:
         insert(self.connection, table, operation_id=operation_id, **values)
@@ -166,7 +171,7 @@ class Rows:
         with explained(self.path):
             return self.connection.execute(sql, values).fetchone()
 
-    def _rows(self, select: str, order: str = "seq") -> list[tuple[Any, ...]]:
+    def _rows(self, select: str, order: str = ORDER) -> list[tuple[Any, ...]]:
         sql = f"{select} WHERE {self.effective} ORDER BY {order}"
         return self.connection.execute(sql).fetchall()
 

@@ -1,8 +1,7 @@
 """The log on disk: operations and entries, read and written in transactions.
 
-No row is ever deleted. An operation is effective unless it, or the import that brought it, is
-undone. An entry is live while its operation is effective and no effective operation supersedes it;
-the column ``live`` holds the answer and is updated in the same transaction.
+No row is ever deleted, and no operation changes: an undo is an operation too. What counts of all
+that is there says ``fold``; it is worked out in the same transaction.
 """
 
 from __future__ import annotations
@@ -25,16 +24,26 @@ from ssi_tui.storage.database.errors import (
     usable,
 )
 from ssi_tui.storage.database.files import file_identity
+from ssi_tui.storage.database.fold import (
+    HERE,
+    NEWEST_FIRST,
+    ORDER,
+    THING,
+    effective,
+    settle,
+)
 from ssi_tui.storage.database.ids import new_id, new_ids
 from ssi_tui.storage.log.closed_days import ClosedDays
 from ssi_tui.storage.log.readings import ReadingRows
 from ssi_tui.storage.log.routine import RoutineRows
 from ssi_tui.storage.log.rows import (
+    EFFECTIVE,
     ENTRY_COLUMNS,
+    EXACT_MINUTES,
     entry_of_row,
     fields_of,
-    insert,
     instant_text,
+    is_task,
     operation_of_row,
     stored,
     tally_of_row,
@@ -43,6 +52,7 @@ from ssi_tui.storage.opening import connect
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
     from ssi_tui.storage.log.reviews import ReviewRows
@@ -66,8 +76,10 @@ class Store:
     leaves no file behind. If the file is replaced while it is open, the new one is opened.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, instant: Callable[[], datetime] | None = None) -> None:
         self.path = path
+        # The real time, which ``--today`` does not move; None: an operation's own instant.
+        self._instant = instant
         # Write-ahead logs that lay beside the database and did not belong to it.
         self.logs_aside: list[Path] = []
         self._serial = 0
@@ -204,62 +216,63 @@ class Store:
         self._serial += len(instants)
         return new_ids([int(at.timestamp() * 1000) for at in instants], serial)
 
-    def add_operation(self, kind: OperationKind, at: datetime, day: date | None) -> str:
-        """Write a new operation and return its id; nothing undone before can be redone any more."""
-        identity = self.new_id(at)
-        self.connection.execute(
-            "UPDATE operations SET redo_ended = 1 WHERE undone_at IS NOT NULL AND redo_ended = 0"
-        )
-        self.connection.execute(
-            "INSERT INTO operations (id, at_utc, kind, device, day) VALUES "
-            "(?, ?, ?, (SELECT value FROM meta WHERE name = 'device'), ?)",
-            (identity, instant_text(at), kind.value, day and day.isoformat()),
+    def add_operation(
+        self,
+        kind: OperationKind,
+        at: datetime,
+        day: date | None,
+        of: str | None = None,
+        *,
+        after: int = -1,
+    ) -> str:
+        """Write a new operation and return its id; nothing undone before can be redone any more.
+
+        Its stamp comes after all that are there, whatever the clock shows, and ``after`` another.
+        An undo or redo ``of`` another operation leaves what can be redone.
+        """
+        change = self.connection.execute
+        if of is None:
+            change(
+                "UPDATE operations SET redo_ended = 1 WHERE undone_at NOTNULL AND redo_ended = 0"
+            )
+        (last,) = change("SELECT MAX(stamp) FROM operations").fetchone()
+        now = at if self._instant is None else self._instant()
+        stamp = max(int(now.timestamp() * 1000), (-1 if last is None else last) + 1, after + 1)
+        self._serial += 1
+        identity = new_id(stamp, self._serial)
+        change(
+            "INSERT INTO operations (id, stamp, at_utc, kind, device, day, of) VALUES "
+            "(?, ?, ?, ?, (SELECT value FROM meta WHERE name = 'device'), ?, ?)",
+            (identity, stamp, instant_text(at), kind.value, day and day.isoformat(), of),
         )
         return identity
+
+    def turn(self, operation_id: str, at: datetime, *, undo: bool) -> tuple[date, ...]:
+        """Undo or redo an operation; return the days on which other entries count now."""
+        kind = OperationKind.UNDO if undo else OperationKind.REDO
+        return settle(self.connection, [self.add_operation(kind, at, None, operation_id)])
 
     def add_entries(self, entries: Iterable[Entry]) -> None:
         """Write new live entries."""
         self.connection.executemany(
-            f"INSERT INTO entries ({ENTRY_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+            f"INSERT INTO entries ({ENTRY_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
             (tuple(map(stored, fields_of(entry).values())) for entry in entries),
         )
 
     def supersede(self, entry_id: str, operation_id: str, reason: str) -> None:
-        """Make an entry no longer count because of an operation."""
-        values = {"entry_id": entry_id, "operation_id": operation_id, "reason": reason}
-        insert(self.connection, "supersessions", **values)
-        self.connection.execute("UPDATE entries SET live = 0 WHERE id = ?", (entry_id,))
+        """Make a live entry no longer count because of an operation.
 
-    def mark_undone(self, operation_id: str, at: datetime | None) -> None:
-        """Undo an operation at an instant, or redo it (``None``), and update ``live``."""
-        self.connection.execute(
-            "UPDATE operations SET undone_at = ? WHERE id = ?",
-            (at and instant_text(at), operation_id),
-        )
-        self.refresh_live(operation_id)
-
-    def refresh_live(self, operation_id: str) -> None:
-        """Update ``live`` of the entries that an operation, or what it imported, affects.
-
-        Entries that stop being live come first, so that an origin key never has two live entries.
+        Nor may any other copy of the same thing then, which another machine has made.
         """
-        touched = (
-            "WITH touched AS (SELECT id FROM operations WHERE id = :id OR import_id = :id), "
-            "affected AS (SELECT id FROM entries WHERE operation_id IN touched UNION "
-            "SELECT entry_id FROM supersessions WHERE operation_id IN touched) "
+        replaced = effective("gone.operation_id")
+        self.connection.execute(
+            "INSERT INTO supersessions SELECT id, ?1, ?2 FROM entries WHERE id = ?3 OR live = 0 "
+            f"AND {THING} = (SELECT {THING} FROM entries WHERE id = ?3) AND root IS NOT NULL "
+            f"AND {EFFECTIVE} AND NOT EXISTS (SELECT 1 FROM supersessions AS gone "
+            f"WHERE gone.entry_id = entries.id AND {replaced})",
+            (operation_id, reason, entry_id),
         )
-        should_live = (
-            "(EXISTS (SELECT 1 FROM effective_operations AS done WHERE done.id = "
-            "entries.operation_id) AND NOT EXISTS (SELECT 1 FROM supersessions AS gone "
-            "JOIN effective_operations AS done ON done.id = gone.operation_id "
-            "WHERE gone.entry_id = entries.id))"
-        )
-        for value, condition in ((0, f"NOT {should_live}"), (1, should_live)):
-            self.connection.execute(
-                f"{touched} UPDATE entries SET live = {value} WHERE id IN affected "
-                f"AND live <> {value} AND {condition}",
-                {"id": operation_id},
-            )
+        self.connection.execute("UPDATE entries SET live = 0 WHERE id = ?", (entry_id,))
 
     def is_empty(self, *, imports_aside: bool = False) -> bool:
         """Tell whether the log holds no live entry, or none that was logged here."""
@@ -275,13 +288,13 @@ class Store:
         source, within = _span(first)
         with readable(self.path):
             rows = self.connection.execute(
-                "SELECT day, task, quality, SUM(count), TOTAL(minutes), "
+                f"SELECT day, task, quality, SUM(count), {EXACT_MINUTES}, "
                 f"SUM(CASE WHEN minutes IS NULL THEN count ELSE 0 END) FROM {source} "
                 f"WHERE live = 1 AND {within} GROUP BY day, task, quality "
-                "ORDER BY day, MIN(seq)",
+                "ORDER BY day, task, quality",
                 {"first": first.isoformat(), "last": last.isoformat()},
             ).fetchall()
-            return tuple(tally_of_row(row, self.routine.own) for row in rows)
+            return tuple(tally_of_row(row) for row in rows if is_task(row[1], self.routine.own))
 
     def first_day(self) -> date | None:
         """Return the first day with a live entry, ``None`` for an empty log."""
@@ -326,20 +339,21 @@ class Store:
     def _entries(self, rest: str, values: Sequence[str] | Mapping[str, str]) -> tuple[Entry, ...]:
         with readable(self.path):
             rows = self.connection.execute(f"SELECT {ENTRY_COLUMNS} FROM {rest}", values)
-            return tuple(entry_of_row(row, self.routine.own) for row in rows.fetchall())
+            found = tuple(entry_of_row(row) for row in rows.fetchall())
+            return tuple(one for one in found if is_task(one.task, self.routine.own))
 
     def newest_entry(self, tasks: Sequence[str], day: date) -> Entry | None:
         """Return the live entry of any of the tasks on a day that was written last."""
         marks = ", ".join("?" for _ in tasks)
         of_day = f"entries WHERE live = 1 AND day = ? AND task IN ({marks})"
-        found = self._entries(f"{of_day} ORDER BY seq DESC LIMIT 1", (day.isoformat(), *tasks))
+        found = self._entries(f"{of_day} {NEWEST_FIRST} LIMIT 1", (day.isoformat(), *tasks))
         return next(iter(found), None)
 
     def entries(self, first: date, last: date) -> tuple[Entry, ...]:
         """Return the live entries from a first day to a last, in order of writing."""
         source, within = _span(first)
         return self._entries(
-            f"{source} WHERE live = 1 AND {within} ORDER BY seq",
+            f"{source} WHERE live = 1 AND {within} ORDER BY {ORDER}",
             {"first": first.isoformat(), "last": last.isoformat()},
         )
 
@@ -354,9 +368,10 @@ class Store:
             rows = self.connection.execute(
                 f"SELECT {names}, gone.reason FROM entries AS one JOIN supersessions AS gone "
                 "ON gone.entry_id = one.id WHERE gone.reason LIKE 'set aside%' AND one.live = 0 "
-                "AND gone.operation_id IN (SELECT id FROM effective_operations) ORDER BY one.seq"
+                "AND gone.operation_id IN (SELECT id FROM effective_operations) ORDER BY "
+                f"{ORDER.replace('operation_id', 'one.operation_id').replace('seq', 'one.seq')}"
             ).fetchall()
-            return tuple((entry_of_row(row[:-1], self.routine.own), row[-1]) for row in rows)
+            return tuple((entry_of_row(row[:-1]), row[-1]) for row in rows)
 
     def entries_of(self, operation_id: str) -> tuple[Entry, ...]:
         """Return the entries that an operation wrote or, if it wrote none, those it superseded."""
@@ -366,24 +381,13 @@ class Store:
         )
         return self._entries(wrote, (operation_id,)) or self._entries(superseded, (operation_id,))
 
-    def touched_days(self, operation_id: str) -> tuple[date, ...]:
-        """Return the days of the entries that an operation wrote or superseded."""
-        with readable(self.path):
-            rows = self.connection.execute(
-                "SELECT day FROM entries WHERE operation_id IN (SELECT id FROM operations "
-                "WHERE id = :id OR import_id = :id) UNION SELECT day FROM entries WHERE id IN "
-                "(SELECT entry_id FROM supersessions WHERE operation_id = :id) ORDER BY 1",
-                {"id": operation_id},
-            ).fetchall()
-            return tuple(date.fromisoformat(day) for (day,) in rows)
-
     def last_operation(self) -> Operation | None:
-        """Return the operation that undo takes: the last one written that is not undone."""
-        return self._operation("undone_at IS NULL ORDER BY seq DESC")
+        """Return the operation that undo takes: the last one written here that is not undone."""
+        return self._operation("undone_at IS NULL ORDER BY stamp DESC, id DESC")
 
     def next_redo(self) -> Operation | None:
         """Return the operation that redo takes: the first undone one after the last live one."""
-        return self._operation("undone_at IS NOT NULL AND redo_ended = 0 ORDER BY seq")
+        return self._operation("undone_at IS NOT NULL AND redo_ended = 0 ORDER BY stamp, id")
 
     def _operation(self, condition: str) -> Operation | None:
         with readable(self.path):
@@ -391,6 +395,6 @@ class Store:
                 "SELECT id, at_utc, kind, device, day, undone_at, (SELECT COUNT(*) FROM entries "
                 "WHERE entries.operation_id = one.id OR entries.operation_id IN (SELECT id FROM "
                 f"operations WHERE import_id = one.id)) FROM operations AS one WHERE import_id "
-                f"IS NULL AND {condition} LIMIT 1"
+                f"IS NULL AND of IS NULL AND {HERE} AND {condition} LIMIT 1"
             )
             return None if row is None else operation_of_row(row)

@@ -9,6 +9,7 @@ from ssi_tui.core.formula import ACTIONS
 from ssi_tui.core.model import TaskDefinition
 from ssi_tui.core.routine.task_checks import task_minutes, task_repeat, task_weights
 from ssi_tui.core.value import replace
+from ssi_tui.storage.database.fold import ORDER
 
 TASK_COLUMNS = (
     "task, label, key, minutes, repeat, brand, people, insights, relationships, place, retired, "
@@ -46,7 +47,7 @@ def changes_of(connection: sqlite3.Connection, condition: str) -> tuple[TaskDefi
     ``ValueError`` for a damaged row.
     """
     rows = connection.execute(
-        f"SELECT {condition}, {TASK_COLUMNS} FROM task_changes ORDER BY seq"
+        f"SELECT {condition}, {TASK_COLUMNS} FROM task_changes ORDER BY {ORDER}"
     ).fetchall()
     changes = [(bool(effective), definition_of_row(row)) for effective, *row in rows]
     # A change without a label is one to a task that was added before.

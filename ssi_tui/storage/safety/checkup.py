@@ -29,6 +29,7 @@ from ssi_tui.storage.database.errors import (
     usable,
 )
 from ssi_tui.storage.database.files import check_access, real
+from ssi_tui.storage.database.fold import live_ids, with_keys
 from ssi_tui.storage.database.locations import backups_directory
 from ssi_tui.storage.database.wal import is_foreign_log
 from ssi_tui.storage.safety.backup import list_backups, newest_good
@@ -127,12 +128,12 @@ def _schema(connection: sqlite3.Connection) -> Check:
 
 def _counts(connection: sqlite3.Connection) -> Check:
     """Compare the column ``live`` of the entries with what the operations say."""
-    wrong = connection.execute(
-        "SELECT COUNT(*) FROM entries WHERE live <> (operation_id IN (SELECT id FROM "
-        "effective_operations) AND NOT EXISTS (SELECT 1 FROM supersessions AS gone WHERE "
-        "gone.entry_id = entries.id AND gone.operation_id IN (SELECT id FROM "
-        "effective_operations)))"
-    ).fetchone()[0]
+    # Earlier versions of the schema had no versions of things.
+    differs = f"live <> (id IN ({live_ids()}))"
+    if pragma(connection, "user_version") < SCHEMA_VERSION:
+        differs = "FALSE"
+    count = f"SELECT COUNT(*) FROM entries WHERE {differs}"
+    (wrong,) = with_keys(connection).execute(count).fetchone()
     live, all_of_them = connection.execute("SELECT TOTAL(live), COUNT(*) FROM entries").fetchone()
     detail = f"{int(live):,} of {all_of_them:,} entries count; the rest are undone or replaced"
     if wrong:

@@ -10,6 +10,8 @@ from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.model import OperationKind
 from ssi_tui.core.routine.task_checks import task_id, task_label
 from ssi_tui.storage.database.ids import is_our_id
+from ssi_tui.storage.database.operation_set import keep_roots, keep_undos
+from ssi_tui.storage.database.stamps import milliseconds
 
 _DEVICE = "salvaged"
 _EPOCH = "1970-01-01T00:00:00.000Z"
@@ -35,6 +37,8 @@ _KINDS = {
 def mend(database: Database) -> Counter[str]:
     """Make every reference of a salvaged log valid, and return the deleted rows by table."""
     _put_in(database)
+    keep_undos(database.conn)
+    keep_roots(database.conn)
     _name_tasks(database)
     return _drop_orphans(database)
 
@@ -70,6 +74,7 @@ def _put_in(database: Database) -> None:
                 {
                     "seq": _place(operations, identity),
                     "id": identity,
+                    "stamp": milliseconds(at),
                     "at_utc": at,
                     "kind": _KINDS.get(table.name, OperationKind.NOTE).value,
                     "device": _DEVICE,

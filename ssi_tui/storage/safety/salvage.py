@@ -13,6 +13,7 @@ from sqlite_utils.db import Table
 from ssi_tui.storage.database.connection import SCHEMA_VERSION, beside, open_existing, pragma
 from ssi_tui.storage.database.errors import DatabaseUnusableError
 from ssi_tui.storage.database.files import make_private_file
+from ssi_tui.storage.database.stamps import stamps_of
 from ssi_tui.storage.database.upgrade import upgrade
 from ssi_tui.storage.safety.backup import remove
 from ssi_tui.storage.safety.condition import Condition, problem_of
@@ -147,6 +148,9 @@ def _table(old: sqlite3.Connection, new: Table, size: int) -> Kept:
         rows, whole = _by_key(old, table, columns, new.pks)
     else:
         rows, whole = _by_rowid(old, table, columns, size)
+    if table == "operations" and "stamp" not in columns:
+        stamps = stamps_of(dict(zip(columns, row, strict=True)) for row in rows)
+        columns, rows = [*columns, "stamp"], [(*row, stamps[str(row[1])]) for row in rows]
     marks = ", ".join("?" for _ in columns)
     # The new file already has a device name; the old one replaces it.
     verb = "INSERT OR REPLACE" if table == "meta" else "INSERT"
@@ -197,7 +201,8 @@ def _by_rowid(
         try:
             for number, *row in old.execute(sql, (at, last)):
                 rows[int(str(number))] = tuple(row)
-                at = int(str(number)) + 1
+                # In a damaged table the numbers may go back.
+                at = max(at, int(str(number)) + 1)
         except sqlite3.Error:
             whole = False
             if at < last:

@@ -21,13 +21,16 @@ GOOD: Mapping[str, Mapping[str, object]] = {
     "meta": {"name": "a", "value": "b"},
     "operations": {
         "id": "0" * 31 + "9",
+        "stamp": 0,
         "at_utc": AT,
         "kind": "tick",
         "device": "d",
         "day": "2026-11-23",
+        "of": None,
         "undone_at": None,
         "redo_ended": 0,
-        "import_id": OPERATION,
+        "import_id": "f" * 32,
+        "carried": 0,
     },
     "entries": {
         "id": "0" * 31 + "8",
@@ -41,9 +44,12 @@ GOOD: Mapping[str, Mapping[str, object]] = {
         "note": "met at the fair",
         "source": "cli",
         "origin_key": "k",
+        "old_key": "j",
+        "root": "f" * 32,
+        "thing": None,
         "live": 1,
     },
-    "supersessions": {"entry_id": ENTRY, "operation_id": OPERATION, "reason": "edited"},
+    "supersessions": {"entry_id": "f" * 32, "operation_id": OPERATION, "reason": "edited"},
     "profile_changes": {
         "operation_id": OPERATION,
         "checklist": "photo",
@@ -76,7 +82,7 @@ GOOD: Mapping[str, Mapping[str, object]] = {
         "end_day": "2026-12-21",
         "reason": None,
     },
-    "time_off_removals": {"time_off_id": OFF, "operation_id": OPERATION},
+    "time_off_removals": {"time_off_id": "f" * 32, "operation_id": OPERATION},
     "day_notes": {"operation_id": OPERATION, "day": "2026-11-23", "note": ""},
     "clock_stretches": {
         "operation_id": OPERATION,
@@ -99,6 +105,25 @@ GOOD: Mapping[str, Mapping[str, object]] = {
         "place": 5,
         "retired": 0,
         "valid_from": "2026-11-23",
+    },
+    "machine_files": {
+        "device": "277f54fe",
+        "file": "00001.journal",
+        "size": 900,
+        "mtime_ns": 1,
+        "read_to": 900,
+        "tail": None,
+        "damaged": 0,
+        "newer": 0,
+        "level": 1,
+    },
+    "machines": {
+        "device": "277f54fe",
+        "name": "laptop",
+        "was": "",
+        "day_start_hour": 3,
+        "week_start": "monday",
+        "seen_at": None,
     },
 }
 """A row that fits, for each table."""
@@ -126,7 +151,11 @@ BAD: tuple[tuple[str, str, object], ...] = (
     *(("operations", "day", value) for value in BAD_DAYS),
     *(("operations", "undone_at", value) for value in BAD_INSTANTS),
     *(("operations", "redo_ended", value) for value in (2, -1, None, "yes")),
-    ("operations", "import_id", "f" * 32),
+    *(("operations", "stamp", value) for value in (-1, None, "now")),
+    # Only an undo or a redo is of another operation.
+    *(("operations", "of", value) for value in (OPERATION, "short")),
+    *(("operations", "kind", value) for value in ("undo", "redo")),
+    *(("operations", "carried", value) for value in (3, None)),
     *(("entries", "id", value) for value in (*BAD_IDS, ENTRY)),
     *(("entries", "operation_id", value) for value in (None, "f" * 32)),
     *(("entries", "day", value) for value in (*BAD_DAYS, None)),
@@ -137,9 +166,9 @@ BAD: tuple[tuple[str, str, object], ...] = (
     ("entries", "quality", ""),
     ("entries", "note", ""),
     *(("entries", "source", value) for value in ("web", "", None)),
-    ("entries", "origin_key", ""),
+    *(("entries", name, "") for name in ("origin_key", "old_key", "thing", "root")),
     *(("entries", "live", value) for value in (2, -1, None)),
-    *(("supersessions", "entry_id", value) for value in (None, "f" * 32)),
+    ("supersessions", "entry_id", None),
     *(("supersessions", "operation_id", value) for value in (None, "f" * 32)),
     *(("supersessions", "reason", value) for value in ("", None)),
     *(("profile_changes", "operation_id", value) for value in (None, "f" * 32)),
@@ -160,7 +189,7 @@ BAD: tuple[tuple[str, str, object], ...] = (
     *(("time_off", "start_day", value) for value in (*BAD_DAYS, None, "2026-12-22")),
     *(("time_off", "end_day", value) for value in (*BAD_DAYS, None, "2026-12-20")),
     ("time_off", "reason", ""),
-    *(("time_off_removals", "time_off_id", value) for value in (None, "f" * 32)),
+    ("time_off_removals", "time_off_id", None),
     *(("day_notes", "day", value) for value in (*BAD_DAYS, None)),
     ("day_notes", "note", None),
     *(("clock_stretches", "operation_id", value) for value in (None, "f" * 32)),
@@ -201,7 +230,9 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connect
     """Open a database with an operation, an entry and a time off to refer to."""
     with closing(connect(tmp_path_factory.mktemp("schema") / "log.db")) as opened:
         insert(opened, "operations", {**GOOD["operations"], "id": OPERATION, "import_id": None})
-        insert(opened, "entries", {**GOOD["entries"], "id": ENTRY, "origin_key": None})
+        insert(
+            opened, "entries", {**GOOD["entries"], "id": ENTRY, "origin_key": None, "root": None}
+        )
         insert(opened, "time_off", {**GOOD["time_off"], "id": OFF})
         yield opened
 
@@ -246,11 +277,17 @@ def test_days_that_exist_are_taken(day: str, connection: sqlite3.Connection) -> 
     assert found == [(day,)]
 
 
-def test_an_origin_key_has_one_live_entry_at_most(connection: sqlite3.Connection) -> None:
-    """A second import cannot add a row twice, whatever it thinks."""
-    insert(connection, "entries", GOOD["entries"])
+@pytest.mark.parametrize("key", ["k", None])
+def test_a_thing_has_one_live_entry_at_most(
+    key: str | None, connection: sqlite3.Connection
+) -> None:
+    """A second import cannot add a row twice, nor can a copy be live beside what it replaces."""
+    entry = {**GOOD["entries"], "origin_key": key}
+    insert(connection, "entries", entry)
     with pytest.raises(sqlite3.IntegrityError):
-        insert(connection, "entries", {**GOOD["entries"], "id": "0" * 31 + "6"})
+        insert(connection, "entries", {**entry, "id": "0" * 31 + "6"})
+    with pytest.raises(sqlite3.IntegrityError):
+        insert(connection, "entries", {**entry, "id": "f" * 32, "root": None})
 
 
 def test_an_origin_key_may_have_entries_that_are_not_live(connection: sqlite3.Connection) -> None:
@@ -261,15 +298,10 @@ def test_an_origin_key_may_have_entries_that_are_not_live(connection: sqlite3.Co
     assert connection.execute(count).fetchone() == (2,)
 
 
-@pytest.mark.parametrize("table", ["operations", "entries", "time_off"])
-def test_a_row_that_others_refer_to_cannot_be_deleted(
-    table: str, connection: sqlite3.Connection
-) -> None:
+def test_an_operation_with_rows_cannot_be_deleted(connection: sqlite3.Connection) -> None:
     """The log is append-only."""
-    insert(connection, "supersessions", GOOD["supersessions"])
-    insert(connection, "time_off_removals", GOOD["time_off_removals"])
     with pytest.raises(sqlite3.IntegrityError):
-        connection.execute(f"DELETE FROM {table}")
+        connection.execute("DELETE FROM operations")
 
 
 @pytest.mark.parametrize("table", GOOD)

@@ -13,6 +13,7 @@ from ssi_tui.cli.main import main
 from ssi_tui.core.model import Answer, OperationKind, Pillar
 from ssi_tui.core.review.record import WEEK, Commitment, Review, Span, Step
 from ssi_tui.core.settings import Settings
+from ssi_tui.core.value import replace
 from ssi_tui.storage.log.store import Store
 from ssi_tui.tracker.tracker import Tracker
 from tests.logs import MONDAY, MORNING, Hands, blank, dump, export_to, tracking
@@ -124,22 +125,25 @@ def test_an_empty_database_takes_reviews_and_targets_over(
     assert receiver.review.reviews() == before
 
 
-def test_the_weeks_of_the_receiver_stay_and_the_others_come(
+def test_of_a_week_that_both_have_the_newest_words_hold(
     sender: Tracker, receiver: Tracker, tmp_path: Path
 ) -> None:
-    """Also where the receiver has written no more than a note of a week; targets stay."""
-    receiver.review.note(LAST_WEEK, "the receiver's")
-    targets = receiver.store.routine.targets()
+    """Step by step: here all is the sender's but the note, which was written last."""
+    receiver.review.judge(LAST_WEEK, Answer.NOT_KEPT)
     receiver.import_log(export_to(tmp_path / "export.json", sender))
-    found = receiver.review.reviews()
-    assert found[LAST_WEEK] == Review(LAST_WEEK, note="the receiver's")
-    assert found[LAST_WEEK - WEEK] == sender.review.reviews()[LAST_WEEK - WEEK]
-    assert receiver.store.routine.targets() == targets
-    receiver.undo()
-    assert list(receiver.review.reviews()) == [LAST_WEEK]
+    receiver.review.note(LAST_WEEK, "the receiver's")
+    found, sent = receiver.review.reviews(), sender.review.reviews()
+    assert found == {**sent, LAST_WEEK: replace(sent[LAST_WEEK], note="the receiver's")}
+    sender.import_log(export_to(tmp_path / "back.json", receiver))
+    assert sender.review.reviews() == found
+    for _ in range(2):
+        receiver.undo()
+    assert receiver.review.reviews() == {
+        LAST_WEEK: Review(LAST_WEEK, {Step.PROMISE: Answer.NOT_KEPT})
+    }
 
 
-def test_the_weeks_of_a_receiver_whose_weeks_begin_on_another_day_stay_too(
+def test_weeks_that_begin_on_another_day_are_one_with_those_that_they_mostly_are(
     sender: Tracker, receiver: Tracker, tmp_path: Path
 ) -> None:
     """Most of a week from Sunday on is the week from the Monday after it."""
@@ -147,7 +151,7 @@ def test_the_weeks_of_a_receiver_whose_weeks_begin_on_another_day_stay_too(
     receiver.review.note(LAST_WEEK, "the receiver's")
     receiver.import_log(export_to(tmp_path / "export.json", sender))
     found = receiver.review.reviews()
-    assert sorted(review.note for review in found.values()) == ["the older one", "the receiver's"]
+    assert sorted(review.note for review in found.values()) == ["the older one", "the sender's"]
 
 
 def rewritten(tracker: Tracker, folder: Path, table: str, **changes: object) -> Path:

@@ -200,13 +200,14 @@ def test_an_operation_counts_the_entries_that_it_wrote(store: Store) -> None:
     assert operation.entries == 3
 
 
-def test_the_days_that_an_operation_touched_include_those_of_superseded_entries(
-    store: Store,
-) -> None:
+def test_an_undo_tells_the_days_on_which_other_entries_count(store: Store) -> None:
     """A day whose entry was voided has to be read again."""
     _, (entry,) = tick(store, "comment", day=FRIDAY)
     operation = void(store, entry)
-    assert store.touched_days(operation) == (FRIDAY,)
+    with store.transaction():
+        assert store.turn(operation, MORNING, undo=True) == (FRIDAY,)
+        assert store.turn(operation, MORNING, undo=True) == ()
+        assert store.turn(operation, MORNING, undo=False) == (FRIDAY,)
 
 
 # -- transactions -----------------------------------------------------------------------------
@@ -267,14 +268,14 @@ def test_a_log_is_empty_until_something_counts_in_it(store: Store) -> None:
 
 
 def test_tallies_sum_by_day_task_and_quality(store: Store) -> None:
-    """Oldest day first, then in order of writing; both ends are included."""
+    """Oldest day first, then by name, whatever was written first; both ends are included."""
     tick(store, "share", "comment", "share", day=SUNDAY)
     tick(store, "comment", day=FRIDAY)
     tick(store, "comment", day=MONDAY)
     assert store.tallies(FRIDAY, SUNDAY) == (
         Tally(FRIDAY, "comment", None, 1, 0.0, 1),
-        Tally(SUNDAY, "share", None, 2, 0.0, 2),
         Tally(SUNDAY, "comment", None, 1, 0.0, 1),
+        Tally(SUNDAY, "share", None, 2, 0.0, 2),
     )
 
 

@@ -57,7 +57,13 @@ def test_the_next_keys_do_not_wait_once_more_and_are_written_in_order(today: Ses
         assert "5 steps are" in today.last
         other.execute("COMMIT")
     assert done(today)
-    assert kinds(today)[: len(kinds(today)) - number] == ["note", "take back", "tick", "tick"]
+    assert kinds(today)[: len(kinds(today)) - number] == [
+        "note",
+        "undo",
+        "take back",
+        "tick",
+        "tick",
+    ]
     assert today.last.startswith("  Saved the 5 steps that waited.")
 
 
