@@ -1,6 +1,6 @@
 """The command ``task``: shows the tasks, adds one of the user's own, changes or retires it."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
@@ -15,6 +15,7 @@ from ssi_tui.core.formula import ACTIONS, PILLAR_RULES
 from ssi_tui.core.model import PILLARS, TaskDefinition
 from ssi_tui.core.routine import task_checks
 from ssi_tui.core.slips import nearest, quoted
+from ssi_tui.core.tasks import key_words, keys_lost
 from ssi_tui.core.text.words import minutes, near_day, printable
 from ssi_tui.tracker.tracker import Tracker
 
@@ -40,11 +41,12 @@ def run(tracker: Tracker, parsed: SimpleNamespace) -> None:
     elif _define(tracker, parsed):
         said = [f"Added {parsed.id}.", ""]
     schedule, definitions = tracker.view.schedule(), tracker.tasks.own()
-    keys = {each.id: each.key for each in definitions}
+    lost = keys_lost(definitions)
+    keys = {each.id: None if each.id in lost else each.key for each in definitions}
     if parsed.json:
         print_json(tasks_json(schedule, tracker.today(), keys))
     else:
-        print_lines([*said, *task_lines(schedule, tracker.today(), keys)])
+        print_lines([*said, *task_lines(schedule, tracker.today(), keys, lost)])
 
 
 def _define(tracker: Tracker, parsed: SimpleNamespace) -> bool:
@@ -122,8 +124,16 @@ ENDS = (22, 30, 37, 45, 55, 70, 78)
 """The last cells of minutes, target, the four pillars and the factor for each repeat."""
 
 
-def task_lines(schedule: Schedule, today: date, keys: dict[str, str | None]) -> Iterator[Line]:
-    """Yield a row for each task: minutes, target, points, and the key of the user's own."""
+def task_lines(
+    schedule: Schedule,
+    today: date,
+    keys: Mapping[str, str | None],
+    lost: Mapping[str, TaskDefinition],
+) -> Iterator[Line]:
+    """Yield a row for each task: minutes, target, points, and the key of the user's own.
+
+    ``lost`` holds for each task that has no key because an older one has it, that older one.
+    """
     labels = (rule.label for rule in PILLAR_RULES.values())
     yield _row(Line("TASKS", BOLD), ("minutes", "target", *labels, "repeat"), MUTED)
     actions = schedule.actions_on(today)
@@ -136,6 +146,7 @@ def task_lines(schedule: Schedule, today: date, keys: dict[str, str | None]) -> 
         yield _row(Line().put(3, task.id, ACCENT), cells)
         if task.id in keys:
             key = f"key {keys[task.id]}" if keys[task.id] else "no key"
+            key += f" ({key_words(lost[task.id])})" if task.id in lost else ""
             yield Line().put(5, f"{printable(action.label)}, {key}", MUTED)
     if not keys:
         yield Line()

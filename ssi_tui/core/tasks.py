@@ -120,6 +120,24 @@ def offered_tasks(definitions: Iterable[TaskDefinition]) -> tuple[TaskDefinition
     return tuple(each for each in own_tasks(definitions) if not each.retired)
 
 
+def keys_lost(definitions: Iterable[TaskDefinition]) -> dict[str, TaskDefinition]:
+    """Return each of the user's own tasks whose key an older task has, by its id, with that task.
+
+    Two machines may have given one key to two tasks; the older one has it.
+    """
+    first: dict[str, TaskDefinition] = {}
+    found = {}
+    for each in offered_tasks(definitions):
+        if each.key and first.setdefault(each.key, each) is not each:
+            found[each.id] = first[each.key]
+    return found
+
+
+def key_words(owner: TaskDefinition) -> str:
+    """Return why a task has no key: ``d ticks endorse``."""
+    return f"{owner.key} ticks {owner.label or owner.id}"
+
+
 def routine_order(definitions: Iterable[TaskDefinition]) -> tuple[str, ...]:
     """Return the tasks of the routine, by the places that the user gave them, else as usual."""
     given = tuple(definitions)

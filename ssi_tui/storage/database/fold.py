@@ -82,6 +82,33 @@ def live_ids(of: str = "entries", until: int | None = None) -> str:
         FROM able) WHERE place = 1"""
 
 
+_WRITTEN = "(SELECT stamp FROM operations WHERE id = operation_id)"
+_ITS_DAY = "(SELECT coalesce(day, substr(at_utc, 1, 10)) FROM operations WHERE id = operation_id)"
+
+
+def since(until: int | None = None, *, by_hand: bool = False) -> str:
+    """Return the day from which a row holds, as SQL: ``valid_from``, but for late first values.
+
+    What holds from the beginning is written before anything counts, or ``by_hand`` anything that
+    was logged here. Where the oldest entry that counts was there before, another machine has
+    brought it: then the row holds from the day on which it was written, and changes no day before.
+    ``until`` is as in ``effective``.
+    """
+    of_it = "FROM entries WHERE operation_id = made.id"
+    of_it += " AND source IN ('tui', 'cli')" if by_hand else ""
+    oldest = (
+        "(SELECT stamp FROM operations AS made WHERE EXISTS (SELECT 1 {0}) ORDER BY stamp LIMIT 1)"
+    )
+    late = f"valid_from = '0001-01-01' AND {_WRITTEN} > "
+    if until is None:
+        late += oldest.format(f"{of_it} AND live = 1")
+    else:
+        # Nearly never is more than the first condition asked for, which is quick.
+        live = f"{of_it} AND entries.id IN ({live_ids(until=until)})"
+        late += f"{oldest.format(of_it)} AND {_WRITTEN} > {oldest.format(live)}"
+    return f"CASE WHEN {late} THEN {_ITS_DAY} ELSE valid_from END"
+
+
 # A row of a CSV log that is an entry of the log: that one decides whether it counts, unless only an
 # undone import has it, or an import has set it aside for that row.
 _DECIDED = """(version.thing IS NOT NULL AND version.origin_key GLOB 'log:*' AND EXISTS (

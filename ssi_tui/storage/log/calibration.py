@@ -78,9 +78,9 @@ class CalibrationRows(Rows):
 
     def log_at(self, number: int, readings: Sequence[Reading], today: date) -> Log:
         """Return the log up to today as the operation of a number left it, with readings of now."""
-        routine = RoutineRows(self.path, self.connection, number)
+        routine = RoutineRows(self.path, with_keys(self.connection), number)
         with readable(self.path):
-            rows = with_keys(self.connection).execute(
+            rows = self.connection.execute(
                 "SELECT day, task, quality, SUM(count), 0.0, 0 FROM entries WHERE day <= ? "
                 f"AND id IN ({live_ids(until=number)}) "
                 "GROUP BY day, task, quality ORDER BY day, task, quality",

@@ -16,7 +16,7 @@ from ssi_tui.core.model import (
     WorkdaysVersion,
 )
 from ssi_tui.core.value import replace
-from ssi_tui.storage.database.fold import ORDER
+from ssi_tui.storage.database.fold import ORDER, since
 from ssi_tui.storage.log.rows import (
     OwnTasks,
     Rows,
@@ -171,8 +171,9 @@ class RoutineRows(Rows):
     @reads
     def workdays(self) -> tuple[WorkdaysVersion, ...]:
         """Return the workdays with their history, by date and then in order of writing."""
+        start = since(self.left_by, by_hand=True)
         rows = self._rows(
-            "SELECT valid_from, weekdays FROM workday_changes", f"valid_from, {ORDER}"
+            f"SELECT {start} AS start, weekdays FROM workday_changes", f"start, {ORDER}"
         )
         return tuple(
             WorkdaysVersion(date.fromisoformat(start), weekdays_of(mask)) for start, mask in rows
@@ -185,13 +186,14 @@ class RoutineRows(Rows):
         Targets that the operations ``without`` wrote are left out. Of a daily and a weekly target
         of one task and date, that of the later operation holds.
         """
+        start = f"{since(self.left_by)} AS start"
         written = "(SELECT stamp FROM operations WHERE id = operation_id) AS made, seq"
-        daily = f"task, valid_from, target, weekdays, busy_target, busy_weekdays, NULL, {written}"
-        weekly = f"task, valid_from, 0, NULL, NULL, NULL, target, {written}"
+        daily = f"task, {start}, target, weekdays, busy_target, busy_weekdays, NULL, {written}"
+        weekly = f"task, {start}, 0, NULL, NULL, NULL, target, {written}"
         rows = self.connection.execute(
             f"SELECT operation_id, {daily} FROM target_changes WHERE {self.effective} UNION ALL "
             f"SELECT operation_id, {weekly} FROM week_target_changes WHERE {self.effective} "
-            "ORDER BY valid_from, made, operation_id, seq"
+            "ORDER BY start, made, operation_id, seq"
         ).fetchall()
         return tuple(
             TargetVersion(
@@ -228,7 +230,7 @@ class RoutineRows(Rows):
         # Imported only if there are changes: most logs have none.
         from ssi_tui.storage.log.tasks import changes_of
 
-        return changes_of(self.connection, self.effective)
+        return changes_of(self.connection, self.left_by)
 
     @reads
     def day_notes(self, last: date) -> dict[date, str]:

@@ -162,6 +162,7 @@ class Rows:
     ) -> None:
         self.path = path
         self.connection = connection
+        self.left_by = until
         self.effective = effective(until=until)
 
     def _add(self, table: str, operation_id: str, **values: object) -> None:

@@ -9,7 +9,7 @@ from ssi_tui.core.formula import ACTIONS
 from ssi_tui.core.model import TaskDefinition
 from ssi_tui.core.routine.task_checks import task_minutes, task_repeat, task_weights
 from ssi_tui.core.value import replace
-from ssi_tui.storage.database.fold import ORDER
+from ssi_tui.storage.database.fold import ORDER, effective, since
 
 TASK_COLUMNS = (
     "task, label, key, minutes, repeat, brand, people, insights, relationships, place, retired, "
@@ -40,20 +40,23 @@ def definition_of_row(row: Sequence[Any]) -> TaskDefinition:
     )
 
 
-def changes_of(connection: sqlite3.Connection, condition: str) -> tuple[TaskDefinition, ...]:
-    """Return the changes to tasks that meet a condition (not undone), in order of writing.
+def changes_of(
+    connection: sqlite3.Connection, until: int | None = None
+) -> tuple[TaskDefinition, ...]:
+    """Return the changes to tasks that are effective, in order of writing.
 
-    A task whose creation is undone counts as retired, because entries may still name it. Raises
-    ``ValueError`` for a damaged row.
+    A task whose creation is undone counts as retired, because entries may still name it. ``until``
+    is as in ``fold.effective``. Raises ``ValueError`` for a damaged row.
     """
     rows = connection.execute(
-        f"SELECT {condition}, {TASK_COLUMNS} FROM task_changes ORDER BY {ORDER}"
+        f"SELECT {effective(until=until)}, {TASK_COLUMNS.replace('valid_from', since(until))} "
+        f"FROM task_changes ORDER BY {ORDER}"
     ).fetchall()
-    changes = [(bool(effective), definition_of_row(row)) for effective, *row in rows]
+    changes = [(bool(counts), definition_of_row(row)) for counts, *row in rows]
     # A change without a label is one to a task that was added before.
-    made = {one.id for effective, one in changes if effective and one.label is not None}
+    made = {one.id for counts, one in changes if counts and one.label is not None}
     gone = (one for _, one in changes if one.id not in ACTIONS and one.id not in made)
     return (
         *(replace(one, retired=True) for one in gone),
-        *(one for effective, one in changes if effective and one.id in (*ACTIONS, *made)),
+        *(one for counts, one in changes if counts and one.id in (*ACTIONS, *made)),
     )

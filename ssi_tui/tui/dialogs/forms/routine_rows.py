@@ -7,7 +7,7 @@ from ssi_tui.core.calendar import Schedule
 from ssi_tui.core.model import TaskDefinition
 from ssi_tui.core.routine.draft import WEEK, Draft, Item, draft_of
 from ssi_tui.core.routine.words import item_words, minutes_words, starts_words
-from ssi_tui.core.tasks import TASK_MAX
+from ssi_tui.core.tasks import TASK_MAX, key_words, keys_lost
 from ssi_tui.core.text.words import WEEKDAYS, minutes
 from ssi_tui.core.value import dataclass
 from ssi_tui.tui.dialogs.base import paragraph, title_row
@@ -71,6 +71,11 @@ class EditorView:
         """The task under the cursor."""
         return self.draft.items[self.task]
 
+    def owner(self, item: Item) -> TaskDefinition | None:
+        """Return the older task that has the key of one, if another machine has given it twice."""
+        owner = keys_lost(self.found.own).get(item.task)
+        return owner if owner is not None and owner.key == item.definition.key else None
+
 
 def editor_rows(view: EditorView, room: int) -> Sequence[Row]:
     """Return the rows above the keys, for a terminal of ``room`` rows.
@@ -82,7 +87,9 @@ def editor_rows(view: EditorView, room: int) -> Sequence[Row]:
     first = max(0, view.task - limit + 1)
     shown = range(first, min(len(draft.items), first + limit))
     before = next((each for each in view.before.items if each.task == item.task), item)
-    words = paragraph(view.said or item_words(item, before, today), "muted", WORDS_ROWS)
+    owner = view.owner(item)
+    lost = "" if owner is None else f"It has no key: {key_words(owner)}."
+    words = paragraph(view.said or item_words(item, before, today) or lost, "muted", WORDS_ROWS)
     return (
         title_row("Routine", starts_words(draft, today, empty=view.found.empty)),
         Row(),
@@ -112,7 +119,8 @@ def _item(view: EditorView, at: int) -> Row:
     chosen = at == view.task
     changed = item not in view.before.items
     row = Row().put(0, "▌" if chosen else "", "accent")
-    row.put(2, item.definition.key or view.found.keys.get(item.task, ""), "accent")
+    key = item.definition.key or view.found.keys.get(item.task, "")
+    row.put(2, key if view.owner(item) is None else "", "accent")
     row.put(4, item.label, "bold" if chosen else "text", width=TASK_MAX)
     row.put(min(row.end + 1, 4 + TASK_MAX), "*" if changed else "", "muted")
     for column, end, text, role in _cells(item, view.draft):
