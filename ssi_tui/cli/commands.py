@@ -254,7 +254,12 @@ def _import(tracker: Tracker, parsed: SimpleNamespace) -> None:
     with imports.progress_bar(sys.stderr) as progress:
         if parsed.import_kind == "log":
             given = _standard_input(encoding="utf-8-sig") if parsed.path == "-" else path
-            report = tracker.import_log(given, dry_run=parsed.dry_run, progress=progress)
+            report = tracker.import_log(
+                given,
+                dry_run=parsed.dry_run,
+                entries_only=parsed.entries_only,
+                progress=progress,
+            )
         else:
             report = tracker.import_linkedin(
                 path,

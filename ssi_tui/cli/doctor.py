@@ -4,6 +4,8 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
 from textwrap import wrap
 from types import SimpleNamespace
 from typing import Any
@@ -11,7 +13,10 @@ from typing import Any
 from ssi_tui.cli.backup import salvaged_lines
 from ssi_tui.cli.printed.json import SCHEMA, print_json
 from ssi_tui.cli.printed.line import DANGER, GOOD, Line, in_utf_8, print_lines
-from ssi_tui.storage.database.errors import DatabaseUnusableError
+from ssi_tui.core.tasks import current, key_words, keys_lost
+from ssi_tui.storage.database.connection import SCHEMA_VERSION, open_existing, pragma
+from ssi_tui.storage.database.errors import DatabaseUnusableError, readable
+from ssi_tui.storage.log.tasks import changes_of
 from ssi_tui.storage.safety.checkup import Check
 from ssi_tui.tracker.tracker import Tracker
 
@@ -27,7 +32,9 @@ def run(tracker: Tracker, parsed: SimpleNamespace) -> None:
         print_lines(salvaged_lines(tracker.store.path, tracker.backups.salvage()))
         return
     found, failure = tracker.backups.check()
-    checks = (*found, terminal())
+    whole = any(check.name == "schema" for check in found)
+    keys = lost_keys(tracker.store.path) if whole else ()
+    checks = (*found, *keys, terminal())
     if parsed.json:
         print_json(as_json(checks))
     else:
@@ -36,6 +43,18 @@ def run(tracker: Tracker, parsed: SimpleNamespace) -> None:
     if failure is not None:
         sys.stdout.flush()
         raise DatabaseUnusableError(failure)
+
+
+def lost_keys(path: Path) -> Iterator[Check]:
+    """Yield a check where a task has no key because an older one has it; changes no database."""
+    with readable(path), closing(open_existing(path, "ro")) as connection:
+        if pragma(connection, "user_version") < SCHEMA_VERSION:
+            return
+        lost = keys_lost(current(changes_of(connection)).values())
+    if lost:
+        told = [f"{task} has no key: {key_words(owner)}" for task, owner in lost.items()]
+        remedy = f"ssi-tui task {next(iter(lost))} --key gives it one"
+        yield Check("keys", True, "; ".join([*told, remedy]))
 
 
 def as_json(checks: Sequence[Check]) -> dict[str, Any]:

@@ -65,9 +65,10 @@ class ImportReport:
     """The result of an import; mappings count entries by task.
 
     ``operation`` is ``None`` if nothing was written. ``skipped`` holds the first 100 of
-    ``skipped_total`` rows. What follows the days is filled for LinkedIn's export only: the
+    ``skipped_total`` rows, ``notices`` what else is to be known. ``foreign`` tells of a log that it
+    has nothing in common with the one here. The rest is filled for LinkedIn's export only: the
     ``tables`` that were read and those that are ``missing``, the number of rows ``left_out`` by
-    reason (they are nothing that the user did), ``proposals`` for the profile, and ``notices``.
+    reason (they are nothing that the user did), and ``proposals`` for the profile.
     """
 
     kind: str
@@ -87,3 +88,4 @@ class ImportReport:
     left_out: Mapping[str, int] = field(default_factory=dict)
     proposals: Proposals | None = None
     notices: tuple[str, ...] = ()
+    foreign: bool = False

@@ -297,6 +297,7 @@ class Tracker:
         given: Path | str,
         *,
         dry_run: bool = False,
+        entries_only: bool = False,
         progress: Callable[[int, int], None] | None = None,
     ) -> ImportReport:
         """Import our own export, or a CSV log, from a file or as a text, as one operation."""
@@ -313,6 +314,7 @@ class Tracker:
             day_of,
             self.view.keep_within,
             dry_run=dry_run,
+            entries_only=entries_only,
             progress=progress,
         )
         self.view.forget()

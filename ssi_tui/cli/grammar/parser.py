@@ -251,6 +251,7 @@ def build_parser() -> argparse.ArgumentParser:
         "day. Duplicates are skipped.",
     )
     _value(log, "path", "PATH", "the file (- for standard input)")
+    _switch(log, "--entries-only", "of somebody else's export, take only the entries")
     _switch(log, "--dry-run", "show what would happen, change nothing")
     _switch(log, "--json", "print JSON")
 

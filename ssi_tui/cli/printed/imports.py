@@ -60,6 +60,13 @@ def import_lines(report: ImportReport, today: date) -> Iterator[str]:
     """Yield what an import read, added and skipped, as text."""
     verb = "Would add" if report.dry_run else "Added"
     added = sum(report.added.values())
+    if report.foreign:
+        undone = "" if report.dry_run else "ssi-tui undo takes it back, "
+        yield from wrapped(
+            "",
+            f"This looks like somebody else's log; {undone}--entries-only takes its entries alone.",
+        )
+        yield ""
     span = ""
     if report.first_day is not None and report.last_day is not None:
         first, last = near_day(report.first_day, today), near_day(report.last_day, today)

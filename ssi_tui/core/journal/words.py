@@ -42,7 +42,7 @@ def step_words(step: JournalStep, today: date, actions: Actions = ACTIONS) -> st
         parts += [f"{facts.superseded:,} replaced"] if facts.superseded else []
     if facts.action is not None:
         parts.append(label_in(actions, facts.action))
-    if profile := "; ".join(_profile_words(facts)):
+    if profile := "; ".join(profile_words(facts)):
         parts.append(profile)
     if facts.time_off is not None:
         first, last, reason = facts.time_off
@@ -87,7 +87,7 @@ def named_words(step: JournalStep, today: date, actions: Actions) -> tuple[str, 
     return (f"{label}: {words}", words, label) if words else (label,)
 
 
-def _profile_words(facts: StepFacts) -> Iterator[str]:
+def profile_words(facts: StepFacts) -> Iterator[str]:
     """Yield each part of the profile that an operation changed: ``month before, a little``."""
     if facts.profiles is not None:
         before, after = facts.profiles

@@ -96,6 +96,8 @@ class Counts:
     skipped_total: int = 0
     first_day: date | None = None
     last_day: date | None = None
+    foreign: bool = False
+    notices: tuple[str, ...] = ()
 
     def skip(self, table: str, line: int, why: str) -> None:
         """Count a row that is skipped, and keep the details of the first ones.
@@ -129,4 +131,6 @@ class Counts:
             skipped_total=self.skipped_total,
             first_day=self.first_day,
             last_day=self.last_day,
+            notices=self.notices,
+            foreign=self.foreign,
         )

@@ -83,7 +83,7 @@ def read_csv(
             for cells in reader:
                 if any(cell.strip() for cell in cells):
                     values = _by_name(header, cells)
-                    yield _csv_row(values, today, day_of, seen, actions)
+                    yield csv_row(values, today, day_of, seen, actions)
                 start = first + reader.line_num
         except (ValueError, OverflowError, csv.Error) as error:
             broken = isinstance(error, csv.Error)
@@ -117,7 +117,7 @@ def _by_name(header: Sequence[str], cells: Sequence[str]) -> Mapping[str, str]:
     return {name: cell.strip() for name, cell in zip(header, cells, strict=True)}
 
 
-def _csv_row(
+def csv_row(
     values: Mapping[str, str],
     today: date,
     day_of: Callable[[datetime], date],

@@ -1,7 +1,8 @@
 """Exporting everything as JSON, and importing such an export or a CSV log."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import TextIO
@@ -18,11 +19,19 @@ from ssi_tui.storage.database.files import regular
 from ssi_tui.storage.database.fold import ORDER
 from ssi_tui.storage.database.ids import is_our_id
 from ssi_tui.storage.exchange.counts import Counts, Progress, import_once, watched
-from ssi_tui.storage.exchange.csv import read_csv
+from ssi_tui.storage.exchange.csv import COLUMNS as CSV_COLUMNS
+from ssi_tui.storage.exchange.csv import csv_row, read_csv, safe_cell
 from ssi_tui.storage.exchange.merge import known_origin_keys, merge_export
-from ssi_tui.storage.exchange.tables import EXPORT_KIND, EXPORT_SCHEMA, read_export
+from ssi_tui.storage.exchange.tables import (
+    EXPORT_KIND,
+    EXPORT_SCHEMA,
+    Numbered,
+    read_export,
+)
+from ssi_tui.storage.exchange.taken_over import held, taken_over
 from ssi_tui.storage.log.store import Store
 
+_OF_CSV = {"time_utc": "at_utc"}
 # Tables without a ``seq``, whose rows have no order of writing.
 _KEYED = ("supersessions", "time_off_removals", "reading_peers")
 
@@ -74,28 +83,34 @@ def import_log(
     keep: Callable[[], None],
     *,
     dry_run: bool = False,
+    entries_only: bool = False,
     progress: Progress | None = None,
 ) -> ImportReport:
     """Import our own export (JSON or CSV) or any CSV log, from a file or a text, as one operation.
 
-    Entries that the log already has are not added again. Raises ``RefusedError`` for what is
-    neither.
+    Entries that the log already has are not added again. ``entries_only`` takes of an export what
+    a CSV would hold. Raises ``RefusedError`` for what is neither.
     """
     text = given if isinstance(given, str) else read_text(given)
     counts, after = Counts(), -1
     # All is read before the log is locked.
-    if text.lstrip().startswith("{"):
-        tables = read_export(text, counts, progress)
+    tables = read_export(text, counts, progress) if text.lstrip().startswith("{") else None
+    if tables is not None and not entries_only:
         after = max((row["stamp"] for _, row in tables["operations"]), default=-1)
 
         def write(operation: str) -> date | None:
+            before = held(store, tables, today)
             changed = merge_export(store, tables, operation, counts, progress)
+            counts.notices = tuple(taken_over(before, held(store, tables, today), dry_run=dry_run))
             return date.min if changed else None
 
     else:
         actions = {*ACTIONS, *(each.id for each in store.routine.task_changes())}
-        rows = read_csv(text, today, day_of, counts, actions)
-        entries = list(watched(rows, text.count("\n"), progress))
+        if tables is None:
+            rows = read_csv(text, today, day_of, counts, actions)
+            entries = list(watched(rows, text.count("\n"), progress))
+        else:
+            entries = list(_alone(tables, today, day_of, counts, actions))
 
         def write(operation: str) -> date | None:
             new = _new_rows(store, entries, operation, at, counts)
@@ -105,6 +120,26 @@ def import_log(
 
     operation = import_once(store, at, write, keep, dry_run=dry_run, after=after)
     return counts.report(operation, dry_run)
+
+
+def _alone(
+    tables: Numbered,
+    today: date,
+    day_of: Callable[[datetime], date],
+    counts: Counts,
+    actions: Collection[str],
+) -> Iterator[Entry]:
+    """Yield the live entries of an export as rows of a CSV log, and count the others as skipped."""
+    seen: Counter[str] = Counter()
+    for line, row in tables["entries"]:
+        if row.get("live") == 1:
+            given = {name: row.get(_OF_CSV.get(name, name)) for name in CSV_COLUMNS}
+            values = {name: "" if value is None else str(value) for name, value in given.items()}
+            values["note"] = safe_cell(values["note"])
+            try:
+                yield csv_row(values, today, day_of, seen, actions)
+            except ValueError as error:
+                counts.skip("entries", line, str(error))
 
 
 def _new_rows(

@@ -172,6 +172,7 @@ def merge_export(
 ) -> bool:
     """Merge the rows of an export by the import ``operation``; tell whether anything changed."""
     select = store.connection.execute
+    counts.foreign = _is_foreign(store.connection, tables)
     before = {one for (one,) in select("SELECT id FROM entries WHERE live = 1")}
     idle = idle_in(tables)
     wanted = {
@@ -200,6 +201,18 @@ def merge_export(
             added = live and thing not in counted
             (counts.added if added else counts.already_known)[row["task"]] += 1
     return bool(merge.touched)
+
+
+def _is_foreign(connection: sqlite3.Connection, tables: Numbered) -> bool:
+    """Tell whether two logs with entries have nothing in common."""
+    if not any(row.get("live") == 1 for _, row in tables["entries"]):
+        return False
+    ids = json.dumps([row["id"] for _, row in tables["operations"]])
+    common = f"SELECT 1 FROM operations WHERE id IN {_AMONG}"
+    (foreign,) = connection.execute(
+        f"SELECT EXISTS (SELECT 1 FROM entries WHERE live = 1) AND NOT EXISTS ({common})", (ids,)
+    ).fetchone()
+    return bool(foreign)
 
 
 def known_origin_keys(store: Store) -> set[str]:

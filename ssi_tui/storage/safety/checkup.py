@@ -11,7 +11,6 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from ssi_tui import __version__
-from ssi_tui.core.tasks import current, key_words, keys_lost
 from ssi_tui.core.text.words import entries, long_day, moment
 from ssi_tui.core.value import dataclass
 from ssi_tui.storage.database.connection import (
@@ -27,14 +26,12 @@ from ssi_tui.storage.database.errors import (
     DatabaseUnusableError,
     explained,
     of_file,
-    readable,
     usable,
 )
 from ssi_tui.storage.database.files import check_access, real
 from ssi_tui.storage.database.fold import live_ids, with_keys
 from ssi_tui.storage.database.locations import backups_directory
 from ssi_tui.storage.database.wal import is_foreign_log
-from ssi_tui.storage.log.tasks import changes_of
 from ssi_tui.storage.safety.backup import list_backups, newest_good
 from ssi_tui.storage.safety.condition import Condition, Finding, examine, problem_of
 from ssi_tui.storage.safety.remedy import SALVAGE, sentence
@@ -69,7 +66,7 @@ def check(path: Path, today: date, now: datetime) -> tuple[Sequence[Check], str 
         if found.condition is Condition.WHOLE:
             with explained(path), closing(open_existing(path, "ro")) as connection:
                 checks += [_references(connection), _schema(connection), _counts(connection)]
-                checks += [_clock(connection, today), *_keys(path, connection)]
+                checks.append(_clock(connection, today))
         elif found.condition is Condition.DAMAGED:
             what = found.detail.removeprefix("is damaged ").strip("()")
             failure = sentence(DatabaseDamagedError(path, what))
@@ -168,18 +165,6 @@ def _clock(connection: sqlite3.Connection, today: date) -> Check:
             "writing)",
         )
     return Check("clock", True, f"today is {long_day(today)}; no later entries")
-
-
-def _keys(path: Path, connection: sqlite3.Connection) -> Iterator[Check]:
-    """Yield a check if a task has no key because an older one has it."""
-    if pragma(connection, "user_version") < SCHEMA_VERSION:
-        return
-    with readable(path):
-        lost = keys_lost(current(changes_of(connection)).values())
-    if lost:
-        told = [f"{task} has no key: {key_words(owner)}" for task, owner in lost.items()]
-        remedy = f"ssi-tui task {next(iter(lost))} --key gives it one"
-        yield Check("keys", True, "; ".join([*told, remedy]))
 
 
 def _private(path: Path) -> Check:

@@ -101,3 +101,69 @@ def test_of_two_tasks_with_one_key_the_older_has_it_and_the_other_says_so(
         app.press("R")
         app.press(*["down"] * 6)
         assert "It has no key: d ticks endorse." in app.text
+
+
+# -- what an import says ----------------------------------------------------------------------
+
+
+def test_an_import_says_what_it_took_over_and_what_it_undid(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Before it is done, and after."""
+    first, second, path = Hands(), Hands(), tmp_path / "a.db"
+    with tracking(path, first) as laptop, tracking(tmp_path / "b.db", second) as desktop:
+        laptop.tick([("comment", 2)])
+        laptop.tick([("share", 1)])
+        exchange(tmp_path, desktop, laptop)
+        first.move(hours=1)
+        second.move(hours=1)
+        file = export_to(tmp_path / "1.json", laptop)
+        desktop.import_log(file)
+        second.move(hours=1)
+        desktop.routine.set_profile(connections=900)
+        desktop.routine.set_routine({"comment": 4})
+        device = desktop.store.connection.execute("SELECT value FROM meta WHERE name = 'device'")
+        told = f"1 step undone on {device.fetchone()[0]}"
+        (step,) = laptop.store.connection.execute(
+            "SELECT id FROM operations WHERE kind = 'tick' ORDER BY stamp LIMIT 1"
+        ).fetchone()
+        with desktop.store.transaction():
+            desktop.store.turn(step, second.instant, undo=True)
+        file = export_to(tmp_path / "2.json", desktop)
+    for dry_run, verb in ((["--dry-run"], "would take"), ([], "took")):
+        main(["--db", str(path), "import", "log", str(file), *dry_run])
+        shown = capsys.readouterr().out
+        assert f"   {verb} over connections 900, comment 4 a day\n   {told}" in shown
+        assert "somebody else" not in shown
+
+
+def test_somebody_elses_log_is_said_to_be_that_and_its_entries_can_be_taken_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As from a CSV; each counts once, whichever way it came first."""
+    path = tmp_path / "a.db"
+    with tracking(path) as mine, tracking(tmp_path / "b.db") as theirs:
+        mine.tick([("search", 1)])
+        theirs.tick([("comment", 2)], note="=1")
+        theirs.tick([("share", 1)])
+        theirs.undo()
+        theirs.routine.set_profile(connections=900)
+        file = export_to(tmp_path / "b.json", theirs)
+
+        def run(*options: str) -> str:
+            main(["--db", str(path), "--today", "2026-11-23", "import", "log", str(file), *options])
+            return capsys.readouterr().out
+
+        def counts() -> list[tuple[str, str | None]]:
+            return [(each.task, each.note) for each in mine.store.entries(MONDAY, MONDAY)]
+
+        assert run("--dry-run").startswith("This looks like somebody else's log; --entries-only")
+        alone = [("search", None), ("comment", "=1"), ("comment", "=1")]
+        assert run("--entries-only").startswith("Added 2 of 2 entries")
+        assert counts() == alone
+        assert mine.routine.profile().connections == 150
+        assert run("--entries-only").startswith("Added 0 of 2 entries")
+        assert "ssi-tui undo takes it back, --entries-only" in " ".join(run().split())
+        assert sorted(map(str, counts())) == sorted(map(str, alone))
+        assert mine.routine.profile().connections == 900
+        assert "somebody else" not in run()

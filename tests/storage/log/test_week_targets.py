@@ -120,7 +120,9 @@ def test_an_export_carries_weekly_targets(tracker: Tracker, tmp_path: Path) -> N
     tracker.routine.set_routine({"share": 1})
     tracker.tick([("group", 1)])
     path = export_to(tmp_path / "log.json", tracker)
-    with tracking(tmp_path / "other.db", Hands()) as other:
+    later = Hands()
+    later.move(minutes=1)
+    with tracking(tmp_path / "other.db", later) as other:
         other.tick([("comment", 1)])
         assert other.import_log(path).skipped_total == 0
         assert other.store.routine.targets() == tracker.store.routine.targets()

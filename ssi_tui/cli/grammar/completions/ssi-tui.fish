@@ -194,6 +194,7 @@ complete -c ssi-tui -n '_shtab_ssi_tui_using import; and test $_shtab_ssi_tui_np
 complete -c ssi-tui -n '_shtab_ssi_tui_using import log' -s h -l help -d 'show this help message and exit'
 complete -c ssi-tui -n '_shtab_ssi_tui_using import log' -l db -xka "(_ssi_tui_path)" -d 'use another database (or set SSI_TUI_DB)'
 complete -c ssi-tui -n '_shtab_ssi_tui_using import log' -l today -x -d 'act as if it were that day'
+complete -c ssi-tui -n '_shtab_ssi_tui_using import log' -l entries-only -d 'of somebody else'"'"'s export, take only the entries'
 complete -c ssi-tui -n '_shtab_ssi_tui_using import log' -l dry-run -d 'show what would happen, change nothing'
 complete -c ssi-tui -n '_shtab_ssi_tui_using import log' -l json -d 'print JSON'
 complete -c ssi-tui -n '_shtab_ssi_tui_using import log; and test $_shtab_ssi_tui_npos -eq 0' -ka "(_ssi_tui_path)" -d 'the file (- for standard input)'
