@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tests.tools.stress.crowd import crowd
 from tests.tools.stress.damage import damage
+from tests.tools.stress.exchanges import exchanges
 from tests.tools.stress.full import full
 from tests.tools.stress.kills import kills
 from tests.tools.stress.lived.lives import LOGS, SHORT, lived
@@ -21,6 +22,7 @@ PARTS: Mapping[str, tuple[Callable[[Path, int], Outcome], int, int]] = {
     "damage": (damage, 1000, 18),
     "full": (full, 60, 3),
     "monkey": (monkey, 1000, 150),
+    "exchanges": (exchanges, 2000, 10),
     "lived": (lived, LOGS, SHORT),
 }
 """What runs each part, how often in the long form, and in the short one."""
