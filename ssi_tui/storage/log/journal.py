@@ -240,12 +240,12 @@ class JournalRows:
         return facts
 
     def _import(self, operation: str) -> StepFacts:
-        mine = "(SELECT id FROM operations WHERE id = ?1 OR import_id = ?1)"
+        mine = "(SELECT id FROM operations WHERE id = ? OR import_id = ?)"
         found = self._query(
             f"SELECT source, 0 FROM entries WHERE operation_id IN {mine} GROUP BY source "
-            "UNION ALL SELECT '', COUNT(*) FROM supersessions WHERE operation_id = ?1 "
+            "UNION ALL SELECT '', COUNT(*) FROM supersessions WHERE operation_id = ? "
             "AND reason LIKE 'set aside%' ORDER BY 1",
-            (operation,),
+            (operation, operation, operation),
         )
         sources = tuple(source for source, _ in found if source)
         return StepFacts(sources=sources, superseded=found[0][1])
