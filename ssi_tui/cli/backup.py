@@ -44,7 +44,7 @@ def list_lines(folder: Path, listed: "Sequence[Listed]") -> Iterator[str]:
         # The name says why the backup was made; it fits, as the other columns leave room in 80.
         yield f"{mark} {when}{size:>9}{held:>15} {one.backup.name}{said}"
     yield ""
-    yield "To restore one: ssi-tui backup --restore NAME (your present log is kept)."
+    yield "To restore one: ssi-tui backup --restore NAME (your current log is kept)."
 
 
 def restored_lines(done: "Restored") -> Iterator[str]:

@@ -36,7 +36,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         finally:
             sys.stdout.flush()
             if replacing.encoding:
-                complain(f"{replacing.encoding} lacks what is shown as ?; see ssi-tui doctor")
+                complain(
+                    f"{replacing.encoding} can't show what is printed as ?; see ssi-tui doctor"
+                )
             try:
                 sys.stderr.flush()
             except OSError:

@@ -18,7 +18,7 @@ from ssi_tui.core import checks
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.history.sums import toward
 from ssi_tui.core.labels import QUALITY_LABELS
-from ssi_tui.core.text.words import sentence, short_day
+from ssi_tui.core.text.words import count_of, sentence, short_day
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.tracker.tracker import DatabaseUnusableError, LockedError, NotNowError, Tracker
 from ssi_tui.tracker.verb import Done
@@ -341,8 +341,8 @@ class SsiApp(Host):
         self._held.settle(LAST_PATIENCE)
         if len(self._held):
             self.error = DatabaseUnusableError(
-                f"{len(self._held)} of the last steps could not be written, as another program "
-                "holds the log; close that and do them again"
+                f"{count_of(len(self._held), 'change')} couldn't be saved, because another program "
+                "is using the log; close it and try again"
             )
         await super().action_quit()
 

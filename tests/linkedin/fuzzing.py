@@ -45,7 +45,7 @@ _US = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4}|[0-9]{2})")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[ -]([A-Za-z]{3})[a-z]*\.?[ -]([0-9]{4}|[0-9]{2})")
 _MONTH_FIRST = re.compile(r"([A-Za-z]{3})[a-z]*\.? ([0-9]{1,2})\b[^\n]{0,24}?([0-9]{4})")
 _REASONS = re.compile(
-    r"no (?:date|such date|link)|a date without a day|unknown (?:form of date|folder)"
+    r"no (?:date|such date|link)|a date without a day|unknown (?:date format|folder)"
     r"|not a LinkedIn link|neither INCOMING nor OUTGOING"
     r"|unreadable row|before LinkedIn existed|in the future"
     r"|no header with the columns [A-Za-z_, ]+"

@@ -42,7 +42,7 @@ def _lines(parser: argparse.ArgumentParser) -> Iterator[Line]:
         yield from _rows("KINDS", list(kinds.items()))
         more = f"{parser.prog} {next(iter(kinds))} --help"
         yield Line()
-        yield Line("Options of a kind: ", MUTED).add(more, ACCENT)
+        yield Line("For the options of one: ", MUTED).add(more, ACCENT)
     options = [
         (_name(action), (action.help or "") % {"default": action.default})
         for action in _arguments(parser)

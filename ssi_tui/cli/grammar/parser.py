@@ -197,7 +197,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     example = "ssi-tui profile --has photo,headline,about --connections 420"
     profile = command("profile", "show or set your profile (starting scores)", example)
-    _value(profile, "--has", "LIST", "what your profile has: names with commas, all or none")
+    _value(profile, "--has", "LIST", "what your profile has: comma-separated names, all or none")
     _value(profile, "--connections", "N", "how many connections you have")
     _value(profile, "--sales-navigator", "yes|no", "whether you have Sales Navigator")
     _value(profile, "--workdays", "LIST", "mon,tue,... or none (every day)")

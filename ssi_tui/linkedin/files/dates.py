@@ -13,7 +13,7 @@ class Fault(StrEnum):
     """The reason why a date cannot be used."""
 
     BLANK = "no date"
-    FORM = "unknown form of date"
+    FORM = "unknown date format"
     NO_DAY = "a date without a day"
     IMPOSSIBLE = "no such date"
     SAVED_AGAIN = SAVED_AGAIN

@@ -43,7 +43,7 @@ _ABOUT: Mapping[str, Sequence[Part]] = {
             (_CELL, ("│", "text", _LINE), ("7 days", "muted", "change in a week"), _LEFT),
         ),
         (_MARKS[0], (_DONE, *_MARKS[1])),
-        ("NEXT", ("Never over the minutes left: your routine if it fits, then what adds most.",)),
+        ("NEXT", ("Your routine, if it fits the minutes left, then what adds most.",)),
     ),
     "pillars": (
         ("THE BARS", (_CELL, ("│", "text", _LINE), _LEFT)),
@@ -85,7 +85,7 @@ _ABOUT: Mapping[str, Sequence[Part]] = {
             "THE STEPS",
             (
                 "Six steps, about five minutes. Each step is saved as you go, so you can stop and "
-                "continue later. Looking promises nothing.",
+                "continue later. Looking around commits you to nothing.",
             ),
         ),
         (
@@ -94,7 +94,7 @@ _ABOUT: Mapping[str, Sequence[Part]] = {
                 "If a promise counts a task, the next review checks it for you. For promises in "
                 "your own words, it asks you.",
                 ("per week", "muted", "points gained if you keep it on top of your routine"),
-                ("minutes that day", "muted", "all minutes of a day on which you do it"),
+                ("minutes that day", "muted", "your total on a day when you do it"),
             ),
         ),
     ),
@@ -103,7 +103,7 @@ _ABOUT: Mapping[str, Sequence[Part]] = {
             "THE ROWS",
             (
                 "Struck-through rows don't count; the reason is shown.",
-                "A date instead of a time: logged that day, for a different one.",
+                "A date instead of a time: logged on that date, for another day.",
             ),
         ),
         (

@@ -75,8 +75,8 @@ class Held:
 
     def _tell(self) -> None:
         number = len(self._waiting)
-        steps = "this is" if number == 1 else f"{number} steps are"
-        self._app.tell(Notice(f"Another program is writing; {steps} saved when it ends."))
+        waiting = "this change waits" if number == 1 else f"{number} changes wait"
+        self._app.tell(Notice(f"Another program is writing; {waiting} until it's done."))
 
     def _again(self) -> None:
         self._tries += 1
@@ -86,7 +86,7 @@ class Held:
             if self._tries % _TOLD_EACH == 0:
                 self._tell()
         elif number > 1:
-            self._app.tell(Notice(f"Saved the {number} steps that waited."))
+            self._app.tell(Notice(f"Saved the {number} changes that were waiting."))
 
     def settle(self, patience: float) -> None:
         """Do what waits, as far as the log can be written within some seconds."""

@@ -22,7 +22,7 @@ def _answered(app: Host, answers: ProfileAnswers) -> None:
     if answers == DECLINED:
         app.tracker.routine.decline_questions()
         app.read_anew()
-        app.tell(Notice("No more questions. P opens them at any time."))
+        app.tell(Notice("No more questions. Press P to answer them later."))
         return
     before = app.dashboard
     keep(app, answers)

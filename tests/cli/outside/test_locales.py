@@ -62,7 +62,7 @@ def test_what_the_locale_cannot_print_is_told(db: Path) -> None:
     """Once, and what it can print stands there."""
     out, err = run(db, "off", "--list")
     assert "?? - ä" in out.decode("latin-1")
-    assert err == "ssi-tui: latin-1 lacks what is shown as ?; see ssi-tui doctor\n"
+    assert err == "ssi-tui: latin-1 can't show what is printed as ?; see ssi-tui doctor\n"
 
 
 @pytest.mark.parametrize("command", ["undo", "status", "status --short", "doctor", "off"])

@@ -167,7 +167,7 @@ def test_shifted_columns_are_skipped_with_a_reason() -> None:
     data = comment_lines(f"{LINK},{utc(AT)},x", f"{utc(AT)},not a link,x", f"{utc(AT)},,x")
     _, skips = comments(data)
     assert [why for _, why in skips] == [
-        "unknown form of date",
+        "unknown date format",
         "not a LinkedIn link",
         "no link",
     ]
@@ -339,8 +339,8 @@ def test_lines_of_a_text_whose_breaks_are_not_quoted_are_no_rows(line: str) -> N
 @pytest.mark.parametrize(
     ("line", "why"),
     [
-        (f"{LINK},{utc(AT)},x", "unknown form of date"),
-        (f"N/A,{LINK},x", "unknown form of date"),
+        (f"{LINK},{utc(AT)},x", "unknown date format"),
+        (f"N/A,{LINK},x", "unknown date format"),
         (f",{LINK},x", "no date"),
         (f',{LINK},"She said "ship it" twice', "no date"),
         (f"2025-02-30 10:00:00,{LINK},x", "no such date"),

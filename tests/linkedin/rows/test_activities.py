@@ -227,7 +227,7 @@ def test_dates_that_cannot_be_are_skipped_never_moved(place: Path) -> None:
         "9999-12-31 23:59:59": "in the future",
         "2025-02-30 10:00:00": "no such date",
         "": "no date",
-        "N/A": "unknown form of date",
+        "N/A": "unknown date format",
         "Jan 2024": "a date without a day",
     }
     found = of(place, "InstantReposts", [(at, THEIRS) for at in dates])

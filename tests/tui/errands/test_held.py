@@ -38,7 +38,9 @@ def test_a_key_waits_at_most_a_second_and_is_written_when_the_other_is_done(toda
         before = time.monotonic()
         today.press("c")
         assert time.monotonic() - before < 1.0 + 0.5
-        assert today.last.startswith("  Another program is writing; this is saved when it ends.")
+        assert today.last.startswith(
+            "  Another program is writing; this change waits until it's done."
+        )
         assert today.logged() == HALF_DONE
         other.execute("ROLLBACK")
     assert done(today)
@@ -54,7 +56,7 @@ def test_the_next_keys_do_not_wait_once_more_and_are_written_in_order(today: Ses
         today.press("s", "minus", "u", "N")
         today.enter("from the queue").press("enter")
         assert time.monotonic() - before < 5 * held.PATIENCE + 2
-        assert "5 steps are" in today.last
+        assert "5 changes wait" in today.last
         other.execute("COMMIT")
     assert done(today)
     assert kinds(today)[: len(kinds(today)) - number] == [
@@ -64,7 +66,7 @@ def test_the_next_keys_do_not_wait_once_more_and_are_written_in_order(today: Ses
         "tick",
         "tick",
     ]
-    assert today.last.startswith("  Saved the 5 steps that waited.")
+    assert today.last.startswith("  Saved the 5 changes that were waiting.")
 
 
 def test_what_only_looks_goes_on_while_steps_wait(today: Session) -> None:
@@ -90,7 +92,7 @@ def test_a_key_counts_on_the_day_on_which_it_was_pressed(today: Session) -> None
 def test_an_answer_of_a_dialog_and_the_clock_wait_like_any_key(today: Session) -> None:
     with writing(today) as other:
         today.press("N").enter("all by hand").press("enter", "t")
-        assert "2 steps are" in today.last
+        assert "2 changes wait" in today.last
         other.execute("ROLLBACK")
     assert done(today)
     assert today.shown.clock is not None
@@ -112,4 +114,4 @@ def test_what_cannot_be_written_at_the_end_is_told(
     monkeypatch.setattr("ssi_tui.tui.app.LAST_PATIENCE", 0.05)
     with writing(today):
         today.press("c", "q")
-    assert "1 of the last steps could not be written" in str(today.app.error)
+    assert "1 change couldn't be saved" in str(today.app.error)

@@ -149,7 +149,7 @@ complete -c ssi-tui -n '_shtab_ssi_tui_using; and test $_shtab_ssi_tui_npos -eq 
 complete -c ssi-tui -n '_shtab_ssi_tui_using profile' -s h -l help -d 'show this help message and exit'
 complete -c ssi-tui -n '_shtab_ssi_tui_using profile' -l db -xka "(_ssi_tui_path)" -d 'use another database (or set SSI_TUI_DB)'
 complete -c ssi-tui -n '_shtab_ssi_tui_using profile' -l today -x -d 'act as if it were that day'
-complete -c ssi-tui -n '_shtab_ssi_tui_using profile' -l has -xka "(_ssi_tui_list photo background headline about experience education skills media recommendations endorsements connections_500 all none)" -d 'what your profile has: names with commas, all or none'
+complete -c ssi-tui -n '_shtab_ssi_tui_using profile' -l has -xka "(_ssi_tui_list photo background headline about experience education skills media recommendations endorsements connections_500 all none)" -d 'what your profile has: comma-separated names, all or none'
 complete -c ssi-tui -n '_shtab_ssi_tui_using profile' -l connections -x -d 'how many connections you have'
 complete -c ssi-tui -n '_shtab_ssi_tui_using profile' -l sales-navigator -xka "yes no" -d 'whether you have Sales Navigator'
 complete -c ssi-tui -n '_shtab_ssi_tui_using profile' -l workdays -xka "(_ssi_tui_list mon tue wed thu fri sat sun none)" -d 'mon,tue,... or none (every day)'
