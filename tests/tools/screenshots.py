@@ -82,6 +82,8 @@ async def _draw(shot: Shot, database: Path) -> str:
     try:
         app = shot.app(tracker)
         app.theme = shot.theme
+        # How far two lines have turned by the time a frame is taken depends on the computer.
+        app.animation_level = "none"
         async with app.run_test(size=shot.size) as pilot:
             await pilot.pause()
             await pilot.press(*shot.keys)
