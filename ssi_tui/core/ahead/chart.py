@@ -133,7 +133,8 @@ def _past(source: Source, which: Sequence[int], first: int) -> Iterator[tuple[fl
 
 def _lines(dashboard: Dashboard, at: int, first: int, curves: PillarCurves) -> Iterator[Points]:
     """Yield the pieces of the collapse line of a pillar, which has none in its first days."""
-    closed = dashboard.source.history.runs.lines(at)
+    since = dashboard.today + timedelta(days=first - 1)
+    closed = dashboard.source.history.runs.lines(at, since)
     points = [((day - dashboard.today).days + 1.0, line) for day, line in closed]
     if has_line(dashboard.pillars[at]):
         points += [(day + 1.0, line) for day, line in enumerate(curves.idle.lines)]

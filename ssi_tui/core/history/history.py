@@ -137,17 +137,17 @@ class DueRuns:
         self._pillars = pillars
         self._days = days
         self._counts = counts
-        self._lines: dict[int, Lines] = {}
+        self._lines: dict[tuple[int, date], Lines] = {}
 
-    def lines(self, at: int) -> Lines:
-        """Return each closed day with the collapse line that the pillar ``at`` had at its close."""
-        if at not in self._lines:
+    def lines(self, at: int, since: date = date.min) -> Lines:
+        """Return the closed days from ``since`` on with the line of the pillar ``at`` at each."""
+        if (at, since) not in self._lines:
             # Loaded here: only charts show them.
             from ssi_tui.core.history.lines import lines_of
 
-            closed = self._days.closed
-            self._lines[at] = tuple(lines_of(closed, at, self._pillars[at], self._schedule))
-        return self._lines[at]
+            found = lines_of(self._days, at, self._pillars[at], self._schedule, since)
+            self._lines[at, since] = tuple(found)
+        return self._lines[at, since]
 
     @cached_property
     def score_runs(self) -> tuple[Run, ...]:

@@ -122,11 +122,13 @@ class Track:
         pillar = self.pillar
         return fed and pillar.score(stock * pillar.decay(step)) >= self.line
 
-    def close(self, turn: Turn, opening: float, stock: float, fed: bool) -> float:
+    def close(
+        self, turn: Turn, opening: float, stock: float, fed: bool, *, up: bool = False
+    ) -> float:
         """Take in the close of the next day, and return its score.
 
         ``opening`` is the stock when the day opened, ``stock`` the one at its end; ``fed`` tells
-        whether the day fed the pillar.
+        whether the day fed the pillar, ``up`` that the pillar is known to stay above its line.
         """
         pillar, armed = self.pillar, self.armed
         score = pillar.score(stock)
@@ -140,7 +142,7 @@ class Track:
             elif (turn.day - self.fell_on).days >= DOWN_NIGHTS_MOST:
                 self.fell_on = None
                 self._begin_anew()
-        elif armed and score < self.line:
+        elif armed and score < self.line and not up:
             self.fell_on, self.fed_since, self.below = turn.day, False, [score]
         else:
             if fed:

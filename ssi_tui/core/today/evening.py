@@ -52,7 +52,7 @@ def evening_of(history: History, day: date) -> Evening | None:
     found = []
     for at, score in enumerate(now):
         week, month = (None if then is None else score - then[at] for then in earlier)
-        line = dict(history.runs.lines(at)).get(day)
+        _, line = history.runs.lines(at, day)[0]
         found.append(EveningPillar(score, week, month, line))
     change = round(shown_total(now) - shown_total(before), 1) if before else None
     return Evening(tuple(found), change)

@@ -53,6 +53,17 @@ def test_a_pillar_has_no_line_in_its_first_days() -> None:
     assert None not in lines[20:]
 
 
+def test_lines_from_a_day_on_are_those_of_the_walk_over_all_days() -> None:
+    """However the rhythm changed, and also after a pillar fell."""
+    kept = [day for day in range(700) if day * day % 7 < 4 and not 300 <= day < 340]
+    history = history_of(log_of(*routine_on(*map(after, kept))), after(700))
+    for at in range(4):
+        whole = history.runs.lines(at)
+        for day in range(0, 700, 19):
+            lines = [line for _, line in history.runs.lines(at, after(day))]
+            assert lines == pytest.approx([line for _, line in whole[day:]], abs=1e-9)
+
+
 def test_years_that_are_left_out_have_no_lines() -> None:
     """Of a log that is looked at years later only its first and its last days are kept."""
     log = log_of(*routine_on(*(after(day) for day in range(60))))
