@@ -165,6 +165,12 @@ class DueRuns:
         days = map(self._days.closed.day_at, self._places)
         return tuple((DueDay(day, False), DueDay(day, True)) for day in days)
 
+    @cached_property
+    def _done(self) -> tuple[Mapping[str, int], ...]:
+        """The counts toward each task on each due day."""
+        nothing: Mapping[str, int] = {}
+        return tuple(self._counts.get(missed.day, nothing) for missed, _ in self._pairs)
+
     def _asked(self, task: str) -> list[bool]:
         """Return for each due day whether it asked for a task."""
         versions = self._schedule.targets.get(task, ())
@@ -183,13 +189,8 @@ class DueRuns:
 
     def _task_days(self, task: str) -> tuple[DueDay, ...]:
         """Return the days on which a task was due, and whether it was done at all."""
-        nothing: Mapping[str, int] = {}
-        counts = self._counts
-        return tuple(
-            pair[counts.get(pair[0].day, nothing).get(task, 0) > 0]
-            for pair, asked in zip(self._pairs, self._asked(task), strict=True)
-            if asked
-        )
+        days = zip(self._pairs, self._done, self._asked(task), strict=True)
+        return tuple(pair[done.get(task, 0) > 0] for pair, done, asked in days if asked)
 
     @cached_property
     def task_days(self) -> Mapping[str, tuple[DueDay, ...]]:
@@ -206,12 +207,12 @@ class DueRuns:
     def whole_days(self) -> tuple[DueDay, ...]:
         """The days that asked for any task, and whether the routine was done."""
         tasks = list(dict.fromkeys((*DEFAULT_TARGETS, *self._schedule.targets)))
-        nothing: Mapping[str, int] = {}
+        asked_by_day = zip(*map(self._asked, tasks), strict=True)
         found = []
-        for pair, *asked in zip(self._pairs, *map(self._asked, tasks), strict=True):
+        for pair, done, asked in zip(self._pairs, self._done, asked_by_day, strict=True):
             due = [task for task, is_asked in zip(tasks, asked, strict=True) if is_asked]
             if due:
-                found.append(pair[day_done(due, self._counts.get(pair[0].day, nothing))])
+                found.append(pair[day_done(due, done)])
         return tuple(found)
 
     @cached_property
