@@ -86,11 +86,18 @@ def read_csv(
                     yield csv_row(values, today, day_of, seen, actions)
                 start = first + reader.line_num
         except (ValueError, OverflowError, csv.Error) as error:
-            broken = isinstance(error, csv.Error)
-            why = "not readable as CSV; is a quote never closed?" if broken else str(error)
-            counts.skip("log", start + 1, why)
+            counts.skip("log", start + 1, _why(error))
             # What comes after its first line is read anew: its quote may never have been closed.
             start += 1
+
+
+def _why(error: Exception) -> str:
+    """Say what is wrong with a row; an open quote makes one cell of all that follows."""
+    if not isinstance(error, csv.Error):
+        return str(error)
+    large = "larger than field limit" in str(error)
+    what = f"a cell is longer than {csv.field_size_limit():,}" if large else "not readable as CSV"
+    return f"{what}; is a quote never closed?"
 
 
 def _header(lines: Sequence[str]) -> tuple[Sequence[str], int]:

@@ -36,7 +36,10 @@ def read_export(text: str, counts: Counts, progress: Progress | None = None) -> 
         raise RefusedError(f"the JSON is incomplete or damaged{at}; export it again") from error
     if not isinstance(data, dict) or data.get("kind") != EXPORT_KIND:
         raise RefusedError("not an ssi-tui export; choose a file made by ssi-tui export")
-    if data.get("schema") not in (1, EXPORT_SCHEMA):
+    schema = data.get("schema")
+    if type(schema) is not int or schema < 1:
+        raise RefusedError("the export doesn't say which schema it has; export it again")
+    if schema > EXPORT_SCHEMA:
         raise RefusedError("this export comes from a newer ssi-tui; update ssi-tui and try again")
     tables: dict[str, list[Any]] = {}
     for name in COLUMNS:
@@ -44,7 +47,7 @@ def read_export(text: str, counts: Counts, progress: Progress | None = None) -> 
         if not isinstance(rows, list):
             raise RefusedError(f"the export has no table {name}; export it again")
         tables[name] = rows
-    if data["schema"] != EXPORT_SCHEMA:
+    if schema != EXPORT_SCHEMA:
         _bring_up_to_date(tables)
     return {
         name: _checked(

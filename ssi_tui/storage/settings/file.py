@@ -86,7 +86,7 @@ class SettingsFile:
             self.problems = (f"{path.name} isn't UTF-8; using the defaults",)
             return
         except OSError as error:
-            why = f"can't read {path.name} ({reason(error)}); using the defaults"
+            why = f"can't read {path.name or path} ({reason(error)}); using the defaults"
             self.problems = (why,)
             return
         # Imported only if there is a settings file.

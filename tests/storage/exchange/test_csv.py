@@ -279,7 +279,7 @@ HEAD = "time_utc,day,task,count,minutes,quality,note"
         (",2026-11-20,comment,,,,a,b", "8 cells, but the header has 7"),
         (
             f",2026-11-20,comment,,,,{'x' * 200_000}",
-            "not readable as CSV; is a quote never closed?",
+            "a cell is longer than 131,072; is a quote never closed?",
         ),
     ],
 )

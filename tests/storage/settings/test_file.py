@@ -204,10 +204,11 @@ def test_what_is_no_text_is_named(tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_read_is_named(tmp_path: Path) -> None:
-    """A folder, for one."""
-    assert SettingsFile(tmp_path).problems == (
-        f"can't read {tmp_path.name} (is a directory); using the defaults",
-    )
+    """A folder, for one; also the one without a name."""
+    for folder, name in ((tmp_path, tmp_path.name), (Path("/"), "/")):
+        assert SettingsFile(folder).problems == (
+            f"can't read {name} (is a directory); using the defaults",
+        )
 
 
 def test_the_file_lies_in_the_config_directory(
