@@ -10,4 +10,4 @@ pytestmark = pytest.mark.slow
 
 def test_machines_that_exchange_exports_hold_and_show_the_same() -> None:
     """In any order and any number of times, whatever their clocks show; nothing written is lost."""
-    tried(examples(24))
+    tried(examples(12))

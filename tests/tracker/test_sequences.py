@@ -194,25 +194,23 @@ def listed(verb: Verb) -> Step:
     return run
 
 
-steps = st.lists(
-    st.one_of(
-        ticks(),
-        ticks(),
-        edits(),
-        edits(),
-        routines(),
-        readings(),
-        reviews(),
-        sessions(),
-        imports(),
-        st.sampled_from(list(map(listed, VERBS.values()))),
-        turns("undo"),
-        turns("undo"),
-        turns("redo"),
-        turns("night"),
-    ),
-    max_size=16,
+one_step = st.one_of(
+    ticks(),
+    ticks(),
+    edits(),
+    edits(),
+    routines(),
+    readings(),
+    reviews(),
+    sessions(),
+    imports(),
+    st.sampled_from(list(map(listed, VERBS.values()))),
+    turns("undo"),
+    turns("undo"),
+    turns("redo"),
+    turns("night"),
 )
+steps = st.lists(one_step, max_size=16)
 
 
 def whole(tracker: Tracker) -> tuple[object, ...]:

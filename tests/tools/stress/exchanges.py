@@ -17,18 +17,19 @@ from ssi_tui.cli.printed.routine import profile_json, routine_json
 from ssi_tui.cli.printed.week import week_json
 from ssi_tui.cli.task import tasks_json
 from ssi_tui.core.checks import RefusedError
+from ssi_tui.core.model import Reading, TaskDefinition
 from ssi_tui.storage.database.columns import COLUMNS
 from ssi_tui.tracker.tracker import Tracker
 from tests.logs import MORNING, Hands, export_to, exported, tracking
 from tests.tools.stress.outcome import Outcome
-from tests.tracker.test_sequences import Step, steps
+from tests.tracker.test_sequences import Step, one_step
 
 # What belongs to one file alone.
 LOCAL = {"import_id"}
 ROUNDS = 8
 
-Day = Sequence[tuple[int, Sequence[Step]]]
-"""The steps of one day, each few of them those of one machine."""
+Act = tuple[int, Step | None]
+"""What a machine does: a step, or ``None`` where it imports the export of another."""
 
 
 @contextmanager
@@ -94,15 +95,45 @@ def exchange(found: Sequence[tuple[Tracker, Hands]], folder: Path, chance: rando
     raise AssertionError("there is no fixed point")
 
 
-_DAYS = st.lists(
-    st.lists(st.tuples(st.integers(0, 3), steps.filter(bool)), max_size=6), min_size=1, max_size=2
+# Before all clocks, so that no machine refuses it.
+_SAME_DAY = date(2025, 10, 6)
+
+
+@st.composite
+def clashes(draw: st.DrawFn) -> Step:
+    """Draw a step about what other machines have probably said something about, too."""
+    number, word = draw(st.integers(1, 4)), draw(st.sampled_from(["a", "b", ""]))
+    reading = Reading(_SAME_DAY, (float(number), 1.0, 2.0, 3.0))
+    own = TaskDefinition("kudos", draw(st.sampled_from(["kudos", "praise"])), "d", number * 1.0)
+    same: Sequence[Step] = (
+        lambda tracker, _, __: tracker.tick([("connect", number)], _SAME_DAY),
+        lambda tracker, _, __: tracker.take_back("connect", _SAME_DAY),
+        lambda tracker, _, __: tracker.cycle_quality("connect", _SAME_DAY),
+        lambda tracker, _, __: tracker.note(word, _SAME_DAY, "connect"),
+        lambda tracker, _, __: tracker.note(word, _SAME_DAY),
+        lambda tracker, _, __: tracker.routine.set_profile(connections=number),
+        lambda tracker, _, __: tracker.routine.set_routine({"comment": number}),
+        lambda tracker, _, __: tracker.routine.set_routine({"share": 1}, _SAME_DAY),
+        lambda tracker, _, __: tracker.routine.set_routine({}, weekly={"share": number}),
+        lambda tracker, _, __: tracker.routine.set_profile(workdays=frozenset(range(number))),
+        lambda tracker, _, __: tracker.readings.record(reading),
+        lambda tracker, _, __: tracker.tasks.define(own),
+        lambda tracker, _, __: tracker.review.note(_SAME_DAY, word),
+        lambda tracker, _, __: tracker.undo(),
+        lambda tracker, _, __: tracker.redo(),
+    )
+    return draw(st.sampled_from(same))
+
+
+_ACTS = st.lists(
+    st.tuples(st.integers(0, 3), clashes() | clashes() | clashes() | one_step | st.none()),
+    min_size=12,
+    max_size=30,
 )
 
 
-def lived(
-    away: Sequence[int], days: Sequence[Sequence[tuple[int, Sequence[Step]]]], seed: int
-) -> None:
-    """Let machines live some days, each with the steps of one of them, and check what comes of it.
+def lived(away: Sequence[int], acts: Sequence[Act], seed: int) -> None:
+    """Let machines act, and check what comes of it.
 
     In the end all have the same tables and show the same, also one that reads all exports anew, in
     any order and twice; and nothing that was written is lost.
@@ -110,17 +141,18 @@ def lived(
     chance = random.Random(seed)  # noqa: S311 - the order of exports, not a secret
     with TemporaryDirectory() as name, machines(Path(name), away) as found:
         folder = Path(name)
-        for day in days:
-            for at, sequence in day:
-                tracker, hands = found[at % len(found)]
-                for step in sequence[:3]:
-                    with suppress(RefusedError):
-                        step(tracker, hands, folder)
-            for tracker, _ in found:
-                with suppress(RefusedError):
-                    tracker.clock.pause()
-            one, other = chance.sample(found, 2)
-            one[0].import_log(export_to(folder / "half.json", other[0]))
+        for at, step in acts:
+            tracker, hands = found[at % len(found)]
+            with suppress(RefusedError):
+                if step is None:
+                    other, _ = chance.choice(found)
+                    tracker.import_log(export_to(folder / "half.json", other))
+                else:
+                    step(tracker, hands, folder)
+            hands.move(minutes=1)
+        for tracker, _ in found:
+            with suppress(RefusedError):
+                tracker.clock.pause()
         written = {row for tracker, _ in found for row in _ids(synced(tracker))}
         before = [export_to(folder / f"{at}.json", each) for at, (each, _) in enumerate(found)]
         exchange(found, folder, chance)
@@ -145,7 +177,7 @@ def tried(number: int) -> None:
     away = st.lists(st.integers(-400, 400), min_size=2, max_size=4)
     health = list(HealthCheck)
     with_settings = settings(max_examples=number, deadline=None, suppress_health_check=health)
-    with_settings(given(away, _DAYS, st.integers(0, 99))(lived))()
+    with_settings(given(away, _ACTS, st.integers(0, 99))(lived))()
 
 
 def exchanges(_: Path, number: int) -> Outcome:
