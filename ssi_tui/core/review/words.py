@@ -66,21 +66,21 @@ def said_line(page: ReviewPage) -> str:
 
 
 def week_line(week: Week) -> str:
-    """Return the sums of a week: ``24 of 30, 4 of 5 days with 3+ tasks, 51 of 65 minutes``."""
+    """Return the sums of a week: ``24 of 30 tasks, 4 of 5 days with 3+ tasks, 51 of 65 min``."""
     sums = week.sums
     days = f"{days_done(sums)} days with {week.day_label}" if sums.due else "no workdays"
-    done = out_of(sums.count, sums.target) if sums.target else f"{sums.count} done"
-    return f"{done}, {days}, {minutes_sum(sums)} minutes"
+    done = f"{out_of(sums.count, sums.target)} tasks" if sums.target else f"{sums.count} done"
+    return f"{done}, {days}, {minutes_sum(sums)} min"
 
 
 def pillars_line(page: ReviewPage) -> str:
-    """Return the total and what rose and fell most: ``60.1 → 61.4, Insights +1.6, People −0.9``."""
+    """Return the total and what moved most: ``total 60.1 → 61.4, Insights +1.6, People −0.9``."""
     best = max(page.pillars, key=lambda row: row.change)
     worst = min(page.pillars, key=lambda row: row.change)
     risen = [best] if best.change >= 0.05 else []
     fallen = [worst] if worst.change <= -0.05 else []
     rows = (f"{row.label} {signed(row.change)}" for row in (*risen, *fallen))
-    return ", ".join((f"{number(page.was)} → {number(page.now)}", *rows))
+    return ", ".join((f"total {number(page.was)} → {number(page.now)}", *rows))
 
 
 def reading_line(page: ReviewPage) -> str:

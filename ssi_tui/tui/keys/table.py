@@ -287,7 +287,7 @@ IN_DIALOGS: Rows = {
 
 IN_PANELS: Rows = {
     "welcome": (
-        ("welcome.keep", "enter tab", "keep", "Keep", "Save and continue"),
+        ("welcome.keep", "enter tab", "keep", "Next", "Save and continue"),
         ("welcome.skip", "escape", "skip", "Skip", "Skip this step"),
         ("welcome.choose", "space", "choose", "Choose",
          "Choose this, or take it back", "hidden"),

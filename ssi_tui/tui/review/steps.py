@@ -328,6 +328,6 @@ def _focus(page: ReviewPage, cursor: int, grid: Grid, keys: Keys) -> list[Row]:
         ("down up", "choose"),
         ("pillar-before pillar-after", "pillar"),
         ("own-words", "own words"),
-        ("take", "go on" if chosen is None else "promise"),
+        ("take", "continue" if chosen is None else "promise"),
     )
     return [*rows, Row().put(at, hint, "faint", width=grid.right - at + 1)]

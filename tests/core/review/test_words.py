@@ -100,14 +100,14 @@ def test_the_turn_of_the_year_is_in_the_words() -> None:
 def test_a_week_in_a_line() -> None:
     """Counts, due days, minutes; with a part of it off, with all of it off."""
     assert week_line(paged(keeper(35), after(28)).week) == (
-        "30 of 30, 5 of 5 days with 3+ tasks, 65 of 65 minutes"
+        "30 of 30 tasks, 5 of 5 days with 3+ tasks, 65 of 65 min"
     )
     part = replace(keeper(30), time_off=(away(after(30), after(34)),))
     assert week_line(paged(part, after(28)).week) == (
-        "12 of 12, 2 of 2 days with 3+ tasks, 26 of 26 minutes"
+        "12 of 12 tasks, 2 of 2 days with 3+ tasks, 26 of 26 min"
     )
     off = replace(keeper(28), time_off=(away(after(28), after(34)),))
-    assert week_line(paged(off, after(28)).week) == "0 done, no workdays, 0 minutes"
+    assert week_line(paged(off, after(28)).week) == "0 done, no workdays, 0 min"
 
 
 def test_the_pillars_in_a_line_name_what_rose_and_what_fell_most() -> None:
@@ -118,7 +118,7 @@ def test_the_pillars_in_a_line_name_what_rose_and_what_fell_most() -> None:
     for moved in (row for row in page.pillars if row.change < 0 and row is not fell):
         assert moved.label not in pillars_line(page)
     still = paged(keeper(28), after(-3))
-    assert pillars_line(still) == f"{still.was:.1f} → {still.now:.1f}"
+    assert pillars_line(still) == f"total {still.was:.1f} → {still.now:.1f}"
 
 
 def test_a_promise_in_a_line() -> None:

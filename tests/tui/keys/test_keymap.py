@@ -161,7 +161,7 @@ def test_the_steps_of_a_review_show_the_new_keys(open_with: OpenWith) -> None:
     session.press("tab", "plus")
     assert "+ one more   - one less   a add   N note" in session.text
     session.press("tab")
-    assert "j k choose   h l pillar   f3 own words   enter go on" in session.text
+    assert "j k choose   h l pillar   f3 own words   enter continue" in session.text
 
 
 def test_help_and_palette_show_the_new_keys(open_with: OpenWith) -> None:
@@ -190,7 +190,7 @@ def test_the_welcome_follows_new_keys_too(open_app: OpenApp, tmp_path: Path) -> 
     path.write_text('[keymap]\n"welcome.keep" = "f9"\n', encoding="utf-8")
     session = open_app(scenes.newcomer, preferences=SettingsFile(path))
     assert session.app.preferences.mistakes == ()
-    assert "f9 keep" in session.last
+    assert "f9 next" in session.last
     assert "2 of " in session.press("f9").row_with("WELCOME")
 
 

@@ -240,7 +240,7 @@ def test_a_review_looked_through_promises_and_writes_nothing(tmp_path: Path, key
     with session(path, scenes.reviewed) as app:
         with app.elsewhere() as tracker:
             before = exported(tracker)
-        assert "enter go on" in app.press("4", *[key] * 5).text
+        assert "enter continue" in app.press("4", *[key] * 5).text
         assert "enter promise" in app.press("j").text
         app.press("k", key)
         assert "looked through on Mon 23 Nov" in app.row_with("6 Focus")

@@ -73,7 +73,7 @@ def test_nothing_jumps_from_step_to_step(app: Session) -> None:
 def test_the_last_row_names_the_keys_of_the_welcome_then_those_of_the_routine(
     app: Session,
 ) -> None:
-    assert app.last.startswith("  enter keep   esc skip   c s m f n tick")
+    assert app.last.startswith("  enter next   esc skip   c s m f n tick")
     app.press(*["escape"] * STEPS)
     assert app.last.startswith("  c s m f n tick")
 
@@ -279,7 +279,7 @@ def test_a_dialog_in_between_changes_nothing(app: Session) -> None:
     """Help, and the list of the less frequent actions."""
     app.press("enter", "question_mark", "escape", "x", "escape", "enter")
     assert "3 of 4" in app.row_with("WELCOME")
-    assert app.last.startswith("  enter keep")
+    assert app.last.startswith("  enter next")
 
 
 def test_the_keys_work_after_the_terminal_was_out_of_sight(app: Session) -> None:
