@@ -70,9 +70,9 @@ def _fill(path: Path, entries: int) -> None:
         rows = list(rows_of(entries))
         connection.execute("BEGIN")
         connection.executemany(
-            "INSERT OR IGNORE INTO operations (id, at_utc, kind, device, day) "
-            "VALUES (?, ?, 'tick', 'bench', ?)",
-            ((step, f"{at}:30:00.000Z", day) for step, _, day, _, _, at in rows),
+            "INSERT OR IGNORE INTO operations (id, stamp, at_utc, kind, device, day) "
+            "VALUES (?, ?, ?, 'tick', 'bench', ?)",
+            ((step, int(step, 16), f"{at}:30:00.000Z", day) for step, _, day, _, _, at in rows),
         )
         connection.executemany(
             "INSERT INTO entries (id, operation_id, day, at_utc, task, count, quality, source) "
