@@ -102,19 +102,20 @@ def _run(arguments: Sequence[str] | None) -> int:
         except UsageError as error:
             return _refuse(error, EXIT_BAD_INPUT)
         from ssi_tui.cli.commands import run
-    elif parsed.command in ("tick", "status"):
-        from ssi_tui.cli.daily import run
-
-        if arguments is None:
-            # The process ends with this command, so collecting garbage would only cost time.
-            gc.disable()
-            try:
-                return _report(run, parsed)
-            finally:
-                gc.freeze()
     else:
-        from ssi_tui.cli.app import open_app as run
-    return _report(run, parsed)
+        if arguments is None:
+            # A prompt's command ends before there is much garbage; the app collects it later.
+            gc.disable()
+        if parsed.command in ("tick", "status"):
+            from ssi_tui.cli.daily import run
+        else:
+            from ssi_tui.cli.app import open_app as run
+    try:
+        return _report(run, parsed)
+    finally:
+        if arguments is None and not gc.isenabled():
+            # Nor does the end of the process look for any.
+            gc.freeze()
 
 
 def _report(run: Callable[[SimpleNamespace], None], parsed: SimpleNamespace) -> int:
