@@ -97,8 +97,7 @@ def tick(tracker: Tracker, parsed: SimpleNamespace) -> None:
     # Loaded here: a prompt shows no answer to a tick.
     from ssi_tui.cli.printed.ticked import ticked_lines
 
-    after = tracker.view.glance(done.day)
-    before = tracker.view.glance(done.day, without=done.entries)
+    after, before = tracker.view.glances(done.day, (), done.entries)
     print_lines(ticked_lines(done, before, after), tracker.settings.glyphs)
 
 

@@ -188,10 +188,14 @@ class LogView:
             self.store.routine.keep_formula_told()
         return True
 
-    def glance(self, day: date | None = None, *, without: Sequence[Entry] = ()) -> Glance:
-        """Return what one line says about a day (default: today), reading as little as possible.
+    def glance(self, day: date | None = None) -> Glance:
+        """Return what one line says about a day (default: today), reading as little as possible."""
+        return self.glances(day, ())[0]
 
-        ``without`` are entries without minutes of their own that are left out.
+    def glances(self, day: date | None, *without: Sequence[Entry]) -> tuple[Glance, ...]:
+        """Return for each of ``without`` a glance of a day that leaves these entries out.
+
+        They have no minutes of their own.
         """
         self._keep_written()
         today = self.today()
@@ -200,11 +204,16 @@ class LogView:
         basis = self._keeper.basis(log, today)
         reached = self._keeper.reached(basis, today)
         since = basis.first if reached is None else reached.day
-        tallies = without_entries(self.store.tallies(since, today), without)
-        earlier = shown < since
-        of_day = self.store.tallies(shown, shown) if earlier else between(tallies, shown, shown)
+        tallies = self.store.tallies(since, today)
+        earlier = self.store.tallies(shown, shown) if shown < since else None
         asked = self._asked_by_week(basis.schedule, shown, today)
-        return glance_of(basis, reached, tallies, of_day, today, shown, asked)
+
+        def made(gone: Sequence[Entry]) -> Glance:
+            left = without_entries(tallies, gone)
+            of_day = between(left, shown, shown) if earlier is None else earlier
+            return glance_of(basis, reached, left, of_day, today, shown, asked)
+
+        return tuple(map(made, without))
 
     def _asked_by_week(self, schedule: Schedule, day: date, today: date) -> Sequence[WeekTask]:
         """Return what the week of a day asks for, read only where anything was ever asked so."""

@@ -120,7 +120,6 @@ def glance_of(
         standing = Standing(track, today, sum(opening.values()), sum(stock.values()), dose)
         outlook = assess(standing, ahead)
         rows.append(PillarGlance(track.pillar.pillar, standing.score, outlook))
-    total = sum(row.score for row in rows)
     counts: Mapping[str, int] = counts_by_day(of_day).get(day, {})
     routine = schedule.routine(day)
     tasks = tuple(
