@@ -479,7 +479,7 @@ def test_the_week_as_text_has_the_minutes_of_the_clock(
     assert "   minutes each    comment 3.0 (usual 2)\n" in text
     assert main([*command, "--markdown"]) == 0
     markdown = capsys.readouterr().out
-    assert "| on the clock | 6 | 6 | 6 | 6 | 6 | 6 | 6 | 42 min | |\n" in markdown
+    assert "| on the clock | 6 | 6 | 6 | 6 | 6 | 6 | 6 | 42 min |  |\n" in markdown
     assert "Minutes each, on the clock: comment 3.0 (usual 2).\n" in markdown
     assert main([*command, "--json"]) == 0
     found = json.loads(capsys.readouterr().out)

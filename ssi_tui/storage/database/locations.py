@@ -154,7 +154,7 @@ def user_path(text: str) -> Path:
     """Return the path that a text names, with ``~`` expanded; raises ``RefusedError``."""
     if not text:
         # It would be the current folder.
-        raise RefusedError("the path is empty; name a file")
+        raise RefusedError("the path is empty; type one")
     try:
         return Path(text).expanduser()
     except RuntimeError as error:
