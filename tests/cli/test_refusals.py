@@ -509,7 +509,7 @@ def test_a_command_that_is_stopped_says_what_it_has_changed(
         monkeypatch.setattr(f"ssi_tui.{slow}", interrupted)
     monkeypatch.setattr("ssi_tui.tracker.archive.open_archive", interrupted)
     monkeypatch.setattr("ssi_tui.storage.exchange.export.write_json", interrupted)
-    monkeypatch.setattr("ssi_tui.tracker.log_view.LogView.glance", interrupted)
+    monkeypatch.setattr("ssi_tui.tracker.log_view.LogView.glances", interrupted)
     held = dump(db)
     copy = shutil.copy(db, tmp_path / "copy")
     names = {"ROWS": str(rows_file(tmp_path)), "OUT": str(tmp_path / "out"), "NAME": str(copy)}
