@@ -2,12 +2,12 @@
 
 import json
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, TypeVar
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -22,11 +22,13 @@ from ssi_tui.storage.database.columns import COLUMNS
 from ssi_tui.tracker.tracker import Tracker
 from tests.logs import MORNING, Hands, export_to, exported, tracking
 from tests.tools.stress.outcome import Outcome
-from tests.tracker.test_sequences import Step, one_step
+from tests.tracker.test_sequences import Step, one_step, turns
 
 # What belongs to one file alone.
 LOCAL = {"import_id"}
 ROUNDS = 8
+
+Value = TypeVar("Value")
 
 Act = tuple[int, Step | None]
 """What a machine does: a step, or ``None`` where it imports the export of another."""
@@ -100,39 +102,60 @@ _SAME_DAY = date(2025, 10, 6)
 
 
 @st.composite
-def clashes(draw: st.DrawFn) -> Step:
-    """Draw a step about what other machines have probably said something about, too."""
-    number, word = draw(st.integers(1, 4)), draw(st.sampled_from(["a", "b", ""]))
-    reading = Reading(_SAME_DAY, (float(number), 1.0, 2.0, 3.0))
-    own = TaskDefinition("kudos", draw(st.sampled_from(["kudos", "praise"])), "d", number * 1.0)
-    same: Sequence[Step] = (
-        lambda tracker, _, __: tracker.tick([("connect", number)], _SAME_DAY),
-        lambda tracker, _, __: tracker.take_back("connect", _SAME_DAY),
-        lambda tracker, _, __: tracker.cycle_quality("connect", _SAME_DAY),
-        lambda tracker, _, __: tracker.note(word, _SAME_DAY, "connect"),
-        lambda tracker, _, __: tracker.note(word, _SAME_DAY),
-        lambda tracker, _, __: tracker.routine.set_profile(connections=number),
-        lambda tracker, _, __: tracker.routine.set_routine({"comment": number}),
-        lambda tracker, _, __: tracker.routine.set_routine({"share": 1}, _SAME_DAY),
-        lambda tracker, _, __: tracker.routine.set_routine({}, weekly={"share": number}),
-        lambda tracker, _, __: tracker.routine.set_profile(workdays=frozenset(range(number))),
-        lambda tracker, _, __: tracker.readings.record(reading),
-        lambda tracker, _, __: tracker.tasks.define(own),
-        lambda tracker, _, __: tracker.review.note(_SAME_DAY, word),
-        lambda tracker, _, __: tracker.undo(),
-        lambda tracker, _, __: tracker.redo(),
+def acts(draw: st.DrawFn) -> Sequence[Act]:
+    """Draw what machines do: mostly a few kinds of steps about the same things, so that they clash.
+
+    Steps of all kinds seldom meet.
+    """
+    numbers, words = st.integers(1, 4), st.sampled_from(["a", "b", ""])
+    points = st.builds(lambda number: (number * 1.0, 1.0, 2.0, 3.0), numbers)
+    readings = st.builds(Reading, st.just(_SAME_DAY), points)
+    own = st.builds(
+        TaskDefinition, st.just("kudos"), st.sampled_from(["kudos", "praise"]), st.just("d")
     )
-    return draw(st.sampled_from(same))
+    same = draw(
+        st.lists(
+            st.sampled_from(
+                [
+                    _said(numbers, lambda it, number: it.tick([("connect", number)], _SAME_DAY)),
+                    _said(numbers, lambda it, _: it.take_back("connect", _SAME_DAY)),
+                    _said(numbers, lambda it, _: it.cycle_quality("connect", _SAME_DAY)),
+                    _said(words, lambda it, word: it.note(word, _SAME_DAY, "connect")),
+                    _said(words, lambda it, word: it.note(word, _SAME_DAY)),
+                    _said(words, lambda it, word: it.review.note(_SAME_DAY, word)),
+                    _said(numbers, lambda it, number: it.routine.set_profile(connections=number)),
+                    _said(numbers, lambda it, number: it.routine.set_routine({"comment": number})),
+                    _said(
+                        numbers,
+                        lambda it, number: it.routine.set_routine({}, weekly={"share": number}),
+                    ),
+                    _said(
+                        numbers,
+                        lambda it, number: it.routine.set_profile(
+                            workdays=frozenset(range(number))
+                        ),
+                    ),
+                    _said(readings, lambda it, reading: it.readings.record(reading)),
+                    _said(own, lambda it, task: it.tasks.define(task)),
+                    turns("undo") | turns("redo"),
+                ]
+            ),
+            min_size=1,
+            max_size=3,
+        )
+    )
+    one = st.one_of(*same, *same, one_step, st.none())
+    return draw(st.lists(st.tuples(st.integers(0, 3), one), min_size=10, max_size=30))
 
 
-_ACTS = st.lists(
-    st.tuples(st.integers(0, 3), clashes() | clashes() | clashes() | one_step | st.none()),
-    min_size=12,
-    max_size=30,
-)
+def _said(
+    values: st.SearchStrategy[Value], verb: Callable[[Tracker, Value], object]
+) -> st.SearchStrategy[Step]:
+    """Return a strategy of a verb with one of many values."""
+    return values.map(lambda value: lambda tracker, _, __: verb(tracker, value))
 
 
-def lived(away: Sequence[int], acts: Sequence[Act], seed: int) -> None:
+def lived(away: Sequence[int], done: Sequence[Act], seed: int) -> None:
     """Let machines act, and check what comes of it.
 
     In the end all have the same tables and show the same, also one that reads all exports anew, in
@@ -141,7 +164,7 @@ def lived(away: Sequence[int], acts: Sequence[Act], seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311 - the order of exports, not a secret
     with TemporaryDirectory() as name, machines(Path(name), away) as found:
         folder = Path(name)
-        for at, step in acts:
+        for at, step in done:
             tracker, hands = found[at % len(found)]
             with suppress(RefusedError):
                 if step is None:
@@ -177,7 +200,7 @@ def tried(number: int) -> None:
     away = st.lists(st.integers(-400, 400), min_size=2, max_size=4)
     health = list(HealthCheck)
     with_settings = settings(max_examples=number, deadline=None, suppress_health_check=health)
-    with_settings(given(away, _ACTS, st.integers(0, 99))(lived))()
+    with_settings(given(away, acts(), st.integers(0, 99))(lived))()
 
 
 def exchanges(_: Path, number: int) -> Outcome:
