@@ -3,6 +3,8 @@
 import os
 from collections.abc import Sequence
 
+_DIGITS = frozenset("0123456789abcdef")
+
 
 def new_id(milliseconds: int, serial: int) -> str:
     """Return a globally unique id that sorts by time: 32 hexadecimal digits.
@@ -23,7 +25,7 @@ def new_ids(milliseconds: Sequence[int], serial: int) -> list[str]:
 
 def is_our_id(text: str) -> bool:
     """Tell whether a text has the form of our ids."""
-    return len(text) == 32 and all(digit in "0123456789abcdef" for digit in text)
+    return len(text) == 32 and _DIGITS.issuperset(text)
 
 
 def id_beside(identity: str, operation: str) -> str:

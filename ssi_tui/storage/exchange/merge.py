@@ -86,6 +86,7 @@ class Merge:
                 values = {**row, "undone_at": None, "import_id": brought_by}
                 if self._insert("operations", line, values):
                     self.touched.add(identity)
+                    known[identity] = (row["stamp"], brought_by, None)
                     # Somebody else has undone or redone it since.
                     change("UPDATE operations SET redo_ended = 1 WHERE id = ?", (row.get("of"),))
                 continue
@@ -94,9 +95,12 @@ class Merge:
                 moved = "UPDATE operations SET import_id = ?, carried = 0 WHERE id = ?"
                 change(moved, (brought_by, identity))
                 self.touched.add(identity)
+                by, undone = brought_by, None
             if row["stamp"] > stamp:
-                change("UPDATE operations SET stamp = ? WHERE id = ?", (row["stamp"], identity))
+                stamp = row["stamp"]
+                change("UPDATE operations SET stamp = ? WHERE id = ?", (stamp, identity))
                 self.touched.add(identity)
+            known[identity] = (stamp, by, undone)
 
     def _rows(self, table: str, rows: Sequence[tuple[int, Row]], progress: Progress | None) -> None:
         """Add the rows of operations that are new, and those that a known one lacks."""
@@ -117,6 +121,7 @@ class Merge:
             elif tuple(map(row.get, key)) not in there:
                 if self._insert(table, line, row):
                     self.touched.add(operation)
+                    there.add(tuple(map(row.get, key)))
             elif table == "entries":
                 there |= self._known(line, row)
 
@@ -187,6 +192,11 @@ def merge_export(
     }
     merge = Merge(store.connection, counts.skip, operation)
     merge.take_in(wanted, progress)
+    # Of what was known before, machine files may lack what is new.
+    store.connection.execute(
+        f"UPDATE operations SET carried = 0 WHERE id IN {_AMONG}",
+        (json.dumps(list(merge.touched)),),
+    )
     things = {
         identity: (thing, live == 1)
         for identity, thing, live in select(f"SELECT id, {THING}, live FROM entries")
