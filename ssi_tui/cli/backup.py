@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ssi_tui.cli.printed.line import print_lines
 from ssi_tui.core.checks import RefusedError
-from ssi_tui.core.text.words import entries, moment
+from ssi_tui.core.text.words import count_of, entries, moment
 from ssi_tui.storage.database.locations import user_path
 from ssi_tui.tracker.tracker import Tracker
 
@@ -54,6 +54,8 @@ def restored_lines(done: "Restored") -> Iterator[str]:
         yield f"To go back: ssi-tui backup --restore {done.before.name} (undo can't)."
     if done.aside is not None:
         yield f"The damaged file is kept as {done.aside}."
+    if done.synced is not None:
+        yield from off_lines(done.synced or None)
 
 
 def salvaged_lines(path: Path, done: "Salvaged | None") -> Iterator[str]:
@@ -71,3 +73,12 @@ def salvaged_lines(path: Path, done: "Salvaged | None") -> Iterator[str]:
             yield f"   {table.table.replace('_', ' '):20}{table.rows:>8,}{lost:>9}"
     yield ""
     yield f"The damaged file is kept as {done.aside}."
+    if done.synced:
+        yield from off_lines(None)
+
+
+def off_lines(back: int | None) -> Iterator[str]:
+    """Yield that sync is off now, and how many changes come back with it, as far as is known."""
+    what = "what was changed since" if back is None else f"{count_of(back, 'change')} made since"
+    yield f"Sync is off. On again, it brings back {what};"
+    yield "undo them in Log if they are not wanted."

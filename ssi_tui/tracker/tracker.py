@@ -15,6 +15,7 @@ from ssi_tui.storage.database.errors import DatabaseUnusableError as DatabaseUnu
 from ssi_tui.storage.database.errors import LockedError as LockedError
 from ssi_tui.storage.database.errors import NotNowError as NotNowError
 from ssi_tui.storage.database.locations import folder_of_documents, folder_of_downloads
+from ssi_tui.storage.log.rows import has_unsent
 from ssi_tui.storage.settings.file import SettingsFile
 from ssi_tui.tracker.log_view import LogView
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from ssi_tui.tracker.backups import BackupVerbs
     from ssi_tui.tracker.clock import ClockVerbs
     from ssi_tui.tracker.journal import JournalVerbs
+    from ssi_tui.tracker.machines import MachineVerbs
     from ssi_tui.tracker.readings import ReadingVerbs
     from ssi_tui.tracker.review import ReviewVerbs
     from ssi_tui.tracker.routine import RoutineVerbs
@@ -105,6 +107,13 @@ class Tracker:
 
         return TaskVerbs(self.view)
 
+    @cached_property
+    def machines(self) -> MachineVerbs:
+        """The verbs of machine files, imported on first use."""
+        from ssi_tui.tracker.machines import MachineVerbs
+
+        return MachineVerbs(self.view)
+
     @property
     def settings(self) -> Settings:
         """The settings in force."""
@@ -142,6 +151,10 @@ class Tracker:
     def open(self) -> None:
         """Open the database now instead of on first use."""
         self.store.data_version()
+
+    def has_unsent(self) -> bool:
+        """Tell whether sync is on, and other computers cannot know all of the log yet."""
+        return has_unsent(self.store.connection)
 
     def close(self) -> None:
         """Close the database."""

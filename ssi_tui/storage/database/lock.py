@@ -25,6 +25,19 @@ def exclusive(path: Path) -> Iterator[None]:
 
 
 @contextmanager
+def try_exclusive(path: Path) -> Iterator[bool]:
+    """Hold the lock file at a path unless another process does; yield whether it is held."""
+    make_private_file(path)
+    with path.open("r+b") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
+
+
+@contextmanager
 def waiting(connection: sqlite3.Connection, seconds: float | None) -> Iterator[None]:
     """Wait inside for at most some seconds while another program is writing; ``None``: as ever."""
     if seconds is None:

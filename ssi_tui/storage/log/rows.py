@@ -74,6 +74,15 @@ def _instant(text: str | None) -> datetime | None:
     return None if text is None else datetime.fromisoformat(text)
 
 
+def has_unsent(connection: sqlite3.Connection) -> bool:
+    """Tell whether machine files are on and lack an operation; no module of theirs is loaded."""
+    found = connection.execute(
+        "SELECT 1 FROM meta WHERE name = 'sync' "
+        "AND EXISTS (SELECT 1 FROM operations WHERE carried = 0)"
+    )
+    return found.fetchone() is not None
+
+
 class OwnTasks:
     """The set of ids of the user's own tasks, each looked up once: the log never loses one."""
 

@@ -224,6 +224,7 @@ _STOPPED = {
     Occasion.IMPORT: "nothing was imported, because the backup before it failed",
     Occasion.MIGRATION: "the log wasn't updated, because the backup before it failed",
     Occasion.RESTORE: "nothing was restored, because the backup before it failed",
+    Occasion.SYNC: "sync wasn't turned on, because the backup before it failed",
 }
 
 

@@ -25,6 +25,7 @@ from ssi_tui.storage.database.errors import DatabaseUnusableError, usable
 from ssi_tui.storage.database.files import free_name, make_private_directory, real, regular
 from ssi_tui.storage.database.locations import backups_directory
 from ssi_tui.storage.database.lock import exclusive
+from ssi_tui.storage.database.switch import turn_off_after
 from ssi_tui.storage.database.upgrade import set_wal, upgrade
 from ssi_tui.storage.safety.backup import (
     back_up,
@@ -38,19 +39,23 @@ from ssi_tui.storage.safety.backup import (
 from ssi_tui.storage.safety.condition import Condition, examine, problem_of
 from ssi_tui.storage.safety.rotation import Occasion
 
+_OFF = "a backup was restored"
+
 
 @dataclass(frozen=True, slots=True)
 class Restored:
     """What a restore did: the name of the restored file and its number of live entries.
 
     ``before`` is the backup of the intact database that was replaced, ``aside`` the new path of a
-    damaged one; both are ``None`` if there was no database.
+    damaged one; both are ``None`` if there was no database. ``synced`` is how many operations come
+    back once sync is on again, ``None`` where it was off.
     """
 
     name: str
     entries: int
     before: Path | None
     aside: Path | None
+    synced: int | None
 
 
 def found_backup(path: Path, given: Path) -> Path:
@@ -82,13 +87,15 @@ def restore(path: Path, source: Path) -> Restored:
             (entries,) = connection.execute(
                 "SELECT COUNT(*) FROM entries WHERE live = 1"
             ).fetchone()
+            whole = condition_of(path) is Condition.WHOLE
+            synced = turn_off_after(connection, _OFF, path if whole else None)
         before = aside = None
-        if condition_of(path) is Condition.WHOLE:
+        if whole:
             before = back_up(path, Occasion.RESTORE)
             _write_into(path, prepared)
         else:
             aside = put_in_place(path, prepared)
-    return Restored(source.name, entries, before, aside)
+    return Restored(source.name, entries, before, aside, synced)
 
 
 @contextmanager

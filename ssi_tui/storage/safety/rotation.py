@@ -21,6 +21,7 @@ class Occasion(StrEnum):
     IMPORT = "before-import"
     MIGRATION = "before-migration"
     RESTORE = "before-restore"
+    SYNC = "before-sync"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from ssi_tui.storage.database.connection import SCHEMA_VERSION, beside, open_exi
 from ssi_tui.storage.database.errors import DatabaseUnusableError
 from ssi_tui.storage.database.files import make_private_file
 from ssi_tui.storage.database.stamps import stamps_of
+from ssi_tui.storage.database.switch import turn_off_after
 from ssi_tui.storage.database.upgrade import upgrade
 from ssi_tui.storage.safety.backup import remove
 from ssi_tui.storage.safety.condition import Condition, problem_of
@@ -38,12 +39,19 @@ class Kept:
     lost: int | None
 
 
+_OFF = "a damaged database was recovered"
+
+
 @dataclass(frozen=True, slots=True)
 class Salvaged:
-    """What a salvage did: the tables in order, and the new path of the damaged file."""
+    """What a salvage did: the tables in order, and the new path of the damaged file.
+
+    ``synced`` tells whether sync was on, which is off now.
+    """
 
     tables: tuple[Kept, ...]
     aside: Path | None
+    synced: bool
 
 
 def salvage(path: Path) -> Salvaged | None:
@@ -65,7 +73,9 @@ def salvage(path: Path) -> Salvaged | None:
             raise DatabaseUnusableError(
                 f"nothing in {path} can be read. It wasn't touched; move it away to start over"
             )
-        return Salvaged(tables, put_in_place(path, prepared))
+        with closing(open_existing(prepared)) as connection:
+            synced = turn_off_after(connection, _OFF, None) is not None
+        return Salvaged(tables, put_in_place(path, prepared), synced)
 
 
 def _has_orphans(path: Path) -> bool:

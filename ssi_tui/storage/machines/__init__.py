@@ -1,0 +1,1 @@
+"""Several machines with one log: files that each machine writes alone and all read."""

@@ -1,0 +1,1 @@
+"""Tests of several computers with one log."""

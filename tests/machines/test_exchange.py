@@ -1,0 +1,46 @@
+"""Several computers with one log: what is done on one holds on all, whatever carries the files."""
+
+from pathlib import Path
+
+from tests.logs import MONDAY, all_entries, counted, fill
+from tests.machines.computers import carry, computers, exchange
+
+
+def test_what_is_done_on_one_computer_holds_on_the_other(tmp_path: Path) -> None:
+    with computers(tmp_path, "laptop", "desktop") as (laptop, desktop):
+        fill(laptop.tracker, laptop.hands, tmp_path)
+        exchange(laptop, desktop)
+        desktop.hands.instant = laptop.hands.instant
+        assert desktop.dump() == laptop.dump()
+        desktop.tracker.tick([("comment", 2)])
+        laptop.tracker.tick([("share", 1)])
+        exchange(laptop, desktop)
+        assert desktop.dump() == laptop.dump()
+        standing = laptop.sync()
+        assert (standing.sent, standing.taken, standing.unsent) == (0, 0, 0)
+
+
+def test_undo_and_edits_are_carried(tmp_path: Path) -> None:
+    with computers(tmp_path, "laptop", "desktop") as (laptop, desktop):
+        laptop.tracker.tick([("comment", 2)])
+        laptop.tracker.tick([("share", 1)])
+        exchange(laptop, desktop)
+        laptop.tracker.undo()
+        desktop.tracker.take_back("comment", MONDAY)
+        exchange(laptop, desktop)
+        assert counted(laptop.tracker) == counted(desktop.tracker) == [("comment", 1, None)]
+        assert desktop.dump() == laptop.dump()
+
+
+def test_a_look_takes_in_and_sends_nothing(tmp_path: Path) -> None:
+    with computers(tmp_path, "laptop", "desktop") as (laptop, desktop):
+        desktop.tracker.tick([("comment", 1)])
+        desktop.sync()
+        carry(desktop, laptop)
+        laptop.tracker.tick([("share", 1)])
+        assert laptop.tracker.dashboard().rows
+        looked = laptop.tracker.machines.look()
+        assert ([len(new) for new in looked.new.values()], looked.amiss) == ([1], False)
+        assert laptop.tracker.machines.status().unsent == 1
+        assert {entry.task for entry in all_entries(laptop.tracker)} == {"comment", "share"}
+        assert laptop.tracker.machines.look().new == {}
