@@ -307,6 +307,13 @@ def _task(tracker: Tracker, parsed: SimpleNamespace) -> None:
     task.run(tracker, parsed)
 
 
+def _sync(tracker: Tracker, parsed: SimpleNamespace) -> None:
+    # Loaded here: many use one computer only.
+    from ssi_tui.cli import sync
+
+    sync.run(tracker, parsed)
+
+
 def _doctor(tracker: Tracker, parsed: SimpleNamespace) -> None:
     # Loaded here: its checks need more than all other commands.
     from ssi_tui.cli import doctor
@@ -327,6 +334,7 @@ _COMMANDS: Mapping[str, Callable[[Tracker, SimpleNamespace], None]] = {
     "off": _off,
     "import": _import,
     "export": _export,
+    "sync": _sync,
     "backup": backup.run,
     "doctor": _doctor,
 }

@@ -62,6 +62,13 @@ def user_log(parsed: SimpleNamespace) -> Iterator[Tracker]:
         # ``backup`` makes its own, ``doctor`` only looks, and a prompt must not wait for one.
         if parsed.command not in ("backup", "doctor") and not getattr(parsed, "short", False):
             _back_up(tracker)
+        unsent = tracker.view.written and tracker.has_unsent()
+    if unsent:
+        sys.stdout.flush()
+        # Loaded here, after the answer, and only where there are other computers.
+        from ssi_tui.cli.sending import send_apart
+
+        send_apart(opened)
 
 
 def _tell_stopped(tracker: Tracker, parsed: SimpleNamespace) -> None:

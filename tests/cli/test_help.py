@@ -65,6 +65,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     program = found / "ssi-tui"
     program.write_text(f'#!/bin/sh\nPYTHONPATH={ROOT} exec {sys.executable} -m ssi_tui "$@"\n')
     program.chmod(0o755)
+    (found / "home" / "Sync").mkdir(parents=True)
     (found / "my-log.csv").write_text("day,task\n2026-11-20,comment\n", encoding="utf-8")
     rows = [("2026-11-20 08:20:00", urn("activity", 7400000000000000000), "Well said.")]
     archive = Export().add("Comments.csv", sheet("Comments", rows))

@@ -13,7 +13,7 @@ from ssi_tui.core.calendar import WEEKDAY_IDS
 from ssi_tui.core.formula import ACTIONS, CHECKLIST, DEFAULT_TARGETS
 from ssi_tui.core.model import Past
 
-FILES = frozenset({"FILE", "PATH"})
+FILES = frozenset({"FILE", "PATH", "DIR"})
 """The metavars of what is a file."""
 
 NEAR_DAYS = ("today", "yesterday")

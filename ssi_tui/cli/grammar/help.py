@@ -14,7 +14,7 @@ GROUPS = (
     ("EVERY DAY", ("tick", "status", "undo, redo", "week")),
     ("OPEN THE APP", ("review", "pillars", "streaks", "log", "demo")),
     ("SET UP", ("routine", "task", "profile", "off", "reading")),
-    ("DATA", ("import", "export", "backup", "doctor")),
+    ("DATA", ("import", "export", "sync", "backup", "doctor")),
     ("MORE", ("help", "completion")),
 )
 """The commands as the help of the program shows them; two that belong together share a row."""

@@ -255,6 +255,25 @@ def build_parser() -> argparse.ArgumentParser:
     _switch(log, "--dry-run", "show what would happen, change nothing")
     _switch(log, "--json", "print JSON")
 
+    text = "share one log between several computers"
+    sync = command(
+        "sync",
+        text,
+        "ssi-tui sync --folder ~/Sync",
+        description="Share one log between several computers, through a folder that Syncthing, "
+        "git, Dropbox, iCloud Drive or a stick carries. Without options it sends and takes in now.",
+    )
+    what = sync.add_mutually_exclusive_group()
+    _value(what, "--folder", "DIR", "turn sync on: the folder that is carried")
+    _switch(what, "--again", "also send what the folder has lost")
+    _switch(what, "--status", "show how it stands, change nothing")
+    _switch(what, "--off", "turn sync off (the folder stays as it is)")
+    _value(sync, "--name", "NAME", "with --folder: a name instead of that of this computer")
+    _switch(sync, "--without-notes", "with --folder: send no notes")
+    _switch(sync, "--merge", "with --folder: join even a log that has nothing in common")
+    _switch(sync, "--dry-run", "with --folder: show what would happen, change nothing")
+    _switch(sync, "--json", "print JSON")
+
     text = "back up, list backups, restore one"
     what = command("backup", text, "ssi-tui backup --list").add_mutually_exclusive_group()
     _switch(what, "--list", "list the backups")

@@ -22,6 +22,7 @@ pytestmark = pytest.mark.slow
 
 # What only the user can know.
 FREE = {
+    "name",
     *("label", "key", "minutes", "weights", "repeat", "target"),
     *("today", "note", "connections", "remove", "reason", "end", "me", "invitations_zone"),
     *("brand", "people", "insights", "relationships", "total", "industry_rank", "network_rank"),

@@ -6,7 +6,7 @@
 # See also: https://github.com/scop/bash-completion/blob/main/doc/configuration.md
 
 _shtab_ssi_tui_import_subparsers=(linkedin log)
-_shtab_ssi_tui_subparsers=(review pillars streaks log demo tick routine task undo redo status week profile reading off import backup doctor export completion help)
+_shtab_ssi_tui_subparsers=(review pillars streaks log demo tick routine task undo redo status week profile reading off import sync backup doctor export completion help)
 
 _shtab_ssi_tui_review_option_strings=(-h --help --db --today)
 _shtab_ssi_tui_pillars_option_strings=(-h --help --db --today)
@@ -26,6 +26,7 @@ _shtab_ssi_tui_off_option_strings=(-h --help --db --today --reason --list --remo
 _shtab_ssi_tui_import_linkedin_option_strings=(-h --help --db --today --me --invitations-zone --dry-run --json)
 _shtab_ssi_tui_import_log_option_strings=(-h --help --db --today --entries-only --dry-run --json)
 _shtab_ssi_tui_import_option_strings=(-h --help --db --today)
+_shtab_ssi_tui_sync_option_strings=(-h --help --db --today --folder --again --status --off --name --without-notes --merge --dry-run --json)
 _shtab_ssi_tui_backup_option_strings=(-h --help --db --today --list --restore)
 _shtab_ssi_tui_doctor_option_strings=(-h --help --db --today --json --salvage)
 _shtab_ssi_tui_export_option_strings=(-h --help --db --today --format --output)
@@ -60,6 +61,8 @@ _shtab_ssi_tui_import_linkedin___db_COMPGEN=_ssi_tui_path
 _shtab_ssi_tui_import_log_pos_0_COMPGEN=_ssi_tui_path
 _shtab_ssi_tui_import_log___db_COMPGEN=_ssi_tui_path
 _shtab_ssi_tui_import___db_COMPGEN=_ssi_tui_path
+_shtab_ssi_tui_sync___db_COMPGEN=_ssi_tui_path
+_shtab_ssi_tui_sync___folder_COMPGEN=_ssi_tui_path
 _shtab_ssi_tui_backup___db_COMPGEN=_ssi_tui_path
 _shtab_ssi_tui_backup___restore_COMPGEN=_ssi_tui_path
 _shtab_ssi_tui_doctor___db_COMPGEN=_ssi_tui_path
@@ -82,7 +85,7 @@ _shtab_ssi_tui_import_pos_0_choices=(linkedin log)
 _shtab_ssi_tui_export___format_choices=(json csv markdown)
 _shtab_ssi_tui_completion_pos_0_choices=(bash zsh fish)
 _shtab_ssi_tui_help_pos_0_choices=(alternatives archive command-line first-week keys log machines privacy recipes review score settings speed streaks)
-_shtab_ssi_tui_pos_0_choices=(review pillars streaks log demo tick routine task undo redo status week profile reading off import backup doctor export completion help)
+_shtab_ssi_tui_pos_0_choices=(review pillars streaks log demo tick routine task undo redo status week profile reading off import sync backup doctor export completion help)
 
 _shtab_ssi_tui_review__h_nargs=0
 _shtab_ssi_tui_review___help_nargs=0
@@ -140,6 +143,15 @@ _shtab_ssi_tui_import_log___json_nargs=0
 _shtab_ssi_tui_import_pos_0_nargs=A...
 _shtab_ssi_tui_import__h_nargs=0
 _shtab_ssi_tui_import___help_nargs=0
+_shtab_ssi_tui_sync__h_nargs=0
+_shtab_ssi_tui_sync___help_nargs=0
+_shtab_ssi_tui_sync___again_nargs=0
+_shtab_ssi_tui_sync___status_nargs=0
+_shtab_ssi_tui_sync___off_nargs=0
+_shtab_ssi_tui_sync___without_notes_nargs=0
+_shtab_ssi_tui_sync___merge_nargs=0
+_shtab_ssi_tui_sync___dry_run_nargs=0
+_shtab_ssi_tui_sync___json_nargs=0
 _shtab_ssi_tui_backup__h_nargs=0
 _shtab_ssi_tui_backup___help_nargs=0
 _shtab_ssi_tui_backup___list_nargs=0

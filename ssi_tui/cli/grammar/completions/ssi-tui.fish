@@ -62,8 +62,8 @@ function _shtab_ssi_tui_using
   test "$_shtab_ssi_tui_cmdpath" = "$argv"
 end
 
-set -g _shtab_ssi_tui_commands review pillars streaks log demo tick routine task undo redo status week profile reading off import 'import linkedin' 'import log' backup doctor export completion help
-set -g _shtab_ssi_tui_opts_with_value --brand --connections --date --db --format --from --has --industry-rank --insights --invitations-zone --key --label --me --minutes --network-rank --note --on --output --past --people --quality --reason --relationships --remove --repeat --restore --sales-navigator --target --today --total --weights --workdays
+set -g _shtab_ssi_tui_commands review pillars streaks log demo tick routine task undo redo status week profile reading off import 'import linkedin' 'import log' sync backup doctor export completion help
+set -g _shtab_ssi_tui_opts_with_value --brand --connections --date --db --folder --format --from --has --industry-rank --insights --invitations-zone --key --label --me --minutes --name --network-rank --note --on --output --past --people --quality --reason --relationships --remove --repeat --restore --sales-navigator --target --today --total --weights --workdays
 
 complete -c ssi-tui -e
 complete -c ssi-tui -f
@@ -198,6 +198,19 @@ complete -c ssi-tui -n '_shtab_ssi_tui_using import log' -l entries-only -d 'of 
 complete -c ssi-tui -n '_shtab_ssi_tui_using import log' -l dry-run -d 'show what would happen, change nothing'
 complete -c ssi-tui -n '_shtab_ssi_tui_using import log' -l json -d 'print JSON'
 complete -c ssi-tui -n '_shtab_ssi_tui_using import log; and test $_shtab_ssi_tui_npos -eq 0' -ka "(_ssi_tui_path)" -d 'the file (- for standard input)'
+complete -c ssi-tui -n '_shtab_ssi_tui_using; and test $_shtab_ssi_tui_npos -eq 0' -a sync -d 'Share one log between several computers, through a folder that Syncthing, git, Dropbox, iCloud Drive or a stick carries. Without options it sends and takes in now.'
+complete -c ssi-tui -n '_shtab_ssi_tui_using sync' -s h -l help -d 'show this help message and exit'
+complete -c ssi-tui -n '_shtab_ssi_tui_using sync' -l db -xka "(_ssi_tui_path)" -d 'use another database (or set SSI_TUI_DB)'
+complete -c ssi-tui -n '_shtab_ssi_tui_using sync' -l today -x -d 'act as if it were that day'
+complete -c ssi-tui -n '_shtab_ssi_tui_using sync' -l folder -xka "(_ssi_tui_path)" -d 'turn sync on: the folder that is carried'
+complete -c ssi-tui -n '_shtab_ssi_tui_using sync' -l again -d 'also send what the folder has lost'
+complete -c ssi-tui -n '_shtab_ssi_tui_using sync' -l status -d 'show how it stands, change nothing'
+complete -c ssi-tui -n '_shtab_ssi_tui_using sync' -l off -d 'turn sync off (the folder stays as it is)'
+complete -c ssi-tui -n '_shtab_ssi_tui_using sync' -l name -x -d 'with --folder: a name instead of that of this computer'
+complete -c ssi-tui -n '_shtab_ssi_tui_using sync' -l without-notes -d 'with --folder: send no notes'
+complete -c ssi-tui -n '_shtab_ssi_tui_using sync' -l merge -d 'with --folder: join even a log that has nothing in common'
+complete -c ssi-tui -n '_shtab_ssi_tui_using sync' -l dry-run -d 'with --folder: show what would happen, change nothing'
+complete -c ssi-tui -n '_shtab_ssi_tui_using sync' -l json -d 'print JSON'
 complete -c ssi-tui -n '_shtab_ssi_tui_using; and test $_shtab_ssi_tui_npos -eq 0' -a backup -d 'Back up, list backups, restore one.'
 complete -c ssi-tui -n '_shtab_ssi_tui_using backup' -s h -l help -d 'show this help message and exit'
 complete -c ssi-tui -n '_shtab_ssi_tui_using backup' -l db -xka "(_ssi_tui_path)" -d 'use another database (or set SSI_TUI_DB)'

@@ -1,0 +1,117 @@
+"""What ``sync`` prints, as text and as JSON."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from ssi_tui.cli.printed.json import SCHEMA
+from ssi_tui.cli.printed.line import BOLD, DANGER, WATCH, Line
+from ssi_tui.core.text.words import count_of, moment
+from ssi_tui.storage.log.rows import instant_text
+from ssi_tui.storage.machines.standing import MachineStanding
+from ssi_tui.tracker.machines import Joined, Standing
+
+_NAME = 3
+_CHANGES = 40
+_LAST = 43
+
+
+def standing_json(standing: Standing) -> dict[str, Any]:
+    """Return what ``sync --json`` prints, which scripts rely on."""
+    return {
+        "schema": SCHEMA,
+        "on": standing.on,
+        "folder": standing.folder,
+        "device": standing.device,
+        "name": standing.name,
+        "notes": standing.notes,
+        "sent": standing.sent,
+        "taken": standing.taken,
+        "unsent": standing.unsent,
+        "machines": [
+            {
+                "device": one.device,
+                "name": one.name,
+                "this": one.this,
+                "operations": one.operations,
+                "last": one.last and instant_text(one.last),
+                "damaged": one.damaged,
+                "newer": one.newer,
+                "waiting": one.waiting,
+                "copies": one.copies,
+            }
+            for one in standing.machines
+        ],
+        "problems": list(standing.problems),
+    }
+
+
+def compared_lines(joined: Joined) -> Iterator[Line | str]:
+    """Yield how many changes the folder and the log have, and both of them."""
+    compared = joined.compared
+    yield f"Changes in {joined.folder} and in your log:"
+    for what, number in (
+        ("in the folder", compared.theirs),
+        ("in your log", compared.ours),
+        ("in both", compared.common),
+    ):
+        yield Line().put(_NAME, what).right(_CHANGES - 1, f"{number:,}")
+    yield ""
+    if joined.dry:
+        yield "Nothing was changed."
+        if compared.strangers:
+            yield "They have nothing in common; --merge joins them all the same."
+
+
+def synced_lines(standing: Standing) -> Iterator[Line | str]:
+    """Yield what was sent and taken in, and what needs a look."""
+    sent, taken = count_of(standing.sent, "change"), count_of(standing.taken, "change")
+    yield f"Sent {sent}, took in {taken}."
+    names = {one.device: one.name for one in standing.machines}
+    for device, new in standing.new.items():
+        yield Line().fit(_NAME, f"{names.get(device, device)}: {count_of(len(new), 'change')}")
+    yield from _problems(standing)
+
+
+def status_lines(standing: Standing) -> Iterator[Line | str]:
+    """Yield how the machine files stand, one computer a line."""
+    if standing.off:
+        yield standing.off[0].upper() + standing.off[1:]
+        return
+    # A path is never broken.
+    yield f"Sync is on, in {standing.folder}"
+    yield f"{count_of(standing.unsent, 'change').capitalize()} to send."
+    if not standing.notes:
+        yield "Notes are not sent from here."
+    yield ""
+    yield (
+        Line()
+        .put(_NAME, "COMPUTER", BOLD)
+        .right(_CHANGES - 1, "CHANGES", BOLD)
+        .put(_LAST, "LAST", BOLD)
+    )
+    for one in standing.machines:
+        name = f"{one.name} (this one)" if one.this else one.name
+        line = Line().fit(_NAME, name[: _CHANGES - _NAME - 9])
+        line.right(_CHANGES - 1, f"{one.operations:,}")
+        yield line if one.last is None else line.put(_LAST, moment(one.last))
+    yield from _problems(standing)
+
+
+def _problems(standing: Standing) -> Iterator[Line | str]:
+    for one in standing.machines:
+        if amiss := ", ".join(_amiss(one)):
+            yield Line("!! ", WATCH).add(f"{one.name}: {amiss}")
+    for problem in standing.problems:
+        yield Line("!! ", DANGER).add(problem)
+
+
+def _amiss(one: MachineStanding) -> Iterator[str]:
+    """Yield what of the files of a machine needs a look."""
+    if one.damaged:
+        yield count_of(one.damaged, "damaged line")
+    if one.newer:
+        yield f"{count_of(one.newer, 'line')} of a newer ssi-tui"
+    if one.copies:
+        yield count_of(one.copies, "conflict copy", "conflict copies")
+    if one.waiting:
+        yield f"{count_of(one.waiting, 'file')} waiting for iCloud"
