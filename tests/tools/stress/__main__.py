@@ -13,6 +13,7 @@ from tests.tools.stress.exchanges import exchanges
 from tests.tools.stress.full import full
 from tests.tools.stress.kills import kills
 from tests.tools.stress.lived.lives import LOGS, SHORT, lived
+from tests.tools.stress.machines import machines
 from tests.tools.stress.monkey import monkey
 from tests.tools.stress.outcome import Outcome
 
@@ -21,6 +22,7 @@ PARTS: Mapping[str, tuple[Callable[[Path, int], Outcome], int, int]] = {
     "crowd": (crowd, 10_000, 100),
     "damage": (damage, 1000, 18),
     "full": (full, 60, 3),
+    "machines": (machines, 10_000, 3),
     "monkey": (monkey, 1000, 150),
     "exchanges": (exchanges, 2000, 10),
     "lived": (lived, LOGS, SHORT),
