@@ -2,6 +2,10 @@
 
 from pathlib import Path
 
+import pytest
+
+from ssi_tui.core.checks import RefusedError
+from ssi_tui.storage.database import lock
 from tests.logs import MONDAY, all_entries, counted, fill
 from tests.machines.computers import carry, computers, exchange
 
@@ -44,3 +48,16 @@ def test_a_look_takes_in_and_sends_nothing(tmp_path: Path) -> None:
         assert laptop.tracker.machines.status().unsent == 1
         assert {entry.task for entry in all_entries(laptop.tracker)} == {"comment", "share"}
         assert laptop.tracker.machines.look().new == {}
+
+
+def test_a_process_that_hangs_on_the_folder_is_not_waited_for_without_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lock, "BUSY_SECONDS", 0.1)
+    with computers(tmp_path, "laptop") as (laptop,):
+        laptop.tracker.tick([("share", 1)])
+        with lock.exclusive(laptop.home / "log.db.sync.lock"):
+            assert laptop.tracker.machines.send() == 0
+            with pytest.raises(RefusedError, match="still syncing"):
+                laptop.sync()
+        assert laptop.sync().sent == 1

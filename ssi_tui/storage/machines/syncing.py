@@ -3,6 +3,7 @@
 One process at a time does either, by a lock file beside the database.
 """
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -10,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from ssi_tui.core.checks import RefusedError
-from ssi_tui.storage.database.lock import exclusive, try_exclusive
+from ssi_tui.storage.database import lock
 from ssi_tui.storage.database.switch import (
     Switch,
     draw_device,
@@ -27,6 +28,7 @@ from ssi_tui.storage.machines.lines import LEVEL, Head
 from ssi_tui.storage.machines.taking_in import Taken, TakingIn
 from ssi_tui.storage.machines.writing import is_as_left, kept_of, write_unsent
 
+_AGAIN_SECONDS = 0.05
 OFF = "sync is off; turn it on with ssi-tui sync --folder DIR"
 
 
@@ -55,14 +57,24 @@ class Syncing:
 
     @contextmanager
     def held(self) -> Iterator[None]:
-        """Hold the lock of the machine files, waiting for it."""
-        with exclusive(self._lock):
-            yield
+        """Hold the lock of the machine files; refuse if another process does not let go of it.
+
+        One that hangs on a folder that is not there any more would be waited for without end.
+        """
+        end = time.monotonic() + lock.BUSY_SECONDS
+        while True:
+            with self.held_now() as held:
+                if held:
+                    yield
+                    return
+            if time.monotonic() > end:
+                raise RefusedError("another ssi-tui is still syncing; try again when it is done")
+            time.sleep(_AGAIN_SECONDS)
 
     @contextmanager
     def held_now(self) -> Iterator[bool]:
         """Hold the lock of the machine files unless another process does; tell whether it is."""
-        with try_exclusive(self._lock) as held:
+        with lock.try_exclusive(self._lock) as held:
             yield held
 
     @property
