@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.tools.bench import figures, imports
+from tests.tools.bench import figures, imports, machines
 from tests.tools.bench.figures import Figure, Size
 
 
@@ -28,5 +28,6 @@ MEASURES = (
     Measure("first openings", figures.first_openings, long=True),
     Measure("import", imports.archive, long=True),
     Measure("csv", imports.csv_growth, long=True),
+    Measure("machines", machines.machines, long=True),
     Measure("calibration", figures.calibration, long=True),
 )
