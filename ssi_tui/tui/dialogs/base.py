@@ -19,6 +19,7 @@ from ssi_tui.tui.look.grid import Grid
 from ssi_tui.tui.look.painted import Painted
 from ssi_tui.tui.look.rows import ELLIPSIS, Row
 from ssi_tui.tui.view.host import Host
+from ssi_tui.tui.view.messages import ProfileWanted
 
 Result = TypeVar("Result")
 
@@ -122,6 +123,11 @@ class Dialog(ModalScreen[Result | None], Generic[Result]):
     def action_close(self) -> None:
         """Close without a result."""
         self.dismiss(None)
+
+    def action_profile(self) -> None:
+        """Close, and ask for the form of the profile."""
+        self.dismiss(None)
+        self.post_message(ProfileWanted())
 
 
 def ask(app: App[Any], dialog: Dialog[Result], then: Callable[[Result], object]) -> None:

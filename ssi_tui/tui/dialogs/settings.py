@@ -15,7 +15,7 @@ from ssi_tui.tui.dialogs.base import Dialog, PanelRows, paragraph, refusal, titl
 from ssi_tui.tui.keys.names import bindings, given_key
 from ssi_tui.tui.look.grid import PANEL_WIDTH as INNER
 from ssi_tui.tui.look.rows import ELLIPSIS, Row
-from ssi_tui.tui.view.messages import ProfileWanted, SettingChanged
+from ssi_tui.tui.view.messages import SettingChanged
 from ssi_tui.tui.view.shown import SettingsShown
 from ssi_tui.tui.widgets.plain_input import PlainInput
 
@@ -202,11 +202,6 @@ class SettingsDialog(Dialog[None]):
         self._field.display = False
         self.set_focus(None)
         self._paint()
-
-    def action_profile(self) -> None:
-        """Close, and ask for the form of the profile."""
-        self.dismiss(None)
-        self.post_message(ProfileWanted())
 
     def action_close(self) -> None:
         """Close the text field, or the settings if it is not open."""

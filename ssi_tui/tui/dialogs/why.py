@@ -12,7 +12,6 @@ from ssi_tui.core.today.why import why_of
 from ssi_tui.tui.dialogs.base import Dialog, paragraph, title_row
 from ssi_tui.tui.keys.names import bindings
 from ssi_tui.tui.look.rows import Row
-from ssi_tui.tui.view.messages import ProfileWanted
 from ssi_tui.tui.widgets.why import formula_rows, why_rows
 
 # What the profile and the size of the network give a start.
@@ -55,11 +54,6 @@ class WhyDialog(Dialog[None]):
     def watch_formula(self) -> None:
         """Show the other side."""
         self.repaint()
-
-    def action_profile(self) -> None:
-        """Close, and ask for the form that these pillars start from."""
-        self.dismiss(None)
-        self.post_message(ProfileWanted())
 
     def action_turn(self) -> None:
         """Turn to the formula, or back."""

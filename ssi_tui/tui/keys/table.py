@@ -164,7 +164,7 @@ IN_VIEWS: Rows = {
         ("log.void", "d delete", "void", "Delete", "Delete this, or undo an import"),
         UNDO,
         ("log.open-day", "o", "open_day", "Day", "Open that day in Today"),
-        ("log.import", "i", "import", "Import", "Import your LinkedIn archive", SET_UP),
+        ("log.import", "i", "import_archive", "Import", "Import your LinkedIn archive", SET_UP),
         ("log.go-to", "g", "go_to", "Date", "Go to a date", "date"),
         ("log.down", "j down", "move(1)", "Row below", "Down", "hidden", "move"),
         ("log.up", "k up", "move(-1)", "Row above", "Up", "hidden", "move"),

@@ -34,7 +34,7 @@ from ssi_tui.tui.log.page import LogPage
 from ssi_tui.tui.look.grid import TABS, WIDE_FROM, put
 from ssi_tui.tui.view.base import ViewScreen
 from ssi_tui.tui.view.key_line import KeyLine, Notice
-from ssi_tui.tui.view.messages import ImportWanted, LogErrand
+from ssi_tui.tui.view.messages import LogErrand
 from ssi_tui.tui.view.tabs import TabBar
 from ssi_tui.tui.widgets.plain_input import PlainInput
 
@@ -331,7 +331,3 @@ class LogScreen(ViewScreen):
         row = self._page.row
         if row is not None:
             self.post_message(self.DayOpened(row_day(row)))
-
-    def action_import(self) -> None:
-        """Ask for the import of an archive."""
-        self.post_message(ImportWanted())

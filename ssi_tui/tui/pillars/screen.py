@@ -1,7 +1,6 @@
 """Pillars: the four scores, the chart of the chosen one, and what it is made of."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 
 from textual import on
 from textual.app import ComposeResult
@@ -20,7 +19,7 @@ from ssi_tui.tui.pillars.parts import PartsPanel
 from ssi_tui.tui.pillars.pillar_list import PillarList
 from ssi_tui.tui.view.base import ViewScreen
 from ssi_tui.tui.view.key_line import KeyLine
-from ssi_tui.tui.view.messages import DayTurned, ReadingWanted, WhyWanted
+from ssi_tui.tui.view.messages import WhyWanted
 from ssi_tui.tui.view.tabs import TabBar
 from ssi_tui.tui.widgets.chart import ChartPanel
 from ssi_tui.tui.widgets.warning import WarningPanel
@@ -123,21 +122,9 @@ class PillarsScreen(ViewScreen):
         at = max(-1, min(at + step, len(PILLARS) - 1))
         self.pillar = None if at < 0 else at
 
-    def action_day(self, step: int) -> None:
-        """Show another day."""
-        self.post_message(DayTurned(timedelta(days=step)))
-
-    def action_today(self) -> None:
-        """Show today again."""
-        self.post_message(DayTurned(None))
-
     def action_span(self) -> None:
         """Show more of the past, or the shortest span again."""
         self.weeks = next_span(self.weeks)
-
-    def action_reading(self) -> None:
-        """Ask for the dialog that takes LinkedIn's numbers."""
-        self.post_message(ReadingWanted())
 
     def action_why(self) -> None:
         """Ask why the pillar under the cursor stands where it does."""

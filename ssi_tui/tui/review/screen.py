@@ -19,7 +19,7 @@ from ssi_tui.tui.look.grid import TABS, TREND_FROM, WIDE_FROM, put
 from ssi_tui.tui.review.panel import PastPanel, ReviewPanel, ReviewShown, choices
 from ssi_tui.tui.view.base import ViewScreen
 from ssi_tui.tui.view.key_line import KeyLine
-from ssi_tui.tui.view.messages import ReadingWanted, ReviewErrand
+from ssi_tui.tui.view.messages import ReviewErrand
 from ssi_tui.tui.view.tabs import Heading, TabBar
 
 WEEK = timedelta(days=7)
@@ -267,10 +267,6 @@ class ReviewScreen(ViewScreen):
         """Ask for a note on the week."""
         if self.page is not None:
             self.post_message(self.NoteWanted(self.page.first, self.page.review.note))
-
-    def action_reading(self) -> None:
-        """Ask for the dialog that takes LinkedIn's numbers."""
-        self.post_message(ReadingWanted())
 
     def action_pillar(self, step: int) -> None:
         """Focus on another pillar."""

@@ -1,7 +1,7 @@
 """Today: the routine with a key for each task, what to do next, the pillars, and one warning."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -23,9 +23,7 @@ from ssi_tui.tui.today.routine import RoutinePanel
 from ssi_tui.tui.view.key_line import Notice
 from ssi_tui.tui.view.messages import (
     DayErrand,
-    DayTurned,
     Errand,
-    ImportWanted,
     QualityCycled,
     TakenBack,
     Ticked,
@@ -320,21 +318,9 @@ class TodayScreen(RoomyScreen):
         logged = any(row.task == self.task_under_cursor and row.count for row in rows)
         self.post_message(self.NoteWanted(self.task_under_cursor if logged else None))
 
-    def action_day(self, step: int) -> None:
-        """Show another day."""
-        self.post_message(DayTurned(timedelta(days=step)))
-
     def action_clock(self) -> None:
         """Start or pause the session clock."""
         self.post_message(self.ClockTurned())
-
-    def action_today(self) -> None:
-        """Show today again."""
-        self.post_message(DayTurned(None))
-
-    def action_import_archive(self) -> None:
-        """Ask for the import of an archive."""
-        self.post_message(ImportWanted())
 
     def action_more(self) -> None:
         """Ask for the list of the less frequent actions."""

@@ -1,7 +1,7 @@
 """The base of the five views: tabs above, the key line below, panels in between."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -14,7 +14,7 @@ from ssi_tui.core.value import replace
 from ssi_tui.tui.keys.everywhere import VIEWS
 from ssi_tui.tui.keys.names import Key, bindings, bindings_by_id, given_key, hint
 from ssi_tui.tui.view.key_line import KeyLine, Notice
-from ssi_tui.tui.view.messages import DayErrand
+from ssi_tui.tui.view.messages import DayErrand, DayTurned, ImportWanted, ReadingWanted
 from ssi_tui.tui.view.tabs import Heading, TabBar
 
 ENDS = (
@@ -114,6 +114,22 @@ class ViewScreen(Screen[None]):
         """Go to a day that was asked for, if that was in this view."""
         if given is not None and given[0] == self.MODE:
             self.go_to(given[1])
+
+    def action_day(self, step: int) -> None:
+        """Show another day."""
+        self.post_message(DayTurned(timedelta(days=step)))
+
+    def action_today(self) -> None:
+        """Show today again."""
+        self.post_message(DayTurned(None))
+
+    def action_reading(self) -> None:
+        """Ask for the dialog that takes LinkedIn's numbers."""
+        self.post_message(ReadingWanted())
+
+    def action_import_archive(self) -> None:
+        """Ask for the import of an archive."""
+        self.post_message(ImportWanted())
 
     def action_go_to(self) -> None:
         """Have the user type a date to go to."""
