@@ -212,6 +212,15 @@ def meet(connection: sqlite3.Connection) -> set[str]:
     return {operation for _, operation, _, _ in wrong}
 
 
+def settle_new(connection: sqlite3.Connection, operation: str) -> tuple[date, ...]:
+    """Settle the new entries of an operation that another key tells to be what is there already.
+
+    Returns the days on which other entries count now.
+    """
+    touched = meet(connection)
+    return settle(connection, touched | {operation}) if touched else ()
+
+
 def _least(things: Iterable[str], pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Return for each thing that meets others, by pairs of keys, the least of them all."""
     above: dict[str, str] = {}

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 
 from ssi_tui.core.import_report import ArchiveRow
-from ssi_tui.storage.database.fold import NEWEST_FIRST
+from ssi_tui.storage.database.fold import NEWEST_FIRST, settle_new
 from ssi_tui.storage.exchange.counts import Counts, import_once
 from ssi_tui.storage.exchange.merge import known_origin_keys
 from ssi_tui.storage.log.store import Store
@@ -59,7 +59,8 @@ def import_rows(
             _insert(store, new, operation, at)
             for entry, _ in hands.taken:
                 store.supersede(entry, operation, SET_ASIDE)
-        return min((row.day for row in new), default=None)
+        days = settle_new(store.connection, operation) if new and not dry_run else ()
+        return min((*days, *(row.day for row in new)), default=None)
 
     return import_once(store, at, write, keep, dry_run=dry_run), set_aside
 

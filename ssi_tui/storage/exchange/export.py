@@ -16,7 +16,7 @@ from ssi_tui.core.model import Entry
 from ssi_tui.core.value import replace
 from ssi_tui.storage.database.columns import COLUMNS
 from ssi_tui.storage.database.files import regular
-from ssi_tui.storage.database.fold import ORDER
+from ssi_tui.storage.database.fold import ORDER, settle_new
 from ssi_tui.storage.database.ids import is_our_id
 from ssi_tui.storage.exchange.counts import Counts, Progress, import_once, watched
 from ssi_tui.storage.exchange.csv import COLUMNS as CSV_COLUMNS
@@ -114,9 +114,9 @@ def import_log(
 
         def write(operation: str) -> date | None:
             new = _new_rows(store, entries, operation, at, counts)
-            if not dry_run:
-                store.add_entries(watched(new, len(new), progress, half=1))
-            return min((entry.day for entry in new), default=None)
+            store.add_entries(watched(new, len(new), progress, half=1))
+            days = settle_new(store.connection, operation)
+            return min((*days, *(entry.day for entry in new)), default=None)
 
     operation = import_once(store, at, write, keep, dry_run=dry_run, after=after)
     return counts.report(operation, dry_run)

@@ -226,10 +226,14 @@ def _is_foreign(connection: sqlite3.Connection, tables: Numbered) -> bool:
 
 
 def known_origin_keys(store: Store) -> set[str]:
-    """Return the keys of rows that must not be added again, old and voided ones included."""
+    """Return the keys of rows that must not be added again, old and voided ones included.
+
+    Nor must a row of an undone import whose thing another key has brought again.
+    """
     rows = store.connection.execute(
         "SELECT origin_key, old_key FROM entries WHERE origin_key IS NOT NULL "
-        "AND operation_id IN (SELECT id FROM effective_operations)"
+        "AND (operation_id IN (SELECT id FROM effective_operations) OR thing IN "
+        "(SELECT thing FROM entries WHERE live = 1 AND thing IS NOT NULL))"
     )
     keys = set(chain.from_iterable(rows))
     keys.discard(None)

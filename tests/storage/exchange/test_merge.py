@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ssi_tui.core.checks import RefusedError
@@ -83,6 +83,7 @@ def assert_nothing_counts_twice(tracker: Tracker) -> None:
 
 @settings(max_examples=examples(60), deadline=None)
 @given(st.lists(STEPS, max_size=14))
+@example([(0, "0"), (1, "json"), (0, "undo"), (0, "csv"), (0, "0")])
 def test_two_machines_never_count_an_entry_twice(steps: list[tuple[int, str]]) -> None:
     """The column says what the rule says, and each import is complete at once."""
     with TemporaryDirectory() as name, ExitStack() as stack:
