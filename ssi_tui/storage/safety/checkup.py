@@ -11,7 +11,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from ssi_tui import __version__
-from ssi_tui.core.text.words import entries, long_day, moment
+from ssi_tui.core.formula import ACTIONS
+from ssi_tui.core.text.words import entries, long_day, moment, printable
 from ssi_tui.core.value import dataclass
 from ssi_tui.storage.database.connection import (
     SCHEMA_VERSION,
@@ -126,16 +127,26 @@ def _schema(connection: sqlite3.Connection) -> Check:
     return Check("schema", True, f"{version}, up to date")
 
 
+_UNKNOWN = """SELECT task, COUNT(*) FROM entries WHERE live = 1
+    AND task NOT IN (SELECT task FROM task_changes) GROUP BY task ORDER BY task"""
+
+
 def _counts(connection: sqlite3.Connection) -> Check:
     """Compare the column ``live`` of the entries with what the operations say."""
     # Earlier versions of the schema had no versions of things.
-    differs = f"live <> (id IN ({live_ids()}))"
-    if pragma(connection, "user_version") < SCHEMA_VERSION:
-        differs = "FALSE"
+    is_current = pragma(connection, "user_version") == SCHEMA_VERSION
+    differs = f"live <> (id IN ({live_ids()}))" if is_current else "FALSE"
     count = f"SELECT COUNT(*) FROM entries WHERE {differs}"
     (wrong,) = with_keys(connection).execute(count).fetchone()
     live, all_of_them = connection.execute("SELECT TOTAL(live), COUNT(*) FROM entries").fetchone()
     detail = f"{int(live):,} of {all_of_them:,} entries count; the rest are undone or replaced"
+    found = connection.execute(_UNKNOWN) if is_current else ()
+    waiting = [(task, count) for task, count in found if task not in ACTIONS]
+    if waiting:
+        # Another computer may have added it, and its change may still come.
+        named = ", ".join(printable(str(task)) for task, _ in waiting)
+        number = entries(sum(count for _, count in waiting))
+        detail += f"; {number} of a task that isn't here: {named}"
     if wrong:
         detail = f"{entries(wrong)} count although undone, or not although they should; " + (
             "a backup from before holds them as they were (ssi-tui backup --list)"

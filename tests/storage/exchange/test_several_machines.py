@@ -1,5 +1,6 @@
 """The logs of several machines, brought together by exports, are one log."""
 
+import json
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 from ssi_tui.cli.main import main
 from ssi_tui.core.model import TaskDefinition
 from ssi_tui.tracker.tracker import Tracker
-from tests.logs import MONDAY, Hands, export_to, open_tracker, tracking
+from tests.logs import MONDAY, Hands, counted, export_to, exported, open_tracker, tracking
 from tests.tui.driver import session
 
 WEEKEND = frozenset({5, 6})
@@ -167,3 +168,26 @@ def test_somebody_elses_log_is_said_to_be_that_and_its_entries_can_be_taken_alon
         assert sorted(map(str, counts())) == sorted(map(str, alone))
         assert mine.routine.profile().connections == 900
         assert "somebody else" not in run()
+
+
+# -- what comes before what it names ----------------------------------------------------------
+
+
+def test_an_entry_whose_task_is_not_here_yet_waits_and_the_doctor_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It counts as soon as the task is here."""
+    path = tmp_path / "a.db"
+    with tracking(path) as here, tracking(tmp_path / "b.db") as there:
+        there.tasks.define(TaskDefinition("kudos", points=(0.0, 1.0, 0.0, 1.0)), 1)
+        there.tick([("kudos", 2)])
+        whole = json.loads(exported(there))
+        here.import_log(json.dumps({**whole, "task_changes": []}))
+        assert counted(here) == []
+        main(["--db", str(path), "--today", "2026-11-23", "doctor"])
+        assert "2 entries of a task that isn't here: kudos" in " ".join(
+            capsys.readouterr().out.split()
+        )
+        here.import_log(json.dumps(whole))
+        assert counted(here) == [("kudos", 1, None), ("kudos", 1, None)]
+        assert {row.task: row.count for row in here.dashboard().rows}["kudos"] == 2

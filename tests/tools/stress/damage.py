@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from ssi_tui.cli.main import main
+from ssi_tui.core.formula import ACTIONS
 from ssi_tui.storage.database.errors import DatabaseUnusableError
 from tests.logs import MONDAY, Hands, fill, open_tracker, rows, tracking
 from tests.tools.scenes import year
@@ -164,8 +165,11 @@ def _counted(path: Path) -> int | None:
 
 
 def _sum(entries: Entries) -> int:
+    """Return how much counts: a task that nobody knows may be that of another computer."""
     return sum(
-        row["count"] for row in entries.values() if "0001" <= str(row["day"]) <= MONDAY.isoformat()
+        row["count"]
+        for row in entries.values()
+        if "0001" <= str(row["day"]) <= MONDAY.isoformat() and row["task"] in ACTIONS
     )
 
 
