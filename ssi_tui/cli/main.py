@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.reconfigure(errors=_Replacing.NAME)
     try:
         try:
-            return _run(arguments)
+            code = _run(arguments)
         finally:
             sys.stdout.flush()
             if replacing.encoding:
@@ -44,6 +44,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             except OSError:
                 # The terminal of the app is gone, for example.
                 discard(sys.stderr)
+        if arguments is None and "ssi_tui.cli.sending" in sys.modules:
+            # The process that sends shares the memory of this one: it would be copied to be freed.
+            os._exit(code)
+        return code
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
     except BrokenPipeError:
