@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from ssi_tui.core.calendar import DAY, Schedule
@@ -210,7 +211,7 @@ class DueRuns:
         asked_by_day = zip(*map(self._asked, tasks), strict=True)
         found = []
         for pair, done, asked in zip(self._pairs, self._done, asked_by_day, strict=True):
-            due = [task for task, is_asked in zip(tasks, asked, strict=True) if is_asked]
+            due = [*compress(tasks, asked)]
             if due:
                 found.append(pair[day_done(due, done)])
         return tuple(found)

@@ -82,4 +82,4 @@ def after(size: Size, folder: Path) -> Iterator[Figure]:
     plain = reference("one_static")
     pairs = [(opened(ours).seconds, opened(plain).seconds) for _ in range(size.rounds)]
     what = "first frame after an import, second start"
-    yield figure("second start", what, "app with one Static", 1.5, milliseconds(pairs))
+    yield figure("second start", what, "app with one Static", 1.3, milliseconds(pairs))
