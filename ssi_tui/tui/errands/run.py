@@ -34,9 +34,9 @@ def run(app: Host, errand: Errand) -> None:
 
             edit_routine(app, keys)
         case WelcomeErrand():
-            from ssi_tui.tui.errands import welcome
+            from ssi_tui.tui.errands import profile
 
-            welcome.run(app, errand)
+            profile.welcome(app, errand)
         case ProfileWanted():
             from ssi_tui.tui.errands import profile
 
