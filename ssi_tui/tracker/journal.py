@@ -1,7 +1,7 @@
 """The verbs of the Log: reading its rows, editing and voiding entries, undoing imports."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 
 from ssi_tui.core import checks
@@ -15,14 +15,18 @@ from ssi_tui.core.journal.rows import (
     JournalRow,
     JournalStep,
 )
-from ssi_tui.core.journal.words import step_label, step_words
+from ssi_tui.core.journal.words import entries_words, step_label, step_words
+from ssi_tui.core.labels import KIND_LABELS
 from ssi_tui.core.model import Entry, OperationKind, Source
+from ssi_tui.core.text.words import count_of, times
 from ssi_tui.core.value import replace
 from ssi_tui.storage.log.journal import JournalRows
 from ssi_tui.tracker.log_view import LogView
 from ssi_tui.tracker.verb import Done
 
 _BY_HAND = frozenset({Source.TUI, Source.CLI})
+# So many operations are named at most; more are only counted.
+_NAMED = 20
 _START = datetime.min.replace(tzinfo=UTC)
 
 
@@ -119,6 +123,15 @@ class JournalVerbs:
         return tuple(
             Deed(kind, self._wall_clock.wall(at), why, gone) for kind, at, why, gone in found
         )
+
+    def brought_words(self, operations: Sequence[str]) -> str:
+        """Return what some operations did: ``comment ×2, undo``; of many only how many they are."""
+        if len(operations) > _NAMED:
+            return count_of(len(operations), "change")
+        entries, kinds = self._rows.brought(operations)
+        words = [times(KIND_LABELS[kind], number) for kind, number in Counter(kinds).items()]
+        ticked = entries_words(entries, self._view.actions())
+        return ", ".join([ticked, *words] if ticked else words)
 
     def edited_since(self, operation_id: str) -> int:
         """Return how many entries of an import were edited, and would stay if it were undone."""

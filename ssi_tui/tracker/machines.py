@@ -5,12 +5,13 @@ All of them work with the connection of their store alone, so that a worker may 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from ssi_tui.core.checks import RefusedError, reason
+from ssi_tui.core.text.words import count_of
 from ssi_tui.storage.database.errors import explained
 from ssi_tui.storage.database.switch import (
     device_of,
@@ -28,6 +29,7 @@ from ssi_tui.storage.machines.taking_in import Taken
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from ssi_tui.tracker.journal import JournalVerbs
     from ssi_tui.tracker.log_view import LogView
 
 
@@ -196,3 +198,46 @@ class MachineVerbs:
             problems=tuple(problems),
             new=taken.operations,
         )
+
+
+def amiss_words(one: MachineStanding) -> Iterator[str]:
+    """Yield what of the files of a machine needs a look."""
+    if one.damaged:
+        yield count_of(one.damaged, "damaged line")
+    if one.newer:
+        yield f"{count_of(one.newer, 'line')} of a newer ssi-tui"
+    if one.copies:
+        yield count_of(one.copies, "conflict copy", "conflict copies")
+    if one.waiting:
+        yield f"{count_of(one.waiting, 'file')} waiting for iCloud"
+
+
+def needs_look(standing: Standing) -> str:
+    """Return what of sync needs a look, "" if nothing does.
+
+    Copies of files are read like the files themselves, and those that wait come by themselves.
+    """
+    if standing.off:
+        return standing.off
+    told = [
+        f"{', '.join(amiss_words(one))} from {one.name}"
+        for one in standing.machines
+        if one.damaged or one.newer
+    ]
+    return "; ".join((*standing.problems, *told))
+
+
+def exchanged_words(sent: int, taken: int) -> str:
+    """Return how much was sent and taken in."""
+    return f"Sent {count_of(sent, 'change')}, took in {count_of(taken, 'change')}"
+
+
+def taken_words(
+    journal: JournalVerbs, new: Mapping[str, Sequence[str]], machines: Iterable[MachineStanding]
+) -> str:
+    """Return what was taken in from each machine: ``laptop: comment ×2, undo``."""
+    names = {one.device: one.name for one in machines}
+    return "; ".join(
+        f"{names.get(device, device)}: {journal.brought_words(operations)}"
+        for device, operations in new.items()
+    )

@@ -7,8 +7,7 @@ from ssi_tui.cli.printed.json import SCHEMA
 from ssi_tui.cli.printed.line import BOLD, DANGER, WATCH, Line
 from ssi_tui.core.text.words import count_of, moment
 from ssi_tui.storage.log.rows import instant_text
-from ssi_tui.storage.machines.standing import MachineStanding
-from ssi_tui.tracker.machines import Joined, Standing
+from ssi_tui.tracker.machines import Joined, Standing, amiss_words, exchanged_words
 
 _NAME = 3
 _CHANGES = 40
@@ -64,8 +63,7 @@ def compared_lines(joined: Joined) -> Iterator[Line | str]:
 
 def synced_lines(standing: Standing) -> Iterator[Line | str]:
     """Yield what was sent and taken in, and what needs a look."""
-    sent, taken = count_of(standing.sent, "change"), count_of(standing.taken, "change")
-    yield f"Sent {sent}, took in {taken}."
+    yield f"{exchanged_words(standing.sent, standing.taken)}."
     names = {one.device: one.name for one in standing.machines}
     for device, new in standing.new.items():
         yield Line().fit(_NAME, f"{names.get(device, device)}: {count_of(len(new), 'change')}")
@@ -99,19 +97,7 @@ def status_lines(standing: Standing) -> Iterator[Line | str]:
 
 def _problems(standing: Standing) -> Iterator[Line | str]:
     for one in standing.machines:
-        if amiss := ", ".join(_amiss(one)):
+        if amiss := ", ".join(amiss_words(one)):
             yield Line("!! ", WATCH).add(f"{one.name}: {amiss}")
     for problem in standing.problems:
         yield Line("!! ", DANGER).add(problem)
-
-
-def _amiss(one: MachineStanding) -> Iterator[str]:
-    """Yield what of the files of a machine needs a look."""
-    if one.damaged:
-        yield count_of(one.damaged, "damaged line")
-    if one.newer:
-        yield f"{count_of(one.newer, 'line')} of a newer ssi-tui"
-    if one.copies:
-        yield count_of(one.copies, "conflict copy", "conflict copies")
-    if one.waiting:
-        yield f"{count_of(one.waiting, 'file')} waiting for iCloud"

@@ -125,6 +125,23 @@ class JournalRows:
         with readable(self._store.path):
             return [(entry_of_row(row[:-1]), str(row[-1])) for row in rows]
 
+    def brought(self, identities: Iterable[str]) -> tuple[list[Entry], list[OperationKind]]:
+        """Return of some operations the entries that were ticked, and the kinds of the others."""
+        chosen, of_them = (json.dumps(list(identities)),), f"made.id IN {_NUMBERS}"
+        entries = self._query(
+            f"SELECT {_ONE} FROM entries AS one JOIN operations AS made "
+            f"ON made.id = one.operation_id WHERE made.kind = 'tick' AND {of_them}",
+            chosen,
+        )
+        kinds = self._query(
+            f"SELECT kind FROM operations AS made WHERE kind <> 'tick' AND {of_them} "
+            "ORDER BY stamp, id",
+            chosen,
+        )
+        with readable(self._store.path):
+            others = [OperationKind(kind) for (kind,) in kinds]
+            return [entry_of_row(row) for row in entries], others
+
     def operation(self, identity: str) -> Operation | None:
         """Return an operation by its id, ``None`` if there is none."""
         found = self._operations("one.id = ?", identity)
