@@ -14,8 +14,9 @@ from ssi_tui.core.value import replace
 from ssi_tui.storage.database.errors import DatabaseUnusableError as DatabaseUnusableError
 from ssi_tui.storage.database.errors import LockedError as LockedError
 from ssi_tui.storage.database.errors import NotNowError as NotNowError
+from ssi_tui.storage.database.errors import explained
 from ssi_tui.storage.database.locations import folder_of_documents, folder_of_downloads
-from ssi_tui.storage.log.rows import has_unsent
+from ssi_tui.storage.log.rows import has_unsent, is_synced
 from ssi_tui.storage.settings.file import SettingsFile
 from ssi_tui.tracker.log_view import LogView
 
@@ -152,9 +153,15 @@ class Tracker:
         """Open the database now instead of on first use."""
         self.store.data_version()
 
+    def is_synced(self) -> bool:
+        """Tell whether sync was turned on."""
+        with explained(self.store.path):
+            return is_synced(self.store.connection)
+
     def has_unsent(self) -> bool:
         """Tell whether sync is on, and other computers cannot know all of the log yet."""
-        return has_unsent(self.store.connection)
+        with explained(self.store.path):
+            return has_unsent(self.store.connection)
 
     def close(self) -> None:
         """Close the database."""

@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import SystemCommand
 from textual.command import Provider
-from textual.events import Event, Resize
+from textual.events import Event, MouseUp, Paste, Resize
+from textual.events import Key as Pressed
 from textual.filter import LineFilter
 from textual.geometry import Size
 from textual.screen import Screen
@@ -50,6 +51,10 @@ from ssi_tui.tui.views import make_view
 
 LOOK_AROUND_SECONDS = 1.0
 
+if TYPE_CHECKING:
+    # Loaded where sync is on, after the first screen is painted.
+    from ssi_tui.tui.errands.machines import Machines
+
 
 def _actions_provider() -> type[Provider]:
     # The palette is loaded when it is first opened.
@@ -84,9 +89,12 @@ class SsiApp(Host):
         self._keys = InTurn(self, self._hand_on, self._end_message)
         self._seen: tuple[ViewScreen, Notice | None] | None = None
         self._held = Held(self)
+        self._machines: Machines | None = None
 
     async def on_event(self, event: Event) -> None:
         """Handle an event; keys from outside wait until the one before is answered."""
+        if self._machines is not None and isinstance(event, Pressed | Paste | MouseUp):
+            self._machines.touched()
         await (self._keys.take(event) if self._keys.takes(event) else super().on_event(event))
 
     async def _hand_on(self, event: Event) -> None:
@@ -115,6 +123,9 @@ class SsiApp(Host):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002
         """Yield the commands that have no key, each with other words to find it by."""
         yield SystemCommand("Choose a theme", "colours colors dark light", self.action_change_theme)
+        if self._machines is not None:
+            sync = self._machines.sync_now
+            yield SystemCommand("Sync now", "computers machines exchange take in send", sync)
         yield SystemCommand(
             "Save this screen as a picture (SVG)",
             "svg export image screenshot",
@@ -171,6 +182,15 @@ class SsiApp(Host):
             self.tracker.view.keep_at_start()
             if self.tracker.view.tells_formula():
                 self.tell(Notice("The formula is new, so your estimate has moved."))
+            self._join_machines()
+
+    def _join_machines(self) -> None:
+        """Begin to share the log with other computers if sync is on; it may be turned on later."""
+        if self._machines is None and self.tracker.is_synced():
+            from ssi_tui.tui.errands.machines import Machines
+
+            self._machines = Machines(self)
+            self._machines.start()
 
     def look_around(self) -> None:
         """Follow the change of the day, and what other processes write."""
@@ -182,6 +202,7 @@ class SsiApp(Host):
                 self._roll_over()
             elif changed:
                 self._read()
+                self._join_machines()
 
     def _read(self) -> None:
         self.asking = self.tracker.routine.asks()
@@ -344,6 +365,8 @@ class SsiApp(Host):
                 f"{count_of(len(self._held), 'change')} couldn't be saved, because another program "
                 "is using the log; close it and try again"
             )
+        if self._machines is not None:
+            await self._machines.end()
         await super().action_quit()
 
     def action_command_palette(self) -> None:

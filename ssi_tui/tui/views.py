@@ -40,4 +40,4 @@ def make_view(mode: str) -> Screen[None]:
 
 def _bound(view: ViewScreen, **own: object) -> Screen[None]:
     """Return a view bound to the values that all views follow, and to some of its own."""
-    return view.data_bind(Host.dashboard, Host.told, Host.day_given, **own)
+    return view.data_bind(Host.dashboard, Host.told, Host.day_given, Host.sync_amiss, **own)

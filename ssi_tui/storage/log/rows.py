@@ -74,13 +74,15 @@ def _instant(text: str | None) -> datetime | None:
     return None if text is None else datetime.fromisoformat(text)
 
 
+def is_synced(connection: sqlite3.Connection) -> bool:
+    """Tell whether machine files were turned on; no module of theirs is loaded."""
+    return connection.execute("SELECT 1 FROM meta WHERE name = 'sync'").fetchone() is not None
+
+
 def has_unsent(connection: sqlite3.Connection) -> bool:
-    """Tell whether machine files are on and lack an operation; no module of theirs is loaded."""
-    found = connection.execute(
-        "SELECT 1 FROM meta WHERE name = 'sync' "
-        "AND EXISTS (SELECT 1 FROM operations WHERE carried = 0)"
-    )
-    return found.fetchone() is not None
+    """Tell whether machine files are on and lack an operation."""
+    some = "SELECT 1 FROM operations WHERE carried = 0 LIMIT 1"
+    return is_synced(connection) and connection.execute(some).fetchone() is not None
 
 
 class OwnTasks:

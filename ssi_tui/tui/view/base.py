@@ -43,6 +43,7 @@ class ViewScreen(Screen[None]):
     dashboard: var[Dashboard | None] = var(None)
     told: var[tuple[str, Notice] | None] = var(None, always_update=True)
     day_given: var[tuple[str, date] | None] = var(None)
+    sync_amiss: var[bool] = var(False)
     heading: var[Heading | None] = var(None)
     # How far the line under the tabs has turned to the accent, in steps; 0 where it rests.
     swept: var[int] = var(0)
@@ -76,6 +77,11 @@ class ViewScreen(Screen[None]):
             self.place()
             self.heading = self.heading_of(dashboard)
 
+    def watch_sync_amiss(self) -> None:
+        """Say in the tabs whether sync needs a look."""
+        if self.heading is not None:
+            self.heading = replace(self.heading, sync_amiss=self.sync_amiss)
+
     def heading_of(self, dashboard: Dashboard) -> Heading:
         """Return what the tabs say of a dashboard."""
         return Heading(
@@ -85,6 +91,7 @@ class ViewScreen(Screen[None]):
             is_today=self.ALWAYS_TODAY or dashboard.is_today,
             number=dashboard.number,
             off_from=time_off_from(dashboard),
+            sync_amiss=self.sync_amiss,
         )
 
     def on_mount(self) -> None:

@@ -41,6 +41,8 @@ class Host(TerminalApp[None]):
     reviewing: var[date | None] = var(None)
     # How many routines were completed since the start, each of which is a moment of its own.
     moments: var[int] = var(0)
+    # Whether what is shared with other computers needs a look.
+    sync_amiss: var[bool] = var(False)
     # The task that was logged or undone last, to which the cursor of Today goes.
     acted_on: var[str | None] = var(None, always_update=True)
     review_page: "var[ReviewPage | None]" = var(None, always_update=True)

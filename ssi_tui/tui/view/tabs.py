@@ -25,7 +25,8 @@ class Heading:
     """What the first row says: the views, the mode of the active one, and the day.
 
     ``number`` counts the days of the log. If there are ``forms``, the longest that fits stands in
-    place of the day. ``off_from`` is the day on which time off begins soon.
+    place of the day. ``off_from`` is the day on which time off begins soon. ``sync_amiss`` tells
+    that sync needs a look.
     """
 
     views: tuple[View, ...]
@@ -35,6 +36,7 @@ class Heading:
     number: int
     forms: tuple[str, ...] = ()
     off_from: date | None = None
+    sync_amiss: bool = False
 
 
 SWEEPS = 8
@@ -109,6 +111,11 @@ class TabBar(Painted):
 
     def _forms(self, heading: Heading, grid: Grid) -> list[Form]:
         """Return what may stand at the right, the longest first."""
+        if heading.sync_amiss:
+            sign = "! " if grid.width < TREND_FROM else "sync !   "
+            days = heading.forms[1:] or (short_day(heading.day), weekday_day(heading.day))
+            role = "muted" if heading.forms or heading.is_today else "bold"
+            return [((sign, "warning"), (day, role)) for day in days]
         if heading.forms:
             # What stands apart at the end, the number of a week, is the least of it.
             parts = (form.partition("   ") for form in heading.forms)
