@@ -32,6 +32,7 @@ from ssi_tui.core.checks import RefusedError, reason
 from ssi_tui.core.formula import ACTIONS, Actions
 from ssi_tui.core.links import pages_in
 from ssi_tui.core.model import PILLARS, Past, Peers, Reading, Source, TimeOff
+from ssi_tui.core.text.words import sentence
 from ssi_tui.storage.database.files import private_text
 from ssi_tui.storage.database.locations import not_ours, user_path, whole_path
 from ssi_tui.tracker.tracker import Tracker
@@ -81,6 +82,8 @@ def _undo(tracker: Tracker, parsed: SimpleNamespace) -> None:
     undone = parsed.command == "undo"
     done = tracker.undo() if undone else tracker.redo()
     _say(tracker, turned_lines(done, tracker.view.glance(), undone=undone))
+    if undone and (last := tracker.journal.last_elsewhere()):
+        _say(tracker, [f"   {sentence(last)}."])
 
 
 def _status(tracker: Tracker, parsed: SimpleNamespace) -> None:

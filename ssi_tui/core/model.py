@@ -40,6 +40,10 @@ class Source(StrEnum):
     IMPORT = "import"
 
 
+BY_HAND = frozenset({Source.TUI, Source.CLI})
+"""The sources of what the user has logged, not of what an import has brought."""
+
+
 class Past(StrEnum):
     """The user's answer to "how active were you in the last month?"."""
 

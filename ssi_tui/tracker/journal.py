@@ -17,14 +17,13 @@ from ssi_tui.core.journal.rows import (
 )
 from ssi_tui.core.journal.words import entries_words, step_label, step_words
 from ssi_tui.core.labels import KIND_LABELS
-from ssi_tui.core.model import Entry, OperationKind, Source
-from ssi_tui.core.text.words import count_of, times
+from ssi_tui.core.model import BY_HAND, Entry, OperationKind
+from ssi_tui.core.text.words import count_of, near_day, times
 from ssi_tui.core.value import replace
 from ssi_tui.storage.log.journal import JournalRows
 from ssi_tui.tracker.log_view import LogView
 from ssi_tui.tracker.verb import Done
 
-_BY_HAND = frozenset({Source.TUI, Source.CLI})
 # So many operations are named at most; more are only counted.
 _NAMED = 20
 _START = datetime.min.replace(tzinfo=UTC)
@@ -86,8 +85,16 @@ class JournalVerbs:
 
     def _read_steps(self, numbers: list[int]) -> list[JournalStep]:
         clock, found = self._wall_clock, self._rows.steps_of(numbers)
+        elsewhere = self._rows.elsewhere(one.id for one, _, _ in found)
         return [
-            JournalStep(one, clock.wall(one.at), clock.day_of(one.at), undone, facts)
+            JournalStep(
+                one,
+                clock.wall(one.at),
+                clock.day_of(one.at),
+                undone,
+                facts,
+                elsewhere.get(one.id, ""),
+            )
             for one, undone, facts in found
         ]
 
@@ -102,20 +109,21 @@ class JournalVerbs:
         found: defaultdict[date, list[JournalRow]] = defaultdict(list)
         for step in self._read_steps([-number for number in numbers if number < 0]):
             found[step.day].append(step)
-        for entry in self._rows.live_between(journal.wanted, days[-1], days[0]):
-            found[entry.day].append(self._row(entry, ""))
-        for entry, why in self._rows.dead(number for number in numbers if number > 0):
-            found[entry.day].append(self._row(entry, why))
+        live = self._rows.live_between(journal.wanted, days[-1], days[0])
+        dead = self._rows.dead(number for number in numbers if number > 0)
+        entries = [*((entry, "") for entry in live), *dead]
+        elsewhere = self._rows.elsewhere({entry.operation_id for entry, _ in entries})
+        for entry, why in entries:
+            found[entry.day].append(self._row(entry, why, elsewhere.get(entry.operation_id, "")))
         return {day: tuple(sorted(rows, key=_moment, reverse=True)) for day, rows in found.items()}
 
-    def _row(self, entry: Entry, why: str) -> JournalEntry:
+    def _row(self, entry: Entry, why: str, on: str) -> JournalEntry:
         if entry.at is None:
-            return JournalEntry(entry, None, why=why)
+            return JournalEntry(entry, None, why=why, on=on)
         logged_on = self._wall_clock.day_of(entry.at)
-        late = entry.source in _BY_HAND and logged_on != entry.day
-        return JournalEntry(
-            entry, self._wall_clock.wall(entry.at), logged_on if late else None, why
-        )
+        late = entry.source in BY_HAND and logged_on != entry.day
+        wall = self._wall_clock.wall(entry.at)
+        return JournalEntry(entry, wall, logged_on if late else None, why, on)
 
     def deeds(self, entry: Entry) -> tuple[Deed, ...]:
         """Return the operation that wrote an entry, and those that superseded it since."""
@@ -175,13 +183,23 @@ class JournalVerbs:
             raise RefusedError("this entry was already removed")
         return entry
 
-    def undo_import(self, operation_id: str) -> Done:
-        """Undo an import, even if it was not the last operation; redo brings it back."""
+    def last_elsewhere(self) -> str:
+        """Return a sentence about the last step of all if another machine wrote it, else ""."""
+        last = self._rows.last()
+        name = "" if last is None else self._rows.elsewhere([last.id]).get(last.id, "")
+        if last is None or not name:
+            return ""
+        wall, day, today = self._wall_clock.wall(last.at), last.at, self._view.today()
+        when = f"{wall:%H:%M}"
+        if self._wall_clock.day_of(day) != today:
+            when = f"{near_day(self._wall_clock.day_of(day), today)} {when}"
+        return f"the last step is {name}'s ({self.brought_words([last.id])}, {when}); see Log"
+
+    def turn(self, operation_id: str, *, undo: bool) -> Done:
+        """Undo or redo a step by name, whichever it is and whichever machine wrote it."""
         with self._store.transaction():
             found = self._rows.operation(operation_id)
-            if found is None or found.kind is not OperationKind.IMPORT:
-                raise RefusedError("only imports can be undone here; u undoes the last change")
-            if found.undone_at is not None:
-                raise RefusedError("this import is already undone")
-            days = self._store.turn(operation_id, self._wall_clock.now(), undo=True)
+            if found is None or undo == (found.undone_at is not None):
+                raise RefusedError("this step is already undone" if undo else "it isn't undone")
+            days = self._store.turn(operation_id, self._wall_clock.now(), undo=undo)
         return self._view.turned(found, days)

@@ -215,6 +215,25 @@ def logbook(path: Path) -> Tracker:
     return tracker
 
 
+def shared(path: Path) -> Tracker:
+    """Return the Monday of ``logbook``, shared with a laptop on which the last steps were made."""
+    tracker = logbook(path)
+    tracker.machines.join(path.parent, "desktop")
+    clock = SceneClock(MONDAY)
+    laptop = open_tracker(path.with_name("laptop.db"), clock)
+    laptop.machines.join(path.parent, "laptop")
+    clock.instant = datetime.combine(MONDAY, time(6, 55), UTC)
+    laptop.routine.take_time_off(date(2026, 12, 14), date(2026, 12, 18), "skiing")
+    clock.instant += timedelta(minutes=1)
+    laptop.tick([("message", 1)], quality="replied", note="about the workshop in January")
+    clock.instant += timedelta(minutes=1)
+    laptop.tick([("comment", 1)])
+    laptop.machines.sync()
+    laptop.close()
+    tracker.machines.sync()
+    return tracker
+
+
 def _archive(folder: Path) -> Path:
     """Write an archive that knows a comment, which was ticked by hand too, and two more."""
     rows = [

@@ -289,7 +289,7 @@ def test_an_import_that_is_undone_in_the_log_fits_the_readings_anew(
         read_weekly(tracker)
     with_it = calibration(tracker)
     assert report.operation is not None
-    tracker.journal.undo_import(report.operation)
+    tracker.journal.turn(report.operation, undo=True)
     assert numbers(calibration(tracker)) != numbers(with_it)
     tracker.redo()
     assert calibration(tracker) == with_it

@@ -322,7 +322,7 @@ def test_an_import_is_undone_as_one_step_whatever_came_after(
     tracker.import_log(rows_file(tmp_path))
     brought = len(all_entries(tracker))
     tracker.tick([("message", 1)])
-    done = tracker.journal.undo_import(step_of(tracker).operation.id)
+    done = tracker.journal.turn(step_of(tracker).operation.id, undo=True)
     assert (done.kind, done.size) == (OperationKind.IMPORT, brought)
     assert [entry.task for entry in all_entries(tracker)] == ["message"]
     assert step_of(tracker).undone
@@ -336,7 +336,7 @@ def test_an_import_that_was_undone_can_be_imported_again(tracker: Tracker, tmp_p
     """All of it."""
     report = tracker.import_log(rows_file(tmp_path))
     tracker.tick([("message", 1)])
-    tracker.journal.undo_import(step_of(tracker).operation.id)
+    tracker.journal.turn(step_of(tracker).operation.id, undo=True)
     assert tracker.import_log(rows_file(tmp_path)).added == report.added
 
 
@@ -348,19 +348,24 @@ def test_what_was_edited_since_stays_without_its_import(tracker: Tracker, tmp_pa
     assert tracker.journal.edited_since(step.operation.id) == 0
     tracker.journal.edit(entry.id, replace(values_of(entry), count=9))
     assert tracker.journal.edited_since(step.operation.id) == 1
-    tracker.journal.undo_import(step.operation.id)
+    tracker.journal.turn(step.operation.id, undo=True)
     assert [each.count for each in all_entries(tracker)] == [9]
     tracker.redo()
     assert tracker.store.connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     assert len({each.origin_key for each in all_entries(tracker)}) == len(all_entries(tracker))
 
 
-def test_only_an_import_that_holds_is_undone_from_its_row(tracker: Tracker, tmp_path: Path) -> None:
-    """Everything else is undone in its turn."""
-    done = tracker.tick([("comment", 1)])
-    with pytest.raises(RefusedError, match="only imports"):
-        tracker.journal.undo_import(done.entries[0].operation_id)
+def test_a_step_is_undone_and_redone_by_name_once(tracker: Tracker, tmp_path: Path) -> None:
+    """Whatever came after it."""
     tracker.import_log(rows_file(tmp_path))
-    tracker.undo()
+    step = step_of(tracker).operation.id
+    tracker.tick([("comment", 1)])
+    number = len(all_entries(tracker))
+    with pytest.raises(RefusedError, match="isn't undone"):
+        tracker.journal.turn(step, undo=False)
+    tracker.journal.turn(step, undo=True)
+    assert len(all_entries(tracker)) == 1
     with pytest.raises(RefusedError, match="already undone"):
-        tracker.journal.undo_import(step_of(tracker).operation.id)
+        tracker.journal.turn(step, undo=True)
+    tracker.journal.turn(step, undo=False)
+    assert len(all_entries(tracker)) == number

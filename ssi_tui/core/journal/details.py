@@ -8,6 +8,7 @@ from ssi_tui.core.journal.rows import Deed, JournalEntry, JournalRow, JournalSte
 from ssi_tui.core.journal.words import (
     clock_words,
     entry_label,
+    on_words,
     quality_label,
     step_label,
     step_paragraphs,
@@ -37,15 +38,16 @@ def details(
     """
     if isinstance(row, JournalStep):
         words = step_paragraphs(row, today, actions)
-        told = tuple(("" if at else "about", text) for at, text in enumerate(words))
-        return (("day", long_day(row.day)), ("at", _moment(row.wall, today)), *told)
+        told = tuple(("" if place else "about", text) for place, text in enumerate(words))
+        at = ", ".join((_moment(row.wall, today), *on_words(row)))
+        return (("day", long_day(row.day)), ("at", at), *told)
     entry = row.entry
     action = actions.get(entry.task)
     usual = f"{minutes(action.minutes * entry.count)} (default)" if action else "default"
     lines = [
         ("day", long_day(entry.day)),
         ("logged", "time unknown" if row.wall is None else _moment(row.wall, today)),
-        ("source", _SOURCES[entry.source]),
+        ("source", ", ".join((_SOURCES[entry.source], *on_words(row)))),
         ("count", f"{entry.count:,}"),
         ("quality", quality_label(row) or "not given"),
         ("minutes", usual if entry.minutes is None else minutes(entry.minutes)),

@@ -35,13 +35,15 @@ class JournalEntry:
     """A row about an entry.
 
     ``wall`` is its instant in the user's zone; ``logged_on`` is the day on which it was logged if
-    that is not its own day. ``why`` says why it does not count, and is empty if it does.
+    that is not its own day. ``why`` says why it does not count, and is empty if it does. ``on`` is
+    the machine on which it was written, empty for this one.
     """
 
     entry: Entry
     wall: datetime | None
     logged_on: date | None = None
     why: str = ""
+    on: str = ""
 
     @property
     def counts(self) -> bool:
@@ -82,13 +84,17 @@ class StepFacts:
 
 @dataclass(frozen=True, slots=True)
 class JournalStep:
-    """A row about an operation, such as an import, time off or the note of a day."""
+    """A row about an operation, such as an import, time off or the note of a day.
+
+    ``on`` is the machine on which it was written, empty for this one.
+    """
 
     operation: Operation
     wall: datetime
     day: date
     undone: bool = False
     facts: StepFacts = field(default_factory=StepFacts)
+    on: str = ""
 
     @property
     def is_import(self) -> bool:

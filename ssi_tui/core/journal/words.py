@@ -6,7 +6,7 @@ from datetime import date, datetime
 from ssi_tui.core.calendar import DAY
 from ssi_tui.core.clock import whole_minutes
 from ssi_tui.core.formula import ACTIONS, Actions
-from ssi_tui.core.journal.rows import JournalEntry, JournalStep, StepFacts
+from ssi_tui.core.journal.rows import JournalEntry, JournalRow, JournalStep, StepFacts
 from ssi_tui.core.labels import KIND_LABELS, PAST_LABELS, QUALITY_LABELS, SOURCE_LABELS
 from ssi_tui.core.model import Entry, OperationKind, Source
 from ssi_tui.core.routine.words import changed_words, label_in
@@ -144,7 +144,12 @@ def moment_words(row: JournalEntry, today: date) -> str:
         parts.append(f"logged {near_day_month(row.logged_on, today)}")
     if row.wall is not None:
         parts[-1] += f" {clock_words(row.wall)}"
-    return ", ".join((*parts, SOURCE_LABELS[row.entry.source]))
+    return ", ".join((*parts, SOURCE_LABELS[row.entry.source], *on_words(row)))
+
+
+def on_words(row: JournalRow) -> tuple[str, ...]:
+    """Return on which other machine a row was written: ``on laptop``; nothing for this one."""
+    return (f"on {row.on}",) if row.on else ()
 
 
 def clock_words(wall: datetime) -> str:

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from statistics import median
 
 from ssi_tui.core.clock import Stretch, by_day, disjoint
-from ssi_tui.core.model import Entry, Source, Task
+from ssi_tui.core.model import BY_HAND, Entry, Task
 from ssi_tui.core.value import dataclass, field
 
 WEEKS = timedelta(weeks=12)
@@ -17,7 +17,6 @@ MOMENT = timedelta(seconds=10)
 LONGEST_GAP = timedelta(minutes=15)
 # A task must differ from its usual minutes by this much before that is worth mentioning.
 WORTH_A_WORD = 0.5
-_BY_HAND = (Source.TUI, Source.CLI)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +77,7 @@ def samples(stretches: Iterable[Stretch], entries: Iterable[Entry]) -> dict[str,
     tasks or another day, nor of a long gap.
     """
     known = sorted(
-        ((entry.at, entry) for entry in entries if entry.at and entry.source in _BY_HAND),
+        ((entry.at, entry) for entry in entries if entry.at and entry.source in BY_HAND),
         key=lambda pair: pair[0],
     )
     instants = [at for at, _ in known]

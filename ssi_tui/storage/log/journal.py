@@ -16,6 +16,7 @@ from ssi_tui.core.model import Entry, Operation, OperationKind, TargetVersion
 from ssi_tui.core.text.words import folded
 from ssi_tui.core.value import replace
 from ssi_tui.storage.database.errors import explained, readable
+from ssi_tui.storage.database.fold import HERE
 from ssi_tui.storage.log.rows import ENTRY_COLUMNS, entry_of_row, operation_of_row, weekdays_of
 from ssi_tui.storage.log.store import Store
 from ssi_tui.storage.log.tasks import TASK_COLUMNS, definition_of_row
@@ -141,6 +142,24 @@ class JournalRows:
         with readable(self._store.path):
             others = [OperationKind(kind) for (kind,) in kinds]
             return [entry_of_row(row) for row in entries], others
+
+    def elsewhere(self, operations: Iterable[str]) -> dict[str, str]:
+        """Return of some operations those that another machine wrote, with its name or its id."""
+        name = "coalesce((SELECT name FROM machines WHERE device = one.device), device)"
+        return dict(
+            self._query(
+                f"SELECT id, {name} FROM operations AS one WHERE id IN {_NUMBERS} AND NOT {HERE}",
+                (json.dumps(list(operations)),),
+            )
+        )
+
+    def last(self) -> Operation | None:
+        """Return the last step of all that holds, whichever machine wrote it."""
+        found = self._query(
+            "SELECT id FROM operations WHERE of IS NULL AND undone_at IS NULL "
+            "AND import_id IS NULL ORDER BY stamp DESC, id DESC LIMIT 1"
+        )
+        return self.operation(found[0][0]) if found else None
 
     def operation(self, identity: str) -> Operation | None:
         """Return an operation by its id, ``None`` if there is none."""

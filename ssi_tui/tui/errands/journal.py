@@ -33,8 +33,11 @@ def run(app: Host, errand: LogErrand) -> None:
             _open(app, row)
         case LogScreen.EntryVoided(entry=entry):
             change(app, "Deleted", lambda: app.tracker.journal.void(entry.id))
-        case LogScreen.ImportUndoWanted(step=step):
-            _undo(app, step)
+        case LogScreen.StepTurned(step=step):
+            if step.is_import:
+                _undo(app, step)
+            else:
+                _turn(app, step)
 
 
 def _read(app: Host, wanted: LogScreen.RowsWanted) -> None:
@@ -100,6 +103,13 @@ def _undo(app: Host, step: JournalStep) -> None:
         one, many = "entry you edited since then stays", "entries you edited since then stay"
         lines.append(f"{count_of(kept, one, many)}.")
     lines.append("Redo brings it back.")
-    undo = partial(tracker.journal.undo_import, identity)
     dialog = ConfirmDialog(f"Undo the import of {long_day(step.day)}?", lines, "undo")
-    ask(app, dialog, lambda _: change(app, "Undid", undo, "redo"))
+    ask(app, dialog, lambda _: _turn(app, step))
+
+
+def _turn(app: Host, step: JournalStep) -> None:
+    """Undo a step, or redo it if it is undone; only that of this machine is what redo takes."""
+    undo = not step.undone
+    turn = partial(app.tracker.journal.turn, step.operation.id, undo=undo)
+    back = "log.void" if step.on or not undo else "app.redo"
+    change(app, "Undid" if undo else "Redid", turn, back, step.on)

@@ -6,7 +6,7 @@ from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.history.sums import toward
 from ssi_tui.core.labels import KIND_LABELS
 from ssi_tui.core.model import OperationKind
-from ssi_tui.core.text.words import entries, long_day
+from ssi_tui.core.text.words import entries, long_day, sentence
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.tracker.verb import Done
 from ssi_tui.tui.errands.words import count_words, moved_words, on_day
@@ -25,12 +25,14 @@ def undo(app: Host) -> None:
     tracker = app.tracker
     operation = tracker.next_undo()
     if operation is None:
-        raise RefusedError("nothing to undo")
+        last = tracker.journal.last_elsewhere()
+        raise RefusedError(f"nothing to undo here; {last}" if last else "nothing to undo")
     identity, day = operation.id, tracker.wall_clock.day_of(operation.at)
 
     def take_back(_: bool) -> None:
         # Only the operation that the question is about, whatever others write meanwhile.
-        change(app, "Undid", lambda: tracker.undo(identity), "redo")
+        last = tracker.journal.last_elsewhere()
+        change(app, "Undid", lambda: tracker.undo(identity), "app.redo", last=last)
 
     if day == tracker.today() and operation.entries <= ASK_ABOVE_ENTRIES:
         take_back(True)
@@ -43,10 +45,19 @@ def undo(app: Host) -> None:
     ask(app, ConfirmDialog("Undo this?", lines, "undo"), take_back)
 
 
-def change(app: Host, verb: str, do: Callable[[], Done], back: str = "undo") -> Done | None:
+def change(
+    app: Host,
+    verb: str,
+    do: Callable[[], Done],
+    back: str = "app.undo",
+    owner: str = "",
+    *,
+    last: str = "",
+) -> Done | None:
     """Do something to the log and say what it changed, after a ``verb`` like ``Undid``.
 
-    The cursor of Today goes to the task; ``back`` names the key that reverses it.
+    The cursor of Today goes to the task; ``back`` is the id of the key that reverses it. ``owner``
+    is the other machine whose step it is, ``last`` what is to be said of the last step of all.
     """
     before = app.dashboard
     done = app.write(do)
@@ -55,9 +66,14 @@ def change(app: Host, verb: str, do: Callable[[], Done], back: str = "undo") -> 
         tasks = {toward(entry.task) for entry in done.entries}
         app.acted_on = tasks.pop() if len(tasks) == 1 else None
         on = on_day(done.entries, after)
-        said, *short = (f"{verb} {what}{on}." for what in _what(done, before, after))
-        key = key_of(app.screen, f"app.{back}", back)
-        app.tell(Notice(said, key, more=moved_words(before, after), short=(*short,)))
+        named = _what(done, before, after)
+        if owner:
+            named = tuple(f"{owner}'s {what.removeprefix('the ')}" for what in named)
+        texts = [f"{verb} {what}{on}." for what in named]
+        if last:
+            texts = [*(f"{text} {sentence(last)}" for text in texts), *texts]
+        key = key_of(app.screen, back, "redo" if verb == "Undid" else "undo")
+        app.tell(Notice(texts[0], key, more=moved_words(before, after), short=(*texts[1:],)))
     return done
 
 

@@ -161,7 +161,7 @@ IN_VIEWS: Rows = {
         ("log.filter", "/", "filter", "Filter", "Filter by task, source and words"),
         ("log.clear", "escape", "clear", "Show all", "Show all", "hidden"),
         ("log.open", "enter", "open", "Edit", "Edit the entry, or show details"),
-        ("log.void", "d delete", "void", "Delete", "Delete this, or undo an import"),
+        ("log.void", "d delete", "void", "Delete", "Delete this, or undo a step"),
         UNDO,
         ("log.open-day", "o", "open_day", "Day", "Open that day in Today"),
         ("log.import", "i", "import_archive", "Import", "Import your LinkedIn archive", SET_UP),

@@ -11,20 +11,24 @@ from ssi_tui.core.journal.words import (
     clock_words,
     entry_label,
     head_words,
+    on_words,
     quality_label,
     step_label,
     step_words,
     why_words,
 )
 from ssi_tui.core.labels import SOURCE_LABELS
+from ssi_tui.core.model import BY_HAND
 from ssi_tui.core.text.words import day_month
 from ssi_tui.core.value import dataclass, field
 from ssi_tui.tui.look.grid import CURSOR, Grid
 from ssi_tui.tui.look.painted import Section
-from ssi_tui.tui.look.rows import Row
+from ssi_tui.tui.look.rows import Row, fit
 from ssi_tui.tui.look.sent import Sent
 
 TITLE_ROWS = 1
+# So many cells has the name of another machine.
+MACHINE_CELLS = 20
 WHEEL_LINES = 3
 
 Line = date | JournalRow | None
@@ -149,6 +153,8 @@ def _entry(row: JournalEntry, columns: Columns, shown: LogShown, *, chosen: bool
     elif row.wall is not None:
         painted.put(columns.time, clock_words(row.wall), "muted")
     source = SOURCE_LABELS[entry.source]
+    if row.on and entry.source in BY_HAND:
+        source = _on(row)
     painted.right(columns.source, source, "muted")
     end = columns.source - len(source) - 1
     # The column has no room for "to a decision maker".
@@ -180,4 +186,11 @@ def _step(step: JournalStep, columns: Columns, shown: LogShown, *, chosen: bool)
     words = step_words(step, shown.today, shown.actions)
     if step.undone:
         words = f"undone: {words}" if words else "undone"
-    return row.put(at, words, "muted", width=columns.source - at + 1)
+    end = columns.source - len(_on(step)) - 1 if step.on else columns.source + 1
+    row.put(at, words, "muted", width=end - at)
+    return row.right(columns.source, _on(step), "muted") if step.on else row
+
+
+def _on(row: JournalRow) -> str:
+    """Return on which other machine a row was written, as far as there is room."""
+    return fit(" ".join(on_words(row)), MACHINE_CELLS)

@@ -90,8 +90,8 @@ class LogScreen(ViewScreen):
 
         entry: Entry
 
-    class ImportUndoWanted(LogErrand):
-        """The undo of an import was asked for, on its row."""
+    class StepTurned(LogErrand):
+        """A step was to be undone on its row, or redone if it is undone."""
 
         step: JournalStep
 
@@ -314,13 +314,10 @@ class LogScreen(ViewScreen):
             self.post_message(self.RowOpened(self._page.row))
 
     def action_void(self) -> None:
-        """Take out the entry under the cursor, or undo the import under it."""
+        """Take out the entry under the cursor, or undo or redo the step under it."""
         row = self._page.row
         if isinstance(row, JournalStep):
-            if row.is_import:
-                self.post_message(self.ImportUndoWanted(row))
-            else:
-                self.notice = Notice("Only entries and imports can be deleted.", stays=True)
+            self.post_message(self.StepTurned(row))
         elif row is not None and row.counts:
             self.post_message(self.EntryVoided(row.entry))
         elif row is not None:

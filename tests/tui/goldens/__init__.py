@@ -19,6 +19,7 @@ VIEWS = {
     "streaks": (scenes.morning, "3"),
     "review": (scenes.reviewed, "4"),
     "log": (scenes.logbook, "5"),
+    "shared": (scenes.shared, "5"),
 }
 SIZES |= {f"{view}-100x30": MEDIUM for view in VIEWS}
 SIZES |= {

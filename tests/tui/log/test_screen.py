@@ -388,10 +388,14 @@ def test_the_undo_of_an_import_says_what_stays(log: Session) -> None:
     assert undo.kind is OperationKind.EDIT
 
 
-def test_other_steps_are_not_taken_out_from_their_rows(log: Session) -> None:
-    """Undo takes them in their turn."""
+def test_any_step_is_undone_and_redone_from_its_row(log: Session) -> None:
+    """Whatever came after it, and without a question: the same key brings it back."""
     log.press("left_square_bracket", "d")
-    assert log.last.startswith("  Only entries and imports can be deleted.")
+    assert log.last.startswith("  Undid the time off: 21 Dec to 3 Jan 2027, mountains.   ^r redo")
+    assert under_cursor(log).startswith("10:30 time off undone: 21 Dec to 3 Jan 2027, mountains")
+    log.press("d")
+    assert log.last.startswith("  Redid the time off: 21 Dec to 3 Jan 2027, mountains.   d undo")
+    assert under_cursor(log).startswith("10:30 time off 21 Dec")
 
 
 # -- other ways -------------------------------------------------------------------------------
