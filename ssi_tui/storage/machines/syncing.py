@@ -3,6 +3,7 @@
 One process at a time does either, by a lock file beside the database.
 """
 
+import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -48,6 +49,25 @@ class Days:
     week_start: str = "monday"
 
 
+def turned_on(connection: sqlite3.Connection, path: Path) -> Switch:
+    """Return how machine files are turned on; raises ``RefusedError`` if they are off.
+
+    So it does where the folder is gone: then nothing is written, and nothing is made.
+    """
+    found = switch(connection)
+    if found is None:
+        raise SyncOffError(OFF)
+    why = why_off(connection, path, found)
+    if why:
+        raise SyncOffError(f"sync is off: {why}; ssi-tui sync --folder DIR turns it on again")
+    if not is_there(found.path):
+        raise FolderGoneError(
+            f"{found.folder} isn't there; if it is lost, make it again with "
+            "ssi-tui sync --folder DIR"
+        )
+    return found
+
+
 class Syncing:
     """The machine files of one database; raises ``RefusedError`` and ``OSError``."""
 
@@ -82,22 +102,8 @@ class Syncing:
         return self._store.path.with_name(f"{self._store.path.name}.sync.lock")
 
     def on(self) -> Switch:
-        """Return how machine files are turned on; raises ``RefusedError`` if they are off.
-
-        So it does where the folder is gone: then nothing is written, and nothing is made.
-        """
-        found = switch(self._store.connection)
-        if found is None:
-            raise SyncOffError(OFF)
-        why = why_off(self._store.connection, self._store.path, found)
-        if why:
-            raise SyncOffError(f"sync is off: {why}; ssi-tui sync --folder DIR turns it on again")
-        if not is_there(found.path):
-            raise FolderGoneError(
-                f"{found.folder} isn't there; if it is lost, make it again with "
-                "ssi-tui sync --folder DIR"
-            )
-        return found
+        """Return how machine files are turned on; raises as ``turned_on`` does."""
+        return turned_on(self._store.connection, self._store.path)
 
     def send(self) -> int:
         """Write what no machine file holds, and return the number of operations."""
