@@ -5,7 +5,6 @@ import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from pathlib import Path
 from textwrap import wrap
 from types import SimpleNamespace
 from typing import Any
@@ -13,9 +12,11 @@ from typing import Any
 from ssi_tui.cli.backup import salvaged_lines
 from ssi_tui.cli.printed.json import SCHEMA, print_json
 from ssi_tui.cli.printed.line import DANGER, GOOD, Line, in_utf_8, print_lines
+from ssi_tui.core.model import TaskDefinition
 from ssi_tui.core.tasks import current, key_words, keys_lost
 from ssi_tui.storage.database.connection import SCHEMA_VERSION, open_existing, pragma
 from ssi_tui.storage.database.errors import DatabaseUnusableError, readable
+from ssi_tui.storage.log.rows import is_synced
 from ssi_tui.storage.log.tasks import changes_of
 from ssi_tui.storage.safety.checkup import Check
 from ssi_tui.tracker.tracker import Tracker
@@ -33,8 +34,8 @@ def run(tracker: Tracker, parsed: SimpleNamespace) -> None:
         return
     found, failure = tracker.backups.check()
     whole = any(check.name == "schema" for check in found)
-    keys = lost_keys(tracker.store.path) if whole else ()
-    checks = (*found, *keys, terminal())
+    more = of_the_log(tracker) if whole else ()
+    checks = (*found, *more, terminal())
     if parsed.json:
         print_json(as_json(checks))
     else:
@@ -45,12 +46,24 @@ def run(tracker: Tracker, parsed: SimpleNamespace) -> None:
         raise DatabaseUnusableError(failure)
 
 
-def lost_keys(path: Path) -> Iterator[Check]:
-    """Yield a check where a task has no key because an older one has it; changes no database."""
+def of_the_log(tracker: Tracker) -> Iterator[Check]:
+    """Yield the checks of what a healthy log says; changes no database."""
+    path = tracker.store.path
     with readable(path), closing(open_existing(path, "ro")) as connection:
         if pragma(connection, "user_version") < SCHEMA_VERSION:
             return
-        lost = keys_lost(current(changes_of(connection)).values())
+        yield from _lost_keys(changes_of(connection))
+        if is_synced(connection):
+            # Loaded here: few have several computers.
+            from ssi_tui.storage.machines.checks import check_sync
+
+            days = tracker.machines.days
+            yield from check_sync(connection, path, tracker.wall_clock.instant(), days)
+
+
+def _lost_keys(changes: Sequence[TaskDefinition]) -> Iterator[Check]:
+    """Yield a check where a task has no key because an older one has it."""
+    lost = keys_lost(current(changes).values())
     if lost:
         told = [f"{task} has no key: {key_words(owner)}" for task, owner in lost.items()]
         remedy = f"ssi-tui task {next(iter(lost))} --key gives it one"

@@ -89,7 +89,8 @@ class MachineVerbs:
         self._store = view.store
         settings = view.settings
         start = "sunday" if settings.first_weekday else "monday"
-        self._syncing = Syncing(self._store, Days(settings.day_start_hour, start))
+        self.days = Days(settings.day_start_hour, start)
+        self._syncing = Syncing(self._store, self.days)
 
     def join(
         self, given: Path, name: str, *, notes: bool = True, merge: bool = False, dry: bool = False

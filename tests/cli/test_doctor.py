@@ -82,6 +82,17 @@ def test_a_log_that_is_well_is_told_so(look: Look) -> None:
     assert found["entries"]["detail"].startswith("1 of 2 entries count")
 
 
+def test_a_log_that_is_shared_has_three_checks_more(
+    look: Look, db: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--db", str(db), "sync", "--folder", str(db.parent), "--name", "desktop"]) == 0
+    capsys.readouterr()
+    found = look()
+    assert found["sync_machines"]["detail"] == "desktop (this one)"
+    assert [name for name in found if name not in NAMES] == ["sync", "sync_files", "sync_machines"]
+    assert wrong(found) == {}
+
+
 def test_the_checks_are_printed_a_line_each(db: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """And how many need attention."""
     assert main(["--db", str(db), "--today", "2026-11-23", "doctor"]) == 0
