@@ -36,9 +36,9 @@ class Window:
 class TaskRow:
     """One task on the day that is shown.
 
-    ``count`` includes all that counts toward the task (a reply counts as a comment). ``met`` tells
-    for the last due days, with the day shown as the last, whether the target was met. With
-    ``week``, count and target are those of the week, the run counts weeks, and ``met`` is empty.
+    ``count`` includes all that counts toward the task (a reply counts as a comment). ``lately``
+    holds count and target of the last due days, with the day shown as the last. With ``week``,
+    count and target are those of the week, the run counts weeks, and ``lately`` is empty.
     """
 
     task: str
@@ -48,7 +48,7 @@ class TaskRow:
     minutes_each: float
     late_windows: Late[tuple[Window, Window]]
     late_run: Late[Run]
-    met: tuple[bool, ...]
+    lately: tuple[tuple[int, int], ...]
     week: bool = False
 
     @property
@@ -149,7 +149,7 @@ def task_rows(past: History, counts: Counts, day: date) -> tuple[TaskRow, ...]:
                 minutes_each=task.minutes,
                 late_windows=Late(partial(_windows, past, counts, task.id, day)),
                 late_run=Late(partial(_task_run, past, task.id, asked_today and done_today)),
-                met=met_dots(past, counts, task.id, day),
+                lately=last_due_days(past, counts, task.id, day),
             )
         )
     return tuple(rows)
@@ -168,14 +168,16 @@ def _task_run(past: History, task: str, done: bool) -> Run:
     return run_with_today(closed, runs.task_days.get(task, ()), done)
 
 
-def met_dots(past: History, counts: Counts, task: str, day: date) -> tuple[bool, ...]:
-    """Return whether the target was met on each of the last due days of a task, up to a day."""
-    found: list[bool] = []
+def last_due_days(
+    past: History, counts: Counts, task: str, day: date
+) -> tuple[tuple[int, int], ...]:
+    """Return count and target of a task on each of its last due days, up to a day."""
+    found: list[tuple[int, int]] = []
     at = day
     while at >= past.first and len(found) < DOTS:
         target = past.schedule.target(task, at)
         if target:
-            found.append(counts.get(at, {}).get(task, 0) >= target)
+            found.append((counts.get(at, {}).get(task, 0), target))
         at -= timedelta(days=1)
     return tuple(reversed(found))
 
@@ -197,7 +199,7 @@ def weekly_rows(
             minutes_each=each.task.minutes,
             late_windows=_NO_WINDOWS,
             late_run=Late(partial(run, each.task.id)),
-            met=(),
+            lately=(),
             week=True,
         )
         for each in asked
@@ -248,7 +250,7 @@ def other_rows(
             minutes_each=actions[action].minutes,
             late_windows=_NO_WINDOWS,
             late_run=Late(partial(Run, 0, 0)),
-            met=(),
+            lately=(),
         )
         for action, count in found.items()
     )

@@ -24,6 +24,7 @@ _MARKS: Part = (
     ),
 )
 _DONE: Mark = ("●", "accent", "done   ○ to do   ✓ target reached")
+_SOME: Mark = ("•", "accent", "on a past workday some, · none")
 _CELL = "One cell is one point; a pillar has 25."
 _LINE = "collapse line: a quarter below your usual level, or lower if you are used to gaps"
 _LEFT: Mark = ("days left", "muted", "until it drops below its line, if you do nothing")
@@ -42,7 +43,7 @@ _ABOUT: Mapping[str, Sequence[Part]] = {
             "THE BARS",
             (_CELL, ("│", "text", _LINE), ("7 days", "muted", "change in a week"), _LEFT),
         ),
-        (_MARKS[0], (_DONE, *_MARKS[1])),
+        (_MARKS[0], (_DONE, _SOME, *_MARKS[1])),
         ("NEXT", ("Your routine, if it fits the minutes left, then what adds most.",)),
     ),
     "pillars": (

@@ -7,9 +7,10 @@ from textual import events
 from textual.geometry import Region
 from textual.reactive import var
 
+from ssi_tui.core.ahead.year import DayState
 from ssi_tui.core.calendar import week_start
 from ssi_tui.core.links import pages_in
-from ssi_tui.core.text.bars import DONE, MET, NONE, THIN_REST, TO_DO, dots, thin_line
+from ssi_tui.core.text.bars import DONE, THIN_REST, TO_DO, dots, thin_line
 from ssi_tui.core.text.words import count_of, minutes, out_of, times
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.today.next import next_asked
@@ -19,6 +20,7 @@ from ssi_tui.tui.look.painted import Section
 from ssi_tui.tui.look.rows import Row, longest
 from ssi_tui.tui.look.sent import Sent
 from ssi_tui.tui.view.tabs import SWEEPS
+from ssi_tui.tui.widgets.year import look_of
 
 # How many cells the line of the minutes takes.
 LINE, NARROW_LINE = 25, 8
@@ -149,10 +151,9 @@ class RoutinePanel(Section[Dashboard]):
             row.put(grid.number + 2, f"+{task.extra}", "muted")
         elif task.missing and not task.week:
             row.right(grid.change_end, grid.minutes(task.missing * task.minutes_each), "muted")
-        if grid.trend is not None and len(task.met) > 1:
-            start = grid.right - len(task.met) + 1
-            for offset, met in enumerate(task.met):
-                row.put(start + offset, MET if met else NONE, "accent" if met else "faint")
+        if grid.trend is not None and len(task.lately) > 1:
+            days = (look_of(_state(count, target), self) for count, target in task.lately)
+            row.run(grid.right - len(task.lately) + 1, days)
         return row
 
     def _words(self, row: Row, task: TaskRow, dashboard: Dashboard, grid: Grid, room: int) -> None:
@@ -189,6 +190,11 @@ def _which_week(dashboard: Dashboard) -> str:
     return "this week" if len(weeks) == 1 else "that week"
 
 
+def _state(count: int, target: int) -> DayState:
+    """Return how a past day of a task is shown, which is how the year shows it."""
+    return DayState.ALL if count >= target else DayState.PART if count else DayState.NONE
+
+
 def _has_dots(dashboard: Dashboard) -> bool:
     """Tell whether any task has a second workday behind it."""
-    return any(len(row.met) > 1 for row in dashboard.tasks)
+    return any(len(row.lately) > 1 for row in dashboard.tasks)

@@ -98,7 +98,7 @@ def test_the_other_actions_of_the_day_are_listed_after_the_routine() -> None:
 def test_an_action_outside_the_routine_has_neither_windows_nor_a_run() -> None:
     """It is never due."""
     (row,) = build(log_of(tally(MONDAY, "article")), MONDAY).others
-    assert (row.label, row.minutes_each, row.met) == ("article", 45.0, ())
+    assert (row.label, row.minutes_each, row.lately) == ("article", 45.0, ())
     assert row.windows == (Window(7, 0, 0), Window(28, 0, 0))
     assert (row.run.current, row.run.longest) == (0, 0)
 
@@ -153,7 +153,7 @@ def test_a_window_counts_what_was_done_on_days_that_were_not_due() -> None:
     assert task_of(build(log, after(6)), "comment").windows[0] == Window(7, 3, 10)
 
 
-def test_the_dots_say_whether_the_target_was_met_on_the_last_due_days() -> None:
+def test_what_was_done_and_asked_for_is_known_of_the_last_due_days() -> None:
     """Oldest first, the day shown last; the weekend has none."""
     log = log_of(
         tally(MONDAY, "comment", 2),
@@ -162,12 +162,12 @@ def test_the_dots_say_whether_the_target_was_met_on_the_last_due_days() -> None:
         tally(SATURDAY, "comment", 9),
     )
     row = task_of(build(log, after(7)), "comment")
-    assert row.met == (True, False, True, False, False, False)
+    assert row.lately == ((2, 2), (1, 2), (3, 2), (0, 2), (0, 2), (0, 2))
 
 
 def test_there_are_dots_for_at_most_thirteen_due_days() -> None:
     """That is all the room there is."""
-    assert task_of(build(TWELVE_WEEKS, LAST_SUNDAY), "comment").met == (True,) * 13
+    assert task_of(build(TWELVE_WEEKS, LAST_SUNDAY), "comment").lately == ((2, 2),) * 13
 
 
 # Days that are not due.
@@ -448,7 +448,7 @@ def test_an_older_day_shows_what_was_done_on_it() -> None:
     dashboard = build(log, after(2), MONDAY)
     row = task_of(dashboard, "comment")
     assert (dashboard.today, dashboard.day, dashboard.is_today) == (after(2), MONDAY, False)
-    assert (row.count, row.met, row.windows[0].count) == (2, (True,), 2)
+    assert (row.count, row.lately, row.windows[0].count) == (2, ((2, 2),), 2)
     assert (dashboard.minutes_done, [item.task for item in dashboard.others]) == (49.0, ["article"])
 
 
