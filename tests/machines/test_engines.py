@@ -1,6 +1,7 @@
 """Two computers whose machine files real engines carry: git, and Syncthing on loopback."""
 
 import os
+import re
 import shutil
 import subprocess
 import time
@@ -9,9 +10,12 @@ from pathlib import Path
 
 import pytest
 
+import ssi_tui
 from tests.machines.computers import Computer, computers
 from tests.machines.syncthing import syncthing
 
+GUIDE = Path(ssi_tui.__file__).parent / "guide" / "machines.md"
+NAMES = ("NAME", "EMAIL")
 LONGEST_SECONDS = 15.0
 BOTH = 2
 
@@ -59,47 +63,34 @@ def until(true: Callable[[], bool], carry: Callable[[], None]) -> None:
 
 
 def test_git_carries_the_log_between_two_clones(tmp_path: Path) -> None:
-    """With the command of the guide; a line that is appended meanwhile is not lost."""
+    """With the command that the guide gives to cron."""
     needed("git")
-    bare = tmp_path / "bare"
-    environment = {"HOME": str(tmp_path), "GIT_CONFIG_NOSYSTEM": "1", "PATH": os.environ["PATH"]}
-    for who in ("AUTHOR", "COMMITTER"):
-        environment |= {f"GIT_{who}_NAME": "me", f"GIT_{who}_EMAIL": "me@localhost"}
+    found = re.search(r"^\*/5 \* \* \* \* (.*)$", GUIDE.read_text(encoding="utf-8"), re.MULTILINE)
+    assert found is not None
+    line = found[1]
 
-    def git(folder: Path, *arguments: str, check: bool = True) -> None:
-        command = ["git", "-C", str(folder), *arguments]
-        subprocess.run(command, check=check, capture_output=True, env=environment)
+    def run(command: str, home: Path) -> None:
+        who = {f"GIT_{one}_{what}": "me" for one in ("AUTHOR", "COMMITTER") for what in NAMES}
+        environment = {"PATH": os.environ["PATH"], "HOME": str(home), "GIT_CONFIG_NOSYSTEM": "1"}
+        subprocess.run(
+            ["sh", "-c", command], check=True, capture_output=True, env=environment | who
+        )
 
-    git(tmp_path, "init", "-q", "--bare", "-b", "main", "bare")
-    with computers(tmp_path, "desktop", "laptop", joined=False) as (desktop, laptop):
-        for one in (desktop, laptop):
-            git(one.home, "init", "-q", "-b", "main")
-            git(one.home, "remote", "add", "origin", str(bare))
-            (one.home / ".gitignore").write_text("/log.db*\n/backups\n")
-        git(desktop.home, "add", "-A")
-        git(desktop.home, "commit", "-qm", "first")
-        git(desktop.home, "push", "-q", "-u", "origin", "main")
-        git(laptop.home, "fetch", "-q")
-        git(laptop.home, "checkout", "-qf", "main")
-        desktop.join()
+    run("git init -q --bare -b main ~/bare", tmp_path)
+    with computers(tmp_path, "desktop", "laptop", joined=False) as both:
+        for one in both:
+            run(f"git clone -q {tmp_path}/bare ~/ssi-log", one.home)
+            one.tracker.machines.join(one.home / "ssi-log", one.home.name)
+            run(line, one.home)
 
         def carry() -> None:
-            for one in (desktop, laptop, desktop):
-                carry_with_git(git, one)
+            for one in both:
+                run(line, one.home)
 
-        carry()
-        laptop.join()
-        lived(desktop, laptop, carry)
-        attributes = (laptop.folder / ".gitattributes").read_text()
-    assert "*.journal -text" in attributes
-
-
-def carry_with_git(git: Callable[..., None], one: Computer) -> None:
-    """Commit, take what others pushed, and push, as the timer of the guide does."""
-    git(one.home, "add", "-A")
-    git(one.home, "commit", "-qm", "sync", check=False)
-    git(one.home, "pull", "-q", "--rebase", "--autostash")
-    git(one.home, "push", "-q")
+        lived(both[0], both[1], carry)
+    for one in both:
+        attributes = one.home / "ssi-log" / "ssi-tui-sync" / ".gitattributes"
+        assert "*.journal -text" in attributes.read_text()
 
 
 def test_syncthing_carries_the_log_between_two_folders(tmp_path: Path) -> None:
