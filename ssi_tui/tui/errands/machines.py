@@ -18,6 +18,8 @@ from ssi_tui.tracker.tracker import DatabaseUnusableError, LockedError, Tracker
 from ssi_tui.tui.view.host import Host
 from ssi_tui.tui.view.key_line import Notice
 
+# The first screen is on its way to the terminal, and the first keys come.
+FIRST_SECONDS = 0.3
 AGAIN_SECONDS = 60.0
 AFTER_KEY_SECONDS = 2.0
 # At the end of the app; what is not sent by then is sent by the next command.
@@ -45,8 +47,8 @@ class Machines:
         self._timer: Timer | None = None
 
     def start(self) -> None:
-        """Look now and once a minute."""
-        self.look()
+        """Look soon and once a minute."""
+        self._app.set_timer(FIRST_SECONDS, self.look)
         self._app.set_interval(AGAIN_SECONDS, self.look)
 
     def look(self) -> None:
