@@ -196,10 +196,10 @@ def test_status_shows_the_routine_the_pillars_and_what_is_next(run: Run) -> None
     assert labels[:6] == ["comment", "share", "message", "search", "connect", "also"]
     assert lines[8].split() == ["also", "reaction"]
     assert any(re.match(r"   comment +● ● +2 of 2 ✓ done", line) for line in lines)
-    assert any(re.match(r"ESTIMATE         .+│[ a-z]*\d[\d.–]+(  |$)", line) for line in lines)
+    assert any(re.match(r"ESTIMATE         [^│]+ \d[\d.–]+(  |$)", line) for line in lines)
     for label in ("Brand", "People", "Insights", "Relationships"):
         assert sum(line[3:].startswith(label) for line in lines) == 1
-    assert re.fullmatch(r"NEXT {13}worth most in 8.8 minutes +\+\d\.\d +\d min", lines[10])
+    assert re.fullmatch(r"NEXT {13}best use of 8.8 minutes +\+\d\.\d +\d min", lines[10])
     assert "   Collapse warnings start after 10 workdays; this is the first." in lines
 
 
@@ -213,10 +213,10 @@ def test_tick_says_in_which_week_it_has_counted(run: Run) -> None:
 def test_status_asks_for_no_answer_that_was_given(run: Run) -> None:
     """Not to know what was before the log is one."""
     run("tick", "comment")
-    asked = "   One answer (ssi-tui profile) or one reading narrows the range."
+    asked = "   Your answer (ssi-tui profile) or LinkedIn's SSI narrows the range."
     assert asked in run("status").splitlines()
     run("profile", "--has", "none", "--past", "unknown")
-    assert "   One reading narrows the range." in run("status").splitlines()
+    assert "   A reading of LinkedIn's own SSI narrows the range." in run("status").splitlines()
 
 
 def test_status_of_an_empty_log_says_what_to_do(run: Run) -> None:

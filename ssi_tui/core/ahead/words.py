@@ -31,6 +31,7 @@ from ssi_tui.core.text.words import (
     number,
     out_of,
     short_day,
+    weekday_day,
 )
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.today.rows import PillarRow
@@ -139,17 +140,21 @@ def pillar_sentences(dashboard: Dashboard, pillar: Pillar) -> tuple[str, ...]:
             f"{row.label} stays above its line.",
         )
     drops = chance_words(chance)
+    night = row.outlook.collapse_on or today
+    by = by_when(night, today)
+    soon = f"by {weekday_day(night)}" if by.startswith("by ") else by
     if (fix := next(iter(fixes_for(dashboard.advice.situation, at)), None)) is None:
-        moves = "No single activity changes that."
+        moves = short = "No single activity changes that."
     else:
-        moves = remedy(fix, None, today)
+        moves, short = (remedy(fix, None, today, short=each) for each in (False, True))
     return (
         f"Judging by your own workdays, there is a {percent(chance)} chance that {row.label} "
-        f"drops by then. {moves}",
-        f"{drops} that {row.label} drops by then. {moves}",
-        f"{drops} that it drops by then. {moves}",
-        f"{drops} that {row.label} drops by then.",
-        f"{drops} that it drops by then.",
+        f"drops {by}. {moves}",
+        f"{drops} that {row.label} drops {by}. {moves}",
+        f"{drops} that {row.label} drops {soon}. {short}",
+        f"{drops} that it drops {soon}. {short}",
+        f"{drops} that {row.label} drops {by}.",
+        f"{drops} that it drops {by}.",
     )
 
 

@@ -50,18 +50,23 @@ def band_words(band: str | None) -> str:
 def title_words(dashboard: Dashboard, room: int) -> tuple[str, str]:
     """Return what stands before the total: how sure it is, and the legend of the line in the bars.
 
-    They are the first that fit into ``room`` cells with two blank ones between them.
+    They are the first that fit into ``room`` cells with two blank ones between them. The legend is
+    "" where no bar has a line.
     """
+    # Loaded here: a prompt says no more of the estimate than its total.
+    from ssi_tui.core.today.words import has_line
+
+    legends = _LEGENDS if any(map(has_line, dashboard.pillars)) else ("",)
     said, band = range_words(dashboard), band_words(dashboard.band)
     if _NEEDS_WORK in band and _is_new(dashboard):
         band = ""
-    forms = [(said, legend) for legend in _LEGENDS]
+    forms = [(said, legend) for legend in legends]
     if is_wide(dashboard):
         unknown = dashboard.source.log.profile.past is Past.UNKNOWN
         why = "your past is unknown" if unknown else "still uncertain"
-        forms = [(why, _LEGENDS[-1]), ("unsure", _LEGENDS[-1])]
+        forms = [(why, legends[-1]), ("unsure", legends[-1])]
     elif band:
-        forms = [(f"{said}, {band}", legend) for legend in _LEGENDS] + forms
+        forms = [(f"{said}, {band}", legend) for legend in legends] + forms
     fits = (form for form in forms if len(form[0]) + 2 + len(form[1]) <= room)
     return next(fits, forms[-1])
 

@@ -94,8 +94,8 @@ def questions_words(asking: Collection[Question]) -> str:
 
 
 def _profile(asking: Collection[Question]) -> Line:
-    make = "makes" if len(asking) == 1 else "make"
-    return Line("profile", (f"{questions_words(asking)} {make} this estimate yours",), "profile")
+    said = "one answer makes" if len(asking) == 1 else "two answers make"
+    return Line("profile", (f"{said} this estimate yours",), "profile")
 
 
 def time_off_from(dashboard: Dashboard) -> date | None:
@@ -115,7 +115,7 @@ def _plan(dashboard: Dashboard, room: int) -> Iterator[Line]:
     else:
         much = minutes(left)
         unit = "minute" if much == "1" else "minutes"
-        forms = (f"worth most in {much} {unit}", f"in {much} {unit}", f"in {much} min")
+        forms = (f"best use of {much} {unit}", f"in {much} {unit}", f"in {much} min")
         yield Line("NEXT", forms, number=signed(plan.gain), minutes=plan.minutes)
     gains = rounded([item.gain for item in plan.items], 1, plan.gain)
     lines = [

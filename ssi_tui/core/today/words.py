@@ -7,7 +7,7 @@ from datetime import date
 from ssi_tui.core.formula import NIGHTS_WALKED, PILLAR_RULES, RECOVERY_DAYS
 from ssi_tui.core.labels import RISK_LABELS
 from ssi_tui.core.model import PILLARS, Pillar, Risk
-from ssi_tui.core.text.words import amount, by_when, near_day, when
+from ssi_tui.core.text.words import amount, by_when, near_day, weekday_day, when
 
 # The line for a prompt needs these words without loading the modules below.
 TYPE_CHECKING = False
@@ -107,8 +107,11 @@ def _climbs(label: str, back_on: date | None, today: date) -> tuple[Forms, Forms
     )
 
 
-def remedy(fix: Fix | None, recovery: Recovery | None, today: date) -> str:
-    """Return a sentence that says what stops a collapse or brings a collapsed pillar back."""
+def remedy(fix: Fix | None, recovery: Recovery | None, today: date, *, short: bool = False) -> str:
+    """Return a sentence that says what stops a collapse or brings a collapsed pillar back.
+
+    A ``short`` one leaves out the month of the day to which a collapse moves.
+    """
     if recovery is not None:
         verb = "brings" if recovery.count == 1 else "bring"
         who = amount(recovery.action, recovery.count)
@@ -120,7 +123,8 @@ def remedy(fix: Fix | None, recovery: Recovery | None, today: date) -> str:
     single = fix.count == 1
     if fix.moves_to is None:
         return f"{who} {'stops' if single else 'stop'} that."
-    return f"{who} {'moves' if single else 'move'} that to {near_day(fix.moves_to, today)}."
+    day = weekday_day(fix.moves_to) if short else near_day(fix.moves_to, today)
+    return f"{who} {'moves' if single else 'move'} that to {day}."
 
 
 def warning(dashboard: Dashboard) -> tuple[PillarRow, Forms, Forms] | None:

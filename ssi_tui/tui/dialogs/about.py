@@ -24,7 +24,7 @@ _MARKS: Part = (
     ),
 )
 _DONE: Mark = ("●", "accent", "done   ○ to do   ✓ target reached")
-_SOME: Mark = ("•", "accent", "on a past workday some, · none")
+_SOME: Mark = ("•", "accent", "some, on a past workday   · none")
 _CELL = "One cell is one point; a pillar has 25."
 _LINE = "collapse line: a quarter below your usual level, or lower if you are used to gaps"
 _LEFT: Mark = ("days left", "muted", "until it drops below its line, if you do nothing")
@@ -52,7 +52,8 @@ _ABOUT: Mapping[str, Sequence[Part]] = {
             "MADE OF",
             (
                 "The parts add up to the pillar's score.",
-                ("7 days", "muted", "done, of what your routine asked"),
+                ("7 days", "muted", "done, of what your routine asked;"),
+                "of the total: change in 7 days.",
                 ("28 days", "muted", "the same over four weeks"),
                 ("1 more", "muted", "points gained by doing one more today"),
             ),

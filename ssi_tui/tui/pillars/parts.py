@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from textual.reactive import var
 
+from ssi_tui.core.formula import SCORE_MAX
 from ssi_tui.core.text.bars import thin_line
-from ssi_tui.core.text.rounding import shown, shown_change, shown_total
+from ssi_tui.core.text.rounding import shown_change, shown_total
 from ssi_tui.core.text.words import number, out_of, signed
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.today.evening import EveningPillar
@@ -43,7 +44,8 @@ class PartsPanel(Section[Dashboard]):
             return ()
         week, month, more = column_ends(grid)
         title = Row().put(grid.mark, "MADE OF", "title")
-        title.put(grid.graphic, "share" if grid.narrow else "share of the score", "faint")
+        about = "part of the score" if self.pillar is not None else "its pillars and changes"
+        title.put(grid.graphic, "" if grid.narrow else about, "faint")
         title.right(week, "7 days", "faint").right(month, "28 days", "faint")
         at = self.pillar
         scores = scores_on(dashboard, dashboard.day)
@@ -51,19 +53,18 @@ class PartsPanel(Section[Dashboard]):
             return ()
         if at is None:
             title.right(grid.number, number(shown_total(scores)), "bold")
-            return (title, *self._pillars(dashboard, grid, scores)[: self.limit])
+            return (title, *self._pillars(dashboard, grid)[: self.limit])
         title.right(grid.number, number(scores[at]), "bold")
         title.right(more, "1 more" if dashboard.is_today else "", "faint")
         parts = parts_of(dashboard, at, self.limit)
-        rows = [self._part(part, grid, scores[at], fill_on(dashboard, at)) for part in parts]
+        rows = [self._part(part, grid, fill_on(dashboard, at)) for part in parts]
         words = reading_words(dashboard, at) if len(rows) + 2 <= self.limit else ""
         if words and grid.label + len(words) <= grid.text_right + 1:
             rows += [Row(), Row().put(grid.label, words, "muted")]
         return (title, *rows)
 
-    def _pillars(self, dashboard: Dashboard, grid: Grid, scores: Sequence[float]) -> list[Row]:
+    def _pillars(self, dashboard: Dashboard, grid: Grid) -> list[Row]:
         """Return a row for each pillar, with its changes."""
-        total = shown_total(scores) or 1.0
         week, month, _ = column_ends(grid)
         rows = []
         pillars: Sequence[PillarRow | EveningPillar] = dashboard.pillars
@@ -71,8 +72,7 @@ class PartsPanel(Section[Dashboard]):
             pillars = dashboard.evening.pillars
         for at, pillar in enumerate(pillars):
             row = Row().put(grid.label, dashboard.pillars[at].label)
-            share = thin_line(shown(pillar.score) / total, grid.bar)
-            row.put(grid.graphic, share, fill_on(dashboard, at))
+            row.put(grid.graphic, _points_line(pillar.score, grid), fill_on(dashboard, at))
             row.right(grid.number, number(pillar.score))
             for end, change in ((week, pillar.change_7d), (month, pillar.change_28d)):
                 moved = shown_change(pillar.score, change)
@@ -80,15 +80,15 @@ class PartsPanel(Section[Dashboard]):
             rows.append(row)
         return rows
 
-    def _part(self, part: Part, grid: Grid, score: float, fill: str) -> Row:
+    def _part(self, part: Part, grid: Grid, fill: str) -> Row:
         *ends, more = column_ends(grid)
         key = self.keys.get(part.id, "")
         row = Row().put(grid.mark, key, "accent", width=grid.key_width)
         label = "muted" if part.windows is None else "text"
         # A long name has the room of the line, of which the number says the same.
         row.put(grid.label, part.label, label, width=grid.number - grid.label - 6)
-        if score > 0.0 and row.end < grid.graphic:
-            row.put(grid.graphic, thin_line(part.points / score, grid.bar), fill)
+        if row.end < grid.graphic:
+            row.put(grid.graphic, _points_line(part.points, grid), fill)
         row.right(grid.number, number(part.shown))
         if part.windows is not None:
             for end, window in zip(ends, part.windows, strict=True):
@@ -96,3 +96,8 @@ class PartsPanel(Section[Dashboard]):
         if part.one_more is not None:
             row.right(more, signed(part.one_more))
         return row
+
+
+def _points_line(points: float, grid: Grid) -> str:
+    """Return a line for points, to the scale of the pillars' bars."""
+    return thin_line(points / SCORE_MAX, grid.bar)

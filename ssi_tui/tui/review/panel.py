@@ -13,7 +13,7 @@ from ssi_tui.core.review.words import (
     step_lines,
     unpromised_lines,
 )
-from ssi_tui.core.text.bars import DONE, TO_DO
+from ssi_tui.core.text.bars import TO_DO
 from ssi_tui.core.text.words import number, span_words
 from ssi_tui.core.value import dataclass
 from ssi_tui.tui.look.grid import CURSOR, Grid
@@ -55,7 +55,7 @@ def _head(shown: ReviewShown, step: Step, place: int, grid: Grid) -> Row:
     taken = said or (shown.open is not None and place <= STEPS.index(shown.open))
     click = f"screen.open_step({place})"
     row = Row().put(0, CURSOR if is_open else "", "accent")
-    mark = DONE if is_open else CHECK if taken else TO_DO
+    mark = CHECK if said or (taken and not is_open) else TO_DO
     row.put(grid.mark, mark, "check" if mark == CHECK else "accent" if is_open else "faint")
     number_role = "accent" if is_open else "muted" if taken else "faint"
     row.put(grid.label, str(place), number_role, click=click)

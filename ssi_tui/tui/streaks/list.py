@@ -7,7 +7,7 @@ from textual import events
 from ssi_tui.core.ahead.below import until_warnings, young_forms
 from ssi_tui.core.ahead.curves import PillarCurves
 from ssi_tui.core.ahead.words import run_forms, score_streak_words
-from ssi_tui.core.formula import ACTIONS, SCORE_MAX
+from ssi_tui.core.formula import ACTIONS, NIGHTS_WALKED, SCORE_MAX
 from ssi_tui.core.labels import RISK_LABELS, RISK_MARKS
 from ssi_tui.core.model import PILLARS, Pillar, Risk
 from ssi_tui.core.plan.remedies import Fix
@@ -169,7 +169,7 @@ def _put_outlook(
     back_on = advice.back_on[PILLARS.index(found.pillar)]
     room = grid.right - columns.date + 1
     if day is None:
-        words = "not in 60 days" if has_line(found) else RISK_LABELS[found.risk]
+        words = f"over {NIGHTS_WALKED} days" if has_line(found) else RISK_LABELS[found.risk]
         row.put(columns.date, words, "muted", width=max(0, room))
     elif room > len("back") + 6:
         words = short_day(day) if back_on is None else f"back {short_day(back_on)}"

@@ -11,7 +11,7 @@ from ssi_tui.core.ahead.year import DayState
 from ssi_tui.core.calendar import week_start
 from ssi_tui.core.links import pages_in
 from ssi_tui.core.text.bars import DONE, THIN_REST, TO_DO, dots, thin_line
-from ssi_tui.core.text.words import count_of, minutes, out_of, times
+from ssi_tui.core.text.words import MONTHS, count_of, minutes, out_of, times
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.today.next import next_asked
 from ssi_tui.core.today.rows import DOTS, TaskRow
@@ -164,9 +164,9 @@ class RoutinePanel(Section[Dashboard]):
         elif dashboard.is_today and not dashboard.due and dashboard.time_off_until is None:
             row.put(grid.words, longest(next_asked(dashboard, task.task), room), "faint")
         elif task.task == "connect" and task.target and dashboard.notes_left is not None:
-            number = dashboard.notes_left
-            forms = [f"{count_of(number, each)} left" for each in ("invite note", "note")] + [""]
-            row.put(grid.words, longest(forms, room), "muted")
+            left = f"{count_of(dashboard.notes_left, 'note')} left"
+            month = f"{left} in {MONTHS[dashboard.day.month - 1]}"
+            row.put(grid.words, longest((month, left, ""), room), "muted")
 
     def _others(self, dashboard: Dashboard, grid: Grid) -> Row:
         if not dashboard.beside:

@@ -83,7 +83,7 @@ def test_the_title_says_the_first_that_fits(
 @pytest.mark.parametrize("low", [0.0, 8.0, 55.0, 88.0])
 @pytest.mark.parametrize("wide", [12.0, 40.0])
 @pytest.mark.parametrize("band", [None, "needs work to average", "very good to super"])
-def test_the_legend_of_the_line_is_never_dropped(
+def test_the_legend_of_a_line_is_never_dropped(
     room: int, low: float, wide: float, band: str | None
 ) -> None:
     words, legend = title_words(ranged(low, min(100.0, low + wide), band), room)
@@ -94,4 +94,10 @@ def test_the_legend_of_the_line_is_never_dropped(
 @pytest.mark.parametrize("past", Past)
 def test_a_wide_range_says_why(past: Past) -> None:
     why = "your past is unknown" if past is Past.UNKNOWN else "still uncertain"
-    assert title_words(unknown(past), BARS)[0] == why
+    assert title_words(unknown(past), BARS) == (why, "")
+
+
+def test_no_legend_is_shown_where_no_bar_has_a_line() -> None:
+    """Before the collapse line of any pillar, its mark beside the range would be read as one."""
+    young = replace(build(keeper(3), after(3)), low=50.0, high=60.0)
+    assert title_words(young, BARS)[1] == ""

@@ -11,7 +11,7 @@ from tests.tools import scenes
 from tests.tui.conftest import OpenApp
 from tests.tui.driver import MEDIUM, NARROW, SMALL, WIDE, Session
 
-ASKS = "two questions make this estimate yours"
+ASKS = "two answers make this estimate yours"
 
 
 def profile(app: Session) -> Profile:
@@ -96,12 +96,12 @@ def test_no_answer_is_asked_for_below_the_pillars_once_there_is_one(
     """Not to know is one, and so is to decline; the wide Pillars says the same as Today."""
     app = open_app(scenes.first_run, size=WIDE).press("c")
     for view in ("1", "2"):
-        assert "One answer (P) or one reading narrows the range." in app.press(view).text
+        assert "Your answer (P) or LinkedIn's SSI narrows the range." in app.press(view).text
     app.press("P", key)
     for view in ("1", "2"):
         text = app.press(view).text
-        assert "One reading narrows the range." in text
-        assert "One answer" not in text
+        assert "A reading of LinkedIn's own SSI narrows the range." in text
+        assert "Your answer" not in text
 
 
 @pytest.mark.parametrize("answer", ["d", "enter"])
@@ -118,8 +118,8 @@ def test_the_month_that_is_not_known_is_no_open_question(app: Session) -> None:
     with app.elsewhere() as tracker:
         tracker.routine.set_profile(past=Past.UNKNOWN)
     app.look_around()
-    assert "One reading narrows the range." in app.press("c").text
-    assert "One answer" not in app.text
+    assert "A reading of LinkedIn's own SSI narrows the range." in app.press("c").text
+    assert "Your answer" not in app.text
 
 
 @pytest.mark.parametrize("word", ["ESTIMATE", "10–81"])
@@ -135,7 +135,7 @@ def test_half_an_answer_goes_on_asking(app: Session) -> None:
     with app.elsewhere() as tracker:
         tracker.routine.set_profile(checklist=frozenset({"photo"}))
     app.look_around()
-    assert "one question makes this estimate yours" in app.text
+    assert "one answer makes this estimate yours" in app.text
     with app.elsewhere() as tracker:
         tracker.routine.set_profile(past=Past.NONE)
     app.look_around()

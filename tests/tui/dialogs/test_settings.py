@@ -110,7 +110,7 @@ def test_a_new_budget_is_in_force_at_once(open_with: OpenWith) -> None:
     put_cursor_on(session, "minutes_budget")
     session.press("enter", "9", "enter", "escape")
     assert session.shown.budget == 9
-    assert "worth most in 2 minutes" in session.row_with("NEXT")
+    assert "best use of 2 minutes" in session.row_with("NEXT")
 
 
 def test_what_is_typed_is_refused_with_what_is_wanted(
@@ -153,10 +153,10 @@ def test_a_new_hour_moves_the_day_at_once(open_with: OpenWith) -> None:
 def test_the_notes_that_are_left_follow_their_setting_at_once(open_with: OpenWith) -> None:
     """Without a limit there is nothing to count."""
     session = open_with()
-    assert "no notes left" in session.row_with("n  connect")
+    assert "no notes left in Nov" in session.row_with("n  connect")
     put_cursor_on(session, "notes_a_month")
     session.press("l", "l", "escape")
-    assert "2 invite notes left" in session.row_with("n  connect")
+    assert "2 notes left in Nov" in session.row_with("n  connect")
     put_cursor_on(session, "notes_a_month")
     session.press("enter", "0", "enter", "escape")
     assert "left" not in session.row_with("n  connect")

@@ -14,7 +14,7 @@ from ssi_tui.core.model import Answer, Pillar
 from ssi_tui.core.review.record import Commitment, Step
 from ssi_tui.core.value import replace
 from ssi_tui.tracker.tracker import Tracker
-from ssi_tui.tui.look.grid import grid_of
+from ssi_tui.tui.look.grid import CURSOR, grid_of
 from ssi_tui.tui.look.rows import ELLIPSIS, Row
 from ssi_tui.tui.review.panel import ReviewPanel
 from ssi_tui.tui.review.steps import put_head
@@ -56,7 +56,7 @@ def test_a_review_is_done_by_keys_left_taken_up_and_found_in_the_next_one(tmp_pa
         assert "ROUTINE" in app.text
     with session(path, scene=taken_up) as app:
         app.press("4")
-        assert [row[2] for row in steps(app)] == ["✓", "✓", "✓", "✓", "✓", "●"]
+        assert [row[2] for row in steps(app)] == ["✓", "✓", "✓", "✓", "✓", "○"]
         app.press("shift+tab", "space", "j", "space")
         assert app.row_with("conversations").split()[1] == "2"
         app.press("enter")
@@ -355,7 +355,7 @@ def test_every_step_fits(tmp_path: Path, size: tuple[int, int]) -> None:
     with session(tmp_path / "log.db", scenes.reviewed, size) as app:
         app.press("4")
         for _ in Step:
-            assert any("●" in row[:4] for row in app.painted(ReviewPanel))
+            assert any(row.startswith(CURSOR) for row in app.painted(ReviewPanel))
             assert all(len(row) <= size[0] for row in app.rows)
             assert ELLIPSIS not in app.text
             app.press("tab")

@@ -136,7 +136,7 @@ def test_a_row_tells_nights_date_and_fix(streaks: Session) -> None:
 def test_a_pillar_that_never_falls_has_no_date(streaks: Session) -> None:
     """And no line in its curve."""
     brand = next(row for row in streaks.painted(StreaksPanel) if "Brand" in row)
-    assert brand.endswith("–   not in 60 days")
+    assert brand.endswith("–   over 60 days")
     assert "│" not in brand
 
 
@@ -153,10 +153,10 @@ def test_j_and_k_move_the_cursor_of_the_list(streaks: Session) -> None:
 def test_the_sentence_follows_the_cursor(streaks: Session) -> None:
     """Row 22: the chance that it drops, and what moves the day."""
     assert streaks.rows[22] == (
-        "     2% chance that it drops by then. Two connects move that to Fri 27 Nov."
+        "     2% chance that People drops by Thu 26. Two connects move that to Fri 27."
     )
     assert streaks.press("j").rows[22] == (
-        "     Under 1% chance that it drops by then. No single activity changes that."
+        "     Under 1% chance that it drops by Tue 1. No single activity changes that."
     )
 
 

@@ -179,7 +179,7 @@ def test_on_a_rest_day_another_activity_says_its_own_count(open_app: OpenApp) ->
 def test_invitations_without_a_note_left_are_plain(open_app: OpenApp) -> None:
     """Five personal notes a month; the key for the quality offers the next one."""
     app = open_app(scenes.first_run, WIDE)
-    assert app.task_row("connect").endswith("5 invite notes left")
+    assert app.task_row("connect").endswith("5 notes left in Nov")
     assert "e plain" in app.press("n").last
     app.press("n", "n", "n", "n")
     assert "e plain" in app.last
@@ -310,7 +310,7 @@ def test_redo_with_nothing_to_redo_says_so(today: Session) -> None:
 
 def test_the_row_of_connect_says_how_many_personal_notes_are_left(today: Session) -> None:
     """Until it is done."""
-    assert today.task_row("connect").endswith("no notes left")
+    assert today.task_row("connect").endswith("no notes left in Nov")
     assert today.press("n").task_row("connect").endswith("✓ done")
 
 
@@ -352,7 +352,7 @@ def test_the_first_run_names_the_keys_and_is_ready_to_tick(open_app: OpenApp) ->
     assert app.text.count("too early to judge") == 4
     app.press("c")
     assert "START" not in app.text
-    assert "worth most in 11 minutes" in app.painted(NextPanel)[0]
+    assert "best use of 11 minutes" in app.painted(NextPanel)[0]
 
 
 def test_the_minutes_left_are_told_with_their_decimal(open_app: OpenApp) -> None:
@@ -361,7 +361,7 @@ def test_the_minutes_left_are_told_with_their_decimal(open_app: OpenApp) -> None
     with app.elsewhere() as tracker:
         tracker.tick([("reaction", 1)])
     app.look_around()
-    assert "worth most in 5.8 minutes" in app.painted(NextPanel)[0]
+    assert "best use of 5.8 minutes" in app.painted(NextPanel)[0]
 
 
 def test_more_than_the_minutes_allow_is_no_reproach(open_app: OpenApp) -> None:
