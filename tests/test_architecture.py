@@ -124,8 +124,14 @@ LAYERS: dict[str, Layer] = {
         )
         for file in ("database.schema", "safety.salvage", "safety.placeholders")
     },
+    "ssi_tui.publish": Layer(
+        ours=("ssi_tui.core", "ssi_tui.publish"), lazy=frozenset({"dateutil"}), never=SQL
+    ),
     "ssi_tui.tracker": Layer(
-        ours=("ssi_tui.core", "ssi_tui.storage", "ssi_tui.linkedin", "ssi_tui.tracker"), never=SQL
+        ours=tuple(
+            f"ssi_tui.{room}" for room in ("core", "storage", "linkedin", "publish", "tracker")
+        ),
+        never=SQL,
     ),
     "ssi_tui.tui": Layer(),
     **{f"ssi_tui.tui.{room}": screen_layer() for room in ("look", "widgets", "keys")},
@@ -372,6 +378,8 @@ BROKEN = {
     ("ssi_tui.linkedin.files.archive", "import sqlite3"),
     ("ssi_tui.linkedin.files.archive", "from urllib.request import urlopen"),
     ("ssi_tui.linkedin.files.archive", "from ssi_tui.tracker.tracker import Tracker"),
+    ("ssi_tui.publish.calendar", "from dateutil.rrule import rrule"),
+    ("ssi_tui.publish.calendar", "from ssi_tui.storage.log.store import Store"),
     ("ssi_tui.storage.log.store", "import sqlite_utils"),
     ("ssi_tui.storage.log.store", "from sqlite_utils import Database"),
     ("ssi_tui.storage.settings.edit", "from tomlkit import parse"),

@@ -33,8 +33,7 @@ from ssi_tui.core.formula import ACTIONS, Actions
 from ssi_tui.core.links import pages_in
 from ssi_tui.core.model import PILLARS, Past, Peers, Reading, Source, TimeOff
 from ssi_tui.core.text.words import sentence
-from ssi_tui.storage.database.files import private_text
-from ssi_tui.storage.database.locations import not_ours, user_path, whole_path
+from ssi_tui.storage.database.locations import user_path
 from ssi_tui.tracker.tracker import Tracker
 
 Value = TypeVar("Value")
@@ -289,18 +288,11 @@ def _standard_input(encoding: str | None = None, errors: str = "strict") -> str:
         raise RefusedError(f"can't read standard input ({reason(error)}); use a file") from error
 
 
-def _export(tracker: Tracker, parsed: SimpleNamespace) -> None:
-    if parsed.output == "-":
-        tracker.export(parsed.format, for_machines())
-        return
-    path = not_ours(whole_path(parsed.output), tracker.store.path)
-    try:
-        with private_text(path, over=True) as out:
-            tracker.export(parsed.format, out)
-    except OSError as error:
-        raise RefusedError(
-            f"can't write {path} ({reason(error)}); choose another --output"
-        ) from error
+def _publish(tracker: Tracker, parsed: SimpleNamespace) -> None:
+    # Loaded here: what is written for others to open is written now and then.
+    from ssi_tui.cli import publish
+
+    publish.run(tracker, parsed)
 
 
 def _task(tracker: Tracker, parsed: SimpleNamespace) -> None:
@@ -336,7 +328,8 @@ _COMMANDS: Mapping[str, Callable[[Tracker, SimpleNamespace], None]] = {
     "reading": _reading,
     "off": _off,
     "import": _import,
-    "export": _export,
+    "export": _publish,
+    "calendar": _publish,
     "sync": _sync,
     "backup": backup.run,
     "doctor": _doctor,

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 from ssi_tui.cli.app import require_terminal
 from ssi_tui.cli.daily import preferences, wall_clock
+from ssi_tui.cli.demo_year import DEMO_DAY, FIRST_DAY, fill
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.model import Source
 from ssi_tui.core.settings import DEFAULTS, Settings
@@ -15,7 +16,6 @@ from ssi_tui.core.text.words import long_day
 from ssi_tui.core.value import replace
 from ssi_tui.core.wall_clock import WallClock
 from ssi_tui.storage.settings.file import SettingsFile
-from ssi_tui.tracker.demo import DEMO_DAY, FIRST_DAY, fill
 from ssi_tui.tracker.tracker import Tracker
 
 

@@ -1,7 +1,7 @@
 """Local days, weeks, due days, time zones and schedules.
 
-The only module that uses dateutil. It is loaded inside the functions that need it, as the commands
-that run every day ask for no more than the weekday of a date.
+The only module of the core that uses dateutil. It is loaded inside the functions that need it, as
+the commands that run every day ask for no more than the weekday of a date.
 """
 
 import re

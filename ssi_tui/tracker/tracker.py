@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from ssi_tui.tracker.clock import ClockVerbs
     from ssi_tui.tracker.journal import JournalVerbs
     from ssi_tui.tracker.machines import MachineVerbs
+    from ssi_tui.tracker.publish import PublishVerbs
     from ssi_tui.tracker.readings import ReadingVerbs
     from ssi_tui.tracker.review import ReviewVerbs
     from ssi_tui.tracker.routine import RoutineVerbs
@@ -100,6 +101,13 @@ class Tracker:
         from ssi_tui.tracker.clock import ClockVerbs
 
         return ClockVerbs(self.view)
+
+    @cached_property
+    def publish(self) -> PublishVerbs:
+        """The verbs that write what others open, imported on first use."""
+        from ssi_tui.tracker.publish import PublishVerbs
+
+        return PublishVerbs(self.view)
 
     @cached_property
     def tasks(self) -> TaskVerbs:

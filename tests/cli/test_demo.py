@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from ssi_tui.cli.demo import demo_tracker
+from ssi_tui.cli.demo_year import DEMO_DAY, FIRST_DAY
 from ssi_tui.cli.main import main
 from ssi_tui.core.model import Pillar, Risk
 from ssi_tui.core.review.record import Step
-from ssi_tui.tracker.demo import DEMO_DAY, FIRST_DAY
 from ssi_tui.tracker.tracker import Tracker
 from tests.tools import scenes
 from tests.tools.scenes import open_tracker

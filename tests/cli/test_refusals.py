@@ -118,6 +118,9 @@ COMMANDS: dict[str, tuple[list[str], str]] = {
         ["export", "--format", "pdf"],
         'no format "pdf". Use json, csv, markdown',
     ),
+    "no time of day": (["calendar", "--at", "24:00"], '"24:00" isn\'t a time; use --at 08:30'),
+    "no day of a review": (["calendar", "--review", "friday"], "--review takes one of mon, tue,"),
+    "calendar without home": (["calendar", "--output", "~nobody-here/x"], "no such home folder"),
     "no checklist": (
         ["profile", "--has", "photo,hat"],
         '"hat" isn\'t a profile item. Use all, none or some of photo,',

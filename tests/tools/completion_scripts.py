@@ -24,6 +24,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "sales_navigator": ("yes", "no"),
     "past": tuple(Past),
     "topic": topics(),
+    "review": (*WEEKDAY_IDS, "none"),
 }
 """What an option or argument may be, by its name in the grammar, where the grammar does not say."""
 

@@ -13,7 +13,7 @@ COLUMN = 17
 GROUPS = (
     ("EVERY DAY", ("tick", "status", "undo, redo", "week")),
     ("OPEN THE APP", ("review", "pillars", "streaks", "log", "demo")),
-    ("SET UP", ("routine", "task", "profile", "off", "reading")),
+    ("SET UP", ("routine", "task", "profile", "off", "reading", "calendar")),
     ("DATA", ("import", "export", "sync", "backup", "doctor")),
     ("MORE", ("help", "completion")),
 )

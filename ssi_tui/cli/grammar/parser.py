@@ -292,6 +292,16 @@ def build_parser() -> argparse.ArgumentParser:
     text = "the file (default: -, standard output)"
     _value(export, "--output", "FILE", text, default="-")
 
+    text = "write your routine as a calendar with an alarm"
+    calendar = command("calendar", text, "ssi-tui calendar --at 08:30 --output routine.ics")
+    _value(
+        calendar, "--at", "HH:MM", "when the routine begins (default: %(default)s)", default="08:00"
+    )
+    text = "the day of the weekly review: mon to sun, or none (default: your last workday)"
+    _value(calendar, "--review", "DAY", text)
+    text = "the file (default: -, standard output)"
+    _value(calendar, "--output", "FILE", text, default="-")
+
     text = "print a completion script for your shell"
     completion = command("completion", text, "source <(ssi-tui completion bash)")
     completion.add_argument("shell", choices=tuple(SCRIPTS), help="your shell")

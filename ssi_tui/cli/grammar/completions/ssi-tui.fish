@@ -62,8 +62,8 @@ function _shtab_ssi_tui_using
   test "$_shtab_ssi_tui_cmdpath" = "$argv"
 end
 
-set -g _shtab_ssi_tui_commands review pillars streaks log demo tick routine task undo redo status week profile reading off import 'import linkedin' 'import log' sync backup doctor export completion help
-set -g _shtab_ssi_tui_opts_with_value --brand --connections --date --db --folder --format --from --has --industry-rank --insights --invitations-zone --key --label --me --minutes --name --network-rank --note --on --output --past --people --quality --reason --relationships --remove --repeat --restore --sales-navigator --target --today --total --weights --workdays
+set -g _shtab_ssi_tui_commands review pillars streaks log demo tick routine task undo redo status week profile reading off import 'import linkedin' 'import log' sync backup doctor export calendar completion help
+set -g _shtab_ssi_tui_opts_with_value --at --brand --connections --date --db --folder --format --from --has --industry-rank --insights --invitations-zone --key --label --me --minutes --name --network-rank --note --on --output --past --people --quality --reason --relationships --remove --repeat --restore --review --sales-navigator --target --today --total --weights --workdays
 
 complete -c ssi-tui -e
 complete -c ssi-tui -f
@@ -229,6 +229,13 @@ complete -c ssi-tui -n '_shtab_ssi_tui_using export' -l db -xka "(_ssi_tui_path)
 complete -c ssi-tui -n '_shtab_ssi_tui_using export' -l today -x -d 'act as if it were that day'
 complete -c ssi-tui -n '_shtab_ssi_tui_using export' -l format -xka "json csv markdown" -d 'json (everything; the default), csv or markdown'
 complete -c ssi-tui -n '_shtab_ssi_tui_using export' -l output -xka "(_ssi_tui_path)" -d 'the file (default: -, standard output)'
+complete -c ssi-tui -n '_shtab_ssi_tui_using; and test $_shtab_ssi_tui_npos -eq 0' -a calendar -d 'Write your routine as a calendar with an alarm.'
+complete -c ssi-tui -n '_shtab_ssi_tui_using calendar' -s h -l help -d 'show this help message and exit'
+complete -c ssi-tui -n '_shtab_ssi_tui_using calendar' -l db -xka "(_ssi_tui_path)" -d 'use another database (or set SSI_TUI_DB)'
+complete -c ssi-tui -n '_shtab_ssi_tui_using calendar' -l today -x -d 'act as if it were that day'
+complete -c ssi-tui -n '_shtab_ssi_tui_using calendar' -l at -x -d 'when the routine begins (default: 08:00)'
+complete -c ssi-tui -n '_shtab_ssi_tui_using calendar' -l review -xka "mon tue wed thu fri sat sun none" -d 'the day of the weekly review: mon to sun, or none (default: your last workday)'
+complete -c ssi-tui -n '_shtab_ssi_tui_using calendar' -l output -xka "(_ssi_tui_path)" -d 'the file (default: -, standard output)'
 complete -c ssi-tui -n '_shtab_ssi_tui_using; and test $_shtab_ssi_tui_npos -eq 0' -a completion -d 'Print a completion script for your shell.'
 complete -c ssi-tui -n '_shtab_ssi_tui_using completion' -s h -l help -d 'show this help message and exit'
 complete -c ssi-tui -n '_shtab_ssi_tui_using completion' -l db -xka "(_ssi_tui_path)" -d 'use another database (or set SSI_TUI_DB)'

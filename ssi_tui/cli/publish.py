@@ -1,0 +1,73 @@
+"""The commands that write files: ``export`` and ``calendar``."""
+
+import re
+from collections.abc import Callable
+from datetime import time
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TextIO
+
+from ssi_tui.cli.printed.json import for_machines
+from ssi_tui.cli.printed.line import complain, print_lines
+from ssi_tui.core.calendar import WEEKDAY_IDS
+from ssi_tui.core.checks import RefusedError, reason
+from ssi_tui.core.slips import quoted
+from ssi_tui.storage.database.files import private_text
+from ssi_tui.storage.database.locations import not_ours, whole_path
+from ssi_tui.tracker.tracker import Tracker
+
+NO_REVIEW = -1
+
+
+def run(tracker: Tracker, parsed: SimpleNamespace) -> None:
+    """Write what the command makes to its file, or to standard output."""
+    if parsed.command == "calendar":
+        _calendar(tracker, parsed)
+    else:
+        _write(tracker, parsed.output, lambda out: tracker.export(parsed.format, out))
+
+
+def _write(tracker: Tracker, output: str, write: Callable[[TextIO], object]) -> Path | None:
+    """Write to the file that an option names and return its path, ``None`` if it is ``-``."""
+    if output == "-":
+        write(for_machines())
+        return None
+    path = not_ours(whole_path(output), tracker.store.path)
+    try:
+        with private_text(path, over=True) as out:
+            write(out)
+    except OSError as error:
+        why = f"can't write {path} ({reason(error)}); choose another --output"
+        raise RefusedError(why) from error
+    return path
+
+
+def _calendar(tracker: Tracker, parsed: SimpleNamespace) -> None:
+    text = tracker.publish.calendar(_time(parsed.at), _review(parsed.review))
+    path = _write(tracker, parsed.output, lambda out: out.write(text))
+    if path is None:
+        complain("a calendar doesn't follow changes of your routine: import it again then")
+        return
+    print_lines(
+        [
+            f"Wrote {path}. Import it into a calendar of its own.",
+            "It doesn't follow changes of your routine: write and import it again then.",
+        ]
+    )
+
+
+def _time(text: str) -> time:
+    if re.fullmatch(r"([01]?\d|2[0-3]):[0-5]\d", text, re.ASCII) is None:
+        raise RefusedError(f"{quoted(text)} isn't a time; use --at 08:30")
+    hours, minutes = map(int, text.split(":"))
+    return time(hours, minutes)
+
+
+def _review(text: str | None) -> int | None:
+    if text is None:
+        return None
+    if text == "none":
+        return NO_REVIEW
+    if text not in WEEKDAY_IDS:
+        raise RefusedError(f"--review takes one of {', '.join(WEEKDAY_IDS)} or none")
+    return WEEKDAY_IDS.index(text)
