@@ -96,6 +96,7 @@ COMMANDS = (
     ["export", "--format", "json"],
     ["export", "--format", "csv"],
     ["export", "--format", "markdown"],
+    ["report", "--notes", "--output", "{file}.html"],
     ["calendar", "--output", "{file}.ics"],
     ["backup"],
     ["backup", "--list"],

@@ -331,6 +331,7 @@ _COMMANDS: Mapping[str, Callable[[Tracker, SimpleNamespace], None]] = {
     "export": _publish,
     "calendar": _publish,
     "sync": _sync,
+    "report": _publish,
     "backup": backup.run,
     "doctor": _doctor,
 }

@@ -1,4 +1,4 @@
-"""The commands that write files: ``export`` and ``calendar``."""
+"""The commands that write files: ``export``, ``calendar`` and ``report``."""
 
 import re
 from collections.abc import Callable
@@ -7,22 +7,27 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import TextIO
 
+from ssi_tui.cli.daily import whole_number
 from ssi_tui.cli.printed.json import for_machines
 from ssi_tui.cli.printed.line import complain, print_lines
 from ssi_tui.core.calendar import WEEKDAY_IDS
-from ssi_tui.core.checks import RefusedError, reason
+from ssi_tui.core.checks import FIRST_DAY, LAST_DAY, RefusedError, reason
 from ssi_tui.core.slips import quoted
 from ssi_tui.storage.database.files import private_text
 from ssi_tui.storage.database.locations import not_ours, whole_path
 from ssi_tui.tracker.tracker import Tracker
 
 NO_REVIEW = -1
+# More than the years of LinkedIn.
+WEEKS_MAX = 1500
 
 
 def run(tracker: Tracker, parsed: SimpleNamespace) -> None:
     """Write what the command makes to its file, or to standard output."""
     if parsed.command == "calendar":
         _calendar(tracker, parsed)
+    elif parsed.command == "report":
+        _report(tracker, parsed)
     else:
         _write(tracker, parsed.output, lambda out: tracker.export(parsed.format, out))
 
@@ -71,3 +76,31 @@ def _review(text: str | None) -> int | None:
     if text not in WEEKDAY_IDS:
         raise RefusedError(f"--review takes one of {', '.join(WEEKDAY_IDS)} or none")
     return WEEKDAY_IDS.index(text)
+
+
+def _report(tracker: Tracker, parsed: SimpleNamespace) -> None:
+    weeks = None if parsed.weeks is None else whole_number(parsed.weeks, "--weeks")
+    year = None if parsed.year is None else whole_number(parsed.year, "--year")
+    if weeks is not None and not 1 <= weeks <= WEEKS_MAX:
+        raise RefusedError(f"--weeks must be 1 to {WEEKS_MAX:,}")
+    if year is not None and not FIRST_DAY.year <= year <= LAST_DAY.year:
+        raise RefusedError(f"--year must be {FIRST_DAY.year} to {LAST_DAY.year}")
+    if parsed.open and parsed.output == "-":
+        raise RefusedError("--open needs a file: --output report.html")
+    text = tracker.publish.report(weeks, year, notes=parsed.notes)
+    if parsed.output == "-":
+        for_machines().write(text)
+        return
+    path = whole_path(parsed.output)
+    tracker.publish.save_report(text, path)
+    print_lines([f"Wrote {path}."])
+    if parsed.open and not _opened(path):
+        print_lines(["There is no browser to open it in."])
+
+
+def _opened(path: Path) -> bool:
+    """Show a file in the user's browser; tell whether there is one."""
+    # It contacts nothing: the browser is given the path of a file.
+    import webbrowser
+
+    return webbrowser.open(path.as_uri())

@@ -1,24 +1,40 @@
 """The verbs that write what others open; none of them changes the log."""
 
-from datetime import time
+from __future__ import annotations
 
-from ssi_tui.core.checks import RefusedError
-from ssi_tui.publish.calendar import Reminder, calendar_text
-from ssi_tui.storage.log.journal import JournalRows
+from datetime import date, time, timedelta
+
+from ssi_tui.core.checks import RefusedError, reason
+from ssi_tui.storage.database.files import private_text, regular
+from ssi_tui.storage.database.locations import not_ours
 from ssi_tui.tracker.log_view import LogView
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ssi_tui.core.today.dashboard import Dashboard
 
 # Among so many of the first rows that a file was given is the first one of the log.
 _FIRST_ROWS = 100
+REPORT_WEEKS = 52
+# A page names its maker within so many characters of its beginning.
+_HEAD = 2000
 
 
 class PublishVerbs:
-    """A calendar of the routine. Verbs raise ``RefusedError`` or ``DatabaseUnusableError``."""
+    """A calendar of the routine, and a report of some weeks.
+
+    Verbs raise ``RefusedError`` or ``DatabaseUnusableError``.
+    """
 
     def __init__(self, view: LogView) -> None:
         self._view = view
 
     def calendar(self, at: time, review: int | None) -> str:
         """Return the routine as a calendar file; ``review`` as in ``Reminder``."""
+        from ssi_tui.publish.calendar import Reminder, calendar_text
+
         view = self._view
         reminder = Reminder(
             at, review, view.settings.first_weekday, self._log_id(), view.wall_clock.now()
@@ -30,5 +46,72 @@ class PublishVerbs:
 
     def _log_id(self) -> str:
         """Return the random half of the id of the first operation, which all its copies share."""
+        from ssi_tui.storage.log.journal import JournalRows
+
         found = JournalRows(self._view.store).steps_of(range(1, _FIRST_ROWS))
         return min((one.id for one, _, _ in found), default="0" * 32)[-16:]
+
+    def report(
+        self,
+        weeks: int | None = None,
+        year: int | None = None,
+        *,
+        notes: bool = False,
+        invented: bool = False,
+    ) -> str:
+        """Return a page about the last weeks (default: 52), or about a year up to today.
+
+        With ``notes`` it ends with what the user wrote; ``invented`` data is called that.
+        """
+        from ssi_tui.core.review.record import by_week
+        from ssi_tui.publish.report import Wanted, report_page
+
+        view, today = self._view, self._view.today()
+        if year is None:
+            first, last = today - timedelta(weeks=weeks or REPORT_WEEKS), today
+        else:
+            first, last = date(year, 1, 1), min(date(year, 12, 31), today)
+        dashboard = view.dashboard() if last == today else self._as_of(last)
+        begun = dashboard.source.history.first
+        if first > last or begun > last or (dashboard.empty and last < today):
+            raise RefusedError(f"your log holds nothing of {first.year}")
+        texts = None
+        if notes:
+            label_of, store = dashboard.actions, view.store
+            texts = [
+                (one.day, f"{label_of[one.task].label}: {one.note}")
+                for one in store.entries(first, last)
+                if one.note
+            ]
+        reviews = by_week(view.store.reviews.reviews(), view.settings.first_weekday)
+        running = last == today
+        wanted = Wanted(first, running, weeks is not None, texts, invented=invented)
+        return report_page(dashboard, reviews, wanted)
+
+    def _as_of(self, day: date) -> Dashboard:
+        """Return the dashboard of the end of an earlier day, with what was known by then."""
+        from ssi_tui.core.history.history import history_of
+        from ssi_tui.core.today.dashboard import build
+
+        log = self._view.store.read_log(day)
+        history = history_of(log, day, self._view.calibration(log, day))
+        return build(log, day, history=history, settings=self._view.settings)
+
+    def save_report(self, text: str, path: Path) -> None:
+        """Write a report to a file, which may only replace another report."""
+        from ssi_tui.publish.report import is_report
+
+        try:
+            not_ours(path, self._view.store.path)
+            if regular(path) is not None:
+                with path.open(encoding="utf-8", errors="replace") as there:
+                    if not is_report(there.read(_HEAD)):
+                        raise RefusedError(
+                            f"{path.name} exists and isn't a report; choose another file"
+                        )
+            with private_text(path, over=True) as out:
+                out.write(text)
+        except OSError as error:
+            raise RefusedError(
+                f"can't write {path} ({reason(error)}); choose another file"
+            ) from error

@@ -10,7 +10,7 @@ from ssi_tui.cli.main import main
 from tests.logs import ROOT, blank, tracking
 
 TODAY = "2026-11-23"
-LATE = ("dateutil.rrule", "ssi_tui.publish")
+LATE = ("dateutil.rrule", "jinja2", "ssi_tui.core.report", "ssi_tui.publish", "webbrowser")
 """What only the commands of this file need, with what lies below it."""
 
 
@@ -63,6 +63,55 @@ def test_two_calendars_of_a_log_have_the_same_names(
     assert found[0] == found[1]
     assert len(found[0]) == 2
     assert "-0000000000000000@" not in found[0][0]
+
+
+def test_a_report_is_written_to_a_file_or_to_standard_output(
+    db: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The file is for its owner alone, and a newer report takes its place."""
+    path = tmp_path / "report.html"
+    for _ in range(2):
+        assert written(db, "report", "--weeks", "8", "--output", str(path)) == 0
+        assert capsys.readouterr() == (f"Wrote {path}.\n", "")
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert written(db, "report", "--weeks", "8") == 0
+    assert capsys.readouterr() == (path.read_text(encoding="utf-8"), "")
+
+
+def test_a_report_replaces_nothing_but_a_report(
+    db: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "thesis.html"
+    path.write_text("<title>LinkedIn routine</title>", encoding="utf-8")
+    assert written(db, "report", "--output", str(path)) == 2
+    said = f"ssi-tui: {path.name} exists and isn't a report; choose another file\n"
+    assert capsys.readouterr() == ("", said)
+    assert path.read_text(encoding="utf-8") == "<title>LinkedIn routine</title>"
+    assert [each.name for each in tmp_path.glob("*.html")] == [path.name]
+
+
+@pytest.mark.parametrize(("there", "said"), [(True, ""), (False, "There is no browser")])
+def test_a_report_is_opened_in_the_browser_where_there_is_one(
+    db: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    there: bool,
+    said: str,
+) -> None:
+    opened: list[str] = []
+
+    def browser(url: str) -> bool:
+        opened.append(url)
+        return there
+
+    monkeypatch.setattr("webbrowser.open", browser)
+    path = tmp_path / "my report.html"
+    assert written(db, "report", "--output", str(path), "--open") == 0
+    assert opened == [path.as_uri()]
+    first, *rest = capsys.readouterr().out.splitlines()
+    assert first == f"Wrote {path}."
+    assert [line.startswith(said) for line in rest] == ([True] if said else [])
 
 
 COMMANDS = (["status", "--short"], ["status"], ["tick", "comment"])

@@ -120,6 +120,13 @@ COMMANDS: dict[str, tuple[list[str], str]] = {
     ),
     "no time of day": (["calendar", "--at", "24:00"], '"24:00" isn\'t a time; use --at 08:30'),
     "no day of a review": (["calendar", "--review", "friday"], "--review takes one of mon, tue,"),
+    "a report that is opened nowhere": (["report", "--open"], "--open needs a file: --output"),
+    "no weeks": (["report", "--weeks", "0"], "--weeks must be 1 to 1,500"),
+    "weeks that are none": (["report", "--weeks", "many"], "--weeks must be a whole number"),
+    "early year": (["report", "--year", "1999"], "--year must be 2003 to 2199"),
+    "a year before the log": (["report", "--year", "2024"], "your log holds nothing of 2024"),
+    "a year to come": (["report", "--year", "2027"], "your log holds nothing of 2027"),
+    "weeks and a year": (["report", "--weeks", "4", "--year", "2026"], "can't be used with"),
     "calendar without home": (["calendar", "--output", "~nobody-here/x"], "no such home folder"),
     "no checklist": (
         ["profile", "--has", "photo,hat"],

@@ -11,7 +11,7 @@ from ssi_tui.cli.printed.line import ACCENT, BOLD, MUTED, PLAIN, WIDTH, Line, in
 
 COLUMN = 17
 GROUPS = (
-    ("EVERY DAY", ("tick", "status", "undo, redo", "week")),
+    ("EVERY DAY", ("tick", "status", "undo, redo", "week", "report")),
     ("OPEN THE APP", ("review", "pillars", "streaks", "log", "demo")),
     ("SET UP", ("routine", "task", "profile", "off", "reading", "calendar")),
     ("DATA", ("import", "export", "sync", "backup", "doctor")),

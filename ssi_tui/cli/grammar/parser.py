@@ -292,6 +292,16 @@ def build_parser() -> argparse.ArgumentParser:
     text = "the file (default: -, standard output)"
     _value(export, "--output", "FILE", text, default="-")
 
+    text = "write a page to show: scores, weeks, promises"
+    report = command("report", text, "ssi-tui report --output report.html --open")
+    span = report.add_mutually_exclusive_group()
+    _value(span, "--weeks", "N", "the last N weeks (default: 52)")
+    _value(span, "--year", "Y", "one year, up to today")
+    _switch(report, "--notes", "with your notes, and the reasons of time off")
+    text = "the HTML file (default: -, standard output)"
+    _value(report, "--output", "FILE", text, default="-")
+    _switch(report, "--open", "open the file in your browser")
+
     text = "write your routine as a calendar with an alarm"
     calendar = command("calendar", text, "ssi-tui calendar --at 08:30 --output routine.ics")
     _value(

@@ -209,7 +209,7 @@ def page_of(
         dashboard=dashboard,
         week=week,
         review=review,
-        promise=_verdict(dashboard, reviews, week.first),
+        promise=verdict_of(dashboard, reviews, week.first),
         pillars=_pillars(dashboard, week.first),
         reading=_reading(dashboard, week),
         outcomes=_outcomes(reviews, review, week.first),
@@ -235,7 +235,7 @@ def _focused(reviews: Reviews, first: date) -> frozenset[Pillar]:
     return frozenset(each.focus for each in made if each is not None and each.focus is not None)
 
 
-def _verdict(dashboard: Dashboard, reviews: Reviews, first: date) -> Verdict | None:
+def verdict_of(dashboard: Dashboard, reviews: Reviews, first: date) -> Verdict | None:
     """Return what came in a week of the last promise made before it, if one was."""
     made = last_commitment(reviews, first)
     if made is None:
@@ -247,9 +247,9 @@ def _verdict(dashboard: Dashboard, reviews: Reviews, first: date) -> Verdict | N
 
 def _past(dashboard: Dashboard, reviews: Reviews, first: date) -> PastReview:
     total = _total_on(dashboard, first + LAST)
-    outcomes = _outcomes_of(reviews, first)
+    outcomes = outcomes_of(reviews, first)
     brought = None if outcomes is None else sum(outcomes.values())
-    return PastReview(first, total, _verdict(dashboard, reviews, first), brought)
+    return PastReview(first, total, verdict_of(dashboard, reviews, first), brought)
 
 
 def week_to_review(dashboard: Dashboard, reviews: Reviews, first_weekday: int = 0) -> date:
@@ -317,7 +317,7 @@ def _movers(row: PillarLedger, actions: Actions) -> tuple[Mover, ...]:
 
 def _outcomes(reviews: Reviews, review: Review, first: date) -> tuple[Outcome, ...]:
     weeks = [first - back * WEEK for back in range(TREND_WEEKS - 1, 0, -1)]
-    before = [_outcomes_of(reviews, week) for week in weeks]
+    before = [outcomes_of(reviews, week) for week in weeks]
     found = []
     for name in dict.fromkeys((*outcome_names(reviews), *review.outcomes)):
         count = review.outcomes.get(name, 0)
@@ -326,7 +326,7 @@ def _outcomes(reviews: Reviews, review: Review, first: date) -> tuple[Outcome, .
     return tuple(found)
 
 
-def _outcomes_of(reviews: Reviews, week: date) -> Mapping[str, int] | None:
+def outcomes_of(reviews: Reviews, week: date) -> Mapping[str, int] | None:
     """Return the outcomes of a week, ``None`` if its review was not ended and counted none."""
     review = reviews.get(week)
     if review is None or not (review.finished or Step.OUTCOMES in review.said):

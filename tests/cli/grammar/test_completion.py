@@ -24,7 +24,19 @@ pytestmark = pytest.mark.slow
 FREE = {
     "name",
     *("label", "key", "minutes", "weights", "repeat", "target"),
-    *("at", "today", "note", "connections", "remove", "reason", "end", "me", "invitations_zone"),
+    *(
+        "at",
+        "weeks",
+        "year",
+        "today",
+        "note",
+        "connections",
+        "remove",
+        "reason",
+        "end",
+        "me",
+        "invitations_zone",
+    ),
     *("brand", "people", "insights", "relationships", "total", "industry_rank", "network_rank"),
 }
 PARSERS = {" ".join(each.prog.split()[1:]): each for each in parsers(build_parser())}

@@ -284,6 +284,15 @@ def commands(size: Size, folder: Path) -> Iterator[Figure]:
         yield figure(name, what, 'python -c "import sqlite3"', 3.5, milliseconds(pairs))
 
 
+def report(size: Size, folder: Path) -> Iterator[Figure]:
+    """Yield the report of ten years, against loading what fills its page."""
+    ours = [*app(copy_of(TEN_YEARS, folder)), "report", "--weeks", "520"]
+    plain = [sys.executable, "-c", "import jinja2"]
+    pairs = [(whole(ours), whole(plain)) for _ in range(size.rounds)]
+    against = 'python -c "import jinja2"'
+    yield figure("report", "report, ten years", against, 20.0, milliseconds(pairs))
+
+
 # -- what is not speed ----------------------------------------------------------------------------
 
 

@@ -24,6 +24,7 @@ MEASURES = (
     Measure("press", figures.press),
     Measure("commands", figures.commands),
     Measure("after import", imports.after),
+    Measure("report", figures.report, long=True),
     Measure("views", figures.views, long=True),
     Measure("first openings", figures.first_openings, long=True),
     Measure("import", imports.archive, long=True),

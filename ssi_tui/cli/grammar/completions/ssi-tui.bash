@@ -6,7 +6,7 @@
 # See also: https://github.com/scop/bash-completion/blob/main/doc/configuration.md
 
 _shtab_ssi_tui_import_subparsers=(linkedin log)
-_shtab_ssi_tui_subparsers=(review pillars streaks log demo tick routine task undo redo status week profile reading off import sync backup doctor export calendar completion help)
+_shtab_ssi_tui_subparsers=(review pillars streaks log demo tick routine task undo redo status week profile reading off import sync backup doctor export report calendar completion help)
 
 _shtab_ssi_tui_review_option_strings=(-h --help --db --today)
 _shtab_ssi_tui_pillars_option_strings=(-h --help --db --today)
@@ -30,6 +30,7 @@ _shtab_ssi_tui_sync_option_strings=(-h --help --db --today --folder --again --st
 _shtab_ssi_tui_backup_option_strings=(-h --help --db --today --list --restore)
 _shtab_ssi_tui_doctor_option_strings=(-h --help --db --today --json --salvage)
 _shtab_ssi_tui_export_option_strings=(-h --help --db --today --format --output)
+_shtab_ssi_tui_report_option_strings=(-h --help --db --today --weeks --year --notes --output --open)
 _shtab_ssi_tui_calendar_option_strings=(-h --help --db --today --at --review --output)
 _shtab_ssi_tui_completion_option_strings=(-h --help --db --today)
 _shtab_ssi_tui_help_option_strings=(-h --help --db --today)
@@ -69,6 +70,8 @@ _shtab_ssi_tui_backup___restore_COMPGEN=_ssi_tui_path
 _shtab_ssi_tui_doctor___db_COMPGEN=_ssi_tui_path
 _shtab_ssi_tui_export___db_COMPGEN=_ssi_tui_path
 _shtab_ssi_tui_export___output_COMPGEN=_ssi_tui_path
+_shtab_ssi_tui_report___db_COMPGEN=_ssi_tui_path
+_shtab_ssi_tui_report___output_COMPGEN=_ssi_tui_path
 _shtab_ssi_tui_calendar___db_COMPGEN=_ssi_tui_path
 _shtab_ssi_tui_calendar___output_COMPGEN=_ssi_tui_path
 _shtab_ssi_tui_completion___db_COMPGEN=_ssi_tui_path
@@ -88,8 +91,8 @@ _shtab_ssi_tui_import_pos_0_choices=(linkedin log)
 _shtab_ssi_tui_export___format_choices=(json csv markdown)
 _shtab_ssi_tui_calendar___review_choices=(mon tue wed thu fri sat sun none)
 _shtab_ssi_tui_completion_pos_0_choices=(bash zsh fish)
-_shtab_ssi_tui_help_pos_0_choices=(alternatives archive command-line first-week keys log machines privacy recipes review score settings speed streaks)
-_shtab_ssi_tui_pos_0_choices=(review pillars streaks log demo tick routine task undo redo status week profile reading off import sync backup doctor export calendar completion help)
+_shtab_ssi_tui_help_pos_0_choices=(alternatives archive command-line first-week keys log machines privacy recipes report review score settings speed streaks)
+_shtab_ssi_tui_pos_0_choices=(review pillars streaks log demo tick routine task undo redo status week profile reading off import sync backup doctor export report calendar completion help)
 
 _shtab_ssi_tui_review__h_nargs=0
 _shtab_ssi_tui_review___help_nargs=0
@@ -165,6 +168,10 @@ _shtab_ssi_tui_doctor___json_nargs=0
 _shtab_ssi_tui_doctor___salvage_nargs=0
 _shtab_ssi_tui_export__h_nargs=0
 _shtab_ssi_tui_export___help_nargs=0
+_shtab_ssi_tui_report__h_nargs=0
+_shtab_ssi_tui_report___help_nargs=0
+_shtab_ssi_tui_report___notes_nargs=0
+_shtab_ssi_tui_report___open_nargs=0
 _shtab_ssi_tui_calendar__h_nargs=0
 _shtab_ssi_tui_calendar___help_nargs=0
 _shtab_ssi_tui_completion__h_nargs=0

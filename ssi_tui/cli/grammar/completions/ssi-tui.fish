@@ -62,8 +62,8 @@ function _shtab_ssi_tui_using
   test "$_shtab_ssi_tui_cmdpath" = "$argv"
 end
 
-set -g _shtab_ssi_tui_commands review pillars streaks log demo tick routine task undo redo status week profile reading off import 'import linkedin' 'import log' sync backup doctor export calendar completion help
-set -g _shtab_ssi_tui_opts_with_value --at --brand --connections --date --db --folder --format --from --has --industry-rank --insights --invitations-zone --key --label --me --minutes --name --network-rank --note --on --output --past --people --quality --reason --relationships --remove --repeat --restore --review --sales-navigator --target --today --total --weights --workdays
+set -g _shtab_ssi_tui_commands review pillars streaks log demo tick routine task undo redo status week profile reading off import 'import linkedin' 'import log' sync backup doctor export report calendar completion help
+set -g _shtab_ssi_tui_opts_with_value --at --brand --connections --date --db --folder --format --from --has --industry-rank --insights --invitations-zone --key --label --me --minutes --name --network-rank --note --on --output --past --people --quality --reason --relationships --remove --repeat --restore --review --sales-navigator --target --today --total --weeks --weights --workdays --year
 
 complete -c ssi-tui -e
 complete -c ssi-tui -f
@@ -229,6 +229,15 @@ complete -c ssi-tui -n '_shtab_ssi_tui_using export' -l db -xka "(_ssi_tui_path)
 complete -c ssi-tui -n '_shtab_ssi_tui_using export' -l today -x -d 'act as if it were that day'
 complete -c ssi-tui -n '_shtab_ssi_tui_using export' -l format -xka "json csv markdown" -d 'json (everything; the default), csv or markdown'
 complete -c ssi-tui -n '_shtab_ssi_tui_using export' -l output -xka "(_ssi_tui_path)" -d 'the file (default: -, standard output)'
+complete -c ssi-tui -n '_shtab_ssi_tui_using; and test $_shtab_ssi_tui_npos -eq 0' -a report -d 'Write a page to show: scores, weeks, promises.'
+complete -c ssi-tui -n '_shtab_ssi_tui_using report' -s h -l help -d 'show this help message and exit'
+complete -c ssi-tui -n '_shtab_ssi_tui_using report' -l db -xka "(_ssi_tui_path)" -d 'use another database (or set SSI_TUI_DB)'
+complete -c ssi-tui -n '_shtab_ssi_tui_using report' -l today -x -d 'act as if it were that day'
+complete -c ssi-tui -n '_shtab_ssi_tui_using report' -l weeks -x -d 'the last N weeks (default: 52)'
+complete -c ssi-tui -n '_shtab_ssi_tui_using report' -l year -x -d 'one year, up to today'
+complete -c ssi-tui -n '_shtab_ssi_tui_using report' -l notes -d 'with your notes, and the reasons of time off'
+complete -c ssi-tui -n '_shtab_ssi_tui_using report' -l output -xka "(_ssi_tui_path)" -d 'the HTML file (default: -, standard output)'
+complete -c ssi-tui -n '_shtab_ssi_tui_using report' -l open -d 'open the file in your browser'
 complete -c ssi-tui -n '_shtab_ssi_tui_using; and test $_shtab_ssi_tui_npos -eq 0' -a calendar -d 'Write your routine as a calendar with an alarm.'
 complete -c ssi-tui -n '_shtab_ssi_tui_using calendar' -s h -l help -d 'show this help message and exit'
 complete -c ssi-tui -n '_shtab_ssi_tui_using calendar' -l db -xka "(_ssi_tui_path)" -d 'use another database (or set SSI_TUI_DB)'
@@ -245,4 +254,4 @@ complete -c ssi-tui -n '_shtab_ssi_tui_using; and test $_shtab_ssi_tui_npos -eq 
 complete -c ssi-tui -n '_shtab_ssi_tui_using help' -s h -l help -d 'show this help message and exit'
 complete -c ssi-tui -n '_shtab_ssi_tui_using help' -l db -xka "(_ssi_tui_path)" -d 'use another database (or set SSI_TUI_DB)'
 complete -c ssi-tui -n '_shtab_ssi_tui_using help' -l today -x -d 'act as if it were that day'
-complete -c ssi-tui -n '_shtab_ssi_tui_using help; and test $_shtab_ssi_tui_npos -eq 0' -ka "alternatives archive command-line first-week keys log machines privacy recipes review score settings speed streaks" -d 'the page (default: list them)'
+complete -c ssi-tui -n '_shtab_ssi_tui_using help; and test $_shtab_ssi_tui_npos -eq 0' -ka "alternatives archive command-line first-week keys log machines privacy recipes report review score settings speed streaks" -d 'the page (default: list them)'
