@@ -36,6 +36,7 @@ from ssi_tui.tui.errands.words import (
 from ssi_tui.tui.keys.everywhere import VIEWS
 from ssi_tui.tui.keys.in_turn import InTurn
 from ssi_tui.tui.keys.names import Key, bindings, given_key
+from ssi_tui.tui.keys.table import BY_ID
 from ssi_tui.tui.view.base import ViewScreen
 from ssi_tui.tui.view.host import Host
 from ssi_tui.tui.view.key_line import Notice
@@ -43,6 +44,7 @@ from ssi_tui.tui.view.messages import (
     Errand,
     ProfileWanted,
     QualityCycled,
+    ReportWanted,
     SettingChanged,
     TakenBack,
     Ticked,
@@ -126,6 +128,10 @@ class SsiApp(Host):
         if self._machines is not None:
             sync = self._machines.sync_now
             yield SystemCommand("Sync now", "computers machines exchange take in send", sync)
+        if self.current_mode != "review":
+            # There it has a key.
+            title = BY_ID["review.report"][4]
+            yield SystemCommand(title, "html year share", lambda: self.post_message(ReportWanted()))
         yield SystemCommand(
             "Save this screen as a picture (SVG)",
             "svg export image screenshot",

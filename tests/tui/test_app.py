@@ -165,14 +165,16 @@ def test_the_palette_bears_what_comes_while_it_changes_its_size(today: Session) 
 
 
 def test_the_palette_has_our_actions_first_in_the_order_of_the_keys(today: Session) -> None:
-    """And last what has no key: colours, and a picture of the screen."""
+    """And last what has no key here: colours, a report, and a picture of the screen."""
     today.press("ctrl+p")
     assert today.until(lambda: "Log a comment" in today.text)
     options = today.app.screen.query_one(CommandList).options
     names = [str(option.prompt).split("  ")[0] for option in options]
     ticks = [f"Log a {task}" for task in ("comment", "share", "message", "search")]
     assert names[:5] == ["Help: what you see, and the keys", *ticks]
-    assert names[-2:] == ["Choose a theme", "Save this screen as a picture (SVG)"]
+    assert names[-3:] == (
+        ["Choose a theme", "Write a report to show", "Save this screen as a picture (SVG)"]
+    )
     assert len(set(names)) == len(names)
     assert not [option for option in options if "\n" in str(option.prompt)]
 

@@ -14,6 +14,7 @@ from ssi_tui.core.today.estimate import total_in_text
 from ssi_tui.tui.dialogs.base import ask
 from ssi_tui.tui.dialogs.confirm import ConfirmDialog
 from ssi_tui.tui.dialogs.forms.ask import NoteDialog
+from ssi_tui.tui.dialogs.forms.dropped import shortened
 from ssi_tui.tui.dialogs.forms.review import (
     FileDialog,
     OutcomeDialog,
@@ -23,7 +24,7 @@ from ssi_tui.tui.dialogs.forms.review import (
 from ssi_tui.tui.review.screen import ReviewScreen
 from ssi_tui.tui.view.host import Host
 from ssi_tui.tui.view.key_line import Notice
-from ssi_tui.tui.view.messages import ReadingWanted, ReviewErrand
+from ssi_tui.tui.view.messages import ReadingWanted, ReportWanted, ReviewErrand
 
 
 def run(app: Host, errand: ReviewErrand) -> None:
@@ -52,6 +53,8 @@ def run(app: Host, errand: ReviewErrand) -> None:
             ask(app, PromiseDialog(pillar), lambda promise: _promise(app, week, promise))
         case ReadingWanted():
             ask(app, ReadingDialog(app.tracker.today()), lambda given: _read(app, *given))
+        case ReportWanted():
+            _report(app)
         case ReviewScreen.FileWanted(week=week):
             name = app.tracker.documents() / f"ssi-tui-review-{week.isoformat()}.md"
             ask(app, FileDialog(str(name)), lambda path: _save(app, week, path))
@@ -120,3 +123,11 @@ def _save(app: Host, week: date, path: str) -> None:
     page = app.tracker.review.page(week)
     target = app.tracker.review.save(page, path)
     app.tell(Notice(f"Saved {span_words(page.first, page.last)} to {target}."))
+
+
+def _report(app: Host) -> None:
+    """Write the report of the last year beside the user's documents, and say where it is."""
+    publish = app.tracker.publish
+    path = app.tracker.documents() / f"ssi-tui-report-{app.tracker.today().isoformat()}.html"
+    publish.save_report(publish.report(invented=app.title == "demo"), path)
+    app.tell(Notice(f"Saved as {shortened(path)}.", stays=True))

@@ -33,6 +33,7 @@ ALSO: Mapping[str, str] = MappingProxyType(
         "log.import": "history zip download",
         "log.void": "remove",
         "review.file": "export",
+        "review.report": "html year share",
         "streaks.go-to": "jump",
         "today.clock": "timer stopwatch",
         "today.go-to": "jump",

@@ -39,6 +39,7 @@ TOGETHER = {
     "date": "go to a date, back to today",
     "views": "Today, Pillars, Streaks, …, Log",
     "undo": "undo, redo",
+    "save": "save as Markdown, write a report",
 }
 """What the help says of several keys in one row, by the word that they have in common."""
 
@@ -136,7 +137,10 @@ IN_VIEWS: Rows = {
         ("review.forward", "tab", "forward", "Next step", "Save and go to the next step"),
         ("review.take", "enter", "forward", "Choose", "Choose this, and continue", "hidden"),
         ("review.back", "shift+tab", "back", "Back", "Previous step"),
-        ("review.file", "ctrl+s", "file", "Save as Markdown", "Save this review as Markdown"),
+        ("review.file", "ctrl+s", "file", "Save as Markdown", "Save this review as Markdown",
+         "save"),
+        ("review.report", "W", "report", "Report", "Write a report to show",
+         "hidden", "save"),
         ("review.leave", "escape", "leave", "Leave (saved)", "Back to Today (saved)"),
         ("review.week-before", "[", "week(-1)", "Week before", "Previous week", "week"),
         ("review.week-after", "]", "week(1)", "Week after", "Next week", "week"),

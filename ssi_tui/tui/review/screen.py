@@ -19,7 +19,7 @@ from ssi_tui.tui.look.grid import TABS, TREND_FROM, WIDE_FROM, put
 from ssi_tui.tui.review.panel import PastPanel, ReviewPanel, ReviewShown, choices
 from ssi_tui.tui.view.base import ViewScreen
 from ssi_tui.tui.view.key_line import KeyLine
-from ssi_tui.tui.view.messages import ReviewErrand
+from ssi_tui.tui.view.messages import ReportWanted, ReviewErrand
 from ssi_tui.tui.view.tabs import Heading, TabBar
 
 WEEK = timedelta(days=7)
@@ -286,6 +286,10 @@ class ReviewScreen(ViewScreen):
         """Ask for the review as a file."""
         if self.page is not None:
             self.post_message(self.FileWanted(self.page.first))
+
+    def action_report(self) -> None:
+        """Ask for a report to show."""
+        self.post_message(ReportWanted())
 
     def action_leave(self) -> None:
         """Go back to Today; the app chooses the week again when Review is opened next."""

@@ -55,6 +55,10 @@ class ReadingWanted(ReviewErrand):
     """The user wants to type or paste a reading."""
 
 
+class ReportWanted(ReviewErrand):
+    """The user wants a page to show."""
+
+
 class WelcomeErrand(Errand):
     """An errand of the welcome, in the first minutes with the app."""
 

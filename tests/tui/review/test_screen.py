@@ -294,6 +294,26 @@ def test_a_review_is_saved_among_the_documents_whatever_their_name_is(
     assert review.app.screen.query_one(Input).value == f"{documents}/ssi-tui-review-2026-11-16.md"
 
 
+def test_a_report_is_written_among_the_documents_from_here_and_from_the_palette(
+    review: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once more on the same day takes the place of the first; another file stays."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_DOCUMENTS_DIR", str(tmp_path))
+    path = tmp_path / "ssi-tui-report-2026-11-23.html"
+    assert f"Saved as ~/{path.name}." in review.press("W").last
+    first = path.read_text(encoding="utf-8")
+    review.press("1", "ctrl+p", *"html")
+    assert review.until(lambda: "Write a report to show" in review.text)
+    path.unlink()
+    review.press("enter")
+    assert review.until(path.exists)
+    assert path.read_text(encoding="utf-8") == first
+    path.write_text("mine", encoding="utf-8")
+    assert f"{path.name} exists and isn't a report" in review.press("4", "W").last
+    assert path.read_text(encoding="utf-8") == "mine"
+
+
 def test_other_weeks_are_browsed_and_none_is_ahead(review: Session) -> None:
     review.press("left_square_bracket")
     assert "9–15 Nov" in review.rows[0]
