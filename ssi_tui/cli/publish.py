@@ -18,6 +18,10 @@ from ssi_tui.storage.database.locations import not_ours, whole_path
 from ssi_tui.tracker.tracker import Tracker
 
 NO_REVIEW = -1
+STAYS = (
+    "The pattern of your days stays: "
+    "who sees your public activity could still tell that it is yours."
+)
 # More than the years of LinkedIn.
 WEEKS_MAX = 1500
 
@@ -28,6 +32,10 @@ def run(tracker: Tracker, parsed: SimpleNamespace) -> None:
         _calendar(tracker, parsed)
     elif parsed.command == "report":
         _report(tracker, parsed)
+    elif parsed.anonymous:
+        text = tracker.publish.anonymous()
+        _write(tracker, parsed.output, lambda out: out.write(text))
+        complain(STAYS)
     else:
         _write(tracker, parsed.output, lambda out: tracker.export(parsed.format, out))
 

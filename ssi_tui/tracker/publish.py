@@ -23,7 +23,7 @@ _HEAD = 2000
 
 
 class PublishVerbs:
-    """A calendar of the routine, and a report of some weeks.
+    """A calendar of the routine, a report of some weeks, and the log without its owner.
 
     Verbs raise ``RefusedError`` or ``DatabaseUnusableError``.
     """
@@ -50,6 +50,13 @@ class PublishVerbs:
 
         found = JournalRows(self._view.store).steps_of(range(1, _FIRST_ROWS))
         return min((one.id for one, _, _ in found), default="0" * 32)[-16:]
+
+    def anonymous(self) -> str:
+        """Return the pattern of the log as JSON, without what could tell whose it is."""
+        from ssi_tui.publish.anonymous import anonymous_json
+
+        today = self._view.today()
+        return anonymous_json(self._view.store.read_log(today), today)
 
     def report(
         self,

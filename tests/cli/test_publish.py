@@ -114,6 +114,19 @@ def test_a_report_is_opened_in_the_browser_where_there_is_one(
     assert [line.startswith(said) for line in rest] == ([True] if said else [])
 
 
+def test_an_anonymous_export_says_what_stays_of_its_owner(
+    db: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whether it goes to a file or to standard output."""
+    path = tmp_path / "pattern.json"
+    assert written(db, "export", "--anonymous", "--output", str(path)) == 0
+    out, err = capsys.readouterr()
+    assert (out, err.count("The pattern of your days stays: ")) == ("", 1)
+    assert written(db, "export", "--anonymous") == 0
+    out, err = capsys.readouterr()
+    assert (out, err.count("could still tell that it is yours.")) == (path.read_text("utf-8"), 1)
+
+
 COMMANDS = (["status", "--short"], ["status"], ["tick", "comment"])
 
 

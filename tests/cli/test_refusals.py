@@ -120,6 +120,7 @@ COMMANDS: dict[str, tuple[list[str], str]] = {
     ),
     "no time of day": (["calendar", "--at", "24:00"], '"24:00" isn\'t a time; use --at 08:30'),
     "no day of a review": (["calendar", "--review", "friday"], "--review takes one of mon, tue,"),
+    "anonymous in a form": (["export", "--anonymous", "--format", "csv"], "can't be used with"),
     "a report that is opened nowhere": (["report", "--open"], "--open needs a file: --output"),
     "no weeks": (["report", "--weeks", "0"], "--weeks must be 1 to 1,500"),
     "weeks that are none": (["report", "--weeks", "many"], "--weeks must be a whole number"),

@@ -288,7 +288,9 @@ def build_parser() -> argparse.ArgumentParser:
     export = command("export", "write everything to a file", "ssi-tui export --output log.json")
     formats = ("json", "csv", "markdown")
     text = "json (everything; the default), csv or markdown"
-    export.add_argument("--format", choices=formats, default="json", help=text)
+    form = export.add_mutually_exclusive_group()
+    form.add_argument("--format", choices=formats, default="json", help=text)
+    _switch(form, "--anonymous", "only the pattern: no names, dates, notes or ids")
     text = "the file (default: -, standard output)"
     _value(export, "--output", "FILE", text, default="-")
 

@@ -228,6 +228,7 @@ complete -c ssi-tui -n '_shtab_ssi_tui_using export' -s h -l help -d 'show this 
 complete -c ssi-tui -n '_shtab_ssi_tui_using export' -l db -xka "(_ssi_tui_path)" -d 'use another database (or set SSI_TUI_DB)'
 complete -c ssi-tui -n '_shtab_ssi_tui_using export' -l today -x -d 'act as if it were that day'
 complete -c ssi-tui -n '_shtab_ssi_tui_using export' -l format -xka "json csv markdown" -d 'json (everything; the default), csv or markdown'
+complete -c ssi-tui -n '_shtab_ssi_tui_using export' -l anonymous -d 'only the pattern: no names, dates, notes or ids'
 complete -c ssi-tui -n '_shtab_ssi_tui_using export' -l output -xka "(_ssi_tui_path)" -d 'the file (default: -, standard output)'
 complete -c ssi-tui -n '_shtab_ssi_tui_using; and test $_shtab_ssi_tui_npos -eq 0' -a report -d 'Write a page to show: scores, weeks, promises.'
 complete -c ssi-tui -n '_shtab_ssi_tui_using report' -s h -l help -d 'show this help message and exit'
