@@ -164,9 +164,11 @@ class RoutinePanel(Section[Dashboard]):
         elif dashboard.is_today and not dashboard.due and dashboard.time_off_until is None:
             row.put(grid.words, longest(next_asked(dashboard, task.task), room), "faint")
         elif task.task == "connect" and task.target and dashboard.notes_left is not None:
-            left = f"{count_of(dashboard.notes_left, 'note')} left"
-            month = f"{left} in {MONTHS[dashboard.day.month - 1]}"
-            row.put(grid.words, longest((month, left, ""), room), "muted")
+            left, month = f"{count_of(dashboard.notes_left, 'note')} left", dashboard.day.month
+            full = f"{left} in {MONTHS[month - 1]}"
+            if not dashboard.notes_left:
+                full = f"no notes until {MONTHS[month % 12]}"
+            row.put(grid.words, longest((full, left, ""), room), "muted")
 
     def _others(self, dashboard: Dashboard, grid: Grid) -> Row:
         if not dashboard.beside:

@@ -153,7 +153,7 @@ def test_a_new_hour_moves_the_day_at_once(open_with: OpenWith) -> None:
 def test_the_notes_that_are_left_follow_their_setting_at_once(open_with: OpenWith) -> None:
     """Without a limit there is nothing to count."""
     session = open_with()
-    assert "no notes left in Nov" in session.row_with("n  connect")
+    assert "no notes until Dec" in session.row_with("n  connect")
     put_cursor_on(session, "notes_a_month")
     session.press("l", "l", "escape")
     assert "2 notes left in Nov" in session.row_with("n  connect")

@@ -310,7 +310,7 @@ def test_redo_with_nothing_to_redo_says_so(today: Session) -> None:
 
 def test_the_row_of_connect_says_how_many_personal_notes_are_left(today: Session) -> None:
     """Until it is done."""
-    assert today.task_row("connect").endswith("no notes left in Nov")
+    assert today.task_row("connect").endswith("no notes until Dec")
     assert today.press("n").task_row("connect").endswith("✓ done")
 
 
