@@ -4,16 +4,19 @@ from collections.abc import Sequence
 from itertools import zip_longest
 from typing import Any, Generic, TypeVar
 
+from textual.dom import DOMNode
 from textual.geometry import Region, Size
 from textual.reactive import var
 from textual.strip import Strip
 from textual.widget import Widget
 
+from ssi_tui.core.text.bars import DONE
 from ssi_tui.tui.look.grid import Grid, grid_of
 from ssi_tui.tui.look.rows import Row
 from ssi_tui.tui.look.theme import Palette, palette
 
 Value = TypeVar("Value")
+PLAIN_WHOLE = "█"
 
 
 class Painted(Widget):
@@ -115,3 +118,8 @@ class Section(Painted, Generic[Value]):
     def section(self, shown: Value, grid: Grid) -> Sequence[Row]:
         """Return the rows of a value, laid out in the columns of a grid."""
         raise NotImplementedError
+
+
+def whole_mark(node: DOMNode) -> str:
+    """Return the mark of a day done as a whole, a fuller one in ASCII, where all dots are alike."""
+    return PLAIN_WHOLE if node.app.has_class("-ascii") else DONE

@@ -7,20 +7,18 @@ from textual import events
 from textual.geometry import Region
 from textual.reactive import var
 
-from ssi_tui.core.ahead.year import DayState
 from ssi_tui.core.calendar import week_start
 from ssi_tui.core.links import pages_in
-from ssi_tui.core.text.bars import DONE, THIN_REST, TO_DO, dots, thin_line
+from ssi_tui.core.text.bars import DONE, MET, NONE, THIN_REST, TO_DO, dots, thin_line
 from ssi_tui.core.text.words import MONTHS, count_of, minutes, out_of, times
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.today.next import next_asked
 from ssi_tui.core.today.rows import DOTS, TaskRow
 from ssi_tui.tui.look.grid import CURSOR, Grid
-from ssi_tui.tui.look.painted import Section
+from ssi_tui.tui.look.painted import Section, whole_mark
 from ssi_tui.tui.look.rows import Row, longest
 from ssi_tui.tui.look.sent import Sent
 from ssi_tui.tui.view.tabs import SWEEPS
-from ssi_tui.tui.widgets.year import look_of
 
 # How many cells the line of the minutes takes.
 LINE, NARROW_LINE = 25, 8
@@ -152,9 +150,14 @@ class RoutinePanel(Section[Dashboard]):
         elif task.missing and not task.week:
             row.right(grid.change_end, grid.minutes(task.missing * task.minutes_each), "muted")
         if grid.trend is not None and len(task.lately) > 1:
-            days = (look_of(_state(count, target), self) for count, target in task.lately)
+            days = [self._day(count, target) for count, target in task.lately]
             row.run(grid.right - len(task.lately) + 1, days)
         return row
+
+    def _day(self, count: int, target: int) -> tuple[str, str]:
+        """Return the mark of a past day of a task, which is that of the year, with its role."""
+        mark = whole_mark(self) if count >= target else MET if count else NONE
+        return mark, "accent" if count else "faint"
 
     def _words(self, row: Row, task: TaskRow, dashboard: Dashboard, grid: Grid, room: int) -> None:
         if task.done and task.target > 0:
@@ -190,11 +193,6 @@ def _which_week(dashboard: Dashboard) -> str:
     first_weekday = dashboard.source.settings.first_weekday
     weeks = {week_start(day, first_weekday) for day in (dashboard.day, dashboard.today)}
     return "this week" if len(weeks) == 1 else "that week"
-
-
-def _state(count: int, target: int) -> DayState:
-    """Return how a past day of a task is shown, which is how the year shows it."""
-    return DayState.ALL if count >= target else DayState.PART if count else DayState.NONE
 
 
 def _has_dots(dashboard: Dashboard) -> bool:

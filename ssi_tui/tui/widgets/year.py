@@ -9,6 +9,7 @@ from ssi_tui.core.text.bars import DONE, MET, NONE
 from ssi_tui.core.text.words import MONTHS, WEEKDAYS
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.tui.look.grid import Grid
+from ssi_tui.tui.look.painted import whole_mark
 from ssi_tui.tui.look.rows import Row
 
 LOOKS: Mapping[DayState, tuple[str, str]] = {
@@ -19,15 +20,12 @@ LOOKS: Mapping[DayState, tuple[str, str]] = {
     DayState.OFF: ("~", "faint"),
     DayState.BLANK: (" ", "text"),
 }
-# In ASCII all dots are alike, so a whole day is drawn fuller.
-PLAIN_ALL = "█"
 
 
 def look_of(state: DayState, node: DOMNode) -> tuple[str, str]:
     """Return the glyph and the role of a day, where the node stands."""
     glyph, role = LOOKS[state]
-    plain = state is DayState.ALL and node.app.has_class("-ascii")
-    return (PLAIN_ALL if plain else glyph), role
+    return (whole_mark(node) if state is DayState.ALL else glyph), role
 
 
 def put_months(row: Row, year: Year, grid: Grid) -> Row:

@@ -12,7 +12,7 @@ from rich.cells import cell_len
 import ssi_tui
 from ssi_tui.core.text.ascii import ASCII, ascii_text
 from ssi_tui.core.text.bars import EIGHTHS, SPARKS, bar_cells
-from ssi_tui.tui.widgets.year import PLAIN_ALL
+from ssi_tui.tui.look.painted import PLAIN_WHOLE
 
 PACKAGE = Path(ssi_tui.__file__).parent
 
@@ -77,5 +77,5 @@ def test_a_fuller_cell_is_never_drawn_emptier() -> None:
 
 def test_what_may_stand_in_the_same_place_stays_apart() -> None:
     """Done and to do, the days of a task, those of a year, the marks of a risk, and of a change."""
-    for place in ("●○", "•·", f"{PLAIN_ALL}•·-~", "×+-!↑", "▲▼="):
+    for place in ("●○", "•·", f"{PLAIN_WHOLE}•·-~", "×+-!↑", "▲▼="):
         assert len(set(ascii_text(place))) == len(place)
