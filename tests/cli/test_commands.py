@@ -213,10 +213,10 @@ def test_tick_says_in_which_week_it_has_counted(run: Run) -> None:
 def test_status_asks_for_no_answer_that_was_given(run: Run) -> None:
     """Not to know what was before the log is one."""
     run("tick", "comment")
-    asked = "   Your answer (ssi-tui profile) or LinkedIn's SSI narrows the range."
+    asked = "   Your answer (ssi-tui profile) or LinkedIn's number narrows the range."
     assert asked in run("status").splitlines()
     run("profile", "--has", "none", "--past", "unknown")
-    assert "   A reading of LinkedIn's own SSI narrows the range." in run("status").splitlines()
+    assert "   A reading of LinkedIn's own number narrows the range." in run("status").splitlines()
 
 
 def test_status_of_an_empty_log_says_what_to_do(run: Run) -> None:

@@ -78,10 +78,10 @@ def _narrowing(
         return []
     # Who doesn't know what was before has answered, too.
     if Question.PAST not in asking or dashboard.source.log.profile.past is not Past.UNKNOWN:
-        return [("A reading of LinkedIn's own SSI narrows the range.",)]
+        return [("A reading of LinkedIn's own number narrows the range.",)]
     key = f" ({profile_key})" if profile_key else ""
     answer = f"Your answer{key}"
-    return [(f"{answer} or LinkedIn's SSI narrows the range.", f"{answer} narrows it.")]
+    return [(f"{answer} or LinkedIn's number narrows the range.", f"{answer} narrows it.")]
 
 
 def _achieved(dashboard: Dashboard) -> Forms | None:

@@ -96,11 +96,11 @@ def test_no_answer_is_asked_for_below_the_pillars_once_there_is_one(
     """Not to know is one, and so is to decline; the wide Pillars says the same as Today."""
     app = open_app(scenes.first_run, size=WIDE).press("c")
     for view in ("1", "2"):
-        assert "Your answer (P) or LinkedIn's SSI narrows the range." in app.press(view).text
+        assert "Your answer (P) or LinkedIn's number narrows the range." in app.press(view).text
     app.press("P", key)
     for view in ("1", "2"):
         text = app.press(view).text
-        assert "A reading of LinkedIn's own SSI narrows the range." in text
+        assert "A reading of LinkedIn's own number narrows the range." in text
         assert "Your answer" not in text
 
 
@@ -118,7 +118,7 @@ def test_the_month_that_is_not_known_is_no_open_question(app: Session) -> None:
     with app.elsewhere() as tracker:
         tracker.routine.set_profile(past=Past.UNKNOWN)
     app.look_around()
-    assert "A reading of LinkedIn's own SSI narrows the range." in app.press("c").text
+    assert "A reading of LinkedIn's own number narrows the range." in app.press("c").text
     assert "Your answer" not in app.text
 
 

@@ -18,7 +18,7 @@ from tests.tools import scenes
 
 CALM = build(keeper(84), after(84))
 EMPTY = build(log_of(), MONDAY)
-SENTENCE = "Your answer (P) or LinkedIn's SSI narrows the range."
+SENTENCE = "Your answer (P) or LinkedIn's number narrows the range."
 WIDTHS = (60, 80, 100, 160)
 
 
@@ -75,7 +75,7 @@ def test_what_narrows_a_wide_range_is_said_where_nothing_is_at_risk(
     assert rows[0].startswith("Collapse warnings start") is (shown.empty and width > 60)
     panel.set_reactive(WarningPanel.asking, frozenset())
     rows = [row.plain.strip() for row in panel.section(wide(shown), grid_of(width))]
-    assert rows[shown.empty] == "A reading of LinkedIn's own SSI narrows the range."
+    assert rows[shown.empty] == "A reading of LinkedIn's own number narrows the range."
     narrow = panel.section(replace(shown, low=40.0, high=70.0), grid_of(width))
     assert "narrows" not in " ".join(row.plain for row in narrow)
 
@@ -93,7 +93,7 @@ def test_status_says_it_within_eighty_columns() -> None:
     assert any(
         line.startswith("ESTIMATE         your past is unknown    │ 10–81") for line in lines
     )
-    assert "   Your answer (ssi-tui profile) or LinkedIn's SSI narrows the range." in lines
+    assert "   Your answer (ssi-tui profile) or LinkedIn's number narrows the range." in lines
     assert max(map(len, lines)) < 80
 
 
