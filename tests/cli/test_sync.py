@@ -122,6 +122,16 @@ def test_joining_counts_first_and_says_what_came_of_it(run: Run, folder: Path) -
     assert "sync --status" in (folder / NAME / "README.txt").read_text()
 
 
+def test_a_computer_that_is_new_takes_in_everything(
+    joined: Run, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It has no database yet, nor a folder for one."""
+    path = tmp_path / "new" / "ssi-tui" / "log.db"
+    assert main(["--db", str(path), "sync", "--folder", str(folder), "--name", "new"]) == 0
+    assert "took in 1 change.\n" in capsys.readouterr().out
+    assert rows(path, "SELECT task FROM entries") == [("comment",)]
+
+
 def test_sync_sends_and_takes_in(joined: Run, folder: Path) -> None:
     theirs(folder)
     assert joined("sync") == (f"Sent no changes, took in 1 change.\n   {THEIRS}: 1 change\n")

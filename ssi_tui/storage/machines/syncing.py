@@ -94,6 +94,8 @@ class Syncing:
     @contextmanager
     def held_now(self) -> Iterator[bool]:
         """Hold the lock of the machine files unless another process does; tell whether it is."""
+        # On a new computer this makes the folder of the database, in which the lock lies.
+        self._store.data_version()
         with lock.try_exclusive(self._lock) as held:
             yield held
 
