@@ -79,10 +79,11 @@ def _say(tracker: Tracker, lines: Iterable[Line | str]) -> None:
 
 def _undo(tracker: Tracker, parsed: SimpleNamespace) -> None:
     undone = parsed.command == "undo"
+    last = tracker.journal.last_elsewhere() if undone and tracker.store.exists() else ""
     done = tracker.undo() if undone else tracker.redo()
     _say(tracker, turned_lines(done, tracker.view.glance(), undone=undone))
-    if undone and (last := tracker.journal.last_elsewhere()):
-        _say(tracker, [f"   {sentence(last)}."])
+    if last:
+        _say(tracker, [f"   {sentence(last)}"])
 
 
 def _status(tracker: Tracker, parsed: SimpleNamespace) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -130,6 +131,21 @@ def test_a_computer_that_is_new_takes_in_everything(
     assert main(["--db", str(path), "sync", "--folder", str(folder), "--name", "new"]) == 0
     assert "took in 1 change.\n" in capsys.readouterr().out
     assert rows(path, "SELECT task FROM entries") == [("comment",)]
+
+
+def test_undo_says_where_the_last_step_of_all_is_anothers(joined: Run, folder: Path) -> None:
+    """What was done here since is the last one, until it is undone."""
+    joined("sync", "--folder", str(folder), "--name", "desktop", on="desktop")
+    joined("tick", "share", on="desktop")
+    joined("sync", on="desktop")
+    joined("sync")
+    joined("tick", "message")
+    assert "last step" not in joined("undo")
+    said = joined("undo")
+    assert "Undid comment." in said
+    assert re.search(
+        r"^   The last step is desktop's \(share, .*\d\d:\d\d\); see Log\.$", said, re.MULTILINE
+    )
 
 
 def test_sync_sends_and_takes_in(joined: Run, folder: Path) -> None:
