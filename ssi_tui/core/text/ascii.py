@@ -5,7 +5,7 @@ from collections.abc import Mapping
 ASCII: Mapping[str, str] = {
     **dict(zip("▏▎▍▌▋▊▉█", "...#####", strict=True)),
     **dict(zip("▁▂▃▄▅▆▇", "1234567", strict=True)),
-    **dict(zip("·│━╸─●○•✓", ".|==-*o**", strict=True)),
+    **dict(zip("·│━╸─●◐○•✓", ".|==-*oo**", strict=True)),
     **dict(zip("▲▼↑↓←→×–−…", "+-^v<>x--~", strict=True)),
     **dict(zip("╌◆┤", "-@+", strict=True)),
     # A curve through a cell has two dots there and more, a forecast one.

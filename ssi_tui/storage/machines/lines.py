@@ -6,7 +6,6 @@ Whether it holds is told by the line alone, so that all machines judge it alike.
 
 import json
 import math
-import re
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -31,7 +30,6 @@ STAMP_END = 7_258_118_400_000
 _SPLIT_BYTES = 4 * 1024 * 1024
 _OPERATION = ("id", "stamp", "at_utc", "kind", "device", "day", "of", "by")
 _KINDS = frozenset(kind.value for kind in OperationKind)
-_HALVES = re.compile("[\ud800-\udfff]")
 # What a table is told by the line, or works out by itself.
 _NOT_WRITTEN = frozenset({"operation_id", "live", "thing"})
 
@@ -203,4 +201,8 @@ def _known(row: Row, columns: Sequence[str]) -> None:
 
 def _is_text(text: str) -> bool:
     """Tell whether a text can be written: JSON may hold halves of characters."""
-    return text.isascii() or _HALVES.search(text) is None
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

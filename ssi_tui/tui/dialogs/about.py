@@ -44,7 +44,7 @@ _ABOUT: Mapping[str, Sequence[Part]] = {
             (_CELL, ("│", "text", _LINE), ("7 days", "muted", "change in a week"), _LEFT),
         ),
         (_MARKS[0], (_DONE, _SOME, *_MARKS[1])),
-        ("NEXT", ("Your routine, if it fits the minutes left, then what adds most.",)),
+        ("NEXT", ("Your routine if it fits, then what adds most.",)),
     ),
     "pillars": (
         ("THE BARS", (_CELL, ("│", "text", _LINE), _LEFT)),
