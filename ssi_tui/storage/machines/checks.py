@@ -49,7 +49,7 @@ def _sync(
     heard = [(one.last, one.name) for one in machines if one.last is not None and not one.this]
     if heard:
         last, name = max(heard)
-        told.append(f"the last from {name} is of {moment(last)}")
+        told.append(f"last change from {name} {moment(last)}")
     return Check("sync", True, ", ".join(told))
 
 
