@@ -40,7 +40,7 @@ def test_the_usual_places_are_those_of_the_platform(
             assert path() == found
             continue
         # Older versions of platformdirs take a part of a path for a whole one.
-        with pytest.raises(RefusedError, match="to whole paths"):
+        with pytest.raises(RefusedError, match="to a full path"):
             path()
 
 

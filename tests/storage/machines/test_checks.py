@@ -29,8 +29,8 @@ def test_all_is_well_where_two_computers_share_a_log(tmp_path: Path) -> None:
         desktop.tracker.tick([("share", 1)])
         found = looked(desktop)
     assert [check.ok for check in found.values()] == [True, True, True]
-    assert found["sync"].detail.startswith(f"on in {desktop.folder}, 1 change to send, the last")
-    assert "from laptop is of Mon 23 Nov 2026" in found["sync"].detail
+    assert found["sync"].detail.startswith(f"on in {desktop.folder}, 1 change to send, last change")
+    assert "last change from laptop Mon 23 Nov 2026" in found["sync"].detail
     assert found["sync_files"].detail == "all lines are understood, only you read them"
     assert found["sync_machines"].detail == "desktop (this one), laptop"
 
