@@ -25,7 +25,7 @@ LETTERS = {(True, False): "w", (False, False): "r", (True, True): "o", (False, T
 def anonymous_json(log: Log, today: date) -> str:
     """Return the pattern of a log up to today; raises ``RefusedError`` for an empty one."""
     if not log.tallies:
-        raise RefusedError("your log is empty, so there is nothing to share")
+        raise RefusedError("your log is empty; log a task first")
     first, schedule = log.tallies[0].day, Schedule.of(log)
     own = _own_tasks(log, schedule)
     sums: Counter[tuple[int, str, str]] = Counter()
