@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from ssi_tui.storage.database.errors import readable
-from ssi_tui.storage.database.fold import ORDER
 from ssi_tui.storage.log.rows import EFFECTIVE, insert, instant_text
 
 TYPE_CHECKING = False
@@ -38,7 +37,7 @@ class ClockRows:
             ).fetchall()
             if not rows:
                 return (), None
-            past = _stretches(row for row in rows if row[2] is not None)
+            past = _stretches(sorted(row for row in rows if row[2] is not None))
             return past, self.running() if len(past) < len(rows) else None
 
     def running(self) -> Running | None:
@@ -62,10 +61,10 @@ class ClockRows:
             return Running(date.fromisoformat(day), start, known)
 
     def between(self, first: date, last: date) -> tuple[Stretch, ...]:
-        """Return the stretches from a first day to a last, in order of writing."""
+        """Return the stretches from a first day to a last, in order of time."""
         with readable(self._store.path):
             rows = self._store.connection.execute(
-                f"{_WRITTEN} BETWEEN ? AND ? ORDER BY {ORDER}",
+                f"{_WRITTEN} BETWEEN ? AND ? ORDER BY started_utc, stopped_utc",
                 (first.isoformat(), last.isoformat()),
             )
             return _stretches(rows)
