@@ -112,7 +112,9 @@ LAYERS: dict[str, Layer] = {
     "ssi_tui.core.calendar": Layer(
         ours=("ssi_tui.core",), lazy=frozenset({"dateutil"}), standard=VALUE_MODULES
     ),
-    "ssi_tui.linkedin": Layer(ours=("ssi_tui.core", "ssi_tui.linkedin"), never=SQL),
+    "ssi_tui.linkedin": Layer(
+        ours=("ssi_tui.core", "ssi_tui.linkedin"), lazy=frozenset({"openpyxl"}), never=SQL
+    ),
     "ssi_tui.storage": Layer(
         ours=("ssi_tui.core", "ssi_tui.storage"),
         lazy=frozenset({"sqlite_utils", "platformdirs", "tomlkit"}),
@@ -384,6 +386,7 @@ BROKEN = {
     ("ssi_tui.linkedin.files.archive", "import sqlite3"),
     ("ssi_tui.linkedin.files.archive", "from urllib.request import urlopen"),
     ("ssi_tui.linkedin.files.archive", "from ssi_tui.tracker.tracker import Tracker"),
+    ("ssi_tui.linkedin.analytics.workbook", "import openpyxl"),
     ("ssi_tui.publish.calendar", "from dateutil.rrule import rrule"),
     ("ssi_tui.publish.calendar", "from ssi_tui.storage.log.store import Store"),
     ("ssi_tui.storage.log.store", "import sqlite_utils"),

@@ -10,7 +10,10 @@ from ssi_tui.cli.main import main
 from tests.logs import ROOT, blank, tracking
 
 TODAY = "2026-11-23"
-LATE = ("dateutil.rrule", "jinja2", "ssi_tui.core.report", "ssi_tui.publish", "webbrowser")
+LATE = (
+    *("dateutil.rrule", "jinja2", "openpyxl", "defusedxml", "webbrowser"),
+    *("ssi_tui.core.report", "ssi_tui.publish", "ssi_tui.linkedin"),
+)
 """What only the commands of this file need, with what lies below it."""
 
 

@@ -1,0 +1,1 @@
+"""The workbook of analytics that LinkedIn gives its members: four numbers a day."""

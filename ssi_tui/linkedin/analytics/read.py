@@ -1,0 +1,247 @@
+"""Reads a workbook of analytics: which one it is, in which order its dates are, and its figures."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+from ssi_tui.core.analytics import FIGURES, Analytics, DayFigures, SkippedCell
+from ssi_tui.core.checks import RefusedError
+from ssi_tui.core.text.words import long_day, printable
+from ssi_tui.linkedin.analytics.cells import (
+    DayCell,
+    NoCountError,
+    Order,
+    count_of_cell,
+    days_within,
+    orders_of,
+)
+from ssi_tui.linkedin.analytics.tables import (
+    HEADS,
+    PAIR,
+    DayTable,
+    Overview,
+    overview_of,
+    tables_of,
+)
+from ssi_tui.linkedin.analytics.workbook import Sheet, sheets_of
+
+_NAME = re.compile(r"(AggregateAnalytics|Content)_.*\.xls[xm]", re.IGNORECASE)
+_ISO = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)")
+_POST_NAME = re.compile("(Single)?PostAnalytics_", re.IGNORECASE)
+_POST_SHEETS = (frozenset({"post analytics"}), frozenset({"performance", "top demographics"}))
+_PAGE_SHEETS = frozenset(
+    {"metrics", "kennzahlen", "all posts", "neue follower innen", "competitors"}
+)
+_EXPORT = 'export "Past 365 days" at linkedin.com/analytics/creator'
+
+
+def read_workbook(path: Path, today: date) -> Analytics:
+    """Return what a workbook says of each day; raises ``RefusedError`` with one sentence."""
+    sheets = sheets_of(path)
+    _check_kind(path.name, sheets)
+    tables = [table for table in tables_of(sheets) if _is_of_days(table)]
+    if not tables:
+        raise RefusedError(f"no day with figures in this workbook; {_EXPORT}")
+    overview = overview_of(sheets)
+    order = _order(tables, overview, path.name)
+    days = {day for table in tables for row in table.rows if (day := row.day.day(order))}
+    if not days:
+        raise RefusedError(f"no day with figures in this workbook; {_EXPORT}")
+    if not _is_linkedins(path.name, tables, overview, days, order):
+        raise RefusedError(f"no LinkedIn analytics in this workbook; {_EXPORT}")
+    found, skipped = _figures(tables, order, overview)
+    late = max(found)
+    if late > today:
+        raise RefusedError(
+            f"the workbook has {long_day(late)}, which is after today; check the clock of this "
+            "computer"
+        )
+    there = {name for table in tables for name in _columns(table, overview)}
+    missing = tuple(name for name in FIGURES if name not in there)
+    return Analytics(dict(sorted(found.items())), missing, tuple(skipped))
+
+
+def _check_kind(name: str, sheets: Sequence[Sheet]) -> None:
+    """Refuse the other workbooks that LinkedIn gives."""
+    names = {sheet.name.strip().casefold() for sheet in sheets}
+    if _POST_NAME.match(name) or any(known <= names for known in _POST_SHEETS):
+        raise RefusedError(f"this is the analytics of one post; {_EXPORT}")
+    if names & _PAGE_SHEETS:
+        raise RefusedError(f"this is the analytics of a page, not yours; {_EXPORT}")
+
+
+def _is_of_days(table: DayTable) -> bool:
+    """Tell whether any row of a table begins with a day that there is."""
+    return any(row.day.month_first or row.day.day_first for row in table.rows)
+
+
+def _is_linkedins(
+    name: str, tables: Iterable[DayTable], overview: Overview, days: set[date], order: Order
+) -> bool:
+    if _NAME.fullmatch(name) or any(head in HEADS for table in tables for head in table.heads):
+        return True
+    if overview.span is None:
+        return False
+    first, last = (cell.day(order) for cell in overview.span)
+    return bool(first and last and first <= min(days) and max(days) <= last)
+
+
+# -- the order of dates -----------------------------------------------------------------------
+
+
+def _order(tables: Sequence[DayTable], overview: Overview, name: str) -> Order:
+    """Return the order of the dates of a file, which all have the same one."""
+    cells = [row.day for table in tables for row in table.rows]
+    beside = [*(overview.span or ())]
+    beside += [cell for table in tables for said, _ in table.totals for cell in days_within(said)]
+    told = orders_of((*cells, *beside))
+    if len(told) > 1:
+        raise RefusedError(
+            "some dates have the month first and others the day; export the workbook again, and "
+            "don't save it in a spreadsheet"
+        )
+    if told:
+        return next(iter(told))
+    if all(cell.month_first == cell.day_first for cell in cells):
+        return Order.DAY_FIRST
+    for judge in (_steps(tables), _fits(cells, _spans(overview, name, tables))):
+        best = [order for order in Order if judge[order] == max(judge.values())]
+        if len(best) == 1:
+            return best[0]
+    unclear = next(cell for cell in cells if cell.month_first != cell.day_first)
+    either = " or ".join(long_day(day) for day in (unclear.month_first, unclear.day_first) if day)
+    raise RefusedError(
+        f"{printable(unclear.text)} may be {either} (month or day first); keep the name that "
+        "LinkedIn gave the file"
+    )
+
+
+def _steps(tables: Iterable[DayTable]) -> dict[Order, int]:
+    """Return for each order how many rows are a day apart from the one before."""
+    found = dict.fromkeys(Order, 0)
+    for order in Order:
+        for table in tables:
+            days = [row.day.day(order) for row in table.rows]
+            found[order] += sum(
+                bool(one and other) and abs((other - one).days) == 1
+                for one, other in pairwise(days)
+                if one is not None and other is not None
+            )
+    return found
+
+
+def _spans(
+    overview: Overview, name: str, tables: Iterable[DayTable]
+) -> dict[Order, list[tuple[date | None, date]]]:
+    """Return what is said by each order of where the days begin (if said) and end."""
+    found: dict[Order, list[tuple[date | None, date]]] = {order: [] for order in Order}
+    named = _named_days(name)
+    for order in Order:
+        if len(named) == PAIR:
+            found[order].append((named[0], named[1]))
+        if overview.span is not None:
+            first, last = (cell.day(order) for cell in overview.span)
+            if first and last:
+                found[order].append((first, last))
+        for table in tables:
+            for said, _ in table.totals:
+                ends = [day for cell in days_within(said) if (day := cell.day(order))]
+                found[order] += [(None, end) for end in ends[:1]]
+    return found
+
+
+def _named_days(name: str) -> list[date]:
+    found = []
+    for text in _ISO.findall(name):
+        try:
+            found.append(date.fromisoformat(text))
+        except ValueError:
+            return []
+    return sorted(found)
+
+
+def _fits(
+    cells: Sequence[DayCell], spans: dict[Order, list[tuple[date | None, date]]]
+) -> dict[Order, int]:
+    """Return for each order how often what is said of the days is met by them."""
+    found = dict.fromkeys(Order, 0)
+    for order in Order:
+        days = [day for cell in cells if (day := cell.day(order))]
+        if len(days) == len(cells):
+            found[order] = sum(
+                max(days) <= last and (first is None or first <= min(days))
+                for first, last in spans[order]
+            )
+    return found
+
+
+# -- the figures ------------------------------------------------------------------------------
+
+
+def _columns(table: DayTable, overview: Overview) -> tuple[str, ...]:
+    """Return the figure of each column of a table."""
+    known = table.known
+    if len(known) == 1:
+        return (known[0] or "new_followers",)
+    first, second = known
+    usual, turned = ("impressions", "engagements"), ("engagements", "impressions")
+    if first in usual or second in usual:
+        return turned if first == "engagements" or second == "impressions" else usual
+    wanted = overview.impressions
+    sums = [sum(_count_or_0(row.cells[at]) for row in table.rows) for at in range(PAIR)]
+    return turned if wanted is not None and sums[1] == wanted != sums[0] else usual
+
+
+def _count_or_0(cell: object) -> int:
+    try:
+        return count_of_cell(cell) or 0
+    except NoCountError:
+        return 0
+
+
+def _figures(
+    tables: Sequence[DayTable], order: Order, overview: Overview
+) -> tuple[dict[date, DayFigures], list[SkippedCell]]:
+    """Return the figures of all days, and what could not be read, in the order of the file."""
+    found: dict[date, DayFigures] = {}
+    skipped: list[SkippedCell] = []
+
+    def count(table: DayTable, row: int, cell: object) -> int | None:
+        try:
+            return count_of_cell(cell)
+        except NoCountError as error:
+            skipped.append(SkippedCell(table.sheet, row, f"not a count: {printable(str(error))}"))
+            return None
+
+    def put(day: date, **figures: int | None) -> None:
+        found[day] = found.get(day, DayFigures()).larger(DayFigures(**figures))
+
+    for table in tables:
+        names = _columns(table, overview)
+        for row in table.rows:
+            day = row.day.day(order)
+            if day is None:
+                why = f"no such day: {printable(row.day.text)}"
+                skipped.append(SkippedCell(table.sheet, row.row, why))
+                continue
+            cells = zip(names, row.cells, strict=True)
+            put(day, **{name: count(table, row.row, cell) for name, cell in cells})
+        if names == ("new_followers",):
+            for day, total in _totals(table, order):
+                put(day, total_followers=total)
+    return found, skipped
+
+
+def _totals(table: DayTable, order: Order) -> Iterator[tuple[date, int]]:
+    """Yield the total of followers above a table with its day, which is its last where none is."""
+    for said, cell in table.totals:
+        try:
+            total = count_of_cell(cell)
+        except NoCountError:
+            continue
+        days = [day for one in days_within(said) if (day := one.day(order))]
+        rows = [day for row in table.rows if (day := row.day.day(order))]
+        if total is not None and (days or rows):
+            yield (days or [max(rows)])[0], total

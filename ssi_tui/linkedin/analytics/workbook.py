@@ -1,0 +1,111 @@
+"""A workbook (.xlsx) as rows of cells, read in memory and behind caps; macros are never looked at.
+
+openpyxl reads it, with the XML parser of defusedxml. Both are loaded when a workbook is read.
+"""
+
+import zipfile
+import zlib
+from io import BytesIO
+from pathlib import Path
+from warnings import catch_warnings, simplefilter
+
+from ssi_tui.core.checks import RefusedError, reason
+from ssi_tui.core.value import dataclass
+from ssi_tui.linkedin.analytics.cells import Cell
+
+FILE_MAX = 2 << 20
+PART_MAX = 4 << 20
+PARTS_MAX = 16 << 20
+PART_COUNT_MAX = 64
+ROWS_MAX, COLUMNS_MAX = 2000, 8
+SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".xltx"})
+
+_ZIP = b"PK\x03\x04"
+# The head of the container of old workbooks, and of those with a password.
+_OLE = bytes.fromhex("d0cf11e0")
+_LARGER = "the workbook is larger than LinkedIn's can be; export it from LinkedIn again"
+_DAMAGED = "the workbook is cut short or damaged; export it from LinkedIn again"
+_NONE = "no workbook in this file; export your analytics from LinkedIn as .xlsx"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet by its name, with the rows of its first columns."""
+
+    name: str
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+def is_workbook(path: Path) -> bool:
+    """Tell by the name of a file whether it is, or says that it is, a workbook."""
+    return path.suffix.casefold() in SUFFIXES
+
+
+def sheets_of(path: Path) -> tuple[Sheet, ...]:
+    """Return the sheets of a workbook; raises ``RefusedError`` with one sentence."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(FILE_MAX + 1)
+    except OSError as error:
+        raise RefusedError(f"can't read {path.name} ({reason(error)}); check the path") from error
+    if len(data) > FILE_MAX:
+        raise RefusedError(_LARGER)
+    if data.startswith(_OLE):
+        raise RefusedError(
+            "the workbook has a password or is an old .xls; save it as .xlsx without a password"
+        )
+    if not data.startswith(_ZIP):
+        raise RefusedError(_NONE)
+    try:
+        _check_parts(data)
+        return _read(data)
+    # Whatever a file can make zipfile, the XML parser and openpyxl raise.
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        LookupError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        OSError,
+        EOFError,
+        RuntimeError,
+        SyntaxError,
+    ) as error:
+        if isinstance(error, RefusedError):
+            raise
+        raise RefusedError(_DAMAGED) from error
+
+
+def _check_parts(data: bytes) -> None:
+    with zipfile.ZipFile(BytesIO(data)) as file:
+        parts = file.infolist()
+        if any(part.flag_bits & 0x41 for part in parts):
+            raise RefusedError("the workbook has a password; save it without one")
+        # Other methods can make gigabytes out of one small block.
+        packed = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+        if any(part.compress_type not in packed for part in parts):
+            raise RefusedError(_DAMAGED)
+        sizes = [part.file_size for part in parts]
+        if len(sizes) > PART_COUNT_MAX or max(sizes) > PART_MAX or sum(sizes) > PARTS_MAX:
+            raise RefusedError(_LARGER)
+
+
+def _read(data: bytes) -> tuple[Sheet, ...]:
+    import openpyxl
+
+    if not openpyxl.DEFUSEDXML:
+        raise RefusedError("workbooks can't be read safely here; install defusedxml")
+    with catch_warnings():
+        # LinkedIn's files have no default style.
+        simplefilter("ignore", UserWarning)
+        book = openpyxl.load_workbook(
+            BytesIO(data), read_only=True, data_only=True, keep_links=False
+        )
+        found = []
+        for sheet in book.worksheets:
+            # A wrong size in the file would hide rows.
+            sheet.reset_dimensions()
+            rows = sheet.iter_rows(values_only=True, max_row=ROWS_MAX, max_col=COLUMNS_MAX)
+            found.append(Sheet(sheet.title, tuple(rows)))
+        return tuple(found)
