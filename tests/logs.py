@@ -13,11 +13,13 @@ from tempfile import TemporaryDirectory
 from ssi_tui.core.checks import LAST_DAY
 from ssi_tui.core.formula import DEFAULT_TARGETS
 from ssi_tui.core.history.history import history_of
+from ssi_tui.core.import_report import Analytics, DayFigures
 from ssi_tui.core.model import Answer, Entry, Past, Peers, Pillar, Reading, Source, TaskDefinition
 from ssi_tui.core.review.record import Commitment, Span
 from ssi_tui.core.today.dashboard import Dashboard, build
 from ssi_tui.core.value import replace
 from ssi_tui.core.wall_clock import WallClock
+from ssi_tui.storage.exchange.analytics import import_analytics
 from ssi_tui.storage.opening import connect
 from ssi_tui.tracker.tracker import Tracker
 
@@ -159,6 +161,9 @@ def fill(tracker: Tracker, hands: Hands, folder: Path) -> None:
     tracker.clock.pause()
     hands.move(minutes=-6)
     routine.take_time_off(date(2026, 12, 21), date(2027, 1, 3), "holiday")
+    figures = {FRIDAY: DayFigures(12, 0, 1, 2571), SUNDAY: DayFigures(None, -1, 0)}
+    at = tracker.wall_clock.now()
+    import_analytics(tracker.store, Analytics(figures), at, dry_run=False)
     routine.take_time_off(date(2026, 12, 7))
     routine.remove_time_off(tracker.routine.time_off()[0].id)
     tracker.note("a good day", tracker.today())

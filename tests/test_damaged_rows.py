@@ -76,6 +76,8 @@ WRONG = [
     ("reading_peers", "rank", "first"),
     ("clock_stretches", "started_utc", "soon"),
     ("clock_stretches", "stopped_utc", 7),
+    ("analytics_days", "day", "soon"),
+    ("analytics_days", "impressions", "many"),
     ("clock_running", "day", "soon"),
     ("clock_running", "started_utc", "soon"),
 ]

@@ -1,10 +1,10 @@
 """The values that tell what an import read and what it did."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 
-from ssi_tui.core.value import dataclass, field
+from ssi_tui.core.value import dataclass, field, replace
 
 SKIPPED_SHOWN = 100
 SAVED_AGAIN = "a spreadsheet has saved this file again; use the zip as it came"
@@ -60,6 +60,114 @@ class Skipped:
     why: str
 
 
+FIGURES = ("impressions", "engagements", "new_followers")
+"""What is counted of each day; the total of followers is known of some days alone."""
+
+COUNT_MAX = 10**9
+
+
+@dataclass(frozen=True, slots=True)
+class DayFigures:
+    """The four numbers of a day, each ``None`` where it is not given; a correction is negative."""
+
+    impressions: int | None = None
+    engagements: int | None = None
+    new_followers: int | None = None
+    total_followers: int | None = None
+
+    @property
+    def values(self) -> tuple[int | None, ...]:
+        """The four numbers in order."""
+        return self.impressions, self.engagements, self.new_followers, self.total_followers
+
+    def larger(self, other: "DayFigures") -> "DayFigures":
+        """Return the larger of each figure: LinkedIn revises a day upward."""
+        pairs = zip(self.values, other.values, strict=True)
+        return DayFigures(
+            *(max((n for n in pair if n is not None), default=None) for pair in pairs)
+        )
+
+
+Days = Mapping[date, DayFigures]
+"""What is known of each day."""
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedCell:
+    """A cell or a row that could not be read: its sheet and its row (from 1), and the reason."""
+
+    sheet: int
+    row: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Analytics:
+    """What one workbook says, or several do.
+
+    ``missing`` are the figures whose table is not there.
+    """
+
+    days: Days
+    missing: tuple[str, ...] = ()
+    skipped: tuple[SkippedCell, ...] = field(default_factory=tuple)
+
+    def sums(self) -> dict[str, int]:
+        """Return the sum of each figure; what is not given adds nothing."""
+        return {
+            name: sum(getattr(day, name) or 0 for day in self.days.values()) for name in FIGURES
+        }
+
+    def followers(self) -> dict[date, int]:
+        """Return the totals of followers by day."""
+        found = ((day, one.total_followers) for day, one in sorted(self.days.items()))
+        return {day: total for day, total in found if total is not None}
+
+
+def together(files: Iterable[Analytics]) -> Analytics:
+    """Return several workbooks as one, with the larger figure of each day."""
+    days: dict[date, DayFigures] = {}
+    missing: list[frozenset[str]] = []
+    skipped: list[SkippedCell] = []
+    for each in files:
+        for day, figures in each.days.items():
+            days[day] = days.get(day, DayFigures()).larger(figures)
+        missing.append(frozenset(each.missing))
+        skipped += each.skipped
+    everywhere = frozenset.intersection(*missing) if missing else frozenset()
+    lacking = tuple(name for name in FIGURES if name in everywhere)
+    return Analytics(dict(sorted(days.items())), lacking, tuple(skipped))
+
+
+@dataclass(frozen=True, slots=True)
+class AnalyticsReport:
+    """What workbooks of analytics said, and what came of it; mappings count days by figure.
+
+    ``raised`` are figures that were known and are larger now. ``operation`` is ``None`` if nothing
+    was written.
+    """
+
+    given: Analytics
+    read: Mapping[str, int]
+    added: Mapping[str, int]
+    raised: Mapping[str, int]
+    operation: str | None = None
+
+    @property
+    def already_known(self) -> dict[str, int]:
+        """The figures that were known already, or are lower now."""
+        return {name: self.read[name] - self.added[name] - self.raised[name] for name in self.read}
+
+    @property
+    def changes(self) -> int:
+        """How many figures are new or larger."""
+        return sum(self.added.values()) + sum(self.raised.values())
+
+    def written(self, operation: str) -> "AnalyticsReport":
+        """Return it with the operation that was written."""
+        return replace(self, operation=operation)
+
+
 @dataclass(frozen=True, slots=True)
 class ImportReport:
     """The result of an import; mappings count entries by task.
@@ -68,7 +176,8 @@ class ImportReport:
     ``skipped_total`` rows, ``notices`` what else is to be known. ``foreign`` tells of a log that it
     has nothing in common with the one here. The rest is filled for LinkedIn's export only: the
     ``tables`` that were read and those that are ``missing``, the number of rows ``left_out`` by
-    reason (they are nothing that the user did), and ``proposals`` for the profile.
+    reason (they are nothing that the user did), and ``proposals`` for the profile. ``analytics``
+    is what workbooks beside the archive said.
     """
 
     kind: str
@@ -89,3 +198,10 @@ class ImportReport:
     proposals: Proposals | None = None
     notices: tuple[str, ...] = ()
     foreign: bool = False
+    analytics: AnalyticsReport | None = None
+
+    @property
+    def news(self) -> int:
+        """How much of what was read is new: entries, and figures of analytics."""
+        figures = 0 if self.analytics is None else self.analytics.changes
+        return figures if self.kind == "analytics" else sum(self.added.values()) + figures

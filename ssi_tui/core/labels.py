@@ -62,6 +62,7 @@ KIND_LABELS = {
     OperationKind.READING: "reading",
     OperationKind.REVIEW: "review",
     OperationKind.CLOCK: "clock",
+    OperationKind.ANALYTICS: "analytics import",
     OperationKind.UNDO: "undo",
     OperationKind.REDO: "redo",
 }

@@ -86,6 +86,7 @@ class OperationKind(StrEnum):
     READING = "reading"
     REVIEW = "review"
     CLOCK = "clock"
+    ANALYTICS = "analytics"
     UNDO = "undo"
     REDO = "redo"
 

@@ -353,15 +353,15 @@ class Tracker:
         path: Path,
         *,
         me: str | None = None,
-        invitations_zone: str = "America/Los_Angeles",
+        invitations_zone: str | None = None,
         dry_run: bool = False,
         progress: Callable[[int, int], None] | None = None,
     ) -> ImportReport:
         """Import LinkedIn's archive (a zip, a folder or one of its CSV files) as one operation.
 
-        ``me`` is the user's name or profile URL, for an archive that does not say it;
-        ``invitations_zone`` is the time zone of invitations; ``progress`` is called with the bytes
-        done and in all.
+        Workbooks of analytics, alone or in the folder, are another. ``me`` is the user's name or
+        profile URL, for an archive that does not say it; ``invitations_zone`` is the time zone of
+        invitations (default: Los Angeles); ``progress`` is called with the bytes done and in all.
         """
         from ssi_tui.tracker.archive import import_linkedin
 

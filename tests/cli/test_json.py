@@ -48,6 +48,7 @@ IMPORT = {
     "skipped_total",
     "first_day",
     "last_day",
+    "analytics",
 }
 
 
@@ -376,6 +377,7 @@ def test_import_has_exactly_its_fields(ask: Ask, given: Path) -> None:
         "skipped_total": 1,
         "first_day": "2025-11-20",
         "last_day": "2026-11-20",
+        "analytics": None,
     }
 
 

@@ -233,13 +233,14 @@ def build_parser() -> argparse.ArgumentParser:
         "LinkedIn's official data export",
         "ssi-tui import linkedin Complete_LinkedInDataExport.zip --dry-run",
         kinds,
-        'Import LinkedIn\'s "Get a copy of your data": the zip, or the unpacked folder. Only '
-        "counts, times and hashes are stored. Duplicates are skipped.",
+        'Import LinkedIn\'s "Get a copy of your data" (the zip, or the unpacked folder), the '
+        "workbook of your analytics, or both in a folder. Only counts, times and hashes are "
+        "stored. Duplicates are skipped.",
     )
-    _value(archive, "path", "PATH", "the zip, the folder or one of its CSV files")
+    _value(archive, "path", "PATH", "the zip, the folder, a CSV file of it or a workbook")
     _value(archive, "--me", "NAME", "your name or profile URL (only if asked)")
-    zone = "the time zone of Invitations.csv (default: %(default)s)"
-    _value(archive, "--invitations-zone", "ZONE", zone, default="America/Los_Angeles")
+    zone = "the time zone of Invitations.csv (default: America/Los_Angeles)"
+    _value(archive, "--invitations-zone", "ZONE", zone)
     _switch(archive, "--dry-run", "show what would happen, change nothing")
     _switch(archive, "--json", "print JSON")
     log = command(

@@ -8,15 +8,48 @@ from typing import Any, TextIO
 from ssi_tui.cli.printed.json import SCHEMA
 from ssi_tui.cli.printed.line import wrapped
 from ssi_tui.core.formula import ACTIONS
-from ssi_tui.core.import_report import ImportReport
+from ssi_tui.core.import_report import FIGURES, SKIPPED_SHOWN, AnalyticsReport, ImportReport
 from ssi_tui.core.text.bars import THIN_REST, thin_line
-from ssi_tui.core.text.words import entries, near_day, printable
+from ssi_tui.core.text.words import count_of, entries, near_day, printable
 
 BAR = 40
 
 
 def import_json(report: ImportReport) -> dict[str, Any]:
     """Return what ``import --json`` prints, which scripts rely on."""
+    analytics = None if report.analytics is None else _analytics_json(report.analytics)
+    found = _report_json(report)
+    # Of workbooks alone that is all there is to say.
+    return (
+        found | (analytics or {})
+        if report.kind == "analytics"
+        else found | {"analytics": analytics}
+    )
+
+
+def _analytics_json(report: AnalyticsReport) -> dict[str, Any]:
+    """Return what workbooks of analytics say, and what came of it."""
+    given = report.given
+    return {
+        "operation": report.operation,
+        "read": dict(report.read),
+        "added": dict(report.added),
+        "raised": dict(report.raised),
+        "already_known": report.already_known,
+        "days": [
+            {"day": day.isoformat(), **{name: getattr(one, name) for name in FIGURES}}
+            for day, one in given.days.items()
+        ],
+        "sums": given.sums(),
+        "followers": {day.isoformat(): total for day, total in given.followers().items()},
+        "missing": list(given.missing),
+        "skipped": [
+            {"sheet": cell.sheet, "row": cell.row, "why": cell.why} for cell in given.skipped
+        ],
+    }
+
+
+def _report_json(report: ImportReport) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "kind": report.kind,
@@ -58,6 +91,46 @@ def progress_bar(out: TextIO) -> Iterator[Callable[[int, int], None] | None]:
 
 def import_lines(report: ImportReport, today: date) -> Iterator[str]:
     """Yield what an import read, added and skipped, as text."""
+    if report.kind != "analytics":
+        yield from _log_lines(report, today)
+    if report.analytics is not None:
+        if report.kind != "analytics":
+            yield ""
+        yield from _analytics_lines(report.analytics, today, dry_run=report.dry_run)
+
+
+def _analytics_lines(report: AnalyticsReport, today: date, *, dry_run: bool) -> Iterator[str]:
+    """Yield what workbooks of analytics said of each day, and what of it is new."""
+    days = report.given.days
+    span = f", {near_day(min(days), today)} to {near_day(max(days), today)}" if days else ""
+    verb = "Would add" if dry_run else "Added"
+    read = sum(report.read.values())
+    yield f"{verb} {report.changes:,} of {count_of(read, 'figure')} of LinkedIn's{span}"
+    yield ""
+    yield f"   {'':22}{'read':>7}{'added':>8}{'raised':>8}{'known':>8}{'sum':>11}"
+    sums = report.given.sums()
+    for name in FIGURES:
+        counts = (report.added[name], report.raised[name], report.already_known[name])
+        columns = "".join(f"{count:>8,}" for count in counts)
+        label = name.replace("_", " ")
+        yield f"   {label:22}{report.read[name]:>7,}{columns}{sums[name]:>11,}"
+    for day, total in list(report.given.followers().items())[-1:]:
+        yield f"   {total:,} followers on {near_day(day, today)}"
+    yield "   Posts and people in the file were not looked at."
+    for name in report.given.missing:
+        yield f"   {name.replace('_', ' ')}: the file has no table with them"
+    skipped = report.given.skipped
+    if skipped:
+        yield ""
+        yield f"skipped  {len(skipped):,}"
+    for cell in skipped[:SKIPPED_SHOWN]:
+        yield f"   sheet {cell.sheet} row {cell.row}: {printable(cell.why)}"
+    if report.operation is not None:
+        yield ""
+        yield "ssi-tui undo removes these figures."
+
+
+def _log_lines(report: ImportReport, today: date) -> Iterator[str]:
     verb = "Would add" if report.dry_run else "Added"
     added = sum(report.added.values())
     if report.foreign:

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from enum import Enum
 from unicodedata import decimal
 
-from ssi_tui.core.analytics import COUNT_MAX
 from ssi_tui.core.checks import FIRST_DAY
+from ssi_tui.core.import_report import COUNT_MAX
 from ssi_tui.core.value import dataclass
 
 Cell = object

@@ -6,8 +6,8 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
-from ssi_tui.core.analytics import FIGURES, Analytics, DayFigures, SkippedCell
 from ssi_tui.core.checks import RefusedError
+from ssi_tui.core.import_report import FIGURES, Analytics, DayFigures, SkippedCell
 from ssi_tui.core.text.words import long_day, printable
 from ssi_tui.linkedin.analytics.cells import (
     DayCell,

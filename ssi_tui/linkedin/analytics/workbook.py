@@ -36,9 +36,22 @@ class Sheet:
     rows: tuple[tuple[Cell, ...], ...]
 
 
-def is_workbook(path: Path) -> bool:
-    """Tell by the name of a file whether it is, or says that it is, a workbook."""
+def is_named_workbook(path: Path) -> bool:
+    """Tell whether a file says by its name that it is a workbook."""
     return path.suffix.casefold() in SUFFIXES
+
+
+def is_workbook(path: Path) -> bool:
+    """Tell whether a file is named as a workbook, or is one under another name."""
+    if is_named_workbook(path):
+        return True
+    try:
+        with path.open("rb") as file:
+            if file.read(len(_ZIP)) != _ZIP or file.seek(0, 2) > FILE_MAX:
+                return False
+            return "xl/workbook.xml" in zipfile.ZipFile(file).namelist()
+    except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError):
+        return False
 
 
 def sheets_of(path: Path) -> tuple[Sheet, ...]:

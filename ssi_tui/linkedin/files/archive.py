@@ -11,11 +11,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import IO
 
 from ssi_tui.core.checks import RefusedError, reason
 from ssi_tui.core.text.words import printable
+from ssi_tui.linkedin.analytics.workbook import is_named_workbook
 from ssi_tui.linkedin.files.lines import AGAIN, line_chunks
 from ssi_tui.linkedin.files.names import (
     ArchiveKind,
@@ -303,6 +305,16 @@ def _folder(root: Path) -> Archive:
         if table is not None:
             files.append(("/".join(parts), Member(table, status.st_size, _file_opener(path))))
     return _found(files, names, sorted(zips))
+
+
+def workbooks_in(root: Path) -> tuple[list[Path], bool]:
+    """Return the workbooks in a folder, and whether a table of an export is in it, too."""
+    found, tables = [], False
+    for path, parts, _ in islice(_walk(root, ()), _FOLDER_FILES_MAX):
+        if is_named_workbook(path):
+            found.append(path)
+        tables = tables or _table(parts) is not None
+    return found, tables
 
 
 def _walk(

@@ -23,6 +23,7 @@ _COLUMNS = {
     "review_notes": "operation_id week note",
     "commitments": "operation_id week words focus subject amount span weekdays",
     "clock_stretches": "operation_id day started_utc stopped_utc",
+    "analytics_days": ("operation_id day impressions engagements new_followers total_followers"),
     "task_changes": (
         "operation_id task label key minutes repeat brand people insights relationships place "
         "retired valid_from"

@@ -10,7 +10,7 @@ from ssi_tui.storage.database.errors import primary_code
 from ssi_tui.storage.database.files import real, regular
 from ssi_tui.storage.database.locations import BESIDE, has_backups
 
-SCHEMA_VERSION = 11
+SCHEMA_VERSION = 12
 # "ssit" in ASCII: tells our files from those of other programs.
 APPLICATION_ID = 0x73736974
 # The smallest page of SQLite, and so the smallest file.

@@ -383,3 +383,14 @@ def m011_operations(db: Database) -> None:
     operation says of another's row, as a mark that it is gone, may stand there before that row.
     """
     upgrade_operations(db.conn)
+
+
+@migrations()
+def m012_analytics(db: Database) -> None:
+    """Add LinkedIn's own numbers of each day; of a figure the largest holds that is not undone."""
+    figures = ("impressions", "engagements", "new_followers", "total_followers")
+    columns = ", ".join(f"{one} INTEGER CHECK (abs({one}) <= 1000000000)" for one in figures)
+    db.execute(
+        f"CREATE TABLE analytics_days (seq INTEGER PRIMARY KEY AUTOINCREMENT, {_OF_OPERATION}, "
+        f"{_day('day')}, {columns}, CHECK (coalesce({', '.join(figures)}) IS NOT NULL)) STRICT"
+    )

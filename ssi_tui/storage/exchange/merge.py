@@ -29,6 +29,7 @@ _KEYS = {
         ("target_changes", "week_target_changes", "task_changes"),
         ("operation_id", "task", "valid_from"),
     ),
+    "analytics_days": ("operation_id", "day"),
     "review_steps": ("operation_id", "step"),
     "review_outcomes": ("operation_id", "outcome"),
 }

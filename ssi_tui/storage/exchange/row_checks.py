@@ -12,6 +12,7 @@ from ssi_tui.core import checks
 from ssi_tui.core.calendar import parse_instant
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.formula import ACTIONS, DEFAULT_TARGETS
+from ssi_tui.core.import_report import FIGURES
 from ssi_tui.core.model import PILLARS, OperationKind
 from ssi_tui.core.routine.task_checks import definition, task_id
 from ssi_tui.core.slips import quoted
@@ -27,6 +28,7 @@ _REVIEWS = ("review_steps", "review_outcomes", "review_notes", "commitments")
 _PLANNED = {
     **dict.fromkeys(_REVIEWS, ("week",)),
     **dict.fromkeys(("entries", "day_notes", "readings", "clock_stretches"), ("day",)),
+    "analytics_days": ("day",),
     "time_off": ("start_day", "end_day"),
 }
 
@@ -68,6 +70,7 @@ _FORMS: dict[str, Callable[[object], bool]] = {
     **dict.fromkeys(("minutes", "repeat", "total", *PILLARS), _is_real),
     **dict.fromkeys(("count", "amount", "place", "rank", "connections"), _is_whole),
     **dict.fromkeys(("target", "weekdays", "busy_target", "busy_weekdays"), _is_whole),
+    **dict.fromkeys((*FIGURES, "total_followers"), _is_whole),
     "note": _is_note,
     **dict.fromkeys(("live", "stamp", "retired", "sales_navigator"), _is_whole),
 }

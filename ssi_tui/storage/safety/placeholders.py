@@ -31,6 +31,7 @@ _KINDS = {
     "time_off_removals": OperationKind.TIME_OFF_REMOVED,
     "readings": OperationKind.READING,
     "clock_stretches": OperationKind.CLOCK,
+    "analytics_days": OperationKind.ANALYTICS,
 }
 
 

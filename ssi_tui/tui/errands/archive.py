@@ -12,7 +12,7 @@ from textual.worker import Worker, get_current_worker
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.import_report import ImportReport, Proposals
 from ssi_tui.core.model import Source
-from ssi_tui.core.text.words import entries
+from ssi_tui.core.text.words import count_of, entries
 from ssi_tui.core.text.words import sentence as as_sentence
 from ssi_tui.tracker.tracker import DatabaseUnusableError, Tracker
 from ssi_tui.tui.dialogs.base import ask
@@ -103,8 +103,10 @@ def _refused(app: Host, worker: Worker[object], path: Path, said: str) -> None:
 def _finished(app: Host, worker: Worker[object], report: ImportReport) -> None:
     _show(app, worker, None)
     app.look_around()
-    added = entries(sum(report.added.values()))
-    app.tell(Notice(f"Imported {added}.", app.undo_key))
+    said = [] if report.kind == "analytics" else [entries(sum(report.added.values()))]
+    if report.analytics is not None:
+        said.append(count_of(report.analytics.changes, "figure"))
+    app.tell(Notice(f"Imported {' and '.join(said)}.", app.undo_key))
     if report.proposals is not None:
         with app.guarded():
             _propose(app, report.proposals)

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssi_tui.core.analytics import COUNT_MAX, Analytics, DayFigures, together
 from ssi_tui.core.checks import RefusedError
+from ssi_tui.core.import_report import COUNT_MAX, Analytics, DayFigures, together
 from ssi_tui.linkedin.analytics.cells import NoCountError, Order, count_of_cell, day_cell
 from ssi_tui.linkedin.analytics.read import read_workbook
 from ssi_tui.linkedin.analytics.workbook import FILE_MAX, is_workbook

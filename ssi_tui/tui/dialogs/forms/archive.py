@@ -7,9 +7,9 @@ from pathlib import Path
 from textual.reactive import var
 
 from ssi_tui.core.formula import ACTIONS
-from ssi_tui.core.import_report import SAVED_AGAIN, ImportReport
+from ssi_tui.core.import_report import SAVED_AGAIN, AnalyticsReport, ImportReport
 from ssi_tui.core.text.bars import THIN_REST, thin_line
-from ssi_tui.core.text.words import entries, long_day, near_day
+from ssi_tui.core.text.words import count_of, entries, long_day, near_day
 from ssi_tui.tui.dialogs.base import Dialog, line_row, paragraph, title_row
 from ssi_tui.tui.keys.names import bindings
 from ssi_tui.tui.look.grid import PANEL_WIDTH as INNER
@@ -73,19 +73,25 @@ class ProgressDialog(Dialog[bool]):
 
     def _report_rows(self, report: ImportReport) -> Sequence[Row]:
         """Return what an import would add: one row per task, then remarks."""
-        added = sum(report.added.values())
-        rows = [title_row(self._path.name, f"{report.archive} archive"), Row(), Row()]
-        for end, head in ((30, "read"), (38, "new"), (47, "known"), (INNER - 1, "replaced")):
+        analytics, added = report.analytics, sum(report.added.values())
+        alone = analytics is not None and report.kind == "analytics"
+        what = "analytics" if alone else f"{report.archive} archive"
+        rows = [title_row(self._path.name, what), Row(), Row()]
+        last_head = "raised" if alone else "replaced"
+        for end, head in ((30, "read"), (38, "new"), (47, "known"), (INNER - 1, last_head)):
             rows[-1].right(end, head, "faint")
+        beside = analytics.raised if alone and analytics is not None else report.set_aside
         tasks = sorted(report.read.items(), key=lambda pair: -pair[1])
         for task, read in tasks[:TASKS_SHOWN]:
-            row = Row().put(0, ACTIONS[task].label).right(30, f"{read:,}", "muted")
+            label = ACTIONS[task].label if task in ACTIONS else task.replace("_", " ")
+            row = Row().put(0, label).right(30, f"{read:,}", "muted")
             row.right(38, f"{report.added.get(task, 0):,}")
             row.right(47, f"{report.already_known.get(task, 0):,}", "muted")
-            rows.append(row.right(INNER - 1, f"{report.set_aside.get(task, 0):,}", "muted"))
+            rows.append(row.right(INNER - 1, f"{beside.get(task, 0):,}", "muted"))
         if report.first_day is not None and report.last_day is not None:
             first, last = report.first_day, report.last_day
-            found = f"{entries(added)} to add, {near_day(first, last)} to {long_day(last)}"
+            new = count_of(report.news, "figure") if alone else entries(added)
+            found = f"{new} to add, {near_day(first, last)} to {long_day(last)}"
         else:
             found = "Nothing in it can be counted."
         rows += [Row(), line_row(found, "text")]
@@ -93,17 +99,23 @@ class ProgressDialog(Dialog[bool]):
         if left or report.skipped_total:
             ignored = f"ignored {left:,} that weren't your activity"
             rows.append(line_row(f"{ignored}, skipped {report.skipped_total:,}"))
-        told = [
+        told = [] if alone or analytics is None else [_beside(analytics)]
+        told += [
             *(f"{row.table}: {row.why}" for row in report.skipped if row.why == SAVED_AGAIN),
             *report.notices,
             *(f"{item.table}: {item.meaning}" for item in report.missing),
         ]
         rows += chain.from_iterable(paragraph(line, "muted", 2) for line in told[:3])
-        verb = "import" if added else "close"
+        verb = "import" if report.news else "close"
         keys = self.keys_row(("archive.import", verb), ("dialog.close", "cancel"))
         return (*rows, Row(), keys)
 
     def action_take(self) -> None:
         """Close with whether there is anything to import."""
         if self.shown is not None and self.shown.report is not None:
-            self.dismiss(sum(self.shown.report.added.values()) > 0)
+            self.dismiss(self.shown.report.news > 0)
+
+
+def _beside(analytics: AnalyticsReport) -> str:
+    """Return what the workbooks beside an archive would add."""
+    return f"Analytics beside it: {count_of(analytics.changes, 'figure')} to add."

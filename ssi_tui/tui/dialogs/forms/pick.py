@@ -23,7 +23,7 @@ from ssi_tui.tui.widgets.plain_input import PlainInput
 # The rows for what is wrong and for names.
 SHOWN = 8
 PROMISE = "Nothing leaves this computer; only counts are stored."
-READABLE = frozenset({".zip", ".csv"})
+READABLE = frozenset({".zip", ".csv", ".xlsx", ".xlsm"})
 # The cursor is in the field.
 TYPING = -1
 
@@ -55,7 +55,8 @@ def near(typed: str) -> Near:
 
     def order(item: Path) -> tuple[bool, bool, float, str]:
         name, readable = item.name.casefold(), item.suffix.casefold() in READABLE
-        return ("linkedin" not in name, not readable, -_changed(item), name)
+        likely = "linkedin" in name or "analytics" in name
+        return (not likely, not readable, -_changed(item), name)
 
     there.sort(key=order)
     found = [item for item in there if folded(item.name).startswith(folded(prefix))]
