@@ -6,7 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -47,11 +47,13 @@ def program() -> list[str]:
     return [str(installed)] if installed.exists() else [sys.executable, "-m", "ssi_tui"]
 
 
-def rows_of(entries: int) -> Iterator[tuple[str, str, str, str, str | None, str]]:
-    """Yield entries as operation, id, day, task, quality and instant, over the last ten years."""
+def rows_of(
+    entries: int, years: int = YEARS
+) -> Iterator[tuple[str, str, str, str, str | None, str]]:
+    """Yield entries as operation, id, day, task, quality and instant, over the last years."""
     last = today()
     chance = random.Random(1)  # noqa: S311 - the same log every time
-    first = last - timedelta(days=365 * YEARS)
+    first = last - timedelta(days=365 * years)
     days = [first + timedelta(days=at) for at in range((last - first).days)]
     lived = [day for day in days if day.weekday() < WORKDAYS and chance.random() < 0.93]
     names, weights = list(TASKS), list(TASKS.values())
@@ -65,9 +67,9 @@ def rows_of(entries: int) -> Iterator[tuple[str, str, str, str, str | None, str]
             number += 1
 
 
-def _fill(path: Path, entries: int) -> None:
+def fill(path: Path, rows: Sequence[tuple[str, str, str, str, str | None, str]]) -> None:
+    """Write entries as ``rows_of`` yields them into a new log."""
     with closing(connect(path)) as connection:
-        rows = list(rows_of(entries))
         connection.execute("BEGIN")
         connection.executemany(
             "INSERT OR IGNORE INTO operations (id, stamp, at_utc, kind, device, day) "
@@ -97,7 +99,7 @@ def log_of(entries: int) -> Path:
         return path
     made = folder / f"making-{path.name}"
     made.unlink(missing_ok=True)
-    _fill(made, entries)
+    fill(made, list(rows_of(entries)))
     for verb in (["tick", "comment"], ["undo"]):
         subprocess.run(
             [*program(), "--db", str(made), *verb], check=True, stdout=subprocess.DEVNULL
