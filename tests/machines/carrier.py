@@ -5,20 +5,14 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from hypothesis import note
 from hypothesis import strategies as st
 
 from ssi_tui.core.checks import RefusedError
 from tests.machines.computers import Computer, carry, exchange
-from tests.tracker.test_sequences import (
-    edits,
-    imports,
-    readings,
-    reviews,
-    routines,
-    sessions,
-    ticks,
-    turns,
-)
+from tests.tools.stress.exchanges import CLASHES
+from tests.tracker import test_sequences
+from tests.tracker.test_sequences import Step
 
 Event = Callable[[Sequence[Computer], Path], object]
 """Something that happens to some computers; the folder is one for files of its own."""
@@ -26,29 +20,19 @@ Event = Callable[[Sequence[Computer], Path], object]
 places = st.integers(0, 3)
 
 
-@st.composite
-def deeds(draw: st.DrawFn) -> Event:
-    """Draw a verb on one of the computers."""
-    place = draw(places)
-    step = draw(
-        st.one_of(
-            ticks(),
-            ticks(),
-            edits(),
-            edits(),
-            routines(),
-            readings(),
-            reviews(),
-            sessions(),
-            imports(),
-            turns("undo"),
-            turns("redo"),
-            turns("night"),
-        )
-    )
+def _told(step: Callable[..., object]) -> str:
+    """Return what a drawn step is, for whoever reads of a draw that breaks a law."""
+    held = [cell.cell_contents for cell in step.__closure__ or ()]
+    inner = [_told(one) if callable(one) else repr(one) for one in held]
+    return f"{step.__qualname__.replace('.<locals>', '')}({', '.join(inner)})"
+
+
+def _on_one(place: int, step: Step) -> Event:
+    """Return a step on one of the computers as an event; what is refused does not happen."""
 
     def happens(computers: Sequence[Computer], folder: Path) -> None:
         one = computers[place % len(computers)]
+        note(f"{one.home.name}: {_told(step)}")
         with suppress(RefusedError):
             step(one.tracker, one.hands, folder)
 
@@ -56,23 +40,60 @@ def deeds(draw: st.DrawFn) -> Event:
 
 
 @st.composite
-def clocks(draw: st.DrawFn) -> Event:
-    """Draw a clock that is set to another day, also a year away."""
-    place, days = draw(places), draw(st.sampled_from([-400, -30, -1, 1, 3, 30, 400]))
-    return lambda computers, _: computers[place % len(computers)].hands.move(days=days)
+def deeds(draw: st.DrawFn) -> Event:
+    """Draw a verb on one of the computers, each second one about what others speak of too."""
+    return _on_one(draw(places), draw(test_sequences.deeds | st.one_of(CLASHES)))
 
 
 @st.composite
-def syncs(draw: st.DrawFn) -> Event:
-    """Draw a computer that sends and takes in, or only sends."""
-    place, sends = draw(places), draw(st.booleans())
+def clocks(draw: st.DrawFn) -> Event:
+    """Draw a clock that is set to another day, also a year away."""
+    days = draw(st.sampled_from([-400, -30, -1, 1, 3, 30, 400]))
+    return _on_one(draw(places), lambda _, hands, __: hands.move(days=days))
+
+
+def _sends(one: Computer) -> None:
+    one.tracker.machines.send()
+
+
+def _joins_anew(one: Computer) -> None:
+    one.tracker.machines.off()
+    one.join()
+
+
+def _writes_again(one: Computer) -> None:
+    one.tracker.machines.sync(again=True)
+
+
+def _keeps(one: Computer) -> None:
+    """Keep the database as it is now."""
+    one.tracker.store.settle()
+    one.close()
+    shutil.copy(one.home / "log.db", one.home / "kept.db")
+    one.reopen()
+
+
+def _is_set_back(one: Computer) -> None:
+    """Set the database back to what was kept of it, in the same file, as a disk is."""
+    if (one.home / "kept.db").exists():
+        one.tracker.store.settle()
+        one.close()
+        for end in ("-wal", "-shm"):
+            (one.home / f"log.db{end}").unlink(missing_ok=True)
+        (one.home / "log.db").write_bytes((one.home / "kept.db").read_bytes())
+        one.reopen()
+
+
+@st.composite
+def of_a_computer(draw: st.DrawFn, *acts: Callable[[Computer], object]) -> Event:
+    """Draw one of some things that a computer does with its database or its folder."""
+    place, act = draw(places), draw(st.sampled_from(acts))
 
     def happens(computers: Sequence[Computer], _: Path) -> None:
         one = computers[place % len(computers)]
-        if sends:
-            one.tracker.machines.send()
-        else:
-            one.sync()
+        note(f"{one.home.name}: {act.__name__}")
+        with suppress(RefusedError):
+            act(one)
 
     return happens
 
@@ -82,15 +103,26 @@ def _cut(file: Path, by: int) -> None:
     file.write_bytes(text[: len(text) * by // 8])
 
 
+def _earlier(file: Path, by: int) -> None:
+    lines = file.read_bytes().splitlines(keepends=True)
+    file.write_bytes(b"".join(lines[: len(lines) * by // 8]))
+
+
 def _copied(file: Path, by: int) -> None:
     shutil.copy(file, file.with_name(f"{file.stem}.sync-conflict-{by}.journal"))
 
 
+def _renamed(file: Path, by: int) -> None:
+    file.replace(file.with_name(f"{file.stem} ({by}'s conflicted copy 2026-11-29).journal"))
+
+
 HARM: dict[str, Callable[[Path, int], object]] = {
     "cut": _cut,
+    "earlier": _earlier,
     "emptied": lambda file, _: file.write_bytes(b""),
     "lost": lambda file, _: file.unlink(),
     "copied": _copied,
+    "renamed": _renamed,
     "doubled": lambda file, _: file.write_bytes(file.read_bytes() * 2),
     "marked": lambda file, _: file.write_bytes(b"<<<<<<< HEAD\n" + file.read_bytes()),
     "returned": lambda file, _: file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n")),
@@ -107,19 +139,33 @@ def carriages(draw: st.DrawFn) -> Event:
 
     def happens(computers: Sequence[Computer], _: Path) -> None:
         one, other = computers[source % len(computers)], computers[target % len(computers)]
+        note(f"carried from {one.home.name} to {other.home.name}")
         if one is not other:
             carry(one, other)
         files = sorted(other.folder.glob("*/*.journal"))
         if harm is not None and files:
-            HARM[harm](files[which % len(files)], by)
+            file = files[which % len(files)]
+            note(f"{harm} {by}: {file.parent.name}/{file.name}")
+            HARM[harm](file, by)
 
     return happens
 
 
-weeks = st.lists(
-    st.one_of(deeds(), deeds(), deeds(), deeds(), clocks(), syncs(), syncs(), carriages()),
-    max_size=20,
+_events = (
+    *(deeds() for _ in range(4)),
+    clocks(),
+    of_a_computer(Computer.sync, _sends, Computer.reopen),
+    of_a_computer(Computer.sync, _sends),
+    carriages(),
 )
+days = st.lists(st.one_of(_events), max_size=20)
+"""What happens to computers that share a log."""
+
+weeks = st.lists(
+    st.one_of(*_events, of_a_computer(_joins_anew, _writes_again, _keeps, _is_set_back)),
+    max_size=24,
+)
+"""The same, and sync is turned on anew, and disks are set back."""
 
 
 def live_through(events: Sequence[Event], computers: Sequence[Computer], folder: Path) -> None:
@@ -130,6 +176,9 @@ def live_through(events: Sequence[Event], computers: Sequence[Computer], folder:
 
 def agree(computers: Sequence[Computer]) -> None:
     """Let an engine carry everything at last, and show the same day on all computers."""
+    for one in computers:
+        if not one.tracker.machines.status().on:
+            one.join()
     for _ in range(2):
         exchange(*computers)
     last = max(one.hands.instant for one in computers)

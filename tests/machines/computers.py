@@ -8,10 +8,12 @@ from pathlib import Path
 
 from ssi_tui.storage.database.columns import COLUMNS
 from ssi_tui.storage.database.switch import was_of
+from ssi_tui.storage.log.analytics import AnalyticsRows
 from ssi_tui.storage.machines.folder import NAME
 from ssi_tui.tracker.machines import Standing
 from ssi_tui.tracker.tracker import Tracker
 from tests.logs import Hands, from_scratch, open_tracker, state
+from tests.tools.stress.exchanges import shown
 
 
 class Computer:
@@ -81,10 +83,14 @@ def computers(home: Path, *names: str, joined: bool = True) -> Iterator[list[Com
         yield found
 
 
+def ids_of(computer: Computer) -> tuple[str, ...]:
+    """Return the ids under which a computer has written, the present one first."""
+    return computer.device, *was_of(computer.tracker.store.connection)
+
+
 def carry(source: Computer, *targets: Computer, devices: Iterable[str] | None = None) -> None:
     """Carry the directories of some machines (default: all its own) to other computers."""
-    was = was_of(source.tracker.store.connection)
-    for device in [source.device, *was] if devices is None else devices:
+    for device in ids_of(source) if devices is None else devices:
         for target in targets:
             if (source.folder / device).is_dir():
                 shutil.copytree(source.folder / device, target.folder / device, dirs_exist_ok=True)
@@ -94,8 +100,12 @@ def exchange(*all_of_them: Computer) -> None:
     """Have all computers send, carry everything to everybody, and take it in."""
     for one in all_of_them:
         one.sync()
+    owners = {device: one for one in all_of_them for device in ids_of(one)}
     for one in all_of_them:
-        carry(one, *(other for other in all_of_them if other is not one))
+        # Nobody knows any more of an id that was drawn before a disk was set back.
+        found = [path.name for path in one.folder.iterdir() if path.is_dir()]
+        mine = [device for device in found if owners.get(device, one) is one]
+        carry(one, *(other for other in all_of_them if other is not one), devices=mine)
     for one in all_of_them:
         one.sync()
 
@@ -108,4 +118,11 @@ def dump(tracker: Tracker) -> tuple[object, ...]:
         names = ", ".join(columns)
         found = connection.execute(f"SELECT {names} FROM {table}").fetchall()
         tables.append((table, sorted(map(repr, found))))
-    return (*tables, repr(state(tracker)), repr(from_scratch(tracker)))
+    figures = AnalyticsRows(tracker.store.path, connection).in_force()
+    return (
+        *tables,
+        repr(state(tracker)),
+        repr(from_scratch(tracker)),
+        repr(figures),
+        *shown(tracker, tracker.today()),
+    )

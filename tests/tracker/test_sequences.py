@@ -14,10 +14,12 @@ from hypothesis import strategies as st
 
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.formula import ACTIONS, CHECKLIST, DEFAULT_TARGETS
+from ssi_tui.core.import_report import Analytics, DayFigures
 from ssi_tui.core.model import Past, Peers, Reading, Source
 from ssi_tui.core.review.record import VERDICTS, Commitment, Span
 from ssi_tui.core.value import replace
 from ssi_tui.storage.database.columns import COLUMNS
+from ssi_tui.storage.exchange.analytics import import_analytics
 from ssi_tui.storage.log.clock import ClockRows
 from ssi_tui.tracker.tracker import Tracker
 from tests.examples import examples
@@ -142,6 +144,20 @@ def imports(draw: st.DrawFn) -> Step:
 
 
 @st.composite
+def figures(draw: st.DrawFn) -> Step:
+    """Draw LinkedIn's own numbers of some days, some of them larger or smaller than before."""
+    number = st.none() | st.integers(-1, 3)
+    found = draw(st.dictionaries(ago, st.builds(DayFigures, *[number] * 4), max_size=3))
+    days = {day: held for day, held in found.items() if set(held.values) != {None}}
+
+    def run(tracker: Tracker, _: Hands, __: Path) -> None:
+        given = Analytics({back(tracker, day): held for day, held in days.items()})
+        import_analytics(tracker.store, given, tracker.wall_clock.now(), dry_run=False)
+
+    return run
+
+
+@st.composite
 def reviews(draw: st.DrawFn) -> Step:
     """Draw a step of a review, an outcome, a note or a promise."""
     kind = draw(st.sampled_from(["verdict", "outcome", "note", "promise"]))
@@ -194,7 +210,7 @@ def listed(verb: Verb) -> Step:
     return run
 
 
-one_step = st.one_of(
+deeds = st.one_of(
     ticks(),
     ticks(),
     edits(),
@@ -204,11 +220,15 @@ one_step = st.one_of(
     reviews(),
     sessions(),
     imports(),
-    st.sampled_from(list(map(listed, VERBS.values()))),
-    turns("undo"),
+    figures(),
     turns("undo"),
     turns("redo"),
     turns("night"),
+)
+one_step = st.one_of(
+    deeds,
+    st.sampled_from(list(map(listed, VERBS.values()))),
+    turns("undo"),
 )
 steps = st.lists(one_step, max_size=16)
 

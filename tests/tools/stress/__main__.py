@@ -9,9 +9,9 @@ from pathlib import Path
 
 from tests.tools.stress.crowd import crowd
 from tests.tools.stress.damage import damage
-from tests.tools.stress.exchanges import exchanges
 from tests.tools.stress.full import full
 from tests.tools.stress.kills import kills
+from tests.tools.stress.laws import laws
 from tests.tools.stress.lived.lives import LOGS, SHORT, lived
 from tests.tools.stress.machines import machines
 from tests.tools.stress.monkey import monkey
@@ -24,7 +24,7 @@ PARTS: Mapping[str, tuple[Callable[[Path, int], Outcome], int, int]] = {
     "full": (full, 60, 3),
     "machines": (machines, 10_000, 3),
     "monkey": (monkey, 1000, 150),
-    "exchanges": (exchanges, 2000, 10),
+    "laws": (laws, 300, 5),
     "lived": (lived, LOGS, SHORT),
 }
 """What runs each part, how often in the long form, and in the short one."""

@@ -9,7 +9,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
-from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ssi_tui.cli.printed.json import status_json
@@ -21,7 +20,6 @@ from ssi_tui.core.model import Reading, TaskDefinition
 from ssi_tui.storage.database.columns import COLUMNS
 from ssi_tui.tracker.tracker import Tracker
 from tests.logs import MORNING, Hands, export_to, exported, tracking
-from tests.tools.stress.outcome import Outcome
 from tests.tracker.test_sequences import Step, one_step, turns
 
 # What belongs to one file alone.
@@ -101,58 +99,52 @@ def exchange(found: Sequence[tuple[Tracker, Hands]], folder: Path, chance: rando
 _SAME_DAY = date(2025, 10, 6)
 
 
-@st.composite
-def acts(draw: st.DrawFn) -> Sequence[Act]:
-    """Draw what machines do: mostly a few kinds of steps about the same things, so that they clash.
+def _said(
+    values: st.SearchStrategy[Value], verb: Callable[[Tracker, Value], object]
+) -> st.SearchStrategy[Step]:
+    """Return a strategy of a verb with one of many values."""
+    return values.map(lambda value: lambda tracker, _, __: verb(tracker, value))
 
-    Steps of all kinds seldom meet.
-    """
+
+def _clashes() -> tuple[st.SearchStrategy[Step], ...]:
     numbers, words = st.integers(1, 4), st.sampled_from(["a", "b", ""])
     points = st.builds(lambda number: (number * 1.0, 1.0, 2.0, 3.0), numbers)
     readings = st.builds(Reading, st.just(_SAME_DAY), points)
     own = st.builds(
         TaskDefinition, st.just("kudos"), st.sampled_from(["kudos", "praise"]), st.just("d")
     )
-    same = draw(
-        st.lists(
-            st.sampled_from(
-                [
-                    _said(numbers, lambda it, number: it.tick([("connect", number)], _SAME_DAY)),
-                    _said(numbers, lambda it, _: it.take_back("connect", _SAME_DAY)),
-                    _said(numbers, lambda it, _: it.cycle_quality("connect", _SAME_DAY)),
-                    _said(words, lambda it, word: it.note(word, _SAME_DAY, "connect")),
-                    _said(words, lambda it, word: it.note(word, _SAME_DAY)),
-                    _said(words, lambda it, word: it.review.note(_SAME_DAY, word)),
-                    _said(numbers, lambda it, number: it.routine.set_profile(connections=number)),
-                    _said(numbers, lambda it, number: it.routine.set_routine({"comment": number})),
-                    _said(
-                        numbers,
-                        lambda it, number: it.routine.set_routine({}, weekly={"share": number}),
-                    ),
-                    _said(
-                        numbers,
-                        lambda it, number: it.routine.set_profile(
-                            workdays=frozenset(range(number))
-                        ),
-                    ),
-                    _said(readings, lambda it, reading: it.readings.record(reading)),
-                    _said(own, lambda it, task: it.tasks.define(task)),
-                    turns("undo") | turns("redo"),
-                ]
-            ),
-            min_size=1,
-            max_size=3,
-        )
+    return (
+        _said(numbers, lambda it, number: it.tick([("connect", number)], _SAME_DAY)),
+        _said(numbers, lambda it, _: it.take_back("connect", _SAME_DAY)),
+        _said(numbers, lambda it, _: it.cycle_quality("connect", _SAME_DAY)),
+        _said(words, lambda it, word: it.note(word, _SAME_DAY, "connect")),
+        _said(words, lambda it, word: it.note(word, _SAME_DAY)),
+        _said(words, lambda it, word: it.review.note(_SAME_DAY, word)),
+        _said(numbers, lambda it, number: it.routine.set_profile(connections=number)),
+        _said(numbers, lambda it, number: it.routine.set_routine({"comment": number})),
+        _said(numbers, lambda it, number: it.routine.set_routine({}, weekly={"share": number})),
+        _said(
+            numbers, lambda it, number: it.routine.set_profile(workdays=frozenset(range(number)))
+        ),
+        _said(readings, lambda it, reading: it.readings.record(reading)),
+        _said(own, lambda it, task: it.tasks.define(task)),
+        turns("undo") | turns("redo"),
     )
+
+
+CLASHES = _clashes()
+"""Steps about the same things, which clash where several machines take them apart."""
+
+
+@st.composite
+def acts(draw: st.DrawFn) -> Sequence[Act]:
+    """Draw what machines do: mostly a few kinds of steps about the same things, so that they clash.
+
+    Steps of all kinds seldom meet.
+    """
+    same = draw(st.lists(st.sampled_from(CLASHES), min_size=1, max_size=3))
     one = st.one_of(*same, *same, one_step, st.none())
     return draw(st.lists(st.tuples(st.integers(0, 3), one), min_size=10, max_size=30))
-
-
-def _said(
-    values: st.SearchStrategy[Value], verb: Callable[[Tracker, Value], object]
-) -> st.SearchStrategy[Step]:
-    """Return a strategy of a verb with one of many values."""
-    return values.map(lambda value: lambda tracker, _, __: verb(tracker, value))
 
 
 def lived(away: Sequence[int], done: Sequence[Act], seed: int) -> None:
@@ -195,18 +187,5 @@ def _ids(tables: Mapping[str, Sequence[str]]) -> set[str]:
     return {json.loads(row)["id"] for row in tables["operations"]}
 
 
-def tried(number: int) -> None:
-    """Try a number of examples; raises what the first that fails does, in its shortest form."""
-    away = st.lists(st.integers(-400, 400), min_size=2, max_size=4)
-    health = list(HealthCheck)
-    with_settings = settings(max_examples=number, deadline=None, suppress_health_check=health)
-    with_settings(given(away, acts(), st.integers(0, 99))(lived))()
-
-
-def exchanges(_: Path, number: int) -> Outcome:
-    """Run this part of the stress programme."""
-    try:
-        tried(number)
-    except AssertionError as error:
-        return Outcome("exchanges", {}, (str(error),))
-    return Outcome("exchanges", {"logs exchanged": number}, ())
+away = st.lists(st.integers(-400, 400), min_size=2, max_size=4)
+"""How many days the clocks of some machines are away."""
