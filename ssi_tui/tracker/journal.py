@@ -15,7 +15,7 @@ from ssi_tui.core.journal.rows import (
     JournalRow,
     JournalStep,
 )
-from ssi_tui.core.journal.words import entries_words, step_label, step_words
+from ssi_tui.core.journal.words import entries_words, on_words, step_label, step_words
 from ssi_tui.core.labels import KIND_LABELS
 from ssi_tui.core.model import BY_HAND, Entry, OperationKind
 from ssi_tui.core.text.words import count_of, near_day, times
@@ -78,7 +78,9 @@ class JournalVerbs:
             fitting = {
                 number
                 for number, step in zip(numbers, self._read_steps(numbers), strict=True)
-                if wanted.finds(f"{step_label(step)} {step_words(step, today, known)}")
+                if wanted.finds(
+                    " ".join((step_label(step), step_words(step, today, known), *on_words(step)))
+                )
             }
             found = [(at, number) for at, number in found if number in fitting]
         return [(self._wall_clock.day_of(at), number) for at, number in found]

@@ -207,10 +207,19 @@ def amiss_words(one: MachineStanding) -> Iterator[str]:
         yield count_of(one.damaged, "damaged line")
     if one.newer:
         yield f"{count_of(one.newer, 'line')} of a newer ssi-tui"
-    if one.copies:
-        yield count_of(one.copies, "conflict copy", "conflict copies")
+
+
+def waiting_words(one: MachineStanding) -> Iterator[str]:
+    """Yield what of the files of a machine comes by itself."""
     if one.waiting:
         yield f"{count_of(one.waiting, 'file')} waiting for iCloud"
+
+
+def copies_words(one: MachineStanding) -> Iterator[str]:
+    """Yield how many copies of the files of a machine an engine has kept, which harm nobody."""
+    if one.copies:
+        copies = count_of(one.copies, "conflict copy", "conflict copies")
+        yield f"{copies}, read like the others"
 
 
 def needs_look(standing: Standing) -> str:
@@ -223,7 +232,7 @@ def needs_look(standing: Standing) -> str:
     told = [
         f"{', '.join(amiss_words(one))} from {one.name}"
         for one in standing.machines
-        if one.damaged or one.newer
+        if any(amiss_words(one))
     ]
     return "; ".join((*standing.problems, *told))
 

@@ -166,7 +166,12 @@ def test_the_status_says_which_computers_there_are(joined: Run, folder: Path) ->
     assert said[3].split() == ["COMPUTER", "CHANGES", "LAST"]
     assert said[4].split()[:5] == ["laptop", "(this", "one)", "1", "Mon"]
     assert said[5].split()[:2] == [THEIRS, "1"]
-    assert said[6] == (f"!! {THEIRS}: 1 damaged line, 1 conflict copy, 1 file waiting for iCloud")
+    assert said[6:] == [
+        f"!! {THEIRS}: 1 damaged line",
+        f"   {THEIRS}: 1 file waiting for iCloud",
+        f"   {THEIRS}: 1 conflict copy, read like the others",
+    ]
+    assert "conflict copy" not in joined("sync")
 
 
 def test_its_json_is_what_scripts_rely_on(joined: Run, folder: Path) -> None:

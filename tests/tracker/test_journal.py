@@ -181,6 +181,28 @@ def test_a_filter_holds_for_steps_too(tracker: Tracker, line: str, expected: lis
     assert words(tracker, line) == expected
 
 
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ('"on laptop"', ["day note: theirs", "share"]),
+        ("laptop share", ["share"]),
+        ("desktop", []),
+        ("comment", ["comment"]),
+    ],
+)
+def test_a_filter_finds_the_computer_of_a_row(
+    tracker: Tracker, line: str, expected: list[str]
+) -> None:
+    """By the name that the row shows; this computer has none."""
+    tracker.tick([("share", 1)])
+    tracker.note("theirs", MONDAY)
+    change = tracker.store.connection.execute
+    change("UPDATE operations SET device = '0badf00d'")
+    change("INSERT INTO machines (device, name) VALUES ('0badf00d', 'laptop')")
+    tracker.tick([("comment", 1)])
+    assert words(tracker, line) == expected
+
+
 def test_an_import_stays_in_sight_when_its_source_is_chosen(
     tracker: Tracker, tmp_path: Path
 ) -> None:

@@ -7,7 +7,14 @@ from ssi_tui.cli.printed.json import SCHEMA
 from ssi_tui.cli.printed.line import BOLD, DANGER, WATCH, Line
 from ssi_tui.core.text.words import count_of, moment
 from ssi_tui.storage.log.rows import instant_text
-from ssi_tui.tracker.machines import Joined, Standing, amiss_words, exchanged_words
+from ssi_tui.tracker.machines import (
+    Joined,
+    Standing,
+    amiss_words,
+    copies_words,
+    exchanged_words,
+    waiting_words,
+)
 
 _NAME = 3
 _CHANGES = 40
@@ -93,11 +100,16 @@ def status_lines(standing: Standing) -> Iterator[Line | str]:
         line.right(_CHANGES - 1, f"{one.operations:,}")
         yield line if one.last is None else line.put(_LAST, moment(one.last))
     yield from _problems(standing)
+    for one in standing.machines:
+        for words in copies_words(one):
+            yield Line().fit(_NAME, f"{one.name}: {words}")
 
 
 def _problems(standing: Standing) -> Iterator[Line | str]:
     for one in standing.machines:
         if amiss := ", ".join(amiss_words(one)):
             yield Line("!! ", WATCH).add(f"{one.name}: {amiss}")
+        for words in waiting_words(one):
+            yield Line().fit(_NAME, f"{one.name}: {words}")
     for problem in standing.problems:
         yield Line("!! ", DANGER).add(problem)

@@ -13,7 +13,7 @@ _SOURCES = {name: one for one, label in SOURCE_LABELS.items() for name in (label
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """A text that must be in an entry: in its note, its action, its quality or its source.
+    """A text that must be in an entry: in its note, action, quality, source or computer.
 
     ``actions``, ``qualities`` and ``sources`` are those whose names contain the text.
     """

@@ -60,6 +60,12 @@ _REVIEWS = (
 _NUMBERS = "(SELECT value FROM json_each(?))"
 
 
+# The machines, other than this one, of whose rows a text finds ``on laptop``.
+_ELSEWHERE = f"""(SELECT id FROM operations WHERE device IN (SELECT device
+    FROM (SELECT DISTINCT device FROM operations WHERE NOT {HERE}) LEFT JOIN machines USING (device)
+    WHERE instr(folded('on ' || coalesce(name, device)), ?) > 0))"""
+
+
 class JournalRows:
     """Reads the rows of the log by day or number."""
 
@@ -318,6 +324,6 @@ def _condition(wanted: JournalFilter) -> tuple[str, list[object]]:
         )
         # The most expensive condition comes last.
         note = "instr(folded(coalesce(one.note, '')), ?) > 0"
-        values.append(search.text)
-        parts.append(f"({' OR '.join(names)} OR {note})")
+        values += [search.text] * 2
+        parts.append(f"({' OR '.join(names)} OR one.operation_id IN {_ELSEWHERE} OR {note})")
     return "".join(f" AND {part}" for part in parts), values

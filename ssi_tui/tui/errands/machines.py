@@ -118,10 +118,13 @@ class Machines:
                 app.sync_amiss = bool(found.amiss) and app.tracker.is_synced()
             if found.taken:
                 app.look_around()
+            amiss = found.amiss if "tell" in wanted else ""
+            if found.taken and amiss:
+                app.tell(Notice(f"{found.taken}; {amiss}", stays=True, short=(sentence(amiss),)))
+            elif found.taken:
                 app.tell(Notice(found.taken))
             elif "tell" in wanted:
-                said = found.amiss or found.summary
-                app.tell(Notice(sentence(said), stays=bool(found.amiss)))
+                app.tell(Notice(sentence(amiss or found.summary), stays=bool(amiss)))
         if self._wanted:
             self._begin()
 

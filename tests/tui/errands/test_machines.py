@@ -162,6 +162,14 @@ def test_the_tabs_say_where_sync_needs_a_look(
     assert app.app.screen.query_one(TabBar).display
 
 
+def test_what_came_in_is_said_beside_what_needs_a_look(desktop: Session) -> None:
+    damaged(desktop)
+    with laptop(desktop.path.parent) as other:
+        other.tick([("share", 1)])
+        other.machines.sync()
+    assert sync_now(desktop).last.startswith("  laptop: share; 1 damaged line from laptop ")
+
+
 def test_sync_that_is_turned_on_elsewhere_is_followed(today: Session) -> None:
     """By a command, while the app is open; before that there is no command for it."""
     assert today.app._machines is None
