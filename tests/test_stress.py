@@ -11,7 +11,9 @@ from tests.logs import ROOT
 pytestmark = pytest.mark.slow
 
 
-@pytest.mark.parametrize("part", ["kills", "crowd", "damage", "full", "machines", "monkey"])
+@pytest.mark.parametrize(
+    "part", ["kills", "crowd", "damage", "full", "machines", "upgrades", "monkey"]
+)
 def test_a_short_stress_breaks_no_promise(part: str) -> None:
     """In a process of its own, because it forks and is killed."""
     done = subprocess.run(

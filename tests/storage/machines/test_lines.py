@@ -74,11 +74,12 @@ def test_a_line_in_which_a_byte_has_changed_is_damaged(data: st.DataObject) -> N
         read_line(bytes(line))
 
 
-@pytest.mark.parametrize("cut", [0, 1, 8, 9, 40, -1])
-def test_a_part_of_a_line_is_damaged(cut: int) -> None:
+def test_a_part_of_a_line_is_damaged() -> None:
+    """Whatever byte of it was written last."""
     line = next(fact_lines(Fact(OPERATION, {"entries": [ENTRY]})))[:-1]
-    with pytest.raises(DamagedError):
-        read_line(line[:cut])
+    for cut in range(len(line)):
+        with pytest.raises(DamagedError):
+            read_line(line[:cut])
 
 
 def test_a_large_operation_is_several_lines_that_each_name_it(

@@ -16,6 +16,7 @@ from tests.tools.stress.lived.lives import LOGS, SHORT, lived
 from tests.tools.stress.machines import machines
 from tests.tools.stress.monkey import monkey
 from tests.tools.stress.outcome import Outcome
+from tests.tools.stress.upgrades import upgrades
 
 PARTS: Mapping[str, tuple[Callable[[Path, int], Outcome], int, int]] = {
     "kills": (kills, 500, 10),
@@ -24,6 +25,7 @@ PARTS: Mapping[str, tuple[Callable[[Path, int], Outcome], int, int]] = {
     "full": (full, 60, 3),
     "machines": (machines, 10_000, 3),
     "monkey": (monkey, 1000, 150),
+    "upgrades": (upgrades, 10_000, 1),
     "laws": (laws, 300, 5),
     "lived": (lived, LOGS, SHORT),
 }
