@@ -25,12 +25,17 @@ def calibration_of(store: Store, readings: Sequence[Reading], today: date) -> Ca
     refit = rows.newest(last, today)
     if refit is None:
         return None
-    of = (refit.operation, last.isoformat(), len(readings), first.isoformat())
+    log, until = None, ""
+    if rows.has_later(today):
+        log = rows.log_at(refit.number, readings, today)
+        # Once there is a day that counts, another one will be the first.
+        until = "" if log.tallies else today.isoformat()
+    of = (refit.operation, last.isoformat(), len(readings), first.isoformat(), until)
     kept = fit_of(refit.kept, of)
     if kept is not None:
         return kept
     version = store.data_version()
-    log = rows.log_at(refit.number, readings, today)
+    log = log or rows.log_at(refit.number, readings, today)
     schedule = Schedule.of(log)
     days = days_of(log.tallies, schedule.actions_on)
     began = log.tallies[0].day if log.tallies else first

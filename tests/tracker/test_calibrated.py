@@ -560,3 +560,20 @@ def test_a_reading_of_an_empty_log_is_fitted_too(tmp_path: Path, hands: Hands) -
         assert scores(empty.dashboard()) == pytest.approx((18.0, 9.0, 8.0, 15.0), abs=2.0)
         empty.tick([("comment", 1)])
         assert calibration(empty) == fit
+
+
+def test_an_entry_of_a_day_to_come_moves_the_first_day_once_it_is_here(
+    tmp_path: Path, hands: Hands
+) -> None:
+    """As one that a computer brings whose clock is ahead; nothing else was logged at the fit."""
+    with tracking(tmp_path / "log.db", hands) as tracker:
+        hands.move(days=3)
+        tracker.tick([("share", 3)])
+        tracker.readings.record(reading(MONDAY - DAY, 20.0, 9.0, 10.5, 17.0))
+        tracker.tick([("comment", 1)], MONDAY - DAY)
+        hands.move(days=-3)
+        from_scratch(tracker)
+        hands.move(days=3)
+        shown = from_scratch(tracker)
+        tracker.store.connection.execute("DELETE FROM meta WHERE name = 'calibration'")
+        assert from_scratch(tracker) == shown

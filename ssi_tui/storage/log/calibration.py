@@ -76,6 +76,16 @@ class CalibrationRows(Rows):
             ).fetchone()
         return None if found is None else Refit(*found)
 
+    def has_later(self, today: date) -> bool:
+        """Tell whether there are entries of days to come, which do not count yet."""
+        with readable(self.path):
+            (found,) = self.connection.execute(
+                "SELECT EXISTS (SELECT 1 FROM entries WHERE live = 1 AND day > :today) "
+                "OR EXISTS (SELECT 1 FROM entries WHERE live = 0 AND day > :today)",
+                {"today": today.isoformat()},
+            ).fetchone()
+        return bool(found)
+
     def log_at(self, number: int, readings: Sequence[Reading], today: date) -> Log:
         """Return the log up to today as the operation of a number left it, with readings of now."""
         routine = RoutineRows(self.path, with_keys(self.connection), number)
