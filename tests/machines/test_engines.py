@@ -1,4 +1,4 @@
-"""Two computers whose machine files real engines carry: git, and Syncthing on loopback."""
+"""Two computers whose machine files engines carry: git, Syncthing, rsync, and as clouds do it."""
 
 import os
 import re
@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 import ssi_tui
-from tests.machines.computers import Computer, computers
+from ssi_tui.tracker.machines import needs_look
+from tests.machines.computers import Computer, computers, exchange
 from tests.machines.syncthing import syncthing
 
 GUIDE = Path(ssi_tui.__file__).parent / "guide" / "machines.md"
@@ -62,20 +63,24 @@ def until(true: Callable[[], bool], carry: Callable[[], None]) -> None:
         time.sleep(0.1)
 
 
+def recipe(line: str) -> str:
+    """Return what the guide says after the beginning of a line."""
+    found = re.search(rf"^{line}(.*)$", GUIDE.read_text(encoding="utf-8"), re.MULTILINE)
+    assert found is not None
+    return found[1]
+
+
+def run(command: str, home: Path) -> None:
+    """Run a command of a shell as somebody at home there."""
+    who = {f"GIT_{one}_{what}": "me" for one in ("AUTHOR", "COMMITTER") for what in NAMES}
+    environment = {"PATH": os.environ["PATH"], "HOME": str(home), "GIT_CONFIG_NOSYSTEM": "1"}
+    subprocess.run(["sh", "-c", command], check=True, capture_output=True, env=environment | who)
+
+
 def test_git_carries_the_log_between_two_clones(tmp_path: Path) -> None:
     """With the command that the guide gives to cron."""
     needed("git")
-    found = re.search(r"^\*/5 \* \* \* \* (.*)$", GUIDE.read_text(encoding="utf-8"), re.MULTILINE)
-    assert found is not None
-    line = found[1]
-
-    def run(command: str, home: Path) -> None:
-        who = {f"GIT_{one}_{what}": "me" for one in ("AUTHOR", "COMMITTER") for what in NAMES}
-        environment = {"PATH": os.environ["PATH"], "HOME": str(home), "GIT_CONFIG_NOSYSTEM": "1"}
-        subprocess.run(
-            ["sh", "-c", command], check=True, capture_output=True, env=environment | who
-        )
-
+    line = recipe(r"\*/5 \* \* \* \* ")
     run("git init -q --bare -b main ~/bare", tmp_path)
     with computers(tmp_path, "desktop", "laptop", joined=False) as both:
         for one in both:
@@ -112,3 +117,48 @@ def test_syncthing_carries_the_log_between_two_folders(tmp_path: Path) -> None:
 
         lived(desktop, laptop, carry)
         assert not [one for one in desktop.tracker.machines.status().machines if one.copies]
+
+
+def test_rsync_carries_the_log_over_a_server(tmp_path: Path) -> None:
+    """With the command of the guide, whose server is a directory here; without rsync by cp."""
+    line = "rsync -a " + recipe("rsync -a ").replace("server:ssi-log/", f"{tmp_path}/server/")
+    if shutil.which("rsync") is None:
+        line = re.sub(r"rsync (-a --update \S+/) ", r"cp \1. ", line)
+    (tmp_path / "server").mkdir()
+    with computers(tmp_path, "desktop", "laptop", joined=False) as both:
+        for one in both:
+            (one.home / "ssi-log").mkdir()
+            one.tracker.machines.join(one.home / "ssi-log", one.home.name, merge=True)
+
+        def carry() -> None:
+            for one in both:
+                run(line, one.home)
+
+        lived(both[0], both[1], carry)
+
+
+def test_a_cloud_may_take_back_a_file_and_keep_the_other_beside_it(tmp_path: Path) -> None:
+    """What it names as a conflict needs no look, and a file in the cloud alone comes later."""
+    with computers(tmp_path, "desktop", "laptop") as (desktop, laptop):
+        file = desktop.own / "00001.journal"
+        desktop.tracker.tick([("comment", 2)])
+        desktop.sync()
+        older = file.read_bytes()
+        desktop.tracker.tick([("share", 1)])
+        desktop.sync()
+        file.replace(file.with_name("00001 (desktop's conflicted copy 2026-11-29).journal"))
+        file.write_bytes(older)
+        desktop.tracker.tick([("message", 1)])
+        shutil.copytree(desktop.own, laptop.folder / desktop.device)
+        placeholder = laptop.folder / desktop.device / ".00001.journal.icloud"
+        (laptop.folder / desktop.device / "00001.journal").replace(placeholder)
+        standing = laptop.sync()
+        assert (standing.taken, needs_look(standing)) == (2, "")
+        assert [one.waiting for one in standing.machines] == [0, 1]
+        placeholder.unlink()
+        exchange(desktop, laptop)
+        standing = laptop.sync()
+        assert (len(kinds(laptop)), standing.taken, needs_look(standing)) == (3, 0, "")
+        assert [(one.copies, one.waiting) for one in standing.machines] == [(0, 0), (1, 0)]
+        assert desktop.dump() == laptop.dump()
+        assert desktop.sync().sent == 0
