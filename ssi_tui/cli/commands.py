@@ -7,6 +7,7 @@ from contextlib import closing
 from datetime import date
 from io import TextIOWrapper
 from itertools import chain
+from shutil import get_terminal_size
 from types import SimpleNamespace
 from typing import TypeVar
 
@@ -24,7 +25,7 @@ from ssi_tui.cli.grammar import completion
 from ssi_tui.cli.grammar.quick import OPENING
 from ssi_tui.cli.printed import imports, routine
 from ssi_tui.cli.printed.json import for_machines, print_json, status_json
-from ssi_tui.cli.printed.line import BOLD, Line, print_lines, titled, wrapped
+from ssi_tui.cli.printed.line import BOLD, WIDTH, Line, print_lines, titled, wrapped
 from ssi_tui.cli.printed.status import GRAPHIC, status_lines
 from ssi_tui.cli.printed.ticked import turned_lines
 from ssi_tui.core import checks
@@ -113,8 +114,9 @@ def _week(tracker: Tracker, parsed: SimpleNamespace) -> None:
         for_machines()
         print_lines(markdown_lines(page))
     else:
-        first, *lines = week_lines(page)
-        rows = chain.from_iterable(wrapped(line[:GRAPHIC], line[GRAPHIC:]) for line in lines)
+        width = max(WIDTH, get_terminal_size().columns - 1)
+        first, *lines = week_lines(page, width)
+        rows = chain.from_iterable(wrapped(line[:GRAPHIC], line[GRAPHIC:], width) for line in lines)
         _say(tracker, [Line(first, BOLD), *map(titled, rows)])
 
 

@@ -91,6 +91,9 @@ class DayFigures:
 Days = Mapping[date, DayFigures]
 """What is known of each day."""
 
+Known = Mapping[date, tuple[DayFigures, date]]
+"""The same, with the last day that was imported together with it."""
+
 
 @dataclass(frozen=True, slots=True)
 class SkippedCell:

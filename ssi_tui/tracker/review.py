@@ -1,5 +1,7 @@
 """The verbs of the weekly review; each is written at once, so the user can stop at any step."""
 
+from __future__ import annotations
+
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +18,10 @@ from ssi_tui.storage.database.locations import not_ours, user_path
 from ssi_tui.tracker.clock import ClockVerbs
 from ssi_tui.tracker.log_view import LogView
 from ssi_tui.tracker.verb import Done
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ssi_tui.core.review.analytics import AnalyticsWeek
 
 
 class ReviewVerbs:
@@ -59,8 +65,17 @@ class ReviewVerbs:
         if page is None or self._built_of != asked or page.dashboard.source is not dashboard.source:
             first_weekday = self._view.settings.first_weekday
             page = page_of(dashboard, self.reviews(), week, first_weekday, pillar)
+            page = replace(page, analytics=self._analytics(week))
             self._page, self._built_of = page, asked
         return replace(page, dashboard=dashboard, clock=ClockVerbs(self._view).week(week))
+
+    def _analytics(self, week: date) -> AnalyticsWeek | None:
+        # Loaded here: the app asks at its start only whether a review waits.
+        from ssi_tui.core.review.analytics import REACH, analytics_of
+        from ssi_tui.storage.log.analytics import AnalyticsRows
+
+        store = self._store
+        return analytics_of(AnalyticsRows(store.path, store.connection).known(week - REACH), week)
 
     def save(self, page: ReviewPage, path: str) -> Path:
         """Write a review as Markdown to a new file and return its path; raises ``RefusedError``."""

@@ -88,12 +88,12 @@ class Line:
         return self.shown("unicode", color=False)
 
 
-def wrapped(head: str, text: str) -> Iterator[str]:
+def wrapped(head: str, text: str, width: int = WIDTH) -> Iterator[str]:
     """Yield a text behind a head; what does not fit stands below its beginning."""
     # Loaded here: few commands print sentences that are longer than a line.
     from textwrap import wrap
 
-    first, *others = wrap(text, WIDTH - len(head), break_long_words=False) or [""]
+    first, *others = wrap(text, width - len(head), break_long_words=False) or [""]
     yield head + first
     yield from (" " * len(head) + line for line in others)
 

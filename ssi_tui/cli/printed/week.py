@@ -4,6 +4,7 @@ from typing import Any
 
 from ssi_tui.cli.printed.json import SCHEMA, reading_json, span_name
 from ssi_tui.cli.printed.routine import weekday_ids
+from ssi_tui.core.review.analytics import AnalyticsWeek, WeekFigures
 from ssi_tui.core.review.page import PillarWeek, ReviewPage
 from ssi_tui.core.review.promise import Verdict, promise_words
 from ssi_tui.core.review.record import STEPS, Commitment
@@ -31,12 +32,27 @@ def week_json(page: ReviewPage) -> dict[str, Any]:
         "reading": reading_json(None if page.reading is None else page.reading.reading),
         "estimate_then": None if page.reading is None else page.reading.estimate,
         "outcomes": {row.name: row.count for row in page.outcomes},
+        "analytics": None if page.analytics is None else _analytics(page.analytics),
         "note": page.review.note or None,
         "steps": [step.value for step in STEPS if step in page.review.said],
         "finished": page.review.finished,
         "focus": page.focus.pillar.value,
         "next_promise": None if promised is None else _commitment(promised),
     }
+
+
+def _analytics(shown: AnalyticsWeek) -> dict[str, Any]:
+    total, net = shown.total, shown.net
+    return _figures(shown.week) | {
+        "before": _figures(shown.before),
+        "trend": {name: list(sums) for name, sums in shown.trend.items()},
+        "total_followers": total and {"day": total[0].isoformat(), "count": total[1]},
+        "net": net and {"change": net.change, "new": net.new, "gone": net.gone},
+    }
+
+
+def _figures(week: WeekFigures) -> dict[str, Any]:
+    return {**week.sums, "days_known": week.days, "settled": week.settled}
 
 
 def _commitment(promise: Commitment) -> dict[str, Any]:

@@ -23,10 +23,15 @@ from ssi_tui.core.review.record import (
 from ssi_tui.core.review.week import LAST, Week, week_of
 from ssi_tui.core.text.rounding import shown, shown_total
 from ssi_tui.core.today.dashboard import Dashboard
+from ssi_tui.core.today.rows import TREND_WEEKS
 from ssi_tui.core.today.why import estimates_on, label_of, scores_on
 from ssi_tui.core.value import dataclass
 
-TREND_WEEKS = 13
+# Loaded when a page is shown, not when the app starts.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ssi_tui.core.review.analytics import AnalyticsWeek
+
 MOVERS = 2
 # Of four pillars, three were in focus in the last three weeks: the fourth is next.
 FOCUS_WEEKS = 3
@@ -127,7 +132,8 @@ class ReviewPage:
 
     ``totals`` are the totals shown for the closes of 13 weeks, this one last, ``None`` before the
     log. ``start`` is the first day of the next promise. ``past`` are the 12 weeks before, newest
-    first, without those before the log. ``clock`` is what the session clock says about the week.
+    first, without those before the log. ``clock`` is what the session clock says about the week,
+    ``analytics`` what LinkedIn says, ``None`` where it was not imported.
     """
 
     dashboard: Dashboard
@@ -142,6 +148,7 @@ class ReviewPage:
     start: date
     past: tuple[PastReview, ...]
     clock: WeekClock = NO_CLOCK
+    analytics: "AnalyticsWeek | None" = None
 
     @property
     def first(self) -> date:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from ssi_tui.core.formula import PILLAR_RULES
 from ssi_tui.core.journal.markdown import escaped
 from ssi_tui.core.labels import ANSWER_LABELS
+from ssi_tui.core.review.analytics import analytics_lines, analytics_parts
 from ssi_tui.core.review.clock_minutes import each_words
 from ssi_tui.core.review.focus import Proposal, promise_sentence
 from ssi_tui.core.review.page import Outcome, PastReview, ReviewPage
@@ -253,8 +254,8 @@ def sum_lines(page: ReviewPage, *, whole: bool = False) -> Iterator[WeekLine]:
     yield WeekLine(week.day_label, met, days_done(week.sums), days_done(week.before))
 
 
-def week_lines(page: ReviewPage) -> Iterator[str]:
-    """Yield the review of a week as lines of text."""
+def week_lines(page: ReviewPage, width: int) -> Iterator[str]:
+    """Yield the review of a week as lines of text; LinkedIn's numbers fit so many cells."""
     span = week_span(page)
     yield f"{span} so far" if page.running else span
     yield ""
@@ -271,6 +272,8 @@ def week_lines(page: ReviewPage) -> Iterator[str]:
     yield f"READING          {reading_line(page) or 'none'}"
     yield from (f"{'':17}{line}" for line in peers_lines(page))
     yield f"OUTCOMES         {outcomes_line(page) or 'none'}"
+    if page.analytics is not None:
+        yield from analytics_lines(page.analytics, width)
     if page.review.note:
         yield f"{'':17}{printable(page.review.note)}"
     yield f"FOCUS            {focus_line(page) or 'no promise yet'}"
@@ -355,6 +358,8 @@ def markdown_lines(page: ReviewPage) -> Iterator[str]:
     yield "## What the week brought"
     yield ""
     yield from (f"- {escaped(_outcome_row(row))}" for row in page.outcomes)
+    if page.analytics is not None:
+        yield f"- LinkedIn: {', '.join(analytics_parts(page.analytics))}"
     if page.review.note:
         yield ""
         yield escaped(page.review.note)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from enum import Enum
-from math import floor, inf
+from math import ceil, floor, inf
 
 from ssi_tui.core.formula import SCORE_MAX
 from ssi_tui.core.text.words import DONE as DONE
@@ -13,6 +13,7 @@ EIGHTHS = " ▏▎▍▌▋▊▉█"
 TRACK = "·"
 LINE = "│"
 SPARKS = "▁▂▃▄▅▆▇"
+RISING = f"{SPARKS}█"
 THIN, THIN_HALF, THIN_REST = "━", "╸", "─"
 MET, NONE = "•", "·"
 FULL = 8
@@ -102,6 +103,15 @@ def glyphs(values: Sequence[float], top: float) -> str:
         return SPARKS[0] * len(values)
     levels = (floor(value / top * len(SPARKS) + 1e-9) for value in values)
     return "".join(SPARKS[min(len(SPARKS), max(1, level)) - 1] for level in levels)
+
+
+def eighths_line(values: Sequence[float | None]) -> str:
+    """Return a glyph for each value in eighths of the largest one, a space where it is unknown."""
+    most = max((value for value in values if value is not None), default=0)
+    return "".join(
+        " " if value is None else RISING[max(1, ceil(FULL * value / most)) - 1 if most > 0 else 0]
+        for value in values
+    )
 
 
 def filled(height: int, row: int) -> int:

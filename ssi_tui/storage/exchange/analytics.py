@@ -31,7 +31,7 @@ def import_analytics(
 
 
 def _held(store: Store) -> dict[date, DayFigures]:
-    return dict(AnalyticsRows(store.path, store.connection).in_force())
+    return AnalyticsRows(store.path, store.connection).in_force()
 
 
 def _compared(

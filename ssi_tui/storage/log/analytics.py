@@ -1,9 +1,8 @@
 """The table of LinkedIn's own numbers by day: of each figure the largest that is not undone."""
 
-from collections.abc import Mapping
 from datetime import date
 
-from ssi_tui.core.import_report import DayFigures, Days
+from ssi_tui.core.import_report import DayFigures, Days, Known
 from ssi_tui.storage.log.rows import Rows, reads
 
 
@@ -17,13 +16,20 @@ class AnalyticsRows(Rows):
             self._add("analytics_days", operation_id, day=day, **named)
 
     @reads
-    def in_force(self) -> Mapping[date, DayFigures]:
-        """Return the figures of each day, whichever operation has them."""
+    def known(self, since: date = date.min) -> Known:
+        """Return the figures of each day since one, and the last day an operation has beside it."""
         return {
-            date.fromisoformat(day): DayFigures(*figures)
-            for day, *figures in self.connection.execute(
+            date.fromisoformat(day): (DayFigures(*figures), date.fromisoformat(end))
+            for day, *figures, end in self.connection.execute(
                 "SELECT day, MAX(impressions), MAX(engagements), MAX(new_followers), "
-                f"MAX(total_followers) FROM analytics_days WHERE {self.effective} "
-                "GROUP BY day ORDER BY day"
+                "MAX(total_followers), MAX(ends) FROM analytics_days JOIN (SELECT operation_id, "
+                f"MAX(day) AS ends FROM analytics_days WHERE {self.effective} "
+                "GROUP BY operation_id) USING (operation_id) WHERE day >= ? "
+                "GROUP BY day ORDER BY day",
+                (since.isoformat(),),
             )
         }
+
+    def in_force(self) -> dict[date, DayFigures]:
+        """Return the figures of each day, whichever operation has them."""
+        return {day: figures for day, (figures, _) in self.known().items()}

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from ssi_tui.core.formula import PILLAR_RULES
 from ssi_tui.core.labels import ANSWER_LABELS
 from ssi_tui.core.model import PILLARS, Peers, Reading
+from ssi_tui.core.review.analytics import analytics_rows
 from ssi_tui.core.review.clock_minutes import each_words
 from ssi_tui.core.review.focus import promise_sentence
 from ssi_tui.core.review.page import PillarWeek, ReadingBeside, ReviewPage
@@ -288,6 +289,11 @@ def _outcomes(page: ReviewPage, cursor: int, grid: Grid, keys: Keys) -> list[Row
     score = Row().put(INDENT, "score", "muted").right(35, number(page.now), "muted")
     score.right(49, number(page.was), "muted")
     rows.append(score if grid.narrow else score.put(59, sparkline(page.totals), "fill"))
+    if page.analytics is not None:
+        room = grid.text_right - grid.graphic + 1
+        for at, text in enumerate(analytics_rows(page.analytics, room)):
+            said = Row().put(INDENT, "" if at else "LinkedIn", "muted")
+            rows.append(said.put(grid.graphic, text, width=room))
     if page.review.note:
         rows.append(_said(grid, printable(page.review.note), "text"))
     hint = _hint(

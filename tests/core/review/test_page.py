@@ -12,11 +12,12 @@ from ssi_tui.core.history.history import history_of
 from ssi_tui.core.history.ledger import ledger_of
 from ssi_tui.core.model import PILLARS, Answer, Log, Peers, Pillar, Reading
 from ssi_tui.core.review.focus import starts_on
-from ssi_tui.core.review.page import TREND_WEEKS, ReviewPage, page_of
+from ssi_tui.core.review.page import ReviewPage, page_of
 from ssi_tui.core.review.record import STEPS, WEEK, Commitment, Review, Step, by_week
 from ssi_tui.core.score.calibration import calibrate
 from ssi_tui.core.score.scoring import days_of
 from ssi_tui.core.today.dashboard import build
+from ssi_tui.core.today.rows import TREND_WEEKS
 from ssi_tui.core.today.why import LABELS, scores_on
 from ssi_tui.core.value import replace
 from tests.core.builders import (

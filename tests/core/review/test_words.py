@@ -44,7 +44,7 @@ WILD = "[b]loud[/b] \x1b[31m|*_`#<i>\n\tnew \x00line‮"
 
 def text(page: ReviewPage) -> str:
     """Return a week as text."""
-    return "\n".join(line.rstrip() for line in week_lines(page))
+    return "\n".join(line.rstrip() for line in week_lines(page, 79))
 
 
 def markdown(page: ReviewPage) -> str:
@@ -336,10 +336,10 @@ def wild() -> ReviewPage:
 def test_no_user_text_brings_a_control_character_into_the_text() -> None:
     """Neither does it begin a line of its own."""
     page = wild()
-    for line in week_lines(page):
+    for line in week_lines(page, 79):
         assert line.isprintable()
     plain = paged(keeper(35), after(28), Review(after(28), outcomes={"a": 2}, note="b"))
-    assert len(list(week_lines(page))) == len(list(week_lines(plain)))
+    assert len(list(week_lines(page, 79))) == len(list(week_lines(plain, 79)))
 
 
 def test_in_markdown_user_text_is_text() -> None:

@@ -230,3 +230,44 @@ def test_nothing_but_numbers_and_days_is_kept_of_a_workbook(
                 word in file.read_bytes()
                 for word in (b"urn:li", b"example.invalid", b"Quill", b"Founder", b"Aggregate")
             )
+
+
+def test_the_week_shows_the_figures_beside_the_outcomes(
+    ask: Ask, db: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As null before there are any; of the last days some are not settled yet."""
+
+    def week(*day: str) -> Any:
+        return json.loads(said(db, capsys, "week", "--json", *day))["analytics"]
+
+    def summed(first: date) -> dict[str, int]:
+        of_week = [shown[first + at * DAY] for at in range(7)]
+        return dict(zip(FIGURES, map(sum, zip(*of_week, strict=True)), strict=True))
+
+    assert week() is None
+    shown = counts()
+    ask(workbook(tmp_path, shown))
+    assert week("--date", "2026-11-18") == {
+        **summed(date(2026, 11, 16)),
+        "days_known": 7,
+        "settled": True,
+        "before": {**summed(date(2026, 11, 9)), "days_known": 7, "settled": True},
+        "trend": {
+            name: [
+                *(None,) * 10,
+                *(summed(date(2026, 11, day))[name] for day in (2, 9, 16)),
+            ]
+            for name in FIGURES
+        },
+        "total_followers": {"day": "2026-11-28", "count": 2571},
+        "net": None,
+    }
+    later = {**shown, LAST + DAY: (5, 0, 40)}
+    ask(book(found=later, total=2601).save(tmp_path / "later.xlsx"))
+    now = week()
+    assert (now["days_known"], now["settled"], now["before"]["settled"]) == (7, False, True)
+    assert now["net"] == {"change": 30, "new": 40, "gone": 10}
+    assert f"{now['impressions']:,}* impressions" in said(db, capsys, "week")
+    said(db, capsys, "undo")
+    said(db, capsys, "undo")
+    assert week() is None

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from io import StringIO
 from pathlib import Path
 
@@ -10,9 +10,11 @@ import pytest
 from textual.events import Paste
 from textual.widgets import Input
 
+from ssi_tui.core.import_report import Analytics, DayFigures
 from ssi_tui.core.model import Answer, Pillar
 from ssi_tui.core.review.record import Commitment, Step
 from ssi_tui.core.value import replace
+from ssi_tui.storage.exchange.analytics import import_analytics
 from ssi_tui.tracker.tracker import Tracker
 from ssi_tui.tui.look.grid import CURSOR, grid_of
 from ssi_tui.tui.look.rows import ELLIPSIS, Row
@@ -26,6 +28,7 @@ pytestmark = pytest.mark.slow
 
 WEEK = timedelta(days=7)
 LAST_WEEK = MONDAY - WEEK
+NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 PAGE = """Current Social Selling Index
 58 out of 100
 17.2 | Establish your professional brand
@@ -379,6 +382,28 @@ def test_every_step_fits(tmp_path: Path, size: tuple[int, int]) -> None:
             assert all(len(row) <= size[0] for row in app.rows)
             assert ELLIPSIS not in app.text
             app.press("tab")
+
+
+def test_the_numbers_of_linkedin_stand_below_the_outcomes(tmp_path: Path) -> None:
+    """Beside no estimate: the other views are as without them."""
+    day = timedelta(days=1)
+    figures = {LAST_WEEK + at * day: DayFigures(1200 + at, 30, 4, 2571) for at in range(-7, 7)}
+    for size in (NARROW, WIDE):
+        with session(tmp_path / f"{size[0]}.db", scenes.reviewed, size) as app:
+            views = {key: app.press(key).rows[:-1] for key in "123"}
+            forward(app.press("4"), 4)
+            without = app.painted(ReviewPanel)
+            with app.elsewhere() as tracker:
+                import_analytics(tracker.store, Analytics(figures), NOW, dry_run=False)
+            app.look_around()
+            rows = app.painted(ReviewPanel)
+            at = next(at for at, row in enumerate(rows) if row[8:].startswith("LinkedIn"))
+            said = "".join(rows[at : at + 3])
+            assert all(row in rows for row in without if row.strip())
+            for words in ("8,421* impressions ▲ 49 ", "28* new followers =", "2,571 in all"):
+                assert words in said
+            assert ELLIPSIS not in said
+            assert {key: app.press(key).rows[:-1] for key in "123"} == views
 
 
 def test_the_longest_pillar_in_focus_keeps_clear_of_the_heads_of_the_columns(
