@@ -12,8 +12,15 @@ from pathlib import Path
 
 from ssi_tui import __version__
 from ssi_tui.core.ahead.curves import PillarCurves, curves_of
+from ssi_tui.core.import_report import Known
 from ssi_tui.core.labels import ANSWER_LABELS
 from ssi_tui.core.report import curves, words, year
+from ssi_tui.core.report.analytics import (
+    NAMES,
+    analytics_cells,
+    analytics_lanes,
+    followers_fact,
+)
 from ssi_tui.core.report.canvas import Plot, square
 from ssi_tui.core.report.figures import Report, report_of
 from ssi_tui.core.review.record import Reviews
@@ -21,7 +28,7 @@ from ssi_tui.core.text.rounding import shown_change, shown_total
 from ssi_tui.core.text.words import change, minutes, number
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.today.estimate import total_words
-from ssi_tui.core.value import dataclass
+from ssi_tui.core.value import dataclass, field
 
 TEMPLATE = Path(__file__).with_name("report.html")
 GENERATOR = "ssi-tui report"
@@ -39,6 +46,7 @@ class Wanted:
 
     ``running`` tells that its last day is today, ``whole`` that the table has all weeks. ``notes``
     are those of entries by day, ``None`` where no notes are wanted; ``invented`` is of the demo.
+    ``known`` is what LinkedIn's analytics say of each day.
     """
 
     first: date
@@ -46,6 +54,7 @@ class Wanted:
     whole: bool
     notes: Sequence[tuple[date, str]] | None = None
     invented: bool = False
+    known: Known = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +80,7 @@ class WeekRow:
     minutes: str
     total: str
     pillars: tuple[str, ...]
+    analytics: tuple[str, ...]
     promise: str
     tone: str
     answer: str
@@ -81,7 +91,7 @@ def report_page(dashboard: Dashboard, reviews: Reviews, wanted: Wanted) -> str:
     # Imported when a report is written, because no other command needs it.
     from jinja2 import Environment, StrictUndefined
 
-    report = report_of(dashboard, reviews, wanted.first, running=wanted.running)
+    report = report_of(dashboard, reviews, wanted.first, wanted.known, running=wanted.running)
     # The template is the only one and our own; it is given texts, numbers and lists of them.
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
@@ -92,6 +102,12 @@ def report_page(dashboard: Dashboard, reviews: Reviews, wanted: Wanted) -> str:
     ahead = curves_of(dashboard.source) if charted else ()
     shown_weeks = report.weeks if wanted.whole else report.weeks[-TABLE_WEEKS:]
     strongest, *others = words.sentences(report)
+    *facts, counted = words.facts(report)
+    followers = list(followers_fact(report))
+    lanes = curves.lanes(report) if charted else []
+    # What came of it stands below the effort: LinkedIn's numbers, then what the user counted.
+    lanes[1:1] = analytics_lanes(report) if charted else ()
+    rows = [_row(report, at) for at in reversed(range(len(report.weeks)))][: len(shown_weeks)]
     text: str = page.render(
         generator=GENERATOR,
         version=__version__,
@@ -102,7 +118,7 @@ def report_page(dashboard: Dashboard, reviews: Reviews, wanted: Wanted) -> str:
         about_total=words.about_total(report),
         strongest=strongest,
         others=" ".join(others),
-        facts=list(words.facts(report)),
+        facts=[*facts, *followers, counted],
         charted=charted,
         too_short=words.too_short(report),
         total_plot=curves.total_plot(report, ahead) if charted else None,
@@ -110,10 +126,13 @@ def report_page(dashboard: Dashboard, reviews: Reviews, wanted: Wanted) -> str:
         running=report.running,
         year=year.blocks(report.days, dashboard.source.settings.first_weekday) if charted else [],
         kinds=[(kind, name, square(5, 5, year.SIZES[kind])) for kind, name in year.NAMES.items()],
-        lanes=curves.lanes(report) if charted else [],
+        lanes=lanes,
+        analytics=list(NAMES.values()) if any(any(row.analytics) for row in rows) else [],
+        linkedin=len(followers) > 0,
+        late=any(cell.endswith("*") for row in rows for cell in row.analytics),
         lane_months=curves.lane_months(report) if charted else [],
         answers=_answers(report),
-        weeks=[_row(report, at) for at in reversed(range(len(report.weeks)))][: len(shown_weeks)],
+        weeks=rows,
         all_weeks=len(report.weeks),
         invented=wanted.invented,
         notes=[(note.when, words.printable_lines(note.text)) for note in notes],
@@ -145,6 +164,7 @@ def _row(report: Report, at: int) -> WeekRow:
         minutes(round(week.minutes)),
         number(shown_total(scores)) if scores else "",
         tuple(map(number, scores)) if scores else ("",) * len(report.dashboard.pillars),
+        analytics_cells(report, week),
         promise,
         tone,
         answer,

@@ -72,6 +72,7 @@ class PublishVerbs:
         """
         from ssi_tui.core.review.record import by_week
         from ssi_tui.publish.report import Wanted, report_page
+        from ssi_tui.storage.log.analytics import AnalyticsRows
 
         view, today = self._view, self._view.today()
         if year is None:
@@ -92,7 +93,10 @@ class PublishVerbs:
             ]
         reviews = by_week(view.store.reviews.reviews(), view.settings.first_weekday)
         running = last == today
-        wanted = Wanted(first, running, weeks is not None, texts, invented=invented)
+        rows = AnalyticsRows(view.store.path, view.store.connection)
+        # The first week of the report may begin before its first day.
+        known = rows.known(first - timedelta(weeks=1))
+        wanted = Wanted(first, running, weeks is not None, texts, invented=invented, known=known)
         return report_page(dashboard, reviews, wanted)
 
     def _as_of(self, day: date) -> Dashboard:

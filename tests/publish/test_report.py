@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from ssi_tui.cli.demo import demo_tracker
+from ssi_tui.core.import_report import DayFigures
 from ssi_tui.core.model import Pillar
 from ssi_tui.core.review.record import Commitment, Review
 from ssi_tui.core.today.dashboard import build
+from ssi_tui.core.value import replace
 from ssi_tui.publish.report import TEMPLATE, Wanted, is_report, report_page
 from ssi_tui.tracker.tracker import Tracker
 from ssi_tui.tui.look.theme import DARK, LIGHT
@@ -92,6 +94,26 @@ def test_the_page_can_be_heard(page: str) -> None:
     assert all(each.get("aria-label") or each.get("aria-hidden") == "true" for each in drawings)
     assert sum(each.get("role") == "img" for each in drawings) == 11
     assert {each.get("scope") for each in elements.of("th")} == {"col", "row"}
+
+
+def test_linkedins_numbers_stand_beside_effort_if_there_are_any(page: str) -> None:
+    """As lanes, columns and a fact, and the page says whose they are."""
+    dashboard = build(keeper(35), after(35))
+    known = {after(at): (DayFigures(9, 1, 2, 50), after(34)) for at in range(35)}
+    bare = Wanted(after(0), running=True, whole=True)
+    with_numbers = report_page(dashboard, {}, replace(bare, known=known))
+    without = report_page(dashboard, {}, bare)
+    words = (
+        "<bdi>Impressions</bdi> <small>as LinkedIn counts</small>",
+        "<dt>Followers</dt><dd>50<small><bdi>70 new in 5 weeks</bdi></small></dd>",
+        '<th scope="col">New followers</th>',
+        "<td>63</td><td>14</td>",
+        "<td>63*</td><td>14*</td>",
+        "* LinkedIn may still raise these",
+        "are from LinkedIn&#39;s own export",
+    )
+    assert [word for word in words if word not in with_numbers] == []
+    assert [word for word in words if word in without or word in page] == []
 
 
 def test_a_report_is_known_by_its_beginning(page: str) -> None:

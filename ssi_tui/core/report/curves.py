@@ -161,13 +161,13 @@ def lanes(report: Report) -> list[Lane]:
         name = printable(given)
         counts = [None if week.outcomes is None else week.outcomes.get(given, 0) for week in weeks]
         most = max(filter(None, counts), default=0)
-        plot = Plot(f"{total} {name}.", (bars("out", counts, max(1, most)), _zeros(counts)))
+        plot = Plot(f"{total} {name}.", (bars("out", counts, max(1, most)), zeros(counts)))
         about = "" if at else "as you counted"
         found.append(Lane(name, about, plot, str(most)))
     return found
 
 
-def _zeros(counts: Sequence[int | None]) -> Path:
+def zeros(counts: Sequence[int | None]) -> Path:
     """Return a short line for each week that was counted and had none."""
     room = WIDTH / len(counts)
     drawn = (f"M{at * room:.1f} 98h{room * 0.76:.1f}" for at, n in enumerate(counts) if n == 0)

@@ -8,6 +8,7 @@ from ssi_tui.core.calendar import days_between, week_start
 from ssi_tui.core.history.lazy_days import between
 from ssi_tui.core.history.runs import day_done, run_of, with_today
 from ssi_tui.core.history.sums import minutes_of
+from ssi_tui.core.import_report import Known
 from ssi_tui.core.model import Answer
 from ssi_tui.core.report.year import days_of_report
 from ssi_tui.core.review.page import outcomes_of, verdict_of
@@ -51,7 +52,8 @@ class Report:
 
     ``dashboard`` is that of the last day, which is today where it is ``running``. ``days`` holds
     the style of each day; ``done`` and ``due`` count workdays, ``longest`` is the longest run of
-    them. ``weeks`` are those that are over, the oldest first; ``outcomes`` are their sums by name.
+    them. ``weeks`` are those that are over, the oldest first; ``outcomes`` are their sums by name,
+    and ``known`` is what LinkedIn's analytics say of each day.
     """
 
     dashboard: Dashboard
@@ -64,6 +66,7 @@ class Report:
     minutes: float
     weeks: tuple[ReportWeek, ...]
     outcomes: Mapping[str, int]
+    known: Known
 
     @property
     def last(self) -> date:
@@ -82,7 +85,9 @@ class Report:
         return Counter(each.answer for each in made if each is not None and each.answer)
 
 
-def report_of(dashboard: Dashboard, reviews: Reviews, first: date, *, running: bool) -> Report:
+def report_of(
+    dashboard: Dashboard, reviews: Reviews, first: date, known: Known, *, running: bool
+) -> Report:
     """Return the report of the days from a first one, or the log's, to that of the dashboard."""
     source, last = dashboard.source, dashboard.today
     history, first_weekday = source.history, source.settings.first_weekday
@@ -129,6 +134,7 @@ def report_of(dashboard: Dashboard, reviews: Reviews, first: date, *, running: b
         minutes_of(tallies, history.schedule.actions_on),
         tuple(weeks),
         {name: sums[name] for name in outcome_names(reviews) if sums[name]},
+        known,
     )
 
 

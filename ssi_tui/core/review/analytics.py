@@ -101,13 +101,18 @@ def _values(known: Known, days: Sequence[date], name: str) -> list[int]:
 def _figures(known: Known, first: date) -> WeekFigures:
     days = _days(first)
     counts = {name: len(_values(known, days, name)) for name in FIGURES}
-    there = [day for day in days if day in known]
     return WeekFigures(
         {name: week_sum(known, first, name) for name in FIGURES},
         counts,
         max(counts.values()),
-        bool(there) and all(is_settled(known, day) for day in there),
+        is_week_settled(known, first),
     )
+
+
+def is_week_settled(known: Known, first: date) -> bool:
+    """Tell whether LinkedIn no longer raises what is known of a week."""
+    there = [day for day in _days(first) if day in known]
+    return bool(there) and all(is_settled(known, day) for day in there)
 
 
 def is_settled(known: Known, day: date) -> bool:

@@ -34,7 +34,7 @@ def report(
     """Return the report of a log, of somebody who kept the routine unless given."""
     shown = keeper(7 * WEEKS) if log is None else log
     dashboard = build(shown, today)
-    return report_of(dashboard, reviews or {}, today - timedelta(weeks=weeks), running=True)
+    return report_of(dashboard, reviews or {}, today - timedelta(weeks=weeks), {}, running=True)
 
 
 def test_days_and_minutes_are_those_of_the_weeks_that_are_asked_for() -> None:
