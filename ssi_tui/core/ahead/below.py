@@ -8,7 +8,7 @@ from datetime import date
 from ssi_tui.core.calendar import DAY
 from ssi_tui.core.formula import DUE_DAYS_MINIMUM
 from ssi_tui.core.model import Past, Question, Risk
-from ssi_tui.core.score.forecast import DOWN, WARNED, Outlook, ahead_of, assess
+from ssi_tui.core.score.forecast import DOWN, WARNED, Outlook
 from ssi_tui.core.text.words import by_when, near_day, when
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.today.estimate import is_wide
@@ -87,11 +87,11 @@ def _narrowing(
 def _achieved(dashboard: Dashboard) -> Forms | None:
     """Return which pillar at risk today has moved, ``None`` if it has moved none."""
     source = dashboard.source
-    ahead = ahead_of(source.history.schedule, dashboard.today)
     for row in sorted(dashboard.pillars, key=urgency):
         standing = standing_now(source.history, source.now, dashboard.pillars.index(row))
-        morning = assess(replace(standing, stock=standing.opening, dose=0.0), ahead)
-        if forms := _moved(row, morning, dashboard.today):
+        morning = replace(standing, stock=standing.opening, dose=0.0)
+        foretold = source.history.foretold.outlook(morning)
+        if forms := _moved(row, foretold, dashboard.today):
             return forms
     return None
 

@@ -14,6 +14,7 @@ from ssi_tui.core.history.lazy_days import between, with_counts
 from ssi_tui.core.history.runs import DueDay, Run, day_done, run_of, run_over
 from ssi_tui.core.history.sums import counts_by_day
 from ssi_tui.core.model import Log, Tally
+from ssi_tui.core.score.forecast import Foretold, ahead_of
 from ssi_tui.core.score.reach import Spread
 from ssi_tui.core.score.scoring import (
     Closed,
@@ -44,7 +45,8 @@ class History:
     ``tracks`` are those of the pillars after the last close, and ``last`` the last closes.
     ``counts`` holds the counts toward each task by day, ``runs`` the streaks. ``spread`` is what
     activity has left at the last close under every half-life. ``calibration`` is what readings say,
-    ``None`` without them.
+    ``None`` without them. ``foretold`` remembers the outlooks of today, which are the same as long
+    as the closed days are.
     """
 
     today: date
@@ -56,6 +58,7 @@ class History:
     due: tuple[bool, ...]
     counts: Mapping[date, Mapping[str, int]]
     runs: "DueRuns" = field(repr=False, compare=False)
+    foretold: Foretold = field(repr=False, compare=False)
     last: tuple[Close, ...] = ()
     calibration: "Calibration | None" = None
     spread: Spread = field(default_factory=Spread)
@@ -70,19 +73,25 @@ class History:
         return self.runs.fed_days[at]
 
 
-def opening_scores(history: History, day: date) -> tuple[float, ...] | None:
-    """Return the four scores as a day opened, one of the last six weeks; ``None`` before the log.
+def opening_score(history: History, day: date, at: int) -> float | None:
+    """Return a pillar's score as a day opened, one of the last six weeks; ``None`` before the log.
 
     That is after the night's fading and before anything of the day.
     """
     if day < history.first:
         return None
-    pillars, schedule = history.pillars, history.schedule
+    pillars, schedule = history.pillars[at : at + 1], history.schedule
     if day == history.first:
         stocks = starting_stocks(pillars)
     else:
-        stocks = history.last[-1 - (history.today - day).days].stocks
-    return scores(fade(stocks, pillars, schedule.clock(day)), pillars)
+        stocks = history.last[-1 - (history.today - day).days].stocks[at : at + 1]
+    return scores(fade(stocks, pillars, schedule.clock(day)), pillars)[0]
+
+
+def opening_scores(history: History, day: date) -> tuple[float, ...] | None:
+    """Return the scores of all pillars as a day opened, ``None`` before the log."""
+    found = [opening_score(history, day, at) for at in range(len(history.pillars))]
+    return tuple(one for one in found if one is not None) or None
 
 
 def history_of(
@@ -114,6 +123,7 @@ def history_of(
         due=whole.due,
         counts=counts,
         runs=DueRuns(schedule, pillars, whole, counts),
+        foretold=Foretold(ahead_of(schedule, today)),
         last=whole.last,
         calibration=calibration,
         spread=whole.reached.spread,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cache
 from math import inf
 from operator import add
 
@@ -10,7 +11,7 @@ from ssi_tui.core.history.sums import MINUTES_SLACK
 from ssi_tui.core.model import Pillar
 from ssi_tui.core.plan.remedies import Fix, Recovery, back_on, fix_for, recovery_for
 from ssi_tui.core.plan.situation import NO_DOSES, Doses, Situation
-from ssi_tui.core.score.forecast import DOWN, Outlook, Standing, assess
+from ssi_tui.core.score.forecast import DOWN, Outlook, Standing
 from ssi_tui.core.value import dataclass, field
 
 # Objectives that differ by less are equal: the rest is rounding error.
@@ -160,16 +161,22 @@ def best_counts(situation: Situation) -> dict[str, int]:
             for count in range(situation.room(action) + 1)
         ]
         sets = [
-            ((*counts, count), actions + count, minutes + more, plus(doses, dose))
+            (
+                (*counts, count),
+                actions + count,
+                minutes + more,
+                plus(doses, dose) if count else doses,
+            )
             for counts, actions, minutes, doses in sets
             for count, more, dose in options
             if count == 0 or minutes + more <= limit
         ]
+    # Many sets leave a pillar at the same stock.
     weighed = [
-        (URGENCY.get(outlook.risk, 1.0), standing.pillar.score, standing.stock)
+        (URGENCY.get(outlook.risk, 1.0), cache(standing.pillar.score), standing.stock)
         for outlook, standing in zip(situation.outlooks, situation.standings, strict=True)
     ]
-    active = situation.active_day
+    active = situation.active_day if any(situation.active_day) else None
     open_tasks = [
         ([at for at, action in enumerate(candidates) if task in toward(action)], missing)
         for asked, toward in ((situation.missing, _daily), (situation.weekly, _weekly))
@@ -178,11 +185,14 @@ def best_counts(situation: Situation) -> dict[str, int]:
     best, most = sets[0][0], -inf
     for counts, actions, _, doses in sets:
         total = -ACTION_COST * actions
-        brought = plus(doses, active) if actions else doses
+        brought = plus(doses, active) if actions and active else doses
         for (urgency, score, stock), dose in zip(weighed, brought, strict=True):
             total += urgency * score(stock + dose)
         for places, missing in open_tasks:
-            if sum([counts[at] for at in places]) >= missing:
+            done = 0
+            for at in places:
+                done += counts[at]
+            if done >= missing:
                 total += TASK_WORTH
         if total > most + OBJECTIVE_SLACK:
             best, most = counts, total
@@ -192,34 +202,33 @@ def best_counts(situation: Situation) -> dict[str, int]:
 def listed(situation: Situation, counts: Mapping[str, int]) -> tuple[PlanItem, ...]:
     """Return the items in order; in each place comes the one that then adds most to the total."""
     left = {action: situation.dose(action, count) for action, count in counts.items()}
-    standings = situation.standings
-    active = situation.active_day
+    standings, active = situation.standings, situation.active_day
     items: list[PlanItem] = []
     while left:
         gains = {each: gains_of(standings, plus(dose, active)) for each, dose in left.items()}
         action = max(gains, key=lambda each: sum(gains[each]))
         dose = left.pop(action)
         after = tuple(map(Standing.with_more, standings, dose, active))
+        at = served_most(situation, gains_of(standings, dose))
         items.append(
             PlanItem(
                 action=action,
                 count=counts[action],
                 minutes=counts[action] * situation.today.actions[action].minutes,
                 gains=gains[action],
-                reason=reason_for(situation, standings, after, gains_of(standings, dose)),
+                reason=Reason(
+                    standings[at].pillar.pillar,
+                    situation.foretold.outlook(standings[at]),
+                    situation.foretold.outlook(after[at]),
+                ),
             )
         )
         standings, active = after, NO_DOSES
     return tuple(items)
 
 
-def reason_for(
-    situation: Situation,
-    before: Sequence[Standing],
-    after: Sequence[Standing],
-    gains: Sequence[float],
-) -> Reason:
-    """Return why an item is in the plan.
+def served_most(situation: Situation, gains: Sequence[float]) -> int:
+    """Return the index of the pillar that an item serves most, which is why it is in the plan.
 
     ``gains`` leave out the points of the active day: whatever is done first brings those, so they
     are no reason for this item rather than another.
@@ -228,9 +237,4 @@ def reason_for(
         gain * URGENCY.get(outlook.risk, 1.0)
         for gain, outlook in zip(gains, situation.outlooks, strict=True)
     ]
-    at = served.index(max(served))
-    return Reason(
-        before[at].pillar.pillar,
-        assess(before[at], situation.ahead),
-        assess(after[at], situation.ahead),
-    )
+    return served.index(max(served))

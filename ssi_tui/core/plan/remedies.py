@@ -7,7 +7,7 @@ from itertools import islice
 from ssi_tui.core.formula import ACTIONS, PLAN_CAPS, RECOVERY_DAYS
 from ssi_tui.core.model import Risk
 from ssi_tui.core.plan.situation import DayAhead, Situation, days_ahead
-from ssi_tui.core.score.forecast import WARNED, assess, closes_ahead
+from ssi_tui.core.score.forecast import WARNED, closes_ahead
 from ssi_tui.core.score.scoring import feeding
 from ssi_tui.core.score.track import is_fed
 from ssi_tui.core.value import dataclass
@@ -70,7 +70,7 @@ def fixes_for(situation: Situation, at: int) -> tuple[Fix, ...]:
             after = standing.with_more(more, situation.active_day[at])
             if not more or not after.fed:
                 continue
-            night = assess(after, situation.ahead).collapse_on
+            night = situation.foretold.outlook(after).collapse_on
             if night is not None and night <= outlook.collapse_on:
                 continue
             minutes = count * situation.today.actions[action].minutes
@@ -155,7 +155,7 @@ def back_by(
     begin = DayAhead(standing.day, situation.today, situation.notes_left)
     ahead = days_ahead(begin, situation.schedule, situation.notes_a_month, missing_on)
     coming = islice(doses_ahead(situation, at, ahead), days)
-    for _, track in closes_ahead(standing, situation.ahead, coming):
+    for _, track in closes_ahead(standing, situation.foretold.ahead, coming):
         if track.fell_on is None:
             # A fall may also end because it has lasted so long, which is no return.
             back = track.back_on

@@ -14,7 +14,7 @@ from ssi_tui.core.formula import (
     REPLIED_TO,
     WEEKLY_CAP,
 )
-from ssi_tui.core.score.forecast import Ahead, Outlook, Standing
+from ssi_tui.core.score.forecast import Foretold, Outlook, Standing
 from ssi_tui.core.score.scoring import DayUnits, quality_factor
 from ssi_tui.core.value import dataclass, field
 
@@ -28,7 +28,7 @@ class Situation:
 
     ``standings`` and ``outlooks`` hold a value for each pillar, in pillar order. ``notes_left`` is
     the number of personal notes left this month (``None``: unlimited), ``notes_a_month`` the
-    number of new ones each month. ``ahead`` is what the calendar says of today and later days.
+    number of new ones each month. ``foretold`` says what comes of a standing in the days ahead.
     ``missing`` is what each incomplete task of the routine still asks for today, ``weekly`` what
     the week still asks for. ``wrote_lately`` tells whether anything that can be replied to was
     written in the three days before.
@@ -41,7 +41,7 @@ class Situation:
     minutes_left: float
     notes_left: int | None = None
     notes_a_month: int = NOTES_A_MONTH
-    ahead: Ahead = ()
+    foretold: Foretold = field(default_factory=Foretold)
     missing: Mapping[str, int] = field(default_factory=dict)
     wrote_lately: bool = False
     weekly: Mapping[str, int] = field(default_factory=dict)

@@ -174,3 +174,20 @@ def assess(standing: Standing, ahead: Ahead) -> Outlook:
         return outlook(Risk.SAFE, nights)
     soon = nights is not None and nights <= NIGHTS_ABOUT
     return outlook(Risk.ABOUT_TO_COLLAPSE if soon else Risk.WATCH, nights)
+
+
+class Foretold:
+    """The outlooks of the pillars on one day, each worked out when it is first asked for.
+
+    The tracks of all standings must stay as they are.
+    """
+
+    def __init__(self, ahead: Ahead = ()) -> None:
+        self.ahead = ahead
+        self._outlooks: dict[Standing, Outlook] = {}
+
+    def outlook(self, standing: Standing) -> Outlook:
+        """Return the outlook of a standing."""
+        if standing not in self._outlooks:
+            self._outlooks[standing] = assess(standing, self.ahead)
+        return self._outlooks[standing]

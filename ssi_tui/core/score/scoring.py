@@ -84,8 +84,11 @@ class PillarSetup:
 
     def score(self, stock: float) -> float:
         """Return the score that a stock gives."""
-        reach = self.gain * (self.ceiling - self.base)
-        return clip(self.base + self.offset + reach * self.share(stock))
+        base, half_life = self.base, self.half_life
+        reach = self.gain * (self.ceiling - base)
+        # As ``share`` says, which a call for each of some hundred nights would make much slower.
+        share = 1.0 - exp2(-(stock * 7.0 * LN2 / half_life) / self.half_pace)
+        return clip(base + self.offset + reach * share)
 
     def stock_for(self, score: float) -> float:
         """Return the stock that gives a score: 0 up to the floor, infinite where out of reach."""

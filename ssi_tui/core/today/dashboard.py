@@ -22,7 +22,6 @@ from ssi_tui.core.history.weeks import minutes_by_week, still_asked, week_tasks
 from ssi_tui.core.model import Log, Reading, Tally
 from ssi_tui.core.plan.planner import Advice, advise
 from ssi_tui.core.plan.situation import Situation, missing_of, with_planned
-from ssi_tui.core.score.forecast import ahead_of, assess
 from ssi_tui.core.score.range import range_of, word_of
 from ssi_tui.core.score.scoring import DayUnits, add, fade, scores
 from ssi_tui.core.settings import DEFAULTS, Settings
@@ -214,8 +213,7 @@ def build(
     by_week = minutes_by_week(asked)
     planned = sum((row.target * row.minutes_each for row in tasks), by_week)
     standings = tuple(standing_now(past, now, at) for at in range(len(past.pillars)))
-    ahead = ahead_of(past.schedule, today)
-    outlooks = tuple(assess(standing, ahead) for standing in standings)
+    outlooks = tuple(map(past.foretold.outlook, standings))
     pillars = tuple(
         pillar_row(past, now, standing, outlook, at)
         for at, (standing, outlook) in enumerate(zip(standings, outlooks, strict=True))
@@ -266,7 +264,7 @@ def build(
                 ),
                 notes_left=notes_today,
                 notes_a_month=settings.notes_a_month,
-                ahead=ahead,
+                foretold=past.foretold,
                 missing=missing_of(past.schedule.asked_on(today), counts.get(today, {})),
                 wrote_lately=any(item.task in REPLIED_TO for item in lately),
                 weekly=still_asked(past.schedule, asked_now, today, first_weekday),

@@ -7,13 +7,13 @@ from datetime import date, timedelta
 from functools import partial
 
 from ssi_tui.core.formula import ACTIONS, PILLAR_RULES, USUAL_MINIMUM, Actions, usual_actions
-from ssi_tui.core.history.history import History, Now, opening_scores
+from ssi_tui.core.history.history import History, Now, opening_score
 from ssi_tui.core.history.runs import Run, day_done, run_over_with_today, run_with_today
 from ssi_tui.core.history.sums import MINUTES_SLACK, minutes_of, toward
 from ssi_tui.core.history.weeks import WeekTask, week_run
 from ssi_tui.core.model import Pillar, Risk, Tally
 from ssi_tui.core.score.forecast import DOWN, Outlook, Standing
-from ssi_tui.core.score.scoring import feeding, scores
+from ssi_tui.core.score.scoring import feeding
 from ssi_tui.core.text.rounding import shown_change
 from ssi_tui.core.value import Late, dataclass
 
@@ -272,8 +272,7 @@ def standing_now(past: History, now: Now, at: int) -> Standing:
 
 def pillar_row(past: History, now: Now, standing: Standing, outlook: Outlook, at: int) -> PillarRow:
     """Return the row of the pillar with index ``at``."""
-    closed, pillar = past.closed, standing.pillar
-    score = scores(now.stocks, past.pillars)[at]
+    closed, pillar, score = past.closed, standing.pillar, standing.score
     fed = past.schedule.is_due(past.today) and standing.fed
     weekly = [
         closed.score_on(at, past.today - timedelta(weeks=back))
@@ -281,8 +280,8 @@ def pillar_row(past: History, now: Now, standing: Standing, outlook: Outlook, at
     ]
 
     def change(days: int) -> float | None:
-        then = opening_scores(past, past.today - timedelta(days=days))
-        return None if then is None else score - then[at]
+        then = opening_score(past, past.today - timedelta(days=days), at)
+        return None if then is None else score - then
 
     return PillarRow(
         pillar=pillar.pillar,

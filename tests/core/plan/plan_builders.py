@@ -12,7 +12,7 @@ from ssi_tui.core.history.sums import counts_by_day
 from ssi_tui.core.model import PILLARS, Log, Past, Profile, Risk, Tally, TimeOff, WorkdaysVersion
 from ssi_tui.core.plan.planner import Plan
 from ssi_tui.core.plan.situation import Situation, missing_of
-from ssi_tui.core.score.forecast import Outlook, Standing, ahead_of, assess
+from ssi_tui.core.score.forecast import Foretold, Outlook, Standing, ahead_of, assess
 from ssi_tui.core.score.scoring import NOTHING, DayUnits, PillarSetup, days_of, setups
 from ssi_tui.core.score.track import Track
 from ssi_tui.core.today.rows import standing_now
@@ -88,7 +88,7 @@ def situation_of(
         schedule=schedule,
         minutes_left=minutes_left,
         notes_left=notes_left,
-        ahead=ahead,
+        foretold=Foretold(ahead),
         missing=missing_of(schedule.asked_on(today), done.get(today, {})),
         wrote_lately=any(item.task in REPLIED_TO for item in lately),
     )
@@ -189,7 +189,7 @@ def situations(draw: st.DrawFn, longest: float = 30.0) -> Situation:
         schedule=Schedule(),
         minutes_left=draw(st.floats(min_value=0.0, max_value=longest)),
         notes_left=draw(st.one_of(st.none(), st.integers(min_value=0, max_value=3))),
-        ahead=ahead_of(Schedule(), on(12, 0)),
+        foretold=Foretold(ahead_of(Schedule(), on(12, 0))),
         missing=draw(
             st.dictionaries(
                 st.sampled_from([*DEFAULT_TARGETS, "reaction"]),

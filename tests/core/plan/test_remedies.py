@@ -21,7 +21,7 @@ from ssi_tui.core.plan.remedies import (
     recovery_for,
 )
 from ssi_tui.core.plan.situation import DayAhead, Situation, days_ahead
-from ssi_tui.core.score.forecast import WARNED, Outlook, assess
+from ssi_tui.core.score.forecast import WARNED, Outlook
 from ssi_tui.core.today.dashboard import build
 from ssi_tui.core.value import replace
 from tests.core.builders import SUNK, before, walked
@@ -58,7 +58,7 @@ def sinking(score: float, *, down: bool = False) -> Situation:
     return replace(
         situation,
         standings=(*situation.standings[:RELATIONSHIPS], sunk),
-        outlooks=(*situation.outlooks[:RELATIONSHIPS], assess(sunk, situation.ahead)),
+        outlooks=(*situation.outlooks[:RELATIONSHIPS], situation.foretold.outlook(sunk)),
     )
 
 
