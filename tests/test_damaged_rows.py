@@ -96,6 +96,10 @@ def spoil(path: Path, table: str, column: str, value: object) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("PRAGMA writable_schema = ON")
         connection.execute(
+            "UPDATE sqlite_master SET sql = replace(sql, 'IS NOT NULL', 'NOTNULL') "
+            "WHERE type = 'table'"
+        )
+        connection.execute(
             "UPDATE sqlite_master SET sql = replace(replace(sql, 'STRICT', ''), 'NOT NULL', '') "
             "WHERE type = 'table'"
         )

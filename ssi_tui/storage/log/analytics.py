@@ -19,7 +19,7 @@ class AnalyticsRows(Rows):
     def known(self, since: date = date.min) -> Known:
         """Return the figures of each day since one, and the last day an operation has beside it."""
         return {
-            date.fromisoformat(day): (DayFigures(*figures), date.fromisoformat(end))
+            date.fromisoformat(day): (DayFigures(*map(_count, figures)), date.fromisoformat(end))
             for day, *figures, end in self.connection.execute(
                 "SELECT day, MAX(impressions), MAX(engagements), MAX(new_followers), "
                 "MAX(total_followers), MAX(ends) FROM analytics_days JOIN (SELECT operation_id, "
@@ -33,3 +33,9 @@ class AnalyticsRows(Rows):
     def in_force(self) -> dict[date, DayFigures]:
         """Return the figures of each day, whichever operation has them."""
         return {day: figures for day, (figures, _) in self.known().items()}
+
+
+def _count(value: object) -> int | None:
+    if value is None or isinstance(value, int):
+        return value
+    raise ValueError(f"no count: {value!r}")
