@@ -1,6 +1,7 @@
 """Sending what a command has written, in a process of its own, after the answer."""
 
 import os
+import sys
 from contextlib import closing
 
 from ssi_tui.core.model import Source
@@ -13,7 +14,7 @@ def send_apart(tracker: Tracker) -> None:
     Nobody waits for it, however slow the folder is; what it cannot write, the next command or
     ``sync`` does. So it is where no process can be started.
     """
-    if not hasattr(os, "fork"):
+    if sys.platform == "win32":
         return
     try:
         if os.fork():

@@ -1,6 +1,6 @@
 """The command ``sync``: what several computers tell each other through a folder."""
 
-import os
+import platform
 from types import SimpleNamespace
 
 from ssi_tui.cli.printed.json import print_json
@@ -39,7 +39,7 @@ def _join(tracker: Tracker, parsed: SimpleNamespace) -> None:
         raise RefusedError("--folder needs a folder")
     joined = tracker.machines.join(
         whole_path(parsed.folder),
-        parsed.name or os.uname().nodename.partition(".")[0] or "this computer",
+        parsed.name or platform.node().partition(".")[0] or "this computer",
         notes=not parsed.without_notes,
         merge=parsed.merge,
         dry=parsed.dry_run,

@@ -7,8 +7,9 @@ from textual.filter import LineFilter
 from ssi_tui.core.settings import GLYPHS, Settings
 from ssi_tui.tui.dialogs.rescue import OutcomeDialog, RescueDialog
 from ssi_tui.tui.look.ascii import AsciiFilter
-from ssi_tui.tui.look.terminal import TerminalApp, poor_encoding
+from ssi_tui.tui.look.terminal import TerminalApp
 from ssi_tui.tui.look.theme import DARK
+from ssi_tui.tui.look.traffic import poor_encoding
 
 Step = Callable[[], tuple[bool, Sequence[str]]]
 """Tries to repair the database; returns whether it could, and lines that say what was done."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from ssi_tui.tui.look.terminal import Output, printable_in
+from ssi_tui.tui.look.traffic import Output, printable_in
 from tests.logs import rows
 from tests.tools.scenes import MONDAY
 from tests.tui.terminal import READY, Terminal, terminal

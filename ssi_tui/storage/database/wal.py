@@ -21,7 +21,6 @@ in doubt belongs, since then nothing is lost: a copy of the very state that the 
 Once hands rest, a log is emptied (``LogView.settle``), and there is nothing to ask.
 """
 
-import fcntl
 import os
 import shutil
 import sqlite3
@@ -42,9 +41,10 @@ from ssi_tui.storage.database.connection import (
     read_stamp,
 )
 from ssi_tui.storage.database.files import free_name, real
+from ssi_tui.storage.database.lock import is_locked
 
-# Every connection holds a shared lock on this byte of the file beside the log (os_unix.c of
-# SQLite, UNIX_SHM_DMS); it stands behind the last byte that is ever read.
+# Every connection holds a shared lock on this byte of the file beside the log (os_unix.c and
+# os_win.c of SQLite, UNIX_SHM_DMS and WIN_SHM_DMS); it stands behind the last byte that is read.
 _OPEN_BYTE = 128
 # Where the header of a database says how it is written, and what it says if there is no log.
 _WRITTEN_AT = 18
@@ -170,9 +170,6 @@ def _is_open(path: Path) -> bool:
     except FileNotFoundError:
         return False
     try:
-        fcntl.lockf(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, _OPEN_BYTE)
-    except BlockingIOError:
-        return True
+        return is_locked(descriptor, _OPEN_BYTE)
     finally:
         os.close(descriptor)
-    return False

@@ -24,7 +24,8 @@ from ssi_tui.storage.safety.backup import settle
 AT_ONCE = 500
 """So many operations are written at once at most."""
 
-_SAFELY = os.O_RDWR | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
+_SAFELY = os.O_RDWR | os.O_APPEND
+_SAFELY |= sum(getattr(os, flag, 0) for flag in ("O_NOFOLLOW", "O_CLOEXEC", "O_BINARY"))
 
 
 def is_as_left(directory: Path, kept: Mapping[str, Cursor]) -> bool:
@@ -62,7 +63,12 @@ def _is_tail(path: Path, cursor: Cursor) -> bool:
 
 def _tail(descriptor: int, size: int) -> int:
     start = max(0, size - TAIL)
-    return zlib.crc32(os.pread(descriptor, size - start, start))
+    return zlib.crc32(_read(descriptor, start, size - start))
+
+
+def _read(descriptor: int, start: int, size: int) -> bytes:
+    os.lseek(descriptor, start, os.SEEK_SET)
+    return os.read(descriptor, size)
 
 
 def write_unsent(store: Store, directory: Path, head: Head, *, notes: bool) -> int:
@@ -151,7 +157,7 @@ def _append(path: Path, head: bytes, lines: Iterable[bytes], kept: Cursor) -> Cu
         if not stat.S_ISREG(before.st_mode):
             raise OSError(errno.EINVAL, "not a regular file", str(path))
         start = b"" if before.st_size else head
-        if before.st_size and os.pread(descriptor, 1, before.st_size - 1) != b"\n":
+        if before.st_size and _read(descriptor, before.st_size - 1, 1) != b"\n":
             # Half a line: it becomes a damaged one, and what it said follows.
             start = b"\n"
         text = memoryview(b"".join((start, *lines)))

@@ -8,6 +8,7 @@ import errno
 import os
 import re
 import sqlite3
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
@@ -201,7 +202,10 @@ def copy_pages(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
 
 def settle(path: Path) -> None:
     """Wait until a file, or the list of files of a directory, is on the disk."""
-    descriptor = os.open(path, os.O_RDONLY)
+    if sys.platform == "win32" and path.is_dir():
+        return
+    # Windows waits only for what may be written.
+    descriptor = os.open(path, os.O_RDWR if sys.platform == "win32" else os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:

@@ -14,8 +14,8 @@ from ssi_tui.core.slips import hint, quoted
 from ssi_tui.core.text.words import count_of, sentence
 from ssi_tui.tui.keys.names import key_of
 from ssi_tui.tui.look.painted import Painted
-from ssi_tui.tui.look.terminal import poor_encoding
 from ssi_tui.tui.look.theme import DARK, LIGHT
+from ssi_tui.tui.look.traffic import poor_encoding
 from ssi_tui.tui.view.host import Host
 from ssi_tui.tui.view.key_line import Notice
 from ssi_tui.tui.view.shown import SettingsShown

@@ -5,7 +5,7 @@ from textual._xterm_parser import XTermParser
 from textual.events import Key, Paste
 from textual.widgets import Input
 
-from ssi_tui.tui.look.terminal import Pastes
+from ssi_tui.tui.look.traffic import Pastes
 from tests.tui.dialogs.test_dialogs import note_on, operations
 from tests.tui.driver import Session
 
