@@ -467,6 +467,7 @@ def test_a_dry_run_says_what_would_happen(run: Run, given: Path, db: Path) -> No
     assert dump(db) == before
 
 
+@pytest.mark.posix
 @pytest.mark.parametrize("form", ["json", "csv", "markdown"])
 def test_export_writes_the_same_to_a_file_and_to_standard_output(
     form: str, run: Run, tmp_path: Path
@@ -554,6 +555,7 @@ def test_output_to_a_pipe_carries_no_escape_codes(command: list[str], db: Path, 
     assert b"\x1b" not in done.stdout + done.stderr
 
 
+@pytest.mark.posix
 def test_a_reader_that_goes_away_is_no_mistake(db: Path, run: Run, tmp_path: Path) -> None:
     """``export | head -1`` ends without a word, and without a traceback."""
     path = tmp_path / "many.csv"

@@ -167,6 +167,7 @@ def test_a_directory_is_named(look: Look, db: Path) -> None:
 # -- what needs a look ------------------------------------------------------------------------
 
 
+@pytest.mark.posix
 def test_an_earlier_version_is_well(look: Look, db: Path) -> None:
     """It is not brought up to date by looking at it."""
     shutil.copy(VERSIONS[1], db)
@@ -207,6 +208,7 @@ def test_an_operation_of_an_hour_to_come_is_found(look: Look, db: Path) -> None:
     assert "was written at Thu 1 Jan 2099" in wrong(look())["clock"]
 
 
+@pytest.mark.posix
 def test_files_that_others_can_read_are_found(look: Look, db: Path) -> None:
     """The first is named, the others are counted."""
     copy = back_up(db, Occasion.BY_HAND)
@@ -216,6 +218,7 @@ def test_files_that_others_can_read_are_found(look: Look, db: Path) -> None:
     assert re.match(rf"others can read {db} and \d more; to fix: chmod", wrong(look())["private"])
 
 
+@pytest.mark.posix
 def test_what_lies_beside_the_file_of_a_link_is_looked_at_too(look: Look, db: Path) -> None:
     """As a damaged file that was set aside."""
     there = db.rename(db.with_name("there.db"))

@@ -31,6 +31,7 @@ def written(db: Path, *arguments: str) -> int:
     return main(["--db", str(db), "--today", TODAY, *arguments])
 
 
+@pytest.mark.posix
 def test_a_calendar_is_written_to_a_file_or_to_standard_output(
     db: Path, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:
@@ -68,6 +69,7 @@ def test_two_calendars_of_a_log_have_the_same_names(
     assert "-0000000000000000@" not in found[0][0]
 
 
+@pytest.mark.posix
 def test_a_report_is_written_to_a_file_or_to_standard_output(
     db: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -391,6 +391,7 @@ OURS = (
 )
 
 
+@pytest.mark.posix
 @pytest.mark.parametrize("name", OURS)
 def test_an_export_overwrites_nothing_that_is_ours(
     name: str, db: Path, tmp_path: Path, refuse: Refuse, monkeypatch: pytest.MonkeyPatch
@@ -402,6 +403,7 @@ def test_an_export_overwrites_nothing_that_is_ours(
     assert "is a file of ssi-tui itself" in refuse("export", "--output", str(tmp_path / name))
 
 
+@pytest.mark.posix
 def test_an_export_into_a_fifo_is_refused(tmp_path: Path, refuse: Refuse) -> None:
     """It would wait for a reader; a pipe reads standard output."""
     os.mkfifo(tmp_path / "pipe")

@@ -63,6 +63,7 @@ def ids(computer: Computer) -> set[str]:
 # -- writing ---------------------------------------------------------------------------------
 
 
+@pytest.mark.posix
 def test_each_operation_is_one_line_in_a_file_of_its_machine(two: list[Computer]) -> None:
     laptop, desktop = two
     assert [fact.operation["device"] for fact in facts(laptop)] == [laptop.device] * 2
@@ -355,6 +356,7 @@ def test_where_the_folder_is_gone_nothing_is_made(two: list[Computer]) -> None:
     assert said(laptop) == ids(laptop)
 
 
+@pytest.mark.posix
 @pytest.mark.parametrize("what", ["link", "file"])
 def test_nothing_is_written_where_something_else_has_the_place_of_its_directory(
     two: list[Computer], what: str, tmp_path: Path
@@ -375,6 +377,7 @@ def test_nothing_is_written_where_something_else_has_the_place_of_its_directory(
     assert counted(laptop.tracker)[-1] == ("search", 1, None)
 
 
+@pytest.mark.posix
 @pytest.mark.parametrize("kind", ["link", "fifo"])
 def test_a_file_of_ours_that_is_none_is_not_opened(
     two: list[Computer], kind: str, tmp_path: Path

@@ -199,6 +199,7 @@ time.sleep(60)
 """
 
 
+@pytest.mark.posix
 def test_the_clock_survives_a_kill(path: Path) -> None:
     """SIGKILL right after the key."""
     command = [sys.executable, "-c", STARTED, str(path)]

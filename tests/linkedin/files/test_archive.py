@@ -225,6 +225,7 @@ def test_of_zips_beside_each_other_three_are_named(tmp_path: Path) -> None:
     assert refusal(tmp_path).endswith("but my-….zip; choose that zip")
 
 
+@pytest.mark.posix
 def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
     pipe = tmp_path / "Comments.csv"
     os.mkfifo(pipe)
@@ -344,6 +345,7 @@ def test_a_name_inside_is_never_a_path(name: str, tmp_path: Path) -> None:
     assert sorted(tmp_path.rglob("*")) == before
 
 
+@pytest.mark.posix
 def test_links_in_a_folder_are_not_followed(tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     secret.mkdir()

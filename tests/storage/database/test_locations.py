@@ -67,6 +67,7 @@ def test_without_a_home_the_data_go_nowhere(
 # -- private files ----------------------------------------------------------------------------
 
 
+@pytest.mark.posix
 def test_two_that_write_one_file_do_not_meet(tmp_path: Path) -> None:
     """Each writes its own text; the one that ends last stays."""
     path = tmp_path / "export.json"
@@ -79,6 +80,7 @@ def test_two_that_write_one_file_do_not_meet(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [path]
 
 
+@pytest.mark.posix
 @pytest.mark.parametrize("exists", [True, False])
 def test_a_file_over_a_link_takes_the_place_of_what_it_leads_to(
     exists: bool, tmp_path: Path
@@ -113,6 +115,7 @@ def test_writing_that_fails_leaves_no_file(tmp_path: Path, over: bool) -> None:
     assert [path.read_text() for path in tmp_path.iterdir()] == ["mine"]
 
 
+@pytest.mark.posix
 def test_a_file_that_must_be_new_replaces_none(tmp_path: Path) -> None:
     """Nor does it follow a link to where none is."""
     older, link = tmp_path / "older", tmp_path / "link"

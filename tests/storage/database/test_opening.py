@@ -75,6 +75,7 @@ def test_each_database_gets_a_device_of_its_own(tmp_path: Path) -> None:
     assert rows(first, device) != rows(second, device)
 
 
+@pytest.mark.posix
 @pytest.mark.usefixtures("open_umask")
 def test_every_file_is_private_under_an_open_umask(tmp_path: Path) -> None:
     """The database, its journal, its index and the lock: nobody else reads them."""
@@ -85,6 +86,7 @@ def test_every_file_is_private_under_an_open_umask(tmp_path: Path) -> None:
     assert modes == dict.fromkeys(["log.db", "log.db-wal", "log.db-shm", "log.db.lock"], 0o600)
 
 
+@pytest.mark.posix
 @pytest.mark.usefixtures("open_umask")
 def test_every_new_directory_is_private_under_an_open_umask(tmp_path: Path) -> None:
     """Its parents too."""
@@ -93,6 +95,7 @@ def test_every_new_directory_is_private_under_an_open_umask(tmp_path: Path) -> N
     assert (mode(tmp_path / "a"), mode(tmp_path / "a" / "b")) == (0o700, 0o700)
 
 
+@pytest.mark.posix
 def test_a_directory_that_exists_keeps_its_mode(tmp_path: Path) -> None:
     """It is the user's."""
     folder = tmp_path / "shared"

@@ -78,6 +78,7 @@ def other_days(one: Computer, file: Path) -> None:
     one.tracker.machines.days = replace(one.tracker.machines.days, day_start_hour=4)
 
 
+@pytest.mark.posix
 @pytest.mark.parametrize(
     ("change", "name", "ok", "said"),
     [

@@ -175,6 +175,7 @@ def test_a_file_that_lies_in_a_cloud_alone_waits(folder: Folder) -> None:
     assert folder.look().waiting == {THEIRS: 1}
 
 
+@pytest.mark.posix
 def test_nothing_but_regular_files_is_opened(folder: Folder, tmp_path: Path) -> None:
     """A link may lead anywhere, and to open a FIFO is to wait for ever."""
     secret = tmp_path / "secret"
@@ -195,6 +196,7 @@ def test_nothing_but_regular_files_is_opened(folder: Folder, tmp_path: Path) -> 
     ]
 
 
+@pytest.mark.posix
 def test_a_file_that_becomes_a_link_between_look_and_opening_is_refused(
     folder: Folder, tmp_path: Path
 ) -> None:

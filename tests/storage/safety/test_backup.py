@@ -71,6 +71,7 @@ def test_a_backup_is_one_plain_file(db: Path) -> None:
     assert rows(copy, "PRAGMA journal_mode") == [("delete",)]
 
 
+@pytest.mark.posix
 def test_a_backup_and_its_directory_are_private(db: Path) -> None:
     """Whatever the mask of the process."""
     before = os.umask(0)
@@ -208,6 +209,7 @@ def test_a_full_disk_is_told_and_leaves_nothing(db: Path, monkeypatch: pytest.Mo
     assert [file.name for file in backups_directory(db).iterdir()] == [".lock"]
 
 
+@pytest.mark.posix
 def test_a_backup_whose_folder_cannot_be_synced_is_made(
     db: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -226,6 +226,7 @@ def test_the_log_of_a_damaged_database_is_kept_with_it(db: Path, copy: Path) -> 
         assert tasks(tracker) == ["comment", "search"]
 
 
+@pytest.mark.posix
 def test_a_link_to_a_damaged_database_stays_a_link(db: Path, copy: Path, tmp_path: Path) -> None:
     """What lies behind it is replaced, with its write-ahead log."""
     (tmp_path / "elsewhere").mkdir()

@@ -18,6 +18,7 @@ from ssi_tui.storage.settings.file import SettingsFile
 from ssi_tui.storage.settings.read import parsed, read_settings
 
 
+@pytest.mark.posix
 def test_the_first_change_writes_a_file_that_explains_every_key(tmp_path: Path) -> None:
     """For the user alone; the folders are made."""
     path = tmp_path / "config" / "ssi-tui" / "settings.toml"
@@ -168,6 +169,7 @@ def test_a_file_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     assert file.settings == DEFAULTS
 
 
+@pytest.mark.posix
 def test_a_file_that_may_only_be_read_is_not_replaced(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -184,6 +186,7 @@ def test_a_file_that_may_only_be_read_is_not_replaced(
     assert file.settings.theme == "a"
 
 
+@pytest.mark.posix
 def test_a_linked_file_stays_a_link(tmp_path: Path) -> None:
     """What it leads to is changed."""
     real, link = tmp_path / "dotfiles.toml", tmp_path / "settings.toml"
