@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from ssi_tui.tracker.tracker import Tracker
-from tests.examples import PART, QUICK
+from tests.examples import PART, QUICK, USUAL
 from tests.logs import Hands, tracking
 
 if sys.platform == "win32":
@@ -33,10 +33,14 @@ if sys.platform == "win32":
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Try properties with fewer examples where the slow tests are left out."""
-    settings.register_profile(QUICK, max_examples=100 // PART, deadline=None)
-    if "not slow" in config.getoption("-m"):
-        settings.load_profile(QUICK)
+    """Try properties with fewer examples where the slow tests are left out.
+
+    How long an example takes says nothing: other tests run beside it.
+    """
+    patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings.register_profile(QUICK, patient, max_examples=100 // PART)
+    settings.register_profile(USUAL, patient)
+    settings.load_profile(QUICK if "not slow" in config.getoption("-m") else USUAL)
 
 
 def pytest_xdist_auto_num_workers() -> int:

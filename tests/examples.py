@@ -6,7 +6,7 @@ import hypothesis
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-QUICK = "quick"
+QUICK, USUAL = "quick", "usual"
 # A property that fails mostly does so early.
 PART = 6
 
