@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from ssi_tui.storage.database.errors import readable
+from ssi_tui.storage.database.fold import HERE
 from ssi_tui.storage.log.rows import EFFECTIVE, insert, instant_text
 
 TYPE_CHECKING = False
@@ -41,7 +42,7 @@ class ClockRows:
             return past, self.running() if len(past) < len(rows) else None
 
     def running(self) -> Running | None:
-        """Return the running clock, with the instants of the operations since its start."""
+        """Return the running clock, with the instants of what was done here since its start."""
         from ssi_tui.core.clock import LONGEST, Running
 
         with readable(self._store.path):
@@ -54,7 +55,8 @@ class ClockRows:
             start = datetime.fromisoformat(started)
             signs = self._store.connection.execute(
                 "SELECT at_utc FROM operations WHERE seq > ? AND kind <> 'import' "
-                "AND import_id IS NULL AND of IS NULL AND at_utc BETWEEN ? AND ? ORDER BY seq",
+                f"AND import_id IS NULL AND of IS NULL AND {HERE} AND at_utc BETWEEN ? AND ? "
+                "ORDER BY seq",
                 (after, started, instant_text(start + LONGEST)),
             ).fetchall()
             known = tuple(datetime.fromisoformat(at) for (at,) in signs)
