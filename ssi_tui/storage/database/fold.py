@@ -70,7 +70,7 @@ def live_ids(of: str = "entries", until: int | None = None) -> str:
         JOIN operations AS made ON made.id = gone.operation_id AND made.kind <> 'import'
         WHERE root IS NULL AND {effective("gone.operation_id", until)}),
     able AS (
-        SELECT version.id, it, root IS NULL AS first, made.stamp, made.id AS made, version.seq
+        SELECT version.id, it, root IS NULL AS first, made.stamp, made.id AS made
         FROM version JOIN operations AS made ON made.id = version.operation_id
         WHERE {effective("version.operation_id", until)} AND NOT EXISTS (
             SELECT 1 FROM supersessions AS gone
@@ -78,7 +78,8 @@ def live_ids(of: str = "entries", until: int | None = None) -> str:
         AND (root IS NOT NULL OR it NOT IN ended AND NOT {_DECIDED}))
     SELECT id FROM (SELECT id, ROW_NUMBER() OVER (PARTITION BY it ORDER BY first,
         CASE first WHEN 1 THEN stamp ELSE -stamp END, CASE first WHEN 1 THEN made END,
-        CASE first WHEN 0 THEN made END DESC, CASE first WHEN 1 THEN seq ELSE -seq END) AS place
+        CASE first WHEN 0 THEN made END DESC, CASE first WHEN 1 THEN id END,
+        CASE first WHEN 0 THEN id END DESC) AS place
         FROM able) WHERE place = 1"""
 
 
