@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ssi_tui.core.checks import RefusedError
-from ssi_tui.storage.machines import writing
+from ssi_tui.storage.machines import folder, writing
 from ssi_tui.storage.machines.lines import Fact, Head, read_line
 from tests.logs import MONDAY, counted, fill, rows
 from tests.machines.computers import Computer, carry, computers, exchange
@@ -192,6 +192,35 @@ def test_an_older_file_that_was_emptied_is_healed(
     (laptop.own / "00001.journal").write_bytes(b"")
     laptop.tracker.machines.send()
     assert said(laptop) | said(desktop) == ids(laptop)
+
+
+@pytest.mark.parametrize("placeholder", [True, False], ids=["placeholder", "dataless"])
+def test_a_file_of_ours_that_a_cloud_took_is_left_alone(
+    two: list[Computer], placeholder: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is done meanwhile is in the next file."""
+    laptop, desktop = two
+    path = laptop.own / "00001.journal"
+    inode = path.stat().st_ino
+    if placeholder:
+        path = path.rename(laptop.own / ".00001.journal.icloud")
+    else:
+        # As macOS tells it, by a flag that Linux has not.
+        for module in (folder, writing):
+            monkeypatch.setattr(module, "is_dataless", lambda seen: seen.st_ino == inode)
+    before = path.read_bytes()
+    laptop.tracker.tick([("search", 1)])
+    standing = laptop.sync()
+    assert (standing.sent, [one.waiting for one in standing.machines]) == (1, [1, 0])
+    assert path.read_bytes() == before
+    assert len(lines(laptop.own / "00002.journal")) == 2
+    assert laptop.sync().sent == 0
+    if placeholder:
+        path.rename(laptop.own / "00001.journal")
+    monkeypatch.undo()
+    exchange(laptop, desktop)
+    assert desktop.dump() == laptop.dump()
+    assert laptop.sync().sent == 0
 
 
 def test_a_file_that_took_the_place_of_the_one_written_is_noticed(

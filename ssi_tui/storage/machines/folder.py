@@ -97,6 +97,17 @@ def is_there(folder: Path) -> bool:
         return False
 
 
+def waiting_for(name: str) -> str:
+    """Return the name of the file that lies in a cloud alone where a placeholder is, "" if none."""
+    found = _WAITING.fullmatch(name)
+    return found[1] if found else ""
+
+
+def is_dataless(seen: os.stat_result) -> bool:
+    """Tell whether a file is here by its name alone: to open it is to wait for the cloud."""
+    return bool(getattr(seen, "st_flags", 0) & _DATALESS)
+
+
 def look(folder: Path, cursors: Mapping[tuple[str, str], Cursor], level: int) -> Look:
     """Look which files have something to read, by where each was read to.
 
@@ -137,7 +148,7 @@ def _look_at(
     device = directory.name
     ours = [(name, match) for name in names if (match := _FILE.fullmatch(name))]
     last = max((match[1] for _name, match in ours), default="")
-    waiting = sum(1 for name in names if _WAITING.fullmatch(name))
+    waiting = sum(1 for name in names if waiting_for(name))
     for name, match in ours:
         odd = match[2] != "" or name.endswith("~")
         if odd:
@@ -148,7 +159,7 @@ def _look_at(
         if whole and not (behind or odd or match[1] == last):
             continue
         seen = (directory / name).lstat()
-        if getattr(seen, "st_flags", 0) & _DATALESS:
+        if is_dataless(seen):
             waiting += 1
         elif not stat.S_ISREG(seen.st_mode):
             found.problems.append(f"{directory / name} is not a regular file and was not opened")

@@ -16,6 +16,7 @@ from ssi_tui.core.model import OperationKind
 from ssi_tui.storage.database.columns import COLUMNS
 from ssi_tui.storage.database.connection import SCHEMA_VERSION
 from ssi_tui.storage.database.ids import is_our_id
+from ssi_tui.storage.database.stamps import STAMPS_END
 from ssi_tui.storage.database.switch import is_device
 
 VERSION = 1
@@ -23,8 +24,6 @@ LEVEL = SCHEMA_VERSION
 """What this program understands: one of a higher level reads again what was newer."""
 MOST_BYTES = 16 * 1024 * 1024
 """A longer line is damaged."""
-STAMP_END = 7_258_118_400_000
-"""The first millisecond of the year 2200: no stamp reaches it."""
 
 # An operation with more than this is written as several lines.
 _SPLIT_BYTES = 4 * 1024 * 1024
@@ -173,7 +172,7 @@ def _fact(value: Row) -> Fact:
     for name in ("id", "of", "by"):
         _hold(is_our_id(str(operation.get(name, "0" * 32))))
     stamp = operation.get("stamp")
-    _hold(type(stamp) is int and 0 <= stamp < STAMP_END)
+    _hold(type(stamp) is int and 0 <= stamp < STAMPS_END)
     _hold(is_device(operation.get("device")) and isinstance(operation.get("at_utc"), str))
     if operation.get("kind") not in _KINDS:
         raise NewerError(f"kind {str(operation.get('kind'))[:20]}")

@@ -17,7 +17,13 @@ from ssi_tui.storage.database.files import make_private_directory
 from ssi_tui.storage.log.store import Store
 from ssi_tui.storage.machines.cursors import cursors, keep_cursor
 from ssi_tui.storage.machines.facts import facts_of, said
-from ssi_tui.storage.machines.folder import FULL_BYTES, TAIL, Cursor
+from ssi_tui.storage.machines.folder import (
+    FULL_BYTES,
+    TAIL,
+    Cursor,
+    is_dataless,
+    waiting_for,
+)
 from ssi_tui.storage.machines.lines import LEVEL, Fact, Head, fact_lines, head_line
 from ssi_tui.storage.safety.backup import settle
 
@@ -31,20 +37,24 @@ _SAFELY |= sum(getattr(os, flag, 0) for flag in ("O_NOFOLLOW", "O_CLOEXEC", "O_B
 def is_as_left(directory: Path, kept: Mapping[str, Cursor]) -> bool:
     """Tell whether the files of this machine are those that it has written, by their cursors.
 
-    Raises ``OSError`` if they cannot be looked at.
+    One that lies in a cloud alone is taken to be as it was. Raises ``OSError`` if they cannot be
+    looked at.
     """
     try:
-        names = {path.name for path in directory.iterdir() if is_ours(path.name)}
+        names = [path.name for path in directory.iterdir()]
     except FileNotFoundError:
-        names = set()
-    if names != set(kept):
+        names = []
+    here, away = set(filter(is_ours, names)), set(filter(is_ours, map(waiting_for, names)))
+    if here | away != set(kept):
         return False
-    last = max(names, default="")
-    for name in names:
+    for name in here:
         found = (directory / name).lstat()
         if not stat.S_ISREG(found.st_mode) or found.st_size != kept[name].size:
             return False
-    return not last or _is_tail(directory / last, kept[last])
+        if is_dataless(found):
+            away.add(name)
+    last = max(kept, default="")
+    return not last or last in away or _is_tail(directory / last, kept[last])
 
 
 def is_ours(name: str) -> bool:
@@ -139,11 +149,18 @@ def _write(
 
 
 def _next_name(directory: Path) -> str:
-    """Return the name of the file to be written on: the last one, or a new one if it is full."""
-    names = (path.name for path in directory.iterdir())
+    """Return the name of the file to be written on: the last one, or a new one if it is full.
+
+    So it is where the last one lies in a cloud alone.
+    """
+    names = (waiting_for(path.name) or path.name for path in directory.iterdir())
     last = max(filter(is_ours, names), default="00000.journal")
-    full = last == "00000.journal" or (directory / last).lstat().st_size >= FULL_BYTES
-    return f"{int(last[:5]) + full:05}.journal"
+    try:
+        found = (directory / last).lstat()
+        new = found.st_size >= FULL_BYTES or is_dataless(found)
+    except FileNotFoundError:
+        new = True
+    return f"{int(last[:5]) + new:05}.journal"
 
 
 def _append(path: Path, head: bytes, lines: Iterable[bytes], kept: Cursor) -> Cursor:

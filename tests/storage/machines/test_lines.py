@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ssi_tui.storage.database.stamps import STAMPS_END
 from ssi_tui.storage.machines import lines
 from ssi_tui.storage.machines.lines import (
     DamagedError,
@@ -119,7 +120,7 @@ def test_a_large_operation_is_several_lines_that_each_name_it(
         fact(of="short"),
         fact(by="F" * 32),
         fact(stamp=-1),
-        fact(stamp=lines.STAMP_END),
+        fact(stamp=STAMPS_END),
         fact(stamp=1.5),
         fact(device="../.."),
         fact(at_utc=3),
