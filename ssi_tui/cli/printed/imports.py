@@ -19,12 +19,10 @@ def import_json(report: ImportReport) -> dict[str, Any]:
     """Return what ``import --json`` prints, which scripts rely on."""
     analytics = None if report.analytics is None else _analytics_json(report.analytics)
     found = _report_json(report)
+    if report.kind != "analytics":
+        return found | {"analytics": analytics}
     # Of workbooks alone that is all there is to say.
-    return (
-        found | (analytics or {})
-        if report.kind == "analytics"
-        else found | {"analytics": analytics}
-    )
+    return found | {"analytics": None} | (analytics or {})
 
 
 def _analytics_json(report: AnalyticsReport) -> dict[str, Any]:

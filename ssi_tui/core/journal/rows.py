@@ -64,7 +64,8 @@ class StepFacts:
     ``sources`` are those of the entries that it wrote, ``tasks`` what it changed of tasks, and
     ``targets`` what it asked for of them.
     ``week`` is the first day of the week that a review is about, ``said`` what the review wrote
-    down. ``clocked`` is the day and the length of a stretch of the session clock.
+    down. ``clocked`` is the day and the length of a stretch of the session clock. ``analytics`` is
+    how many days of LinkedIn's numbers came, and the last total of followers among them.
     """
 
     note: str | None = None
@@ -80,6 +81,7 @@ class StepFacts:
     week: date | None = None
     clocked: tuple[date, timedelta] | None = None
     said: tuple[str, ...] = ()
+    analytics: tuple[int, int | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,8 @@ class JournalStep:
     @property
     def is_import(self) -> bool:
         """Whether it is an import that was not undone."""
-        return self.operation.kind is OperationKind.IMPORT and not self.undone
+        kinds = (OperationKind.IMPORT, OperationKind.ANALYTICS)
+        return self.operation.kind in kinds and not self.undone
 
 
 @dataclass(frozen=True, slots=True)

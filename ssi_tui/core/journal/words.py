@@ -12,6 +12,7 @@ from ssi_tui.core.model import Entry, OperationKind, Source
 from ssi_tui.core.routine.words import changed_words, label_in
 from ssi_tui.core.text.words import (
     WEEKDAYS,
+    count_of,
     entries,
     near_day,
     near_day_month,
@@ -40,6 +41,10 @@ def step_words(step: JournalStep, today: date, actions: Actions = ACTIONS) -> st
         brought = entries(step.operation.entries)
         parts.append(f"{brought} from {' and '.join(origins)}" if origins else brought)
         parts += [f"{facts.superseded:,} replaced"] if facts.superseded else []
+    if facts.analytics is not None:
+        days, followers = facts.analytics
+        parts.append(count_of(days, "day"))
+        parts += [] if followers is None else [count_of(followers, "follower")]
     if facts.action is not None:
         parts.append(label_in(actions, facts.action))
     if profile := "; ".join(profile_words(facts)):

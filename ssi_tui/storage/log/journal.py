@@ -274,6 +274,15 @@ class JournalRows:
         for one, week, words in rows(_REVIEWS):
             said = (*facts.get(one, StepFacts()).said, words)
             facts[one] = StepFacts(week=date.fromisoformat(week), said=said)
+        for one, days, _, followers in self._query(
+            # With MAX, the total is that of the same row: of the last day that has one.
+            "SELECT operation_id, COUNT(*), MAX(CASE WHEN total_followers IS NULL THEN '' "
+            "ELSE day END), total_followers "
+            f"FROM analytics_days WHERE operation_id IN {_NUMBERS} "
+            "GROUP BY operation_id",
+            (others,),
+        ):
+            facts[one] = StepFacts(analytics=(days, followers))
         for one, task in rows(
             "SELECT gone.operation_id, task FROM supersessions AS gone "
             "JOIN entries ON entries.id = gone.entry_id WHERE gone.operation_id"

@@ -186,6 +186,14 @@ def test_a_folder_of_workbooks_is_read_as_one(ask: Ask, folder: Path) -> None:
     (folder / "Comments.csv").unlink()
     report = ask(folder)
     assert (report["kind"], len(report["days"])) == ("analytics", 9)
+    assert report["analytics"] is None
+
+
+def test_without_workbooks_an_archive_says_that_there_are_none(ask: Ask, folder: Path) -> None:
+    for path in folder.glob("*.xlsx"):
+        path.unlink()
+    report = ask(folder, "--me", "Ada Quill", "--invitations-zone", "Europe/Stockholm")
+    assert (report["kind"], report["analytics"]) == ("linkedin", None)
 
 
 def test_nothing_is_written_if_either_is_refused(

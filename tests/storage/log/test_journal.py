@@ -1,15 +1,17 @@
 """The log read by day: what counts, what does not but is shown, and the filter."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from ssi_tui.core.import_report import DayFigures
 from ssi_tui.core.journal.filter import EVERYTHING, parse_filter
 from ssi_tui.core.model import Entry, OperationKind, Source
 from ssi_tui.core.value import replace
 from ssi_tui.storage.exchange.archive import SET_ASIDE
+from ssi_tui.storage.log.analytics import AnalyticsRows
 from ssi_tui.storage.log.journal import JournalRows
 from ssi_tui.storage.log.store import Store
 from tests.logs import FRIDAY, MONDAY, MORNING, SUNDAY, blank
@@ -124,6 +126,20 @@ def test_an_import_tells_what_it_brought(store: Store) -> None:
     step, undone, facts = found
     assert (step.id, step.entries, undone) == (operation, 3, False)
     assert (facts.sources, facts.superseded) == (("import",), 1)
+
+
+def test_an_import_of_analytics_tells_how_many_days_came_and_the_last_total(store: Store) -> None:
+    """Of some days the total is not known, and of some imports no total."""
+    with store.transaction():
+        rows = AnalyticsRows(store.path, store.connection)
+        for totals in ((7, 8, None), (None,)):
+            operation = store.add_operation(OperationKind.ANALYTICS, MORNING, None)
+            days = (SUNDAY + timedelta(days=at) for at in range(len(totals)))
+            figures = (DayFigures(5, 0, 1, total) for total in totals)
+            rows.add(operation, dict(zip(days, figures, strict=True)))
+    pages = JournalRows(store)
+    steps = pages.steps_of(number for _, number in pages.steps(imports_only=False))
+    assert [facts.analytics for _, _, facts in steps] == [(1, None), (3, 8)]
 
 
 # -- one row ----------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from ssi_tui.storage.settings.file import SettingsFile
 from ssi_tui.tui.dialogs.confirm import ConfirmDialog
 from ssi_tui.tui.dialogs.forms.archive import ProgressDialog
 from ssi_tui.tui.dialogs.forms.pick import Near, PickDialog, near
+from tests.linkedin.analytics.books import book, counts
 from tests.linkedin.builder import Export, sheet
 from tests.linkedin.importing import LINK
 from tests.linkedin.sample import sample
@@ -131,6 +132,38 @@ def test_connections_alone_propose_the_network_though_there_is_nothing_to_import
     app.press("enter")
     assert shows(app, ConfirmDialog)
     assert "connections  150 → 4" in app.text
+
+
+def test_a_workbook_is_imported_has_a_row_in_the_log_and_is_undone(
+    app: Session, downloads: Path
+) -> None:
+    """Read first without writing; the message, the Log and the undo name what came."""
+    name = "AggregateAnalytics_Ada Quill_2025-12-07_2026-01-05.xlsx"
+    book(found=counts(last=LATER)).save(downloads / name)
+    app.press(*"Agg", "down", "enter")
+    assert app.until(lambda: "90 figures to add, Sun 7 Dec 2025 to Mon 5 Jan 2026" in app.text)
+    assert app.row_with("new followers").split()[-4:] == ["30", "30", "0", "0"]
+    assert rows(app.path, "SELECT COUNT(*) FROM analytics_days") == [(0,)]
+    app.press("enter")
+    assert app.until(lambda: "Imported 90 figures." in app.last)
+    app.press("5")
+    assert "analytics import 30 days, 2,571 followers" in " ".join(app.text.split())
+    app.press("d")
+    assert "Undo the import of Mon 5 Jan 2026?" in app.text
+    app.press("enter")
+    assert "Undid the analytics import: 30 days, 2,571 followers." in app.last
+
+
+def test_a_workbook_that_cannot_be_read_says_why_and_leaves_its_name_for_correction(
+    app: Session, downloads: Path
+) -> None:
+    made = book(found=counts(last=LATER))
+    made.extra["xl/worksheets/sheet2.xml"] = '<!DOCTYPE w [<!ENTITY x "y">]><w>&x;</w>'
+    made.save(downloads / "Aggregate.xlsx")
+    app.press(*"Agg", "down", "enter")
+    assert app.until(lambda: "The workbook is cut short or damaged" in app.text)
+    assert app.app.screen.query_one(Input).value == "~/Downloads/Aggregate.xlsx"
+    assert rows(app.path, "SELECT COUNT(*) FROM analytics_days") == [(0,)]
 
 
 def test_a_table_that_a_spreadsheet_saved_again_says_so(app: Session, downloads: Path) -> None:
