@@ -5,6 +5,7 @@ from pathlib import Path
 
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.import_report import Analytics, AnalyticsReport, ImportReport, together
+from ssi_tui.core.text.words import printable
 from ssi_tui.core.value import replace
 from ssi_tui.core.wall_clock import WallClock
 from ssi_tui.linkedin.analytics.workbook import is_workbook
@@ -81,7 +82,15 @@ def _read(workbooks: Sequence[Path], wall_clock: WallClock) -> Analytics:
     # Loaded here: few archives have a workbook beside them.
     from ssi_tui.linkedin.analytics.read import read_workbook
 
-    return together([read_workbook(path, wall_clock.today()) for path in workbooks])
+    found = []
+    for path in workbooks:
+        try:
+            found.append(read_workbook(path, wall_clock.today()))
+        except RefusedError as error:
+            if len(workbooks) == 1:
+                raise
+            raise RefusedError(f"{printable(path.name)}: {error}") from error
+    return together(found)
 
 
 def _write(

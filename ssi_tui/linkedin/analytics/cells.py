@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date
 from enum import Enum
 from unicodedata import decimal
 
@@ -13,11 +13,12 @@ from ssi_tui.core.value import dataclass
 Cell = object
 """A text, a number, a date, a truth value or nothing."""
 
-# Marks that turn the text around them, which some spreadsheets write beside dates.
-_UNSEEN = dict.fromkeys((0x200E, 0x200F, 0x061C, 0xFEFF))
+# Marks that turn the text around them, which some languages write beside dates and numbers.
+_UNSEEN = dict.fromkeys((*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+_UNSEEN |= dict.fromkeys((0x061C, 0xFEFF))
 # Three groups of digits of any script with something short between them, as in 2026年11月28日.
 _DATE = r"(\d{1,4})\D{1,3}(\d{1,2})\D{1,3}(\d{1,4})"
-_WHOLE_DATE = re.compile(rf"{_DATE}(?:\.|日|일|号)?")
+_WHOLE_DATE = re.compile(rf"{_DATE}(?:\.|日|일|号| ?[гр]\.)?")
 _DATE_WITHIN = re.compile(rf"(?<!\d){_DATE}(?!\d)")
 _NOT_GIVEN = frozenset({"", "-", "--", "–", "—", "n/a"})
 _COUNT = re.compile(r"[-−]?\s?(?:\d+|\d{1,3}([., '’٬\u00a0\u202f])\d{3}(?:\1\d{3})*)")
@@ -63,8 +64,8 @@ def text_of(cell: Cell) -> str:
 def day_cell(cell: Cell) -> DayCell | None:
     """Return a cell as a day, ``None`` if it has not the form of one."""
     if isinstance(cell, date):
-        day = cell.date() if isinstance(cell, datetime) else cell
-        return DayCell(day.isoformat(), day, day)
+        day = _day(cell.year, cell.month, cell.day)
+        return DayCell(str(cell)[:10], day, day)
     if not isinstance(cell, str):
         return None
     text = text_of(cell)
@@ -132,3 +133,11 @@ def count_of_cell(cell: Cell) -> int | None:
     if abs(value) > COUNT_MAX:
         raise NoCountError(text)
     return value
+
+
+def count_or_none(cell: Cell) -> int | None:
+    """Return the count in a cell, ``None`` where none is given or it holds something else."""
+    try:
+        return count_of_cell(cell)
+    except NoCountError:
+        return None

@@ -14,6 +14,7 @@ from ssi_tui.linkedin.analytics.cells import (
     NoCountError,
     Order,
     count_of_cell,
+    count_or_none,
     days_within,
     orders_of,
 )
@@ -27,8 +28,9 @@ from ssi_tui.linkedin.analytics.tables import (
 )
 from ssi_tui.linkedin.analytics.workbook import Sheet, sheets_of
 
-_NAME = re.compile(r"(AggregateAnalytics|Content)_.*\.xls[xm]", re.IGNORECASE)
-_ISO = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)")
+_DAY = r"\d{4}-\d{2}-\d{2}"
+_NAME = re.compile(rf"(AggregateAnalytics_|Content_{_DAY}_{_DAY}).*\.xls[xm]", re.IGNORECASE)
+_ISO = re.compile(rf"(?<!\d)({_DAY})(?!\d)")
 _POST_NAME = re.compile("(Single)?PostAnalytics_", re.IGNORECASE)
 _POST_SHEETS = (frozenset({"post analytics"}), frozenset({"performance", "top demographics"}))
 _PAGE_SHEETS = frozenset(
@@ -84,8 +86,8 @@ def _is_linkedins(
         return True
     if overview.span is None:
         return False
-    first, last = (cell.day(order) for cell in overview.span)
-    return bool(first and last and first <= min(days) and max(days) <= last)
+    span = [day for cell in overview.span if (day := cell.day(order))]
+    return len(span) == PAIR and min(span) <= min(days) and max(days) <= max(span)
 
 
 # -- the order of dates -----------------------------------------------------------------------
@@ -95,7 +97,7 @@ def _order(tables: Sequence[DayTable], overview: Overview, name: str) -> Order:
     """Return the order of the dates of a file, which all have the same one."""
     cells = [row.day for table in tables for row in table.rows]
     beside = [*(overview.span or ())]
-    beside += [cell for table in tables for said, _ in table.totals for cell in days_within(said)]
+    beside += _days_of_totals(tables)
     told = orders_of((*cells, *beside))
     if len(told) > 1:
         raise RefusedError(
@@ -106,7 +108,7 @@ def _order(tables: Sequence[DayTable], overview: Overview, name: str) -> Order:
         return next(iter(told))
     if all(cell.month_first == cell.day_first for cell in cells):
         return Order.DAY_FIRST
-    for judge in (_steps(tables), _fits(cells, _spans(overview, name, tables))):
+    for judge in (_steps(tables), *_fits(cells, overview, name, tables)):
         best = [order for order in Order if judge[order] == max(judge.values())]
         if len(best) == 1:
             return best[0]
@@ -116,6 +118,10 @@ def _order(tables: Sequence[DayTable], overview: Overview, name: str) -> Order:
         f"{printable(unclear.text)} may be {either} (month or day first); keep the name that "
         "LinkedIn gave the file"
     )
+
+
+def _days_of_totals(tables: Iterable[DayTable]) -> list[DayCell]:
+    return [day for table in tables for total in table.totals for day in days_within(total.said)]
 
 
 def _steps(tables: Iterable[DayTable]) -> dict[Order, int]:
@@ -132,24 +138,35 @@ def _steps(tables: Iterable[DayTable]) -> dict[Order, int]:
     return found
 
 
-def _spans(
-    overview: Overview, name: str, tables: Iterable[DayTable]
-) -> dict[Order, list[tuple[date | None, date]]]:
-    """Return what is said by each order of where the days begin (if said) and end."""
-    found: dict[Order, list[tuple[date | None, date]]] = {order: [] for order in Order}
+def _fits(
+    cells: Sequence[DayCell], overview: Overview, name: str, tables: Iterable[DayTable]
+) -> Iterator[dict[Order, int]]:
+    """Yield for each order how well its days meet what is said of them, the best witness first.
+
+    These are the file's name, the range on the first sheet, and the days of the totals.
+    """
     named = _named_days(name)
-    for order in Order:
-        if len(named) == PAIR:
-            found[order].append((named[0], named[1]))
-        if overview.span is not None:
-            first, last = (cell.day(order) for cell in overview.span)
-            if first and last:
-                found[order].append((first, last))
-        for table in tables:
-            for said, _ in table.totals:
-                ends = [day for cell in days_within(said) if (day := cell.day(order))]
-                found[order] += [(None, end) for end in ends[:1]]
-    return found
+    yield {order: _met(cells, order, named) for order in Order}
+    yield {
+        order: _met(cells, order, [day for cell in overview.span or () if (day := cell.day(order))])
+        for order in Order
+    }
+    said = _days_of_totals(tables)
+    ends = {order: {cell.day(order) for cell in said} for order in Order}
+    yield {order: _last(cells, order) in ends[order] for order in Order}
+
+
+def _last(cells: Sequence[DayCell], order: Order) -> date | None:
+    return max((day for cell in cells if (day := cell.day(order))), default=None)
+
+
+def _met(cells: Sequence[DayCell], order: Order, span: Sequence[date]) -> int:
+    """Return whether days are within a range: 0 for no, 1 for yes, 2 if they also end with it."""
+    days = [day for cell in cells if (day := cell.day(order))]
+    if len(span) != PAIR or len(days) < len(cells):
+        return 0
+    first, last = sorted(span)
+    return (first <= min(days) and max(days) <= last) * (1 + (max(days) == last))
 
 
 def _named_days(name: str) -> list[date]:
@@ -160,21 +177,6 @@ def _named_days(name: str) -> list[date]:
         except ValueError:
             return []
     return sorted(found)
-
-
-def _fits(
-    cells: Sequence[DayCell], spans: dict[Order, list[tuple[date | None, date]]]
-) -> dict[Order, int]:
-    """Return for each order how often what is said of the days is met by them."""
-    found = dict.fromkeys(Order, 0)
-    for order in Order:
-        days = [day for cell in cells if (day := cell.day(order))]
-        if len(days) == len(cells):
-            found[order] = sum(
-                max(days) <= last and (first is None or first <= min(days))
-                for first, last in spans[order]
-            )
-    return found
 
 
 # -- the figures ------------------------------------------------------------------------------
@@ -190,15 +192,8 @@ def _columns(table: DayTable, overview: Overview) -> tuple[str, ...]:
     if first in usual or second in usual:
         return turned if first == "engagements" or second == "impressions" else usual
     wanted = overview.impressions
-    sums = [sum(_count_or_0(row.cells[at]) for row in table.rows) for at in range(PAIR)]
+    sums = [sum(count_or_none(row.cells[at]) or 0 for row in table.rows) for at in range(PAIR)]
     return turned if wanted is not None and sums[1] == wanted != sums[0] else usual
-
-
-def _count_or_0(cell: object) -> int:
-    try:
-        return count_of_cell(cell) or 0
-    except NoCountError:
-        return 0
 
 
 def _figures(
@@ -220,6 +215,15 @@ def _figures(
 
     for table in tables:
         names = _columns(table, overview)
+        rows = [day for row in table.rows if (day := row.day.day(order))]
+        for total in table.totals if names == ("new_followers",) else ():
+            said = days_within(total.said)
+            days = [day for one in said if (day := one.day(order))] or sorted(rows)[-1:]
+            # Without a day in it, it may be any other row of two cells.
+            if days and (said or count_or_none(total.cell) is not None):
+                number = count(table, total.row, total.cell)
+                if number is not None:
+                    put(days[0], total_followers=number)
         for row in table.rows:
             day = row.day.day(order)
             if day is None:
@@ -228,20 +232,4 @@ def _figures(
                 continue
             cells = zip(names, row.cells, strict=True)
             put(day, **{name: count(table, row.row, cell) for name, cell in cells})
-        if names == ("new_followers",):
-            for day, total in _totals(table, order):
-                put(day, total_followers=total)
     return found, skipped
-
-
-def _totals(table: DayTable, order: Order) -> Iterator[tuple[date, int]]:
-    """Yield the total of followers above a table with its day, which is its last where none is."""
-    for said, cell in table.totals:
-        try:
-            total = count_of_cell(cell)
-        except NoCountError:
-            continue
-        days = [day for one in days_within(said) if (day := one.day(order))]
-        rows = [day for row in table.rows if (day := row.day.day(order))]
-        if total is not None and (days or rows):
-            yield (days or [max(rows)])[0], total

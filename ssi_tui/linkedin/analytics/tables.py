@@ -6,13 +6,13 @@ language seen: rows that begin with a day, under a head of two cells (followers)
 """
 
 from collections.abc import Iterator, Sequence
+from unicodedata import normalize
 
 from ssi_tui.core.value import dataclass
 from ssi_tui.linkedin.analytics.cells import (
     Cell,
     DayCell,
-    NoCountError,
-    count_of_cell,
+    count_or_none,
     day_cell,
     days_within,
     text_of,
@@ -34,8 +34,9 @@ HEADS = {
 }
 """The heads of columns in the languages seen, casefolded, with the figure below each."""
 
-PAIR, THREE = 2, 3
-Numbered = tuple[int, DayCell, Sequence[Cell]]
+PAIR = 2
+Numbered = tuple[int, Sequence[Cell]]
+"""A row with its number from 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +49,26 @@ class DayRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TotalRow:
+    """A row of two cells above a table: its number from 1, what it says, and the cell beside it."""
+
+    row: int
+    said: Cell
+    cell: Cell
+
+
+@dataclass(frozen=True, slots=True)
 class DayTable:
     """A run of rows that begin with a day; ``sheet`` counts from 1.
 
     ``heads`` are those of its columns but for the day, casefolded, and ``totals`` the rows of two
-    cells above them: what they say, and the cell beside it.
+    cells above them.
     """
 
     sheet: int
     heads: tuple[str, ...]
     rows: tuple[DayRow, ...]
-    totals: tuple[tuple[Cell, Cell], ...]
+    totals: tuple[TotalRow, ...]
 
     @property
     def known(self) -> tuple[str | None, ...]:
@@ -72,51 +82,55 @@ def _filled(row: Sequence[Cell]) -> list[int]:
 
 def _is_head(row: Sequence[Cell]) -> bool:
     """Tell whether a row holds words alone: a row of sums is no head of what comes below it."""
-    return not any(_count(cell) is not None or day_cell(cell) for cell in row)
+    return not any(count_or_none(cell) is not None or day_cell(cell) for cell in row)
 
 
 def tables_of(sheets: Sequence[Sheet]) -> Iterator[DayTable]:
-    """Yield the tables of days of all sheets."""
-    for number, sheet in enumerate(sheets, start=1):
-        above: list[Sequence[Cell]] = []
-        at = 0
-        while at < len(sheet.rows):
-            run = list(_run(sheet.rows, at))
-            if not run:
-                if _filled(sheet.rows[at]):
-                    above.append(sheet.rows[at])
-                at += 1
-                continue
-            places = _filled(above[-1]) if above else []
-            if len(places) in (PAIR, THREE) and places[0] == 0 and _is_head(above[-1]):
-                yield _table(number, run, above, places[1:])
-            at += len(run)
-            above = []
+    """Yield the tables of days of all sheets.
+
+    Where the heads of a table are known, others of its width hold something else.
+    """
+    found = [table for at, sheet in enumerate(sheets, start=1) for table in _tables(at, sheet)]
+    widths = {len(table.heads) for table in found if any(table.known)}
+    yield from (each for each in found if any(each.known) or len(each.heads) not in widths)
 
 
-def _run(rows: Sequence[Sequence[Cell]], start: int) -> Iterator[Numbered]:
-    """Yield the rows from one on that begin with a day, each with its number."""
-    for number, row in enumerate(rows[start:], start=start + 1):
+def _tables(number: int, sheet: Sheet) -> Iterator[DayTable]:
+    above: list[Numbered] = []
+    run: list[tuple[int, DayCell, Sequence[Cell]]] = []
+    # The empty row at the end ends a run that goes on until there.
+    for at, row in enumerate((*sheet.rows, ()), start=1):
         day = day_cell(row[0]) if row else None
-        if day is None:
-            return
-        yield number, day, row
+        if day is not None:
+            run.append((at, day, row))
+            continue
+        if run:
+            yield from _table(number, run, above)
+            above, run = [], []
+        if _filled(row):
+            above.append((at, row))
 
 
 def _table(
-    sheet: int,
-    run: Sequence[Numbered],
-    above: Sequence[Sequence[Cell]],
-    places: Sequence[int],
-) -> DayTable:
+    sheet: int, run: Sequence[tuple[int, DayCell, Sequence[Cell]]], above: Sequence[Numbered]
+) -> Iterator[DayTable]:
+    """Yield the table of a run of days, nothing if the last row above it is no head."""
+    head = above[-1][1] if above else ()
+    first, *places = _filled(head) or (None,)
+    if first != 0 or len(places) not in (PAIR - 1, PAIR) or not _is_head(head):
+        return
     rows = tuple(
         DayRow(number, day, tuple(row[at] if at < len(row) else None for at in places))
         for number, day, row in run
     )
-    heads = tuple(text_of(above[-1][at]).casefold() for at in places)
-    pairs = (row for row in above[:-1] if len(_filled(row)) == PAIR and text_of(row[0]))
-    totals = tuple((row[0], row[_filled(row)[1]]) for row in pairs)
-    return DayTable(sheet, heads, rows, totals)
+    pairs = ((at, row) for at, row in above[:-1] if len(_filled(row)) == PAIR and text_of(row[0]))
+    totals = tuple(TotalRow(at, row[0], row[_filled(row)[1]]) for at, row in pairs)
+    yield DayTable(sheet, tuple(_head(head[at]) for at in places), rows, totals)
+
+
+def _head(cell: Cell) -> str:
+    """Return a head as it is compared: however its accents and its blanks were written."""
+    return " ".join(normalize("NFC", text_of(cell)).casefold().split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +148,6 @@ def overview_of(sheets: Sequence[Sheet]) -> Overview:
             days = days_within(row[1]) if len(row) > 1 else []
             if len(days) == PAIR:
                 below = sheet.rows[at + 1] if at + 1 < len(sheet.rows) else ()
-                return Overview((days[0], days[1]), _count(below[1] if len(below) > 1 else None))
+                first, last = days
+                return Overview((first, last), count_or_none(below[1] if len(below) > 1 else None))
     return Overview()
-
-
-def _count(cell: Cell) -> int | None:
-    try:
-        return count_of_cell(cell)
-    except NoCountError:
-        return None

@@ -5,6 +5,7 @@ openpyxl reads it, with the XML parser of defusedxml. Both are loaded when a wor
 
 import zipfile
 import zlib
+from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 from warnings import catch_warnings, simplefilter
@@ -17,12 +18,21 @@ FILE_MAX = 2 << 20
 PART_MAX = 4 << 20
 PARTS_MAX = 16 << 20
 PART_COUNT_MAX = 64
+# LinkedIn's have 6 sheets and some 20,000 tags; a small file can have millions, each takes time.
+SHEETS_MAX = 64
+TAGS_MAX = 100_000
 ROWS_MAX, COLUMNS_MAX = 2000, 8
 SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".xltx"})
 
 _ZIP = b"PK\x03\x04"
 # The head of the container of old workbooks, and of those with a password.
 _OLE = bytes.fromhex("d0cf11e0")
+_STRICT = b"http://purl.oclc.org/ooxml/"
+_OFFICE = b"http://schemas.openxmlformats.org/"
+_USUAL = {
+    b"spreadsheetml/main": _OFFICE + b"spreadsheetml/2006/main",
+    b"officeDocument/relationships": _OFFICE + b"officeDocument/2006/relationships",
+}
 _LARGER = "the workbook is larger than LinkedIn's can be; export it from LinkedIn again"
 _DAMAGED = "the workbook is cut short or damaged; export it from LinkedIn again"
 _NONE = "no workbook in this file; export your analytics from LinkedIn as .xlsx"
@@ -70,8 +80,7 @@ def sheets_of(path: Path) -> tuple[Sheet, ...]:
     if not data.startswith(_ZIP):
         raise RefusedError(_NONE)
     try:
-        _check_parts(data)
-        return _read(data)
+        return _read(_transitional(_parts(data)) or data)
     # Whatever a file can make zipfile, the XML parser and openpyxl raise.
     except (
         zipfile.BadZipFile,
@@ -84,13 +93,15 @@ def sheets_of(path: Path) -> tuple[Sheet, ...]:
         EOFError,
         RuntimeError,
         SyntaxError,
+        ArithmeticError,
     ) as error:
         if isinstance(error, RefusedError):
             raise
         raise RefusedError(_DAMAGED) from error
 
 
-def _check_parts(data: bytes) -> None:
+def _parts(data: bytes) -> dict[str, bytes]:
+    """Return the parts of a workbook by name; raises ``RefusedError`` if they could do harm."""
     with zipfile.ZipFile(BytesIO(data)) as file:
         parts = file.infolist()
         if any(part.flag_bits & 0x41 for part in parts):
@@ -102,6 +113,29 @@ def _check_parts(data: bytes) -> None:
         sizes = [part.file_size for part in parts]
         if len(sizes) > PART_COUNT_MAX or max(sizes) > PART_MAX or sum(sizes) > PARTS_MAX:
             raise RefusedError(_LARGER)
+        found = {part.filename: file.read(part) for part in parts}
+    # Whatever encoding has two bytes for these characters.
+    plain = [text.replace(b"\0", b"") for text in found.values()]
+    if not any(b"spreadsheetml" in text for text in plain):
+        raise RefusedError(_NONE)
+    if max(text.count(b"sheetId") for text in plain) > SHEETS_MAX:
+        raise RefusedError(_LARGER)
+    if sum(text.count(b"<") for text in plain) > TAGS_MAX:
+        raise RefusedError(_LARGER)
+    return found
+
+
+def _transitional(parts: Mapping[str, bytes]) -> bytes | None:
+    """Return a workbook of the strict form of the standard with the names that openpyxl knows."""
+    if not any(_STRICT in text for text in parts.values()):
+        return None
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as file:
+        for name, text in parts.items():
+            for kind, usual in _USUAL.items():
+                text = text.replace(_STRICT + kind, usual)
+            file.writestr(name, text)
+    return out.getvalue()
 
 
 def _read(data: bytes) -> tuple[Sheet, ...]:

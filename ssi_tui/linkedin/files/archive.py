@@ -210,8 +210,8 @@ def _found(
 
 
 def _is_hidden(parts: Sequence[str]) -> bool:
-    """Tell whether a file is one that a Mac adds by itself."""
-    return "__MACOSX" in parts or parts[-1].startswith(".")
+    """Tell whether a file is one that a Mac adds by itself, or Excel while it has one open."""
+    return "__MACOSX" in parts or parts[-1].startswith((".", "~$"))
 
 
 def _is_zip(parts: Sequence[str]) -> bool:

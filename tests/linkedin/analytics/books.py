@@ -1,6 +1,7 @@
 """Invented workbooks in the layouts of LinkedIn's analytics, with any oddity that is wanted."""
 
 import random
+import re
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -26,11 +27,15 @@ def _column(index: int) -> str:
 
 @dataclass
 class Book:
-    """Sheets by name, each a list of rows; ``extra`` are parts that are put in as they stand."""
+    """Sheets by name, each a list of rows; ``extra`` are parts that are put in as they stand.
+
+    ``edits`` replace each match of a pattern in all parts, at the end.
+    """
 
     sheets: dict[str, list[Sequence[object]]] = field(default_factory=dict)
     dimension: str = ""
     extra: dict[str, str] = field(default_factory=dict)
+    edits: Sequence[tuple[str, str]] = ()
 
     def _cell(self, at: str, value: object) -> str:
         if value is None:
@@ -101,6 +106,8 @@ class Book:
         """Write the workbook and return its path."""
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
             for name, text in self.parts().items():
+                for pattern, replacement in self.edits:
+                    text = re.sub(pattern, replacement, text)
                 file.writestr(name, text)
         return path
 
@@ -124,6 +131,16 @@ def us(day: date) -> str:
 def latin(day: date) -> str:
     """Return a day as in Spain."""
     return f"{day.day}/{day.month}/{day.year}"
+
+
+def dashed(day: date) -> str:
+    """Return a day as in the Netherlands."""
+    return f"{day.day}-{day.month}-{day.year}"
+
+
+def digits(zero: int) -> dict[int, int]:
+    """Return what turns the digits of ASCII into those of another script."""
+    return {ord("0") + n: zero + n for n in range(10)}
 
 
 LANGUAGES = {
@@ -157,10 +174,43 @@ LANGUAGES = {
         ("ا", "ب", "ت", "ث"),
         ("ج", "ح", "خ", "د"),
         "{} ذ",
-        lambda day: f"\u200f{day.day}\u200f/{day.month}\u200f/{day.year}".translate(
-            {48 + n: 0x660 + n for n in range(10)}
-        ),
-        lambda count: str(count).translate({48 + n: 0x660 + n for n in range(10)}),
+        lambda day: f"\u200f{day.day}\u200f/{day.month}\u200f/{day.year}".translate(digits(0x660)),
+        lambda count: str(count).translate(digits(0x660)),
+    ),
+    "fa": Language(
+        ("ا", "ب", "ت", "ث"),
+        ("ج", "ح", "خ", "د"),
+        "\u2067{}\u2069 ذ",
+        lambda day: f"\u2067{day.year}/{day.month:02}/{day.day:02}\u2069".translate(digits(0x6F0)),
+        lambda count: f"{count:,}".replace(",", "٬").translate(digits(0x6F0)),
+    ),
+    "zh": Language(
+        ("发现", "互动", "关注者", "热门帖子"),
+        ("日期", "展示次数", "互动次数", "新关注者"),
+        "截至{}的关注者总数",
+        lambda day: f"{day.year}年{day.month}月{day.day}日",
+        lambda count: count,
+    ),
+    "ko": Language(
+        ("발견", "참여", "팔로워", "인기 게시물"),
+        ("날짜", "노출", "반응", "새 팔로워"),
+        "{} 기준 총 팔로워",
+        lambda day: f"{day.year}. {day.month}. {day.day}.",
+        lambda count: f"{count:,}",
+    ),
+    "nl": Language(
+        ("ONTDEKKING", "BETROKKENHEID", "VOLGERS", "TOPBIJDRAGEN"),
+        ("Datum", "Weergaven", "Interacties", "Nieuwe volgers"),
+        "Totaal aantal volgers op {}",
+        dashed,
+        lambda count: f"{count:,}".replace(",", "."),
+    ),
+    "bg": Language(
+        ("А", "Б", "В", "Г"),
+        ("Дата", "Импресии", "Ангажираност", "Нови последователи"),
+        "Общо последователи към {}",
+        lambda day: f"{day.day:02}.{day.month:02}.{day.year} г.",
+        lambda count: f"{count:,}".replace(",", "\u00a0"),
     ),
     "de": Language(
         ("AUFFINDBARKEIT", "ENGAGEMENT", "Follower innen", "Top-Beiträge"),

@@ -183,7 +183,9 @@ def test_workbooks_beside_an_archive_are_a_second_step(ask: Ask, db: Path, folde
 
 
 def test_a_folder_of_workbooks_is_read_as_one(ask: Ask, folder: Path) -> None:
+    """Without what Excel puts beside a workbook that is open."""
     (folder / "Comments.csv").unlink()
+    (folder / "~$second.xlsx").write_bytes(b"Ada Quill")
     report = ask(folder)
     assert (report["kind"], len(report["days"])) == ("analytics", 9)
     assert report["analytics"] is None
@@ -200,7 +202,8 @@ def test_nothing_is_written_if_either_is_refused(
     db: Path, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (folder / "budget.xlsx").write_bytes(b"not one")
-    assert "no workbook" in said(db, capsys, "import", "linkedin", str(folder), code=2)
+    why = said(db, capsys, "import", "linkedin", str(folder), code=2)
+    assert "budget.xlsx: no workbook in this file" in why
     assert rows(db, "SELECT COUNT(*) FROM operations") == [(0,)]
 
 
