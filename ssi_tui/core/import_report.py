@@ -146,14 +146,15 @@ def together(files: Iterable[Analytics]) -> Analytics:
 class AnalyticsReport:
     """What workbooks of analytics said, and what came of it; mappings count days by figure.
 
-    ``raised`` are figures that were known and are larger now. ``operation`` is ``None`` if nothing
-    was written.
+    ``raised`` are figures that were known and are larger now; ``totals`` counts the totals of
+    followers that are new or larger. ``operation`` is ``None`` if nothing was written.
     """
 
     given: Analytics
     read: Mapping[str, int]
     added: Mapping[str, int]
     raised: Mapping[str, int]
+    totals: int
     operation: str | None = None
 
     @property
@@ -206,5 +207,6 @@ class ImportReport:
     @property
     def news(self) -> int:
         """How much of what was read is new: entries, and figures of analytics."""
-        figures = 0 if self.analytics is None else self.analytics.changes
+        found = self.analytics
+        figures = 0 if found is None else found.changes + found.totals
         return figures if self.kind == "analytics" else sum(self.added.values()) + figures

@@ -103,7 +103,9 @@ def _analytics_lines(report: AnalyticsReport, today: date, *, dry_run: bool) -> 
     span = f", {near_day(min(days), today)} to {near_day(max(days), today)}" if days else ""
     verb = "Would add" if dry_run else "Added"
     read = sum(report.read.values())
-    yield f"{verb} {report.changes:,} of {count_of(read, 'figure')} of LinkedIn's{span}"
+    added, raised = sum(report.added.values()), sum(report.raised.values())
+    more = f", raised {raised:,}" if raised else ""
+    yield f"{verb} {added:,} of {count_of(read, 'figure')} of LinkedIn's{more}{span}"
     yield ""
     yield f"   {'':22}{'read':>7}{'added':>8}{'raised':>8}{'known':>8}{'sum':>11}"
     sums = report.given.sums()

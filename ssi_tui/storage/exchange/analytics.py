@@ -53,4 +53,5 @@ def _compared(
                 raised[name] += is_new and known is not None
         if any(value is not None for value in kept):
             new[day] = DayFigures(*kept)
-    return new, AnalyticsReport(given, read, added, raised)
+    totals = sum(figures.total_followers is not None for figures in new.values())
+    return new, AnalyticsReport(given, read, added, raised, totals)

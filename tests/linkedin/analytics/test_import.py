@@ -228,6 +228,22 @@ def test_a_workbook_is_told_as_text(
     assert text.endswith("ssi-tui undo removes these figures.\n")
 
 
+def test_a_larger_total_alone_is_something_new(
+    db: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And what is raised is told beside what is added."""
+    first = counts(5)
+    for total, found in ((7, first), (8, {**first, LAST: (9999, 99, 9)})):
+        path = book(found=found, total=total).save(tmp_path / NAME)
+        text = said(db, capsys, "import", "linkedin", str(path))
+    assert text.startswith("Added 0 of 15 figures of LinkedIn's, raised 3, Tue 24 Nov")
+    given = Analytics({LAST: DayFigures(5, None, None, 9)})
+    with tracking(db) as tracker:
+        report = import_analytics(tracker.store, given, Hands().read(), dry_run=False)
+    assert (report.changes, report.totals, report.operation is None) == (0, 1, False)
+    assert in_force(db)[LAST].total_followers == 9
+
+
 def test_nothing_but_numbers_and_days_is_kept_of_a_workbook(
     ask: Ask, db: Path, tmp_path: Path
 ) -> None:
