@@ -21,7 +21,7 @@ from ssi_tui.core.report.analytics import (
     analytics_lanes,
     followers_fact,
 )
-from ssi_tui.core.report.canvas import Plot, square
+from ssi_tui.core.report.canvas import Plot
 from ssi_tui.core.report.figures import Report, report_of
 from ssi_tui.core.review.record import Reviews
 from ssi_tui.core.text.rounding import shown_change, shown_total
@@ -125,13 +125,14 @@ def report_page(dashboard: Dashboard, reviews: Reviews, wanted: Wanted) -> str:
         pillars=[_card(report, at, ahead) for at in range(len(dashboard.pillars))],
         running=report.running,
         year=year.blocks(report.days, dashboard.source.settings.first_weekday) if charted else [],
-        kinds=[(kind, name, square(5, 5, year.SIZES[kind])) for kind, name in year.NAMES.items()],
+        kinds=[(kind, name, year.square_of(kind, 0, 0)) for kind, name in year.NAMES.items()],
         lanes=lanes,
         analytics=list(NAMES.values()) if any(any(row.analytics) for row in rows) else [],
         linkedin=len(followers) > 0,
         late=any(cell.endswith("*") for row in rows for cell in row.analytics),
         lane_months=curves.lane_months(report) if charted else [],
         answers=_answers(report),
+        promised=any(row.promise for row in rows),
         weeks=rows,
         all_weeks=len(report.weeks),
         invented=wanted.invented,

@@ -1,5 +1,6 @@
 """The report in a real browser: user text stays text, and nothing is asked for."""
 
+import json
 import os
 import re
 import shutil
@@ -18,7 +19,7 @@ from ssi_tui.core.today.dashboard import build
 from ssi_tui.core.value import replace
 from ssi_tui.publish.report import Wanted, report_page
 from tests.core.builders import after, keeper
-from tests.publish.test_report import Elements
+from tests.publish.test_report import GOLDEN, Elements
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
@@ -63,8 +64,8 @@ def page(text: str) -> str:
     return report_page(build(log, after(DAYS)), reviews, wanted)
 
 
-def in_browser(text: str, folder: Path) -> str:
-    """Return the elements of a page as the browser has them once it is open."""
+def in_browser(text: str, folder: Path, *wanted: str) -> bytes:
+    """Return what the browser prints of a page once it is open, its elements unless wanted."""
     assert CHROMIUM is not None, "where CI is set, .ci/run installs it"
     file = folder / "page.html"
     file.write_text(text, encoding="utf-8")
@@ -78,12 +79,11 @@ def in_browser(text: str, folder: Path) -> str:
             # Whatever is not on this machine leads nowhere.
             "--proxy-server=127.0.0.1:1",
             "--proxy-bypass-list=127.0.0.1",
-            "--dump-dom",
+            *(wanted or ("--dump-dom",)),
             file.as_uri(),
         ],
         check=True,
         capture_output=True,
-        encoding="utf-8",
         timeout=90,
     )
     return done.stdout
@@ -96,9 +96,9 @@ def skeleton(dom: str) -> list[tuple[str, list[str]]]:
 
 def test_what_the_user_wrote_makes_no_element(tmp_path: Path) -> None:
     """All hostile texts are tried at once: not one may open or close anything."""
-    plain = skeleton(in_browser(page(PLAIN), tmp_path))
+    plain = skeleton(in_browser(page(PLAIN), tmp_path).decode())
     assert len(plain) > 200
-    text = in_browser(page(" ".join(HOSTILE)), tmp_path)
+    text = in_browser(page(" ".join(HOSTILE)), tmp_path).decode()
     assert skeleton(text) == plain
     assert "{{7*7}}" in text
     assert not re.search(
@@ -158,3 +158,32 @@ def test_the_page_asks_for_nothing_and_forbids_what_is_planted_in_it(
         asked.append(sorted(listener.asked))
         listener.asked.clear()
     assert asked == [["/css", "/img", "/js"], [], []]
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_a_year_is_printed_on_two_pages(paper: str, tmp_path: Path) -> None:
+    """The second is that of the weeks."""
+    sized = GOLDEN.read_text(encoding="utf-8").replace("@page{", f"@page{{size:{paper};")
+    printed = tmp_path / "page.pdf"
+    in_browser(sized, tmp_path, f"--print-to-pdf={printed}", "--no-pdf-header-footer")
+    assert len(re.findall(rb"/Type\s*/Page\b", printed.read_bytes())) == 2
+
+
+NARROW = 320
+# A page has no width of its own on a screen that is not one, so a frame stands for the phone.
+FRAMED = """<!doctype html><iframe id="f" style="width:{width}px;height:900px;border:0"></iframe>
+<pre id="wide"></pre><script>
+const frame = document.getElementById("f"), page = {page};
+frame.onload = () => {{
+  const found = [...frame.contentDocument.querySelectorAll("body *")]
+    .filter(one => !one.closest(".scroll") && one.getBoundingClientRect().right > {width} + 0.5);
+  document.getElementById("wide").textContent = "wide: " + found.map(one => one.outerHTML);
+}};
+frame.srcdoc = page;
+</script>"""
+
+
+def test_nothing_but_the_table_is_wider_than_a_narrow_phone(tmp_path: Path) -> None:
+    shown = json.dumps(GOLDEN.read_text(encoding="utf-8")).replace("</", "<\\/")
+    dom = in_browser(FRAMED.format(width=NARROW, page=shown), tmp_path).decode()
+    assert re.findall(r'<pre id="wide">(.*?)</pre>', dom, re.DOTALL) == ["wide: "]

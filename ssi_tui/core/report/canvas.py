@@ -4,7 +4,7 @@ A canvas is 1000 wide and 100 high, with its origin at the top left. Marks and l
 per cent of its width and height, so that they keep their size however far it is stretched.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 
 from ssi_tui.core.text.plot import Points
@@ -15,7 +15,7 @@ WIDTH, HEIGHT = 1000, 100
 # More points than that are drawn beside each other on one dot of a screen.
 MOST_POINTS = 366
 # Where the label of a month begins further to the right, there is no room for it.
-LAST_MONTH = 92.0
+LAST_MONTH = 96.0
 MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60)
 
 
@@ -112,10 +112,10 @@ def bars(kind: str, values: Sequence[float | None], most: float) -> Path:
     return Path(kind, "".join(drawn))
 
 
-def square(left: float, top: float, size: float) -> str:
-    """Return the path of a square around a point."""
-    half = size / 2.0
-    return f"M{left - half:g} {top - half:g}h{size:g}v{size:g}h-{size:g}z"
+def square(left: float, top: float, size: float, share: float = 1.0) -> str:
+    """Return the path of a square around a point, or of the lower ``share`` of its height."""
+    half, high = size / 2.0, size * share
+    return f"M{left - half:g} {top + half - high:g}h{size:g}v{high:g}h-{size:g}z"
 
 
 def months(first: date, last: date, most: int) -> list[tuple[date, str]]:
@@ -136,6 +136,16 @@ def months(first: date, last: date, most: int) -> list[tuple[date, str]]:
     return [
         (day, str(day.year) if yearly or day.month == 1 else MONTHS[day.month - 1]) for day in kept
     ]
+
+
+def month_marks(
+    first: date, last: date, most: int, left: Callable[[date], float], top: float = 0.0
+) -> Iterator[Mark]:
+    """Yield the names of months where they begin, every other one as one that may be left out."""
+    for at, (day, name) in enumerate(months(first, last, most)):
+        begins = round(left(day), 2)
+        if begins <= LAST_MONTH:
+            yield Mark("month even" if at % 2 else "month", begins, top, name)
 
 
 def apart(first: float, second: float, gap: float) -> tuple[float, float]:

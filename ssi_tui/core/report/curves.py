@@ -1,6 +1,7 @@
 """The drawings of a report: the total with its range, the four pillars, and the weeks as bars."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from ssi_tui.core.ahead.chart import Chart, chart_of
 from ssi_tui.core.ahead.curves import CURVE_DAYS, PillarCurves
@@ -8,7 +9,6 @@ from ssi_tui.core.calendar import DAY
 from ssi_tui.core.formula import SCORE_MAX
 from ssi_tui.core.model import PILLARS
 from ssi_tui.core.report.canvas import (
-    LAST_MONTH,
     WIDTH,
     Frame,
     Mark,
@@ -16,10 +16,11 @@ from ssi_tui.core.report.canvas import (
     Plot,
     apart,
     bars,
-    months,
+    month_marks,
 )
 from ssi_tui.core.report.figures import Report
 from ssi_tui.core.report.words import pillar_sentence, total_sentence
+from ssi_tui.core.review.week import LAST
 from ssi_tui.core.score.range import range_of
 from ssi_tui.core.score.reach import openings
 from ssi_tui.core.score.scoring import days_of
@@ -46,12 +47,12 @@ class Lane:
 
 
 def _month_marks(report: Report, frame: Frame) -> Iterator[Mark]:
-    """Yield the names of months where they begin."""
     last = report.last + DAY * int(frame.last)
-    for day, name in months(report.first, last, MOST_MONTHS):
-        left = frame.left((day - report.last).days)
-        if left <= LAST_MONTH:
-            yield Mark("month", left, 100.0, name)
+
+    def left(day: date) -> float:
+        return frame.left((day - report.last).days)
+
+    return month_marks(report.first, last, MOST_MONTHS, left, 100.0)
 
 
 def _since(report: Report) -> float:
@@ -91,18 +92,19 @@ def _dots(frame: Frame, chart: Chart) -> Iterator[Mark]:
 
 
 def ranges(report: Report) -> tuple[Points, Points]:
-    """Return the lower and the upper end of the range of the total, week by week.
+    """Return the lower and the upper end of the range of the total, from its first day weekly.
 
     They are those of today's knowledge: a reading narrows the weeks before it, too.
     """
     dashboard = report.dashboard
     history, log = dashboard.source.history, dashboard.source.log
     days = days_of(log.tallies, history.schedule.actions_on)
-    low, high = [], []
+    low: list[tuple[float, float]] = []
+    high: list[tuple[float, float]] = []
     for day, spread in openings(days, history.schedule, history.first, report.last):
         at = (day - report.last).days
         scores = history.closed.scores_on(day - DAY)
-        if day < report.first or at % 7 or scores is None:
+        if day < report.first or (low and at % 7) or scores is None:
             continue
         total = sum(scores)
         ends = range_of(history.pillars, log.profile.past, history.calibration, spread, day, total)
@@ -156,13 +158,15 @@ def lanes(report: Report) -> list[Lane]:
     )
     said = f"{report.done} days done in {len(weeks)} weeks."
     paths = (done, Path("away", away)) if away else (done,)
-    found = [Lane("Days done", f"of {most_due} a week", Plot(said, paths), str(most_due))]
+    about = f"of {most_due} a week" if most_due else "nothing was due"
+    found = [Lane("Days done", about, Plot(said, paths), str(most_due or ""))]
     for at, (given, total) in enumerate(report.outcomes.items()):
         name = printable(given)
         counts = [None if week.outcomes is None else week.outcomes.get(given, 0) for week in weeks]
         most = max(filter(None, counts), default=0)
-        plot = Plot(f"{total} {name}.", (bars("out", counts, max(1, most)), zeros(counts)))
-        about = "" if at else "as you counted"
+        said = f"{total:,} {name}, at most {most:,} in a week."
+        plot = Plot(said, (bars("out", counts, max(1, most)), zeros(counts)))
+        about = f"{total:,}" if at else f"{total:,}, as you counted"
         found.append(Lane(name, about, plot, str(most)))
     return found
 
@@ -176,7 +180,10 @@ def zeros(counts: Sequence[int | None]) -> Path:
 
 def lane_months(report: Report) -> list[Mark]:
     """Return the names of months below the weeks."""
-    first, last = report.weeks[0].first, report.weeks[-1].first
-    whole = (last - first).days + 7
-    found = ((100.0 * (day - first).days / whole, name) for day, name in months(first, last, 6))
-    return [Mark("month", round(left, 2), 0.0, name) for left, name in found if left <= LAST_MONTH]
+    first, last = report.weeks[0].first, report.weeks[-1].first + LAST
+    whole = (last - first).days + 1
+
+    def left(day: date) -> float:
+        return 100.0 * (day - first).days / whole
+
+    return list(month_marks(first, last, MOST_MONTHS, left))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from ssi_tui.core.ahead.below import until_warnings, young_forms
-from ssi_tui.core.labels import ANSWER_LABELS, RISK_LABELS, RISK_MARKS
+from ssi_tui.core.labels import ANSWER_LABELS, BAND_LABELS, RISK_LABELS, RISK_MARKS
 from ssi_tui.core.model import Answer, Risk
 from ssi_tui.core.report.figures import CHARTED_DAYS, Report, ReportWeek
 from ssi_tui.core.review.promise import promise_words
@@ -13,22 +13,21 @@ from ssi_tui.core.review.week import LAST
 from ssi_tui.core.text.words import (
     change,
     count_of,
-    day_month,
     long_day,
     minutes,
     near_day,
     near_days,
     number,
     printable,
-    short_day,
     span_words,
 )
-from ssi_tui.core.today.estimate import band_words, is_wide, range_words
+from ssi_tui.core.today.estimate import is_wide, kind_band, range_words, wide_because
 from ssi_tui.core.today.rows import PillarRow
 from ssi_tui.core.today.words import at_risk, happens
 from ssi_tui.core.value import dataclass
 
 SAFE_MARK = "✓"
+TIME_OFF_MARK = "~"
 YEAR_WEEKS = 52
 # From here on minutes are told as hours.
 HOURS_FROM = 120.0
@@ -65,29 +64,36 @@ class Note:
 
 
 def span_of(report: Report) -> str:
-    """Return the days of the report: ``24 Nov 2025 – Mon 23 Nov 2026``."""
-    return f"{day_month(report.first)} {report.first.year} – {long_day(report.last)}"
+    """Return the days of the report: ``Mon 24 Nov 2025 – Mon 23 Nov 2026``."""
+    last = long_day(report.last)
+    return last if report.first == report.last else f"{long_day(report.first)} – {last}"
 
 
 def length_of(report: Report) -> str:
-    """Return how long it is: ``13 weeks``, ``one year``, ``3 years``."""
-    weeks = (report.last - report.first).days // 7
+    """Return how long it is: ``9 days``, ``13 weeks``, ``one year``, ``3 years``."""
+    days = (report.last - report.first).days + 1
+    weeks = days // 7
     if weeks >= 2 * YEAR_WEEKS:
         return f"{weeks // YEAR_WEEKS} years"
-    return "one year" if weeks == YEAR_WEEKS else count_of(max(1, weeks), "week")
+    if weeks == YEAR_WEEKS:
+        return "one year"
+    return count_of(days, "day") if weeks < 2 else count_of(weeks, "week")
 
 
 def about_total(report: Report) -> str:
-    """Return what stands beside the total: ``of 100, 56–69 · ▼ 6.2 in 7 days``."""
+    """Return what stands beside the total: ``of 100, range 56–69 · ▼ 6.2 in 7 days``."""
     dashboard = report.dashboard
-    moved = change(dashboard.total_change_7d)
-    said = "of 100" if is_wide(dashboard) else f"of 100, {range_words(dashboard)}"
+    moved = change(dashboard.total_change_7d).replace("=", "no change")
+    range_of = wide_because(dashboard) or f"range {range_words(dashboard)}"
+    said = f"of 100, {range_of}"
     return f"{said} · {moved} in 7 days" if moved else said
 
 
 def band_of(report: Report) -> str:
-    """Return the word for the total, "" where the range says none."""
-    return "" if is_wide(report.dashboard) else band_words(report.dashboard.band)
+    """Return the word for the total, "" where the range says none and where it would blame."""
+    dashboard = report.dashboard
+    words = "" if is_wide(dashboard) else kind_band(dashboard)
+    return "" if dashboard.away and BAND_LABELS["needs work"] in words else words
 
 
 def sentences(report: Report) -> list[str]:
@@ -96,7 +102,8 @@ def sentences(report: Report) -> list[str]:
     if not report.running:
         return [f"This is how things were on {long_day(report.last)}."]
     if dashboard.away and dashboard.time_off_until is not None:
-        return [f"Time off until {near_day(dashboard.time_off_until, dashboard.today)}."]
+        until = near_day(dashboard.time_off_until, dashboard.today)
+        return [f"Time off until {until}.", "Nothing is due; the score fades until then."]
     found = [happens(dashboard, row.pillar)[0] for row in at_risk(dashboard)]
     if until_warnings(dashboard):
         return [*found, young_forms(dashboard)[0]]
@@ -112,21 +119,23 @@ def sentences(report: Report) -> list[str]:
 def risk_of(report: Report, row: PillarRow) -> tuple[str, str, str]:
     """Return the style of a pillar's risk, its mark, and its words with a day where there is one.
 
-    In time off and of days that are past no risk asks for anything.
+    In time off there is none, and those of days that are past ask for nothing.
     """
-    tone = _TONES.get(row.risk, "")
+    if report.dashboard.away:
+        return "", TIME_OFF_MARK, "time off"
     words = RISK_LABELS[row.risk]
     if row.risk in (Risk.WATCH, Risk.ABOUT_TO_COLLAPSE) and row.outlook.collapse_on is not None:
-        words = f"{words}, {short_day(row.outlook.collapse_on)}"
+        words = f"{words}, {near_day(row.outlook.collapse_on, report.last)}"
     elif row.risk is Risk.COLLAPSED and row.down_since is not None:
-        words = f"{words} since {short_day(row.down_since)}"
-    muted = report.dashboard.away or not report.running
-    return "" if muted else tone, RISK_MARKS[row.risk] or SAFE_MARK, words
+        words = f"{words} since {near_day(row.down_since, report.last)}"
+    tone = _TONES.get(row.risk, "") if report.running else ""
+    return tone, RISK_MARKS[row.risk] or SAFE_MARK, words
 
 
 def facts(report: Report) -> Iterator[Fact]:
     """Yield the numbers of the report."""
-    of = f"of {count_of(report.due, 'workday')}" if report.due else "no workday is over yet"
+    nothing = "nothing was due" if "off" in report.days.values() else "no workday is over yet"
+    of = f"of {count_of(report.due, 'workday')}" if report.due else nothing
     yield Fact("Days done", f"{report.done:,}", of)
     run = "workday in a row" if report.longest == 1 else "workdays in a row"
     yield Fact("Longest run", f"{report.longest:,}", run)
@@ -185,7 +194,7 @@ def promise_of(week: ReportWeek) -> tuple[str, str, str]:
         return "", "", ""
     words = printable(promise_words(verdict.commitment))
     if verdict.answer is None:
-        return words, "", "nothing was due" if not verdict.days else "your call"
+        return words, "", "nothing was due" if not verdict.days else "not judged"
     tone, mark = ANSWERS.get(verdict.answer, ("", ""))
     return words, tone, f"{mark} {ANSWER_LABELS[verdict.answer]}".strip()
 

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 from ssi_tui.core.ahead.year import DayState, year_of
 from ssi_tui.core.calendar import DAY, days_between, week_start
-from ssi_tui.core.report.canvas import LAST_MONTH, Mark, Path, Plot, months, square
-from ssi_tui.core.text.words import WEEKDAYS, count_of, short_day
+from ssi_tui.core.report.canvas import Mark, Path, Plot, month_marks, square
+from ssi_tui.core.text.words import WEEKDAYS, count_of, long_day, short_day
 from ssi_tui.core.today.dashboard import Source
 from ssi_tui.core.value import dataclass
 
@@ -18,8 +18,8 @@ TITLED_DAYS = 800
 # As many begin in the weeks of one block.
 MOST_MONTHS = 7
 COLUMN = 10.0
-SIZES = {"all": 8.0, "done": 6.0, "part": 3.0, "none": 7.0, "rest": 2.0, "off": 7.0}
-"""The styles of a day, and how large its square is in a column of 10."""
+SIZES = {"all": 8.0, "done": 6.0, "part": 6.0, "none": 7.0, "rest": 2.0, "off": 7.0}
+"""The styles of a day, and how large its square is in a column of 10; half of it is a part."""
 
 NAMES = {
     "all": "all of the routine",
@@ -88,22 +88,28 @@ def _block(days: Mapping[date, str], start: date, weeks: int, *, titled: bool) -
         if not kind:
             continue
         week, weekday = divmod(at, 7)
-        drawn = square(COLUMN * (week + 0.5), COLUMN * (weekday + 0.5), SIZES[kind])
+        drawn = square_of(kind, week, weekday)
         met += kind in ("all", "done")
         if titled:
             paths.append(Path(kind, drawn, f"{short_day(day)}: {NAMES[kind]}"))
         else:
             alike[kind] += drawn
     paths += [Path(kind, drawn) for kind, drawn in alike.items()]
-    shown_to = min(end, max(days))
-    begun = [
-        (100.0 * ((day - start).days // 7) / weeks, name)
-        for day, name in months(start, shown_to, MOST_MONTHS)
-    ]
-    named = [Mark("month", round(left, 2), 0.0, name) for left, name in begun if left <= LAST_MONTH]
+    first, last = max(start, min(days)), min(end, max(days))
+
+    def left(day: date) -> float:
+        return 100.0 * ((day - start).days // 7) / weeks
+
     beside = [
         Mark("weekday", 0.0, 100.0 * (at + 0.5) / 7, WEEKDAYS[(start.weekday() + at) % 7])
         for at in _NAMED_WEEKDAYS
     ]
-    said = f"{short_day(start)} to {short_day(end)}: {count_of(met, 'day')} done."
+    said = f"{long_day(first)} to {long_day(last)}: {count_of(met, 'day')} done."
+    named = month_marks(start, last, MOST_MONTHS, left)
     return Block(weeks, Plot(said, tuple(paths), (*named, *beside)))
+
+
+def square_of(kind: str, column: int, row: int) -> str:
+    """Return the path of a day of a style."""
+    share = 0.5 if kind == "part" else 1.0
+    return square(COLUMN * (column + 0.5), COLUMN * (row + 0.5), SIZES[kind], share)

@@ -57,20 +57,26 @@ def title_words(dashboard: Dashboard, room: int) -> tuple[str, str]:
     from ssi_tui.core.today.words import has_line
 
     legends = _LEGENDS if any(map(has_line, dashboard.pillars)) else ("",)
-    said, band = range_words(dashboard), band_words(dashboard.band)
-    if _NEEDS_WORK in band and _is_new(dashboard):
-        band = ""
+    said = range_words(dashboard)
     forms = [(said, legend) for legend in legends]
-    if is_wide(dashboard):
-        unknown = dashboard.source.log.profile.past is Past.UNKNOWN
-        why = "your past is unknown" if unknown else "still uncertain"
+    if why := wide_because(dashboard):
         forms = [(why, legends[-1]), ("unsure", legends[-1])]
-    elif band:
+    elif band := kind_band(dashboard):
         forms = [(f"{said}, {band}", legend) for legend in legends] + forms
     fits = (form for form in forms if len(form[0]) + 2 + len(form[1]) <= room)
     return next(fits, forms[-1])
 
 
-def _is_new(dashboard: Dashboard) -> bool:
-    begun = dashboard.source.log.begun
-    return begun is not None and (dashboard.today - begun).days < _BLAMELESS_DAYS
+def wide_because(dashboard: Dashboard) -> str:
+    """Return why the range is too wide to name one total, "" where it is not."""
+    if not is_wide(dashboard):
+        return ""
+    unknown = dashboard.source.log.profile.past is Past.UNKNOWN
+    return "your past is unknown" if unknown else "still uncertain"
+
+
+def kind_band(dashboard: Dashboard) -> str:
+    """Return the words for the range, "" where they would blame somebody who has just begun."""
+    words, begun = band_words(dashboard.band), dashboard.source.log.begun
+    new = begun is not None and (dashboard.today - begun).days < _BLAMELESS_DAYS
+    return "" if new and _NEEDS_WORK in words else words

@@ -10,7 +10,9 @@ from ssi_tui.core.report.curves import lanes, pillar_plot, ranges, total_plot
 from ssi_tui.core.report.figures import Report, report_of
 from ssi_tui.core.report.words import (
     about_total,
+    band_of,
     facts,
+    length_of,
     notes_of,
     promise_of,
     risk_of,
@@ -118,16 +120,46 @@ def test_the_words_say_first_what_is_urgent_and_then_what_is_safe() -> None:
     first, *_, last = sentences(late)
     assert "collapse line" in first
     assert last.endswith(("is safe.", "are safe."))
-    assert span_of(calm) == "5 Jan 2026 – Mon 30 Mar 2026"
-    assert about_total(calm).startswith("of 100, ")
+    assert span_of(calm) == "Mon 5 Jan 2026 – Mon 30 Mar 2026"
+    assert about_total(calm).startswith("of 100, range ")
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (1, "1 day"),
+        (10, "10 days"),
+        (21, "3 weeks"),
+        (365, "one year"),
+        (366, "one year"),
+        (399, "57 weeks"),
+        (3650, "10 years"),
+    ],
+)
+def test_a_report_says_how_long_it_is(days: int, words: str) -> None:
+    """In whole weeks, from two of them on."""
+    shown = report()
+    assert length_of(replace(shown, first=after(1 - days, shown.last))) == words
+
+
+def test_where_nothing_was_due_no_day_was_missed() -> None:
+    off = replace(keeper(20), time_off=(TimeOff("off", after(20), TODAY),))
+    shown = report(off, weeks=6)
+    assert next(facts(shown)).about == "nothing was due"
+    assert (lanes(shown)[0].about, lanes(shown)[0].most) == ("nothing was due", "")
 
 
 def test_time_off_and_days_that_are_past_warn_of_nothing() -> None:
     today = after(7 * WEEKS + 9)
     off = replace(keeper(7 * WEEKS), time_off=(TimeOff("off", after(7 * WEEKS), today),))
     resting = report(off, today=today)
-    assert sentences(resting) == ["Time off until Wed 8 Apr."]
-    assert {risk_of(resting, row)[0] for row in resting.dashboard.pillars} == {""}
+    said = ["Time off until Wed 8 Apr.", "Nothing is due; the score fades until then."]
+    assert sentences(resting) == said
+    risks = {risk_of(resting, row) for row in resting.dashboard.pillars}
+    assert risks == {("", "~", "time off")}
+    for shown, words in ((resting, ""), (report(today=today), "needs work to fair")):
+        low = replace(shown.dashboard, band="needs work to average")
+        assert band_of(replace(shown, dashboard=low)) == words
     past = replace(report(today=today), running=False)
     assert sentences(past) == ["This is how things were on Wed 8 Apr 2026."]
     row = next(each for each in past.dashboard.pillars if each.risk is not Risk.SAFE)
@@ -166,7 +198,7 @@ def test_the_year_is_drawn_in_blocks_of_about_half_a_year() -> None:
     shown = report(keeper(7 * 53), today=after(7 * 53), weeks=53)
     found = blocks(shown.days, 0)
     assert [block.weeks for block in found] == [27, 27]
-    assert found[0].plot.said == "Mon 5 Jan to Sun 12 Jul: 135 days done."
+    assert found[0].plot.said == "Mon 5 Jan 2026 to Sun 12 Jul 2026: 135 days done."
     titles = [path.title for block in found for path in block.plot.paths]
     assert titles[0] == "Mon 5 Jan: all of the routine"
     assert len(titles) == 7 * 53
