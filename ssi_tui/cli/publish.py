@@ -22,6 +22,9 @@ STAYS = (
     "The pattern of your days stays: "
     "who sees your public activity could still tell that it is yours."
 )
+UNCHANGED = (
+    "doesn't follow changes of your routine: then empty that calendar, and import a new file"
+)
 # More than the years of LinkedIn.
 WEEKS_MAX = 1500
 
@@ -59,14 +62,9 @@ def _calendar(tracker: Tracker, parsed: SimpleNamespace) -> None:
     text = tracker.publish.calendar(_time(parsed.at), _review(parsed.review))
     path = _write(tracker, parsed.output, lambda out: out.write(text))
     if path is None:
-        complain("a calendar doesn't follow changes of your routine: import it again then")
+        complain(f"a calendar {UNCHANGED}")
         return
-    print_lines(
-        [
-            f"Wrote {path}. Import it into a calendar of its own.",
-            "It doesn't follow changes of your routine: write and import it again then.",
-        ]
-    )
+    print_lines([f"Wrote {path}. Import it into a calendar of its own.", f"It {UNCHANGED}."])
 
 
 def _time(text: str) -> time:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from ssi_tui.core.today.dashboard import Dashboard
 
-# Among so many of the first rows that a file was given is the first one of the log.
-_FIRST_ROWS = 100
+# An id ends in so many random digits.
+_LOG_DIGITS = 16
 REPORT_WEEKS = 52
 # A page names its maker within so many characters of its beginning.
 _HEAD = 2000
@@ -34,22 +34,15 @@ class PublishVerbs:
     def calendar(self, at: time, review: int | None) -> str:
         """Return the routine as a calendar file; ``review`` as in ``Reminder``."""
         from ssi_tui.publish.calendar import Reminder, calendar_text
+        from ssi_tui.storage.log.journal import JournalRows
 
         view = self._view
-        reminder = Reminder(
-            at, review, view.settings.first_weekday, self._log_id(), view.wall_clock.now()
-        )
+        log = JournalRows(view.store).oldest()[-_LOG_DIGITS:].zfill(_LOG_DIGITS)
+        reminder = Reminder(at, review, view.settings.first_weekday, log, view.wall_clock.now())
         text = calendar_text(view.schedule(), view.today(), reminder)
         if not text:
             raise RefusedError("your routine asks for nothing; set a target: ssi-tui routine")
         return text
-
-    def _log_id(self) -> str:
-        """Return the random half of the id of the first operation, which all its copies share."""
-        from ssi_tui.storage.log.journal import JournalRows
-
-        found = JournalRows(self._view.store).steps_of(range(1, _FIRST_ROWS))
-        return min((one.id for one, _, _ in found), default="0" * 32)[-16:]
 
     def anonymous(self) -> str:
         """Return the pattern of the log as JSON, without what could tell whose it is."""

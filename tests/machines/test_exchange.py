@@ -1,10 +1,13 @@
 """Several computers with one log: what is done on one holds on all, whatever carries the files."""
 
+import re
+from datetime import time
 from pathlib import Path
 
 import pytest
 
 from ssi_tui.core.checks import RefusedError
+from ssi_tui.core.model import TaskDefinition
 from ssi_tui.storage.database import lock
 from tests.logs import MONDAY, all_entries, counted, fill
 from tests.machines.computers import carry, computers, exchange
@@ -61,3 +64,17 @@ def test_a_process_that_hangs_on_the_folder_is_not_waited_for_without_end(
             with pytest.raises(RefusedError, match="still syncing"):
                 laptop.sync()
         assert laptop.sync().sent == 1
+
+
+def test_what_is_written_for_others_is_the_same_on_both_computers(tmp_path: Path) -> None:
+    """Whoever began with which task, and however much each did before they met."""
+    with computers(tmp_path, "laptop", "desktop") as (laptop, desktop):
+        for one, task in ((desktop, "zoo"), (laptop, "aria")):
+            one.tracker.tasks.define(TaskDefinition(task, task, points=(0.0, 0.0, 1.0, 2.0)))
+            for count in (1, 2, 3):
+                one.tracker.tick([(task, count), ("share", 1)])
+        exchange(laptop, desktop)
+        logs = [one.tracker.publish for one in (laptop, desktop)]
+        assert len({log.anonymous() for log in logs}) == 1
+        names = [re.findall("UID:.*", log.calendar(time(8), None)) for log in logs]
+        assert names[0] == names[1]

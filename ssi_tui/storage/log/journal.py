@@ -159,6 +159,11 @@ class JournalRows:
             )
         )
 
+    def oldest(self) -> str:
+        """Return the id of the oldest operation, which all copies of a log share; "" without."""
+        found = self._query("SELECT id FROM operations ORDER BY stamp, id LIMIT 1")
+        return str(found[0][0]) if found else ""
+
     def last(self) -> Operation | None:
         """Return the last step of all that holds, whichever machine wrote it."""
         found = self._query(
