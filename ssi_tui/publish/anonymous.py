@@ -14,6 +14,7 @@ from ssi_tui.core.calendar import Schedule, days_between
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.formula import ACTIONS, FORMULA_VERSION
 from ssi_tui.core.model import Log
+from ssi_tui.core.score.calibration import counting
 from ssi_tui.core.score.scoring import setups
 
 KIND = "ssi-tui anonymous"
@@ -32,7 +33,8 @@ def anonymous_json(log: Log, today: date) -> str:
     for tally in log.tallies:
         task = own.get(tally.task, tally.task)
         sums[_number(first, tally.day), task, tally.quality or ""] += tally.count
-    readings = {reading.day: reading.pillars for reading in log.readings}
+    # One from before the log's first day has a number below 1, and counts at the opening of day 1.
+    readings = [reading for _, reading in counting(log.readings, first, today)]
     values = {
         "kind": KIND,
         "schema": SCHEMA,
@@ -50,7 +52,7 @@ def anonymous_json(log: Log, today: date) -> str:
         "entries": [
             [*key, count, quality or None] for (*key, quality), count in sorted(sums.items())
         ],
-        "readings": [[_number(first, day), *readings[day]] for day in sorted(readings)],
+        "readings": [[_number(first, one.day), *one.pillars] for one in readings],
     }
     rows = (f' "{name}": {json.dumps(value)}' for name, value in values.items())
     return "{\n" + ",\n".join(rows) + "\n}\n"
