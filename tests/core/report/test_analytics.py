@@ -76,7 +76,7 @@ def test_the_table_names_the_sums_of_a_week_and_what_may_still_rise() -> None:
         (days(*(1,) * 14, total=9, first=after(14)), MONDAY, "9", "14 new since Mon 19 Jan"),
         ({**days(1, total=5), **days(1, first=after(3))}, MONDAY, "5", "1 new since Thu 8 Jan"),
         (days(1, 1, total=7, new=None), MONDAY, "7", "in all"),
-        (days(1, 1, 1), after(1), "2", "in 3 weeks"),
+        (days(1, 1, 1), after(1), "2", "in 4 weeks"),
     ],
 )
 def test_the_fact_has_the_last_total_and_who_came_without_a_gap(
