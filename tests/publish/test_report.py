@@ -1,5 +1,6 @@
 """The page of the report: complete in itself, the same each time, and readable in both themes."""
 
+import hashlib
 import re
 from collections.abc import Iterator
 from contextlib import closing
@@ -20,6 +21,9 @@ from ssi_tui.tui.look.theme import DARK, LIGHT
 from tests.core.builders import after, keeper
 
 GOLDEN = Path(__file__).parent / "goldens" / "demo.html"
+PICTURES = [
+    Path(__file__).parents[2] / "screenshots" / f"report-{theme}.png" for theme in ("light", "dark")
+]
 PAGE_MOST = 400 * 1024
 STYLES = TEMPLATE.read_text(encoding="utf-8")
 # What a colour of the page is called in the theme.
@@ -74,6 +78,19 @@ class Elements(HTMLParser):
 def test_the_report_of_the_demo_is_the_one_that_was_looked_at(page: str) -> None:
     """After a change to it: look at it in light, in dark and printed, then write it anew."""
     assert page == GOLDEN.read_text(encoding="utf-8"), "run python -m tests.tools.report_golden"
+
+
+def drawn_from(page: str) -> bytes:
+    """Return what the pictures of a page say of it."""
+    return b"drawn from " + hashlib.sha256(page.encode()).hexdigest().encode()
+
+
+@pytest.mark.parametrize("picture", PICTURES, ids=lambda path: path.name)
+def test_the_pictures_are_those_of_the_report(picture: Path) -> None:
+    found = picture.read_bytes()
+    page = GOLDEN.read_text(encoding="utf-8")
+    assert drawn_from(page) in found, "run python -m tests.tools.report_golden"
+    assert found.startswith(b"\x89PNG")
 
 
 def test_the_page_names_nothing_that_could_be_loaded(page: str) -> None:
