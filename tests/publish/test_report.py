@@ -245,5 +245,9 @@ def test_every_text_and_every_mark_can_be_told_from_its_ground(theme: str) -> No
         assert all(contrast(over(found[name], "#000"), below) >= 3.0 for name in DRAWN), ground
         for name, soft in CHIPS.items():
             assert contrast(over(found[name], "#000"), over(found[soft], found[ground])) >= 4.5
+    # What is drawn over the ground below a curve, and over the days ahead.
+    for shade in ("soft", "soon"):
+        below = over(found[shade], found["card"])
+        assert all(contrast(over(found[name], "#000"), below) >= 3.0 for name in DRAWN), shade
     track = over(found["track"], "#000")
     assert contrast(over(found["muted"], "#000"), track) >= 4.5

@@ -175,9 +175,11 @@ def pillar_sentence(row: PillarRow, words: str, kept: float | None, idle: float 
 
 
 def too_short(report: Report) -> str:
-    """Return what stands in the place of the charts of a young log."""
-    days = (report.last - report.first).days + 1
-    return f"Charts start after {CHARTED_DAYS // 7} weeks; this log has {count_of(days, 'day')}."
+    """Return what stands in the place of the charts of a young log, or of a few of its days."""
+    days = count_of((report.last - report.first).days + 1, "day")
+    if report.first > report.dashboard.source.history.first:
+        return f"Charts need {CHARTED_DAYS // 7} weeks or more; this report has {days}."
+    return f"Charts start after {CHARTED_DAYS // 7} weeks; this log has {days}."
 
 
 def week_words(report: Report, week: ReportWeek) -> str:

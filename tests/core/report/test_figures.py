@@ -18,6 +18,7 @@ from ssi_tui.core.report.words import (
     risk_of,
     sentences,
     span_of,
+    too_short,
 )
 from ssi_tui.core.report.year import blocks
 from ssi_tui.core.review.record import Commitment, Review, Reviews
@@ -140,6 +141,13 @@ def test_a_report_says_how_long_it_is(days: int, words: str) -> None:
     """In whole weeks, from two of them on."""
     shown = report()
     assert length_of(replace(shown, first=after(1 - days, shown.last))) == words
+
+
+def test_what_stands_for_the_charts_says_what_is_short() -> None:
+    """A log that has just begun, or a report of a few days of an old one."""
+    young = report(today=after(20))
+    assert too_short(young) == "Charts start after 4 weeks; this log has 21 days."
+    assert too_short(report(weeks=3)) == "Charts need 4 weeks or more; this report has 22 days."
 
 
 def test_where_nothing_was_due_no_day_was_missed() -> None:
