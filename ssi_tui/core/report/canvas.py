@@ -105,7 +105,7 @@ def bars(kind: str, values: Sequence[float | None], most: float) -> Path:
     room = WIDTH / len(values)
     wide = room * 0.76
     drawn = (
-        f"M{at * room:.1f} {HEIGHT}v-{value / most * HEIGHT:.1f}h{wide:.1f}V{HEIGHT}z"
+        f"M{at * room:.1f} {HEIGHT}v-{round(value / most * HEIGHT, 1):g}h{wide:.1f}V{HEIGHT}z"
         for at, value in enumerate(values)
         if value
     )

@@ -44,8 +44,8 @@ def test_lanes_have_a_bar_for_each_whole_week_and_the_last_is_pale() -> None:
     impressions, followers = analytics_lanes(report(known))
     assert [path.kind for path in impressions.plot.paths] == ["out", "out late", "zero"]
     assert [path.drawn for path in impressions.plot.paths] == [
-        "M0.0 100v-50.0h190.0V100z",
-        "M750.0 100v-100.0h190.0V100z",
+        "M0.0 100v-50h190.0V100z",
+        "M750.0 100v-100h190.0V100z",
         "M250.0 98h190.0",
     ]
     assert (impressions.name, impressions.most) == ("Impressions", "140")
