@@ -141,7 +141,7 @@ def facts(report: Report) -> Iterator[Fact]:
     yield Fact("Longest run", f"{report.longest:,}", run)
     took = report.minutes
     time = f"{took / 60:,.0f} h" if took >= HOURS_FROM else f"{minutes(round(took))} min"
-    a_day = f"{minutes(round(took / report.done))} min a day done" if report.done else "in all"
+    a_day = f"{minutes(round(took / report.done))} min per day done" if report.done else "in all"
     yield Fact("Time", time, a_day)
     partly = report.answers[Answer.IN_PART]
     if judged := report.answers.total():
