@@ -1,5 +1,6 @@
 """The calendar file: it asks on the days of the schedule, and other programs read it."""
 
+import re
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -25,7 +26,10 @@ DAYS = 400
 def events(schedule: Schedule, reminder: Reminder = USUAL, today: date = TODAY) -> list[Any]:
     """Return the events of the calendar, as a program that knows the format reads them."""
     text = calendar_text(schedule, today, reminder)
-    return list(icalendar.Calendar.from_ical(text).walk("VEVENT"))
+    assert all(len(line) <= 75 for line in text.encode().split(b"\r\n"))
+    calendar = icalendar.Calendar.from_ical(text)
+    assert [one.errors for one in calendar.walk() if one.errors] == []
+    return list(calendar.walk("VEVENT"))
 
 
 def kind(event: Any) -> str:
@@ -176,6 +180,8 @@ def test_any_text_comes_back_as_it_was(text: str) -> None:
     lines = ("BEGIN:VEVENT", f"SUMMARY:{escaped(text)}", "END:VEVENT")
     written = "".join(map(folded, lines))
     assert icalendar.Event.from_ical(written)["SUMMARY"] == text
+    # Not all programs are as lenient as this reader.
+    assert not re.search(r"[,;\n]", re.sub(r"\\[\\,;n]", "", escaped(text)))
 
 
 @PROPERTY

@@ -1,6 +1,6 @@
 """The words of a report."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from ssi_tui.core.ahead.below import until_warnings, young_forms
@@ -225,8 +225,3 @@ def notes_of(
 def printable_lines(text: str) -> list[str]:
     """Return the lines of what the user wrote."""
     return [printable(line) for line in text.splitlines()]
-
-
-def sums_words(outcomes: Mapping[str, int]) -> str:
-    """Return outcomes with their sums: ``37 conversations, 14 meetings``."""
-    return ", ".join(f"{count:,} {printable(name)}" for name, count in outcomes.items())
