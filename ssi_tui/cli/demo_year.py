@@ -7,10 +7,13 @@ from pathlib import Path
 
 from ssi_tui.core.calendar import DAY, week_start
 from ssi_tui.core.clock import Stretch
+from ssi_tui.core.import_report import DayFigures
 from ssi_tui.core.model import Entry, OperationKind, Past, Pillar, Reading, Source, TaskDefinition
 from ssi_tui.core.review.record import OUTCOMES, WEEK, Commitment
 from ssi_tui.core.score.scoring import Closed
+from ssi_tui.core.value import replace
 from ssi_tui.core.wall_clock import WallClock
+from ssi_tui.storage.log.analytics import AnalyticsRows
 from ssi_tui.storage.log.clock import ClockRows
 from ssi_tui.tracker.tracker import Tracker
 
@@ -37,7 +40,10 @@ OWN_TASK_SINCE = date(2026, 8, 31)
 CLOCKED_SINCE = date(2026, 9, 7)
 SECONDS = {"comment": 165, "share": 150, "message": 100, "search": 110, "connect": 75}
 SECONDS_OF_OTHERS = 40
+# On these days, and on that of the demo, the analytics were exported too.
 READ_ON = (date(2026, 2, 15), date(2026, 4, 26), date(2026, 6, 28), date(2026, 8, 30))
+LAST_EXPORT = DEMO_DAY
+FOLLOWERS = 2_126
 FIRST_REVIEW = date(2026, 7, 6)
 # They ask for what the routine asks for anyway, so they change no targets.
 PROMISES = (
@@ -79,6 +85,7 @@ def fill(path: Path, today: date) -> None:
         standing[0] = morning(today)
         tracker.view.forget()
         _write_readings(tracker, _rolls(3), today)
+        _write_analytics(tracker, _rolls(13), today)
     finally:
         tracker.close()
 
@@ -185,6 +192,30 @@ def _write_readings(tracker: Tracker, rolls: random.Random, today: date) -> None
             operation = store.add_operation(OperationKind.READING, at, day)
             store.readings.add(operation, store.new_id(at), _reading(closed, rolls, day))
     tracker.view.forget()
+
+
+def _write_analytics(tracker: Tracker, rolls: random.Random, today: date) -> None:
+    """Write what LinkedIn counted up to the evening before each export; few followers leave."""
+    store = tracker.store
+    rows = AnalyticsRows(store.path, store.connection)
+    day, followers = FIRST_DAY, FOLLOWERS
+    with store.transaction():
+        for exported in (*READ_ON, LAST_EXPORT):
+            if exported > today:
+                return
+            figures: dict[date, DayFigures] = {}
+            while day < exported:
+                away = any(start <= day <= end for start, end, _ in TIMES_OFF)
+                calm = 0.2 if away else 0.5 if day.weekday() >= 5 else 1.0
+                seen = round(calm * rolls.choice((60, 80, 80, 110, 150, 320)) * rolls.random())
+                new = sum(rolls.random() < 0.3 * calm for _ in range(6))
+                followers += new - (rolls.random() < 0.25)
+                figures[day] = DayFigures(seen, round(seen * rolls.uniform(0.0, 0.06)), new)
+                day += DAY
+            last = day - DAY
+            figures[last] = replace(figures[last], total_followers=followers)
+            at = morning(exported)
+            rows.add(store.add_operation(OperationKind.ANALYTICS, at, None), figures)
 
 
 def _reading(closed: Closed, rolls: random.Random, day: date) -> Reading:
