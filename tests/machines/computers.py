@@ -2,7 +2,7 @@
 
 import shutil
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -83,29 +83,40 @@ def computers(home: Path, *names: str, joined: bool = True) -> Iterator[list[Com
         yield found
 
 
-def ids_of(computer: Computer) -> tuple[str, ...]:
-    """Return the ids under which a computer has written, the present one first."""
-    return computer.device, *was_of(computer.tracker.store.connection)
+def carry(source: Computer, *targets: Computer) -> None:
+    """Carry the files that a computer has written, under all its ids, to other computers."""
+    for device in (source.device, *was_of(source.tracker.store.connection)):
+        for file in (source.folder / device).glob("*"):
+            for target in targets:
+                _put(file, target.folder / device / file.name)
 
 
-def carry(source: Computer, *targets: Computer, devices: Iterable[str] | None = None) -> None:
-    """Carry the directories of some machines (default: all its own) to other computers."""
-    for device in ids_of(source) if devices is None else devices:
-        for target in targets:
-            if (source.folder / device).is_dir():
-                shutil.copytree(source.folder / device, target.folder / device, dirs_exist_ok=True)
+def _put(file: Path, place: Path) -> None:
+    """Put a file in the place of another, and keep that one beside it if it holds anything else."""
+    if place.exists():
+        before, text = place.read_bytes(), file.read_bytes()
+        if before == text:
+            return
+        if not text.startswith(before):
+            copy = f"{file.stem}.sync-conflict-{zlib.crc32(before):08x}.journal"
+            place.replace(place.with_name(copy))
+    place.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copy2(file, place)
 
 
 def exchange(*all_of_them: Computer) -> None:
     """Have all computers send, carry everything to everybody, and take it in."""
     for one in all_of_them:
         one.sync()
-    owners = {device: one for one in all_of_them for device in ids_of(one)}
     for one in all_of_them:
-        # Nobody knows any more of an id that was drawn before a disk was set back.
-        found = [path.name for path in one.folder.iterdir() if path.is_dir()]
-        mine = [device for device in found if owners.get(device, one) is one]
-        carry(one, *(other for other in all_of_them if other is not one), devices=mine)
+        carry(one, *(other for other in all_of_them if other is not one))
+    # Copies that lie anywhere, and files of ids of which nobody knows any more.
+    for one in all_of_them:
+        for file in one.folder.glob("*/*.journal"):
+            for other in all_of_them:
+                place = other.folder / file.parent.name / file.name
+                if not place.exists() or file.read_bytes().startswith(place.read_bytes()):
+                    _put(file, place)
     for one in all_of_them:
         one.sync()
 

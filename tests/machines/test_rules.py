@@ -49,6 +49,22 @@ def _note(word: str) -> Verb:
     return lambda tracker: tracker.note(word, MONDAY, "connect")
 
 
+def _newest(tracker: Tracker) -> object:
+    found = tracker.store.newest_entry(["connect"], MONDAY)
+    return found and found.note
+
+
+def _turn(*, undo: bool) -> Verb:
+    """Undo or redo the first step of all by name."""
+
+    def run(tracker: Tracker) -> object:
+        query = "SELECT id FROM operations ORDER BY stamp LIMIT 1"
+        (found,) = tracker.store.connection.execute(query).fetchone()
+        return tracker.journal.turn(found, undo=undo)
+
+    return run
+
+
 def _read(*points: float) -> Verb:
     pillars = (points[0], 1.0, 2.0, 3.0)
     return lambda tracker: tracker.readings.record(
@@ -106,6 +122,19 @@ APART: dict[str, Apart] = {
         _counts,
         [("comment", 2)],
         lambda tracker: None,
+    ),
+    "what - takes back: the newer of two entries": Apart(
+        lambda tracker: tracker.tick([("connect", 1)], note="a"),
+        lambda tracker: tracker.tick([("connect", 1)], note="b"),
+        _newest,
+        "b",
+    ),
+    "the newest undo or redo of a step": Apart(
+        _turn(undo=False),
+        lambda tracker: (_turn(undo=False)(tracker), _turn(undo=True)(tracker)),
+        _counts,
+        [],
+        lambda tracker: (tracker.tick([("connect", 1)]), tracker.undo()),
     ),
     "each field of the profile": Apart(
         lambda tracker: tracker.routine.set_profile(connections=1, sales_navigator=True),
