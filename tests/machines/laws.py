@@ -246,7 +246,7 @@ def hostile(data: st.DataObject) -> None:
         assert own_rows(mine) == before
         assert standing.taken >= 1
         mine.reopen()
-        mine.tracker.dashboard()
+        mine.dump()
         with closing(sqlite3.connect(mine.home / "log.db")) as connection:
             assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from ssi_tui.core.checks import RefusedError
+from ssi_tui.storage.log.analytics import AnalyticsRows
 from ssi_tui.storage.machines import folder, writing
 from ssi_tui.storage.machines.lines import Fact, Head, read_line
 from tests.logs import MONDAY, counted, fill, rows
@@ -102,6 +103,11 @@ def test_what_is_in_your_own_words_is_sent_only_with_notes(notes: bool, tmp_path
         assert b"on two days" in text
         exchange(laptop, desktop)
         assert counted(desktop.tracker) == counted(laptop.tracker)
+        figures, theirs = (
+            AnalyticsRows(one.tracker.store.path, one.tracker.store.connection).in_force()
+            for one in (laptop, desktop)
+        )
+        assert figures == theirs != {}
         assert laptop.sync().sent == 0
         assert laptop.tracker.machines.sync(again=True).sent == 0
 
