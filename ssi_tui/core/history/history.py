@@ -149,6 +149,7 @@ class DueRuns:
         self._days = days
         self._counts = counts
         self._lines: dict[tuple[int, date], Lines] = {}
+        self._lately: dict[tuple[str, date], tuple[tuple[int, int], ...]] = {}
 
     def lines(self, at: int, since: date = date.min) -> Lines:
         """Return the closed days from ``since`` on with the line of the pillar ``at`` at each."""
@@ -159,6 +160,18 @@ class DueRuns:
             found = lines_of(self._days, at, self._pillars[at], self._schedule, since)
             self._lines[at, since] = tuple(found)
         return self._lines[at, since]
+
+    def lately(self, task: str, day: date, most: int) -> tuple[tuple[int, int], ...]:
+        """Return count and target of a task on its last due days before a day, oldest first."""
+        if (task, day) not in self._lately:
+            found: list[tuple[int, int]] = []
+            at = day - DAY
+            while at >= self._days.first and len(found) < most:
+                if target := self._schedule.target(task, at):
+                    found.append((self._counts.get(at, {}).get(task, 0), target))
+                at -= DAY
+            self._lately[task, day] = tuple(reversed(found))
+        return self._lately[task, day]
 
     @cached_property
     def score_runs(self) -> tuple[Run, ...]:

@@ -119,7 +119,7 @@ def plus(one: Doses, other: Doses) -> Doses:
 def gains_of(standings: Sequence[Standing], doses: Doses) -> tuple[float, ...]:
     """Return how much each score rises if today brings more doses."""
     return tuple(
-        standing.pillar.score(standing.stock + dose) - standing.score
+        standing.pillar.score(standing.stock + dose) - standing.score if dose else 0.0
         for standing, dose in zip(standings, doses, strict=True)
     )
 

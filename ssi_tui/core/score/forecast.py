@@ -66,7 +66,8 @@ class Standing:
 
     def with_more(self, dose: float, active: float = 0.0) -> "Standing":
         """Return where the pillar stands with more points today; only ``dose`` feeds it."""
-        return replace(self, stock=self.stock + dose + active, dose=self.dose + dose)
+        stock, fed = self.stock + dose + active, self.dose + dose
+        return Standing(self.track, self.day, self.opening, stock, fed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ssi_tui.core.score.calibration import Calibration
 
 _CLOSE = 1e-9
+ROOT_2 = sqrt(2.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class _Piece:
 
     def below(self, total: float) -> float:
         """Return the probability of a total below one, times the weight."""
-        return self.weight * (1.0 + erf((total - self.mean) / self.deviation / sqrt(2.0))) / 2.0
+        return self.weight * (1.0 + erf((total - self.mean) / self.deviation / ROOT_2)) / 2.0
 
 
 def range_of(
@@ -133,7 +134,7 @@ def _quantile(pieces: Sequence[_Piece], below: float) -> float:
     low, high = 0.0, 100.0
     while high - low > _CLOSE:
         middle = (low + high) / 2.0
-        if sum(piece.below(middle) for piece in pieces) < below:
+        if sum([piece.below(middle) for piece in pieces]) < below:
             low = middle
         else:
             high = middle

@@ -37,6 +37,12 @@ class Cell:
     kind: CellKind
 
 
+_FULL = Cell(EIGHTHS[FULL], CellKind.FULL)
+_PARTS = tuple(Cell(text, CellKind.PART) for text in EIGHTHS)
+_TRACK = Cell(TRACK, CellKind.TRACK)
+_ON_FILL, _ON_TRACK = Cell(LINE, CellKind.LINE_ON_FILL), Cell(LINE, CellKind.LINE_ON_TRACK)
+
+
 def bar_cells(score: float, line: float | None, width: int = 25) -> tuple[Cell, ...]:
     """Return the cells of a pillar's bar; score and line are 0 to 25.
 
@@ -44,17 +50,11 @@ def bar_cells(score: float, line: float | None, width: int = 25) -> tuple[Cell, 
     on the track.
     """
     eighths = round(score * width * FULL / SCORE_MAX)
-    mark = None if line is None else min(width - 1, floor(line * width / SCORE_MAX))
-    cells = []
-    for at in range(width):
-        part = filled(eighths, at)
-        if at == mark:
-            on_fill = part >= FULL // 2
-            cells.append(Cell(LINE, CellKind.LINE_ON_FILL if on_fill else CellKind.LINE_ON_TRACK))
-        elif part:
-            cells.append(Cell(EIGHTHS[part], CellKind.FULL if part == FULL else CellKind.PART))
-        else:
-            cells.append(Cell(TRACK, CellKind.TRACK))
+    whole, part = divmod(eighths, FULL)
+    cells = [*[_FULL] * whole, *[_PARTS[part]] * (part > 0), *[_TRACK] * width][:width]
+    if line is not None:
+        mark = min(width - 1, floor(line * width / SCORE_MAX))
+        cells[mark] = _ON_FILL if filled(eighths, mark) >= FULL // 2 else _ON_TRACK
     return tuple(cells)
 
 

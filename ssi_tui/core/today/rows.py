@@ -172,14 +172,11 @@ def last_due_days(
     past: History, counts: Counts, task: str, day: date
 ) -> tuple[tuple[int, int], ...]:
     """Return count and target of a task on each of its last due days, up to a day."""
-    found: list[tuple[int, int]] = []
-    at = day
-    while at >= past.first and len(found) < DOTS:
-        target = past.schedule.target(task, at)
-        if target:
-            found.append((counts.get(at, {}).get(task, 0), target))
-        at -= timedelta(days=1)
-    return tuple(reversed(found))
+    target = past.schedule.target(task, day)
+    if not target or day < past.first:
+        return past.runs.lately(task, day, DOTS)
+    of_day = (counts.get(day, {}).get(task, 0), target)
+    return (*past.runs.lately(task, day, DOTS), of_day)[-DOTS:]
 
 
 def weekly_rows(

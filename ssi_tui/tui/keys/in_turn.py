@@ -10,7 +10,7 @@ from functools import partial
 
 from textual.app import App
 from textual.dom import DOMNode
-from textual.events import Event, Key, Paste
+from textual.events import Callback, Event, Key, Paste
 from textual.timer import Timer
 
 Hand = Callable[[Event], Awaitable[None]]
@@ -54,32 +54,17 @@ class InTurn:
         if self._waiting:
             self._be_patient()
         await self._hand(event)
-        await self._climb(self._number, 1, self._path())
+        await _Climb(self, self._number).go()
 
     def _be_patient(self) -> None:
         if self._limit is None:
-            self._limit = self._app.set_timer(LONGEST_SECONDS, partial(self._end, self._number))
+            self._limit = self._app.set_timer(LONGEST_SECONDS, partial(self.end, self._number))
 
-    def _path(self) -> list[DOMNode]:
+    def path(self) -> list[DOMNode]:
         """Return the way of a message, from the widget that has the focus up to the app."""
         return (self._app.focused or self._app.screen).ancestors_with_self
 
-    async def _climb(self, number: int, turn: int, path: list[DOMNode], at: int = 0) -> None:
-        """Follow all messages sent so far up the path; go again if the focus has changed."""
-        for step in range(at, len(path)):
-            if path[step].call_later(self._climb, number, turn, path, step + 1):
-                return
-        if at < len(path) and not self._app.call_later(self._climb, number, turn, path, len(path)):
-            # The app is closing: nobody is left to whom keys could be handed.
-            self._waiting.clear()
-            return
-        present = self._path()
-        if turn < ROUNDS or (present[0] is not path[0] and turn < MOST_ROUNDS):
-            await self._climb(number, turn + 1, present)
-        else:
-            await self._end(number)
-
-    async def _end(self, number: int) -> None:
+    async def end(self, number: int) -> None:
         """End the wait for a key, and hand on the next one."""
         if number != self._number or not self._busy:
             return
@@ -90,3 +75,38 @@ class InTurn:
             self._limit = None
         if self._waiting:
             await self.take(self._waiting.popleft())
+
+    def give_up(self) -> None:
+        """Forget the keys that wait: the app is closing, and nobody is left to take them."""
+        self._waiting.clear()
+
+
+class _Climb:
+    """The way that all messages sent before it go, one node after the other.
+
+    Its steps take no arguments: those with some are slow, as Textual inspects each anew.
+    """
+
+    def __init__(self, keys: InTurn, number: int) -> None:
+        self._keys = keys
+        self._number = number
+        self._rounds = 0
+        self._begin()
+
+    def _begin(self) -> None:
+        self._rounds += 1
+        path = self._keys.path()
+        self._start, self._left = path[0], deque(path)
+
+    async def go(self) -> None:
+        """Go on to the next node that still takes messages; at the end begin again or be done."""
+        if not self._left:
+            moved = self._keys.path()[0] is not self._start
+            if self._rounds >= (MOST_ROUNDS if moved else ROUNDS):
+                await self._keys.end(self._number)
+                return
+            self._begin()
+        while self._left:
+            if self._left.popleft().post_message(Callback(self.go)):
+                return
+        self._keys.give_up()

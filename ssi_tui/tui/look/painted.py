@@ -65,22 +65,25 @@ class Painted(Widget):
 
     def repaint(self) -> None:
         """Build the rows anew soon, and paint those that have changed."""
-        seen = self.is_attached and self.display and self.screen.is_current
-        if self._rows is None or not seen:
+        if self._stale:
+            return
+        if self._rows is None or not (self.is_attached and self.display and self.screen.is_current):
             self.renew()
-        elif not self._stale:
-            self._stale = True
-            # Several values often change together: paint once, when all have arrived.
-            self.call_later(self._repaint_once)
+            return
+        # Several values often change together: paint once, when all have arrived.
+        self._stale = True
+        self.check_idle()
 
     def renew(self) -> None:
         """Build and paint all rows anew the next time they are seen."""
         self._rows = None
         self.refresh()
 
-    def _repaint_once(self) -> None:
-        self._stale = False
-        self.repaint_changed()
+    def on_idle(self) -> None:
+        """Paint what has changed, now that no more values are on their way."""
+        if self._stale:
+            self._stale = False
+            self.repaint_changed()
 
     def repaint_changed(self) -> None:
         """Build the rows anew now, and paint those that have changed."""

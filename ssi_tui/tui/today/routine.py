@@ -150,14 +150,17 @@ class RoutinePanel(Section[Dashboard]):
         elif task.missing and not task.week:
             row.right(grid.change_end, grid.minutes(task.missing * task.minutes_each), "muted")
         if grid.trend is not None and len(task.lately) > 1:
-            days = [self._day(count, target) for count, target in task.lately]
+            # The marks of past days are those of the year.
+            whole = whole_mark(self)
+            days = (
+                (
+                    whole if count >= target else MET if count else NONE,
+                    "accent" if count else "faint",
+                )
+                for count, target in task.lately
+            )
             row.run(grid.right - len(task.lately) + 1, days)
         return row
-
-    def _day(self, count: int, target: int) -> tuple[str, str]:
-        """Return the mark of a past day of a task, which is that of the year, with its role."""
-        mark = whole_mark(self) if count >= target else MET if count else NONE
-        return mark, "accent" if count else "faint"
 
     def _words(self, row: Row, task: TaskRow, dashboard: Dashboard, grid: Grid, room: int) -> None:
         if task.done and task.target > 0:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.app import ComposeResult
 from textual.events import Key
+from textual.geometry import Size
 from textual.reactive import var
 from textual.timer import Timer
 
@@ -16,7 +17,7 @@ from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.tui.keys.names import bindings, given_key
 from ssi_tui.tui.keys.tasks import bind_own, own_keys, task_keys, with_caps_lock
 from ssi_tui.tui.look.grid import put
-from ssi_tui.tui.today.layout import place_today
+from ssi_tui.tui.today.layout import Rows, place_today
 from ssi_tui.tui.today.next import BACK, IMPORT, MORE, NEXT_DAY, NOTE, PROFILE, REVIEW, NextPanel
 from ssi_tui.tui.today.roomy import RoomyScreen
 from ssi_tui.tui.today.routine import RoutinePanel
@@ -80,6 +81,9 @@ class TodayScreen(RoomyScreen):
     _own_keys: tuple[tuple[str, str], ...] = ()
     _counting: Timer | None = None
     _welcome: "WelcomePanel | None" = None
+    # The size and the number of tasks for which the panels stand where they do.
+    _place: tuple[Size, int] | None = None
+    _rows: Rows | None = None
 
     class NoteWanted(DayErrand):
         """A note was to be written: on the newest entry of a task, or on the day (``None``)."""
@@ -228,7 +232,10 @@ class TodayScreen(RoomyScreen):
         if self._welcome is not None and not self.dashboard.is_today:
             put(self._welcome, 0, 0, 0, 0)
         shown = self._welcome if self.dashboard.is_today else None
-        rows = place_today(self, len(self.dashboard.rows), shown)
+        place = None if shown is not None else (self.size, len(self.dashboard.rows))
+        if place is None or place != self._place:
+            self._place, self._rows = place, place_today(self, len(self.dashboard.rows), shown)
+        rows = self._rows
         if rows is not None:
             self.task_limit, self.next_limit = rows.tasks, rows.next[1] - 1
             self.lead, self.gap = rows.lead, rows.gap

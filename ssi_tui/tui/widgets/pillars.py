@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import groupby
+from operator import attrgetter
 
 from textual import events
 from textual.reactive import var
@@ -54,8 +56,10 @@ def fill_of(risk: Risk, *, muted: bool) -> str:
 
 def put_bar(row: Row, at: int, score: float, line: float | None, width: int, fill: str) -> None:
     """Put the bar of a pillar."""
-    cells = bar_cells(score, line, width)
-    row.run(at, [(cell.text, f"{fill}:{cell.kind.value}") for cell in cells])
+    for kind, alike in groupby(bar_cells(score, line, width), key=attrgetter("kind")):
+        text = "".join([cell.text for cell in alike])
+        row.put(at, text, f"{fill}:{kind.value}")
+        at += len(text)
 
 
 def put_change(row: Row, grid: Grid, change: float | None) -> None:

@@ -108,7 +108,7 @@ class Closing:
         """And the whole way up."""
         return [self]
 
-    def call_later(self, *_: object) -> bool:
+    def post_message(self, *_: object) -> bool:
         """Refuse a message."""
         return False
 
