@@ -288,7 +288,9 @@ class TodayScreen(RoomyScreen):
     def on_key(self, event: Key) -> None:
         """Answer a letter that no key has: caps lock ticks, and another layout is told the keys."""
         letter = event.character or ""
-        if not letter.isalpha() or event.key in self.active_bindings:
+        if not letter.isalpha() or letter in self.routine_keys.values():
+            return
+        if event.key in self.active_bindings:
             return
         task = with_caps_lock(self.routine_keys, letter)
         if task is not None:

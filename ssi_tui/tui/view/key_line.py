@@ -1,5 +1,7 @@
 """The last row: the keys of the view, or a message, and at the right the keys of every view."""
 
+from collections.abc import Iterator
+
 from rich.cells import cell_len
 from textual.reactive import var
 from textual.timer import Timer
@@ -54,6 +56,17 @@ class Notice:
                 found += [apart, (f"{key.keys} ", "accent", key.action)]
                 found.append((key.word, "muted", key.action))
         return found
+
+
+def _forms(notice: Notice, ends: tuple[Key, ...]) -> Iterator[tuple[Notice, tuple[Key, ...]]]:
+    """Yield a message and the keys at its right, each time with less of what matters least."""
+    yield notice, ends
+    yield replace(notice, offer=None), ends
+    bare = replace(notice, offer=None, gain=None)
+    texts = (notice.text, *notice.short)
+    for said in (bare, *(replace(bare, text=text, more="") for text in texts)):
+        for keys in (ends, (*ends[:1], *ends[2:]), ends[:1]):
+            yield said, keys
 
 
 def _width(parts: list[Part]) -> int:
@@ -118,19 +131,13 @@ class KeyLine(Painted):
     def _message(self, grid: Grid, notice: Notice) -> Row:
         """Return the row of a message, which loses what matters least until the rest fits."""
         ends = self.end_keys
-        bare = replace(notice, offer=None, gain=None)
-        fewer = (ends, (*ends[:1], *ends[2:]), ends[:1])
-        forms = [(notice, ends), (replace(notice, offer=None), ends)]
-        forms += [(bare, keys) for keys in fewer]
-        for text in (notice.text, *notice.short):
-            bare = replace(bare, text=text, more="")
-            forms += [(bare, keys) for keys in fewer]
-        for said, keys in forms:
+        for said, keys in _forms(notice, ends):
             row, free = self._ended(grid, keys)
             parts, room = said.parts(), free - GAP - grid.mark
             if _width(parts) <= room:
                 break
         else:
+            bare = said
             if _width(replace(bare, text="").parts()) > room:
                 bare = replace(bare, back=None)
             text = printable(bare.text)

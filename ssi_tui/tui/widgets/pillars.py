@@ -86,9 +86,12 @@ def days_words(pillar: PillarRow, back_on: date | None) -> str:
 
 
 def pillar_line(
-    dashboard: Dashboard, at: int, grid: Grid, *, chosen: bool = False, trend: bool = True
+    dashboard: Dashboard, at: int, grid: Grid, span: float | None, *, chosen: bool = False
 ) -> Row:
-    """Return the row of the pillar with index ``at``; ``chosen`` is that under the cursor."""
+    """Return the row of the pillar with index ``at``; ``chosen`` is that under the cursor.
+
+    ``span`` are the points that the height of a trend stands for, ``None`` where none is shown.
+    """
     pillar, muted = dashboard.pillars[at], dashboard.away
     tone = tone_of(pillar.risk, muted=muted)
     fill = fill_of(pillar.risk, muted=muted)
@@ -105,8 +108,7 @@ def pillar_line(
     words = "time off" if muted else RISK_LABELS[pillar.risk]
     row.put(grid.words, words, "faint" if pillar.risk is Risk.BUILDING else tone)
     row.right(grid.nights, days_words(pillar, dashboard.advice.back_on[at]), tone)
-    if trend and grid.trend is not None and has_trend(dashboard):
-        span = trend_span([row.trend for row in dashboard.pillars])
+    if grid.trend is not None and span is not None:
         row.put(grid.trend, sparkline(pillar.trend, span), fill)
     return row
 
@@ -188,9 +190,11 @@ def pillar_rows(
     The first pillar stands ``lead`` rows below the title, the others ``gap`` rows apart; that with
     index ``chosen`` is the one under the cursor.
     """
+    span = None
     if dashboard.is_today:
         title = pillars_title(dashboard, grid)
         if grid.trend is not None and has_trend(dashboard):
+            span = trend_span([row.trend for row in dashboard.pillars])
             title.right(grid.right, "13 weeks", "faint")
     else:
         title = evening_title(dashboard.evening, grid)
@@ -198,7 +202,7 @@ def pillar_rows(
     for at, pillar in enumerate(dashboard.pillars):
         rows += [Row() for _ in range(gap - 1)] if at else []
         if dashboard.is_today:
-            rows.append(pillar_line(dashboard, at, grid, chosen=at == chosen))
+            rows.append(pillar_line(dashboard, at, grid, span, chosen=at == chosen))
             continue
         tone = "muted" if dashboard.evening is None else "text"
         label = Row().put(grid.label, pillar.label, "bold" if at == chosen else tone)
