@@ -121,6 +121,12 @@ class Analytics:
             name: sum(getattr(day, name) or 0 for day in self.days.values()) for name in FIGURES
         }
 
+    def lacking(self) -> tuple[str, ...]:
+        """Return a sentence for each figure whose table is not there."""
+        return tuple(
+            f"{name.replace('_', ' ')}: the file has no table with them" for name in self.missing
+        )
+
     def followers(self) -> dict[date, int]:
         """Return the totals of followers by day."""
         found = ((day, one.total_followers) for day, one in sorted(self.days.items()))

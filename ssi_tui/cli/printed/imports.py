@@ -117,8 +117,7 @@ def _analytics_lines(report: AnalyticsReport, today: date, *, dry_run: bool) -> 
     for day, total in list(report.given.followers().items())[-1:]:
         yield f"   {total:,} followers on {near_day(day, today)}"
     yield "   Posts and people in the file were not looked at."
-    for name in report.given.missing:
-        yield f"   {name.replace('_', ' ')}: the file has no table with them"
+    yield from (f"   {line}" for line in report.given.lacking())
     skipped = report.given.skipped
     if skipped:
         yield ""

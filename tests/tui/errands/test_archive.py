@@ -143,6 +143,7 @@ def test_a_workbook_is_imported_has_a_row_in_the_log_and_is_undone(
     app.press(*"Agg", "down", "enter")
     assert app.until(lambda: "90 figures to add, Sun 7 Dec 2025 to Mon 5 Jan 2026" in app.text)
     assert app.row_with("new followers").split()[-4:] == ["30", "30", "0", "0"]
+    assert "2,571 followers on Mon 5 Jan" in app.text
     assert rows(app.path, "SELECT COUNT(*) FROM analytics_days") == [(0,)]
     app.press("enter")
     assert app.until(lambda: "Imported 90 figures." in app.last)
@@ -152,6 +153,17 @@ def test_a_workbook_is_imported_has_a_row_in_the_log_and_is_undone(
     assert "Undo the import of Mon 5 Jan 2026?" in app.text
     app.press("enter")
     assert "Undid the analytics import: 30 days, 2,571 followers." in app.last
+
+
+def test_a_workbook_says_what_it_lacks_and_what_was_skipped(app: Session, downloads: Path) -> None:
+    made = book(found=counts(5, LATER))
+    del made.sheets["FOLLOWERS"]
+    made.sheets["ENGAGEMENT"][2] = ("2/30/2025", "5", "5")
+    made.save(downloads / "Aggregate.xlsx")
+    app.press(*"Agg", "down", "enter")
+    assert app.until(lambda: "8 figures to add" in app.text)
+    assert "skipped 1 that are no day or no count" in app.text
+    assert "new followers: the file has no table with them" in app.text
 
 
 def test_a_workbook_that_cannot_be_read_says_why_and_leaves_its_name_for_correction(

@@ -1,6 +1,6 @@
 """The dialog of an import of LinkedIn's archive: how far it is read, then what would be added."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
@@ -96,10 +96,14 @@ class ProgressDialog(Dialog[bool]):
             found = "Nothing in it can be counted."
         rows += [Row(), line_row(found, "text")]
         left = sum(report.left_out.values())
-        if left or report.skipped_total:
+        if alone and report.skipped_total:
+            rows.append(line_row(f"skipped {report.skipped_total:,} that are no day or no count"))
+        elif left or report.skipped_total:
             ignored = f"ignored {left:,} that weren't your activity"
             rows.append(line_row(f"{ignored}, skipped {report.skipped_total:,}"))
-        told = [] if alone or analytics is None else [_beside(analytics)]
+        told = []
+        if analytics is not None:
+            told = list(_told(analytics, report)) if alone else [_beside(analytics)]
         told += [
             *(f"{row.table}: {row.why}" for row in report.skipped if row.why == SAVED_AGAIN),
             *report.notices,
@@ -114,6 +118,13 @@ class ProgressDialog(Dialog[bool]):
         """Close with whether there is anything to import."""
         if self.shown is not None and self.shown.report is not None:
             self.dismiss(self.shown.report.news > 0)
+
+
+def _told(analytics: AnalyticsReport, report: ImportReport) -> Iterator[str]:
+    """Yield what is to be known of workbooks besides the counts of their days."""
+    for day, total in list(analytics.given.followers().items())[-1:]:
+        yield f"{count_of(total, 'follower')} on {near_day(day, report.last_day or day)}"
+    yield from analytics.given.lacking()
 
 
 def _beside(analytics: AnalyticsReport) -> str:
