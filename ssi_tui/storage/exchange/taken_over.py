@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from ssi_tui.core.formula import ACTIONS
+from ssi_tui.core.import_report import Days
 from ssi_tui.core.journal.rows import StepFacts
 from ssi_tui.core.journal.words import profile_words
 from ssi_tui.core.model import Profile, TargetVersion, TaskDefinition
@@ -14,6 +15,7 @@ from ssi_tui.core.tasks import actions_by_day, current
 from ssi_tui.core.text.words import count_of
 from ssi_tui.core.value import dataclass
 from ssi_tui.storage.exchange.tables import Numbered
+from ssi_tui.storage.log.analytics import AnalyticsRows
 from ssi_tui.storage.log.store import Store
 
 _STATES = """SELECT one.id, one.undone_at IS NOT NULL, (SELECT device FROM operations AS turn
@@ -26,7 +28,7 @@ class Held:
     """What a log held at some time: the values of now, and for operations whether each is undone.
 
     ``steps`` has the operations that an export undoes or redoes, each with the device that did so
-    last.
+    last. ``analytics`` are LinkedIn's figures of each day.
     """
 
     profile: Profile
@@ -34,6 +36,7 @@ class Held:
     targets: Mapping[str, TargetVersion]
     tasks: Sequence[TaskDefinition]
     steps: Mapping[str, tuple[bool, str | None]]
+    analytics: Days
 
 
 def held(store: Store, tables: Numbered, today: date) -> Held:
@@ -47,6 +50,7 @@ def held(store: Store, tables: Numbered, today: date) -> Held:
         {each.task: each for each in routine.targets() if each.valid_from <= today},
         routine.task_changes(),
         {one: (bool(undone), device) for one, undone, device in states},
+        AnalyticsRows(store.path, store.connection).in_force(),
     )
 
 
@@ -60,6 +64,8 @@ def taken_over(before: Held, after: Held, *, dry_run: bool) -> Iterator[str]:
     words = list(profile_words(facts))
     if targets or new:
         words += changed_words(targets, new, actions_by_day(after.tasks)[-1][1])
+    days = sum(before.analytics.get(day) != each for day, each in after.analytics.items())
+    words += [f"{count_of(days, 'day')} of LinkedIn's analytics"] if days else []
     if words:
         yield f"{'would take' if dry_run else 'took'} over {', '.join(words)}"
     turned = (

@@ -150,8 +150,9 @@ def test_an_export_carries_the_figures_and_one_without_them_is_taken(
     with tracking(db) as tracker:
         text = exported(tracker)
     with tracking(tmp_path / "new.db") as tracker:
-        tracker.import_log(text)
+        report = tracker.import_log(text)
         assert of(tracker) == in_force(db)
+        assert "took over 30 days of LinkedIn's analytics" in report.notices
     older = json.loads(text)
     del older["analytics_days"]
     with tracking(tmp_path / "older.db") as tracker:
