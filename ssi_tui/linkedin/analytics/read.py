@@ -36,6 +36,8 @@ _POST_SHEETS = (frozenset({"post analytics"}), frozenset({"performance", "top de
 _PAGE_SHEETS = frozenset(
     {"metrics", "kennzahlen", "all posts", "neue follower innen", "competitors"}
 )
+# Sheets of pages too, unless their tables have the form of a member's.
+_LIKELY_PAGE_SHEETS = frozenset({"new followers", "visitor metrics"})
 _EXPORT = 'export "Past 365 days" at linkedin.com/analytics/creator'
 
 
@@ -45,6 +47,7 @@ def read_workbook(path: Path, today: date) -> Analytics:
     _check_kind(path.name, sheets)
     tables = [table for table in tables_of(sheets) if _is_of_days(table)]
     if not tables:
+        _check_page(sheets, _LIKELY_PAGE_SHEETS)
         raise RefusedError(f"no day with figures in this workbook; {_EXPORT}")
     overview = overview_of(sheets)
     order = _order(tables, overview, path.name)
@@ -67,10 +70,18 @@ def read_workbook(path: Path, today: date) -> Analytics:
 
 def _check_kind(name: str, sheets: Sequence[Sheet]) -> None:
     """Refuse the other workbooks that LinkedIn gives."""
-    names = {sheet.name.strip().casefold() for sheet in sheets}
+    names = _names(sheets)
     if _POST_NAME.match(name) or any(known <= names for known in _POST_SHEETS):
         raise RefusedError(f"this is the analytics of one post; {_EXPORT}")
-    if names & _PAGE_SHEETS:
+    _check_page(sheets, _PAGE_SHEETS)
+
+
+def _names(sheets: Sequence[Sheet]) -> set[str]:
+    return {sheet.name.strip().casefold() for sheet in sheets}
+
+
+def _check_page(sheets: Sequence[Sheet], known: frozenset[str]) -> None:
+    if _names(sheets) & known:
         raise RefusedError(f"this is the analytics of a page, not yours; {_EXPORT}")
 
 

@@ -18,9 +18,10 @@ FILE_MAX = 2 << 20
 PART_MAX = 4 << 20
 PARTS_MAX = 16 << 20
 PART_COUNT_MAX = 64
-# LinkedIn's have 6 sheets and some 20,000 tags; a small file can have millions, each takes time.
+# LinkedIn's have 6 sheets and some 20,000 tags, other programs add empty cells; a small file can
+# have millions of them, and each takes time.
 SHEETS_MAX = 64
-TAGS_MAX = 100_000
+TAGS_MAX = 250_000
 ROWS_MAX, COLUMNS_MAX = 2000, 8
 SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".xltx"})
 

@@ -231,6 +231,7 @@ def test_what_is_no_count_is_an_error(cell: object) -> None:
             NAME,
             "analytics of a page",
         ),
+        ({"New followers": [("Date", "A", "B", "C")]}, "larch_followers_1.xlsx", "of a page"),
         ({"Budget": [("Month", "Cost"), ("Jan", 5)]}, "budget.xlsx", "no day"),
         ({"ENGAGEMENT": [("Date", "Impressions", "Engagements")]}, NAME, "no day"),
         ({"Runs": [("When", "Km"), ("28.11.2026", 5)]}, "runs.xlsx", "no LinkedIn analytics"),
