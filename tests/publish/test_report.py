@@ -4,10 +4,13 @@ import hashlib
 import re
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ssi_tui.cli.demo import demo_tracker
 from ssi_tui.core.import_report import DayFigures
@@ -19,6 +22,7 @@ from ssi_tui.publish.report import TEMPLATE, Wanted, is_report, report_page
 from ssi_tui.tracker.tracker import Tracker
 from ssi_tui.tui.look.theme import DARK, LIGHT
 from tests.core.builders import after, keeper
+from tests.core.strategies import FEWER, Case, cases
 
 GOLDEN = Path(__file__).parent / "goldens" / "demo.html"
 PICTURES = [
@@ -143,6 +147,15 @@ def test_a_young_log_gets_a_sentence_in_the_place_of_charts() -> None:
     page = report_page(dashboard, {}, Wanted(after(-300), running=True, whole=False))
     assert "Charts start after 4 weeks; this log has 10 days." in page
     assert "<svg" not in page
+
+
+@settings(FEWER)
+@given(cases(span=60), st.sampled_from([0, 30, 90]), st.booleans())
+def test_whatever_was_logged_has_a_report(case: Case, later: int, running: bool) -> None:
+    """Also of somebody who stopped long ago, and of an empty log."""
+    today = case.today + timedelta(days=later)
+    wanted = Wanted(today - timedelta(weeks=52), running=running, whole=True, notes=())
+    assert len(Elements(report_page(build(case.log, today), {}, wanted)).of("h3")) == 4
 
 
 def test_ten_years_with_all_that_can_be_in_them_fit_on_a_page_that_can_be_sent() -> None:

@@ -113,7 +113,7 @@ def sentences(report: Report) -> list[str]:
     elif safe:
         names = " and ".join(filter(None, (", ".join(safe[:-1]), safe[-1])))
         found.append(f"{names} {'is' if len(safe) == 1 else 'are'} safe.")
-    return found
+    return found or ["No pillar is at risk."]
 
 
 def risk_of(report: Report, row: PillarRow) -> tuple[str, str, str]:

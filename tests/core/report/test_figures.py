@@ -121,6 +121,9 @@ def test_the_words_say_first_what_is_urgent_and_then_what_is_safe() -> None:
     first, *_, last = sentences(late)
     assert "collapse line" in first
     assert last.endswith(("is safe.", "are safe."))
+    idle = report(log_of(tally(MONDAY, "share")), today=after(60))
+    assert {row.risk for row in idle.dashboard.pillars} == {Risk.DORMANT}
+    assert sentences(idle) == ["No pillar is at risk."]
     assert span_of(calm) == "Mon 5 Jan 2026 – Mon 30 Mar 2026"
     assert about_total(calm).startswith("of 100, range ")
 
