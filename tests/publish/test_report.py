@@ -85,8 +85,10 @@ def test_the_report_of_the_demo_is_the_one_that_was_looked_at(page: str) -> None
 
 
 def drawn_from(page: str) -> bytes:
-    """Return what the pictures of a page say of it."""
-    return b"drawn from " + hashlib.sha256(page.encode()).hexdigest().encode()
+    """Return what the pictures of a page say of its upper part, which is all they show."""
+    upper, lanes, _ = page.partition('<section aria-labelledby="lanes">')
+    assert lanes
+    return b"drawn from " + hashlib.sha256(upper.encode()).hexdigest().encode()
 
 
 @pytest.mark.parametrize("picture", PICTURES, ids=lambda path: path.name)

@@ -13,7 +13,7 @@ from tests.publish.test_browser import in_browser
 from tests.publish.test_report import GOLDEN, PICTURES, drawn_from
 
 # The upper part of the page, down to the year.
-SIZE = (1280, 1364)
+SIZE = (1280, 1382)
 # The signature of a PNG and its first part, after which a comment may stand.
 HEAD = 33
 DARK = ("--blink-settings=preferredColorScheme=0",)

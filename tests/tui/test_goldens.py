@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests.publish.test_report import PICTURES
 from tests.tools.moving import Frame, joined
 from tests.tools.screenshots import DIRECTORY, MORNING, PRESSES, SHOTS, Shot, draw, draw_morning
 from tests.tui import goldens
@@ -32,7 +33,7 @@ def test_the_picture_is_not_stale(shot: Shot) -> None:
 
 def test_there_are_no_pictures_that_nobody_draws() -> None:
     """A picture that was renamed leaves none behind."""
-    drawn = {shot.path.name for shot in (*SHOTS, MORNING)}
+    drawn = {path.name for path in (*(shot.path for shot in (*SHOTS, MORNING)), *PICTURES)}
     assert {path.name for path in DIRECTORY.iterdir()} == drawn
 
 
