@@ -25,6 +25,7 @@ WILD = "call [b]two[/b] \x1b[31m| *people*"
 
 WEEK_FIELDS = {
     "schema",
+    "analytics",
     "first",
     "last",
     "running",
