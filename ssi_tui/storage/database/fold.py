@@ -55,7 +55,7 @@ def effective(operation: str = "operation_id", until: int | None = None) -> str:
     row by row: a list of all effective operations would be as long as the log.
     """
     if until is None:
-        return f"EXISTS (SELECT 1 FROM effective_operations AS one WHERE one.id = {operation})"
+        return f"EXISTS (SELECT 1 FROM effective_operations AS each WHERE each.id = {operation})"
     return _EFFECTIVE_THEN.format(
         operation, f"SELECT stamp, id FROM operations WHERE seq = {until}"
     )

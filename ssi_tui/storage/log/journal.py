@@ -16,7 +16,7 @@ from ssi_tui.core.model import Entry, Operation, OperationKind, TargetVersion
 from ssi_tui.core.text.words import folded
 from ssi_tui.core.value import replace
 from ssi_tui.storage.database.errors import explained, readable
-from ssi_tui.storage.database.fold import HERE
+from ssi_tui.storage.database.fold import HERE, effective
 from ssi_tui.storage.log.rows import ENTRY_COLUMNS, entry_of_row, operation_of_row, weekdays_of
 from ssi_tui.storage.log.store import Store
 from ssi_tui.storage.log.tasks import TASK_COLUMNS, definition_of_row
@@ -32,8 +32,7 @@ _SHOWN_DEAD = (
 _DEAD_TABLES = (
     "entries AS one JOIN operations AS made ON made.id = one.operation_id "
     "LEFT JOIN supersessions AS gone ON gone.entry_id = one.id "
-    "AND one.operation_id IN (SELECT id FROM effective_operations) "
-    "AND gone.operation_id IN (SELECT id FROM effective_operations) "
+    f"AND {effective('one.operation_id')} AND {effective('gone.operation_id')} "
     "AND (gone.reason LIKE 'set aside%' OR gone.reason = 'voided' "
     "OR gone.reason = 'taken back' AND one.count = 1)"
 )
@@ -97,8 +96,10 @@ class JournalRows:
     def dead_entries(self, wanted: JournalFilter, last: date) -> list[tuple[date, int]]:
         """Return day and number of each entry that does not count but is shown."""
         condition, values = _condition(wanted)
+        # SQLite would rather look at all entries, of which few do not count.
+        tables = _DEAD_TABLES.replace("AS one", "AS one INDEXED BY entries_dead_thing", 1)
         rows = self._query(
-            f"SELECT DISTINCT one.day, one.seq FROM {_DEAD_TABLES} WHERE {_SHOWN_DEAD} "
+            f"SELECT DISTINCT one.day, one.seq FROM {tables} WHERE {_SHOWN_DEAD} "
             f"AND one.day <= ? {condition}",
             (last.isoformat(), *values),
         )
@@ -214,8 +215,8 @@ class JournalRows:
             "CASE WHEN one.kind = 'import' THEN (SELECT COUNT(*) FROM entries WHERE "
             "entries.operation_id = one.id OR entries.operation_id IN "
             "(SELECT id FROM operations WHERE import_id = one.id)) ELSE 0 END, "
-            "one.id NOT IN (SELECT id FROM effective_operations) FROM operations AS one "
-            f"WHERE {condition} ORDER BY one.seq DESC",
+            f"NOT {effective('one.id')} FROM operations AS one WHERE {condition} "
+            "ORDER BY one.seq DESC",
             (value,),
         )
         with readable(self._store.path):
