@@ -1,5 +1,6 @@
 """The closed days of a log, read once and kept while only today changes."""
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
@@ -197,18 +198,18 @@ class DueRuns:
 
     def _asked(self, task: str) -> list[bool]:
         """Return for each due day whether it asked for a task."""
+        days = [missed.day for missed, _ in self._pairs]
         versions = self._schedule.targets.get(task, ())
-        at = 0
+        starts = [bisect_left(days, version.valid_from) for version in versions]
+        found: list[bool] = []
         held = self._schedule.version_on(task, date.min)
-        found = []
-        for missed, _ in self._pairs:
-            day = missed.day
-            while at < len(versions) and versions[at].valid_from <= day:
-                held = versions[at]
-                at += 1
-            found.append(
-                held.target > 0 and (held.weekdays is None or day.weekday() in held.weekdays)
-            )
+        for following, until in zip((*versions, held), (*starts, len(days)), strict=True):
+            span = days[len(found) : until]
+            if held.weekdays is None or not held.target:
+                found += [held.target > 0] * len(span)
+            else:
+                found += [day.weekday() in held.weekdays for day in span]
+            held = following
         return found
 
     def _task_days(self, task: str) -> tuple[DueDay, ...]:
@@ -233,9 +234,12 @@ class DueRuns:
         tasks = list(dict.fromkeys((*DEFAULT_TARGETS, *self._schedule.targets)))
         asked_by_day = zip(*map(self._asked, tasks), strict=True)
         found = []
+        # Most days ask for the same tasks.
+        due_by_asked: dict[tuple[bool, ...], list[str]] = {}
         for pair, done, asked in zip(self._pairs, self._done, asked_by_day, strict=True):
-            due = [*compress(tasks, asked)]
-            if due:
+            if asked not in due_by_asked:
+                due_by_asked[asked] = [*compress(tasks, asked)]
+            if due := due_by_asked[asked]:
                 found.append(pair[day_done(due, done)])
         return tuple(found)
 
