@@ -13,6 +13,7 @@ TODAY = "2026-11-23"
 LATE = (
     *("dateutil.rrule", "jinja2", "openpyxl", "defusedxml", "webbrowser"),
     *("ssi_tui.core.report", "ssi_tui.publish", "ssi_tui.linkedin"),
+    *("ssi_tui.core.review.analytics", "ssi_tui.storage.log.analytics"),
 )
 """What only the commands of this file need, with what lies below it."""
 
