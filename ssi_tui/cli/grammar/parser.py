@@ -230,7 +230,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     archive = command(
         "linkedin",
-        "LinkedIn's official data export",
+        "LinkedIn's data export, or your analytics",
         "ssi-tui import linkedin Complete_LinkedInDataExport.zip --dry-run",
         kinds,
         'Import LinkedIn\'s "Get a copy of your data" (the zip, or the unpacked folder), the '
