@@ -96,7 +96,9 @@ def test_what_is_done_is_sent_once_the_keys_rest(
         assert {"comment", "share"} <= {entry.task for entry in other.store.entries(MONDAY, MONDAY)}
 
 
-def test_what_is_left_is_sent_at_the_end(tmp_path: Path) -> None:
+def test_what_is_left_is_sent_at_the_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Other tests run beside it.
+    monkeypatch.setattr(machines, "LAST_SECONDS", 60.0)
     path = tmp_path / "log.db"
     with session(path, shared) as app:
         assert idle(app)
