@@ -205,9 +205,8 @@ def loaded(path: Path) -> list[list[str]]:
         asyncio.run(show())
         print(*held())
     """
-    done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT
-    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT)
+    assert done.returncode == 0, done.stderr
     return [line.split() for line in done.stdout.splitlines()]
 
 
