@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -129,6 +130,36 @@ def last_word(before: list[Event], after: list[Event]) -> None:
             exchange(desktop, laptop)
             if newest(laptop) == spoken:
                 assert lives(laptop, spoken)
+
+
+def seen(events: list[Event], away: int, number: int) -> None:
+    """Let hold everywhere what was said after seeing the rest, however the clocks stand."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        with computers(folder, "laptop", "desktop") as (laptop, desktop):
+            live_through(events, [laptop, desktop], folder)
+            exchange(laptop, desktop)
+            laptop.hands.move(days=away)
+            day = min(laptop.tracker.today(), desktop.tracker.today())
+            for one, said in ((desktop, 9 - number), (laptop, number)):
+                speak(one, said, day)
+                exchange(laptop, desktop)
+            for one in (laptop, desktop):
+                target = one.tracker.view.schedule().version_on("share", day).target
+                note = one.tracker.store.routine.day_notes(day)[day]
+                connections = one.tracker.routine.profile().connections
+                assert (target, note, connections) == (number, f"note {number}", number)
+
+
+def speak(one: Computer, number: int, day: date) -> None:
+    """Say something of the profile, the routine and a day, unless it is so."""
+    routine = one.tracker.routine
+    with suppress(RefusedError):
+        routine.set_profile(connections=number)
+    with suppress(RefusedError):
+        routine.set_routine({"share": number}, day)
+    with suppress(RefusedError):
+        one.tracker.note(f"note {number}", day)
 
 
 def newest(one: Computer) -> str:
@@ -266,6 +297,9 @@ LAWS: Mapping[str, Law] = {
     ),
     "one computer that syncs is one that does not": Law(alone, (days, st.integers(0, 2**32)), 15),
     "the own last word holds until a newer one arrives": Law(last_word, (days, days), 15),
+    "what was said after seeing the rest holds": Law(
+        seen, (days, st.sampled_from([-400, 0, 400]), st.integers(0, 9)), 15
+    ),
     "exports say what machine files say": Law(exports, (days,), 10),
     "machines that exchange exports hold and show the same": Law(
         exports_alone.lived, (exports_alone.away, exports_alone.acts(), st.integers(0, 99)), 12
