@@ -313,10 +313,14 @@ class Schedule:
 
     def target(self, task: str, day: date) -> int:
         """Return the count that a task asks for on a day, 0 where it is not due."""
+        return self.target_if_due(task, day) if self.is_due(day) else 0
+
+    def target_if_due(self, task: str, day: date) -> int:
+        """Return the count that a task asks for on a day on which anything can be due."""
         version = self.version_on(task, day)
         if version.weekdays is not None and day.weekday() not in version.weekdays:
             return 0
-        return version.target_on(day) if self.is_due(day) else 0
+        return version.target_on(day)
 
     def asked_on(self, day: date) -> dict[str, int]:
         """Return the count that each task of the routine asks for on a day, 0 where not due."""

@@ -119,7 +119,8 @@ def _of_routine(source: Source) -> Callable[[date], DayState]:
         counts = counts_on(source, day)
         if not schedule.is_due(day):
             return DayState.PART if counts else DayState.NONE
-        targets = [(task, target) for task in tasks if (target := schedule.target(task, day))]
+        asked = ((task, schedule.target_if_due(task, day)) for task in tasks)
+        targets = [(task, target) for task, target in asked if target]
         if not targets:
             # A due day that asks for nothing cannot be met.
             return DayState.PART if counts else DayState.REST

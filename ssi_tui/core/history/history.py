@@ -187,18 +187,22 @@ class DueRuns:
     @cached_property
     def _pairs(self) -> tuple[tuple[DueDay, DueDay], ...]:
         """Each due day twice: as missed, and as done."""
-        days = map(self._days.closed.day_at, self._places)
-        return tuple((DueDay(day, False), DueDay(day, True)) for day in days)
+        return tuple((DueDay(day, False), DueDay(day, True)) for day in self._due_days)
+
+    @cached_property
+    def _due_days(self) -> list[date]:
+        """The due days among the closed days."""
+        return [*map(self._days.closed.day_at, self._places)]
 
     @cached_property
     def _done(self) -> tuple[Mapping[str, int], ...]:
         """The counts toward each task on each due day."""
         nothing: Mapping[str, int] = {}
-        return tuple(self._counts.get(missed.day, nothing) for missed, _ in self._pairs)
+        return tuple(self._counts.get(day, nothing) for day in self._due_days)
 
     def _asked(self, task: str) -> list[bool]:
         """Return for each due day whether it asked for a task."""
-        days = [missed.day for missed, _ in self._pairs]
+        days = self._due_days
         versions = self._schedule.targets.get(task, ())
         starts = [bisect_left(days, version.valid_from) for version in versions]
         found: list[bool] = []

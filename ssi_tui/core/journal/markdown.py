@@ -7,14 +7,7 @@ from ssi_tui.core.formula import ACTIONS, Actions
 from ssi_tui.core.journal.words import why_words
 from ssi_tui.core.labels import QUALITY_LABELS
 from ssi_tui.core.model import Entry
-from ssi_tui.core.text.words import long_day, printable
-
-_SPECIAL = str.maketrans({character: f"\\{character}" for character in "\\`*_{}[]()<>#+-.!|~"})
-
-
-def escaped(text: str) -> str:
-    """Return user text as one line in which Markdown finds no markup."""
-    return printable(" ".join(text.split())).translate(_SPECIAL)
+from ssi_tui.core.text.words import escaped, long_day
 
 
 def log_lines(

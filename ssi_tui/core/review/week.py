@@ -10,6 +10,7 @@ from ssi_tui.core.history.runs import day_done, day_label
 from ssi_tui.core.history.sums import counts_by_day, minutes_of
 from ssi_tui.core.history.weeks import counts_toward, minutes_by_week, week_tasks
 from ssi_tui.core.model import Tally, Task
+from ssi_tui.core.text.words import minutes
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.value import dataclass
 
@@ -207,3 +208,20 @@ def _week_sums(counts: Sequence[tuple[int, int]], days: Sequence[DaySum]) -> Wee
         sum(day.met for day in days),
         sum(day.kind in (DayKind.DUE, DayKind.AHEAD) for day in days),
     )
+
+
+def day_cell(count: int, kind: DayKind) -> str:
+    """Return the cell of a day: its count, else ``-`` at rest, ``~`` in time off, or ``·``."""
+    if count:
+        return str(count)
+    return {DayKind.REST: "-", DayKind.OFF: "~"}.get(kind, "·")
+
+
+def met_cell(kind: DayKind, *, met: bool) -> str:
+    """Return the cell of a day of the whole routine: ``✓`` if it was met."""
+    return "✓" if met else day_cell(0, kind)
+
+
+def minutes_cell(value: float, kind: DayKind) -> str:
+    """Return the minutes of a day, or what the day is where there are none."""
+    return minutes(value) if value else day_cell(0, kind)

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 
 from ssi_tui.core.formula import PILLAR_RULES
-from ssi_tui.core.journal.markdown import escaped
 from ssi_tui.core.labels import ANSWER_LABELS
 from ssi_tui.core.review.analytics import analytics_lines, analytics_parts
 from ssi_tui.core.review.clock_minutes import each_words
@@ -11,15 +10,22 @@ from ssi_tui.core.review.focus import Proposal, promise_sentence
 from ssi_tui.core.review.page import Outcome, PastReview, ReviewPage
 from ssi_tui.core.review.promise import Verdict, promise_words, verdict_words
 from ssi_tui.core.review.record import Commitment, Step, outcome_words
-from ssi_tui.core.review.week import LAST, DayKind, Week, WeekSums
+from ssi_tui.core.review.week import (
+    LAST,
+    Week,
+    WeekSums,
+    day_cell,
+    met_cell,
+    minutes_cell,
+)
 from ssi_tui.core.text.rounding import shown
 from ssi_tui.core.text.words import (
     WEEKDAYS,
     cells,
     change,
     day_month,
+    escaped,
     long_day,
-    minutes,
     near_day,
     number,
     out_of,
@@ -208,18 +214,6 @@ def _summed_up(page: ReviewPage, step: Step) -> str:
     return outcomes_line(page) if step is Step.OUTCOMES else focus_line(page)
 
 
-def day_cell(count: int, kind: DayKind) -> str:
-    """Return the cell of a day: its count, else ``-`` at rest, ``~`` in time off, or ``·``."""
-    if count:
-        return str(count)
-    return {DayKind.REST: "-", DayKind.OFF: "~"}.get(kind, "·")
-
-
-def met_cell(kind: DayKind, *, met: bool) -> str:
-    """Return the cell of a day of the whole routine: ``✓`` if it was met."""
-    return "✓" if met else day_cell(0, kind)
-
-
 @dataclass(frozen=True, slots=True)
 class WeekLine:
     """A line of the table of a week: a cell for each day, the week, and the week before."""
@@ -303,11 +297,6 @@ def _grid_row(line: WeekLine) -> str:
     days = " " * 12 + "".join(f"{cell:>5}" for cell in line.days)
     beside = days[cells(line.label) :]
     return f"   {printable(line.label)}{beside}{line.week:>11}{line.before:>16}"
-
-
-def minutes_cell(value: float, kind: DayKind) -> str:
-    """Return the minutes of a day, or what the day is where there are none."""
-    return minutes(value) if value else day_cell(0, kind)
 
 
 def minutes_sum(sums: WeekSums | None) -> str:

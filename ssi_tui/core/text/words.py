@@ -12,6 +12,7 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 MINUS = "−"
 # Persian and other scripts write it inside words.
 _APART = chr(0x200C)
+_SPECIAL = str.maketrans({character: f"\\{character}" for character in "\\`*_{}[]()<>#+-.!|~"})
 DONE, TO_DO = "●", "○"
 
 
@@ -131,6 +132,11 @@ def printable(text: str) -> str:
         each if each.isprintable() or each == _APART else "" if category(each) == "Cf" else " "
         for each in text
     )
+
+
+def escaped(text: str) -> str:
+    """Return user text as one line in which Markdown finds no markup."""
+    return printable(" ".join(text.split())).translate(_SPECIAL)
 
 
 def cells(text: str) -> int:

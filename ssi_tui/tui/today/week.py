@@ -3,8 +3,14 @@
 from collections.abc import Sequence
 
 from ssi_tui.core.ahead.words import task_runs
-from ssi_tui.core.review.week import Week, WeekDay, week_of
-from ssi_tui.core.review.words import day_cell, met_cell, minutes_cell
+from ssi_tui.core.review.week import (
+    Week,
+    WeekDay,
+    day_cell,
+    met_cell,
+    minutes_cell,
+    week_of,
+)
 from ssi_tui.core.text.bars import MET, NONE, TO_DO
 from ssi_tui.core.text.rounding import rounded
 from ssi_tui.core.today.dashboard import Dashboard

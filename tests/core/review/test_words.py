@@ -10,16 +10,13 @@ from ssi_tui.core.review.clock_minutes import Learnt, WeekClock
 from ssi_tui.core.review.focus import Proposal
 from ssi_tui.core.review.page import ReviewPage
 from ssi_tui.core.review.record import STEPS, Commitment, Review, Step, outcome_words
-from ssi_tui.core.review.week import DayKind
+from ssi_tui.core.review.week import DayKind, day_cell, met_cell, minutes_cell
 from ssi_tui.core.review.words import (
     closing_lines,
     commitment_line,
-    day_cell,
     day_rule,
     focus_line,
     markdown_lines,
-    met_cell,
-    minutes_cell,
     outcomes_line,
     past_line,
     peers_lines,
