@@ -24,6 +24,7 @@ LAST_WEEK = MONDAY - WEEK
 WILD = "call [b]two[/b] \x1b[31m| *people*"
 
 WEEK_FIELDS = {
+    "analytics",
     "schema",
     "analytics",
     "first",
