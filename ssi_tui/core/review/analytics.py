@@ -1,6 +1,6 @@
 """LinkedIn's own numbers of a week beside its outcomes: nothing is concluded from them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from ssi_tui.core.calendar import DAY, days_between
@@ -138,29 +138,44 @@ def _net(known: Known, before: tuple[date, int], last: tuple[date, int]) -> Net 
 # -- in words ---------------------------------------------------------------------------------
 
 
+def figures_there(shown: AnalyticsWeek) -> Iterator[str]:
+    """Yield the figures of which anything is known in these weeks, among those that are shown."""
+    for name in ("impressions", "new_followers"):
+        if shown.week.known[name] or any(each is not None for each in shown.trend[name]):
+            yield name
+
+
+def sum_words(shown: AnalyticsWeek, name: str) -> str:
+    """Return a figure of the week: ``584``, ``584*`` if it may still rise, ``5 of 7 days``."""
+    value = shown.week.sums[name]
+    words = f"{shown.week.known[name]} of {DAYS} days" if value is None else f"{value:,}"
+    return words + ("" if shown.week.settled else "*")
+
+
+def followers_parts(shown: AnalyticsWeek, of_what: str = "") -> Iterator[str]:
+    """Yield what is known of all followers: ``2,571 in all``, and how that has changed."""
+    if shown.total is not None:
+        yield f"{shown.total[1]:,} {of_what}in all"
+    if shown.net is not None:
+        net, sign = shown.net, "−" if shown.net.change < 0 else "+"
+        since = day_month(net.since)
+        yield f"net {sign}{abs(net.change):,}: {net.new:,} new, {net.gone:,} gone since {since}"
+
+
 def analytics_parts(shown: AnalyticsWeek) -> Iterator[str]:
     """Yield LinkedIn's numbers: ``584 impressions ▼ 59 ▂▂▃█▂▂▁▂▂▂▁▂▂``, ``2,571 in all``.
 
     What LinkedIn may still raise has a ``*``.
     """
-    for name in ("impressions", "new_followers"):
-        star = "" if shown.week.settled else "*"
+    for name in figures_there(shown):
         label = name.replace("_", " ")
         value, before = shown.week.sums[name], shown.before.sums[name]
-        if not any(each is not None for each in shown.trend[name]) and not shown.week.known[name]:
-            continue
-        if value is None:
-            words = f"{label} {shown.week.known[name]} of {DAYS} days{star}"
-        else:
-            words = f"{value:,}{star} {label}"
-            words += "" if before is None else f" {_moved(value - before)}"
+        said = sum_words(shown, name)
+        words = f"{label} {said}" if value is None else f"{said} {label}"
+        if value is not None and before is not None:
+            words += f" {_moved(value - before)}"
         yield f"{words} {eighths_line(shown.trend[name])}".rstrip()
-    if shown.total is not None:
-        yield f"{shown.total[1]:,} in all"
-    if shown.net is not None:
-        net, sign = shown.net, "−" if shown.net.change < 0 else "+"
-        since = day_month(net.since)
-        yield f"net {sign}{abs(net.change):,}: {net.new:,} new, {net.gone:,} gone since {since}"
+    yield from followers_parts(shown)
 
 
 def _moved(change: int) -> str:
@@ -168,10 +183,10 @@ def _moved(change: int) -> str:
     return "=" if not change else f"{'▲' if change > 0 else '▼'} {abs(change):,}"
 
 
-def analytics_rows(shown: AnalyticsWeek, room: int, apart: int = 3) -> list[str]:
-    """Return these numbers, so many cells apart, in as few rows as fit the room."""
+def in_rows(parts: Iterable[str], room: int, apart: int = 3) -> list[str]:
+    """Return parts, so many cells apart, in as few rows as fit the room."""
     rows: list[str] = []
-    for part in analytics_parts(shown):
+    for part in parts:
         joined = f"{rows[-1]}{' ' * apart}{part}" if rows else part
         if rows and cells(joined) <= room:
             rows[-1] = joined
@@ -182,8 +197,9 @@ def analytics_rows(shown: AnalyticsWeek, room: int, apart: int = 3) -> list[str]
 
 def analytics_lines(shown: AnalyticsWeek, width: int) -> Iterator[str]:
     """Yield these numbers as lines of text with their name, one line where they fit closely."""
-    head, rows = 17, analytics_rows(shown, width - 17)
-    close = analytics_rows(shown, width - 14, apart=2)
+    parts = list(analytics_parts(shown))
+    head, rows = 17, in_rows(parts, width - 17)
+    close = in_rows(parts, width - 14, apart=2)
     if len(close) == 1 < len(rows):
         head, rows = 14, close
     yield from (f"{'' if at else '   LinkedIn':{head}}{row}" for at, row in enumerate(rows))

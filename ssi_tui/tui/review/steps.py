@@ -5,7 +5,13 @@ from collections.abc import Iterator, Mapping
 from ssi_tui.core.formula import PILLAR_RULES
 from ssi_tui.core.labels import ANSWER_LABELS
 from ssi_tui.core.model import PILLARS, Peers, Reading
-from ssi_tui.core.review.analytics import analytics_rows
+from ssi_tui.core.review.analytics import (
+    AnalyticsWeek,
+    figures_there,
+    followers_parts,
+    in_rows,
+    sum_words,
+)
 from ssi_tui.core.review.clock_minutes import each_words
 from ssi_tui.core.review.focus import promise_sentence
 from ssi_tui.core.review.page import PillarWeek, ReadingBeside, ReviewPage
@@ -23,7 +29,7 @@ from ssi_tui.core.review.words import (
     unpromised_lines,
     worth_words,
 )
-from ssi_tui.core.text.bars import sparkline
+from ssi_tui.core.text.bars import eighths_line, sparkline
 from ssi_tui.core.text.rounding import shown, shown_total
 from ssi_tui.core.text.words import WEEKDAYS, change, minutes, number, printable, signed
 from ssi_tui.core.value import dataclass
@@ -290,16 +296,29 @@ def _outcomes(page: ReviewPage, cursor: int, grid: Grid, keys: Keys) -> list[Row
     score.right(49, number(page.was), "muted")
     rows.append(score if grid.narrow else score.put(59, sparkline(page.totals), "fill"))
     if page.analytics is not None:
-        room = grid.text_right - grid.graphic + 1
-        for at, text in enumerate(analytics_rows(page.analytics, room)):
-            said = Row().put(INDENT, "" if at else "LinkedIn", "muted")
-            rows.append(said.put(grid.graphic, text, width=room))
+        rows += _linkedins(page.analytics, grid)
     if page.review.note:
         rows.append(_said(grid, printable(page.review.note), "text"))
     hint = _hint(
         keys, ("more", "one more"), ("less", "one less"), ("add-outcome", "add"), ("note", "note")
     )
     return [*rows, _said(grid, GOAL), _said(grid, hint, "faint")]
+
+
+def _linkedins(shown: AnalyticsWeek, grid: Grid) -> Iterator[Row]:
+    """Yield LinkedIn's own numbers in the columns of the outcomes, and its followers below them."""
+    for name in figures_there(shown):
+        row = Row().put(INDENT, name.replace("_", " "), "muted")
+        # A star stands beside the column of digits.
+        said, before = sum_words(shown, name), shown.before.sums[name]
+        row.right(36 if said.endswith("*") else 35, said, "muted")
+        row.right(49, "–" if before is None else f"{before:,}", "muted")
+        yield row if grid.narrow else row.put(59, eighths_line(shown.trend[name]), "fill")
+    star = [] if shown.week.settled else ["* may still rise"]
+    parts = (*followers_parts(shown, "followers "), *star)
+    for at, text in enumerate(in_rows(parts, grid.text_right - grid.graphic + 1)):
+        row = Row().put(INDENT, "" if at else "LinkedIn", "muted")
+        yield row.put(grid.graphic, text)
 
 
 def counts_line(counts: tuple[int | None, ...]) -> str:

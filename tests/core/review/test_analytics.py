@@ -12,7 +12,8 @@ from ssi_tui.core.review.analytics import (
     Net,
     analytics_lines,
     analytics_of,
-    analytics_rows,
+    analytics_parts,
+    in_rows,
     is_settled,
 )
 from ssi_tui.core.review.record import WEEK
@@ -63,7 +64,9 @@ def test_a_week_without_one_of_its_days_has_no_sum() -> None:
     assert found.week.sums == dict.fromkeys(("impressions", "engagements", "new_followers"))
     assert (found.week.days, found.before.days) == (5, 0)
     assert found.trend["impressions"] == (*NONE, None)
-    assert analytics_rows(found, 62) == ["impressions 5 of 7 days*   new followers 5 of 7 days*"]
+    assert in_rows(analytics_parts(found), 62) == [
+        "impressions 5 of 7 days*   new followers 5 of 7 days*"
+    ]
 
 
 def test_weeks_without_any_number_show_none() -> None:
@@ -95,7 +98,7 @@ def test_two_totals_tell_how_many_came_and_how_many_went() -> None:
     found = shown(known, after(7))
     assert found.total == (after(13), 115)
     assert found.net == Net(after(3), 15, 20)
-    (row,) = analytics_rows(found, 999)
+    (row,) = in_rows(analytics_parts(found), 999)
     assert row.endswith("   115 in all   net +15: 20 new, 5 gone since 8 Jan")
 
 
@@ -135,5 +138,5 @@ def test_the_numbers_take_two_lines_of_80_cells_and_one_of_100() -> None:
 
 def test_what_may_still_change_has_a_star_and_the_same_no_arrow() -> None:
     found = shown(days(*(1000,) * 14), after(7))
-    assert analytics_rows(found, 30)[0] == f"7,000* impressions = {'':11}██"
+    assert in_rows(analytics_parts(found), 30)[0] == f"7,000* impressions = {'':11}██"
     assert not found.week.settled
