@@ -12,12 +12,12 @@ from textual.worker import Worker, get_current_worker
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.import_report import ImportReport, Proposals
 from ssi_tui.core.model import Source
-from ssi_tui.core.text.words import count_of, entries
+from ssi_tui.core.text.words import entries
 from ssi_tui.core.text.words import sentence as as_sentence
 from ssi_tui.tracker.tracker import DatabaseUnusableError, Tracker
 from ssi_tui.tui.dialogs.base import ask
 from ssi_tui.tui.dialogs.confirm import ConfirmDialog
-from ssi_tui.tui.dialogs.forms.archive import ProgressDialog
+from ssi_tui.tui.dialogs.forms.archive import ProgressDialog, figures_words
 from ssi_tui.tui.dialogs.forms.dropped import expanded, shortened
 from ssi_tui.tui.dialogs.forms.pick import PickDialog
 from ssi_tui.tui.view.host import Host
@@ -105,7 +105,7 @@ def _finished(app: Host, worker: Worker[object], report: ImportReport) -> None:
     app.look_around()
     said = [] if report.kind == "analytics" else [entries(sum(report.added.values()))]
     if report.analytics is not None:
-        said.append(count_of(report.analytics.changes, "figure"))
+        said.append(figures_words(report.analytics))
     app.tell(Notice(f"Imported {' and '.join(said)}.", app.undo_key))
     if report.proposals is not None:
         with app.guarded():

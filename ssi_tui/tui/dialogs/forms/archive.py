@@ -90,7 +90,7 @@ class ProgressDialog(Dialog[bool]):
             rows.append(row.right(INNER - 1, f"{beside.get(task, 0):,}", "muted"))
         if report.first_day is not None and report.last_day is not None:
             first, last = report.first_day, report.last_day
-            new = count_of(report.news, "figure") if alone else entries(added)
+            new = figures_words(analytics) if alone and analytics is not None else entries(added)
             found = f"{new} to add, {near_day(first, last)} to {long_day(last)}"
         else:
             found = "Nothing in it can be counted."
@@ -129,4 +129,11 @@ def _told(analytics: AnalyticsReport, report: ImportReport) -> Iterator[str]:
 
 def _beside(analytics: AnalyticsReport) -> str:
     """Return what the workbooks beside an archive would add."""
-    return f"Analytics beside it: {count_of(analytics.changes, 'figure')} to add."
+    return f"Analytics beside it: {figures_words(analytics)} to add."
+
+
+def figures_words(analytics: AnalyticsReport) -> str:
+    """Return how many figures are new or larger, or else how many totals of followers."""
+    if analytics.totals and not analytics.changes:
+        return count_of(analytics.totals, "total of followers", "totals of followers")
+    return count_of(analytics.changes, "figure")
