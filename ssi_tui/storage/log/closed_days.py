@@ -147,7 +147,7 @@ class ClosedDays(Rows):
         masks = bytearray()
         # Arrays of machine numbers take a quarter of the memory of objects.
         columns = tuple(array("d") for _ in range(8))
-        with explained(self.path):
+        with explained(self.path), self._few_pages():
             rows = self.connection.execute(
                 f"SELECT {_IN_COLUMNS} FROM closed_days WHERE day < ? ORDER BY day",
                 (before.toordinal(),),
@@ -170,6 +170,16 @@ class ClosedDays(Rows):
             scores=columns[:4],
             doses=columns[4:],
         )
+
+    @contextmanager
+    def _few_pages(self) -> Iterator[None]:
+        """Hold few pages in memory while each is read once, which saves the app a megabyte."""
+        (usual,) = self.connection.execute("PRAGMA cache_size").fetchone()
+        self.connection.execute("PRAGMA cache_size = -100")
+        try:
+            yield
+        finally:
+            self.connection.execute(f"PRAGMA cache_size = {usual}")
 
     def write(
         self, key: str, closes: Iterable[Close], tallies: Mapping[date, Sequence[Tally]]
