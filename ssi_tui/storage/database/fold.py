@@ -9,6 +9,7 @@ supersedes all first versions at once. The answers are kept, in ``undone_at`` an
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 
 from ssi_tui.storage.database.ids import key_of_id
@@ -200,12 +201,20 @@ def meet(connection: sqlite3.Connection) -> set[str]:
     pairs = connection.execute(old).fetchall()
     if not csv and not pairs:
         return set()
-    entries = connection.execute(f"SELECT id, operation_id, {own}, thing FROM entries").fetchall()
     if csv:
-        keys = ((thing, key_of_id(identity)) for identity, _, thing, _ in entries)
+        entries = connection.execute(f"SELECT {own}, id FROM entries")
+        keys = ((thing, key_of_id(identity)) for thing, identity in entries)
         pairs += [(thing, key) for thing, key in keys if key in csv]
-    least = _least({thing for _, _, thing, _ in entries}, pairs)
-    wrong = [one for one in entries if least.get(one[2]) != one[3]]
+    things = {thing for (thing,) in connection.execute(f"SELECT {own} FROM entries")}
+    # Most keys are those of one thing alone.
+    times = Counter(key for _, key in pairs)
+    least = _least(things, (pair for pair in pairs if times[pair[1]] > 1 or pair[1] in things))
+    known = connection.execute(
+        f"SELECT id, operation_id, {own}, thing FROM entries "
+        f"WHERE thing IS NOT NULL OR {own} IN {_AMONG}",
+        (_listed(least),),
+    )
+    wrong = [one for one in known.fetchall() if least.get(one[2]) != one[3]]
     connection.executemany(
         "UPDATE entries SET thing = ?, live = 0 WHERE id = ?",
         ((least.get(thing), identity) for identity, _, thing, _ in wrong),
