@@ -197,7 +197,7 @@ def meet(connection: sqlite3.Connection) -> set[str]:
     own = "coalesce(origin_key, root, id)"
     rows = "SELECT DISTINCT origin_key FROM entries WHERE origin_key GLOB 'log:*:1'"
     csv = {key for (key,) in connection.execute(rows)}
-    old = f"SELECT DISTINCT {own}, old_key FROM entries WHERE old_key IS NOT NULL"
+    old = f"SELECT {own}, old_key FROM entries WHERE old_key IS NOT NULL"
     pairs = connection.execute(old).fetchall()
     if not csv and not pairs:
         return set()
