@@ -12,6 +12,7 @@ from binascii import a2b_base64, b2a_base64
 from contextlib import contextmanager
 from datetime import date
 from functools import cache, lru_cache
+from itertools import compress
 from struct import pack, unpack
 
 from ssi_tui.core.history.closes import Close
@@ -154,8 +155,8 @@ class ClosedDays(Rows):
             )
             while some := rows.fetchmany(_AT_ONCE):
                 days, logged, were_due, were_over, *numbers = zip(*some, strict=True)
-                dates = [date.fromordinal(day) for day in days]
-                tallies.update(pair for pair in zip(dates, logged, strict=True) if pair[1])
+                busy = map(date.fromordinal, compress(days, logged))
+                tallies.update(zip(busy, filter(None, logged), strict=True))
                 due += map(bool, were_due)
                 masks.extend(were_over)
                 for column, values in zip(columns, numbers, strict=True):
