@@ -28,10 +28,17 @@ Your entries are unchanged. More: ssi-tui help score
 
 
 def run(parsed: SimpleNamespace) -> None:
-    """Run ``tick`` or ``status --short``; raises what the tracker raises, and ``NotShownError``."""
+    """Run ``tick``, ``status --short`` or a plain ``sync``.
+
+    Raises what the tracker raises, and ``NotShownError``.
+    """
     with user_log(parsed) as tracker:
         if parsed.command == "tick":
             tick(tracker, parsed)
+        elif parsed.command == "sync":
+            from ssi_tui.cli import sync
+
+            sync.run(tracker, parsed)
         else:
             status(tracker)
 

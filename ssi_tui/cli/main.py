@@ -107,10 +107,10 @@ def _run(arguments: Sequence[str] | None) -> int:
             return _refuse(error, EXIT_BAD_INPUT)
         from ssi_tui.cli.commands import run
     else:
-        if arguments is None:
+        if arguments is None and parsed.command != "sync":
             # A prompt's command ends before there is much garbage; the app collects it later.
             gc.disable()
-        if parsed.command in ("tick", "status"):
+        if parsed.command in ("tick", "status", "sync"):
             from ssi_tui.cli.daily import run
         else:
             from ssi_tui.cli.app import open_app as run

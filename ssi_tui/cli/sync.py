@@ -3,11 +3,11 @@
 import platform
 from types import SimpleNamespace
 
-from ssi_tui.cli.printed.json import print_json
 from ssi_tui.cli.printed.line import print_lines
-from ssi_tui.cli.printed.sync import compared_lines, standing_json, status_lines, synced_lines
+from ssi_tui.cli.printed.sync import compared_lines, status_lines, synced_lines
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.storage.database.locations import whole_path
+from ssi_tui.tracker.machines import Standing
 from ssi_tui.tracker.tracker import Tracker
 
 _NEED_A_FOLDER = ("name", "without_notes", "merge", "dry_run")
@@ -28,7 +28,7 @@ def run(tracker: Tracker, parsed: SimpleNamespace) -> None:
         machines.status() if parsed.status or parsed.off else machines.sync(again=parsed.again)
     )
     if parsed.json:
-        print_json(standing_json(standing))
+        _print_json(standing)
     else:
         lines = status_lines if parsed.status or parsed.off else synced_lines
         print_lines(lines(standing), tracker.settings.glyphs)
@@ -45,9 +45,16 @@ def _join(tracker: Tracker, parsed: SimpleNamespace) -> None:
         dry=parsed.dry_run,
     )
     if parsed.json:
-        print_json(standing_json(joined.standing))
+        _print_json(joined.standing)
         return
     glyphs = tracker.settings.glyphs
     print_lines(compared_lines(joined), glyphs)
     if not parsed.dry_run:
         print_lines(synced_lines(joined.standing), glyphs)
+
+
+def _print_json(standing: Standing) -> None:
+    # Loaded here: what runs every few minutes prints a line.
+    from ssi_tui.cli.printed.json import print_json, sync_json
+
+    print_json(sync_json(standing))

@@ -13,16 +13,22 @@ EVERYWHERE = ("--db", "--today")
 VALUES: dict[str, tuple[str, ...]] = {
     "tick": (*EVERYWHERE, "--date", "--note", "--quality"),
     "status": EVERYWHERE,
+    "sync": EVERYWHERE,
 }
 # What the parser makes of options that are not given, by command.
 DEFAULTS: dict[str, dict[str, object]] = {
     "tick": {"date": None, "note": None, "quality": None, "list": False},
     "status": {"short": False, "json": False},
+    "sync": {
+        **dict.fromkeys(("folder", "name")),
+        **dict.fromkeys(("again", "status", "off", "without_notes", "merge", "dry_run"), False),
+        "json": False,
+    },
 }
 
 
 def read(arguments: Sequence[str]) -> SimpleNamespace | None:
-    """Read a command line that opens the app, or ``tick`` with actions, or ``status --short``.
+    """Read a command line that opens the app, ``tick`` with actions, ``status --short``, ``sync``.
 
     Returns what the parser would return, and ``None`` for every other command line.
     """
@@ -60,4 +66,4 @@ def read(arguments: Sequence[str]) -> SimpleNamespace | None:
         return SimpleNamespace(**found)
     if found["command"] == "tick" and actions:
         return SimpleNamespace(**found, actions=actions)
-    return SimpleNamespace(**found) if found.get("short") else None
+    return SimpleNamespace(**found) if found["command"] == "sync" or found.get("short") else None

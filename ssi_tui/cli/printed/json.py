@@ -5,7 +5,7 @@ import sys
 from collections.abc import Mapping
 from datetime import date
 from io import TextIOWrapper
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from ssi_tui.core.control_chars import inert_json
 from ssi_tui.core.formula import Actions
@@ -13,6 +13,10 @@ from ssi_tui.core.history.runs import Run
 from ssi_tui.core.model import Reading
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.today.rows import PillarRow, TaskRow
+from ssi_tui.storage.log.rows import instant_text
+
+if TYPE_CHECKING:
+    from ssi_tui.tracker.machines import Standing
 
 # Scripts rely on the JSON of all commands: a key that is taken away or changed raises it.
 SCHEMA = 1
@@ -114,4 +118,34 @@ def status_json(dashboard: Dashboard) -> dict[str, Any]:
             for item in dashboard.advice.plan.items
         ],
         "reading": reading_json(dashboard.reading),
+    }
+
+
+def sync_json(standing: "Standing") -> dict[str, Any]:
+    """Return what ``sync --json`` prints."""
+    return {
+        "schema": SCHEMA,
+        "on": standing.on,
+        "folder": standing.folder,
+        "device": standing.device,
+        "name": standing.name,
+        "notes": standing.notes,
+        "sent": standing.sent,
+        "taken": standing.taken,
+        "unsent": standing.unsent,
+        "machines": [
+            {
+                "device": one.device,
+                "name": one.name,
+                "this": one.this,
+                "operations": one.operations,
+                "last": one.last and instant_text(one.last),
+                "damaged": one.damaged,
+                "newer": one.newer,
+                "waiting": one.waiting,
+                "copies": one.copies,
+            }
+            for one in standing.machines
+        ],
+        "problems": list(standing.problems),
     }

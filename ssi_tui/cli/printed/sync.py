@@ -1,12 +1,9 @@
-"""What ``sync`` prints, as text and as JSON."""
+"""What ``sync`` prints."""
 
 from collections.abc import Iterator
-from typing import Any
 
-from ssi_tui.cli.printed.json import SCHEMA
 from ssi_tui.cli.printed.line import BOLD, DANGER, WATCH, Line
 from ssi_tui.core.text.words import count_of, moment
-from ssi_tui.storage.log.rows import instant_text
 from ssi_tui.tracker.machines import (
     Joined,
     Standing,
@@ -19,36 +16,6 @@ from ssi_tui.tracker.machines import (
 _NAME = 3
 _CHANGES = 40
 _LAST = 43
-
-
-def standing_json(standing: Standing) -> dict[str, Any]:
-    """Return what ``sync --json`` prints, which scripts rely on."""
-    return {
-        "schema": SCHEMA,
-        "on": standing.on,
-        "folder": standing.folder,
-        "device": standing.device,
-        "name": standing.name,
-        "notes": standing.notes,
-        "sent": standing.sent,
-        "taken": standing.taken,
-        "unsent": standing.unsent,
-        "machines": [
-            {
-                "device": one.device,
-                "name": one.name,
-                "this": one.this,
-                "operations": one.operations,
-                "last": one.last and instant_text(one.last),
-                "damaged": one.damaged,
-                "newer": one.newer,
-                "waiting": one.waiting,
-                "copies": one.copies,
-            }
-            for one in standing.machines
-        ],
-        "problems": list(standing.problems),
-    }
 
 
 def compared_lines(joined: Joined) -> Iterator[Line | str]:

@@ -23,7 +23,7 @@ WORDS = st.sampled_from(
         *("tick", "status", "undo", "comment", "comment=2", "search", "", "-", "--", "-h", "x y"),
         *("--db", "log.db", "--db=log.db", "--today", "2026-11-20", "--date", "yesterday"),
         *("--note", "--note=-1", "-1", "met", "--quality", "note", "--list", "--short", "--json"),
-        *("--help", "--version", "--shor", "--dat", "log"),
+        *("--help", "--version", "--shor", "--dat", "log", "sync"),
     ]
 )
 
@@ -44,6 +44,7 @@ def test_what_is_read_is_what_the_parser_reads(words: list[str]) -> None:
         ["--db", "log.db", "tick", "comment=2", "search", "--note", "met", "--date", "yesterday"],
         ["status", "--short"],
         ["status", "--db", "log.db", "--short", "--today", "2026-11-20"],
+        ["sync", "--db", "log.db"],
         [],
         ["--db", "log.db", "streaks", "--today", "2026-11-20"],
     ],
@@ -64,6 +65,7 @@ def test_what_is_called_all_day_is_read(words: list[str]) -> None:
         ["status", "--short", "--json"],
         ["status", "--short", "now"],
         ["undo"],
+        ["sync", "--status"],
         ["log", "--json"],
         ["log", "log"],
     ],
