@@ -43,12 +43,13 @@ def standings(
     What a machine wrote under an id that it had before is counted with it.
     """
     known = machines(connection) | {this.device: this}
-    made = {
-        device: (number, datetime.fromisoformat(last))
-        for device, number, last in connection.execute(
-            "SELECT device, COUNT(*), MAX(at_utc) FROM operations GROUP BY device"
-        )
-    }
+    made: dict[str, tuple[int, datetime]] = {}
+    # One after the other, as SQLite would sort all operations to group them by machine.
+    for (device,) in connection.execute("SELECT DISTINCT device FROM operations").fetchall():
+        number, last = connection.execute(
+            "SELECT COUNT(*), MAX(at_utc) FROM operations WHERE device = ?", (device,)
+        ).fetchone()
+        made[device] = int(number), datetime.fromisoformat(last)
     seen = found or Look()
     damaged, newer = amiss(cursors(connection))
     for device in (*made, *seen.devices):
