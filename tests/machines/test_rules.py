@@ -13,7 +13,7 @@ from ssi_tui.core.review.record import Commitment
 from ssi_tui.storage.exchange.analytics import import_analytics
 from ssi_tui.storage.log.analytics import AnalyticsRows
 from ssi_tui.tracker.tracker import Tracker
-from tests.logs import FRIDAY, MONDAY, TUESDAY, all_entries
+from tests.logs import FRIDAY, MONDAY, TUESDAY, all_entries, export_to
 from tests.machines.computers import computers, exchange
 
 Verb = Callable[[Tracker], object]
@@ -271,3 +271,20 @@ def test_minutes_by_two_clocks_at_once_count_once(tmp_path: Path) -> None:
         assert both[0].tracker.store.connection.execute(
             "SELECT COUNT(*) FROM clock_stretches"
         ).fetchone() == (2,)
+
+
+def test_a_row_of_a_sheet_counts_as_the_entry_that_it_was_made_of(tmp_path: Path) -> None:
+    """Once that is here it decides: edited it counts so, undone nothing does."""
+    with computers(tmp_path, "laptop", "desktop") as (laptop, desktop):
+        laptop.tracker.tick([("comment", 1)], note="a")
+        sheet = export_to(tmp_path / "sheet.csv", laptop.tracker, "csv")
+        desktop.tracker.import_log(sheet)
+        laptop.hands.move(hours=1)
+        laptop.tracker.note("b", MONDAY, "comment")
+        exchange(laptop, desktop)
+        assert [entry.note for entry in all_entries(desktop.tracker)] == ["b"]
+        laptop.tracker.undo()
+        laptop.tracker.undo()
+        exchange(laptop, desktop)
+        assert _counts(laptop.tracker) == _counts(desktop.tracker) == []
+        assert laptop.dump() == desktop.dump()

@@ -9,7 +9,16 @@ import pytest
 from ssi_tui.cli.main import main
 from ssi_tui.core.model import TaskDefinition
 from ssi_tui.tracker.tracker import Tracker
-from tests.logs import MONDAY, Hands, counted, export_to, exported, open_tracker, tracking
+from tests.logs import (
+    MONDAY,
+    Hands,
+    all_entries,
+    counted,
+    export_to,
+    exported,
+    open_tracker,
+    tracking,
+)
 from tests.tui.driver import session
 
 WEEKEND = frozenset({5, 6})
@@ -136,6 +145,19 @@ def test_an_import_says_what_it_took_over_and_what_it_undid(
         shown = capsys.readouterr().out
         assert f"   {verb} over connections 900, comment 4 a day\n   {told}" in shown
         assert "somebody else" not in shown
+
+
+def test_an_undo_that_an_import_brought_goes_with_it(tmp_path: Path) -> None:
+    """And the step, which was here before, counts as it did."""
+    with tracking(tmp_path / "a.db") as laptop, tracking(tmp_path / "b.db") as desktop:
+        desktop.tick([("comment", 1)])
+        laptop.import_log(export_to(tmp_path / "desktop.json", desktop))
+        (found,) = all_entries(laptop)
+        laptop.journal.turn(found.operation_id, undo=True)
+        desktop.import_log(export_to(tmp_path / "laptop.json", laptop))
+        assert counted(desktop) == []
+        desktop.undo()
+        assert counted(desktop) == [("comment", 1, None)]
 
 
 def test_somebody_elses_log_is_said_to_be_that_and_its_entries_can_be_taken_alone(
