@@ -49,6 +49,11 @@ def _note(word: str) -> Verb:
     return lambda tracker: tracker.note(word, MONDAY, "connect")
 
 
+def _spent(*minutes: float) -> Verb:
+    rows = "".join(f"2026-11-23,comment,{number}\n" for number in minutes)
+    return lambda tracker: tracker.import_log(f"day,task,minutes\n{rows}")
+
+
 def _newest(tracker: Tracker) -> object:
     found = tracker.store.newest_entry(["connect"], MONDAY)
     return found and found.note
@@ -135,6 +140,13 @@ APART: dict[str, Apart] = {
         _counts,
         [],
         lambda tracker: (tracker.tick([("connect", 1)]), tracker.undo()),
+    ),
+    "minutes to the last bit": Apart(
+        _spent(0.1),
+        _spent(0.2, 0.3),
+        lambda tracker: [one.minutes for one in tracker.store.tallies(MONDAY, MONDAY)],
+        [0.6],
+        lambda tracker: None,
     ),
     "each field of the profile": Apart(
         lambda tracker: tracker.routine.set_profile(connections=1, sales_navigator=True),
