@@ -7,7 +7,7 @@ import pytest
 
 from ssi_tui.core.checks import RefusedError
 from tests.examples import examples, tried
-from tests.logs import counted
+from tests.logs import all_entries, counted
 from tests.machines.computers import computers, exchange
 from tests.machines.laws import LAWS, Law
 
@@ -31,3 +31,22 @@ def test_undo_takes_the_last_step_of_this_computer(tmp_path: Path) -> None:
         assert counted(desktop.tracker) == [("comment", 1, None)]
         desktop.tracker.redo()
         assert len(counted(desktop.tracker)) == 2
+
+
+def test_what_another_computer_undid_again_is_nothing_to_redo_here(tmp_path: Path) -> None:
+    """What is done there otherwise leaves it."""
+    with computers(tmp_path, "laptop", "desktop") as (laptop, desktop):
+        laptop.tracker.tick([("comment", 1)])
+        (found,) = all_entries(laptop.tracker)
+        laptop.tracker.undo()
+        exchange(laptop, desktop)
+        desktop.tracker.tick([("share", 1)])
+        exchange(laptop, desktop)
+        laptop.tracker.redo()
+        laptop.tracker.undo()
+        exchange(laptop, desktop)
+        for undo in (False, True):
+            desktop.tracker.journal.turn(found.operation_id, undo=undo)
+        exchange(laptop, desktop)
+        with pytest.raises(RefusedError):
+            laptop.tracker.redo()
