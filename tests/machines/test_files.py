@@ -12,7 +12,7 @@ from ssi_tui.core.checks import RefusedError
 from ssi_tui.storage.log.analytics import AnalyticsRows
 from ssi_tui.storage.machines import folder, writing
 from ssi_tui.storage.machines.lines import Fact, Head, read_line
-from tests.logs import MONDAY, counted, fill, rows
+from tests.logs import MONDAY, all_entries, counted, fill, rows
 from tests.machines.computers import Computer, carry, computers, exchange
 
 
@@ -110,6 +110,20 @@ def test_what_is_in_your_own_words_is_sent_only_with_notes(notes: bool, tmp_path
         assert figures == theirs != {}
         assert laptop.sync().sent == 0
         assert laptop.tracker.machines.sync(again=True).sent == 0
+
+
+def test_notes_that_were_kept_back_are_sent_once_they_may_be(tmp_path: Path) -> None:
+    """Its own files hold the same changes already, but not all that is said of them."""
+    with computers(tmp_path, "laptop", "desktop", joined=False) as (laptop, desktop):
+        desktop.join()
+        laptop.join(notes=False)
+        laptop.tracker.tick([("comment", 1)], note="met at the fair")
+        exchange(laptop, desktop)
+        assert [entry.note for entry in all_entries(desktop.tracker)] == [None]
+        laptop.join()
+        exchange(laptop, desktop)
+        assert [entry.note for entry in all_entries(desktop.tracker)] == ["met at the fair"]
+        assert laptop.dump() == desktop.dump()
 
 
 def test_an_operation_of_many_rows_is_several_lines_that_are_written_once(

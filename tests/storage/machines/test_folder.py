@@ -96,12 +96,14 @@ def test_a_file_that_is_another_one_now_is_read_anew(folder: Folder, text: bytes
 
 
 def test_a_file_with_damage_is_read_anew_when_it_changes(folder: Folder) -> None:
-    folder.write("00001.journal", b"one\nt?o\n")
-    assert folder.read() == [b"one", b"t?o"]
+    """However far before its end the damage is."""
+    long = b"x" * folders.TAIL
+    folder.write("00001.journal", b"t?o\n" + long + b"\n")
+    assert folder.read() == [b"t?o", long]
     assert folder.cursors[THEIRS, "00001.journal"].damaged == 1
     assert folder.read() == []
-    folder.write("00001.journal", b"one\ntwo\nthree\n")
-    assert folder.read() == [b"one", b"two", b"three"]
+    folder.write("00001.journal", b"two\n" + long + b"\nthree\n")
+    assert folder.read() == [b"two", long, b"three"]
     assert folder.cursors[THEIRS, "00001.journal"].damaged == 0
 
 
