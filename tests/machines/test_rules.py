@@ -198,6 +198,13 @@ APART: dict[str, Apart] = {
         lambda tracker: tracker.routine.take_time_off(MONDAY),
     ),
     "the newer reading, with its peers": Apart(_read(9.0, 1.0), _read(7.0), _reading, (7.0, None)),
+    "what a reading says with all that was done before it": Apart(
+        lambda tracker: tracker.tick([("share", 3)], FRIDAY - timedelta(days=1)),
+        lambda tracker: (_read(9.0)(tracker), tracker.dashboard()),
+        _reading,
+        (9.0, None),
+        lambda tracker: tracker.tick([("share", 1)], FRIDAY - timedelta(days=9)),
+    ),
     "the newer note of a day": Apart(
         lambda tracker: tracker.note("a", MONDAY),
         lambda tracker: tracker.note("b", MONDAY),
