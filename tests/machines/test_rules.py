@@ -12,6 +12,7 @@ from ssi_tui.core.model import Peers, Reading, TaskDefinition
 from ssi_tui.core.review.record import Commitment
 from ssi_tui.storage.exchange.analytics import import_analytics
 from ssi_tui.storage.log.analytics import AnalyticsRows
+from ssi_tui.storage.log.clock import ClockRows
 from ssi_tui.tracker.tracker import Tracker
 from tests.logs import FRIDAY, MONDAY, TUESDAY, all_entries, export_to
 from tests.machines.computers import computers, exchange
@@ -287,9 +288,9 @@ def test_minutes_by_two_clocks_at_once_count_once(tmp_path: Path) -> None:
         exchange(*both)
         for one in both:
             assert one.tracker.clock.week(MONDAY).minutes == {MONDAY: 15.0}
-        assert both[0].tracker.store.connection.execute(
-            "SELECT COUNT(*) FROM clock_stretches"
-        ).fetchone() == (2,)
+        ours, theirs = (ClockRows(one.tracker.store).between(MONDAY, MONDAY) for one in both)
+        assert len(ours) == 2
+        assert ours == theirs
 
 
 def test_a_row_of_a_sheet_counts_as_the_entry_that_it_was_made_of(tmp_path: Path) -> None:
