@@ -26,7 +26,6 @@ WILD = "call [b]two[/b] \x1b[31m| *people*"
 WEEK_FIELDS = {
     "analytics",
     "schema",
-    "analytics",
     "first",
     "last",
     "running",
