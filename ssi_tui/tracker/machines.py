@@ -5,7 +5,7 @@ All of them work with the connection of their store alone, so that a worker may 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +19,7 @@ from ssi_tui.storage.database.switch import (
     turn_off,
     was_of,
 )
-from ssi_tui.storage.machines.cursors import Machine, amiss
+from ssi_tui.storage.machines.cursors import Machine, amiss, machines
 from ssi_tui.storage.machines.folder import Look, folder_in, is_there, look
 from ssi_tui.storage.machines.joining import Compared, check_folder, compare, join
 from ssi_tui.storage.machines.lines import LEVEL
@@ -38,7 +38,8 @@ class Standing:
     """How the machine files stand, after a verb or without one.
 
     ``off`` says why nothing is sent, if so; ``problems`` are sentences; ``new`` are the ids of
-    operations that were taken in, by the machine whose files say them.
+    operations that were taken in, by the machine whose files say them. ``names`` are those of all
+    ids, also of those that a machine had before.
     """
 
     on: bool
@@ -52,6 +53,7 @@ class Standing:
     machines: tuple[MachineStanding, ...]
     problems: tuple[str, ...]
     new: dict[str, list[str]]
+    names: dict[str, str]
 
     @property
     def taken(self) -> int:
@@ -198,6 +200,7 @@ class MachineVerbs:
             machines=standings(connection, Machine(device, name, was_of(connection)), found),
             problems=tuple(problems),
             new=taken.operations,
+            names={one.device: one.name for one in machines(connection).values()},
         )
 
 
@@ -243,10 +246,9 @@ def exchanged_words(sent: int, taken: int) -> str:
 
 
 def taken_words(
-    journal: JournalVerbs, new: Mapping[str, Sequence[str]], machines: Iterable[MachineStanding]
+    journal: JournalVerbs, new: Mapping[str, Sequence[str]], names: Mapping[str, str]
 ) -> str:
     """Return what was taken in from each machine: ``laptop: comment ×2, undo``."""
-    names = {one.device: one.name for one in machines}
     return "; ".join(
         f"{names.get(device, device)}: {journal.brought_words(operations)}"
         for device, operations in new.items()

@@ -323,8 +323,10 @@ def test_a_file_that_was_rolled_back_gets_another_id(two: list[Computer], tmp_pa
     assert desktop.dump() == laptop.dump()
     assert ("search", 1, None) in counted(laptop.tracker)
     # For the others it is the machine that it was.
-    names = [(one.name, one.operations) for one in desktop.sync().machines]
+    standing = desktop.sync()
+    names = [(one.name, one.operations) for one in standing.machines]
     assert names == [("desktop", 2), ("laptop", 4)]
+    assert {standing.names[device] for device in (before, laptop.device)} == {"laptop"}
 
 
 def test_two_clones_of_a_database_part(two: list[Computer], tmp_path: Path) -> None:

@@ -38,9 +38,9 @@ def compared_lines(joined: Joined) -> Iterator[Line | str]:
 def synced_lines(standing: Standing) -> Iterator[Line | str]:
     """Yield what was sent and taken in, and what needs a look."""
     yield f"{exchanged_words(standing.sent, standing.taken)}."
-    names = {one.device: one.name for one in standing.machines}
     for device, new in standing.new.items():
-        yield Line().fit(_NAME, f"{names.get(device, device)}: {count_of(len(new), 'change')}")
+        name = standing.names.get(device, device)
+        yield Line().fit(_NAME, f"{name}: {count_of(len(new), 'change')}")
     yield from _problems(standing)
 
 

@@ -140,6 +140,6 @@ def _looked(tracker: Tracker, *, tells: bool) -> Found:
     if look.new:
         tracker.view.keep()
     standing = tracker.machines.status()
-    taken = taken_words(tracker.journal, look.new, standing.machines)
+    taken = taken_words(tracker.journal, look.new, standing.names)
     number = sum(map(len, look.new.values()))
     return Found(taken, needs_look(standing), exchanged_words(sent, number))
