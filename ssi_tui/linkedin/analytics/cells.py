@@ -16,9 +16,10 @@ Cell = object
 # Marks that turn the text around them, which some languages write beside dates and numbers.
 _UNSEEN = dict.fromkeys((*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 _UNSEEN |= dict.fromkeys((0x061C, 0xFEFF))
-# Three groups of digits of any script with something short between them, as in 2026年11月28日.
+# Three groups of digits of any script with something short between them, and a mark or a letter
+# behind them, as in 2026年11月28日 and 28.11.2026 r.
 _DATE = r"(\d{1,4})\D{1,3}(\d{1,2})\D{1,3}(\d{1,4})"
-_WHOLE_DATE = re.compile(rf"{_DATE}(?:\.|日|일|号| ?[гр]\.)?")
+_WHOLE_DATE = re.compile(rf"{_DATE}(?:\.|[^\W\d]| ?[^\W\d]\.)?")
 _DATE_WITHIN = re.compile(rf"(?<!\d){_DATE}(?!\d)")
 _NOT_GIVEN = frozenset({"", "-", "--", "–", "—", "n/a"})
 _COUNT = re.compile(r"[-−]?\s?(?:\d+|\d{1,3}([., '’٬\u00a0\u202f])\d{3}(?:\1\d{3})*)")

@@ -117,13 +117,13 @@ def _order(tables: Sequence[DayTable], overview: Overview, name: str) -> Order:
         )
     if told:
         return next(iter(told))
-    if all(cell.month_first == cell.day_first for cell in cells):
-        return Order.DAY_FIRST
     for judge in (_steps(tables), *_fits(cells, overview, name, tables)):
         best = [order for order in Order if judge[order] == max(judge.values())]
         if len(best) == 1:
             return best[0]
-    unclear = next(cell for cell in cells if cell.month_first != cell.day_first)
+    unclear = next((cell for cell in cells if cell.month_first != cell.day_first), None)
+    if unclear is None:
+        return Order.DAY_FIRST
     either = " or ".join(long_day(day) for day in (unclear.month_first, unclear.day_first) if day)
     raise RefusedError(
         f"{printable(unclear.text)} may be {either} (month or day first); keep the name that "

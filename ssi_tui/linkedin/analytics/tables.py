@@ -104,6 +104,9 @@ def _tables(number: int, sheet: Sheet) -> Iterator[DayTable]:
         if day is not None:
             run.append((at, day, row))
             continue
+        # Nothing, or the head once more, as other programs repeat it on each page.
+        if at <= len(sheet.rows) and (not _filled(row) or (above and row == above[-1][1])):
+            continue
         if run:
             yield from _table(number, run, above)
             above, run = [], []

@@ -22,8 +22,9 @@ from tests.linkedin.analytics.books import (
     book,
     counts,
     latin,
+    us,
 )
-from tests.linkedin.analytics.test_read import ENGLISH, SHEET, figures, read, refusal
+from tests.linkedin.analytics.test_read import ENGLISH, GERMAN, SHEET, figures, read, refusal
 
 DATES = LANGUAGES["cells"]
 STRICT, RELATED = "http://purl.oclc.org/ooxml", "officeDocument/relationships"
@@ -130,6 +131,19 @@ def test_heads_are_known_however_their_accents_and_blanks_are_written(tmp_path: 
     assert next(iter(got.days.values())).values[:2] == (first[1], first[0])
 
 
+@pytest.mark.parametrize("between", [(), ("", " "), None], ids=["empty", "blank", "the head"])
+def test_a_table_goes_on_below_an_empty_row_and_below_its_head_once_more(
+    between: Sequence[object] | None, tmp_path: Path
+) -> None:
+    """Also where only the sum of all its rows tells which column is which."""
+    shown = counts()
+    made = book(GERMAN, shown)
+    head, *rows = [(row[0], row[2], row[1]) for row in made.sheets["ENGAGEMENT"]]
+    made.sheets["ENGAGEMENT"] = [head, *rows[:9], head if between is None else between, *rows[9:]]
+    got = read(made, tmp_path, "download.xlsx")
+    assert {day: one.values for day, one in got.days.items()} == figures(shown)
+
+
 # -- one day, which may be two ----------------------------------------------------------------
 
 SINGLE = date(2026, 11, 5)
@@ -155,6 +169,18 @@ def test_a_single_day_is_told_by_whatever_is_clear(
     made.sheets["FOLLOWERS"][0] = (total, "12")
     got = read(made, tmp_path, name)
     assert (list(got.days), got.followers()) == ([SINGLE], {SINGLE: 12})
+
+
+@pytest.mark.parametrize("day", [date.isoformat, lambda at: at], ids=["text", "cells"])
+@pytest.mark.parametrize("written", [us, latin])
+def test_where_all_days_are_clear_they_tell_the_day_of_the_total(
+    day: Callable[[date], object], written: Callable[[date], object], tmp_path: Path
+) -> None:
+    shown = counts(3, SINGLE)
+    made = book(Language(ENGLISH.sheets, ENGLISH.heads, "{}", day), shown)
+    made.sheets["DISCOVERY"][0] = ("…", "…")
+    made.sheets["FOLLOWERS"][0] = (f"Total on {written(SINGLE)}", "12")
+    assert read(made, tmp_path).followers() == {SINGLE: 12}
 
 
 # -- what would take long ---------------------------------------------------------------------

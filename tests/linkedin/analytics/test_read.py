@@ -173,6 +173,7 @@ def test_a_day_after_today_is_refused(tmp_path: Path) -> None:
         ("28.11.2026", LAST),
         ("2026. 11. 28.", LAST),
         ("2026年11月28日", LAST),
+        ("28.11.2026 r.", LAST),
         ("٢٨/١١/٢٠٢٦", LAST),
         ("\u200e28/11/2026\u200f", LAST),
         (datetime(2026, 11, 28, 0, 0), LAST),  # noqa: DTZ001 - as openpyxl gives it
