@@ -107,7 +107,7 @@ class JournalRows:
 
     def steps(self, *, imports_only: bool) -> list[tuple[datetime, int]]:
         """Return instant and number of each operation that is a row of its own."""
-        kinds = "AND one.kind = 'import'" if imports_only else ""
+        kinds = "AND one.kind IN ('import', 'analytics')" if imports_only else ""
         rows = self._query(
             f"SELECT one.at_utc, one.seq FROM operations AS one WHERE {_SHOWN_STEPS} {kinds}"
         )

@@ -138,7 +138,7 @@ def test_an_import_of_analytics_tells_how_many_days_came_and_the_last_total(stor
             figures = (DayFigures(5, 0, 1, total) for total in totals)
             rows.add(operation, dict(zip(days, figures, strict=True)))
     pages = JournalRows(store)
-    steps = pages.steps_of(number for _, number in pages.steps(imports_only=False))
+    steps = pages.steps_of(number for _, number in pages.steps(imports_only=True))
     assert [facts.analytics for _, _, facts in steps] == [(1, None), (3, 8)]
 
 
