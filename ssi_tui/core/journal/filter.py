@@ -44,7 +44,7 @@ class JournalFilter:
 
     @property
     def wants_imports_only(self) -> bool:
-        """Whether imports are the only operations wanted, as what they brought came from a source."""
+        """Whether imports are the only operations wanted, whose rows came from a source."""
         return bool(self.sources)
 
     def finds(self, text: str) -> bool:

@@ -147,8 +147,10 @@ def figures_there(shown: AnalyticsWeek) -> Iterator[str]:
 
 def sum_words(shown: AnalyticsWeek, name: str) -> str:
     """Return a figure of the week: ``584``, ``584*`` if it may still rise, ``5 of 7 days``."""
-    value = shown.week.sums[name]
-    words = f"{shown.week.known[name]} of {DAYS} days" if value is None else f"{value:,}"
+    value, known = shown.week.sums[name], shown.week.known[name]
+    if not known:
+        return "not known yet"
+    words = f"{known} of {DAYS} days" if value is None else f"{value:,}"
     return words + ("" if shown.week.settled else "*")
 
 

@@ -307,14 +307,16 @@ def _outcomes(page: ReviewPage, cursor: int, grid: Grid, keys: Keys) -> list[Row
 
 def _linkedins(shown: AnalyticsWeek, grid: Grid) -> Iterator[Row]:
     """Yield LinkedIn's own numbers in the columns of the outcomes, and its followers below them."""
+    star = []
     for name in figures_there(shown):
         row = Row().put(INDENT, name.replace("_", " "), "muted")
         # A star stands beside the column of digits.
         said, before = sum_words(shown, name), shown.before.sums[name]
-        row.right(36 if said.endswith("*") else 35, said, "muted")
+        if starred := said.endswith("*"):
+            star = ["* may still rise"]
+        row.right(35 + starred, said, "muted")
         row.right(49, "–" if before is None else f"{before:,}", "muted")
         yield row if grid.narrow else row.put(59, eighths_line(shown.trend[name]), "fill")
-    star = [] if shown.week.settled else ["* may still rise"]
     parts = (*followers_parts(shown, "followers "), *star)
     for at, text in enumerate(in_rows(parts, grid.text_right - grid.graphic + 1)):
         row = Row().put(INDENT, "" if at else "LinkedIn", "muted")

@@ -69,6 +69,18 @@ def test_a_week_without_one_of_its_days_has_no_sum() -> None:
     ]
 
 
+def test_a_week_of_which_nothing_is_known_yet_says_so_beside_the_weeks_before_it() -> None:
+    """A total alone is nothing that can still rise."""
+    found = shown(
+        {**days(*(10,) * 7), after(9): (DayFigures(total_followers=5), after(9))}, after(7)
+    )
+    assert list(analytics_parts(found)) == [
+        f"impressions not known yet {'':11}█",
+        f"new followers not known yet {'':11}█",
+        "5 in all",
+    ]
+
+
 def test_weeks_without_any_number_show_none() -> None:
     known = days(1)
     assert analytics_of(known, after(-7)) is None
