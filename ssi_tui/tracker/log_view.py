@@ -55,9 +55,10 @@ DAY_KINDS = frozenset(
         OperationKind.EDIT,
         OperationKind.VOID,
         OperationKind.CLOCK,
+        OperationKind.ANALYTICS,
     }
 )
-"""The kinds of operations that change nothing but the entries of some days."""
+"""The kinds of operations that change nothing of the score but by the entries of some days."""
 
 
 class LogView:

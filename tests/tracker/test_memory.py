@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.tracker.tracker import Tracker
 from tests.examples import examples
+from tests.linkedin.analytics.books import book, counts
 from tests.logs import (
     FRIDAY,
     Hands,
@@ -166,3 +167,17 @@ def test_a_tick_of_today_keeps_the_walk_over_the_closed_days(tracker: Tracker) -
     tracker.tick([("comment", 1)], FRIDAY)
     tracker.dashboard()
     assert tracker.view._history is not kept
+
+
+def test_undoing_an_import_of_analytics_keeps_it_as_no_score_uses_them(
+    tracker: Tracker, tmp_path: Path
+) -> None:
+    tracker.import_linkedin(book(found=counts(3, FRIDAY)).save(tmp_path / "a.xlsx"))
+    tracker.dashboard()
+    kept = tracker.view._history
+    tracker.undo()
+    tracker.dashboard()
+    assert tracker.view._history is kept
+    tracker.redo()
+    tracker.dashboard()
+    assert tracker.view._history is kept
