@@ -23,7 +23,7 @@ STAYS = (
     "who sees your public activity could still tell that it is yours."
 )
 UNCHANGED = (
-    "doesn't follow changes of your routine: then empty that calendar, and import a new file"
+    "doesn't follow changes of your routine: after one, empty that calendar and import a new file"
 )
 # More than the years of LinkedIn.
 WEEKS_MAX = 1500

@@ -105,7 +105,7 @@ def _analytics_lines(report: AnalyticsReport, today: date, *, dry_run: bool) -> 
     read = sum(report.read.values())
     added, raised = sum(report.added.values()), sum(report.raised.values())
     more = f", raised {raised:,}" if raised else ""
-    yield f"{verb} {added:,} of {count_of(read, 'figure')} of LinkedIn's{more}{span}"
+    yield f"{verb} {added:,} of {count_of(read, 'LinkedIn figure')}{more}{span}"
     yield ""
     yield f"   {'':22}{'read':>7}{'added':>8}{'raised':>8}{'known':>8}{'sum':>11}"
     sums = report.given.sums()

@@ -222,7 +222,7 @@ def test_a_workbook_is_told_as_text(
     made = book(found=counts(5))
     made.sheets["ENGAGEMENT"][1] = (made.sheets["ENGAGEMENT"][1][0], "12.5", "7")
     text = said(db, capsys, "import", "linkedin", str(made.save(tmp_path / NAME)))
-    assert text.startswith("Added 14 of 14 figures of LinkedIn's, Tue 24 Nov to Sat 28 Nov\n")
+    assert text.startswith("Added 14 of 14 LinkedIn figures, Tue 24 Nov to Sat 28 Nov\n")
     assert "   2,571 followers on Sat 28 Nov\n" in text
     assert "   Posts and people in the file were not looked at.\n" in text
     assert "   sheet 2 row 2: not a count: 12.5\n" in text
@@ -237,7 +237,7 @@ def test_a_larger_total_alone_is_something_new(
     for total, found in ((7, first), (8, {**first, LAST: (9999, 99, 9)})):
         path = book(found=found, total=total).save(tmp_path / NAME)
         text = said(db, capsys, "import", "linkedin", str(path))
-    assert text.startswith("Added 0 of 15 figures of LinkedIn's, raised 3, Tue 24 Nov")
+    assert text.startswith("Added 0 of 15 LinkedIn figures, raised 3, Tue 24 Nov")
     given = Analytics({LAST: DayFigures(5, None, None, 9)})
     with tracking(db) as tracker:
         report = import_analytics(tracker.store, given, Hands().read(), dry_run=False)
