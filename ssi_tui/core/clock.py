@@ -50,15 +50,13 @@ class Running:
 class DayClock:
     """The clock of a day: its past stretches, and the clock that is ``running``, if one is.
 
-    ``seconds`` is what it showed when it was read; ``left`` tells whether the clock was left
-    running and has stopped by itself.
+    ``seconds`` is what it showed when it was read.
     """
 
     day: date
     seconds: int
     past: tuple[Stretch, ...] = ()
     running: Running | None = None
-    left: bool = False
 
     def seconds_at(self, now: datetime) -> int:
         """Return the whole seconds that the clock shows at an instant."""
@@ -111,14 +109,13 @@ def day_clock(
     stopped = running is None or stopped_at(running, now, budget) is not None
     day = today if running is None or stopped else running.day
     known = tuple(stretch for stretch in past if stretch.day == day)
-    left = running is not None and stopped and running.day == today
-    if left and running is not None:
+    if running is not None and stopped and running.day == today:
         known = (*known, stretch_of(running, now, budget))
     if stopped:
         running = None
         if not known:
             return None
-    return DayClock(day, seconds_of(day, known, running, now), known, running, left)
+    return DayClock(day, seconds_of(day, known, running, now), known, running)
 
 
 def disjoint(stretches: Iterable[Stretch]) -> list[Stretch]:

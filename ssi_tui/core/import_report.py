@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 
-from ssi_tui.core.value import dataclass, field, replace
+from ssi_tui.core.value import dataclass, field
 
 SKIPPED_SHOWN = 100
 SAVED_AGAIN = "a spreadsheet has saved this file again; use the zip as it came"
@@ -173,10 +173,6 @@ class AnalyticsReport:
         """How many figures are new or larger."""
         return sum(self.added.values()) + sum(self.raised.values())
 
-    def written(self, operation: str) -> "AnalyticsReport":
-        """Return it with the operation that was written."""
-        return replace(self, operation=operation)
-
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
@@ -185,9 +181,9 @@ class ImportReport:
     ``operation`` is ``None`` if nothing was written. ``skipped`` holds the first 100 of
     ``skipped_total`` rows, ``notices`` what else is to be known. ``foreign`` tells of a log that it
     has nothing in common with the one here. The rest is filled for LinkedIn's export only: the
-    ``tables`` that were read and those that are ``missing``, the number of rows ``left_out`` by
-    reason (they are nothing that the user did), and ``proposals`` for the profile. ``analytics``
-    is what workbooks beside the archive said.
+    tables that are ``missing``, the number of rows ``left_out`` by reason (they are nothing that
+    the user did), and ``proposals`` for the profile. ``analytics`` is what workbooks beside the
+    archive said.
     """
 
     kind: str
@@ -202,7 +198,6 @@ class ImportReport:
     skipped_total: int
     first_day: date | None
     last_day: date | None
-    tables: tuple[str, ...] = ()
     missing: tuple[MissingTable, ...] = ()
     left_out: Mapping[str, int] = field(default_factory=dict)
     proposals: Proposals | None = None

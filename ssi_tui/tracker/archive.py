@@ -11,11 +11,10 @@ from ssi_tui.core.wall_clock import WallClock
 from ssi_tui.linkedin.analytics.workbook import is_workbook
 from ssi_tui.linkedin.files.archive import open_archive, workbooks_in
 from ssi_tui.linkedin.rows.activities import Activities
+from ssi_tui.linkedin.rows.intake import PACIFIC
 from ssi_tui.storage.exchange.archive import import_rows
 from ssi_tui.storage.exchange.counts import Counts
 from ssi_tui.storage.log.store import Store
-
-INVITATIONS_ZONE = "America/Los_Angeles"
 
 
 def import_linkedin(
@@ -50,7 +49,7 @@ def import_linkedin(
             wall_clock.today(),
             counts.skip,
             me=me,
-            invitations_zone=invitations_zone or INVITATIONS_ZONE,
+            invitations_zone=invitations_zone or PACIFIC,
             progress=progress,
         )
         operation, set_aside = import_rows(
@@ -62,7 +61,6 @@ def import_linkedin(
         kind="linkedin",
         archive=summary.kind.value,
         set_aside=dict(set_aside),
-        tables=summary.tables,
         missing=summary.missing,
         left_out=summary.left_out,
         proposals=summary.proposals,

@@ -12,7 +12,6 @@ from ssi_tui.core.ahead.year import counts_on
 from ssi_tui.core.calendar import Schedule
 from ssi_tui.core.history.lazy_days import between
 from ssi_tui.core.history.sums import notes_left
-from ssi_tui.core.model import Pillar
 from ssi_tui.core.plan.situation import DayAhead, days_ahead, missing_of
 from ssi_tui.core.score.forecast import Standing, ahead_of, closes_ahead
 from ssi_tui.core.score.scoring import feeding
@@ -47,7 +46,6 @@ class Curve:
 class PillarCurves:
     """The two curves of one pillar: ``idle`` if nothing more is done, ``kept`` with the routine."""
 
-    pillar: Pillar
     idle: Curve
     kept: Curve
 
@@ -63,11 +61,7 @@ def curves_of(source: Source, days: int = CURVE_DAYS) -> tuple[PillarCurves, ...
         fed = standing.dose if standing.track.fell_on is not None else 0.0
         idle = Coming((0.0,) * days, (fed, *(0.0,) * (days - 1)))
         found.append(
-            PillarCurves(
-                standing.pillar.pillar,
-                curve_of(standing, schedule, idle),
-                curve_of(standing, schedule, kept),
-            )
+            PillarCurves(curve_of(standing, schedule, idle), curve_of(standing, schedule, kept))
         )
     return tuple(found)
 

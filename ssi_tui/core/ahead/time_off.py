@@ -52,14 +52,13 @@ class Leaving:
 class PillarCost:
     """What time off does to the score of one pillar.
 
-    ``now`` is the score now, ``before`` the score at the close of the last day before the time
-    off (with the routine kept until then), ``after`` the score at the close of the last day off.
-    ``falls_on`` is the day off on which the pillar falls under its line, if it does; ``under``
-    tells whether it is under the line at the end, ``has_line`` whether it has a line by then.
+    ``before`` is the score at the close of the last day before the time off (with the routine kept
+    until then), ``after`` the score at the close of the last day off. ``falls_on`` is the day off
+    on which the pillar falls under its line, if it does; ``under`` tells whether it is under the
+    line at the end, ``has_line`` whether it has a line by then.
     """
 
     pillar: Pillar
-    now: float
     before: float
     after: float
     falls_on: date | None
@@ -109,7 +108,6 @@ def cost_of(source: Source, start: date, end: date) -> Cost | None:
         pillars.append(
             PillarCost(
                 pillar=standing.pillar.pillar,
-                now=standing.score,
                 before=standing.score if start <= today else curve.scores[begins - 1],
                 after=curve.scores[-1],
                 falls_on=falls_on,

@@ -64,11 +64,6 @@ class History:
     calibration: "Calibration | None" = None
     spread: Spread = field(default_factory=Spread)
 
-    @property
-    def days(self) -> tuple[date, ...]:
-        """The closed days, oldest first."""
-        return tuple(map(self.closed.day_at, range(self.closed.length)))
-
     def pillar_days(self, at: int) -> tuple[DueDay, ...]:
         """Return the closed due days for one pillar; those that fed it are done."""
         return self.runs.fed_days[at]

@@ -39,11 +39,6 @@ class PillarLedger:
     earned: Mapping[str, float]
 
     @property
-    def change(self) -> float:
-        """By how much the days changed the pillar."""
-        return self.closing - self.opening
-
-    @property
     def shown_change(self) -> float:
         """The difference of the two scores as they are shown."""
         return round(shown(self.closing) - shown(self.opening), 1)
@@ -66,25 +61,6 @@ class Ledger:
     last: date
     fading_days: int
     pillars: tuple[PillarLedger, ...]
-
-    @property
-    def change(self) -> float:
-        """By how much the days changed the total."""
-        return sum(pillar.change for pillar in self.pillars)
-
-    @property
-    def faded(self) -> float:
-        """The points by which the total faded, 0 or less."""
-        return sum(pillar.faded for pillar in self.pillars)
-
-    @property
-    def earned(self) -> dict[str, float]:
-        """The points that each action earned for the total."""
-        found: dict[str, float] = {}
-        for pillar in self.pillars:
-            for action, points in pillar.earned.items():
-                found[action] = found.get(action, 0.0) + points
-        return found
 
 
 def ledger_of(

@@ -95,9 +95,7 @@ def _is_linkedins(
 ) -> bool:
     if _NAME.fullmatch(name) or any(head in HEADS for table in tables for head in table.heads):
         return True
-    if overview.span is None:
-        return False
-    span = [day for cell in overview.span if (day := cell.day(order))]
+    span = _days_by(order, overview.span)
     return len(span) == PAIR and min(span) <= min(days) and max(days) <= max(span)
 
 
@@ -107,9 +105,7 @@ def _is_linkedins(
 def _order(tables: Sequence[DayTable], overview: Overview, name: str) -> Order:
     """Return the order of the dates of a file, which all have the same one."""
     cells = [row.day for table in tables for row in table.rows]
-    beside = [*(overview.span or ())]
-    beside += _days_of_totals(tables)
-    told = orders_of((*cells, *beside))
+    told = orders_of((*cells, *overview.span, *_days_of_totals(tables)))
     if len(told) > 1:
         raise RefusedError(
             "some dates have the month first and others the day; export the workbook again, and "
@@ -158,22 +154,20 @@ def _fits(
     """
     named = _named_days(name)
     yield {order: _met(cells, order, named) for order in Order}
-    yield {
-        order: _met(cells, order, [day for cell in overview.span or () if (day := cell.day(order))])
-        for order in Order
-    }
+    yield {order: _met(cells, order, _days_by(order, overview.span)) for order in Order}
     said = _days_of_totals(tables)
     ends = {order: {cell.day(order) for cell in said} for order in Order}
-    yield {order: _last(cells, order) in ends[order] for order in Order}
+    yield {order: max(_days_by(order, cells), default=None) in ends[order] for order in Order}
 
 
-def _last(cells: Sequence[DayCell], order: Order) -> date | None:
-    return max((day for cell in cells if (day := cell.day(order))), default=None)
+def _days_by(order: Order, cells: Iterable[DayCell]) -> list[date]:
+    """Return the days that cells are by an order, without those that there are not."""
+    return [day for cell in cells if (day := cell.day(order))]
 
 
 def _met(cells: Sequence[DayCell], order: Order, span: Sequence[date]) -> int:
     """Return whether days are within a range: 0 for no, 1 for yes, 2 if they also end with it."""
-    days = [day for cell in cells if (day := cell.day(order))]
+    days = _days_by(order, cells)
     if len(span) != PAIR or len(days) < len(cells):
         return 0
     first, last = sorted(span)
@@ -226,10 +220,10 @@ def _figures(
 
     for table in tables:
         names = _columns(table, overview)
-        rows = [day for row in table.rows if (day := row.day.day(order))]
+        rows = _days_by(order, (row.day for row in table.rows))
         for total in table.totals if names == ("new_followers",) else ():
             said = days_within(total.said)
-            days = [day for one in said if (day := one.day(order))] or sorted(rows)[-1:]
+            days = _days_by(order, said) or sorted(rows)[-1:]
             # Without a day in it, it may be any other row of two cells.
             if days and (said or count_or_none(total.cell) is not None):
                 number = count(table, total.row, total.cell)

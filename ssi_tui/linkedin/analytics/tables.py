@@ -140,7 +140,7 @@ def _head(cell: Cell) -> str:
 class Overview:
     """What the first sheet says of all days: its range, and the sum of the impressions."""
 
-    span: tuple[DayCell, DayCell] | None = None
+    span: tuple[DayCell, ...] = ()
     impressions: int | None = None
 
 
@@ -151,6 +151,5 @@ def overview_of(sheets: Sequence[Sheet]) -> Overview:
             days = days_within(row[1]) if len(row) > 1 else []
             if len(days) == PAIR:
                 below = sheet.rows[at + 1] if at + 1 < len(sheet.rows) else ()
-                first, last = days
-                return Overview((first, last), count_or_none(below[1] if len(below) > 1 else None))
+                return Overview(tuple(days), count_or_none(below[1] if len(below) > 1 else None))
     return Overview()

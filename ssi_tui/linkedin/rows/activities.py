@@ -64,7 +64,6 @@ class Summary:
     """What an archive says apart from its rows; ``left_out`` counts rows by reason."""
 
     kind: ArchiveKind
-    tables: tuple[str, ...]
     missing: tuple[MissingTable, ...]
     left_out: dict[str, int]
     proposals: Proposals
@@ -151,14 +150,7 @@ class Activities:
             notices.append(self._nowhere)
         elif LeftOut.SENDER_UNKNOWN in left_out:
             notices.append(SENDER_UNKNOWN)
-        return Summary(
-            kind,
-            tuple(table.value for table in Table if table in archive.members),
-            missing,
-            left_out,
-            self._proposals,
-            tuple(notices),
-        )
+        return Summary(kind, missing, left_out, self._proposals, tuple(notices))
 
 
 def _missing(archive: Archive, kind: ArchiveKind) -> Iterator[MissingTable]:

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from ssi_tui.core.import_report import FIGURES, Analytics, AnalyticsReport, DayFigures
 from ssi_tui.core.model import OperationKind
+from ssi_tui.core.value import replace
 from ssi_tui.storage.log.analytics import AnalyticsRows
 from ssi_tui.storage.log.store import Store
 from ssi_tui.storage.safety.backup import back_up
@@ -17,21 +18,18 @@ def import_analytics(
 
     Where there is none, nothing is written.
     """
+    rows = AnalyticsRows(store.path, store.connection)
     if dry_run:
-        return _compared(given, _held(store))[1]
+        return _compared(given, rows.in_force())[1]
     with store.transaction():
-        new, report = _compared(given, _held(store))
+        new, report = _compared(given, rows.in_force())
         if not new:
             return report
         operation = store.add_operation(OperationKind.ANALYTICS, at, None)
-        AnalyticsRows(store.path, store.connection).add(operation, new)
+        rows.add(operation, new)
         # The backup uses another connection, which does not see the import yet.
         back_up(store.path, Occasion.IMPORT)
-    return report.written(operation)
-
-
-def _held(store: Store) -> dict[date, DayFigures]:
-    return AnalyticsRows(store.path, store.connection).in_force()
+    return replace(report, operation=operation)
 
 
 def _compared(

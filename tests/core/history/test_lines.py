@@ -32,7 +32,8 @@ def check(case: Case) -> None:
     assume(all(score < 25.0 for scores in history.closed.scores for score in scores))
     for at, lines in enumerate(lived(case)):
         found = history.runs.lines(at)
-        assert [day for day, _ in found] == list(history.days)
+        closed = range(history.closed.length)
+        assert [day for day, _ in found] == list(map(history.closed.day_at, closed))
         assert [line for _, line in found] == pytest.approx(list(lines), abs=1e-6)
 
 
