@@ -234,12 +234,13 @@ class TodayScreen(RoomyScreen):
         shown = self._welcome if self.dashboard.is_today else None
         place = None if shown is not None else (self.size, len(self.dashboard.rows))
         if place is None or place != self._place:
-            self._place, self._rows = place, place_today(self, len(self.dashboard.rows), shown)
-        rows = self._rows
-        if rows is not None:
-            self.task_limit, self.next_limit = rows.tasks, rows.next[1] - 1
-            self.lead, self.gap = rows.lead, rows.gap
-            self.place_beyond(rows, self.dashboard)
+            rows = place_today(self, len(self.dashboard.rows), shown)
+            self._place, self._rows = place, rows
+            if rows is not None:
+                self.task_limit, self.next_limit = rows.tasks, rows.next[1] - 1
+                self.lead, self.gap = rows.lead, rows.gap
+        if self._rows is not None:
+            self.place_beyond(self._rows, self.dashboard)
         if self._welcome is not None and self._welcome.display and self.focused is None:
             self._welcome.focus()
 
