@@ -1,6 +1,7 @@
 """Rows of cells: text at columns, painted in the styles of a palette."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -33,6 +34,17 @@ def whole_words(text: str, width: int) -> str:
     while len(words) > 1 and cell_len(" ".join(words)) > width:
         words.pop()
     return fit(" ".join(words), width)
+
+
+@lru_cache(512)
+def _answering(style: Style, click: str | None, link: str | None) -> Style:
+    """Return a style whose text answers a click, or is a link; the same as before, if there is one.
+
+    Rich packs up what a click runs each time that a style is made.
+    """
+    if click is not None:
+        style += Style(meta={"@click": click})
+    return style if link is None else style + Style(link=link)
 
 
 class Piece(NamedTuple):
@@ -122,12 +134,11 @@ class Row:
                 break
             if piece.at > at:
                 segments.append(Segment(" " * (piece.at - at), ground))
-            style = palette[piece.role]
-            if piece.click is not None:
-                style += Style(meta={"@click": piece.click})
-            if piece.link is not None:
-                style += Style(link=piece.link)
-            text = fit(piece.text, width - piece.at)
+            text, style = piece.text, palette[piece.role]
+            if piece.click is not None or piece.link is not None:
+                style = _answering(style, piece.click, piece.link)
+            if piece.end > width:
+                text = fit(text, width - piece.at)
             segments.append(Segment(text, style))
             at = piece.at + cell_len(text)
         return Strip(segments, at).simplify().adjust_cell_length(width, ground)
