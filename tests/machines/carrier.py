@@ -9,6 +9,7 @@ from hypothesis import note
 from hypothesis import strategies as st
 
 from ssi_tui.core.checks import RefusedError
+from tests.logs import export_to
 from tests.machines.computers import Computer, carry, exchange
 from tests.tools.stress.exchanges import CLASHES
 from tests.tracker import test_sequences
@@ -151,8 +152,23 @@ def carriages(draw: st.DrawFn) -> Event:
     return happens
 
 
+@st.composite
+def exports(draw: st.DrawFn) -> Event:
+    """Draw an import of what another computer exports, which files may carry as well."""
+    source, target, form = draw(places), draw(places), draw(st.sampled_from(["json", "csv"]))
+
+    def happens(computers: Sequence[Computer], folder: Path) -> None:
+        one, other = computers[source % len(computers)], computers[target % len(computers)]
+        note(f"exported from {one.home.name} to {other.home.name}: {form}")
+        with suppress(RefusedError):
+            other.tracker.import_log(export_to(folder / f"carried.{form}", one.tracker, form))
+
+    return happens
+
+
 _events = (
     *(deeds() for _ in range(4)),
+    exports(),
     clocks(),
     of_a_computer(Computer.sync, _sends, Computer.reopen),
     of_a_computer(Computer.sync, _sends),
