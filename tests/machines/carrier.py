@@ -85,6 +85,11 @@ def _is_set_back(one: Computer) -> None:
         one.reopen()
 
 
+def _restores(one: Computer) -> None:
+    """Restore the newest backup, of which there is one of the joining."""
+    one.tracker.backups.restore_newest()
+
+
 @st.composite
 def of_a_computer(draw: st.DrawFn, *acts: Callable[[Computer], object]) -> Event:
     """Draw one of some things that a computer does with its database or its folder."""
@@ -178,7 +183,7 @@ days = st.lists(st.one_of(_events), max_size=20)
 """What happens to computers that share a log."""
 
 weeks = st.lists(
-    st.one_of(*_events, of_a_computer(_joins_anew, _writes_again, _keeps, _is_set_back)),
+    st.one_of(*_events, of_a_computer(_joins_anew, _writes_again, _keeps, _is_set_back, _restores)),
     max_size=24,
 )
 """The same, and sync is turned on anew, and disks are set back."""
