@@ -143,7 +143,8 @@ def _log_lines(report: ImportReport, today: date) -> Iterator[str]:
     if report.first_day is not None and report.last_day is not None:
         first, last = near_day(report.first_day, today), near_day(report.last_day, today)
         span = f", {first} to {last}"
-    yield f"{verb} {added:,} of {entries(sum(report.read.values()))}{span}"
+    read = sum(report.read.values())
+    yield f"{verb} {f'{added:,} of ' if read else ''}{entries(read)}{span}"
     if report.read:
         yield ""
         aside = f"{'replaced':>11}" if report.set_aside else ""

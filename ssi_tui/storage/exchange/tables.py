@@ -6,6 +6,7 @@ from typing import Any
 
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.model import OperationKind
+from ssi_tui.core.text.words import printable
 from ssi_tui.storage.database.columns import COLUMNS
 from ssi_tui.storage.database.stamps import roots_of, stamps_of, undo_of
 from ssi_tui.storage.exchange.counts import Counts, Progress, watched
@@ -47,6 +48,10 @@ def read_export(text: str, counts: Counts, progress: Progress | None = None) -> 
         if not isinstance(rows, list):
             raise RefusedError(f"the export has no table {name}; export it again")
         tables[name] = rows
+    # Exports of the first schema have a table that was of no use.
+    later = [name for name, rows in data.items() if name not in COLUMNS and isinstance(rows, list)]
+    for name in later if schema == EXPORT_SCHEMA else ():
+        counts.skip(printable(name), 1, "this version has no such table; update ssi-tui")
     if schema != EXPORT_SCHEMA:
         _bring_up_to_date(tables)
     return {

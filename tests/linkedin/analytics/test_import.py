@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ssi_tui.cli.main import main
+from ssi_tui.cli.printed.imports import import_lines
 from ssi_tui.core.import_report import FIGURES, Analytics, DayFigures, together
 from ssi_tui.core.model import OperationKind
 from ssi_tui.storage.exchange.analytics import import_analytics
@@ -156,7 +157,9 @@ def test_an_export_carries_the_figures_and_one_without_them_is_taken(
     older = json.loads(text)
     del older["analytics_days"]
     with tracking(tmp_path / "older.db") as tracker:
-        assert tracker.import_log(json.dumps(older)).skipped == ()
+        report = tracker.import_log(json.dumps(older))
+        assert report.skipped == ()
+        assert next(import_lines(report, LAST)) == "Added no entries"
 
 
 @pytest.fixture

@@ -202,6 +202,15 @@ def test_what_is_no_row_is_skipped(tracker: Tracker) -> None:
     ]
 
 
+def test_a_table_that_only_a_later_version_has_is_skipped_and_named(tracker: Tracker) -> None:
+    """Its name is text of a file; the other tables are read."""
+    report = tracker.import_log(json.dumps({**json.loads(_export()), "later\x1b": [{}, {}]}))
+    assert [(row.table, row.why) for row in report.skipped] == [
+        ("later ", "this version has no such table; update ssi-tui")
+    ]
+    assert report.added
+
+
 CELLS = st.deferred(
     lambda: st.sampled_from(
         [
