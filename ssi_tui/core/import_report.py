@@ -20,8 +20,6 @@ class ArchiveRow(NamedTuple):
     archive makes hundreds of thousands of them and each takes a quarter of the time.
     """
 
-    table: str
-    line: int
     task: str
     day: date
     at: datetime | None

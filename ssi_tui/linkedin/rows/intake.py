@@ -171,7 +171,7 @@ class Intake:
             day = self.day(table, line, seconds)
             if day is not None:
                 both = keys.both(seconds, identity, old)
-                yield ArchiveRow(table.value, line, task, day, moment, quality, *both)
+                yield ArchiveRow(task, day, moment, quality, *both)
         elif moment is not None and self.day(table, line, moment) is not None:
             both = keys.both(moment.isoformat(), identity, old)
-            yield ArchiveRow(table.value, line, task, moment, None, quality, *both)
+            yield ArchiveRow(task, moment, None, quality, *both)

@@ -94,7 +94,7 @@ def _sent(
     day = intake.day(table, line, int(at.timestamp()))
     if day is not None:
         both = keys.both(int(known_at.timestamp()) // 60, identity, old)
-        yield ArchiveRow(table.value, line, "connect", day, at, quality, *both)
+        yield ArchiveRow("connect", day, at, quality, *both)
 
 
 def connection_rows(intake: Intake, invited: Invited) -> Iterator[ArchiveRow]:

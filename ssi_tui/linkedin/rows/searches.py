@@ -56,7 +56,7 @@ def search_rows(intake: Intake) -> Iterator[ArchiveRow]:
         day = intake.day(Table.SEARCHES, line, int(first.timestamp()))
         if day is not None:
             key = keys.key(int(last.timestamp()), query)
-            yield ArchiveRow(Table.SEARCHES.value, line, "search", day, first, None, key)
+            yield ArchiveRow("search", day, first, None, key)
     seen = set()
     for moment, line, query in searches:
         # Once a spreadsheet has dropped the time, a query counts once a day.

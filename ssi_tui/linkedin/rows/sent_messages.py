@@ -67,7 +67,7 @@ def sent_rows(messages: Messages, intake: Intake, hints: Hints) -> Iterator[Arch
             file -= 1
         # The first archives have neither seconds nor conversations, and names change.
         both = keys[file].key(seconds // 60, ""), keys[file].key(seconds, conversation)
-        yield ArchiveRow("messages", line, task, day, None if day_only else at, None, *both)
+        yield ArchiveRow(task, day, None if day_only else at, None, *both)
 
 
 def _by_time(messages: Messages) -> list[int]:
