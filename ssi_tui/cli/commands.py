@@ -291,32 +291,18 @@ def _standard_input(encoding: str | None = None, errors: str = "strict") -> str:
         raise RefusedError(f"can't read standard input ({reason(error)}); use a file") from error
 
 
-def _publish(tracker: Tracker, parsed: SimpleNamespace) -> None:
-    # Loaded here: what is written for others to open is written now and then.
-    from ssi_tui.cli import publish
-
-    publish.run(tracker, parsed)
-
-
-def _task(tracker: Tracker, parsed: SimpleNamespace) -> None:
-    # Loaded here: few logs have tasks of the user's own.
-    from ssi_tui.cli import task
-
-    task.run(tracker, parsed)
-
-
-def _sync(tracker: Tracker, parsed: SimpleNamespace) -> None:
-    # Loaded here: many use one computer only.
-    from ssi_tui.cli import sync
-
-    sync.run(tracker, parsed)
-
-
-def _doctor(tracker: Tracker, parsed: SimpleNamespace) -> None:
-    # Loaded here: its checks need more than all other commands.
-    from ssi_tui.cli import doctor
-
-    doctor.run(tracker, parsed)
+def _now_and_then(tracker: Tracker, parsed: SimpleNamespace) -> None:
+    """Run a command that few people use, or seldom: its file is loaded only here."""
+    match parsed.command:
+        case "task":
+            from ssi_tui.cli.task import run
+        case "sync":
+            from ssi_tui.cli.sync import run
+        case "doctor":
+            from ssi_tui.cli.doctor import run
+        case _:
+            from ssi_tui.cli.publish import run
+    run(tracker, parsed)
 
 
 _COMMANDS: Mapping[str, Callable[[Tracker, SimpleNamespace], None]] = {
@@ -326,15 +312,15 @@ _COMMANDS: Mapping[str, Callable[[Tracker, SimpleNamespace], None]] = {
     "status": _status,
     "week": _week,
     "routine": _routine,
-    "task": _task,
+    "task": _now_and_then,
     "profile": _profile,
     "reading": _reading,
     "off": _off,
     "import": _import,
-    "export": _publish,
-    "calendar": _publish,
-    "sync": _sync,
-    "report": _publish,
+    "export": _now_and_then,
+    "calendar": _now_and_then,
+    "sync": _now_and_then,
+    "report": _now_and_then,
     "backup": backup.run,
-    "doctor": _doctor,
+    "doctor": _now_and_then,
 }

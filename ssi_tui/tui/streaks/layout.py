@@ -21,6 +21,8 @@ WIDE_YEAR_FROM = 12
 # The column at which the runs beside the year begin.
 RUNS_AT = 74
 LAST_WEEKS = 5
+# The most ways out of a drop.
+WAYS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +61,12 @@ class Layout:
     chart: Place = NOWHERE
 
 
-def layout_of(width: int, height: int, runs: int, ways: int = 3) -> Layout:
-    """Return the layout for a terminal; ``runs`` and ``ways`` are how many of them there are."""
+def layout_of(width: int, height: int, runs: int) -> Layout:
+    """Return the layout for a terminal; ``runs`` is how many of them there are."""
     wide = width >= WIDE_FROM
     if width < SMALLEST[0] or height < (WIDE_YEAR_FROM if wide else YEAR_FROM):
         return _list_only(width, height)
-    return _side_by_side(width, height, runs, ways) if wide else _one_grid(width, height)
+    return _side_by_side(width, height, runs) if wide else _one_grid(width, height)
 
 
 def _keys(width: int, height: int) -> Place:
@@ -122,7 +124,7 @@ def _one_grid(width: int, height: int) -> Layout:
     )
 
 
-def _side_by_side(width: int, height: int, runs: int, ways: int) -> Layout:
+def _side_by_side(width: int, height: int, runs: int) -> Layout:
     """Return the layout with two grids; what does not fit is left out from the bottom."""
     top = TABS + 1 if height >= FULL_HEIGHT else TABS
     room = max(0, height - 1 - top)
@@ -132,7 +134,7 @@ def _side_by_side(width: int, height: int, runs: int, ways: int) -> Layout:
     year = FULL_YEAR if room > FULL_YEAR else min(YEAR, room)
     said_at = top + pillars + 1
     said = max(0, min(2, height - 2 - said_at))
-    sections = (runs + 1, LAST_WEEKS + 1, ways + 3)
+    sections = (runs + 1, LAST_WEEKS + 1, WAYS + 3)
     # Two blank rows stand between the sections where all of them fit with these.
     spaced = said_at + said + sum(rows + 2 for rows in sections) < height - 1
     gap = 2 if spaced else 1
