@@ -13,6 +13,7 @@ import pytest
 from ssi_tui.cli.main import main
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.core.clock import Stretch
+from ssi_tui.core.formula import ACTIONS
 from ssi_tui.core.journal.filter import EVERYTHING
 from ssi_tui.core.journal.rows import JournalStep
 from ssi_tui.core.journal.words import step_label, step_words
@@ -376,7 +377,7 @@ def test_the_log_tells_of_a_stretch_in_words(tracker: Tracker, hands: Hands) -> 
     journal = tracker.journal.open(EVERYTHING)
     found = tracker.journal.rows(journal, 0, len(journal.days) - 1)
     words = [
-        (step_label(row), step_words(row, TUESDAY))
+        (step_label(row), step_words(row, TUESDAY, ACTIONS))
         for day in sorted(found)
         for row in found[day]
         if isinstance(row, JournalStep)

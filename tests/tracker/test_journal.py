@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from ssi_tui.core.checks import RefusedError
+from ssi_tui.core.formula import ACTIONS
 from ssi_tui.core.journal.entry_form import values_of
 from ssi_tui.core.journal.filter import EVERYTHING, parse_filter
 from ssi_tui.core.journal.rows import EntryValues, Journal, JournalEntry, JournalRow, JournalStep
@@ -29,9 +30,9 @@ def rows(tracker: Tracker, line: str = "") -> list[JournalRow]:
 def words(tracker: Tracker, line: str = "") -> list[str]:
     """Return the rows in words."""
     return [
-        f"{entry_label(row)} {row.why}".strip()
+        f"{entry_label(row, ACTIONS)} {row.why}".strip()
         if isinstance(row, JournalEntry)
-        else f"{step_label(row)}: {step_words(row, MONDAY)}{' (undone)' if row.undone else ''}"
+        else f"{step_label(row)}: {step_words(row, MONDAY, ACTIONS)}" + " (undone)" * row.undone
         for row in rows(tracker, line)
     ]
 

@@ -26,7 +26,7 @@ class FormField:
     hint: str = ""
 
 
-def form_of(entry: Entry, actions: Actions = ACTIONS) -> tuple[FormField, ...]:
+def form_of(entry: Entry, actions: Actions) -> tuple[FormField, ...]:
     """Return the fields of an entry; ``actions`` are those of its day."""
     action = actions[entry.task]
     usual = f"{minutes(action.minutes * entry.count)} (default)"
@@ -50,9 +50,7 @@ def values_of(entry: Entry) -> EntryValues:
     return EntryValues(entry.day, entry.count, entry.minutes, entry.quality, entry.note or "")
 
 
-def read_form(
-    entry: Entry, texts: Sequence[str], today: date, actions: Actions = ACTIONS
-) -> EntryValues:
+def read_form(entry: Entry, texts: Sequence[str], today: date, actions: Actions) -> EntryValues:
     """Return the values that the fields of an entry hold; raises ``RefusedError``.
 
     A field that was left alone keeps its value, even if the form cannot show all of it.

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from ssi_tui.core.formula import ACTIONS, Actions
+from ssi_tui.core.formula import Actions
 from ssi_tui.core.journal.words import why_words
 from ssi_tui.core.labels import QUALITY_LABELS
 from ssi_tui.core.model import Entry
@@ -12,8 +12,8 @@ from ssi_tui.core.text.words import escaped, long_day
 
 def log_lines(
     entries: Iterable[Entry],
-    set_aside: Iterable[tuple[Entry, str]] = (),
-    actions: Actions = ACTIONS,
+    set_aside: Iterable[tuple[Entry, str]],
+    actions: Actions,
 ) -> Iterator[str]:
     """Yield the log as lines, the newest day first, with a list item for each entry.
 
@@ -31,7 +31,7 @@ def log_lines(
             yield f"- ~~{words}~~, {why_words(reason)}" if reason else f"- {words}"
 
 
-def entry_words(entry: Entry, actions: Actions = ACTIONS) -> str:
+def entry_words(entry: Entry, actions: Actions) -> str:
     """Return an entry in words: its count, its action, its quality and its note."""
     words = [f"{entry.count} {escaped(actions[entry.task].label)}"]
     if entry.quality is not None:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from ssi_tui.core.calendar import DAY
 from ssi_tui.core.clock import whole_minutes
-from ssi_tui.core.formula import ACTIONS, Actions
+from ssi_tui.core.formula import Actions
 from ssi_tui.core.journal.rows import JournalEntry, JournalRow, JournalStep, StepFacts
 from ssi_tui.core.labels import KIND_LABELS, PAST_LABELS, QUALITY_LABELS, SOURCE_LABELS
 from ssi_tui.core.model import Entry, OperationKind, Source
@@ -32,7 +32,7 @@ def head_words(day: date, today: date) -> str:
     return "today" if day == today else near_day(day, today)
 
 
-def step_words(step: JournalStep, today: date, actions: Actions = ACTIONS) -> str:
+def step_words(step: JournalStep, today: date, actions: Actions) -> str:
     """Return what an operation did, "" if that is not known; ``actions`` are those of the log."""
     facts = step.facts
     parts: list[str] = []
@@ -123,7 +123,7 @@ def entries_words(logged: Sequence[Entry], actions: Actions) -> str:
     return ", ".join(times(label, count) for label, count in counts.items())
 
 
-def entry_label(row: JournalEntry, actions: Actions = ACTIONS) -> str:
+def entry_label(row: JournalEntry, actions: Actions) -> str:
     """Return the action of an entry, and its count if it does not count: ``comment ×2``."""
     label = label_in(actions, row.entry.task)
     return label if row.counts else times(label, row.entry.count)
@@ -172,7 +172,7 @@ def entry_paragraphs(row: JournalEntry) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def step_paragraphs(step: JournalStep, today: date, actions: Actions = ACTIONS) -> tuple[str, ...]:
+def step_paragraphs(step: JournalStep, today: date, actions: Actions) -> tuple[str, ...]:
     """Return the paragraphs about an operation."""
     words = (step_words(step, today, actions), "Undone." if step.undone else "")
     return tuple(filter(None, words))

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from ssi_tui.core.checks import RefusedError
+from ssi_tui.core.formula import ACTIONS
 from ssi_tui.core.journal.entry_form import form_of, read_form
 from ssi_tui.core.journal.rows import EntryValues
 from ssi_tui.core.model import Entry
@@ -17,12 +18,12 @@ SEARCH = replace(COMMENT, task="search", quality=None)
 
 def texts(entry: Entry, **changed: str) -> list[str]:
     """Return the texts of the form of an entry, some of them typed over."""
-    return [changed.get(field.id, field.text) for field in form_of(entry)]
+    return [changed.get(field.id, field.text) for field in form_of(entry, ACTIONS)]
 
 
 def read(entry: Entry, **changed: str) -> EntryValues:
     """Return what the form of an entry says once some texts are typed over."""
-    return read_form(entry, texts(entry, **changed), MONDAY)
+    return read_form(entry, texts(entry, **changed), MONDAY, ACTIONS)
 
 
 def test_the_form_shows_what_is_there() -> None:
@@ -30,13 +31,13 @@ def test_the_form_shows_what_is_there() -> None:
     entry = replace(COMMENT, minutes=7.5, note="a\nb")
     assert texts(entry) == ["2", "short", "7.5", "a b", "Fri 20 Nov 2026"]
     assert texts(COMMENT) == ["2", "short", "", "", "Fri 20 Nov 2026"]
-    assert [field.hint for field in form_of(COMMENT)][2] == "4 (default)"
-    assert form_of(COMMENT)[1].name == "quality: thoughtful, short"
+    assert [field.hint for field in form_of(COMMENT, ACTIONS)][2] == "4 (default)"
+    assert form_of(COMMENT, ACTIONS)[1].name == "quality: thoughtful, short"
 
 
 def test_what_has_no_quality_has_no_field_for_it() -> None:
     """And keeps what it has, should that come from elsewhere."""
-    assert [field.id for field in form_of(SEARCH)] == ["count", "minutes", "note", "day"]
+    assert [field.id for field in form_of(SEARCH, ACTIONS)] == ["count", "minutes", "note", "day"]
     assert read(SEARCH, count="3").count == 3
     assert read(replace(SEARCH, quality="odd"), count="3").quality == "odd"
 

@@ -23,7 +23,7 @@ def journal_of(*counts: int) -> Journal:
 
 def test_a_task_that_another_process_has_only_just_added_is_named_by_its_id() -> None:
     """Until the app has looked around it does not know the name."""
-    assert entry_label(row_of("one", "endorse")) == "endorse"
+    assert entry_label(row_of("one", "endorse"), ACTIONS) == "endorse"
     told = details(row_of("one", "endorse"), (), MONDAY, ACTIONS)
     assert told[5] == ("minutes", "default")
 

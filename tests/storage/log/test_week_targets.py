@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from ssi_tui.core.checks import RefusedError
+from ssi_tui.core.formula import ACTIONS
 from ssi_tui.core.journal.words import step_words
 from ssi_tui.core.model import TargetVersion, TaskDefinition
 from ssi_tui.storage.safety.salvage import salvage
@@ -155,7 +156,7 @@ def test_the_log_says_what_was_asked_for(tracker: Tracker) -> None:
     tracker.routine.set_routine({"comment": 3}, weekly={"group": 2})
     done = tracker.undo()
     assert done.step is not None
-    assert step_words(done.step, MONDAY) == "comment 3 a day, group 2 a week"
+    assert step_words(done.step, MONDAY, ACTIONS) == "comment 3 a day, group 2 a week"
 
 
 def test_a_target_is_by_the_day_or_by_the_week_by_the_last_step_of_a_date(
