@@ -293,7 +293,7 @@ class Law:
 
 LAWS: Mapping[str, Law] = {
     "the same lines are the same log": Law(
-        same_lines, (weeks, st.integers(2, 4), st.randoms(use_true_random=False)), 25
+        same_lines, (weeks, st.integers(2, 4), st.randoms(use_true_random=False)), 20
     ),
     "one computer that syncs is one that does not": Law(alone, (days, st.integers(0, 2**32)), 15),
     "the own last word holds until a newer one arrives": Law(last_word, (days, days), 15),
@@ -302,7 +302,7 @@ LAWS: Mapping[str, Law] = {
     ),
     "exports say what machine files say": Law(exports, (days,), 10),
     "machines that exchange exports hold and show the same": Law(
-        exports_alone.lived, (exports_alone.away, exports_alone.acts(), st.integers(0, 99)), 12
+        exports_alone.lived, (exports_alone.away, exports_alone.acts(), st.integers(0, 99)), 8
     ),
     "nothing that others write changes the own rows": Law(hostile, (st.data(),), 40),
 }
