@@ -138,9 +138,7 @@ def _steps(tables: Iterable[DayTable]) -> dict[Order, int]:
         for table in tables:
             days = [row.day.day(order) for row in table.rows]
             found[order] += sum(
-                bool(one and other) and abs((other - one).days) == 1
-                for one, other in pairwise(days)
-                if one is not None and other is not None
+                abs((other - one).days) == 1 for one, other in pairwise(days) if one and other
             )
     return found
 

@@ -74,13 +74,13 @@ class ProgressDialog(Dialog[bool]):
     def _report_rows(self, report: ImportReport) -> Sequence[Row]:
         """Return what an import would add: one row per task, then remarks."""
         analytics, added = report.analytics, sum(report.added.values())
-        alone = analytics is not None and report.kind == "analytics"
+        alone = analytics if report.kind == "analytics" else None
         what = "analytics" if alone else f"{report.archive} archive"
         rows = [title_row(self._path.name, what), Row(), Row()]
         last_head = "raised" if alone else "replaced"
         for end, head in ((30, "read"), (38, "new"), (47, "known"), (INNER - 1, last_head)):
             rows[-1].right(end, head, "faint")
-        beside = analytics.raised if alone and analytics is not None else report.set_aside
+        beside = alone.raised if alone else report.set_aside
         tasks = sorted(report.read.items(), key=lambda pair: -pair[1])
         for task, read in tasks[:TASKS_SHOWN]:
             label = ACTIONS[task].label if task in ACTIONS else task.replace("_", " ")
@@ -90,7 +90,7 @@ class ProgressDialog(Dialog[bool]):
             rows.append(row.right(INNER - 1, f"{beside.get(task, 0):,}", "muted"))
         if report.first_day is not None and report.last_day is not None:
             first, last = report.first_day, report.last_day
-            new = figures_words(analytics) if alone and analytics is not None else entries(added)
+            new = figures_words(alone) if alone else entries(added)
             found = f"{new} to add, {near_day(first, last)} to {long_day(last)}"
         else:
             found = "Nothing in it can be counted."
@@ -101,10 +101,9 @@ class ProgressDialog(Dialog[bool]):
         elif left or report.skipped_total:
             ignored = f"ignored {left:,} that weren't your activity"
             rows.append(line_row(f"{ignored}, skipped {report.skipped_total:,}"))
-        told = []
-        if analytics is not None:
-            told = list(_told(analytics, report)) if alone else [_beside(analytics)]
-        told += [
+        told = [
+            *(_told(alone, report) if alone else ()),
+            *([_beside(analytics)] if analytics and not alone else ()),
             *(f"{row.table}: {row.why}" for row in report.skipped if row.why == SAVED_AGAIN),
             *report.notices,
             *(f"{item.table}: {item.meaning}" for item in report.missing),
