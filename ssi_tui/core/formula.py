@@ -191,6 +191,14 @@ class Action:
     toward: str
     qualities: Mapping[str, float] = field(default_factory=dict)
 
+    def next_quality(self, quality: str | None) -> str | None:
+        """Return the quality after one, ``None`` without any; no quality counts like the first."""
+        known = list(self.qualities)
+        if not known:
+            return None
+        at = 0 if quality is None else known.index(quality)
+        return known[(at + 1) % len(known)]
+
 
 def _actions() -> Mapping[str, Action]:
     comment = {"thoughtful": 1.0, "short": 0.5}

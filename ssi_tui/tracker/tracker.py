@@ -256,13 +256,11 @@ class Tracker:
         with self.view.verb(OperationKind.QUALITY, day) as verb:
             entry = self._newest(task, day)
             action = self.view.actions()[entry.task]
-            qualities = list(action.qualities)
-            if not qualities:
+            quality = action.next_quality(entry.quality)
+            if quality is None:
                 raise RefusedError(f"{action.label} has no qualities")
-            # No quality counts like the first one, so the first key press goes on to the second.
-            place = 0 if entry.quality is None else qualities.index(entry.quality)
             verb.take_out(entry, "edited")
-            new = verb.put_in(replace(entry, quality=qualities[(place + 1) % len(qualities)]))
+            new = verb.put_in(replace(entry, quality=quality))
         return verb.done([new])
 
     def note(self, text: str, day: date, task: str | None = None) -> Done:

@@ -29,7 +29,6 @@ from ssi_tui.tui.errands.settings import Preferences
 from ssi_tui.tui.errands.words import (
     Words,
     logged_words,
-    next_quality,
     quality_words,
     taken_back,
 )
@@ -297,7 +296,8 @@ class SsiApp(Host):
         entry, offer = done.entries[0], None
         if follows:
             # The key acts where the cursor is.
-            quality, task = next_quality(entry, after), toward(entry.task)
+            quality = after.actions[entry.task].next_quality(entry.quality)
+            task = toward(entry.task)
             if quality is not None and any(row.task == task for row in after.rows):
                 key = given_key(self.screen, "today.quality")
                 offer = Key(key, QUALITY_LABELS[quality], "screen.quality")

@@ -19,6 +19,16 @@ def shown_change(now: float, change: float | None) -> float | None:
     return None if change is None else round(shown(now) - shown(now - change), 1)
 
 
+def shown_total_change(pillars: Iterable[tuple[float, float | None]]) -> float | None:
+    """Return the change of the total as it is shown: the sum of those of the pillars.
+
+    Each comes with its score now; ``None`` where any change is unknown.
+    """
+    changes = [shown_change(now, change) for now, change in pillars]
+    known = [change for change in changes if change is not None]
+    return round(sum(known), 1) if len(known) == len(changes) else None
+
+
 def rounded(parts: Sequence[float], digits: int, whole: float | None = None) -> tuple[float, ...]:
     """Return the parts rounded to ``digits`` decimals so that they add up to the rounded whole.
 

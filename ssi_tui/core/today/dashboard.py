@@ -25,7 +25,7 @@ from ssi_tui.core.plan.situation import Situation, missing_of, with_planned
 from ssi_tui.core.score.range import range_of, word_of
 from ssi_tui.core.score.scoring import DayUnits, add, fade, scores
 from ssi_tui.core.settings import DEFAULTS, Settings
-from ssi_tui.core.text.rounding import shown_total
+from ssi_tui.core.text.rounding import shown_total, shown_total_change
 from ssi_tui.core.today.rows import (
     LONG_WINDOW,
     PillarRow,
@@ -35,7 +35,6 @@ from ssi_tui.core.today.rows import (
     pillar_row,
     standing_now,
     task_rows,
-    total_change,
     weekly_rows,
     whole_run,
 )
@@ -244,7 +243,7 @@ def build(
         late_run=whole_run(past, counts),
         pillars=pillars,
         total=total,
-        total_change_7d=total_change(pillars),
+        total_change_7d=shown_total_change((row.score, row.change_7d) for row in pillars),
         low=low,
         high=high,
         band=word_of(low, high),

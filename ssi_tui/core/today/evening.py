@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from ssi_tui.core.calendar import DAY
 from ssi_tui.core.history.history import History
-from ssi_tui.core.text.rounding import shown_change, shown_total
+from ssi_tui.core.text.rounding import shown_total, shown_total_change
 from ssi_tui.core.value import dataclass
 
 WEEK, MONTH = timedelta(days=7), timedelta(days=28)
@@ -38,9 +38,7 @@ class Evening:
     @property
     def total_change_7d(self) -> float | None:
         """The change of the total over seven days as it is shown, which the pillars' add up to."""
-        changes = [shown_change(pillar.score, pillar.change_7d) for pillar in self.pillars]
-        known = [change for change in changes if change is not None]
-        return round(sum(known), 1) if len(known) == len(changes) else None
+        return shown_total_change((pillar.score, pillar.change_7d) for pillar in self.pillars)
 
 
 def evening_of(history: History, day: date) -> Evening | None:

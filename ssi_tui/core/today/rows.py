@@ -14,7 +14,6 @@ from ssi_tui.core.history.weeks import WeekTask, week_run
 from ssi_tui.core.model import Pillar, Risk, Tally
 from ssi_tui.core.score.forecast import DOWN, Outlook, Standing
 from ssi_tui.core.score.scoring import feeding
-from ssi_tui.core.text.rounding import shown_change
 from ssi_tui.core.value import Late, dataclass
 
 TREND_WEEKS = 13
@@ -303,10 +302,3 @@ def pillar_row(past: History, now: Now, standing: Standing, outlook: Outlook, at
         contributions=pillar.breakdown(now.stocks[at]),
         trend=(*weekly, score),
     )
-
-
-def total_change(pillars: Sequence[PillarRow]) -> float | None:
-    """Return the shown change of the total over seven days, ``None`` if the log is younger."""
-    changes = [shown_change(row.score, row.change_7d) for row in pillars]
-    known = [change for change in changes if change is not None]
-    return round(sum(known), 1) if len(known) == len(changes) else None

@@ -62,16 +62,6 @@ def gain_words(before: Dashboard, after: Dashboard) -> tuple[str, str] | None:
     return (label, signed(points)) if points > 0.0 else None
 
 
-def next_quality(entry: Entry, after: Dashboard) -> str | None:
-    """Return the quality that the key for it would give an entry next, ``None`` without any."""
-    qualities = list(after.actions[entry.task].qualities)
-    if not qualities:
-        return None
-    # No quality counts like the first one.
-    at = 0 if entry.quality is None else qualities.index(entry.quality)
-    return qualities[(at + 1) % len(qualities)]
-
-
 Words = Callable[[Entry, Dashboard, Dashboard, Key | None, Key], Notice]
 """Says what was done to an entry: the dashboards before and after, what comes next, the undo."""
 
