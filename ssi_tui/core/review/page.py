@@ -204,7 +204,6 @@ def page_of(
     day: date,
     first_weekday: int = 0,
     pillar: Pillar | None = None,
-    clock: WeekClock = NO_CLOCK,
 ) -> ReviewPage:
     """Return the review of the week that holds ``day``, with ``pillar`` in focus if given."""
     week = week_of(dashboard, day, first_weekday)
@@ -231,7 +230,6 @@ def page_of(
             for back in range(1, TREND_WEEKS)
             if week.first - back * WEEK + LAST >= dashboard.source.history.first
         ),
-        clock=clock,
     )
 
 

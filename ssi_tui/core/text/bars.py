@@ -17,6 +17,8 @@ RISING = f"{SPARKS}█"
 THIN, THIN_HALF, THIN_REST = "━", "╸", "─"
 MET, NONE = "•", "·"
 FULL = 8
+# Trends that move by fewer points look flat.
+SPAN_LEAST = 5.0
 
 
 class CellKind(Enum):
@@ -64,10 +66,10 @@ def thin_line(share: float, width: int) -> str:
     return THIN * (halves // 2) + THIN_HALF * (halves % 2)
 
 
-def trend_span(trends: Iterable[Sequence[float | None]], least: float = 5.0) -> float:
+def trend_span(trends: Iterable[Sequence[float | None]]) -> float:
     """Return the points that the height of several trends stands for: the widest move of them."""
     known = [[value for value in trend if value is not None] for trend in trends]
-    return max([least, *(max(values) - min(values) for values in known if values)])
+    return max([SPAN_LEAST, *(max(values) - min(values) for values in known if values)])
 
 
 def sparkline(values: Sequence[float | None], span: float | None = None) -> str:
