@@ -3,7 +3,7 @@
 from datetime import date
 
 from ssi_tui.core.import_report import DayFigures, Days, Known
-from ssi_tui.storage.log.rows import Rows, reads
+from ssi_tui.storage.log.rows import Rows, fields_of, reads
 
 
 class AnalyticsRows(Rows):
@@ -12,8 +12,7 @@ class AnalyticsRows(Rows):
     def add(self, operation_id: str, days: Days) -> None:
         """Write the figures of some days."""
         for day, figures in sorted(days.items()):
-            named = {name: getattr(figures, name) for name in DayFigures.__match_args__}
-            self._add("analytics_days", operation_id, day=day, **named)
+            self._add("analytics_days", operation_id, day=day, **fields_of(figures))
 
     @reads
     def known(self, since: date = date.min) -> Known:
