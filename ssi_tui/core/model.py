@@ -134,7 +134,6 @@ class Operation:
     id: str
     at: datetime
     kind: OperationKind
-    device: str
     day: date | None
     undone_at: datetime | None
     entries: int

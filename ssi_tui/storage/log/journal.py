@@ -211,7 +211,7 @@ class JournalRows:
 
     def _operations(self, condition: str, value: str) -> list[tuple[Operation, bool]]:
         rows = self._query(
-            "SELECT one.id, one.at_utc, one.kind, one.device, one.day, one.undone_at, "
+            "SELECT one.id, one.at_utc, one.kind, one.day, one.undone_at, "
             "CASE WHEN one.kind = 'import' THEN (SELECT COUNT(*) FROM entries WHERE "
             "entries.operation_id = one.id OR entries.operation_id IN "
             "(SELECT id FROM operations WHERE import_id = one.id)) ELSE 0 END, "

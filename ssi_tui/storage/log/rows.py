@@ -140,13 +140,12 @@ def entry_of_row(row: Sequence[object]) -> Entry:
 
 
 def operation_of_row(row: Sequence[Any]) -> Operation:
-    """Return a row of id, at_utc, kind, device, day, undone_at and entries as an operation."""
-    identity, at, kind, device, day, undone_at, entries = row
+    """Return a row of id, at_utc, kind, day, undone_at and entries as an operation."""
+    identity, at, kind, day, undone_at, entries = row
     return Operation(
         id=identity,
         at=datetime.fromisoformat(at),
         kind=OperationKind(kind),
-        device=device,
         day=None if day is None else date.fromisoformat(day),
         undone_at=_instant(undone_at),
         entries=entries,

@@ -392,7 +392,7 @@ class Store:
     def _operation(self, condition: str) -> Operation | None:
         with readable(self.path):
             row = self._row(
-                "SELECT id, at_utc, kind, device, day, undone_at, (SELECT COUNT(*) FROM entries "
+                "SELECT id, at_utc, kind, day, undone_at, (SELECT COUNT(*) FROM entries "
                 "WHERE entries.operation_id = one.id OR entries.operation_id IN (SELECT id FROM "
                 f"operations WHERE import_id = one.id)) FROM operations AS one WHERE import_id "
                 f"IS NULL AND of IS NULL AND {HERE} AND {condition} LIMIT 1"
