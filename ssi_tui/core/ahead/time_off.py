@@ -16,6 +16,7 @@ from ssi_tui.core.ahead.curves import (
 )
 from ssi_tui.core.calendar import DAY, Schedule, days_between, merge_ranges
 from ssi_tui.core.formula import PLAN_CAPS
+from ssi_tui.core.history.history import with_schedule
 from ssi_tui.core.model import Pillar, TimeOff
 from ssi_tui.core.plan.situation import DayAhead, Situation
 from ssi_tui.core.score.forecast import Standing
@@ -93,6 +94,9 @@ def cost_of(source: Source, start: date, end: date) -> Cost | None:
         return None
     ranges = (*source.log.time_off, TimeOff("", start, end))
     schedule = replace(source.history.schedule, time_off=merge_ranges(ranges))
+    if start < today:
+        # Its first days are over, and whether a pillar was down or armed then follows from it.
+        source = replace(source, history=with_schedule(source.history, source.log, schedule))
     ahead = kept_days(source, schedule, days)
     coming = coming_doses(source, ahead)
     last = last_day(schedule, today, start)

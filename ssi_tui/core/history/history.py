@@ -29,7 +29,7 @@ from ssi_tui.core.score.scoring import (
     starting_stocks,
 )
 from ssi_tui.core.score.track import Track, is_fed
-from ssi_tui.core.value import dataclass, field
+from ssi_tui.core.value import dataclass, field, replace
 
 if TYPE_CHECKING:
     from ssi_tui.core.score.calibration import Calibration
@@ -123,6 +123,25 @@ def history_of(
         last=whole.last,
         calibration=calibration,
         spread=whole.reached.spread,
+    )
+
+
+def with_schedule(history: History, log: Log, schedule: Schedule) -> History:
+    """Return the closed days as they would be if another schedule had held."""
+    basis = Basis(history.pillars, schedule, history.first)
+    start = start_of(basis)
+    tallies = between(log.tallies, date.min, history.today - DAY)
+    days = days_of(tallies, schedule.actions_on)
+    whole = KeptDays(start).with_more(Walk(basis, start), days, history.today)
+    return replace(
+        history,
+        schedule=schedule,
+        closed=whole.closed,
+        tracks=whole.reached.tracks,
+        due=whole.due,
+        runs=DueRuns(schedule, history.pillars, whole, history.counts),
+        foretold=Foretold(ahead_of(schedule, history.today)),
+        last=whole.last,
     )
 
 

@@ -291,6 +291,14 @@ def test_a_young_log_has_no_line_to_fall_under() -> None:
     assert [verdict(row) for row in found.pillars] == [""] * 4
 
 
+def test_days_that_turn_out_to_have_been_off_arm_no_pillar() -> None:
+    """Eleven due days have passed, of which the time off that began on Friday takes two."""
+    log = log_of(tally(after(0), "connect", 8))
+    found = of(cost(log, after(15), after(11), after(20)), Pillar.PEOPLE)
+    assert (found.has_line, found.falls_on, found.under) == (False, None, False)
+    assert of(cost(log, after(15), after(15), after(20)), Pillar.PEOPLE).has_line
+
+
 def test_a_pillar_that_is_under_its_line_already_is_said_to_be() -> None:
     """It cannot fall once more."""
     found = cost(keeper(84), after(98), after(98), after(104))
