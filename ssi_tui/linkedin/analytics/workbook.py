@@ -3,6 +3,7 @@
 openpyxl reads it, with the XML parser of defusedxml. Both are loaded when a workbook is read.
 """
 
+import re
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -23,6 +24,8 @@ PART_COUNT_MAX = 64
 SHEETS_MAX = 64
 TAGS_MAX = 250_000
 ROWS_MAX, COLUMNS_MAX = 2000, 8
+# For these openpyxl takes time by the square of their length; Excel allows formats of 255 signs.
+_SLOW = re.compile(rb"(?:formatCode|definedName\b)[^<]{1000}")
 SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".xltx"})
 
 _ZIP = b"PK\x03\x04"
@@ -121,7 +124,7 @@ def _parts(data: bytes) -> dict[str, bytes]:
         raise RefusedError(_NONE)
     if max(text.count(b"sheetId") for text in plain) > SHEETS_MAX:
         raise RefusedError(_LARGER)
-    if sum(text.count(b"<") for text in plain) > TAGS_MAX:
+    if sum(text.count(b"<") for text in plain) > TAGS_MAX or any(map(_SLOW.search, plain)):
         raise RefusedError(_LARGER)
     return found
 

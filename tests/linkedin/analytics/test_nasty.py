@@ -208,6 +208,26 @@ def test_a_small_file_with_too_many_tags_is_refused_at_once(
     assert "larger than LinkedIn's can be" in refusal(made, tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("before", "slow"),
+    [
+        ("<fonts", f'<numFmts><numFmt numFmtId="165" formatCode="{"[" * 1000}"/></numFmts>'),
+        (
+            "</workbook>",
+            f'<definedNames><definedName name="_xlnm.Print_Area">{"$A$1:" * 200}</definedName>'
+            "</definedNames>",
+        ),
+    ],
+    ids=["a format", "a print area"],
+)
+def test_a_text_that_takes_time_by_the_square_of_its_length_is_refused_at_once(
+    before: str, slow: str, tmp_path: Path
+) -> None:
+    made = book()
+    made.edits = [(before, slow + before)]
+    assert "larger than LinkedIn's can be" in refusal(made, tmp_path)
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 def test_a_part_that_is_named_as_thousands_of_sheets_is_refused_at_once(
     encoding: str, tmp_path: Path
