@@ -135,9 +135,9 @@ def first_frame(size: Size, folder: Path) -> Iterator[Figure]:
     ours, plain = app(copy_of(TEN_YEARS, folder)), reference("one_static")
     pairs = [(opened(ours), opened(plain)) for _ in range(size.rounds)]
     seconds = milliseconds([(one.seconds, other.seconds) for one, other in pairs])
-    yield figure("first frame", "first frame, ten years", "app with one Static", 1.5, seconds)
+    yield figure("first frame", "first frame, ten years", "app with one Static", 1.25, seconds)
     memory = [(one.mebibytes, other.mebibytes) for one, other in pairs]
-    yield figure("memory", "peak memory", "app with one Static", 1.35, memory, "MiB")
+    yield figure("memory", "peak memory", "app with one Static", 1.3, memory, "MiB")
 
 
 def large(size: Size, folder: Path) -> Iterator[Figure]:
@@ -274,14 +274,14 @@ def whole(command: Sequence[str]) -> float:
 def commands(size: Size, folder: Path) -> Iterator[Figure]:
     """Yield the two commands of scripts and prompts, as whole processes."""
     ours = app(copy_of(TEN_YEARS, folder))
-    for name, arguments in (
-        ("tick", ["tick", "comment"]),
-        ("status", ["status", "--short"]),
+    for name, arguments, limit in (
+        ("tick", ["tick", "comment"], 3.0),
+        ("status", ["status", "--short"], 2.4),
     ):
         rounds = 3 * size.rounds
         pairs = [(whole([*ours, *arguments]), whole(SQLITE)) for _ in range(rounds)]
         what = f"{' '.join(arguments)}, ten years"
-        yield figure(name, what, 'python -c "import sqlite3"', 3.5, milliseconds(pairs))
+        yield figure(name, what, 'python -c "import sqlite3"', limit, milliseconds(pairs))
 
 
 def report(size: Size, folder: Path) -> Iterator[Figure]:
