@@ -340,6 +340,7 @@ FILES: dict[str, tuple[bytes, str]] = {
     "no day": (b"task,count\ncomment,1\n", "with the columns task"),
     "empty": (b"", "with the columns task"),
     "binary": (bytes(range(256)), "isn't UTF-8"),
+    "a workbook": (b"PK\x03\x04\xff", "if LinkedIn made it, use ssi-tui import linkedin"),
     "other JSON": (b'{"a": 1}', "not an ssi-tui export"),
     "broken JSON": (b'{"kind": "ssi-tui log",', "JSON is incomplete"),
     "newer export": (b'{"kind": "ssi-tui log", "schema": 3}', "newer ssi-tui"),

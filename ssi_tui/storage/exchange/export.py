@@ -68,6 +68,9 @@ def read_text(path: Path) -> str:
         regular(path)
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
+        if error.object.startswith(b"PK"):
+            why = "is a zip or a workbook; if LinkedIn made it, use ssi-tui import linkedin"
+            raise RefusedError(f"{path} {why}") from error
         raise RefusedError(f"{path} isn't UTF-8; save it as UTF-8 and try again") from error
     except OSError as error:
         why = f"can't read {path} ({reason(error)}); use - for standard input"
