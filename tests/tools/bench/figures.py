@@ -135,7 +135,7 @@ def first_frame(size: Size, folder: Path) -> Iterator[Figure]:
     ours, plain = app(copy_of(TEN_YEARS, folder)), reference("one_static")
     pairs = [(opened(ours), opened(plain)) for _ in range(size.rounds)]
     seconds = milliseconds([(one.seconds, other.seconds) for one, other in pairs])
-    yield figure("first frame", "first frame, ten years", "app with one Static", 1.25, seconds)
+    yield figure("first frame", "first frame, ten years", "app with one Static", 1.4, seconds)
     memory = [(one.mebibytes, other.mebibytes) for one, other in pairs]
     yield figure("memory", "peak memory", "app with one Static", 1.3, memory, "MiB")
 
@@ -276,7 +276,7 @@ def commands(size: Size, folder: Path) -> Iterator[Figure]:
     ours = app(copy_of(TEN_YEARS, folder))
     for name, arguments, limit in (
         ("tick", ["tick", "comment"], 3.0),
-        ("status", ["status", "--short"], 2.4),
+        ("status", ["status", "--short"], 2.7),
     ):
         rounds = 3 * size.rounds
         pairs = [(whole([*ours, *arguments]), whole(SQLITE)) for _ in range(rounds)]
