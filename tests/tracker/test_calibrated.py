@@ -513,6 +513,7 @@ def test_an_export_of_an_earlier_version_is_fitted_too(tracker: Tracker, tmp_pat
     path = export_to(tmp_path / "export.json", tracker)
     tables = json.loads(path.read_text())
     operation = tables["readings"][-1]["operation_id"]
+    tables["schema"] = 1
     tables["calibrations"] = [{"operation_id": operation, "last": "soon", "fit": "{"}]
     path.write_text(json.dumps(tables))
     with tracking(tmp_path / "other.db") as other:
