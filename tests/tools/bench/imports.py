@@ -60,7 +60,7 @@ def csv_growth(size: Size, folder: Path) -> Iterator[Figure]:
             return whole([*app(Path(new) / "rows.db"), "import", "log", str(path)])
 
     pairs = [(imported(paths[1]), imported(paths[0])) for _ in range(size.rounds)]
-    what, against = f"import of a CSV of {TIMES * CSV_ROWS:,} rows", f"that of {CSV_ROWS:,} rows"
+    what, against = f"import of a CSV of {TIMES * CSV_ROWS:,} rows", f"one of {CSV_ROWS:,} rows"
     yield figure("csv", what, against, 3.2, milliseconds(pairs))
 
 
