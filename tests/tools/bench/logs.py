@@ -48,16 +48,18 @@ def program() -> list[str]:
 
 
 def rows_of(
-    entries: int, years: int = YEARS
+    entries: int, years: int = YEARS, step: int = 1
 ) -> Iterator[tuple[str, str, str, str, str | None, str]]:
-    """Yield entries as operation, id, day, task, quality and instant, over the last years."""
+    """Yield entries as operation, id, day, task, quality and instant, over the last years.
+
+    An operation has ``step`` of them.
+    """
     last = today()
     chance = random.Random(1)  # noqa: S311 - the same log every time
     first = last - timedelta(days=365 * years)
     days = [first + timedelta(days=at) for at in range((last - first).days)]
     lived = [day for day in days if day.weekday() < WORKDAYS and chance.random() < 0.93]
     names, weights = list(TASKS), list(TASKS.values())
-    step = 1 if entries <= TEN_YEARS else ENTRIES_A_STEP
     number = 0
     for at, day in enumerate(lived):
         until = entries * (at + 1) // len(lived)
@@ -99,7 +101,8 @@ def log_of(entries: int) -> Path:
         return path
     made = folder / f"making-{path.name}"
     made.unlink(missing_ok=True)
-    fill(made, list(rows_of(entries)))
+    step = 1 if entries <= TEN_YEARS else ENTRIES_A_STEP
+    fill(made, list(rows_of(entries, step=step)))
     for verb in (["tick", "comment"], ["undo"]):
         subprocess.run(
             [*program(), "--db", str(made), *verb], check=True, stdout=subprocess.DEVNULL
