@@ -8,13 +8,15 @@ import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 from statistics import median
 
+from ssi_tui.core.checks import FIRST_DAY
 from ssi_tui.storage.machines.folder import NAME
 from tests.tools.bench.__main__ import machine
 from tests.tools.bench.figures import app, opened, variables, whole
-from tests.tools.bench.logs import TEN_YEARS, YEARS, fill, rows_of
+from tests.tools.bench.logs import TEN_YEARS, YEARS, fill, rows_of, today
 from tests.tools.bench.session import Session
 
 ENTRIES_A_YEAR = TEN_YEARS // YEARS
@@ -30,6 +32,12 @@ class Life:
     machines: int
     database: Path
     carried: Path
+    last: date
+
+    @property
+    def command(self) -> list[str]:
+        """Return the command that opens it on its last day."""
+        return command(self.database, self.last)
 
     @property
     def mebibytes(self) -> tuple[float, float]:
@@ -38,11 +46,18 @@ class Life:
         return self.database.stat().st_size / 2**20, files / 2**20
 
 
+def command(database: Path, last: date) -> list[str]:
+    """Return the command that opens a log as if it were a day."""
+    return [*app(database), "--today", last.isoformat()]
+
+
 def lived(years: int, machines: int, folder: Path) -> Life:
     """Make such a log: each computer writes its share, and the first takes in all others."""
     carried = folder / f"carried-{years}-{machines}"
     carried.mkdir()
-    rows = list(rows_of(years * ENTRIES_A_YEAR, years))
+    # No day of a log is before the first one that counts: a long life ends in the future.
+    last = max(today(), FIRST_DAY + timedelta(days=365 * years))
+    rows = list(rows_of(years * ENTRIES_A_YEAR, years, last=last))
     databases = [folder / f"{years}-{machines}-{number}.db" for number in range(machines)]
     for number, database in enumerate(databases):
         fill(database, rows[number::machines])
@@ -52,42 +67,44 @@ def lived(years: int, machines: int, folder: Path) -> Life:
             )
         # The share of a computer has nothing in common with what is in the folder yet.
         joined = ("sync", "--folder", str(carried), "--merge", "--name", f"computer {number + 1}")
-        _said(database, *joined)
-    _said(databases[0], "sync")
-    for verb in ("tick comment", "undo", "sync"):
-        _said(databases[0], *verb.split())
+        _said(command(database, last), *joined)
+    for verb in ("sync", "tick comment", "undo", "sync"):
+        _said(command(databases[0], last), *verb.split())
     with closing(sqlite3.connect(databases[0])) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    return Life(years, machines, databases[0], carried)
+    return Life(years, machines, databases[0], carried, last)
 
 
-def _said(database: Path, *words: str) -> None:
-    command = [*app(database), *words]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=variables())
+def _said(command: Sequence[str], *words: str) -> None:
+    """Run a command; one that warns of something did not do what is measured."""
+    done = subprocess.run(
+        [*command, *words], check=True, capture_output=True, text=True, env=variables()
+    )
+    assert "!!" not in done.stdout, done.stdout
 
 
-def _review(database: Path) -> float:
+def _review(command: Sequence[str]) -> float:
     """Return the seconds in which Review is opened for the first time."""
-    with Session(app(database), variables()) as session:
+    with Session(command, variables()) as session:
         session.settled()
         wanted = session.type(REVIEW)
-    with Session(app(database), variables()) as session:
+    with Session(command, variables()) as session:
         session.settled()
         return session.press(REVIEW, wanted)
 
 
-def _ticked(database: Path) -> float:
+def _ticked(command: Sequence[str]) -> float:
     """Return the seconds of a tick, which is undone: the next round begins as this one did."""
-    seconds = whole([*app(database), "tick", "comment"])
-    _said(database, "undo")
+    seconds = whole([*command, "tick", "comment"])
+    _said(command, "undo")
     return seconds
 
 
-MEASURES: Mapping[str, Callable[[Path], float]] = {
-    "first frame": lambda database: opened(app(database)).seconds,
+MEASURES: Mapping[str, Callable[[Sequence[str]], float]] = {
+    "first frame": lambda command: opened(command).seconds,
     "tick": _ticked,
     "Review": _review,
-    "sync": lambda database: whole([*app(database), "sync"]),
+    "sync": lambda command: whole([*command, "sync"]),
 }
 
 
@@ -99,7 +116,7 @@ def table(lives: Sequence[Life], rounds: int) -> list[str]:
     for _ in range(rounds):
         for name, measured in MEASURES.items():
             for life in lives:
-                seconds[life, name].append(measured(life.database))
+                seconds[life, name].append(measured(life.command))
     lines = [
         f"| years | computers | {' | '.join(MEASURES)} | database | folder |",
         "|---" * (len(MEASURES) + 4) + "|",

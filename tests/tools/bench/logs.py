@@ -48,13 +48,13 @@ def program() -> list[str]:
 
 
 def rows_of(
-    entries: int, years: int = YEARS, step: int = 1
+    entries: int, years: int = YEARS, step: int = 1, last: date | None = None
 ) -> Iterator[tuple[str, str, str, str, str | None, str]]:
-    """Yield entries as operation, id, day, task, quality and instant, over the last years.
+    """Yield entries as operation, id, day, task, quality and instant, over years up to a day.
 
-    An operation has ``step`` of them.
+    That is today where none is given; an operation has ``step`` of the entries.
     """
-    last = today()
+    last = today() if last is None else last
     chance = random.Random(1)  # noqa: S311 - the same log every time
     first = last - timedelta(days=365 * years)
     days = [first + timedelta(days=at) for at in range((last - first).days)]
