@@ -24,7 +24,7 @@ def run(tracker: Tracker, parsed: SimpleNamespace) -> None:
     elif parsed.restore is not None:
         if not parsed.restore:
             raise RefusedError("--restore needs a file; see ssi-tui backup --list")
-        print_lines(restored_lines(tracker.backups.restore(user_path(parsed.restore))))
+        print_lines(restored_lines(tracker.backups.restore(Path(user_path(parsed.restore)))))
     else:
         print_lines([f"Backed up to {tracker.backups.make()}"])
 

@@ -7,6 +7,7 @@ from contextlib import closing
 from datetime import date
 from io import TextIOWrapper
 from itertools import chain
+from pathlib import Path
 from shutil import get_terminal_size
 from types import SimpleNamespace
 from typing import TypeVar
@@ -255,7 +256,7 @@ def _off(tracker: Tracker, parsed: SimpleNamespace) -> None:
 
 
 def _import(tracker: Tracker, parsed: SimpleNamespace) -> None:
-    path = user_path(parsed.path)
+    path = Path(user_path(parsed.path))
     with imports.progress_bar(sys.stderr) as progress:
         if parsed.import_kind == "log":
             given = _standard_input(encoding="utf-8-sig") if parsed.path == "-" else path

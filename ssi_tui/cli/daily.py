@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime
 from math import isfinite
-from pathlib import Path
 from types import SimpleNamespace
 
 from ssi_tui.cli.printed.line import NotShownError, complain, in_glyphs, print_lines
@@ -128,7 +127,7 @@ def tell_formula(tracker: Tracker) -> None:
         print(NEW_FORMULA)
 
 
-def database(given: str | None) -> Path:
+def database(given: str | None) -> str:
     """Return the path of the database; an empty name is refused as a slip."""
     if given == "":
         raise RefusedError("--db needs a file")

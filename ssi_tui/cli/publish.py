@@ -48,7 +48,7 @@ def _write(tracker: Tracker, output: str, write: Callable[[TextIO], object]) -> 
     if output == "-":
         write(for_machines())
         return None
-    path = not_ours(whole_path(output), tracker.store.path)
+    path = not_ours(Path(whole_path(output)), tracker.store.path)
     try:
         with private_text(path, over=True) as out:
             write(out)
@@ -97,7 +97,7 @@ def _report(tracker: Tracker, parsed: SimpleNamespace) -> None:
     if parsed.output == "-":
         for_machines().write(text)
         return
-    path = whole_path(parsed.output)
+    path = Path(whole_path(parsed.output))
     tracker.publish.save_report(text, path)
     print_lines([f"Wrote {path}."])
     if parsed.open and not _opened(path):

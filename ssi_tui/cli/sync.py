@@ -1,6 +1,7 @@
 """The command ``sync``: what several computers tell each other through a folder."""
 
 import platform
+from pathlib import Path
 from types import SimpleNamespace
 
 from ssi_tui.cli.printed.line import print_lines
@@ -38,7 +39,7 @@ def _join(tracker: Tracker, parsed: SimpleNamespace) -> None:
     if not parsed.folder:
         raise RefusedError("--folder needs a folder")
     joined = tracker.machines.join(
-        whole_path(parsed.folder),
+        Path(whole_path(parsed.folder)),
         parsed.name or platform.node().partition(".")[0] or "this computer",
         notes=not parsed.without_notes,
         merge=parsed.merge,

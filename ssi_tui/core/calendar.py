@@ -4,7 +4,6 @@ The only module of the core that uses dateutil. It is loaded inside the function
 the commands that run every day ask for no more than the weekday of a date.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -26,7 +25,6 @@ _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 _LEAP_YEARS = (datetime(2000, 1, 1), datetime(2004, 2, 2))  # noqa: DTZ001 - local days
 # What holds of the tasks of the default routine before any version.
 _USUAL = {task: TargetVersion(task, date.min, count) for task, count in DEFAULT_TARGETS.items()}
-_ZONE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_+/-]{0,63}")
 
 
 class UnknownZoneError(ValueError):
@@ -46,11 +44,13 @@ def local_day(instant: datetime, zone: tzinfo | None, day_start_hour: int = DAY_
 
 def named_zone(name: str) -> tzinfo:
     """Return the time zone with an IANA name; raises ``UnknownZoneError``."""
+    import re
+
     from dateutil import tz
 
     zone = None
     # dateutil would read a file of that name, so only what looks like a zone gets through.
-    if _ZONE_NAME.fullmatch(name):
+    if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_+/-]{0,63}", name):
         with suppress(ValueError):
             zone = tz.gettz(name)
     if zone is None:
@@ -68,6 +68,8 @@ def nearest_day(text: str, today: date, *, ahead: bool, since: date | None = Non
     up to then where ``ahead`` is false; all else counts from today. A day in digits alone is only
     read year first, as others are ambiguous.
     """
+    import re
+
     text = text.strip()
     words = text.lower().split()
     near = {"yesterday": -1, "today": 0, "tomorrow": 1}

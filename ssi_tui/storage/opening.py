@@ -1,9 +1,10 @@
 """Opening the database: it is created or migrated if need be, and kept private and durable."""
 
+from __future__ import annotations
+
+import os
 import sqlite3
-from collections.abc import Callable
 from contextlib import ExitStack
-from pathlib import Path
 
 from ssi_tui.storage.database import lock
 from ssi_tui.storage.database.connection import (
@@ -25,6 +26,7 @@ from ssi_tui.storage.database.errors import (
     usable,
 )
 from ssi_tui.storage.database.files import (
+    FilePath,
     check_access,
     make_private_directory,
     make_private_file,
@@ -32,8 +34,13 @@ from ssi_tui.storage.database.files import (
 )
 from ssi_tui.storage.database.locations import has_backups
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
 
-def connect(path: Path, told: Callable[[Path], object] | None = None) -> sqlite3.Connection:
+
+def connect(path: FilePath, told: Callable[[Path], object] | None = None) -> sqlite3.Connection:
     """Return a connection to an up-to-date database, created or migrated first if need be.
 
     ``told`` is called with the new path of a write-ahead log that did not belong to it.
@@ -43,7 +50,7 @@ def connect(path: Path, told: Callable[[Path], object] | None = None) -> sqlite3
     """
     # A damaged schema may hold bytes that are not text.
     with usable(path), readable(path):
-        make_private_directory(path.parent)
+        make_private_directory(os.path.dirname(path) or os.curdir)
         there = database_file(path)
         if there is None:
             make_private_file(path)
@@ -62,22 +69,24 @@ def connect(path: Path, told: Callable[[Path], object] | None = None) -> sqlite3
             raise
 
 
-def _not_ours(path: Path) -> DatabaseUnusableError:
+def _not_ours(path: FilePath) -> DatabaseUnusableError:
     return DatabaseUnusableError(
         f"{path} isn't an ssi-tui log. It wasn't touched; choose another file with --db"
     )
 
 
-def _connected(path: Path, told: Callable[[Path], object] | None) -> sqlite3.Connection:
-    lock_file = path.with_name(path.name + ".lock")
+def _connected(path: FilePath, told: Callable[[Path], object] | None) -> sqlite3.Connection:
+    lock_file = f"{os.fspath(path)}.lock"
     with ExitStack() as unless_all_is_well:
         with ExitStack() as held:
             if real(path) not in OPENED and has_frames(path):
                 held.enter_context(lock.exclusive(lock_file))
                 # Loaded here: nearly always nobody has been killed.
+                from pathlib import Path
+
                 from ssi_tui.storage.database.wal import put_aside_if_foreign
 
-                if (aside := put_aside_if_foreign(path)) is not None and told is not None:
+                if (aside := put_aside_if_foreign(Path(path))) is not None and told is not None:
                     told(aside)
             OPENED.add(real(path))
             connection = sqlite3.connect(path, timeout=lock.BUSY_SECONDS, isolation_level=None)
@@ -99,7 +108,7 @@ def _connected(path: Path, told: Callable[[Path], object] | None) -> sqlite3.Con
     return connection
 
 
-def _is_current(path: Path, connection: sqlite3.Connection) -> bool:
+def _is_current(path: FilePath, connection: sqlite3.Connection) -> bool:
     """Tell whether the schema is up to date; refuse a foreign or newer database."""
     whose = origin(connection)
     version = pragma(connection, "user_version")
@@ -114,15 +123,17 @@ def _is_current(path: Path, connection: sqlite3.Connection) -> bool:
     return whose is Origin.OURS and version == SCHEMA_VERSION
 
 
-def _migrate(path: Path, connection: sqlite3.Connection) -> None:
+def _migrate(path: FilePath, connection: sqlite3.Connection) -> None:
     """Back up and migrate, unless another process did so before the caller got the lock file."""
     if _is_current(path, connection):
         return
     # Imported only for a pending migration, because every command opens the database.
+    from pathlib import Path
+
     from ssi_tui.storage.database.upgrade import upgrade
     from ssi_tui.storage.safety.backup import back_up
     from ssi_tui.storage.safety.rotation import Occasion
 
-    back_up(path, Occasion.MIGRATION)
+    back_up(Path(path), Occasion.MIGRATION)
     upgrade(connection)
     stamp(connection, path)

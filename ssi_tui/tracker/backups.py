@@ -24,7 +24,10 @@ class BackupVerbs:
 
     def __init__(self, view: LogView) -> None:
         self._view = view
-        self._path = view.store.path
+
+    @property
+    def _path(self) -> Path:
+        return self._view.store.path
 
     @property
     def directory(self) -> Path:
@@ -34,7 +37,7 @@ class BackupVerbs:
     def daily(self) -> None:
         """Make the daily backup of the real day, unless there is one."""
         day = self._view.wall_clock.instant().date()
-        if has_daily_backup(self._path, day):
+        if has_daily_backup(self._view.store.file, day):
             return
         from ssi_tui.storage.safety.backup import back_up
         from ssi_tui.storage.safety.rotation import Occasion

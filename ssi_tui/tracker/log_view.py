@@ -26,7 +26,6 @@ from ssi_tui.tracker.verb import Done, Verb
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
     from ssi_tui.core.clock import DayClock
     from ssi_tui.core.history.columns import KeptDays
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
     from ssi_tui.core.score.calibration import Calibration
     from ssi_tui.core.today.dashboard import Dashboard
     from ssi_tui.core.wall_clock import WallClock
+    from ssi_tui.storage.database.files import FilePath
 
 
 def session_budget(schedule: Schedule, day: date, settings: Settings) -> timedelta:
@@ -64,7 +64,9 @@ DAY_KINDS = frozenset(
 class LogView:
     """The store with the wall clock, and what was last read from them."""
 
-    def __init__(self, path: Path, wall_clock: WallClock, settings: Settings = DEFAULTS) -> None:
+    def __init__(
+        self, path: FilePath, wall_clock: WallClock, settings: Settings = DEFAULTS
+    ) -> None:
         self.store = Store(path, wall_clock.instant)
         self.wall_clock = wall_clock
         self.settings = settings

@@ -82,7 +82,7 @@ class ReviewVerbs:
         # Imported only when a review is saved.
         from ssi_tui.core.review.words import markdown_lines
 
-        target = user_path(path)
+        target = Path(user_path(path))
         try:
             not_ours(target, self._store.path)
             with private_text(target, over=False) as out:

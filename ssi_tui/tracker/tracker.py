@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ssi_tui.core.settings import Settings, Value
     from ssi_tui.core.today.dashboard import Dashboard
     from ssi_tui.core.wall_clock import WallClock
+    from ssi_tui.storage.database.files import FilePath
     from ssi_tui.tracker.backups import BackupVerbs
     from ssi_tui.tracker.clock import ClockVerbs
     from ssi_tui.tracker.journal import JournalVerbs
@@ -48,7 +49,7 @@ class Tracker:
 
     def __init__(
         self,
-        path: Path,
+        path: FilePath,
         wall_clock: WallClock,
         source: Source,
         preferences: SettingsFile | None = None,
@@ -163,12 +164,12 @@ class Tracker:
 
     def is_synced(self) -> bool:
         """Tell whether sync was turned on."""
-        with explained(self.store.path):
+        with explained(self.store.file):
             return is_synced(self.store.connection)
 
     def has_unsent(self) -> bool:
         """Tell whether sync is on, and other computers cannot know all of the log yet."""
-        with explained(self.store.path):
+        with explained(self.store.file):
             return has_unsent(self.store.connection)
 
     def close(self) -> None:
@@ -388,7 +389,9 @@ class Tracker:
             write_csv(self.store, out)
         else:
             from ssi_tui.core.journal.markdown import log_lines
+            from ssi_tui.storage.log.journal import JournalRows
 
             entries = self.store.entries(date.min, date.max)
-            lines = log_lines(entries, self.store.set_aside(), self.view.actions())
+            aside = JournalRows(self.store).set_aside()
+            lines = log_lines(entries, aside, self.view.actions())
             out.writelines(f"{line}\n" for line in lines)

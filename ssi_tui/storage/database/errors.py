@@ -4,9 +4,9 @@ import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from ssi_tui.core.checks import RefusedError, reason
+from ssi_tui.storage.database.files import FilePath
 
 
 class DatabaseUnusableError(Exception):
@@ -21,7 +21,7 @@ class LockedError(NotNowError):
     """Another program is writing the log."""
 
 
-def _not_now(path: Path, error: sqlite3.Error) -> NotNowError | None:
+def _not_now(path: FilePath, error: sqlite3.Error) -> NotNowError | None:
     primary = primary_code(error)
     # What matters comes first: the last row of the app cuts off what does not fit.
     if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
@@ -38,7 +38,7 @@ class DatabaseDamagedError(DatabaseUnusableError):
     Whoever shows the error adds the remedy (``storage/safety/remedy.py``).
     """
 
-    def __init__(self, path: Path, what: str) -> None:
+    def __init__(self, path: FilePath, what: str) -> None:
         super().__init__(f"can't read {path} ({what}). It wasn't touched")
         self.path = path
         self.what = what
@@ -60,7 +60,7 @@ def is_damage(error: sqlite3.Error) -> bool:
     return primary_code(error) in DAMAGE or str(error).startswith(_LOST)
 
 
-def _sentence(path: Path, error: sqlite3.Error) -> str:
+def _sentence(path: FilePath, error: sqlite3.Error) -> str:
     text = str(error)
     primary = primary_code(error)
     if primary in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):
@@ -71,7 +71,7 @@ def _sentence(path: Path, error: sqlite3.Error) -> str:
 
 
 @contextmanager
-def explained(path: Path) -> Iterator[None]:
+def explained(path: FilePath) -> Iterator[None]:
     """Turn any SQLite error about a file into a ``DatabaseUnusableError``."""
     try:
         yield
@@ -83,7 +83,7 @@ def explained(path: Path) -> Iterator[None]:
         raise DatabaseUnusableError(_sentence(path, error)) from error
 
 
-def of_file(error: OSError, path: Path | None = None) -> RefusedError | DatabaseUnusableError:
+def of_file(error: OSError, path: FilePath | None = None) -> RefusedError | DatabaseUnusableError:
     """Return an error of the file system as one that is a sentence and has an exit code.
 
     A name that is too long is bad input; all else is a file that cannot be used.
@@ -96,7 +96,7 @@ def of_file(error: OSError, path: Path | None = None) -> RefusedError | Database
 
 
 @contextmanager
-def usable(path: Path) -> Iterator[None]:
+def usable(path: FilePath) -> Iterator[None]:
     """Turn any error of SQLite or of the file system about a file into a sentence."""
     with explained(path):
         try:
@@ -106,7 +106,7 @@ def usable(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def readable(path: Path) -> Iterator[None]:
+def readable(path: FilePath) -> Iterator[None]:
     """Turn SQLite errors, and values that we never write, into ``DatabaseUnusableError``."""
     with explained(path):
         try:

@@ -1,22 +1,33 @@
-"""What is at a path, and how private files and directories are made."""
+"""What is at a path, and how private files and directories are made.
+
+What every command asks takes a path as a string, because ``pathlib`` takes a tenth of the time of a
+prompt to load.
+"""
+
+from __future__ import annotations
 
 import errno
 import os
 import stat
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from io import TextIOWrapper
-from pathlib import Path
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from io import TextIOWrapper
+    from pathlib import Path
+
+FilePath = str | os.PathLike[str]
 
 
-def regular(path: Path) -> os.stat_result | None:
+def regular(path: FilePath) -> os.stat_result | None:
     """Return the status of the file at a path, links followed; ``None`` if nothing is there.
 
     Raises ``OSError`` if that cannot be told, and for all that is no regular file: to open a FIFO
     is to wait for ever, and a device may take anything for a command.
     """
     try:
-        found = path.stat()
+        found = os.stat(path)
     except FileNotFoundError:
         return None
     if stat.S_ISDIR(found.st_mode):
@@ -26,13 +37,12 @@ def regular(path: Path) -> os.stat_result | None:
     return found
 
 
-def real(path: Path) -> Path:
+def real(path: FilePath) -> str:
     """Return the path to which links lead, as far as they lead anywhere."""
-    # ``Path.resolve`` raises two kinds of errors for links in a circle, depending on the version.
-    return Path(os.path.realpath(path))
+    return os.path.realpath(path)
 
 
-def check_access(path: Path) -> None:
+def check_access(path: FilePath) -> None:
     """Raise ``PermissionError`` for a file that the user may not both read and write."""
     if not os.access(path, os.R_OK | os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
@@ -47,12 +57,16 @@ def free_name(wanted: Path) -> Path:
     return found
 
 
-def make_private_directory(path: Path) -> None:
+def make_private_directory(path: FilePath) -> None:
     """Create a directory and its missing parents, readable only by the user.
 
     Directories that exist are left as they are. Raises ``OSError``.
     """
-    for folder in reversed([path, *path.parents]):
+    if os.path.isdir(path):
+        return
+    from pathlib import Path
+
+    for folder in reversed([Path(path), *Path(path).parents]):
         if folder.exists():
             continue
         try:
@@ -61,11 +75,11 @@ def make_private_directory(path: Path) -> None:
             # A link that leads nowhere: what it lacks is the reason, not the link.
             folder.stat()
             raise
-    if not path.is_dir():
+    if not os.path.isdir(path):
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path))
 
 
-def make_private_file(path: Path) -> None:
+def make_private_file(path: FilePath) -> None:
     """Create an empty file that only the user can read, unless it exists; raises ``OSError``."""
     if regular(path) is None:
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
@@ -80,12 +94,13 @@ def private_text(path: Path, *, over: bool) -> Iterator[TextIOWrapper]:
     may exist. Raises ``OSError``.
     """
     # Imported only when a file is written: it costs as much as a whole prompt.
+    from pathlib import Path
     from tempfile import mkstemp
 
     if over:
         if regular(path) is not None:
             check_access(path)
-        path = real(path)
+        path = Path(real(path))
         # A name of its own: another program may be writing the same file.
         descriptor, name = mkstemp(".part", ".ssi-tui-", path.parent)
         written = Path(name)
@@ -102,7 +117,7 @@ def private_text(path: Path, *, over: bool) -> Iterator[TextIOWrapper]:
         failed.pop_all()
 
 
-def file_identity(path: Path) -> tuple[int, int] | None:
+def file_identity(path: FilePath) -> tuple[int, int] | None:
     """Return device and inode, which tell a file from its replacement; ``None`` without a file.
 
     Raises ``OSError``.

@@ -10,9 +10,8 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
-from ssi_tui.storage.database.files import make_private_file
+from ssi_tui.storage.database.files import FilePath, make_private_file
 
 BUSY_SECONDS = 20.0
 
@@ -55,19 +54,19 @@ else:
 
 
 @contextmanager
-def exclusive(path: Path) -> Iterator[None]:
+def exclusive(path: FilePath) -> Iterator[None]:
     """Hold the lock file at a path, waiting for it; if the process ends, the lock ends too."""
     make_private_file(path)
-    with path.open("r+b") as file:
+    with open(path, "r+b") as file:
         _hold(file.fileno(), wait=True)
         yield
 
 
 @contextmanager
-def try_exclusive(path: Path) -> Iterator[bool]:
+def try_exclusive(path: FilePath) -> Iterator[bool]:
     """Hold the lock file at a path unless another process does; yield whether it is held."""
     make_private_file(path)
-    with path.open("r+b") as file:
+    with open(path, "r+b") as file:
         yield _hold(file.fileno(), wait=False)
 
 

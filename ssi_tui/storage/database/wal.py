@@ -80,8 +80,8 @@ def is_foreign_log(path: Path) -> bool:
 
     Where nothing can be copied aside, or the database itself is damaged, it belongs.
     """
-    path = real(path)
-    if path in OPENED or _is_open(path):
+    path = Path(real(path))
+    if str(path) in OPENED or _is_open(path):
         return False
     try:
         with path.open("rb") as file:

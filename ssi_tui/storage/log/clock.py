@@ -30,7 +30,7 @@ class ClockRows:
 
     def standing(self, today: date) -> tuple[tuple[Stretch, ...], Running | None]:
         """Return the stretches of today and of the day of the running clock, and that clock."""
-        with readable(self._store.path):
+        with readable(self._store.file):
             rows = self._store.connection.execute(
                 f"SELECT day, started_utc, NULL FROM clock_running UNION ALL {_WRITTEN} IN "
                 "(SELECT day FROM clock_running UNION SELECT ?)",
@@ -45,7 +45,7 @@ class ClockRows:
         """Return the running clock, with the instants of what was done here since its start."""
         from ssi_tui.core.clock import LONGEST, Running
 
-        with readable(self._store.path):
+        with readable(self._store.file):
             row = self._store.connection.execute(
                 "SELECT day, started_utc, after FROM clock_running"
             ).fetchone()
@@ -64,7 +64,7 @@ class ClockRows:
 
     def between(self, first: date, last: date) -> tuple[Stretch, ...]:
         """Return the stretches from a first day to a last, in order of time."""
-        with readable(self._store.path):
+        with readable(self._store.file):
             rows = self._store.connection.execute(
                 f"{_WRITTEN} BETWEEN ? AND ? ORDER BY started_utc, stopped_utc",
                 (first.isoformat(), last.isoformat()),

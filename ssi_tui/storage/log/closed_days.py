@@ -7,7 +7,6 @@ has changed, they are not used.
 
 from __future__ import annotations
 
-from array import array
 from binascii import a2b_base64, b2a_base64
 from contextlib import contextmanager
 from datetime import date
@@ -141,6 +140,8 @@ class ClosedDays(Rows):
 
     def read(self, before: date, last: tuple[Close, ...], reached: Reached) -> KeptDays:
         """Return the kept days before a day, given the last of them and where they end."""
+        from array import array
+
         from ssi_tui.core.history.columns import KeptDays
 
         tallies: dict[date, str] = {}

@@ -16,7 +16,7 @@ from ssi_tui.core.model import Entry, Operation, OperationKind, TargetVersion
 from ssi_tui.core.text.words import folded
 from ssi_tui.core.value import replace
 from ssi_tui.storage.database.errors import explained, readable
-from ssi_tui.storage.database.fold import HERE, effective
+from ssi_tui.storage.database.fold import HERE, ORDER, effective
 from ssi_tui.storage.log.rows import ENTRY_COLUMNS, entry_of_row, operation_of_row, weekdays_of
 from ssi_tui.storage.log.store import Store
 from ssi_tui.storage.log.tasks import TASK_COLUMNS, definition_of_row
@@ -72,7 +72,7 @@ class JournalRows:
         self._store = store
 
     def _query(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
-        with explained(self._store.path):
+        with explained(self._store.file):
             connection = self._store.connection
             connection.create_function("folded", 1, folded, deterministic=True)
             return connection.execute(sql, values).fetchall()
@@ -120,7 +120,7 @@ class JournalRows:
             f"SELECT {_ONE} FROM entries AS one WHERE live = 1 AND day BETWEEN ? AND ? {condition}",
             (first.isoformat(), last.isoformat(), *values),
         )
-        with readable(self._store.path):
+        with readable(self._store.file):
             return [entry_of_row(row) for row in rows]
 
     def dead(self, numbers: Iterable[int]) -> list[tuple[Entry, str]]:
@@ -130,7 +130,7 @@ class JournalRows:
             f"WHERE one.seq IN {_NUMBERS} GROUP BY one.seq",
             (json.dumps(list(numbers)),),
         )
-        with readable(self._store.path):
+        with readable(self._store.file):
             return [(entry_of_row(row[:-1]), str(row[-1])) for row in rows]
 
     def brought(self, identities: Iterable[str]) -> tuple[list[Entry], list[OperationKind]]:
@@ -146,7 +146,7 @@ class JournalRows:
             "ORDER BY stamp, id",
             chosen,
         )
-        with readable(self._store.path):
+        with readable(self._store.file):
             others = [OperationKind(kind) for (kind,) in kinds]
             return [entry_of_row(row) for row in entries], others
 
@@ -190,7 +190,7 @@ class JournalRows:
             "WHERE gone.entry_id = ? ORDER BY stamp, id",
             (entry.operation_id, entry.id),
         )
-        with readable(self._store.path):
+        with readable(self._store.file):
             return [
                 (OperationKind(kind), datetime.fromisoformat(at), str(why), undone is not None)
                 for kind, at, why, undone, _, _ in rows
@@ -219,7 +219,7 @@ class JournalRows:
             "ORDER BY one.seq DESC",
             (value,),
         )
-        with readable(self._store.path):
+        with readable(self._store.file):
             return [(operation_of_row(row[:-1]), bool(row[-1])) for row in rows]
 
     def _facts(self, operations: Sequence[Operation]) -> dict[str, StepFacts]:
@@ -275,7 +275,7 @@ class JournalRows:
             f"SELECT operation_id, {TASK_COLUMNS} FROM task_changes WHERE operation_id"
         ):
             found = facts.get(one, StepFacts())
-            with readable(self._store.path):
+            with readable(self._store.file):
                 facts[one] = replace(found, tasks=(*found.tasks, definition_of_row(row)))
         for one, week, words in rows(_REVIEWS):
             said = (*facts.get(one, StepFacts()).said, words)
@@ -316,6 +316,17 @@ class JournalRows:
             (operation,),
         )
         return int(edited)
+
+    def set_aside(self) -> tuple[tuple[Entry, str], ...]:
+        """Return the entries that an import has set aside, each with the reason."""
+        rows = self._query(
+            f"SELECT {_ONE}, gone.reason FROM entries AS one JOIN supersessions AS gone "
+            "ON gone.entry_id = one.id WHERE gone.reason LIKE 'set aside%' AND one.live = 0 "
+            "AND gone.operation_id IN (SELECT id FROM effective_operations) ORDER BY "
+            f"{ORDER.replace('operation_id', 'one.operation_id').replace('seq', 'one.seq')}"
+        )
+        with readable(self._store.file):
+            return tuple((entry_of_row(row[:-1]), row[-1]) for row in rows)
 
 
 def _condition(wanted: JournalFilter) -> tuple[str, list[object]]:

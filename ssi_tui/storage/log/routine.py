@@ -31,8 +31,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Collection, Mapping
-    from pathlib import Path
     from typing import Any
+
+    from ssi_tui.storage.database.files import FilePath
 
 
 _PROFILE: Mapping[str, Callable[[Any], Any]] = {
@@ -58,7 +59,7 @@ class RoutineRows(Rows):
     """The tables of the routine, profile, time off and notes of days."""
 
     def __init__(
-        self, path: Path, connection: sqlite3.Connection, until: int | None = None
+        self, path: FilePath, connection: sqlite3.Connection, until: int | None = None
     ) -> None:
         super().__init__(path, connection, until)
         self.own = OwnTasks(connection)

@@ -15,8 +15,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Container, Sequence
-    from pathlib import Path
     from typing import Any, Concatenate, ParamSpec, TypeVar
+
+    from ssi_tui.storage.database.files import FilePath
 
     Given = ParamSpec("Given")
     Read = TypeVar("Read")
@@ -168,7 +169,7 @@ class Rows:
     """
 
     def __init__(
-        self, path: Path, connection: sqlite3.Connection, until: int | None = None
+        self, path: FilePath, connection: sqlite3.Connection, until: int | None = None
     ) -> None:
         self.path = path
         self.connection = connection

@@ -6,12 +6,12 @@ that is there says ``fold``; it is worked out in the same transaction.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cached_property
-from pathlib import Path
 
 from ssi_tui.core.model import Entry, Log, Operation, OperationKind, Tally
 from ssi_tui.storage.database import lock
@@ -23,7 +23,7 @@ from ssi_tui.storage.database.errors import (
     readable,
     usable,
 )
-from ssi_tui.storage.database.files import file_identity
+from ssi_tui.storage.database.files import FilePath, file_identity
 from ssi_tui.storage.database.fold import (
     HERE,
     NEWEST_FIRST,
@@ -53,6 +53,7 @@ from ssi_tui.storage.opening import connect
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
     from typing import Any
 
     from ssi_tui.storage.log.reviews import ReviewRows
@@ -76,8 +77,9 @@ class Store:
     leaves no file behind. If the file is replaced while it is open, the new one is opened.
     """
 
-    def __init__(self, path: Path, instant: Callable[[], datetime] | None = None) -> None:
-        self.path = path
+    def __init__(self, path: FilePath, instant: Callable[[], datetime] | None = None) -> None:
+        # Its name: what only looks or ticks loads no ``pathlib``, which takes a tenth of its time.
+        self.file = os.fspath(path)
         # The real time, which ``--today`` does not move; None: an operation's own instant.
         self._instant = instant
         # Write-ahead logs that lay beside the database and did not belong to it.
@@ -92,9 +94,16 @@ class Store:
         self.committed = False
 
     @cached_property
+    def path(self) -> Path:
+        """The path of the file."""
+        from pathlib import Path
+
+        return Path(self.file)
+
+    @cached_property
     def connection(self) -> sqlite3.Connection:
         """The connection, opened on first use."""
-        connection = connect(self.path, self.logs_aside.append)
+        connection = connect(self.file, self.logs_aside.append)
         self._file = self._present_file()
         self._openings += 1
         return connection
@@ -104,14 +113,14 @@ class Store:
         return self._identity() is not None
 
     def _identity(self) -> tuple[int, int] | None:
-        with usable(self.path):
-            return file_identity(self.path)
+        with usable(self.file):
+            return file_identity(self.file)
 
     def _present_file(self) -> tuple[int, int]:
         found = self._identity()
         if found is None:
             raise DatabaseUnusableError(
-                f"{self.path} is gone; put it back, or see ssi-tui backup --list"
+                f"{self.file} is gone; put it back, or see ssi-tui backup --list"
             )
         return found
 
@@ -127,30 +136,30 @@ class Store:
         """Check that the path still names the open file, because a write to another is lost."""
         if self._identity() != self._file:
             raise DatabaseUnusableError(
-                f"{self.path} was deleted or replaced while open; restart ssi-tui"
+                f"{self.file} was deleted or replaced while open; restart ssi-tui"
             )
 
     @cached_property
     def routine(self) -> RoutineRows:
         """The tables of the routine, profile, time off and notes of days."""
-        return RoutineRows(self.path, self.connection)
+        return RoutineRows(self.file, self.connection)
 
     @cached_property
     def readings(self) -> ReadingRows:
         """The tables of readings and of the groups of peers that came with them."""
-        return ReadingRows(self.path, self.connection)
+        return ReadingRows(self.file, self.connection)
 
     @cached_property
     def reviews(self) -> ReviewRows:
         """The tables of the weekly reviews, imported on first use."""
         from ssi_tui.storage.log.reviews import ReviewRows
 
-        return ReviewRows(self.path, self.connection)
+        return ReviewRows(self.file, self.connection)
 
     @cached_property
     def closed(self) -> ClosedDays:
         """The tables of the kept closed days."""
-        return ClosedDays(self.path, self.connection)
+        return ClosedDays(self.file, self.connection)
 
     def close(self) -> None:
         """Close the connection if it is open."""
@@ -167,7 +176,7 @@ class Store:
             raise LockedError("earlier steps wait for another program that writes")
         with self._begun("BEGIN IMMEDIATE", self.patience if waits else 0.0):
             self._check_in_place()
-            stamp(self.connection, self.path)
+            stamp(self.connection, self.file)
             yield self.connection
             self.connection.execute("COMMIT")
 
@@ -180,7 +189,7 @@ class Store:
     @contextmanager
     def _begun(self, sql: str, patience: float | None = None) -> Iterator[None]:
         self._follow()
-        with explained(self.path):
+        with explained(self.file):
             with lock.waiting(self.connection, patience):
                 self.connection.execute(sql)
             try:
@@ -196,13 +205,13 @@ class Store:
     def data_version(self) -> tuple[int, int]:
         """Return a value that changes when another connection changes the database or its file."""
         self._follow()
-        with explained(self.path):
+        with explained(self.file):
             version = int(self.connection.execute("PRAGMA data_version").fetchone()[0])
         return self._openings, version
 
     def settle(self) -> bool:
         """Move the write-ahead log into the database file; tell whether all of it was moved."""
-        with explained(self.path):
+        with explained(self.file):
             return emptied(self.connection)
 
     def new_id(self, at: datetime) -> str:
@@ -280,13 +289,13 @@ class Store:
         return self._row(f"SELECT 1 FROM entries WHERE live = 1 {which} LIMIT 1") is None
 
     def _row(self, sql: str) -> Any:
-        with explained(self.path):
+        with explained(self.file):
             return self.connection.execute(sql).fetchone()
 
     def tallies(self, first: date, last: date) -> tuple[Tally, ...]:
         """Return the live entries from first to last, summed by day, task and quality."""
         source, within = _span(first)
-        with readable(self.path):
+        with readable(self.file):
             rows = self.connection.execute(
                 f"SELECT day, task, quality, SUM(count), {EXACT_MINUTES}, "
                 f"SUM(CASE WHEN minutes IS NULL THEN count ELSE 0 END) FROM {source} "
@@ -298,7 +307,7 @@ class Store:
 
     def first_day(self) -> date | None:
         """Return the first day with a live entry, ``None`` for an empty log."""
-        with readable(self.path):
+        with readable(self.file):
             (day,) = self._row("SELECT MIN(day) FROM entries WHERE live = 1")
             return None if day is None else date.fromisoformat(day)
 
@@ -332,12 +341,12 @@ class Store:
         )
         if held != named:
             raise DatabaseUnusableError(
-                f"{self.path} is damaged (it holds {held} entries, but its list "
+                f"{self.file} is damaged (it holds {held} entries, but its list "
                 f"names {named}); choose another file with --db, or restore a backup"
             )
 
     def _entries(self, rest: str, values: Sequence[str] | Mapping[str, str]) -> tuple[Entry, ...]:
-        with readable(self.path):
+        with readable(self.file):
             rows = self.connection.execute(f"SELECT {ENTRY_COLUMNS} FROM {rest}", values)
             found = tuple(entry_of_row(row) for row in rows.fetchall())
             return tuple(one for one in found if is_task(one.task, self.routine.own))
@@ -361,18 +370,6 @@ class Store:
         """Return the live entry with an id, ``None`` if it is not live."""
         return next(iter(self._entries("entries WHERE id = ? AND live = 1", (identity,))), None)
 
-    def set_aside(self) -> tuple[tuple[Entry, str], ...]:
-        """Return the entries that an import has set aside, each with the reason."""
-        names = ", ".join(f"one.{column.strip()}" for column in ENTRY_COLUMNS.split(","))
-        with readable(self.path):
-            rows = self.connection.execute(
-                f"SELECT {names}, gone.reason FROM entries AS one JOIN supersessions AS gone "
-                "ON gone.entry_id = one.id WHERE gone.reason LIKE 'set aside%' AND one.live = 0 "
-                "AND gone.operation_id IN (SELECT id FROM effective_operations) ORDER BY "
-                f"{ORDER.replace('operation_id', 'one.operation_id').replace('seq', 'one.seq')}"
-            ).fetchall()
-            return tuple((entry_of_row(row[:-1]), row[-1]) for row in rows)
-
     def entries_of(self, operation_id: str) -> tuple[Entry, ...]:
         """Return the entries that an operation wrote or, if it wrote none, those it superseded."""
         gone = "id IN (SELECT entry_id FROM supersessions WHERE operation_id = ?)"
@@ -390,7 +387,7 @@ class Store:
         return self._operation("undone_at IS NOT NULL AND redo_ended = 0 ORDER BY stamp, id")
 
     def _operation(self, condition: str) -> Operation | None:
-        with readable(self.path):
+        with readable(self.file):
             row = self._row(
                 "SELECT id, at_utc, kind, day, undone_at, (SELECT COUNT(*) FROM entries "
                 "WHERE entries.operation_id = one.id OR entries.operation_id IN (SELECT id FROM "

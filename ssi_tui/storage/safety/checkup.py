@@ -181,7 +181,7 @@ def _clock(connection: sqlite3.Connection, today: date) -> Check:
 def _private(path: Path) -> Check:
     if sys.platform == "win32":
         return Check("private", True, "as private as the folder they are in")
-    folder, there = backups_directory(path), real(path)
+    folder, there = backups_directory(path), Path(real(path))
     files = [path, beside(path, "-wal"), beside(path, "-shm"), path.with_name(f"{path.name}.lock")]
     # Where the backups cannot be listed, their own check says so.
     with suppress(OSError):

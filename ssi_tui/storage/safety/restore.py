@@ -106,7 +106,7 @@ def replacing(path: Path) -> Iterator[Path]:
     """
     with usable(path):
         regular(path)
-        there = real(path)
+        there = Path(real(path))
         prepared = there.with_name(f"{there.name}.new")
         make_private_directory(path.parent)
         with exclusive(path.with_name(f"{path.name}.lock")):
@@ -144,7 +144,7 @@ def put_in_place(path: Path, prepared: Path) -> Path | None:
 
     Returns the new path of the old file, ``None`` if there was none. A link stays a link.
     """
-    path = real(path)
+    path = Path(real(path))
     with closing(open_existing(prepared)) as connection:
         set_wal(connection)
     settle(prepared)

@@ -3,12 +3,11 @@
 import os
 import time
 from collections.abc import Mapping
-from pathlib import Path
 
 from ssi_tui.core.checks import RefusedError, reason
 from ssi_tui.core.settings import DEFAULTS, Value, with_value
 from ssi_tui.core.value import replace
-from ssi_tui.storage.database.files import regular
+from ssi_tui.storage.database.files import FilePath, regular
 
 _ZONES = "/usr/share/zoneinfo"
 _NAME_MAX = 255
@@ -25,7 +24,8 @@ def unknown_zone() -> str | None:
         return None
     is_rule = "/" not in name and any(character.isdigit() for character in name)
     # A name that is too long for a file would end in an error of the file system.
-    is_file = len(name) < _NAME_MAX and Path(os.environ.get("TZDIR", _ZONES), name).is_file()
+    file = os.path.join(os.environ.get("TZDIR", _ZONES), name)
+    is_file = len(name) < _NAME_MAX and os.path.isfile(file)
     return None if is_rule or is_file else name
 
 
@@ -36,8 +36,10 @@ class SettingsFile:
     is no time zone is one, unless the settings name another.
     """
 
-    def __init__(self, path: Path | None = None) -> None:
+    def __init__(self, path: FilePath | None = None) -> None:
         self.path = path
+        # As messages call it.
+        self._name = os.path.basename(path) if path else "settings.toml"
         self.settings = DEFAULTS
         self.problems: tuple[str, ...] = ()
         self._lines: Mapping[str, int] = {}
@@ -47,6 +49,8 @@ class SettingsFile:
     def change(self, key: str, value: Value) -> None:
         """Set a key, also in the file if there is a path; raises ``RefusedError``."""
         # Imported only when a setting is changed.
+        from pathlib import Path
+
         from ssi_tui.core.setting_keys import SETTINGS
         from ssi_tui.storage.settings.edit import write_setting
 
@@ -56,16 +60,15 @@ class SettingsFile:
         if self.path is None:
             self.settings = with_value(self.settings, key, value)
             return
-        write_setting(self.path, key, value)
+        write_setting(Path(self.path), key, value)
         self._take(self.path)
 
     def place(self, key: str) -> str:
         """Return where a key is, like ``settings.toml line 4``; keymap keys are ``keymap.ID``."""
-        name = "settings.toml" if self.path is None else self.path.name
         line = self._lines.get(key)
-        return name if line is None else f"{name} line {line}"
+        return self._name if line is None else f"{self._name} line {line}"
 
-    def _take(self, path: Path) -> None:
+    def _take(self, path: FilePath) -> None:
         self.problems = ()
         self._read(path)
         if not self.settings.time_zone and (zone := unknown_zone()):
@@ -75,18 +78,19 @@ class SettingsFile:
             why = f"TZ={cut(zone)} isn't a time zone here; using UTC (try Europe/Stockholm)"
             self.problems = (*self.problems, why)
 
-    def _read(self, path: Path) -> None:
+    def _read(self, path: FilePath) -> None:
         try:
             if regular(path) is None:
                 return
-            text = path.read_text(encoding="utf-8-sig")
+            with open(path, encoding="utf-8-sig") as file:
+                text = file.read()
         except NotADirectoryError:
             return
         except UnicodeDecodeError:
-            self.problems = (f"{path.name} isn't UTF-8; using the defaults",)
+            self.problems = (f"{self._name} isn't UTF-8; using the defaults",)
             return
         except OSError as error:
-            why = f"can't read {path.name or path} ({reason(error)}); using the defaults"
+            why = f"can't read {self._name or path} ({reason(error)}); using the defaults"
             self.problems = (why,)
             return
         # Imported only if there is a settings file.
@@ -95,7 +99,7 @@ class SettingsFile:
         try:
             found = read_settings(text)
         except NotTomlError as error:
-            self.problems = (f"{path.name} {error}; using the defaults",)
+            self.problems = (f"{self._name} {error}; using the defaults",)
             return
         self._lines = found.lines
         self.settings = replace(DEFAULTS, **found.values)

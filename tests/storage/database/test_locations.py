@@ -7,7 +7,7 @@ import pytest
 
 from ssi_tui.core.checks import RefusedError
 from ssi_tui.storage.database.files import private_text
-from ssi_tui.storage.database.locations import database_path, settings_path
+from ssi_tui.storage.database.locations import backups_directory, database_path, settings_path
 
 SETTINGS = "settings.toml"
 NAMES = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "HOME", "SSI_TUI_DB", "SSI_TUI_SETTINGS")
@@ -37,7 +37,7 @@ def test_the_usual_places_are_those_of_the_platform(
     config = platformdirs.user_config_path("ssi-tui", appauthor=False)
     for path, found in ((database_path, data / "ssi-tui.db"), (settings_path, config / SETTINGS)):
         if found.is_absolute():
-            assert path() == found
+            assert path() == str(found)
             continue
         # Older versions of platformdirs take a part of a path for a whole one.
         with pytest.raises(RefusedError, match="to a full path"):
@@ -62,6 +62,29 @@ def test_without_a_home_the_data_go_nowhere(
     for path in (database_path, settings_path):
         with pytest.raises(RefusedError, match="set HOME"):
             path()
+
+
+@pytest.mark.posix
+def test_the_spelling_of_a_path_does_not_move_the_backups(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A link is followed before the folder above it is meant."""
+    monkeypatch.setenv("HOME", f"{tmp_path}/")
+    monkeypatch.delenv("XDG_DATA_HOME", raising=False)
+    data = tmp_path / ".local/share/ssi-tui"
+    for odd in ("~/.local/share//ssi-tui/ssi-tui.db", "~/.local/./share/ssi-tui/./ssi-tui.db/"):
+        assert database_path(odd) == str(data / "ssi-tui.db") == database_path()
+        assert backups_directory(database_path(odd)) == data / "backups"
+    assert database_path("~/other/../log.db") == f"{tmp_path}/other/../log.db"
+    assert backups_directory(tmp_path / "ssi-tui.db") == tmp_path / "ssi-tui.db.backups"
+    monkeypatch.chdir(tmp_path)
+    assert database_path("./log.db") == database_path("log.db") == str(tmp_path / "log.db")
+
+
+@pytest.mark.posix
+def test_a_home_that_nobody_has_is_refused() -> None:
+    with pytest.raises(RefusedError, match="no such home folder: ~nobody-at-all"):
+        database_path("~nobody-at-all/log.db")
 
 
 # -- private files ----------------------------------------------------------------------------

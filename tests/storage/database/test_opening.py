@@ -299,7 +299,7 @@ def test_a_database_that_another_program_holds_is_named_so(
 
 HEAVY = ("dateutil", "platformdirs", "rich", "sqlite_utils", "textual", "tomlkit")
 # Each takes as long to load as all that a prompt asks for.
-SLOW = ("argparse", "dataclasses", "inspect", "json", "tempfile", "typing")
+SLOW = ("argparse", "dataclasses", "inspect", "json", "pathlib", "re", "tempfile", "typing")
 # What a log without tasks of the user's own has no use for.
 OWN = ("ssi_tui.core.tasks", "ssi_tui.core.routine.task_checks", "ssi_tui.storage.log.tasks")
 

@@ -216,9 +216,10 @@ def test_the_file_lies_in_the_config_directory(
 ) -> None:
     """Unless a variable names another."""
     monkeypatch.setenv("SSI_TUI_SETTINGS", str(tmp_path / "mine.toml"))
-    assert settings_path() == tmp_path / "mine.toml"
+    assert settings_path() == str(tmp_path / "mine.toml")
     monkeypatch.setenv("SSI_TUI_SETTINGS", "")
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
-    assert settings_path().is_relative_to(tmp_path)
-    assert settings_path().parts[-2:] == ("ssi-tui", "settings.toml")
+    found = Path(settings_path())
+    assert found.is_relative_to(tmp_path)
+    assert found.parts[-2:] == ("ssi-tui", "settings.toml")
