@@ -16,7 +16,7 @@ from tests.tools.bench.logs import MILLION, TEN_YEARS, copy_of, log_of, program
 from tests.tools.bench.session import Rows, Session
 
 HERE = Path(__file__).parent
-ROOT = HERE.parent.parent
+ROOT = HERE.parents[2]
 # The ticks of a morning; each is undone again, so that every round shows the same screens.
 KEYS = "csmfn"
 SLOWEST_PRESS = 0.1
