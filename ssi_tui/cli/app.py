@@ -47,12 +47,14 @@ def _show(tracker: Tracker, view: str) -> DatabaseUnusableError | None:
         tracker.open()
     except DatabaseUnusableError as error:
         return error
-    # The modules of Textual live as long as the process: no collection needs to look at them.
+    # The modules of Textual live as long as the process, and there is no garbage before the first
+    # frame: after that the app lets it be collected.
     gc.disable()
+    # asyncio loads it where it can, and nothing is ever contacted: it takes a tenth of the memory.
+    sys.modules.setdefault("ssl", None)  # type: ignore[arg-type]
     from ssi_tui.tui.app import SsiApp
 
     gc.freeze()
-    gc.enable()
     app = SsiApp(tracker, view)
     app.show()
     return app.error

@@ -1,5 +1,6 @@
 """The app: it answers messages, calls the tracker, and hands one frozen dashboard down."""
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -179,6 +180,7 @@ class SsiApp(Host):
 
     def _settle_in(self) -> None:
         """Do what can wait until the first screen is painted."""
+        gc.enable()
         DailyBackup(self).start()
         for log in self.tracker.store.logs_aside:
             kept = f"A copy replaced the log; the last changes before it are kept in {log.name}."

@@ -1,5 +1,6 @@
 """The app as a whole: views, help, palette, mouse, fast keys, and a database that fails."""
 
+import gc
 import re
 from collections.abc import Callable
 from datetime import date
@@ -38,6 +39,16 @@ def test_each_view_is_opened_by_its_key(today: Session, view: View) -> None:
     assert today.app.current_mode == view.mode
     today.press("1")
     assert today.app.current_mode == "today"
+
+
+# The start.
+
+
+def test_garbage_is_collected_from_the_first_frame_on(open_app: OpenApp) -> None:
+    """Before it there is none to look for."""
+    gc.disable()
+    open_app()
+    assert gc.isenabled()
 
 
 # The second formula.

@@ -3,6 +3,7 @@
 import signal
 import sqlite3
 import subprocess
+import sys
 import termios
 from pathlib import Path
 
@@ -60,6 +61,20 @@ def test_the_app_starts_and_paints_the_four_bars(database: Path) -> None:
             row = next(row for row in app.screen.rows if pillar in row and "█" in row)
             assert "│" in row[19:44]
         assert app.screen.rows[-1].endswith(READY)
+
+
+def test_the_app_loads_nothing_that_encrypts_connections(database: Path) -> None:
+    """Its event loop does without it; it would take a tenth of the memory."""
+    program = (
+        "import atexit, sys; atexit.register(lambda: print('ssl:', '_ssl' in sys.modules)); "
+        "from ssi_tui.cli.main import main; sys.exit(main())"
+    )
+    arguments = command(database)[3:]
+    with terminal(database, program=[sys.executable, "-c", program, *arguments]) as app:
+        app.shows(READY)
+        app.type("q")
+        assert app.wait() == 0
+    assert "ssl: False" in app.output
 
 
 @pytest.mark.parametrize("size", [(60, 20), (160, 45)])
