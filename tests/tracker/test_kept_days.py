@@ -1,6 +1,6 @@
 """The closed days that are kept from run to run say nothing else than the log itself."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,7 +15,7 @@ from ssi_tui.core.history import runs as streaks
 from ssi_tui.core.history.closes import STILL_DAYS
 from ssi_tui.core.history.history import history_of
 from ssi_tui.core.history.ledger import ledger_of
-from ssi_tui.core.history.runs import DueDay, Run
+from ssi_tui.core.history.runs import Run
 from ssi_tui.core.model import Past, Reading, TaskDefinition
 from ssi_tui.tracker.tracker import Tracker
 from tests.examples import examples
@@ -265,9 +265,9 @@ def test_runs_of_years_are_counted_when_somebody_asks_for_them(
     whole = tracker.dashboard().run
     counted: list[int] = []
 
-    def run_of(days: Sequence[DueDay]) -> Run:
-        counted.append(len(days))
-        return streaks.run_of(days)
+    def run_of(done: bytes) -> Run:
+        counted.append(len(done))
+        return streaks.run_of(done)
 
     monkeypatch.setattr(history, "run_of", run_of)
     with tracking(tracker.store.path) as anew:

@@ -9,7 +9,7 @@ from ssi_tui.core.ahead.year import counts_on
 from ssi_tui.core.formula import DUE_DAYS_MINIMUM, NIGHTS_WALKED, USUAL_MINIMUM
 from ssi_tui.core.history.runs import (
     TASKS_FOR_A_DAY,
-    DueDay,
+    DueDays,
     Run,
     day_done,
     day_label,
@@ -63,7 +63,7 @@ def slide_chance(dashboard: Dashboard, pillar: Pillar) -> float | None:
     at = PILLARS.index(pillar)
     source = dashboard.source
     return chance_of_sliding(
-        source.history.pillar_days(at),
+        source.history.pillar_days(at).done,
         source.history.schedule,
         dashboard.today,
         is_fed(source.history.pillars[at], feeding(source.now.doses)[at]),
@@ -105,10 +105,11 @@ def run_forms(dashboard: Dashboard, at: int) -> tuple[str, ...]:
         row = f"{count_of(run.current, 'workday')} in a row"
         short = f"{run.current} in a row"
         return f"{row}, best {run.longest}", f"{short}, best {run.longest}", row, short
-    days = dashboard.source.history.pillar_days(at)
-    last = next((day.day for day in reversed(days) if day.done), None)
-    if last is None:
+    fed = dashboard.source.history.pillar_days(at)
+    latest = fed.done.rfind(1)
+    if latest < 0:
         return ("none yet",)
+    last = fed.days[latest]
     since = near_day(last, today)
     return (
         f"none since {since}, best {run.longest}",
@@ -218,11 +219,11 @@ def task_runs(dashboard: Dashboard, marks: int = CURVE_DAYS) -> tuple[TaskRun, .
     done = sum(counts.get(task, 0) > 0 for task in due)
     whole = with_today(history.runs.whole_days, today, bool(due), day_done(due, counts))
     label = day_label(len(dashboard.tasks))
-    found = [TaskRun(None, label, dashboard.run, run_marks(whole, marks), done, len(due))]
+    found = [TaskRun(None, label, dashboard.run, run_marks(whole.done, marks), done, len(due))]
     for row in dashboard.tasks:
         count, target = counts.get(row.task, 0), targets[row.task]
-        closed = history.runs.task_days.get(row.task, ())
-        days = with_today(closed, today, target > 0, count > 0)
+        closed = history.runs.task_days.get(row.task, DueDays((), b""))
+        days = with_today(closed, today, target > 0, count > 0).done
         found.append(TaskRun(row.task, row.label, row.run, run_marks(days, marks), count, target))
     weekly = (
         TaskRun(row.task, row.label, row.run, "", row.count, row.target, week=True)
@@ -231,12 +232,12 @@ def task_runs(dashboard: Dashboard, marks: int = CURVE_DAYS) -> tuple[TaskRun, .
     return (*found, *weekly)
 
 
-def run_marks(days: Sequence[DueDay], width: int) -> str:
+def run_marks(done: bytes, width: int) -> str:
     """Return the last ``width`` workdays as glyphs: done, forgiven or missed."""
-    first = max(0, len(days) - width)
+    first = max(0, len(done) - width)
     return "".join(
-        MET if day.done else TO_DO if is_forgiven(days, at) else NONE
-        for at, day in enumerate(days[first:], first)
+        MET if done[at] else TO_DO if is_forgiven(done, at) else NONE
+        for at in range(first, len(done))
     )
 
 

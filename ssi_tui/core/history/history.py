@@ -12,7 +12,7 @@ from ssi_tui.core.formula import DEFAULT_TARGETS
 from ssi_tui.core.history.closes import Basis, Close, Walk, start_of
 from ssi_tui.core.history.columns import KeptDays
 from ssi_tui.core.history.lazy_days import between, with_counts
-from ssi_tui.core.history.runs import DueDay, Run, day_done, run_of, run_over
+from ssi_tui.core.history.runs import DueDays, Run, day_done, run_of, run_over
 from ssi_tui.core.history.sums import counts_by_day
 from ssi_tui.core.model import Log, Tally
 from ssi_tui.core.score.forecast import Foretold, ahead_of
@@ -64,7 +64,7 @@ class History:
     calibration: "Calibration | None" = None
     spread: Spread = field(default_factory=Spread)
 
-    def pillar_days(self, at: int) -> tuple[DueDay, ...]:
+    def pillar_days(self, at: int) -> DueDays:
         """Return the closed due days for one pillar; those that fed it are done."""
         return self.runs.fed_days[at]
 
@@ -196,12 +196,7 @@ class DueRuns:
     @cached_property
     def _places(self) -> tuple[int, ...]:
         """The indexes of the due days among the closed days."""
-        return tuple(at for at, is_due in enumerate(self._days.due) if is_due)
-
-    @cached_property
-    def _pairs(self) -> tuple[tuple[DueDay, DueDay], ...]:
-        """Each due day twice: as missed, and as done."""
-        return tuple((DueDay(day, False), DueDay(day, True)) for day in self._due_days)
+        return tuple(compress(range(len(self._days.due)), self._days.due))
 
     @cached_property
     def _due_days(self) -> list[date]:
@@ -230,13 +225,14 @@ class DueRuns:
             held = following
         return found
 
-    def _task_days(self, task: str) -> tuple[DueDay, ...]:
+    def _task_days(self, task: str) -> DueDays:
         """Return the days on which a task was due, and whether it was done at all."""
-        days = zip(self._pairs, self._done, self._asked(task), strict=True)
-        return tuple(pair[done.get(task, 0) > 0] for pair, done, asked in days if asked)
+        asked = self._asked(task)
+        days, counts = compress(self._due_days, asked), compress(self._done, asked)
+        return DueDays([*days], bytes(done.get(task, 0) > 0 for done in counts))
 
     @cached_property
-    def task_days(self) -> Mapping[str, tuple[DueDay, ...]]:
+    def task_days(self) -> Mapping[str, DueDays]:
         """The due days of each task of today's routine, and whether it was done at all."""
         routine = self._schedule.routine(self._days.until)
         return {task.id: self._task_days(task.id) for task in routine}
@@ -244,41 +240,39 @@ class DueRuns:
     @cached_property
     def task_runs(self) -> Mapping[str, Run]:
         """The run of each task of today's routine."""
-        return {task: run_of(days) for task, days in self.task_days.items()}
+        return {task: run_of(days.done) for task, days in self.task_days.items()}
 
     @cached_property
-    def whole_days(self) -> tuple[DueDay, ...]:
+    def whole_days(self) -> DueDays:
         """The days that asked for any task, and whether the routine was done."""
         tasks = list(dict.fromkeys((*DEFAULT_TARGETS, *self._schedule.targets)))
-        asked_by_day = zip(*map(self._asked, tasks), strict=True)
-        found = []
+        asked_by_day = [*zip(*map(self._asked, tasks), strict=True)]
         # Most days ask for the same tasks.
-        due_by_asked: dict[tuple[bool, ...], list[str]] = {}
-        for pair, done, asked in zip(self._pairs, self._done, asked_by_day, strict=True):
-            if asked not in due_by_asked:
-                due_by_asked[asked] = [*compress(tasks, asked)]
-            if due := due_by_asked[asked]:
-                found.append(pair[day_done(due, done)])
-        return tuple(found)
+        due_by_asked = {asked: [*compress(tasks, asked)] for asked in {*asked_by_day}}
+        due_by_day = [due_by_asked[asked] for asked in asked_by_day]
+        pairs = zip(due_by_day, self._done, strict=True)
+        return DueDays(
+            [*compress(self._due_days, due_by_day)],
+            bytes(day_done(due, done) for due, done in pairs if due),
+        )
 
     @cached_property
     def whole_run(self) -> Run:
         """The run of the routine as a whole."""
-        return run_of(self.whole_days)
+        return run_of(self.whole_days.done)
 
     @cached_property
-    def fed_days(self) -> tuple[tuple[DueDay, ...], ...]:
+    def fed_days(self) -> tuple[DueDays, ...]:
         """The due days for each pillar; those that fed it are done."""
-        placed = tuple(zip(self._places, self._pairs, strict=True))
         return tuple(
-            tuple(pair[is_fed(pillar, doses[at])] for at, pair in placed)
+            DueDays(self._due_days, bytes(is_fed(pillar, doses[at]) for at in self._places))
             for pillar, doses in zip(self._pillars, self._days.doses, strict=True)
         )
 
     @cached_property
     def fed_runs(self) -> tuple[Run, ...]:
         """The run of due days on which each pillar was fed."""
-        return tuple(map(run_of, self.fed_days))
+        return tuple(run_of(days.done) for days in self.fed_days)
 
 
 def tallies_on(tallies: Sequence[Tally], day: date) -> tuple[Tally, ...]:

@@ -3,13 +3,15 @@
 These are the user's own streaks; the estimate does not depend on them.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
 from ssi_tui.core.value import dataclass
 
 TASKS_FOR_A_DAY = 3
-FORGIVENESS_DUE_DAYS = 7
+# A miss behind a day that was done, with no other miss in the three due days on either side.
+_FORGIVEN = rb"(?s)(?<=\x01)(?<!\x00.)(?<!\x00..)\x00(?!.{0,2}\x00)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +28,14 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class DueDay:
-    """A due day that is over, and whether what it asked for was done."""
+class DueDays:
+    """The due days that are over, oldest first; a byte of ``done`` is 1 where one was done."""
 
-    day: date
-    done: bool
+    days: Sequence[date]
+    done: bytes
 
 
-def is_forgiven(days: Sequence[DueDay], at: int) -> bool:
+def is_forgiven(done: bytes, at: int) -> bool:
     """Tell whether the due day with index ``at`` is a miss that does not break a run.
 
     A miss is forgiven if the due days before and after it are done and it is the only miss in the
@@ -41,46 +43,21 @@ def is_forgiven(days: Sequence[DueDay], at: int) -> bool:
     where a done next due day would forgive it. One miss does a habit no lasting harm (Lally 2010);
     two in a week are no habit.
     """
-    return not days[at].done and _bridged(days, at)
+    return re.compile(_FORGIVEN).match(done, at) is not None
 
 
-def _bridged(days: Sequence[DueDay], at: int) -> bool:
-    """Tell whether the miss with index ``at`` is forgiven, or can still be."""
-    if at == 0 or not all(day.done for day in (days[at - 1], *days[at + 1 : at + 2])):
-        return False
-    reach = FORGIVENESS_DUE_DAYS // 2
-    return sum(not other.done for other in days[max(0, at - reach) : at + reach + 1]) == 1
-
-
-def run_of(days: Sequence[DueDay]) -> Run:
-    """Return the current and the longest run of due days, which are given oldest first.
+def run_of(done: bytes) -> Run:
+    """Return the current and the longest run of due days, a byte for each as in ``DueDays``.
 
     A forgiven miss neither breaks a run nor counts. Leave today out while it is unfinished.
     """
-    current = longest = 0
-    for at, item in enumerate(days):
-        if item.done:
-            current += 1
-        elif not _bridged(days, at):
-            longest = max(longest, current)
-            current = 0
-    return Run(current, max(longest, current), current > 0 and not days[-1].done)
+    current, *_ = lengths = [*map(len, reversed(re.sub(_FORGIVEN, b"", done).split(b"\0")))]
+    return Run(current, max(lengths), current > 0 and not done[-1])
 
 
-def run_with_today(closed: Run, days: Sequence[DueDay], done: bool) -> Run:
-    """Return the run of closed due days with today added, if it is done.
-
-    ``closed`` is the run of those days. Today can only lengthen the current run, perhaps across a
-    miss that it forgives.
-    """
-    if not done:
-        return closed
-    current = 1
-    at = len(days) - 1
-    while at >= 0 and (days[at].done or _bridged(days, at)):
-        current += days[at].done
-        at -= 1
-    return Run(current, max(closed.longest, current))
+def run_with_today(closed: Run, done: bytes, done_today: bool) -> Run:
+    """Return the run of closed due days, ``closed`` alone, with today added if it is done."""
+    return run_of(done + b"\1") if done_today else closed
 
 
 def day_done(due: Sequence[str], counts: Mapping[str, int]) -> bool:
@@ -93,9 +70,9 @@ def day_label(tasks: int) -> str:
     return "all tasks" if tasks < TASKS_FOR_A_DAY else f"{TASKS_FOR_A_DAY}+ tasks"
 
 
-def with_today(days: Sequence[DueDay], today: date, due: bool, done: bool) -> tuple[DueDay, ...]:
+def with_today(closed: DueDays, today: date, due: bool, done: bool) -> DueDays:
     """Return the due days with today added once it is done, as an unfinished day breaks no run."""
-    return (*days, DueDay(today, True)) if due and done else tuple(days)
+    return DueDays((*closed.days, today), closed.done + b"\1") if due and done else closed
 
 
 def run_over(over: Sequence[bool]) -> Run:

@@ -4,13 +4,10 @@ What somebody does on a due day depends most on the due days before it: a day th
 is mostly followed by another, and three misses are mostly followed by a fourth.
 """
 
-from collections.abc import Sequence
 from datetime import date
-from itertools import takewhile
 
 from ssi_tui.core.calendar import Schedule, days_between
 from ssi_tui.core.formula import SLIDE_FORGETTING, SLIDE_LONG_MISSES, SLIDE_PRIORS
-from ssi_tui.core.history.runs import DueDay
 
 Rates = tuple[float, ...]
 """The chance of a miss after a fed due day, after one or two misses, and after three or more."""
@@ -23,8 +20,8 @@ def state_after(missed: int) -> int:
     return 2 if missed >= SLIDE_LONG_MISSES else 1
 
 
-def miss_rates(days: Sequence[DueDay]) -> Rates:
-    """Return how often a due day is missed in each state, from closed due days, oldest first.
+def miss_rates(done: bytes) -> Rates:
+    """Return how often a due day is missed in each state, from closed due days as in ``DueDays``.
 
     Each state counts its missed and fed due days on top of a prior of (1, 2), (2, 1) and (3, 1).
     Each further due day in a state first shrinks what was counted there to 0.98 of itself. The
@@ -32,12 +29,12 @@ def miss_rates(days: Sequence[DueDay]) -> Rates:
     """
     counts = [[0.0, 0.0] for _ in SLIDE_PRIORS]
     missed = 0
-    for at, day in enumerate(days):
+    for at, fed_then in enumerate(done):
         if at:
             count = counts[state_after(missed)]
             count[:] = (SLIDE_FORGETTING * seen for seen in count)
-            count[day.done] += 1.0
-        missed = 0 if day.done else missed + 1
+            count[fed_then] += 1.0
+        missed = 0 if fed_then else missed + 1
     return tuple(
         (prior_missed + not_fed) / (prior_missed + prior_fed + not_fed + fed)
         for (prior_missed, prior_fed), (not_fed, fed) in zip(SLIDE_PRIORS, counts, strict=True)
@@ -53,7 +50,7 @@ def chance_of_misses(rates: Rates, missed: int, due: int) -> float:
 
 
 def chance_of_sliding(
-    days: Sequence[DueDay],
+    done: bytes,
     schedule: Schedule,
     today: date,
     fed_today: bool,
@@ -63,13 +60,13 @@ def chance_of_sliding(
 
     That is the chance of missing all due days up to that night, including today if it is due and
     has not fed the pillar yet; 1 if no due day is left. ``None`` where no collapse is foretold.
-    ``days`` are the closed due days of the pillar, oldest first.
+    ``done`` are the closed due days of the pillar, as in ``DueDays``.
     """
     if collapse_on is None:
         return None
-    missed = len(list(takewhile(lambda day: not day.done, reversed(days))))
+    missed = len(done) - len(done.rstrip(b"\0"))
     due = sum(schedule.is_due(day) for day in days_between(today, collapse_on))
     if fed_today and schedule.is_due(today):
         missed = 0
         due -= 1
-    return chance_of_misses(miss_rates(days), missed, due)
+    return chance_of_misses(miss_rates(done), missed, due)

@@ -1,8 +1,10 @@
 """The figures of a report: what the days of some weeks held, and the weeks one by one."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date, timedelta
+from itertools import compress
 
 from ssi_tui.core.calendar import days_between, week_start
 from ssi_tui.core.history.lazy_days import between
@@ -96,9 +98,9 @@ def report_of(
     counts = {row.task: row.count for row in dashboard.tasks}
     done_today = bool(due_today) and day_done(due_today, counts)
     whole = with_today(history.runs.whole_days, last, bool(due_today), done_today)
-    due = [each for each in whole if each.day >= first]
-    done = {each.day for each in due if each.done}
-    asked = {each.day for each in due}
+    since = bisect_left(whole.days, first)
+    due, met = whole.days[since:], whole.done[since:]
+    done, asked = {*compress(due, met)}, {*due}
     days = days_of_report(source, first, last, done)
     tallies = between(source.log.tallies, first, last)
     weeks = []
@@ -130,7 +132,7 @@ def report_of(
         days,
         len(done),
         len(due),
-        run_of(due).longest,
+        run_of(met).longest,
         minutes_of(tallies, history.schedule.actions_on),
         tuple(weeks),
         {name: sums[name] for name in outcome_names(reviews) if sums[name]},

@@ -1,6 +1,7 @@
 """What came of a promise: what was done in a week, compared with what was promised."""
 
 from datetime import date, timedelta
+from itertools import compress
 
 from ssi_tui.core.calendar import Schedule, days_between
 from ssi_tui.core.formula import DEFAULT_TARGETS, PILLAR_RULES
@@ -109,8 +110,8 @@ def _may_fall_on(commitment: Commitment, schedule: Schedule, day: date) -> bool:
 
 def _fed_days(dashboard: Dashboard, pillar: Pillar, days: tuple[date, ...]) -> int:
     source, at = dashboard.source, PILLARS.index(pillar)
-    closed = {item.day: item.done for item in source.history.pillar_days(at)}
-    fed = sum(closed.get(day, False) for day in days)
+    closed = source.history.pillar_days(at)
+    fed = len({*days}.intersection(compress(closed.days, closed.done)))
     if dashboard.today in days:
         fed += standing_now(source.history, source.now, at).fed
     return fed

@@ -164,7 +164,8 @@ def _windows(past: History, counts: Counts, task: str, day: date) -> tuple[Windo
 def _task_run(past: History, task: str, done: bool) -> Run:
     runs = past.runs
     closed = runs.task_runs.get(task, Run(0, 0))
-    return run_with_today(closed, runs.task_days.get(task, ()), done)
+    days = runs.task_days.get(task)
+    return run_with_today(closed, b"" if days is None else days.done, done)
 
 
 def last_due_days(
@@ -257,7 +258,7 @@ def whole_run(past: History, counts: Counts) -> Late[Run]:
     schedule = past.schedule
     due = [task.id for task in schedule.routine(past.today) if schedule.target(task.id, past.today)]
     done = bool(due) and day_done(due, counts.get(past.today, {}))
-    return Late(lambda: run_with_today(past.runs.whole_run, past.runs.whole_days, done))
+    return Late(lambda: run_with_today(past.runs.whole_run, past.runs.whole_days.done, done))
 
 
 def standing_now(past: History, now: Now, at: int) -> Standing:
@@ -289,7 +290,7 @@ def pillar_row(past: History, now: Now, standing: Standing, outlook: Outlook, at
         floor=pillar.floor,
         down_since=standing.track.fell_on if outlook.risk in DOWN else None,
         late_streak=Late(
-            lambda: run_with_today(past.runs.fed_runs[at], past.runs.fed_days[at], fed)
+            lambda: run_with_today(past.runs.fed_runs[at], past.runs.fed_days[at].done, fed)
         ),
         late_score_streak=Late(
             lambda: run_over_with_today(

@@ -17,7 +17,6 @@ from ssi_tui.core.ahead.words import (
     task_sentences,
 )
 from ssi_tui.core.calendar import DAY
-from ssi_tui.core.history.runs import DueDay
 from ssi_tui.core.model import PILLARS, Log, Pillar, Risk
 from ssi_tui.core.plan.remedies import Recovery
 from ssi_tui.core.plan.slide_chance import miss_rates
@@ -105,7 +104,7 @@ def test_the_chance_is_the_product_over_the_due_days_that_are_left() -> None:
     dashboard = build(log, today)
     night = pillar_of(dashboard, Pillar.PEOPLE).outlook.collapse_on
     assert night is not None
-    days = dashboard.source.history.pillar_days(PILLARS.index(Pillar.PEOPLE))
+    days = dashboard.source.history.pillar_days(PILLARS.index(Pillar.PEOPLE)).done
     due = [
         today + timedelta(days=at)
         for at in range((night - today).days + 1)
@@ -242,8 +241,7 @@ def test_what_brings_a_pillar_back_is_said_by_today_and_tomorrow(
 
 def test_a_miss_that_is_forgiven_has_a_mark_of_its_own() -> None:
     """One among seven due days; two are misses."""
-    done = [True, True, True, False, True, True, True, False, False, True]
-    days = [DueDay(after(at), each) for at, each in enumerate(done)]
+    days = bytes([1, 1, 1, 0, 1, 1, 1, 0, 0, 1])
     assert run_marks(days, 28) == "•••○•••··•"
     assert run_marks(days, 4) == "•··•"
 

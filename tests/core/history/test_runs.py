@@ -1,14 +1,14 @@
 """Runs of due days, forgiveness, and runs above the collapse line."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ssi_tui.core.history.runs import (
-    DueDay,
+    DueDays,
     Run,
     day_done,
     is_forgiven,
@@ -39,9 +39,9 @@ from tests.core.builders import (
 )
 
 
-def days(pattern: str) -> list[DueDay]:
+def days(pattern: str) -> bytes:
     """Return due days in a row: ``x`` was done, ``.`` was missed."""
-    return [DueDay(after(at), mark == "x") for at, mark in enumerate(pattern)]
+    return bytes(mark == "x" for mark in pattern)
 
 
 def forgiven(pattern: str) -> list[bool]:
@@ -476,18 +476,16 @@ def test_counts_are_kept_by_day_and_by_the_task_they_count_toward() -> None:
 
 
 @pytest.mark.parametrize(
-    ("due", "done", "added"),
-    [(True, True, 1), (True, False, 0), (False, True, 0), (False, False, 0)],
+    ("due", "done", "joins"),
+    [(True, True, True), (True, False, False), (False, True, False), (False, False, False)],
 )
 def test_today_joins_the_due_days_only_when_it_is_due_and_done(
-    due: bool, done: bool, added: int
+    due: bool, done: bool, joins: bool
 ) -> None:
     """Otherwise it is as if it had not begun."""
-    closed = days("x.x")
-    assert with_today(closed, after(3), due, done) == (
-        *closed,
-        *[DueDay(after(3), True)] * added,
-    )
+    closed = DueDays((MONDAY, after(1), after(2)), days("x.x"))
+    whole = DueDays((*closed.days, after(3)), days("x.xx"))
+    assert with_today(closed, after(3), due, done) == (whole if joins else closed)
 
 
 def test_the_kinds_of_one_task_are_one_count() -> None:
@@ -498,9 +496,17 @@ def test_the_kinds_of_one_task_are_one_count() -> None:
 
 @given(st.lists(st.booleans(), max_size=40), st.booleans())
 def test_a_run_with_today_is_the_run_of_all_days(done: list[bool], today: bool) -> None:
-    """Only the last run is looked at again."""
-    first = date(2026, 1, 5)
-    days = tuple(DueDay(first + timedelta(days=at), one) for at, one in enumerate(done))
-    now = first + timedelta(days=len(days))
-    whole = run_of(with_today(days, now, today, today))
-    assert run_with_today(run_of(days), days, today) == whole
+    """Which are the closed ones until it is done."""
+    closed = DueDays([after(at) for at in range(len(done))], bytes(done))
+    whole = with_today(closed, after(len(done)), today, today)
+    assert run_with_today(run_of(closed.done), closed.done, today) == run_of(whole.done)
+
+
+@given(st.lists(st.booleans(), max_size=40))
+def test_a_miss_is_forgiven_where_no_other_is_within_three_due_days(done: list[bool]) -> None:
+    """And where the day before was done, and the day after, once it is over."""
+    for at, was_done in enumerate(done):
+        around = done[max(0, at - 3) : at + 4]
+        beside = [*done[max(0, at - 1) : at], *done[at + 1 : at + 2]]
+        rule = not was_done and at > 0 and all(beside) and around.count(False) == 1
+        assert is_forgiven(bytes(done), at) == rule

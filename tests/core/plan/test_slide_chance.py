@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssi_tui.core.calendar import Schedule
-from ssi_tui.core.history.runs import DueDay
 from ssi_tui.core.model import WorkdaysVersion
 from ssi_tui.core.plan.slide_chance import chance_of_misses, chance_of_sliding, miss_rates
 
@@ -17,13 +16,13 @@ histories = st.lists(st.booleans(), max_size=120)
 chances = st.floats(min_value=0.0, max_value=1.0)
 
 
-def due_days(*done: bool) -> tuple[DueDay, ...]:
+def due_days(*done: bool) -> bytes:
     """Return due days in a row, done or not."""
-    return tuple(DueDay(MONDAY + timedelta(days=at), each) for at, each in enumerate(done))
+    return bytes(done)
 
 
 def sliding(
-    days: tuple[DueDay, ...],
+    days: bytes,
     collapse_on: date | None,
     *,
     today: date = MONDAY,
@@ -36,7 +35,7 @@ def sliding(
 
 def test_before_anything_is_known_the_rates_are_the_priors() -> None:
     """(1, 2), (2, 1) and (3, 1): not fed to fed."""
-    assert miss_rates(()) == pytest.approx(PRIOR_RATES)
+    assert miss_rates(b"") == pytest.approx(PRIOR_RATES)
 
 
 def test_the_first_due_day_has_none_before_it_and_is_not_counted() -> None:
@@ -89,12 +88,12 @@ def test_the_chance_is_the_product_over_the_due_days_up_to_the_night() -> None:
     """Monday to Friday, all still to be missed: fed before, then one, two and three misses."""
     friday = MONDAY + timedelta(days=4)
     first, second, third = PRIOR_RATES
-    assert sliding((), friday) == pytest.approx(first * second * second * third * third)
+    assert sliding(b"", friday) == pytest.approx(first * second * second * third * third)
 
 
 def test_today_counts_while_it_is_due_and_has_not_fed_the_pillar() -> None:
     """Tonight's collapse is let slide by letting today slide."""
-    assert sliding((), MONDAY) == pytest.approx(PRIOR_RATES[0])
+    assert sliding(b"", MONDAY) == pytest.approx(PRIOR_RATES[0])
 
 
 def test_once_today_has_fed_the_pillar_it_is_the_fed_day_before_tomorrow() -> None:
@@ -119,15 +118,15 @@ def test_rest_days_and_time_off_are_no_chances_to_miss() -> None:
     """From Friday to Tuesday with Monday off: Friday and Tuesday."""
     friday = MONDAY + timedelta(days=4)
     schedule = Schedule(time_off=((friday + timedelta(days=3), friday + timedelta(days=3)),))
-    chance = sliding((), friday + timedelta(days=4), today=friday, schedule=schedule)
+    chance = sliding(b"", friday + timedelta(days=4), today=friday, schedule=schedule)
     assert chance == pytest.approx(PRIOR_RATES[0] * PRIOR_RATES[1])
 
 
 def test_with_no_due_day_left_before_the_night_it_slides_for_certain() -> None:
     """Unless something is done that nobody asks for."""
     saturday = MONDAY + timedelta(days=5)
-    assert sliding((), saturday, today=saturday) == 1.0
-    assert sliding((), MONDAY, fed_today=True) == 1.0
+    assert sliding(b"", saturday, today=saturday) == 1.0
+    assert sliding(b"", MONDAY, fed_today=True) == 1.0
 
 
 def test_what_is_done_on_a_rest_day_leaves_the_due_days_as_they_are() -> None:

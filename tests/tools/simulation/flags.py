@@ -65,7 +65,7 @@ def morning_of(log: Log, number: int) -> Morning:
 
 
 def _chance(history: History, at: int, outlook: Outlook) -> float | None:
-    days, schedule = history.pillar_days(at), history.schedule
+    days, schedule = history.pillar_days(at).done, history.schedule
     return chance_of_sliding(days, schedule, history.today, False, outlook.collapse_on)
 
 
