@@ -27,16 +27,12 @@ from ssi_tui.tracker.verb import Done
 from ssi_tui.tui.errands.daily_backup import DailyBackup
 from ssi_tui.tui.errands.held import LAST_PATIENCE, Held
 from ssi_tui.tui.errands.settings import Preferences
-from ssi_tui.tui.errands.words import (
-    Words,
-    logged_words,
-    quality_words,
-    taken_back,
-)
+from ssi_tui.tui.errands.words import Words, logged_words, quality_words, taken_back
 from ssi_tui.tui.keys.everywhere import VIEWS
 from ssi_tui.tui.keys.in_turn import InTurn
 from ssi_tui.tui.keys.names import Key, bindings, given_key
 from ssi_tui.tui.keys.table import BY_ID
+from ssi_tui.tui.look.grid import WIDE_FROM
 from ssi_tui.tui.view.base import ViewScreen
 from ssi_tui.tui.view.host import Host
 from ssi_tui.tui.view.key_line import Notice
@@ -147,10 +143,14 @@ class SsiApp(Host):
             self.tell(Notice(f"Saved as {shortened(path)}.", stays=True))
 
     def on_load(self) -> None:
-        """Apply the settings, and read the log."""
+        """Apply the settings, and read the log, with all that a wide Today paints at once."""
         self.preferences.follow_start()
         with self.guarded():
             self._read()
+            if self.size.width >= WIDE_FROM and self.DEFAULT_MODE == "today":
+                from ssi_tui.tui.errands.days import read_around
+
+                read_around(self)
 
     def get_default_screen(self) -> Screen[None]:
         """Return the first view."""

@@ -34,8 +34,10 @@ def make_view(mode: str) -> Screen[None]:
                 Host.reviewing,
                 Host.moments,
                 Host.acted_on,
+                # Before the dashboard, which asks for it where it is not there.
+                around=Host.around_shown,
             )
-            return _bound(today, around=Host.around_shown)
+            return _bound(today)
 
 
 def _bound(view: ViewScreen, **own: object) -> Screen[None]:

@@ -29,7 +29,7 @@ def run(app: Host, errand: DayErrand) -> None:
         case TodayScreen.NoteWanted(task=task) if shown is not None:
             _ask_note(app, shown, task)
         case TodayScreen.AroundWanted():
-            _read_around(app)
+            read_around(app)
         case TodayScreen.TimeOffWanted() if shown is not None:
             _ask_time_off(app, shown)
 
@@ -89,8 +89,9 @@ def _ask_time_off(app: Host, shown: Dashboard) -> None:
     ask(app, TimeOffDialog(today, shown, routine.time_off()), settle)
 
 
-def _read_around(app: Host) -> None:
+def read_around(app: Host) -> None:
     """Hand down the entries of the day that is shown, and all reviews."""
+    from ssi_tui.core.review.record import by_week
     from ssi_tui.tui.view.shown import AroundShown, EntryShown
 
     tracker, day = app.tracker, app.shown_day
@@ -100,4 +101,6 @@ def _read_around(app: Host) -> None:
         return EntryShown(at, entry.task, entry.count, entry.quality, entry.note or "")
 
     entries = tuple(map(shown, tracker.store.entries(day, day)))
-    app.around_shown = AroundShown(day, entries, tracker.review.reviews())
+    # Not by the verbs of the review, which load all of it.
+    reviews = by_week(tracker.store.reviews.reviews(), tracker.settings.first_weekday)
+    app.around_shown = AroundShown(day, entries, reviews)

@@ -71,8 +71,10 @@ class RoomyScreen(ViewScreen):
             if panel is not None:
                 put(panel, *place)
         if wide and self._around_of is not dashboard:
+            # An app that starts in a wide terminal has read it together with the first dashboard.
+            if self._around_of is not None or self.around is None:
+                self.post_message(self.AroundWanted())
             self._around_of = dashboard
-            self.post_message(self.AroundWanted())
 
     def _made(self, name: str) -> Widget:
         """Return a column, or the chart of a terminal that is tall and not wide."""

@@ -3,21 +3,28 @@
 import re
 import subprocess
 import sys
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual.geometry import Size
 
 from ssi_tui.core.model import Pillar
 from ssi_tui.core.review.record import Commitment
+from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.tracker.tracker import Tracker
+from ssi_tui.tui.app import SsiApp
+from ssi_tui.tui.errands import days
+from ssi_tui.tui.look.grid import Grid
 from ssi_tui.tui.look.painted import Painted
 from ssi_tui.tui.look.rows import Row
 from ssi_tui.tui.today.beyond import common_rows, places
 from ssi_tui.tui.today.columns import LeftColumn, RightColumn, ThirdColumn, stacked
+from ssi_tui.tui.view.host import Host
 from ssi_tui.tui.widgets.chart import ChartPanel
 from tests.tools import scenes
 from tests.tools.scenes import FRIDAY, MONDAY
@@ -191,6 +198,31 @@ def test_long_promises_outcomes_and_notes_have_room(
     app = open_app(wordy, size)
     assert "talk to three people" in app.text
     assert "a long note" in app.text or size == WIDE
+
+
+def test_a_start_in_a_wide_terminal_paints_all_columns_at_once(
+    open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What they show besides the dashboard is read once, with it."""
+    reads: list[date] = []
+    painted: list[int] = []
+    read, section = days.read_around, ThirdColumn.section
+
+    def counted(app: Host) -> None:
+        reads.append(app.shown_day)
+        read(app)
+
+    def shown(column: ThirdColumn, dashboard: Dashboard, grid: Grid) -> Sequence[Row]:
+        rows = section(column, dashboard, grid)
+        painted.append(len(rows))
+        return rows
+
+    monkeypatch.setattr(SsiApp, "size", Size(*WIDEST))
+    monkeypatch.setattr(days, "read_around", counted)
+    monkeypatch.setattr(ThirdColumn, "section", shown)
+    open_app(scenes.whole, WIDEST)
+    assert reads == [MONDAY]
+    assert 1 < painted[0] == painted[-1]
 
 
 # The chart of a tall terminal.
