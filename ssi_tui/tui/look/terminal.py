@@ -35,7 +35,8 @@ class TerminalApp(App[Result]):
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return our style variables, for themes that lack them."""
-        return variable_defaults(self.current_theme)
+        ours = self.current_theme in (DARK, LIGHT)
+        return {} if ours else variable_defaults(self.current_theme)
 
     def get_driver_class(self) -> type[Driver]:
         """Return the driver of the terminal."""
