@@ -135,9 +135,9 @@ def first_frame(size: Size, folder: Path) -> Iterator[Figure]:
     ours, plain = app(copy_of(TEN_YEARS, folder)), reference("one_static")
     pairs = [(opened(ours), opened(plain)) for _ in range(size.rounds)]
     seconds = milliseconds([(one.seconds, other.seconds) for one, other in pairs])
-    yield figure("first frame", "first frame, ten years", "app with one Static", 1.4, seconds)
+    yield figure("first frame", "first frame, ten years", "app with one Static", 1.3, seconds)
     memory = [(one.mebibytes, other.mebibytes) for one, other in pairs]
-    yield figure("memory", "peak memory", "app with one Static", 1.3, memory, "MiB")
+    yield figure("memory", "peak memory", "app with one Static", 1.2, memory, "MiB")
 
 
 def large(size: Size, folder: Path) -> Iterator[Figure]:
@@ -146,7 +146,7 @@ def large(size: Size, folder: Path) -> Iterator[Figure]:
     rounds = range(size.rounds)
     pairs = [(opened(ours, (200, 60)).seconds, opened(ours).seconds) for _ in rounds]
     what = "first frame at 200x60, ten years"
-    yield figure("large", what, "the same at 100x30", 1.4, milliseconds(pairs))
+    yield figure("large", what, "the same at 100x30", 1.3, milliseconds(pairs))
 
 
 def growth(size: Size, folder: Path) -> Iterator[Figure]:
