@@ -448,6 +448,17 @@ def test_the_first_frame_takes_the_styles_as_they_were_read(
     assert not again
 
 
+def test_the_styles_of_dialogs_are_read_with_the_first_one(today: Session) -> None:
+    """The first frame has no use for them."""
+
+    def read() -> list[str]:
+        return [Path(path).name for path, _ in today.app.stylesheet.source if ".tcss" in path]
+
+    assert read() == ["app.tcss"]
+    today.press("question_mark", "escape", "ctrl+p")
+    assert read() == ["app.tcss", "dialogs.tcss"]
+
+
 def test_what_was_pressed_is_in_the_file_itself_once_hands_rest(
     today: Session, tmp_path: Path
 ) -> None:

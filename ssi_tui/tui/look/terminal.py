@@ -5,15 +5,18 @@ import os
 import re
 import signal
 import sys
-from typing import TypeVar
+from pathlib import Path
+from typing import Any, TypeVar
 
 from textual.app import App
 from textual.driver import Driver
+from textual.screen import Screen
 from textual.worker import WorkerFailed
 
 from ssi_tui.tui.look.theme import DARK, LIGHT, variable_defaults
 
 Result = TypeVar("Result")
+_STYLES = str(Path(__file__).parents[1] / "dialogs" / "dialogs.tcss")
 
 # What rich asks of other places in a picture: fonts of a remote host, and outlines to cut text at,
 # which no text of ours needs.
@@ -46,6 +49,13 @@ class TerminalApp(App[Result]):
         from ssi_tui.tui.look.driver import TerminalDriver
 
         return TerminalDriver
+
+    def _load_screen_css(self, screen: Screen[Any]) -> None:
+        """Read the styles of dialogs with the first one; Textual would read all others anew."""
+        if screen.is_modal and not self.stylesheet.has_source(_STYLES):
+            self.stylesheet.read(_STYLES)
+            self.stylesheet.parse()
+        super()._load_screen_css(screen)
 
     def on_load(self) -> None:
         """End by the signals of a closed window and of ``kill`` as by a key."""
