@@ -1,5 +1,6 @@
 """An import writes many entries at once; what is kept of closed days follows all the same."""
 
+import gc
 from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
@@ -16,6 +17,7 @@ TRIGGERS = (
     "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'entries' "
     "ORDER BY name"
 )
+INDEXES = TRIGGERS.replace("trigger", "index")
 KEPT = "SELECT max(day) FROM closed_days"
 
 
@@ -90,6 +92,26 @@ def test_the_triggers_are_there_after_an_import(tracker: Tracker, place: Path) -
         assert rows(tracker.store.path, TRIGGERS) == before
     tracker.tick([("share", 1)], THE_DAY)
     assert tracker.dashboard() == from_scratch(tracker)
+
+
+def test_the_indexes_are_there_after_an_import_of_more_than_there_was(
+    tracker: Tracker, place: Path, tmp_path: Path
+) -> None:
+    """They are made anew at its end, and name each entry."""
+    tracker.open()
+    before = rows(tracker.store.path, INDEXES)
+    assert len(before) == 5
+    tracker.import_linkedin(comments("one", "two").zip(place))
+    log = tmp_path / "log.csv"
+    log.write_text("day,task\n" + f"{THE_DAY},comment\n" * 3)
+    tracker.import_log(log)
+    assert rows(tracker.store.path, INDEXES) == before
+    assert rows(tracker.store.path, "PRAGMA integrity_check") == [("ok",)]
+
+
+def test_garbage_is_collected_again_after_an_import(tracker: Tracker, place: Path) -> None:
+    tracker.import_linkedin(comments("one").zip(place))
+    assert gc.isenabled()
 
 
 def test_an_import_that_fails_half_way_leaves_the_triggers_and_the_closed_days(

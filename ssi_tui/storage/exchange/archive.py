@@ -6,7 +6,12 @@ from datetime import date, datetime
 
 from ssi_tui.core.import_report import ArchiveRow
 from ssi_tui.storage.database.fold import NEWEST_FIRST, settle_new
-from ssi_tui.storage.exchange.counts import Counts, import_once
+from ssi_tui.storage.exchange.counts import (
+    Counts,
+    import_once,
+    indexed_at_once,
+    uncollected,
+)
 from ssi_tui.storage.exchange.merge import known_origin_keys
 from ssi_tui.storage.log.store import Store
 
@@ -30,6 +35,7 @@ _INSERT = (
 )
 
 
+@uncollected()
 def import_rows(
     store: Store,
     rows: Iterable[ArchiveRow],
@@ -56,7 +62,8 @@ def import_rows(
         hands.take(new)
         set_aside.update(task for _, task in hands.taken)
         if not dry_run:
-            _insert(store, new, operation, at)
+            with indexed_at_once(store.connection, len(new)):
+                _insert(store, new, operation, at)
             for entry, _ in hands.taken:
                 store.supersede(entry, operation, SET_ASIDE)
         days = settle_new(store.connection, operation) if new and not dry_run else ()
@@ -90,23 +97,19 @@ class _Hands:
                     break
 
 
-def _new_rows(store: Store, rows: Iterable[ArchiveRow], counts: Counts) -> list[ArchiveRow]:
+def _new_rows(store: Store, rows: Sequence[ArchiveRow], counts: Counts) -> list[ArchiveRow]:
     """Return the rows that are new, and count all."""
     keys = known_origin_keys(store)
     earlier = _Earlier(store)
+    counts.read.update(row.task for row in rows)
+    for day in {row.day for row in rows}:
+        counts.span(day)
     new: list[ArchiveRow] = []
-    days: set[date] = set()
     for row in rows:
-        counts.read[row.task] += 1
-        days.add(row.day)
         earlier.meet(row)
-        if row.origin_key in keys or row.old_key in keys:
-            counts.already_known[row.task] += 1
-        else:
+        if row.origin_key not in keys and row.old_key not in keys:
             keys.add(row.origin_key)
             new.append(row)
-    for day in days:
-        counts.span(day)
     new = [row for row in new if not earlier.has(row)]
     counts.added.update(row.task for row in new)
     counts.already_known = counts.read - counts.added

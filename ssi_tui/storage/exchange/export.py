@@ -18,7 +18,14 @@ from ssi_tui.storage.database.columns import COLUMNS
 from ssi_tui.storage.database.files import regular
 from ssi_tui.storage.database.fold import ORDER, settle_new
 from ssi_tui.storage.database.ids import is_our_id
-from ssi_tui.storage.exchange.counts import Counts, Progress, import_once, watched
+from ssi_tui.storage.exchange.counts import (
+    Counts,
+    Progress,
+    import_once,
+    indexed_at_once,
+    uncollected,
+    watched,
+)
 from ssi_tui.storage.exchange.csv import COLUMNS as CSV_COLUMNS
 from ssi_tui.storage.exchange.csv import csv_row, read_csv, safe_cell
 from ssi_tui.storage.exchange.merge import known_origin_keys, merge_export
@@ -77,6 +84,7 @@ def read_text(path: Path) -> str:
         raise RefusedError(why) from error
 
 
+@uncollected()
 def import_log(
     store: Store,
     given: Path | str,
@@ -117,7 +125,8 @@ def import_log(
 
         def write(operation: str) -> date | None:
             new = _new_rows(store, entries, operation, at, counts)
-            store.add_entries(watched(new, len(new), progress, half=1))
+            with indexed_at_once(store.connection, len(new)):
+                store.add_entries(watched(new, len(new), progress, half=1))
             days = settle_new(store.connection, operation)
             return min((*days, *(entry.day for entry in new)), default=None)
 

@@ -222,22 +222,6 @@ class ClosedDays(Rows):
         self.connection.execute("DELETE FROM closed_days WHERE day >= ?", (first.toordinal(),))
         self.connection.execute("DELETE FROM closed_stocks WHERE day >= ?", (first.toordinal(),))
 
-    @contextmanager
-    def unwatched(self) -> Iterator[None]:
-        """Turn the triggers off while many entries are written; the caller drops the changed days.
-
-        For each entry they take half as long as writing it. They come back at the end, or with the
-        rollback of a transaction that fails.
-        """
-        triggers = self.connection.execute(
-            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'entries'"
-        ).fetchall()
-        for name, _ in triggers:
-            self.connection.execute(f"DROP TRIGGER {name}")
-        yield
-        for _, sql in triggers:
-            self.connection.execute(sql)
-
 
 def _ordinal(day: date | None) -> int | None:
     return None if day is None else day.toordinal()
