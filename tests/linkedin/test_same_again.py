@@ -32,7 +32,7 @@ from tests.linkedin.builder import (
     utc,
     wall,
 )
-from tests.linkedin.importing import LINK, new_tracker
+from tests.linkedin.importing import LINK, counts_on, new_tracker
 from tests.linkedin.reading.archives import NAMED, read
 from tests.linkedin.sample import sample
 
@@ -129,6 +129,31 @@ def test_the_same_event_counts_once_whichever_archive_comes_first(
     assert in_turn(tracker, tmp_path, first, second, old=old) == {}
     tracker.undo()
     assert in_turn(tracker, tmp_path, second, first, old=old) == {}
+
+
+def test_the_same_event_in_two_files_of_one_archive_counts_once(
+    tracker: Tracker, place: Path
+) -> None:
+    """Only one file has the profiles, so no key but the old one is in both."""
+    export, early = invited(BO), invited(BO, urls=False)
+    export.add("Invitations (1).csv", early.files["Invitations.csv"])
+    tracker.import_linkedin(export.zip(place))
+    assert counts_on(tracker, AT.date()) == {"connect": 1}
+
+
+def test_an_event_that_is_brought_back_beside_a_new_import_of_it_counts_once(
+    tracker: Tracker, place: Path
+) -> None:
+    """Another machine may redo what was undone here before the archive was imported again."""
+    archive = invited(BO).zip(place)
+    first = tracker.import_linkedin(archive).operation
+    as_of_0_1_0(tracker)
+    tracker.undo()
+    tracker.import_linkedin(archive)
+    with tracker.store.transaction():
+        tracker.store.turn(str(first), tracker.wall_clock.now(), undo=False)
+    tracker.view.forget()
+    assert counts_on(tracker, AT.date()) == {"connect": 1}
 
 
 def test_another_invitation_of_the_same_minute_is_another_one(

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
+from itertools import chain
 
 from ssi_tui.core.import_report import ArchiveRow
 from ssi_tui.storage.database.fold import NEWEST_FIRST, settle_new
@@ -66,7 +67,8 @@ def import_rows(
                 _insert(store, new, operation, at)
             for entry, _ in hands.taken:
                 store.supersede(entry, operation, SET_ASIDE)
-        days = settle_new(store.connection, operation) if new and not dry_run else ()
+        met = not dry_run and _may_meet(store, new)
+        days = settle_new(store.connection, operation) if met else ()
         return min((*days, *(row.day for row in new)), default=None)
 
     return import_once(store, at, write, keep, dry_run=dry_run), set_aside
@@ -149,6 +151,20 @@ class _Earlier:
         place = _KEYED_ANEW.get(row.task, ""), (row.at or row.day).isoformat()[:16]
         self._free[place] -= 1
         return self._free[place] >= 0
+
+
+def _may_meet(store: Store, rows: Iterable[ArchiveRow]) -> bool:
+    """Tell whether new rows have a key of each other, or one of an entry that counts no longer.
+
+    They have no other key of those that are there.
+    """
+    undone = store.connection.execute(
+        "SELECT origin_key, old_key FROM entries WHERE operation_id IN "
+        "(SELECT id FROM operations EXCEPT SELECT id FROM effective_operations)"
+    )
+    gone = set(chain.from_iterable(undone))
+    keys = [key for row in rows for key in (row.origin_key, row.old_key) if key is not None]
+    return len(set(keys)) < len(keys) or not gone.isdisjoint(keys)
 
 
 def _insert(store: Store, rows: Sequence[ArchiveRow], operation: str, at: datetime) -> None:
