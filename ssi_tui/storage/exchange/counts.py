@@ -99,7 +99,7 @@ def without(connection: sqlite3.Connection, kind: str) -> Iterator[None]:
         (kind,),
     ).fetchall()
     for name, _ in found:
-        connection.execute(f"DROP {kind} {name}")
+        connection.execute(f'DROP {kind} "{name}"')
     yield
     for _, sql in found:
         connection.execute(sql)
