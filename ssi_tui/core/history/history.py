@@ -165,6 +165,7 @@ class DueRuns:
         self._counts = counts
         self._lines: dict[tuple[int, date], Lines] = {}
         self._lately: dict[tuple[str, date], tuple[tuple[int, int], ...]] = {}
+        self._weekly: dict[tuple[int, int], tuple[float | None, ...]] = {}
 
     def lines(self, at: int, since: date = date.min) -> Lines:
         """Return the closed days from ``since`` on with the line of the pillar ``at`` at each."""
@@ -187,6 +188,14 @@ class DueRuns:
                 at -= DAY
             self._lately[task, day] = tuple(reversed(found))
         return self._lately[task, day]
+
+    def weekly(self, at: int, weeks: int) -> tuple[float | None, ...]:
+        """Return the scores of the pillar ``at`` one, two … ``weeks`` weeks ago, oldest first."""
+        if (at, weeks) not in self._weekly:
+            closed, today = self._days.closed, self._days.until
+            days = [today - 7 * back * DAY for back in range(weeks, 0, -1)]
+            self._weekly[at, weeks] = tuple([closed.score_on(at, day) for day in days])
+        return self._weekly[at, weeks]
 
     @cached_property
     def score_runs(self) -> tuple[Run, ...]:

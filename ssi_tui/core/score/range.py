@@ -7,7 +7,7 @@ which the starts of the four pillars may go together.
 
 from collections.abc import Sequence
 from itertools import pairwise
-from math import ceil, erf, floor, fsum, sqrt
+from math import ceil, erf, exp, floor, fsum, inf, pi, sqrt
 
 from ssi_tui.core.formula import BANDS, RANGE_TAIL, STARTS
 from ssi_tui.core.model import PILLARS, Past
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ssi_tui.core.score.calibration import Calibration
 
 _CLOSE = 1e-9
-ROOT_2 = sqrt(2.0)
+ROOT_2, ROOT_2_PI = sqrt(2.0), sqrt(2.0 * pi)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,11 @@ class _Piece:
     def below(self, total: float) -> float:
         """Return the probability of a total below one, times the weight."""
         return self.weight * (1.0 + erf((total - self.mean) / self.deviation / ROOT_2)) / 2.0
+
+    def density(self, total: float) -> float:
+        """Return how much ``below`` rises with a point at a total."""
+        away = (total - self.mean) / self.deviation
+        return self.weight * exp(-away * away / 2.0) / self.deviation / ROOT_2_PI
 
 
 def range_of(
@@ -130,12 +135,20 @@ def _pieces(levels: Sequence[Sequence[_Level]], few: float) -> tuple[_Piece, ...
 
 
 def _quantile(pieces: Sequence[_Piece], below: float) -> float:
-    """Return the total, 0 to 100, below which lies that part of the mixture."""
-    low, high = 0.0, 100.0
+    """Return the total, 0 to 100, below which lies that part of the mixture.
+
+    Newton's steps; one that would leave what is known to hold the total halves that instead.
+    """
+    low, high, total = 0.0, 100.0, fsum([piece.weight * piece.mean for piece in pieces])
     while high - low > _CLOSE:
-        middle = (low + high) / 2.0
-        if sum([piece.below(middle) for piece in pieces]) < below:
-            low = middle
+        beyond = sum([piece.below(total) for piece in pieces]) - below
+        if beyond < 0.0:
+            low = total
         else:
-            high = middle
-    return (low + high) / 2.0
+            high = total
+        slope = sum([piece.density(total) for piece in pieces])
+        step = beyond / slope if slope else inf
+        if abs(step) < _CLOSE:
+            break
+        total = total - step if low < total - step < high else (low + high) / 2.0
+    return total

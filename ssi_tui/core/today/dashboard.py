@@ -108,7 +108,7 @@ class Dashboard:
     reading: Reading | None
     advice: Advice
     added: float
-    stake: Stake | None
+    late_stake: Late[Stake | None]
     source: Source = field(repr=False, compare=False)
     formula: str = FORMULA_VERSION
     weekly: tuple[TaskRow, ...] = ()
@@ -145,6 +145,11 @@ class Dashboard:
     def run(self) -> Run:
         """The run of due days on which the routine was done."""
         return self.late_run.value
+
+    @property
+    def stake(self) -> Stake | None:
+        """What skipping the next due day would cost, ``None`` if none comes within 28 days."""
+        return self.late_stake.value
 
     @property
     def minutes_left(self) -> float:
@@ -274,7 +279,7 @@ def build(
             - shown_total(scores(now.morning, past.pillars)),
             1,
         ),
-        stake=stake_of(past, now, notes_today, settings.notes_a_month),
+        late_stake=Late(partial(stake_of, past, now, notes_today, settings.notes_a_month)),
         source=Source(log, past, now, settings),
         weekly=weekly,
         late_evening=Late(partial(_evening, past, shown)),

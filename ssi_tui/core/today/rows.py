@@ -90,7 +90,7 @@ class PillarRow:
     label: str
     score: float
     change_7d: float | None
-    change_28d: float | None
+    late_change_28d: Late[float | None]
     outlook: Outlook
     floor: float
     down_since: date | None
@@ -98,6 +98,11 @@ class PillarRow:
     late_score_streak: Late[Run]
     contributions: Mapping[str, float]
     trend: tuple[float | None, ...]
+
+    @property
+    def change_28d(self) -> float | None:
+        """By how much the score differs from that 28 days ago, ``None`` before the log."""
+        return self.late_change_28d.value
 
     @property
     def streak(self) -> Run:
@@ -269,12 +274,8 @@ def standing_now(past: History, now: Now, at: int) -> Standing:
 
 def pillar_row(past: History, now: Now, standing: Standing, outlook: Outlook, at: int) -> PillarRow:
     """Return the row of the pillar with index ``at``."""
-    closed, pillar, score = past.closed, standing.pillar, standing.score
+    pillar, score = standing.pillar, standing.score
     fed = past.schedule.is_due(past.today) and standing.fed
-    weekly = [
-        closed.score_on(at, past.today - timedelta(weeks=back))
-        for back in range(TREND_WEEKS - 1, 0, -1)
-    ]
 
     def change(days: int) -> float | None:
         then = opening_score(past, past.today - timedelta(days=days), at)
@@ -285,7 +286,7 @@ def pillar_row(past: History, now: Now, standing: Standing, outlook: Outlook, at
         label=PILLAR_RULES[pillar.pillar].label,
         score=score,
         change_7d=change(SHORT_WINDOW),
-        change_28d=change(LONG_WINDOW),
+        late_change_28d=Late(partial(change, LONG_WINDOW)),
         outlook=outlook,
         floor=pillar.floor,
         down_since=standing.track.fell_on if outlook.risk in DOWN else None,
@@ -301,5 +302,5 @@ def pillar_row(past: History, now: Now, standing: Standing, outlook: Outlook, at
             )
         ),
         contributions=pillar.breakdown(now.stocks[at]),
-        trend=(*weekly, score),
+        trend=(*past.runs.weekly(at, TREND_WEEKS - 1), score),
     )
