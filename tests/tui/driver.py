@@ -130,6 +130,11 @@ class Session:
         self.run(self._pilot.click(offset=(x, y)))
         return self.settle()
 
+    def hover(self, x: int, y: int) -> "Session":
+        """Move the mouse over a cell of the screen."""
+        self.run(self._pilot.hover(offset=(x, y)))
+        return self.settle()
+
     def resize(self, width: int, height: int) -> "Session":
         """Give the terminal another size."""
         self.run(self._pilot.resize_terminal(width, height))

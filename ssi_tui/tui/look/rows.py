@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
@@ -71,6 +72,7 @@ class Row:
 
     def __init__(self) -> None:
         self._pieces: list[Piece] = []
+        self._strip: tuple[Palette, int, Strip] | None = None
 
     def put(
         self,
@@ -125,11 +127,20 @@ class Row:
         return text
 
     def strip(self, palette: Palette, width: int) -> Strip:
-        """Return the row, painted ``width`` cells wide; what does not fit is cut."""
+        """Return the row, painted ``width`` cells wide; what does not fit is cut.
+
+        It is painted once for a palette and a width; nothing is put afterwards.
+        """
+        known = self._strip
+        if known is None or known[0] is not palette or known[1] != width:
+            known = self._strip = (palette, width, self._drawn(palette, width))
+        return known[2]
+
+    def _drawn(self, palette: Palette, width: int) -> Strip:
         ground = palette["text"]
         segments: list[Segment] = []
         at = 0
-        for piece in sorted(self._pieces, key=lambda piece: piece.at):
+        for piece in sorted(self._pieces, key=itemgetter(0)):
             if piece.at >= width:
                 break
             if piece.at > at:
@@ -141,4 +152,6 @@ class Row:
                 text = fit(text, width - piece.at)
             segments.append(Segment(text, style))
             at = piece.at + cell_len(text)
-        return Strip(segments, at).simplify().adjust_cell_length(width, ground)
+        if at < width:
+            segments.append(Segment(" " * (width - at), ground))
+        return Strip(Segment.simplify(segments), width)

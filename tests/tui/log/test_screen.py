@@ -99,7 +99,7 @@ def test_what_does_not_count_says_why(log: Session) -> None:
 async def painted_strips(session: Session) -> list[list[Segment]]:
     """Return the segments of the lines of the list."""
     panel = session.app.screen.query_one(LogList)
-    return [list(panel.render_line(y)) for y in range(panel.size.height)]
+    return [list(strip) for strip in panel.render_lines(panel.size.region)]
 
 
 def test_what_was_logged_late_shows_the_day_of_logging(log: Session) -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from textual.geometry import Region
 
 from ssi_tui.core.model import TaskDefinition
 from ssi_tui.tracker.tracker import Tracker
@@ -133,13 +134,14 @@ def test_moving_by_a_row_paints_two_of_them(
     with session(tmp_path / "log.db", large, WIDE) as app:
         app.press("5", "down")
         painted: list[int] = []
-        paint = LogList.render_line
+        find = LogList.changed
 
-        def counted(panel: LogList, y: int) -> object:
-            painted.append(y)
-            return paint(panel, y)
+        def counted(panel: LogList) -> list[Region]:
+            found = find(panel)
+            painted.extend(part.y for part in found)
+            return found
 
-        monkeypatch.setattr(LogList, "render_line", counted)
+        monkeypatch.setattr(LogList, "changed", counted)
         app.press("down")
         assert sorted(set(painted)) == [3, 4]
 

@@ -129,6 +129,16 @@ def test_a_painted_row_takes_exactly_its_width(pieces: list[tuple[int, str]], wi
     assert sum(segment.cell_length for segment in strip) == width
 
 
+def test_a_row_is_painted_once_for_a_palette_and_a_width(styles: Palette) -> None:
+    """Most rows stay as they are from one key to the next."""
+    row = Row().put(1, "comment").put(12, "1 of 2", "muted")
+    painted = row.strip(styles, 20)
+    assert row.strip(styles, 20) is painted
+    assert row.strip(styles, 30).cell_length == 30
+    other = {**styles, "text": styles["error"]}
+    assert next(iter(row.strip(other, 20))).style == styles["error"]
+
+
 def test_a_painted_row_that_is_too_long_ends_in_an_ellipsis(styles: Palette) -> None:
     """Nothing is clipped by the edge, not even on a tiny terminal."""
     row = Row().put(0, "ROUTINE").put(10, "no notes left")

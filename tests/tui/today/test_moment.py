@@ -1,7 +1,7 @@
 """The moment at which a routine is completed: two lines turn to the accent, then rest."""
 
 import pytest
-from textual.strip import Strip
+from textual.geometry import Region
 
 from ssi_tui.tui.look.painted import Painted
 from ssi_tui.tui.today.screen import TodayScreen
@@ -31,15 +31,16 @@ def test_the_tick_that_completes_the_routine_is_a_moment(
     today.press(*LAST[:-1])
     seen: list[tuple[str, int]] = []
     steps: set[int] = set()
-    paint = Painted.render_line
+    find = Painted.changed
 
-    def recorded(panel: Painted, y: int) -> Strip:
+    def recorded(panel: Painted) -> list[Region]:
+        found = find(panel)
         if swept(today) > 1:
-            seen.append((type(panel).__name__, y))
+            seen.extend((type(panel).__name__, part.y) for part in found)
             steps.add(swept(today))
-        return paint(panel, y)
+        return found
 
-    monkeypatch.setattr(Painted, "render_line", recorded)
+    monkeypatch.setattr(Painted, "changed", recorded)
     today.press(LAST[-1])
     assert moments(today) == 1
     assert today.until(lambda: swept(today) == 0)

@@ -3,7 +3,10 @@
 from datetime import date, timedelta
 
 import pytest
-from textual.strip import Strip
+from rich.segment import Segment
+from textual.geometry import Region
+from textual.message import Message
+from textual.messages import Update
 
 from ssi_tui.core.formula import ACTIONS
 from ssi_tui.core.model import TaskDefinition
@@ -14,6 +17,7 @@ from ssi_tui.tui.look.grid import CURSOR
 from ssi_tui.tui.look.painted import Painted
 from ssi_tui.tui.today.next import NextPanel
 from ssi_tui.tui.today.routine import RoutinePanel
+from ssi_tui.tui.today.screen import TodayScreen
 from ssi_tui.tui.widgets.pillars import PillarsPanel
 from tests.tools import scenes
 from tests.tools.scenes import MONDAY
@@ -424,13 +428,14 @@ def test_a_tick_paints_the_rows_that_it_changes(
 ) -> None:
     """Each row on the way from a key to the screen is time: what says the same is left alone."""
     painted: list[tuple[str, int]] = []
-    paint = Painted.render_line
+    find = Painted.changed
 
-    def recorded(panel: Painted, y: int) -> Strip:
-        painted.append((type(panel).__name__, y))
-        return paint(panel, y)
+    def recorded(panel: Painted) -> list[Region]:
+        found = find(panel)
+        painted.extend((type(panel).__name__, part.y) for part in found)
+        return found
 
-    monkeypatch.setattr(Painted, "render_line", recorded)
+    monkeypatch.setattr(Painted, "changed", recorded)
     rows = today.rows
     today.press("c")
     changed = [y for y, (old, new) in enumerate(zip(rows, today.rows, strict=True)) if old != new]
@@ -438,3 +443,35 @@ def test_a_tick_paints_the_rows_that_it_changes(
     assert ("RoutinePanel", 1) in painted
     assert "TabBar" not in {name for name, _ in painted}
     assert len(set(painted)) <= len(changed) + 1
+
+
+def test_a_tick_tells_textual_of_the_screen_alone(
+    today: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What each widget says by itself goes through two queues before anything is painted."""
+    told: list[Message] = []
+    post = TodayScreen.post_message
+
+    def recorded(screen: TodayScreen, message: Message) -> bool:
+        told.append(message)
+        return post(screen, message)
+
+    monkeypatch.setattr(TodayScreen, "post_message", recorded)
+    today.press("c")
+    assert told
+    assert not [message for message in told if isinstance(message, Update)]
+
+
+def test_what_answers_a_click_is_marked_under_the_mouse(today: Session) -> None:
+    """And is no more once the mouse has left it."""
+    key, cell = today.app.screen.query_one(RoutinePanel), Region(0, 1, 3, 1)
+
+    def looks() -> list[Segment]:
+        return list(key.render_lines(cell)[0])
+
+    before = looks()
+    today.hover(2, key.region.y + 1)
+    assert looks()[-1].text == before[-1].text
+    assert looks() != before
+    today.hover(2, key.region.y)
+    assert looks() == before
