@@ -5,6 +5,7 @@ from itertools import zip_longest
 from typing import Any, Generic, TypeVar
 
 from rich.style import Style
+from textual.color import Color
 from textual.dom import DOMNode
 from textual.geometry import Region, Size
 from textual.reactive import var
@@ -70,13 +71,13 @@ class Painted(Widget):
         """Build the rows anew soon, and paint those that have changed."""
         if self._stale:
             return
-        if self._rows is None or not (self.is_attached and self.display and self.screen.is_current):
+        if self._rows is None or not (self.is_attached and self.display):
             self.renew()
             return
         # Several values often change together: paint once, when all have arrived.
         self._stale = True
-        if isinstance(self.screen, Ground):
-            self.screen.gather(self)
+        if isinstance(screen := self.screen, Ground):
+            screen.gather(self)
         else:
             self.check_idle()
 
@@ -98,10 +99,11 @@ class Painted(Widget):
     def changed(self) -> list[Region]:
         """Build the rows anew, and return where those stand that have changed."""
         self._stale = False
-        before, width = self._rows, self.size.width
-        if before is None:
-            return [self.size.region]
-        built = self._built()
+        before = self._rows
+        if before is None or not (self.is_attached and self.screen.is_current):
+            self.renew()
+            return []
+        built, width = self._built(), self.size.width
         changed = [y for y, (old, new) in enumerate(zip_longest(before, built)) if old != new]
         # Rows that stay as they are have been painted already.
         self._rows = [new if y in changed else before[y] for y, new in enumerate(built)]
@@ -117,7 +119,7 @@ class Painted(Widget):
         rows, palette, width = self.painted()[crop.y : crop.bottom], self.palette, self.size.width
         strips = [row.strip(palette, width) for row in rows]
         strips += [BLANK.strip(palette, width)] * (crop.height - len(rows))
-        strips = _filtered(self, strips)
+        strips = _filtered(self, strips, palette["text"])
         if self.highlight_link_id and "@click" in self.hover_style.meta:
             link, style = self.highlight_link_id, self.link_style_hover
             strips = [strip.style_links(link, style) for strip in strips]
@@ -142,28 +144,25 @@ class Ground(Screen[None]):
     def on_idle(self) -> None:
         """Paint what has changed."""
         gathered, self._gathered = self._gathered, []
-        parts = [
-            part.translate(widget.region.offset)
-            for widget in gathered
-            if widget.is_attached
-            for part in widget.changed()
-        ]
+        parts: list[Region] = []
+        for widget in gathered:
+            if found := widget.changed():
+                at = widget.region.offset
+                parts += [part.translate(at) for part in found]
         if parts:
             self.refresh(*parts)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return what is blank behind the widgets."""
         ground = Style(bgcolor=palette(self.app.theme_variables)["text"].bgcolor)
-        return _filtered(self, [Strip.blank(crop.width, ground)] * crop.height)
+        return _filtered(self, [Strip.blank(crop.width, ground)] * crop.height, ground)
 
 
-def _filtered(widget: Widget, strips: list[Strip]) -> list[Strip]:
-    """Return strips as the filters of the app leave them."""
-    filters = widget.get_line_filters()
-    if filters:
-        ground = widget.background_colors[1]
-        for each in filters:
-            strips = [strip.apply_filter(each, ground) for strip in strips]
+def _filtered(widget: Widget, strips: list[Strip], ground: Style) -> list[Strip]:
+    """Return strips as the filters of the app leave them, on the background of a style."""
+    background = Color.from_rich_color(ground.bgcolor)
+    for each in widget.get_line_filters():
+        strips = [strip.apply_filter(each, background) for strip in strips]
     return strips
 
 

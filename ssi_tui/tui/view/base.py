@@ -10,7 +10,7 @@ from textual.reactive import var
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.today.next import time_off_from
 from ssi_tui.core.value import replace
-from ssi_tui.tui.keys.everywhere import VIEWS
+from ssi_tui.tui.keys.everywhere import VIEWS, View
 from ssi_tui.tui.keys.names import Key, bindings, bindings_by_id, given_key, hint
 from ssi_tui.tui.look.painted import Ground
 from ssi_tui.tui.view.key_line import KeyLine, Notice
@@ -50,6 +50,7 @@ class ViewScreen(Ground):
     line_keys: var[tuple[Key, ...]] = var(())
     end_keys: var[tuple[Key, ...]] = var(())
     notice: var[Notice | None] = var(None, always_update=True)
+    _views: tuple[View, ...] = VIEWS
 
     class DayOpened(DayErrand):
         """The user wants to open a day in Today."""
@@ -85,7 +86,7 @@ class ViewScreen(Ground):
     def heading_of(self, dashboard: Dashboard) -> Heading:
         """Return what the tabs say of a dashboard."""
         return Heading(
-            views=tuple(replace(view, key=given_key(self, f"app.{view.mode}")) for view in VIEWS),
+            views=self._views,
             active=self.MODE,
             day=dashboard.today if self.ALWAYS_TODAY else dashboard.day,
             is_today=self.ALWAYS_TODAY or dashboard.is_today,
@@ -151,6 +152,9 @@ class ViewScreen(Ground):
             Key(given_key(self, identity), word, action) for identity, word, action in ENDS
         )
         self.line_keys = tuple(self._key_groups())
+        self._views = tuple(
+            replace(view, key=given_key(self, f"app.{view.mode}")) for view in VIEWS
+        )
 
     def _key_groups(self) -> Iterator[Key]:
         groups: dict[str, list[Binding]] = {}
