@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeVar
 from rich.style import Style
 from textual.color import Color
 from textual.dom import DOMNode
+from textual.filter import ANSIToTruecolor
 from textual.geometry import Region, Size
 from textual.reactive import var
 from textual.screen import Screen
@@ -162,7 +163,9 @@ def _filtered(widget: Widget, strips: list[Strip], ground: Style) -> list[Strip]
     """Return strips as the filters of the app leave them, on the background of a style."""
     background = Color.from_rich_color(ground.bgcolor)
     for each in widget.get_line_filters():
-        strips = [strip.apply_filter(each, background) for strip in strips]
+        # Only an ANSI theme has colours that are to be replaced.
+        if not isinstance(each, ANSIToTruecolor) or background.ansi is not None:
+            strips = [strip.apply_filter(each, background) for strip in strips]
     return strips
 
 

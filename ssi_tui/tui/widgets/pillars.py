@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
 
@@ -56,10 +57,16 @@ def fill_of(risk: Risk, *, muted: bool) -> str:
 
 def put_bar(row: Row, at: int, score: float, line: float | None, width: int, fill: str) -> None:
     """Put the bar of a pillar."""
-    for kind, alike in groupby(bar_cells(score, line, width), key=attrgetter("kind")):
-        text = "".join([cell.text for cell in alike])
-        row.put(at, text, f"{fill}:{kind.value}")
+    for text, kind in _bar(score, line, width):
+        row.put(at, text, f"{fill}:{kind}")
         at += len(text)
+
+
+@lru_cache(16)
+def _bar(score: float, line: float | None, width: int) -> tuple[tuple[str, str], ...]:
+    """Return the parts of a bar, each with its kind; most bars stay when a key is pressed."""
+    parts = groupby(bar_cells(score, line, width), key=attrgetter("kind"))
+    return tuple([("".join([cell.text for cell in cells]), kind.value) for kind, cells in parts])
 
 
 def put_change(row: Row, grid: Grid, change: float | None) -> None:
