@@ -200,12 +200,14 @@ class LogView:
 
         They have no minutes of their own.
         """
-        self._keep_written()
         today = self.today()
         shown = today if day is None else day
-        log = self.store.read_log(today, ())
-        basis = self._keeper.basis(log, today)
+        basis = self._keeper.basis(self.store.read_log(today, ()), today)
         reached = self._keeper.reached(basis, today)
+        if self._wrote and (reached is None or reached.day < today):
+            self.keep()
+            reached = self._keeper.reached(basis, today)
+        self._wrote = False
         since = basis.first if reached is None else reached.day
         tallies = self.store.tallies(since, today)
         earlier = self.store.tallies(shown, shown) if shown < since else None

@@ -43,6 +43,7 @@ def _names(*of_pillars: str) -> str:
 
 
 _COLUMNS = f"day, tallies, due, due_closed, over, {_names(*_OF_PILLARS)}"
+_OVER = tuple(tuple(mask >> at & 1 > 0 for at in range(4)) for mask in range(16))
 _IN_COLUMNS = f"day, tallies, due, over, {_names('score', 'dose')}"
 
 
@@ -227,28 +228,29 @@ def _ordinal(day: date | None) -> int | None:
     return None if day is None else day.toordinal()
 
 
-def _date(ordinal: int | None) -> date | None:
-    return None if ordinal is None else date.fromordinal(ordinal)
+def _dates(ordinals: Sequence[int | None]) -> tuple[date | None, ...]:
+    return tuple([None if one is None else date.fromordinal(one) for one in ordinals])
 
 
-def _close(row: Sequence[Any], stocks: Stocks, spread: Spread) -> Close:
-    day, _, due, due_closed, mask, *values = row
+def _close(row: tuple[Any, ...], stocks: Stocks, spread: Spread) -> Close:
+    day, _, due, due_closed, mask = row[:5]
     scores, doses, climbs, missed, gaps, lows, fell, back = (
-        tuple(values[at : at + 4]) for at in range(0, len(values), 4)
+        row[at : at + 4] for at in range(5, len(row), 4)
     )
+    # In the order of the fields, which is quicker than by their names: a prompt makes some hundred.
     return Close(
-        day=date.fromordinal(day),
-        stocks=stocks,
-        scores=scores,
-        doses=doses,
-        climbs=climbs,
-        missed=missed,
-        gaps=gaps,
-        lows=lows,
-        fell_on=tuple(map(_date, fell)),
-        back_on=tuple(map(_date, back)),
-        over=tuple(mask >> at & 1 > 0 for at in range(4)),
-        due=bool(due),
-        due_closed=due_closed,
-        spread=spread,
+        date.fromordinal(day),
+        stocks,
+        scores,
+        doses,
+        climbs,
+        missed,
+        gaps,
+        lows,
+        _dates(fell),
+        _dates(back),
+        _OVER[mask],
+        bool(due),
+        due_closed,
+        spread,
     )
