@@ -135,7 +135,7 @@ def first_frame(size: Size, folder: Path) -> Iterator[Figure]:
     ours, plain = app(copy_of(TEN_YEARS, folder)), reference("one_static")
     pairs = [(opened(ours), opened(plain)) for _ in range(size.rounds)]
     seconds = milliseconds([(one.seconds, other.seconds) for one, other in pairs])
-    yield figure("first frame", "first frame, ten years", "app with one Static", 1.3, seconds)
+    yield figure("first frame", "first frame, ten years", "app with one Static", 1.25, seconds)
     memory = [(one.mebibytes, other.mebibytes) for one, other in pairs]
     yield figure("memory", "peak memory", "app with one Static", 1.2, memory, "MiB")
 
@@ -189,7 +189,7 @@ def press(size: Size, folder: Path) -> Iterator[Figure]:
                 pairs.append((ours.press(key, wanted), plain.press("c", counted)))
             _undo(ours, screens)
     against = "app with one counter"
-    yield figure("key", "key to changed screen, ten years", against, 2.4, milliseconds(pairs))
+    yield figure("key", "key to changed screen, ten years", against, 2.2, milliseconds(pairs))
     slowest = max(seconds for seconds, _ in pairs)
     yield Figure(
         name="slowest key",
@@ -275,8 +275,8 @@ def commands(size: Size, folder: Path) -> Iterator[Figure]:
     """Yield the two commands of scripts and prompts, as whole processes."""
     ours = app(copy_of(TEN_YEARS, folder))
     for name, arguments, limit in (
-        ("tick", ["tick", "comment"], 3.0),
-        ("status", ["status", "--short"], 2.7),
+        ("tick", ["tick", "comment"], 2.5),
+        ("status", ["status", "--short"], 2.4),
     ):
         rounds = 3 * size.rounds
         pairs = [(whole([*ours, *arguments]), whole(SQLITE)) for _ in range(rounds)]

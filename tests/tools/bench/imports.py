@@ -73,7 +73,7 @@ def after(size: Size, folder: Path) -> Iterator[Figure]:
     status = [*ours, "status", "--short"]
     pairs = [(whole(status), whole(SQLITE)) for _ in range(3 * size.rounds)]
     what = "status --short after an import, ten years"
-    yield figure("after import", what, 'python -c "import sqlite3"', 2.7, milliseconds(pairs))
+    yield figure("after import", what, 'python -c "import sqlite3"', 2.4, milliseconds(pairs))
     plain = reference("one_static")
     pairs = [(opened(ours).seconds, opened(plain).seconds) for _ in range(size.rounds)]
     what = "first frame after an import, second start"
