@@ -86,7 +86,7 @@ def _usual(variable: str, below: str) -> str | None:
     home = os.environ.get("HOME", "")
     if sys.platform != "linux" or variable in os.environ or not home.startswith("/"):
         return None
-    return _plain(f"{home}/{below}/ssi-tui")
+    return _plain(f"{home.rstrip('/')}/{below}/ssi-tui")
 
 
 def backups_directory(path: FilePath) -> Path:

@@ -82,6 +82,16 @@ def test_the_spelling_of_a_path_does_not_move_the_backups(
 
 
 @pytest.mark.posix
+def test_a_home_at_the_root_keeps_its_backups_with_its_log(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two slashes at the beginning are another place to some systems."""
+    monkeypatch.setenv("HOME", "/")
+    for variable in ("XDG_DATA_HOME", "SSI_TUI_DB"):
+        monkeypatch.delenv(variable, raising=False)
+    assert database_path() == database_path("~/.local/share/ssi-tui/ssi-tui.db")
+    assert backups_directory(database_path()) == Path("/.local/share/ssi-tui/backups")
+
+
+@pytest.mark.posix
 def test_a_home_that_nobody_has_is_refused() -> None:
     with pytest.raises(RefusedError, match="no such home folder: ~nobody-at-all"):
         database_path("~nobody-at-all/log.db")
