@@ -4,13 +4,11 @@ from collections.abc import Sequence
 from itertools import zip_longest
 from typing import Any, Generic, TypeVar
 
-from rich.style import Style
 from textual.color import Color
 from textual.dom import DOMNode
 from textual.filter import ANSIToTruecolor
 from textual.geometry import Region, Size
 from textual.reactive import var
-from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -77,10 +75,7 @@ class Painted(Widget):
             return
         # Several values often change together: paint once, when all have arrived.
         self._stale = True
-        if isinstance(screen := self.screen, Ground):
-            screen.gather(self)
-        else:
-            self.check_idle()
+        self.check_idle()
 
     def renew(self) -> None:
         """Build and paint all rows anew the next time they are seen."""
@@ -120,53 +115,15 @@ class Painted(Widget):
         rows, palette, width = self.painted()[crop.y : crop.bottom], self.palette, self.size.width
         strips = [row.strip(palette, width) for row in rows]
         strips += [BLANK.strip(palette, width)] * (crop.height - len(rows))
-        strips = _filtered(self, strips, palette["text"])
+        background = Color.from_rich_color(palette["text"].bgcolor)
+        for each in self.get_line_filters():
+            # Only an ANSI theme has colours that are to be replaced.
+            if not isinstance(each, ANSIToTruecolor) or background.ansi is not None:
+                strips = [strip.apply_filter(each, background) for strip in strips]
         if self.highlight_link_id and "@click" in self.hover_style.meta:
             link, style = self.highlight_link_id, self.link_style_hover
             strips = [strip.style_links(link, style) for strip in strips]
         return [strip.crop(crop.x, crop.right) for strip in strips]
-
-
-class Ground(Screen[None]):
-    """A screen whose painted widgets are painted together: each by itself costs a tenth of a key.
-
-    They paint all of their rows themselves, so Textual is told only where the screen has changed.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._gathered: list[Painted] = []
-
-    def gather(self, widget: Painted) -> None:
-        """Paint what has changed of a widget once no more values are on their way."""
-        self._gathered.append(widget)
-        self.check_idle()
-
-    def on_idle(self) -> None:
-        """Paint what has changed."""
-        gathered, self._gathered = self._gathered, []
-        parts: list[Region] = []
-        for widget in gathered:
-            if found := widget.changed():
-                at = widget.region.offset
-                parts += [part.translate(at) for part in found]
-        if parts:
-            self.refresh(*parts)
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Return what is blank behind the widgets."""
-        ground = Style(bgcolor=palette(self.app.theme_variables)["text"].bgcolor)
-        return _filtered(self, [Strip.blank(crop.width, ground)] * crop.height, ground)
-
-
-def _filtered(widget: Widget, strips: list[Strip], ground: Style) -> list[Strip]:
-    """Return strips as the filters of the app leave them, on the background of a style."""
-    background = Color.from_rich_color(ground.bgcolor)
-    for each in widget.get_line_filters():
-        # Only an ANSI theme has colours that are to be replaced.
-        if not isinstance(each, ANSIToTruecolor) or background.ansi is not None:
-            strips = [strip.apply_filter(each, background) for strip in strips]
-    return strips
 
 
 class Section(Painted, Generic[Value]):

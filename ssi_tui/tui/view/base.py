@@ -6,13 +6,13 @@ from datetime import date, timedelta
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.reactive import var
+from textual.screen import Screen
 
 from ssi_tui.core.today.dashboard import Dashboard
 from ssi_tui.core.today.next import time_off_from
 from ssi_tui.core.value import replace
 from ssi_tui.tui.keys.everywhere import VIEWS, View
 from ssi_tui.tui.keys.names import Key, bindings, bindings_by_id, given_key, hint
-from ssi_tui.tui.look.painted import Ground
 from ssi_tui.tui.view.key_line import KeyLine, Notice
 from ssi_tui.tui.view.messages import DayErrand, DayTurned, ImportWanted, ReadingWanted
 from ssi_tui.tui.view.tabs import Heading, TabBar
@@ -25,7 +25,7 @@ ENDS = (
 """The keys that the last row of every view ends in: binding, word and what a click runs."""
 
 
-class ViewScreen(Ground):
+class ViewScreen(Screen[None]):
     """A view, which gets its values from the app and hands them on to its panels.
 
     ``told`` and ``day_given`` come with the mode of the view that they are for. ``heading`` goes

@@ -1,12 +1,11 @@
 """Today by keys: what a tick, a step back, an undo and a redo change on the screen and on disk."""
 
+import asyncio
 from datetime import date, timedelta
 
 import pytest
 from rich.segment import Segment
 from textual.geometry import Region
-from textual.message import Message
-from textual.messages import Update
 
 from ssi_tui.core.formula import ACTIONS
 from ssi_tui.core.model import TaskDefinition
@@ -17,7 +16,7 @@ from ssi_tui.tui.look.grid import CURSOR
 from ssi_tui.tui.look.painted import Painted
 from ssi_tui.tui.today.next import NextPanel
 from ssi_tui.tui.today.routine import RoutinePanel
-from ssi_tui.tui.today.screen import TodayScreen
+from ssi_tui.tui.view.key_line import KeyLine
 from ssi_tui.tui.widgets.pillars import PillarsPanel
 from tests.tools import scenes
 from tests.tools.scenes import MONDAY
@@ -445,21 +444,20 @@ def test_a_tick_paints_the_rows_that_it_changes(
     assert len(set(painted)) <= len(changed) + 1
 
 
-def test_a_tick_tells_textual_of_the_screen_alone(
-    today: Session, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What each widget says by itself goes through two queues before anything is painted."""
-    told: list[Message] = []
-    post = TodayScreen.post_message
+def test_no_panel_takes_the_paint_of_another(today: Session) -> None:
+    """What changes within one frame is painted in it, whoever has asked for it first."""
+    screen = today.app.screen
+    keys, panel = screen.query_one(KeyLine), screen.query_one(RoutinePanel)
 
-    def recorded(screen: TodayScreen, message: Message) -> bool:
-        told.append(message)
-        return post(screen, message)
+    async def together(place: int) -> None:
+        keys.highlight_link_id = f"{place}"
+        await asyncio.sleep(0.005)
+        panel.cursor = place
 
-    monkeypatch.setattr(TodayScreen, "post_message", recorded)
-    today.press("c")
-    assert told
-    assert not [message for message in told if isinstance(message, Update)]
+    for place in (2, 3, 2, 3):
+        today.run(together(place))
+        today.settle()
+        assert not keys._repaint_regions
 
 
 def test_what_answers_a_click_is_marked_under_the_mouse(today: Session) -> None:
