@@ -13,6 +13,10 @@ from ssi_tui.storage.database.locations import settings_path
 from ssi_tui.storage.settings.file import SettingsFile
 from ssi_tui.tracker.tracker import Tracker
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 
 def open_app(parsed: SimpleNamespace) -> None:
     """Open the app at the view that is named; raises what the tracker raises."""
@@ -51,7 +55,8 @@ def _show(tracker: Tracker, view: str) -> DatabaseUnusableError | None:
     # frame: after that the app lets it be collected.
     gc.disable()
     # asyncio loads it where it can, and nothing is ever contacted: it takes a tenth of the memory.
-    sys.modules.setdefault("ssl", None)  # type: ignore[arg-type]
+    loaded: dict[str, Any] = sys.modules
+    loaded.setdefault("ssl", None)
     from ssi_tui.tui.app import SsiApp
 
     gc.freeze()
