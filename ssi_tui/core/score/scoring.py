@@ -39,8 +39,7 @@ Stocks = tuple[Mapping[str, float], ...]
 
 def clip(value: float) -> float:
     """Return a value kept within the range of a pillar, 0 to 25."""
-    # A call of ``min`` would take longer than all of this, and a key asks for some hundred.
-    return 0.0 if value < 0.0 else SCORE_MAX if value > SCORE_MAX else value  # noqa: FURB136
+    return 0.0 if value < 0.0 else min(value, SCORE_MAX)
 
 
 @dataclass(frozen=True, slots=True)
